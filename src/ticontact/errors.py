@@ -1,0 +1,235 @@
+"""What can go wrong, sorted by whose fault it is.
+
+```
+TicontactError            never raised itself
+├── ConfigurationError    the department's description: every fault at once, each with its path
+├── ContactError          what a citizen sent or typed
+├── HoursError            an instant, a window or a calendar
+├── TicketError           a command that the ticket's state refuses
+├── RoutingError          an agent, an item or an offer
+├── DeskError             events that reach the desk in an impossible order
+└── ReplayError           a recorded day that cannot be read
+```
+
+A message names the place, what is allowed and what was given, for the person who must mend the cause. A personal value
+never stands in a message: it is kept behind `given`, for the program alone.
+"""
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+import attrs
+
+__all__ = [
+    "ConfigurationError",
+    "ContactError",
+    "DeskError",
+    "Fault",
+    "HoursError",
+    "InvalidEmailAddress",
+    "InvalidInstant",
+    "InvalidPhoneNumber",
+    "InvalidWindow",
+    "NaiveTime",
+    "NeverOpen",
+    "ReplayError",
+    "RoutingError",
+    "RuleFailed",
+    "StaleOffer",
+    "StaleTicket",
+    "TicketError",
+    "TicontactError",
+    "TimeWentBack",
+    "TransitionRefused",
+    "UnknownAgent",
+    "UnknownItem",
+    "UnknownLanguage",
+    "UnknownZone",
+]
+
+
+class TicontactError(Exception):
+    """Root of all errors of ticontact; catch it to catch them all. It is never raised itself.
+
+    Args:
+        message: What happened, in one sentence without any personal value.
+        given: The refused value. It shows in neither `str` nor `repr` of the error.
+    """
+
+    def __init__(self, message: str, *, given: object = None) -> None:
+        if type(self) is TicontactError:
+            raise TypeError("raise one of the subclasses of TicontactError, which say whose fault it is")
+        super().__init__(message)
+        self.given = given
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Pickle by state, so that subclasses may ask for arguments of their own."""
+        return _rebuild, (type(self), self.args, self.__dict__)
+
+
+def _rebuild(kind: type[TicontactError], args: tuple[object, ...], state: dict[str, object]) -> TicontactError:
+    error = kind.__new__(kind, *args)
+    error.__dict__.update(state)
+    return error
+
+
+@attrs.frozen
+class Fault:
+    """One thing that is wrong in a description: where, what, and what would be right.
+
+    Attributes:
+        path: Where in the description, such as `queue[2].hours`.
+        problem: What is wrong there, in a few words.
+        allowed: What may stand there; empty if the problem says it already.
+    """
+
+    path: str
+    problem: str
+    allowed: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.problem}" + (f" (allowed: {self.allowed})" if self.allowed else "")
+
+
+class ConfigurationError(TicontactError):
+    """A department's description is wrong. All its faults are reported at once.
+
+    Args:
+        faults: At least one fault.
+    """
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults = tuple(faults)
+        super().__init__("; ".join(map(str, self.faults)))
+
+
+class UnknownLanguage(ConfigurationError):
+    """A language that ticontact has no texts in."""
+
+
+class ContactError(TicontactError):
+    """What came from a citizen cannot be read. The value itself is behind `given` only."""
+
+
+class InvalidPhoneNumber(ContactError):
+    """A text is not one telephone number."""
+
+
+class InvalidEmailAddress(ContactError):
+    """A text is not one e-mail address."""
+
+
+class HoursError(TicontactError):
+    """An instant, a window or a calendar that cannot be."""
+
+
+class InvalidInstant(HoursError):
+    """Something that is no instant stands where one is asked for."""
+
+
+class NaiveTime(InvalidInstant):
+    """A datetime without a time zone: nobody can say which instant it is."""
+
+
+class UnknownZone(HoursError):
+    """A name that is not in the IANA time-zone database."""
+
+
+class InvalidWindow(HoursError):
+    """An opening window, or a week of them, that contradicts itself or cannot be read."""
+
+
+class NeverOpen(HoursError):
+    """Nothing opens within the horizon, so there is no answer.
+
+    Attributes:
+        horizon: How far was looked.
+    """
+
+    def __init__(self, message: str, *, horizon: timedelta) -> None:
+        super().__init__(message)
+        self.horizon = horizon
+
+
+class TicketError(TicontactError):
+    """A ticket cannot do what it was asked."""
+
+
+class TransitionRefused(TicketError):
+    """The ticket's state, or a guard, does not allow the trigger.
+
+    Attributes:
+        state: The state the ticket is in, and stays in.
+        trigger: What was asked.
+        allowed: The triggers that would be accepted now.
+        guard: The guard that said no; empty if the state has no such edge at all.
+    """
+
+    def __init__(self, message: str, *, state: str, trigger: str, allowed: tuple[str, ...], guard: str = "") -> None:
+        super().__init__(message)
+        self.state = state
+        self.trigger = trigger
+        self.allowed = allowed
+        self.guard = guard
+
+
+class StaleTicket(TicketError):
+    """Somebody else has changed the ticket meanwhile.
+
+    Attributes:
+        expected: The version the writer had read.
+        found: The version the ticket has.
+    """
+
+    def __init__(self, message: str, *, expected: int, found: int) -> None:
+        super().__init__(message)
+        self.expected = expected
+        self.found = found
+
+
+class RoutingError(TicontactError):
+    """An agent, an item or an offer that routing cannot work with."""
+
+
+class UnknownAgent(RoutingError):
+    """No agent of this name is known here."""
+
+
+class UnknownItem(RoutingError):
+    """No such piece of work is waiting or in hand."""
+
+
+class StaleOffer(RoutingError):
+    """An answer to an offer that is no longer the live one.
+
+    Attributes:
+        epoch: The epoch of the live round; None if nothing is on offer any more.
+    """
+
+    def __init__(self, message: str, *, epoch: int | None) -> None:
+        super().__init__(message)
+        self.epoch = epoch
+
+
+class RuleFailed(RoutingError):
+    """A department's rule raised or returned nonsense; its own error is the cause.
+
+    Attributes:
+        rule: The name of the rule.
+    """
+
+    def __init__(self, message: str, *, rule: str) -> None:
+        super().__init__(message)
+        self.rule = rule
+
+
+class DeskError(TicontactError):
+    """An event reaches the desk in an order that cannot be."""
+
+
+class TimeWentBack(DeskError):
+    """An event is older than the desk already is."""
+
+
+class ReplayError(TicontactError):
+    """A recorded day cannot be read at all."""
