@@ -21,8 +21,8 @@ from ticontact.errors import ReplayError
 __all__ = ["Record", "RecordedCall", "RecordedOutcome", "RowFault", "read_record"]
 
 _FIELDS: Final = (
-    "vru+line", "call_id", "customer_id", "priority", "type", "date", "vru_entry", "vru_exit", "vru_time", "q_start", "q_exit",
-    "q_time", "outcome", "ser_start", "ser_exit", "ser_time", "server",
+    "vru+line", "call_id", "customer_id", "priority", "type", "date", "vru_entry", "vru_exit", "vru_time", "q_start",
+    "q_exit", "q_time", "outcome", "ser_start", "ser_exit", "ser_time", "server",
 )  # fmt: skip
 _HEADER: Final = "\t".join(_FIELDS)
 _KINDS: Final = frozenset({"PS", "PE", "IN", "NE", "NW", "TT"})
