@@ -1,21 +1,22 @@
 """One pytest run for everything that can be executed: tests, docstrings, README and docs."""
 
-from doctest import ELLIPSIS, NORMALIZE_WHITESPACE
+import os
 
+from hypothesis import HealthCheck, settings
 from sybil import Sybil
-from sybil.parsers.markdown import PythonCodeBlockParser as MarkdownBlocks
-from sybil.parsers.markdown import SkipParser
+from sybil.parsers.markdown import PythonCodeBlockParser, SkipParser
 from sybil.parsers.rest import DocTestParser
 
 pytest_plugins = ["conformance_plugin"]
 
-_DOCTEST = DocTestParser(optionflags=ELLIPSIS | NORMALIZE_WHITESPACE)
-
-_documents = Sybil(
-    parsers=[MarkdownBlocks(), SkipParser()],
-    patterns=["README.md", "docs/*.md", "docs/**/*.md"],
-    excludes=["docs/_build/**"],
+# No deadlines: a slow machine is no fault. Where nobody watches, the same examples are tried in every run.
+settings.register_profile("dev", deadline=None)
+settings.register_profile(
+    "ci", deadline=None, derandomize=True, database=None, suppress_health_check=[HealthCheck.too_slow]
 )
-_docstrings = Sybil(parsers=[_DOCTEST], patterns=["src/**/*.py"])
+settings.load_profile("ci" if os.environ.get("CI") else "dev")
+
+_documents = Sybil(parsers=[PythonCodeBlockParser(), SkipParser()], pattern="*.md")
+_docstrings = Sybil(parsers=[DocTestParser()], pattern="*.py", path="src")
 
 pytest_collect_file = (_documents + _docstrings).pytest()

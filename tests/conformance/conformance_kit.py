@@ -61,7 +61,9 @@ class StalePolicy(AssertionError):
 class Adapter(Protocol):
     """The module `adapters.<area>`."""
 
-    FILE: str
+    @property
+    def FILE(self) -> str:  # noqa: N802 - a constant of the module
+        """The file below the folder of cases."""
 
     def cases(self, document: Any) -> Iterable[tuple[str, Any]]:
         """Every case with its id."""

@@ -1,0 +1,134 @@
+# /// script
+# requires-python = ">=3.11"
+# dependencies = ["nox[uv]>=2025.10"]
+# ///
+"""What can be run on ticontact: `nox` runs the default sessions, `nox -l` lists them all, `nox -s NAME` runs one."""
+
+import os
+from pathlib import Path
+
+import nox
+
+nox.needs_version = ">=2025.10"
+nox.options.default_venv_backend = "uv|virtualenv"
+nox.options.download_python = "never"
+nox.options.error_on_missing_interpreters = False  # an absent Python is skipped, also where CI is set
+nox.options.sessions = ["lint", "typing", "tests", "docs", "examples", "conformance"]
+
+PYPROJECT = nox.project.load_toml("pyproject.toml")
+PYTHONS = nox.project.python_versions(PYPROJECT)
+EVERYTHING = ("-e", ".[cli,formats,testing]")
+MUTATED = ("hours", "tickets", "routing", "desk")
+
+
+def show_pyenv_pythons() -> None:
+    """Let Pythons be found that pyenv has, but does not show on the path."""
+    root = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv"))
+    hidden = sorted(root.glob("versions/3.*/bin"))
+    os.environ["PATH"] = os.pathsep.join([os.environ["PATH"], *map(str, hidden)])
+
+
+show_pyenv_pythons()
+
+
+def install(session: nox.Session, *wanted: str, group: str = "") -> None:
+    """Install a dependency group and what else is wanted, in the versions of `constraints.txt`."""
+    requirements = nox.project.dependency_groups(PYPROJECT, group) if group else ()
+    session.install("-c", "constraints.txt", *requirements, *wanted)
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Style, layers and docstrings."""
+    install(session, group="lint")
+    session.run("ruff", "check", ".")
+    session.run("ruff", "format", "--check", ".")
+    session.run("lint-imports", env={"PYTHONPATH": "src"})
+    session.run("interrogate", "src", "tests")
+
+
+@nox.session
+def typing(session: nox.Session) -> None:
+    """Our own types by mypy, and what consumers see of them by four checkers."""
+    install(session, *EVERYTHING, group="typing")
+    session.run("mypy", "src", "tests", "examples", "benchmarks", "conftest.py", "noxfile.py")
+    session.run("pyright")
+    session.run("ty", "check", "tests/typing")
+    session.run("pyrefly", "check", "tests/typing")
+
+
+@nox.session(python=PYTHONS)
+def tests(session: nox.Session) -> None:
+    """All tests but the conformance cases, on every Python there is; each with a hash seed of its own."""
+    install(session, *EVERYTHING, group="tests")
+    env = {
+        "COVERAGE_FILE": f".coverage.{session.name}",
+        "PYTHONHASHSEED": str(session.python).rpartition(".")[2],
+    }
+    pytest = ("-m", "pytest", "--hypothesis-profile=ci", "--ignore=tests/conformance")
+    session.run("coverage", "run", *pytest, *session.posargs, env=env)
+    session.notify("coverage")
+
+
+@nox.session
+def coverage(session: nox.Session) -> None:
+    """Every line and branch was run, by one Python or another."""
+    install(session, group="tests")
+    session.run("coverage", "combine")
+    session.run("coverage", "report")
+
+
+@nox.session
+def docs(session: nox.Session) -> None:
+    """Build the documentation; a warning is an error."""
+    install(session, *EVERYTHING, group="docs")
+    session.run("sphinx-build", "-n", "-W", "--keep-going", "-q", "docs", "docs/_build/html")
+
+
+@nox.session
+def examples(session: nox.Session) -> None:
+    """Run every example as its reader would, with ticontact and what the example itself declares."""
+    scripts = sorted(Path("examples").glob("**/*.py"))
+    declared = [nox.project.load_toml(script, missing_ok=True).get("dependencies", []) for script in scripts]
+    install(session, ".", *sorted({requirement for script in declared for requirement in script}))
+    for script in scripts:
+        session.run("python", str(script), silent=True)
+
+
+@nox.session
+def conformance(session: nox.Session) -> None:
+    """Hold ticontact against facts from elsewhere; `-- --cases DIR` takes another folder of cases."""
+    install(session, *EVERYTHING, group="tests")
+    session.run("pytest", "-q", "tests/conformance", *session.posargs)
+
+
+@nox.session
+def bench(session: nox.Session) -> None:
+    """Measure ticontact beside its peers; `-- hours --json FILE` names areas and a file for the figures."""
+    install(session, ".", group="bench")
+    session.run("python", "benchmarks/run.py", *session.posargs)
+
+
+@nox.session
+def mutation(session: nox.Session) -> None:
+    """Plant faults and see whether a test finds them; `-- hours` names packages."""
+    install(session, *EVERYTHING, group="mutation")
+    packages = session.posargs or MUTATED
+    session.run("mutmut", "run", *(f"ticontact.{package}.*" for package in packages))
+    session.run("mutmut", "results")
+
+
+@nox.session
+def constraints(session: nox.Session) -> None:
+    """Refresh `constraints.txt`: every version in use, on every Python, without any address."""
+    groups = [f"--group={group}" for group in PYPROJECT["dependency-groups"]]
+    session.install("uv")
+    session.run(
+        *("uv", "pip", "compile", "pyproject.toml", *groups, "--all-extras"),
+        *("--universal", "--python-version=3.11", "--upgrade", "--quiet", "--no-annotate", "--no-header"),
+        *("--no-emit-index-url", "--no-emit-find-links", "--output-file=constraints.txt"),
+    )
+
+
+if __name__ == "__main__":
+    nox.main()
