@@ -47,6 +47,7 @@ class RecordedCall:
     Attributes:
         line: The line of the file, 1 for the header.
         id: Line of the telephone system and running number, unique in a month.
+        customer: The neutral number of the customer; None where nobody was identified, as in all calls that did not queue.
         priority: 0 or 1 for regular customers, 2 for priority customers; known only where the call queued.
         kind: The service asked for: PS, PE, IN, NE, NW or TT.
         day: The date.
@@ -62,6 +63,7 @@ class RecordedCall:
 
     line: int
     id: str
+    customer: str | None
     priority: int
     kind: str
     day: date
@@ -144,6 +146,7 @@ def _call(number: int, fields: list[str]) -> RecordedCall:
     return RecordedCall(
         line=number,
         id=f"{row['vru+line']}-{row['call_id']}",
+        customer=None if row["customer_id"] == "0" else row["customer_id"],
         priority=int(_one_of(row, "priority", _PRIORITIES)),
         kind=_one_of(row, "type", _KINDS),
         day=_day(row["date"]),
