@@ -35,9 +35,7 @@ default_role = "code"
 nitpick_ignore_regex = [("py:.*", r"(?!ticontact\.).*"), ("py:.*", r"ticontact\.(.*\.)?_.*")]
 
 
-def fenced_to_literal(  # noqa: PLR0917 - Sphinx hands all of this over
-    _app: Sphinx, _what: str, _name: str, _thing: object, _options: object, lines: list[str]
-) -> None:
+def fenced_to_literal(_app: Sphinx, _what: str, _name: str, _thing: object, _options: object, lines: list[str]) -> None:
     """Turn the fenced blocks of a docstring, which reads as Markdown, into literal blocks."""
     inside = False
     for number, line in enumerate(lines):
