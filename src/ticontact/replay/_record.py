@@ -47,7 +47,7 @@ class RecordedCall:
     Attributes:
         line: The line of the file, 1 for the header.
         id: Line of the telephone system and running number, unique in a month.
-        customer: The neutral number of the customer; None where nobody was identified, as in all calls that did not queue.
+        customer: The neutral number of the customer; None where nobody was identified, as in calls that did not queue.
         priority: 0 or 1 for regular customers, 2 for priority customers; known only where the call queued.
         kind: The service asked for: PS, PE, IN, NE, NW or TT.
         day: The date.
