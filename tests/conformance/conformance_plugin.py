@@ -40,9 +40,9 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("conformance_area", [pytest.param(area, id=area.name) for area in areas(metafunc.config)])
 
 
-def pytest_report_teststatus(report: pytest.TestReport) -> tuple[str, str, str] | None:
+def pytest_report_teststatus(report: pytest.CollectReport | pytest.TestReport) -> tuple[str, str, str] | None:
     """Show `policy` and `not built` as outcomes of their own, which are no failures."""
-    verdict = dict(report.user_properties).get("verdict")
+    verdict = dict(getattr(report, "user_properties", ())).get("verdict")
     if report.when == "call" and report.passed and verdict in {"policy", "not built"}:
         return str(verdict), str(verdict)[0], str(verdict).upper()
     return None
