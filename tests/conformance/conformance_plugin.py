@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from conformance_kit import Area, read_areas, summary
 
+pytest.register_assert_rewrite("adapters")  # so that a mismatch shows both sides
+
 _HERE = Path(__file__).parent
 _OWN = _HERE / "cases"
 _AREAS = pytest.StashKey[tuple[Area, ...]]()
@@ -16,12 +18,17 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--cases", metavar="DIR", type=Path, default=_OWN, help="the folder of the conformance cases")
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Refuse a folder that is not there before anything is read."""
+    folder: Path = config.getoption("--cases")
+    if not folder.is_dir():
+        raise pytest.UsageError(f"--cases: {folder} is no folder")
+
+
 def areas(config: pytest.Config) -> tuple[Area, ...]:
     """The areas of the chosen folder, read once a run."""
     if _AREAS not in config.stash:
         folder: Path = config.getoption("--cases")
-        if not folder.is_dir():
-            raise pytest.UsageError(f"--cases: {folder} is no folder")
         own = folder.resolve() == _OWN.resolve()
         config.stash[_AREAS] = tuple(read_areas(folder, _HERE / "policies.toml", own=own))
     return config.stash[_AREAS]
