@@ -53,8 +53,9 @@ def typing(session: nox.Session) -> None:
     install(session, *EVERYTHING, group="typing")
     session.run("mypy", "src", "tests", "examples", "benchmarks", "conftest.py", "noxfile.py")
     session.run("pyright")
+    session.run("pyright", "--ignoreexternal", "--verifytypes", "ticontact")
     session.run("ty", "check", "tests/typing")
-    session.run("pyrefly", "check", "tests/typing")
+    session.run("pyrefly", "check")
 
 
 @nox.session(python=PYTHONS)
