@@ -30,6 +30,12 @@ def test_other_names_are_refused(name: str) -> None:
     assert str(refusal.value) == f"queue[1].priority: no priority {name!r} (allowed: low, normal, high, urgent)"
 
 
+def test_place_has_a_name_of_its_own() -> None:
+    """Without a path the fault stands at `priority`."""
+    with pytest.raises(ConfigurationError, match=r"^priority: no priority 'late' "):
+        Priority.named("late")
+
+
 @pytest.mark.parametrize(("first", "second"), [*itertools.product(IN_ORDER, repeat=2)], ids=str)
 def test_more_urgent_is_greater(first: Priority, second: Priority) -> None:
     """All six comparisons follow the rank, which counts from 0 in the order of urgency."""
