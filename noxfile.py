@@ -18,6 +18,7 @@ nox.options.sessions = ["lint", "typing", "tests", "docs", "examples", "conforma
 PYPROJECT = nox.project.load_toml("pyproject.toml")
 PYTHONS = nox.project.python_versions(PYPROJECT)
 EVERYTHING = ("-e", ".[cli,formats,testing]")
+COVERAGE = f"coverage.{os.getpid()}"  # what an earlier run has left is not counted
 MUTATED = ("hours", "tickets", "routing", "desk")
 
 
@@ -63,7 +64,7 @@ def tests(session: nox.Session) -> None:
     """All tests but the conformance cases, on every Python there is; each with a hash seed of its own."""
     install(session, *EVERYTHING, group="tests")
     env = {
-        "COVERAGE_FILE": f".coverage.{session.name}",
+        "COVERAGE_FILE": str(session.cache_dir / f"{COVERAGE}.{session.python}"),
         "PYTHONHASHSEED": str(session.python).rpartition(".")[2],
     }
     pytest = ("-m", "pytest", "--hypothesis-profile=ci", "--ignore=tests/conformance")
@@ -75,7 +76,8 @@ def tests(session: nox.Session) -> None:
 def coverage(session: nox.Session) -> None:
     """Every line and branch was run, by one Python or another."""
     install(session, group="tests")
-    session.run("coverage", "combine")
+    measured = sorted(map(str, session.cache_dir.glob(f"{COVERAGE}.*")))
+    session.run("coverage", "combine", *measured)
     session.run("coverage", "report")
 
 
