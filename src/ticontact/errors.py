@@ -26,9 +26,13 @@ __all__ = [
     "DeskError",
     "Fault",
     "HoursError",
+    "ImpossibleContact",
+    "InvalidAmount",
     "InvalidEmailAddress",
     "InvalidInstant",
     "InvalidPhoneNumber",
+    "InvalidReference",
+    "InvalidRule",
     "InvalidWindow",
     "NaiveTime",
     "NeverOpen",
@@ -119,6 +123,14 @@ class InvalidEmailAddress(ContactError):
     """A text is not one e-mail address."""
 
 
+class InvalidReference(ContactError):
+    """A reference of a case, a person or an organisation cannot be one."""
+
+
+class ImpossibleContact(ContactError):
+    """What is said of a contact contradicts itself, such as an answer before the call."""
+
+
 class HoursError(TicontactError):
     """An instant, a window or a calendar that cannot be."""
 
@@ -137,6 +149,14 @@ class UnknownZone(HoursError):
 
 class InvalidWindow(HoursError):
     """An opening window, or a week of them, that contradicts itself or cannot be read."""
+
+
+class InvalidRule(HoursError):
+    """A closure, a season or another rule for dates that contradicts itself or another one."""
+
+
+class InvalidAmount(HoursError):
+    """An amount of time that the question cannot take, such as a negative one."""
 
 
 class NeverOpen(HoursError):

@@ -1,1 +1,48 @@
-"""To be filled by its own change."""
+"""Who reached us, on which channel, how, and about which case?
+
+One `Contact` for the telephone, the counter, letters, e-mail and every other channel. Nothing here shows a personal
+value in `repr` or `str`; the clear value is behind a named attribute. Readers of messages and call records, privacy
+tools and exchange formats are subpackages that are imported by name.
+"""
+
+from ticontact.contacts._caller import Unknown, Withheld
+from ticontact.contacts._case import CaseRef, HandOver
+from ticontact.contacts._channel import CHANNELS, Channel, Channels
+from ticontact.contacts._classes import FieldClass
+from ticontact.contacts._contact import Contact, ContactRef, Dates, LanguageBasis
+from ticontact.contacts._direction import Direction
+from ticontact.contacts._email import EmailAddress
+from ticontact.contacts._leg import Leg, LegKind
+from ticontact.contacts._outcome import Outcome
+from ticontact.contacts._party import Need, Party, Role
+from ticontact.contacts._phone import CallCost, PhoneKind, PhoneNumber, ShortNumber, parse_phone
+from ticontact.contacts._points import Address
+
+__all__ = [
+    "CHANNELS",
+    "Address",
+    "CallCost",
+    "CaseRef",
+    "Channel",
+    "Channels",
+    "Contact",
+    "ContactRef",
+    "Dates",
+    "Direction",
+    "EmailAddress",
+    "FieldClass",
+    "HandOver",
+    "LanguageBasis",
+    "Leg",
+    "LegKind",
+    "Need",
+    "Outcome",
+    "Party",
+    "PhoneKind",
+    "PhoneNumber",
+    "Role",
+    "ShortNumber",
+    "Unknown",
+    "Withheld",
+    "parse_phone",
+]

@@ -1,0 +1,56 @@
+"""Which case is it about, and what goes along when it is handed over?"""
+
+from datetime import timedelta
+from typing import Final
+
+import attrs
+
+from ticontact.contacts._classes import IDENTIFIER, SENSITIVE, hide
+from ticontact.contacts._text import has_unsafe
+from ticontact.errors import InvalidReference
+from ticontact.i18n import Language
+
+__all__ = ["CaseRef", "HandOver"]
+
+_LONGEST: Final = 100
+
+
+def _readable(reference: object, attribute: "attrs.Attribute[str]", value: str) -> None:
+    if not value or len(value) > _LONGEST or has_unsafe(value):
+        name = f"{type(reference).__name__}.{attribute.name}"
+        raise InvalidReference(f"{name}: allowed: 1 to {_LONGEST} characters without control characters", given=value)
+
+
+@attrs.frozen(field_transformer=hide)
+class CaseRef:
+    """The reference of a case (a *pratica*) in the department's own system. The case itself stays there.
+
+    Attributes:
+        scheme: Which numbering it belongs to, such as `permit`.
+        value: The number of the case, as that system writes it.
+        office: The office that keeps it; two offices may use the same number for different cases.
+
+    >>> CaseRef("permit", "2026/4711", office="migration")
+    CaseRef(scheme='permit', value=…, office='migration')
+    """
+
+    scheme: str = attrs.field(validator=_readable)
+    value: str = attrs.field(validator=_readable, metadata=IDENTIFIER)
+    office: str = attrs.field(default="", kw_only=True)
+
+
+@attrs.frozen(field_transformer=hide)
+class HandOver:
+    """What the first level tells the second, so that the citizen tells it once.
+
+    Attributes:
+        case: The case it is about; None if none was found.
+        summary: What was said so far, in a sentence or two.
+        language: The language it was said in.
+        waited: How long the citizen has waited until now, all waits together.
+    """
+
+    case: CaseRef | None
+    summary: str = attrs.field(metadata=SENSITIVE)
+    language: Language = attrs.field(default="it", kw_only=True)
+    waited: timedelta = attrs.field(default=timedelta(0), kw_only=True)

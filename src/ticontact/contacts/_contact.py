@@ -1,0 +1,197 @@
+"""Who reached whom, when, in which language, about which case, and how did it end?
+
+A `Contact` is a value that is replaced, never changed: `answered`, `ended` and `about` give the next state. Two
+contacts are equal if their ids are, as it is one contact that grows. Instants are kept in the zone they were given in
+and compared as instants. What happened on a day without a clock time stays a date.
+"""
+
+import enum
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+
+import attrs
+import pendulum
+
+from ticontact.contacts._case import CaseRef
+from ticontact.contacts._channel import Channel
+from ticontact.contacts._direction import Direction
+from ticontact.contacts._leg import Leg
+from ticontact.contacts._moment import Moment, moment, moment_or_none, shown
+from ticontact.contacts._outcome import Outcome
+from ticontact.contacts._party import Party
+from ticontact.contacts._points import Address
+from ticontact.errors import ImpossibleContact
+from ticontact.i18n import Language
+
+__all__ = ["Contact", "ContactRef", "Dates", "LanguageBasis"]
+
+
+class LanguageBasis(enum.Enum):
+    """How the language of a contact is known; a later member outranks an earlier one."""
+
+    ASSUMED = "assumed"
+    DETECTED = "detected"
+    STATED = "stated"
+
+
+_RANKS = {basis: rank for rank, basis in enumerate(LanguageBasis)}
+
+
+@attrs.frozen(kw_only=True)
+class Dates:
+    """What happened on a day without a clock time, as with a letter.
+
+    Attributes:
+        posted: The date of the postmark, which decides whether a term was kept.
+        received: The date of the entry stamp.
+        scanned: The date of the scan.
+    """
+
+    posted: date | None = None
+    received: date | None = None
+    scanned: date | None = None
+
+
+@attrs.frozen
+class ContactRef:
+    """The short reference to a contact that tickets keep; it holds no personal value.
+
+    Attributes:
+        id: The contact's id.
+        channel: The name of its channel.
+        direction: Who began.
+        received: The day it was received, where it came without a clock time.
+    """
+
+    id: str
+    channel: str
+    direction: Direction = attrs.field(kw_only=True)
+    received: date | None = attrs.field(default=None, kw_only=True)
+
+
+def _parties(parties: Iterable[Party]) -> tuple[Party, ...]:
+    return tuple(parties)
+
+
+def _cases(cases: Iterable[CaseRef]) -> tuple[CaseRef, ...]:
+    return tuple(cases)
+
+
+def _legs(legs: Iterable[Leg]) -> tuple[Leg, ...]:
+    return tuple(legs)
+
+
+def _reasons(reasons: Iterable[str]) -> tuple[str, ...]:
+    return tuple(reasons)
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Contact:
+    """One contact on any channel.
+
+    Attributes:
+        id: The id that the department gave it.
+        channel: The channel it came on.
+        direction: Who began.
+        reached: The number or address of the office that was reached: it decides the queue.
+        parties: Who takes part, the citizen's side first.
+        language: The language spoken now.
+        language_basis: How that is known.
+        procedure_language: The language that the procedure is held in; appeals in Ticino are in Italian.
+        cases: The cases it is about.
+        legs: The conversations it consists of, in the order they began.
+        reasons: Why the citizen came, as keys of the department's own dated tree.
+        dates: What happened on a day without a clock time.
+        formal_act: Whether it may be a formal act, such as an appeal; then `dates.posted` matters.
+        outcome: How it ended; None while it goes on.
+    """
+
+    id: str
+    channel: Channel
+    direction: Direction
+    reached: Address | None = None
+    parties: tuple[Party, ...] = attrs.field(default=(), converter=_parties)
+    language: Language = "it"
+    language_basis: LanguageBasis = LanguageBasis.ASSUMED
+    procedure_language: Language = "it"
+    cases: tuple[CaseRef, ...] = attrs.field(default=(), converter=_cases)
+    legs: tuple[Leg, ...] = attrs.field(default=(), converter=_legs)
+    reasons: tuple[str, ...] = attrs.field(default=(), converter=_reasons)
+    dates: Dates = Dates()
+    formal_act: bool = False
+    outcome: Outcome | None = None
+    _created_at: Moment = attrs.field(converter=moment)
+    _answered_at: Moment | None = attrs.field(default=None, converter=moment_or_none)
+    _ended_at: Moment | None = attrs.field(default=None, converter=moment_or_none)
+
+    def __attrs_post_init__(self) -> None:
+        known = [each.epoch for each in (self._created_at, self._answered_at, self._ended_at) if each is not None]
+        if known != sorted(known):
+            raise ImpossibleContact("contact: allowed: created_at <= answered_at <= ended_at")
+
+    def __repr__(self) -> str:
+        end = self.outcome.value if self.outcome else "goes on"
+        return f"Contact({self.id!r}, {self.channel.name}, {self.direction.value}, {end})"
+
+    def __eq__(self, other: object) -> bool:
+        return self.id == other.id if isinstance(other, Contact) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash((Contact, self.id))
+
+    @property
+    def ref(self) -> ContactRef:
+        """The short reference that tickets keep."""
+        return ContactRef(self.id, self.channel.name, direction=self.direction, received=self.dates.received)
+
+    @property
+    def created_at(self) -> pendulum.DateTime:
+        """When the office's systems first knew of it: the call came in, the message arrived, the letter was entered."""
+        return self._created_at.at
+
+    @property
+    def answered_at(self) -> pendulum.DateTime | None:
+        """When a person first served the citizen; None if nobody has yet."""
+        return shown(self._answered_at)
+
+    @property
+    def ended_at(self) -> pendulum.DateTime | None:
+        """When it was over; None while it goes on."""
+        return shown(self._ended_at)
+
+    @property
+    def citizen(self) -> Party | None:
+        """The first party on the citizen's side; None at an anonymous counter visit, say."""
+        return next((party for party in self.parties if not party.role.is_staff), None)
+
+    @property
+    def wait(self) -> timedelta | None:
+        """How long the citizen waited until answered, or until gone; None while it goes on."""
+        until = self._answered_at or self._ended_at
+        return None if until is None else timedelta(microseconds=until.epoch - self._created_at.epoch)
+
+    def answered(self, *, at: datetime) -> "Contact":
+        """The contact once a person serves it; the first answer counts."""
+        return self if self._answered_at else attrs.evolve(self, answered_at=at)
+
+    def ended(self, outcome: Outcome, *, at: datetime) -> "Contact":
+        """The contact once it is over; how it ended first, counts.
+
+        Raises:
+            ImpossibleContact: If that is before it began or was answered.
+        """
+        return self if self.outcome else attrs.evolve(self, outcome=outcome, ended_at=at)
+
+    def about(self, case: CaseRef) -> "Contact":
+        """The contact with one more case; a case that is known already changes nothing."""
+        return self if case in self.cases else attrs.evolve(self, cases=(*self.cases, case))
+
+    def speaking(self, language: Language, basis: LanguageBasis) -> "Contact":
+        """The contact in a language, unless its language is known better already: stated beats detected."""
+        if _RANKS[basis] < _RANKS[self.language_basis]:
+            return self
+        return attrs.evolve(self, language=language, language_basis=basis)
+
+    def joined_by(self, party: Party) -> "Contact":
+        """The contact with one more party."""
+        return attrs.evolve(self, parties=(*self.parties, party))

@@ -1,0 +1,70 @@
+"""Which conversations does a contact consist of, and between whom?"""
+
+import enum
+from datetime import datetime, timedelta
+
+import attrs
+import pendulum
+
+from ticontact.contacts._moment import Moment, moment, moment_or_none, shown
+
+__all__ = ["Leg", "LegKind"]
+
+
+class LegKind(enum.Enum):
+    """What a conversation was for."""
+
+    INITIAL = "initial"
+    """The citizen and whoever served first."""
+    CONSULT = "consult"
+    """The operator asks an official, while the citizen waits."""
+    HANDED_OVER = "handed_over"
+    """The citizen and the official, after a consult."""
+    BLIND_TRANSFER = "blind_transfer"
+    """The citizen, sent on without a consult."""
+    CALL_BACK = "call_back"
+    """A call of ours."""
+
+
+@attrs.frozen(kw_only=True)
+class Leg:
+    """One conversation.
+
+    Attributes:
+        kind: What it was for.
+        agent: Who of the office took part; empty if nobody did.
+        end: How the telephone system says it ended, such as `no_answer`; empty if it did not say.
+    """
+
+    kind: LegKind
+    agent: str = ""
+    end: str = ""
+    _started_at: Moment = attrs.field(converter=moment)
+    _answered_at: Moment | None = attrs.field(default=None, converter=moment_or_none)
+    _ended_at: Moment | None = attrs.field(default=None, converter=moment_or_none)
+
+    @property
+    def started_at(self) -> pendulum.DateTime:
+        """When it began to ring."""
+        return self._started_at.at
+
+    @property
+    def answered_at(self) -> pendulum.DateTime | None:
+        """When somebody answered; None if nobody did."""
+        return shown(self._answered_at)
+
+    @property
+    def ended_at(self) -> pendulum.DateTime | None:
+        """When it was over; None if it goes on."""
+        return shown(self._ended_at)
+
+    @property
+    def talk(self) -> timedelta:
+        """How long they talked; nothing while it goes on."""
+        if self._answered_at is None or self._ended_at is None:
+            return timedelta(0)
+        return timedelta(microseconds=self._ended_at.epoch - self._answered_at.epoch)
+
+    def ended(self, *, at: datetime) -> "Leg":
+        """The same leg, ended."""
+        return attrs.evolve(self, ended_at=at)

@@ -1,0 +1,82 @@
+"""Who takes part in a contact, in which role, in which languages, with which needs?"""
+
+import enum
+from collections.abc import Iterable
+
+import attrs
+
+from ticontact.contacts._classes import IDENTIFIER, PERSONAL, SENSITIVE, hide
+from ticontact.contacts._points import Address
+from ticontact.i18n import Text
+from ticontact.i18n import contacts as texts
+
+__all__ = ["Need", "Party", "Role"]
+
+
+class Role(enum.Enum):
+    """What somebody is in a contact."""
+
+    CITIZEN = "citizen"
+    REPRESENTATIVE = "representative"
+    EMPLOYER = "employer"
+    COMMUNE = "commune"
+    INTERPRETER = "interpreter"
+    OPERATOR = "operator"
+    OFFICIAL = "official"
+    SYSTEM = "system"
+
+    @property
+    def label(self) -> Text:
+        """The role in words."""
+        return texts.ROLES[self.value]
+
+    @property
+    def is_staff(self) -> bool:
+        """Whether the office acts in this role."""
+        return self in _STAFF
+
+
+_STAFF = frozenset({Role.OPERATOR, Role.OFFICIAL, Role.SYSTEM})
+
+
+class Need(enum.Enum):
+    """What a person needs to be served (BehiG, SR 151.3, art. 14). It belongs to the person, on every channel."""
+
+    NO_TELEPHONE = "no_telephone"
+    RELAY_SERVICE = "relay_service"
+    SIGN_LANGUAGE = "sign_language"
+    PLAIN_LANGUAGE = "plain_language"
+    LARGE_PRINT = "large_print"
+    INTERPRETER = "interpreter"
+
+    @property
+    def label(self) -> Text:
+        """The need in words."""
+        return texts.NEEDS[self.value]
+
+
+def _tags(languages: Iterable[str]) -> tuple[str, ...]:
+    return tuple(languages)
+
+
+@attrs.frozen(field_transformer=hide)
+class Party:
+    """Somebody who takes part.
+
+    Attributes:
+        role: What they are in this contact.
+        address: The number or address they were reached at, or came from. It is a hint, never a proof of who they are.
+        name: The name as they gave it; names are not taken apart.
+        person: The person's key in the department's own register; empty while nobody has identified them.
+        organisation: The office or firm they act for.
+        languages: The languages they accept, the best first, as BCP 47 tags.
+        needs: What they need to be served.
+    """
+
+    role: Role
+    address: Address | None = None
+    name: str = attrs.field(default="", kw_only=True, metadata=PERSONAL)
+    person: str = attrs.field(default="", kw_only=True, metadata=IDENTIFIER)
+    organisation: str = attrs.field(default="", kw_only=True, metadata=PERSONAL)
+    languages: tuple[str, ...] = attrs.field(default=(), kw_only=True, converter=_tags)
+    needs: frozenset[Need] = attrs.field(default=frozenset(), kw_only=True, converter=frozenset, metadata=SENSITIVE)

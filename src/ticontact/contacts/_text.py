@@ -1,0 +1,47 @@
+"""Which characters may a text from outside hold?
+
+White space is whatever Unicode calls a space separator, and the tab: a Swiss number is often typeset with a thin or a
+narrow no-break space. Control characters, lone surrogates and the marks that turn the direction of writing never belong
+into a value: they forge headers, break terminals and hide what is written.
+"""
+
+import re
+import unicodedata
+from typing import Final
+
+__all__ = ["clean", "collapse", "has_unsafe", "outer_trimmed", "without_marks"]
+
+_SPACE: Final = "\t \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+_SPACES: Final = re.compile(f"[{_SPACE}]+")
+_LINE_ENDS: Final = re.compile("[\r\n\x85\u2028\u2029]+")
+_MARKS: Final = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_UNSAFE: Final = re.compile(f"[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029{_MARKS}\ud800-\udfff]")
+
+
+def has_unsafe(text: str) -> bool:
+    """Whether a text holds a character that no value may hold; the tab is a space."""
+    return _UNSAFE.search(text) is not None
+
+
+def collapse(text: str) -> str:
+    """The text with every run of white space made one space, and none outside."""
+    return _SPACES.sub(" ", text).strip(" ")
+
+
+def outer_trimmed(text: str) -> str:
+    """The text without outer white space; line ends stay, for they are no space."""
+    start = _SPACES.match(text)
+    end = len(text)
+    while end and _SPACES.match(text, end - 1):
+        end -= 1
+    return text[start.end() if start else 0 : end]
+
+
+def without_marks(text: str) -> str:
+    """The text without outer marks of direction: telephones put them around a number that is copied."""
+    return text.strip(_MARKS)
+
+
+def clean(text: str) -> str:
+    """One line of readable text in NFC: unsafe characters gone, white space and line ends collapsed."""
+    return unicodedata.normalize("NFC", collapse(_UNSAFE.sub("", _LINE_ENDS.sub(" ", text))))

@@ -1,0 +1,151 @@
+"""The words for channels, directions, roles, needs and outcomes of contacts."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from ticontact.i18n._text import Text
+
+__all__ = ["CHANNELS", "DIRECTIONS", "NEEDS", "OUTCOMES", "ROLES"]
+
+CHANNELS: Final[Mapping[str, Text]] = {
+    "voice": Text(it="telefono", de="Telefon", fr="téléphone", rm="telefon", en="telephone"),
+    "video": Text(it="videochiamata", de="Videoanruf", fr="appel vidéo", rm="clom da video", en="video call"),
+    "counter": Text(it="sportello", de="Schalter", fr="guichet", rm="fanestrigl", en="counter"),
+    "chat": Text.same("chat"),
+    "sms": Text.same("SMS"),
+    "email": Text(it="posta elettronica", de="E-Mail", fr="courriel", rm="e-mail", en="e-mail"),
+    "web_form": Text(
+        it="modulo in linea", de="Online-Formular", fr="formulaire en ligne", rm="formular online", en="web form"
+    ),
+    "fax": Text(it="fax", de="Fax", fr="fax", rm="fax", en="fax"),
+    "post": Text(it="lettera", de="Brief", fr="lettre", rm="brev", en="letter"),
+}
+
+DIRECTIONS: Final[Mapping[str, Text]] = {
+    "inbound": Text(it="in entrata", de="eingehend", fr="entrant", rm="entrant", en="inbound"),
+    "outbound": Text(it="in uscita", de="ausgehend", fr="sortant", rm="sortint", en="outbound"),
+    "internal": Text(it="interno", de="intern", fr="interne", rm="intern", en="internal"),
+}
+
+ROLES: Final[Mapping[str, Text]] = {
+    "citizen": Text(it="persona", de="Person", fr="personne", rm="persuna", en="citizen"),
+    "representative": Text(
+        it="rappresentante", de="Vertretung", fr="représentant", rm="represchentant", en="representative"
+    ),
+    "employer": Text(it="datore di lavoro", de="Arbeitgeber", fr="employeur", rm="patrun", en="employer"),
+    "commune": Text(it="comune", de="Gemeinde", fr="commune", rm="vischnanca", en="commune"),
+    "interpreter": Text(it="interprete", de="Dolmetscher/in", fr="interprète", rm="interpret", en="interpreter"),
+    "operator": Text(it="operatore", de="Mitarbeiter/in Erstkontakt", fr="opérateur", rm="operatur", en="operator"),
+    "official": Text(it="funzionario", de="Sachbearbeiter/in", fr="fonctionnaire", rm="funcziunari", en="official"),
+    "system": Text(it="sistema", de="System", fr="système", rm="sistem", en="system"),
+}
+
+NEEDS: Final[Mapping[str, Text]] = {
+    "no_telephone": Text(
+        it="non per telefono",
+        de="nicht telefonisch",
+        fr="pas par téléphone",
+        rm="betg per telefon",
+        en="not by telephone",
+    ),
+    "relay_service": Text(
+        it="tramite servizio di trascrizione",
+        de="über den Vermittlungsdienst",
+        fr="par le service relais",
+        rm="tras il servetsch d'intermediaziun",
+        en="through the relay service",
+    ),
+    "sign_language": Text(
+        it="lingua dei segni", de="Gebärdensprache", fr="langue des signes", rm="lingua da segns", en="sign language"
+    ),
+    "plain_language": Text(
+        it="lingua facile", de="Leichte Sprache", fr="langage facile", rm="lingua simpla", en="plain language"
+    ),
+    "large_print": Text(
+        it="caratteri grandi", de="Grossschrift", fr="gros caractères", rm="scrittira gronda", en="large print"
+    ),
+    "interpreter": Text(
+        it="con interprete", de="mit Dolmetscher/in", fr="avec interprète", rm="cun interpret", en="with an interpreter"
+    ),
+}
+
+OUTCOMES: Final[Mapping[str, Text]] = {
+    "answered": Text(it="servito", de="bedient", fr="servi", rm="servì", en="answered"),
+    "abandoned_short": Text(
+        it="riagganciato dopo poco",
+        de="nach kurzem aufgelegt",
+        fr="raccroché après peu de temps",
+        rm="mess si suenter curt temp",
+        en="abandoned, short",
+    ),
+    "abandoned_long": Text(
+        it="riagganciato in attesa",
+        de="in der Warteschlange aufgelegt",
+        fr="raccroché en attente",
+        rm="mess si spetgond",
+        en="abandoned, waiting",
+    ),
+    "abandoned_announcement": Text(
+        it="riagganciato durante l'annuncio",
+        de="während der Ansage aufgelegt",
+        fr="raccroché pendant l'annonce",
+        rm="mess si durant l'annunzia",
+        en="abandoned in the announcement",
+    ),
+    "closed": Text(
+        it="fuori orario",
+        de="ausserhalb der Öffnungszeiten",
+        fr="hors des heures d'ouverture",
+        rm="ordaifer las uras d'avertura",
+        en="outside opening hours",
+    ),
+    "blocked": Text(
+        it="nessuna linea libera",
+        de="keine Leitung frei",
+        fr="aucune ligne libre",
+        rm="nagina lingia libra",
+        en="no line free",
+    ),
+    "informed": Text(
+        it="informato dall'annuncio",
+        de="durch Ansage informiert",
+        fr="informé par l'annonce",
+        rm="infurmà tras l'annunzia",
+        en="informed by announcement",
+    ),
+    "called_back": Text(it="richiamato", de="zurückgerufen", fr="rappelé", rm="telefonà enavos", en="called back"),
+    "not_reached": Text(
+        it="richiamato invano",
+        de="vergeblich zurückgerufen",
+        fr="rappelé en vain",
+        rm="telefonà enavos per nagut",
+        en="called back in vain",
+    ),
+    "no_show": Text(
+        it="non presentatosi", de="nicht erschienen", fr="ne s'est pas présenté", rm="betg cumparì", en="no-show"
+    ),
+    "transferred_out": Text(
+        it="trasferito altrove",
+        de="an andere Stelle weitergeleitet",
+        fr="transféré ailleurs",
+        rm="transferì ad in auter post",
+        en="transferred out",
+    ),
+    "merged": Text(
+        it="unito a un altro contatto",
+        de="mit anderem Kontakt vereint",
+        fr="réuni à un autre contact",
+        rm="unì cun in auter contact",
+        en="merged",
+    ),
+    "machine_made": Text(
+        it="messaggio automatico",
+        de="automatische Nachricht",
+        fr="message automatique",
+        rm="messadi automatic",
+        en="machine-made",
+    ),
+    "fallback": Text(
+        it="soluzione di ripiego", de="Ausweichlösung", fr="solution de repli", rm="soluziun alternativa", en="fallback"
+    ),
+}
