@@ -5,6 +5,7 @@
 """What can be run on ticontact: `nox` runs the default sessions, `nox -l` lists them all, `nox -s NAME` runs one."""
 
 import os
+import ssl
 from pathlib import Path
 
 import nox
@@ -29,7 +30,15 @@ def show_pyenv_pythons() -> None:
     os.environ["PATH"] = os.pathsep.join([os.environ["PATH"], *map(str, hidden)])
 
 
+def trust_what_pip_trusts() -> None:
+    """Let uv use the certificates of the machine, where it has some, as pip does."""
+    known = ssl.get_default_verify_paths()
+    if known.cafile or (known.capath and any(Path(known.capath).iterdir())):
+        os.environ.setdefault("UV_SYSTEM_CERTS", "1")
+
+
 show_pyenv_pythons()
+trust_what_pip_trusts()
 
 
 def install(session: nox.Session, *wanted: str, group: str = "") -> None:
