@@ -21,6 +21,7 @@ from datetime import timedelta
 import attrs
 
 __all__ = [
+    "BrokenHistory",
     "ConfigurationError",
     "ContactError",
     "DeskError",
@@ -48,6 +49,7 @@ __all__ = [
     "UnknownAgent",
     "UnknownItem",
     "UnknownLanguage",
+    "UnknownPlace",
     "UnknownZone",
 ]
 
@@ -147,6 +149,10 @@ class UnknownZone(HoursError):
     """A name that is not in the IANA time-zone database."""
 
 
+class UnknownPlace(HoursError):
+    """A canton, or a part of one, whose holidays are not known under that name."""
+
+
 class InvalidWindow(HoursError):
     """An opening window, or a week of them, that contradicts itself or cannot be read."""
 
@@ -191,6 +197,18 @@ class TransitionRefused(TicketError):
         self.trigger = trigger
         self.allowed = allowed
         self.guard = guard
+
+
+class BrokenHistory(TicketError):
+    """Events that cannot be one ticket's history: out of order, of another ticket, or of an unknown state or kind.
+
+    Attributes:
+        version: The number of the event that does not fit; 0 if there is none at all.
+    """
+
+    def __init__(self, message: str, *, version: int) -> None:
+        super().__init__(message)
+        self.version = version
 
 
 class StaleTicket(TicketError):

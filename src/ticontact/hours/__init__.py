@@ -1,1 +1,36 @@
-"""To be filled by its own change."""
+"""Business hours: are we there, why not, when next, and how much open time is it?
+
+The notation of other systems (OpenStreetMap, schema.org, iCalendar, TOML) is in `ticontact.hours.notation`, which is
+loaded only by who imports it.
+"""
+
+from ticontact.hours import swiss
+from ticontact.hours._answers import Closed, Open, Stretch
+from ticontact.hours._calendar import BusinessCalendar
+from ticontact.hours._dated import Break, Closure, DayOverride, Season
+from ticontact.hours._explanation import Explanation
+from ticontact.hours._holiday import Holiday, HolidayCalendar
+from ticontact.hours._reason import Reason, RuleKind
+from ticontact.hours._week import Week
+from ticontact.hours._window import TimeWindow
+from ticontact.hours.swiss import Canton
+
+__all__ = [
+    "Break",
+    "BusinessCalendar",
+    "Canton",
+    "Closed",
+    "Closure",
+    "DayOverride",
+    "Explanation",
+    "Holiday",
+    "HolidayCalendar",
+    "Open",
+    "Reason",
+    "RuleKind",
+    "Season",
+    "Stretch",
+    "TimeWindow",
+    "Week",
+    "swiss",
+]

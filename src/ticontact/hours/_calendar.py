@@ -1,0 +1,318 @@
+"""Are we there, why not, when next, and how much open time is that?"""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, timedelta
+from typing import Final, Literal
+
+import attrs
+import pendulum
+
+from ticontact._time import from_epoch, zone_named
+from ticontact.errors import InvalidRule
+from ticontact.hours._answers import Closed, Open, Stretch
+from ticontact.hours._combination import Combination, Operator
+from ticontact.hours._dated import Break, Closure, DayOverride, Season
+from ticontact.hours._epochs import EpochQuestions, microseconds
+from ticontact.hours._explanation import Explanation
+from ticontact.hours._holiday import HolidayCalendar
+from ticontact.hours._plan import Plan
+from ticontact.hours._spans import Span
+from ticontact.hours._standing import StandingPlan
+from ticontact.hours._timeline import Timeline
+from ticontact.hours._week import Week
+
+__all__ = ["BusinessCalendar"]
+
+_FIVE_YEARS: Final = timedelta(days=5 * 365 + 1)
+_ONE_YEAR: Final = timedelta(days=366)
+
+
+def _at_least_a_year(_: object, __: object, horizon: timedelta) -> None:
+    if horizon < _ONE_YEAR:
+        raise InvalidRule(f"horizon: {horizon.days} days were given; allowed: 366 or more")
+
+
+@attrs.frozen(init=False, repr=False)
+class BusinessCalendar(EpochQuestions):
+    """When an office is open: a frozen value, compared by its rules.
+
+    It keeps the years that it has compiled for the next question. Instants come in as any aware datetime and go out as
+    pendulum values in the calendar's zone. Open time is real elapsed time, so a day on which the clock changes has 23
+    or 25 hours. Calendars combine with `&` (open in both), `|` (in one of them) and `-` (in the first alone).
+
+    Args:
+        zone: The IANA name of its zone.
+        week: The hours of an ordinary week.
+        holidays: The holidays on which it is closed.
+        closures: Whole days on which it is closed.
+        overrides: Other hours on single dates, holidays or not.
+        breaks: Hours taken out of single dates.
+        seasons: Other standing weeks between dates.
+        since: Its first day; None if it has always been there.
+        until: Its last day; None if it stays.
+        name: What people call it, such as "counter".
+        horizon: After how long without an opening a search gives up; a year at least, five by default.
+
+    Attributes:
+        zone: The IANA name of its zone.
+        plan: Where its open time comes from.
+        name: What people call it; may be empty.
+        horizon: After how long without an opening a search gives up.
+
+    Raises:
+        UnknownZone: If the time-zone database has no such zone.
+        InvalidRule: If its rules contradict each other, or the horizon is under a year.
+
+    >>> office = BusinessCalendar(zone="Europe/Zurich", week=Week.parse("Mo-Fr 08:00-12:00,13:30-17:00"))
+    >>> office.is_open(at=datetime.fromisoformat("2026-03-18T12:30:00+01:00"))
+    False
+    """
+
+    zone: str
+    plan: Plan
+    name: str
+    horizon: timedelta = attrs.field(validator=_at_least_a_year)
+    timeline: Timeline = attrs.field(init=False, eq=False)
+
+    @timeline.default
+    def _compiled_lazily(self) -> Timeline:
+        return Timeline(self.plan, zone_named(self.zone))
+
+    def __init__(
+        self,
+        *,
+        zone: str,
+        week: Week,
+        holidays: HolidayCalendar | None = None,
+        closures: Iterable[Closure] = (),
+        overrides: Iterable[DayOverride] = (),
+        breaks: Iterable[Break] = (),
+        seasons: Iterable[Season] = (),
+        since: date | None = None,
+        until: date | None = None,
+        name: str = "",
+        horizon: timedelta = _FIVE_YEARS,
+    ) -> None:
+        plan = StandingPlan(
+            week,
+            holidays,
+            closures=closures,
+            overrides=overrides,
+            breaks=breaks,
+            seasons=seasons,
+            since=since,
+            until=until,
+        )
+        self.__attrs_init__(zone, plan, name, horizon)
+
+    @classmethod
+    def of(cls, plan: Plan, *, zone: str, name: str = "", horizon: timedelta = _FIVE_YEARS) -> "BusinessCalendar":
+        """The calendar of a plan of any kind, such as an OpenStreetMap expression.
+
+        Raises:
+            UnknownZone: If the time-zone database has no such zone.
+            InvalidRule: If the horizon is under a year.
+        """
+        calendar = cls.__new__(cls)
+        calendar.__attrs_init__(zone, plan, name, horizon)
+        return calendar
+
+    def adding(self, *rules: Closure | Break | DayOverride | Season) -> "BusinessCalendar":
+        """This calendar and some rules for dates more, such as a strike day.
+
+        Raises:
+            InvalidRule: If the calendar is a combination, or the rules contradict each other.
+        """
+        if not isinstance(self.plan, StandingPlan):
+            raise InvalidRule("rules: this calendar is no standing week; add them to the calendars it is made of")
+        plan = attrs.evolve(
+            self.plan,
+            closures=(*self.plan.closures, *(rule for rule in rules if isinstance(rule, Closure))),
+            breaks=(*self.plan.breaks, *(rule for rule in rules if isinstance(rule, Break))),
+            overrides=(*self.plan.overrides, *(rule for rule in rules if isinstance(rule, DayOverride))),
+            seasons=(*self.plan.seasons, *(rule for rule in rules if isinstance(rule, Season))),
+        )
+        return BusinessCalendar.of(plan, zone=self.zone, name=self.name, horizon=self.horizon)
+
+    def named(self, name: str) -> "BusinessCalendar":
+        """This calendar under another name."""
+        return BusinessCalendar.of(self.plan, zone=self.zone, name=name, horizon=self.horizon)
+
+    def __and__(self, other: "BusinessCalendar") -> "BusinessCalendar":
+        """Open when both are; in the zone of the first."""
+        return self._combined(Operator.BOTH, other)
+
+    def __or__(self, other: "BusinessCalendar") -> "BusinessCalendar":
+        """Open when one of them is; in the zone of the first."""
+        return self._combined(Operator.EITHER, other)
+
+    def __sub__(self, other: "BusinessCalendar") -> "BusinessCalendar":
+        """Open when the first is and the second is not; in the zone of the first."""
+        return self._combined(Operator.WITHOUT, other)
+
+    def _combined(self, operator: Operator, other: "BusinessCalendar") -> "BusinessCalendar":
+        if not isinstance(other, BusinessCalendar):
+            return NotImplemented
+        horizon = max(self.horizon, other.horizon)
+        return BusinessCalendar.of(Combination(operator, self, right=other), zone=self.zone, horizon=horizon)
+
+    def is_open(self, *, at: datetime) -> bool:
+        """Whether it is open at an instant.
+
+        Raises:
+            NaiveTime: If the instant has no zone.
+        """
+        return self.timeline.is_open_at(at)
+
+    def state(self, *, at: datetime) -> Open | Closed:
+        """Open until when, or closed because of what and until when.
+
+        Raises:
+            NaiveTime: If the instant has no zone.
+        """
+        instant = self.timeline.instant(at)
+        if self.timeline.is_open(instant):
+            return Open(self._shown(self.next_closing_epoch(instant)))
+        return Closed(self.because_epoch(instant), self._shown(self.next_opening_epoch(instant)))
+
+    def explain(self, *, at: datetime) -> Explanation:
+        """Why it is open or closed at an instant, by which rule, and until when.
+
+        Raises:
+            NaiveTime: If the instant has no zone.
+        """
+        instant = self.timeline.instant(at)
+        shown = from_epoch(instant, self.timeline.zone)
+        return Explanation(shown, self.because_epoch(instant), state=self.state(at=at), calendar=self.name)
+
+    def next_opening(self, *, at: datetime) -> pendulum.DateTime | None:
+        """The first opening after an instant; None if there is none within the horizon.
+
+        Raises:
+            NaiveTime: If the instant has no zone.
+        """
+        return self._shown(self.next_opening_epoch(self.timeline.instant(at)))
+
+    def next_closing(self, *, at: datetime) -> pendulum.DateTime | None:
+        """The first closing after an instant; None if there is none within the horizon.
+
+        Raises:
+            NaiveTime: If the instant has no zone.
+        """
+        return self._shown(self.next_closing_epoch(self.timeline.instant(at)))
+
+    def previous_opening(self, *, at: datetime) -> pendulum.DateTime | None:
+        """The last opening before an instant; None if there is none within the horizon.
+
+        Raises:
+            NaiveTime: If the instant has no zone.
+        """
+        return self._shown(self.previous_opening_epoch(self.timeline.instant(at)))
+
+    def previous_closing(self, *, at: datetime) -> pendulum.DateTime | None:
+        """The last closing before an instant; None if there is none within the horizon.
+
+        Raises:
+            NaiveTime: If the instant has no zone.
+        """
+        return self._shown(self.previous_closing_epoch(self.timeline.instant(at)))
+
+    def windows(self, day: date) -> tuple[Stretch, ...]:
+        """The stretches of open time that begin on a local date.
+
+        Raises:
+            InvalidInstant: If the year is outside the years that can be computed.
+        """
+        return tuple(map(self._stretch, self.spans_on(day)))
+
+    def intervals(self, start: datetime, end: datetime) -> Iterator[Stretch]:
+        """The stretches of open time between two instants, cut at both; computed as they are asked for.
+
+        Raises:
+            NaiveTime: If an instant has no zone.
+        """
+        first, last = self.timeline.instant(start, name="start"), self.timeline.instant(end, name="end")
+        return map(self._stretch, self.timeline.within(first, last))
+
+    def upcoming(self, *, at: datetime) -> Iterator[Stretch]:
+        """The stretches from an instant on, the first one cut at it; computed as they are asked for.
+
+        They end where nothing opens within the horizon; a stretch that does not close within it is cut there.
+
+        Raises:
+            NaiveTime: If the instant has no zone.
+        """
+        return map(self._stretch, self._walk_forward(self.timeline.instant(at)))
+
+    def past(self, *, at: datetime) -> Iterator[Stretch]:
+        """The stretches before an instant, the latest first, the first one cut at it.
+
+        They end where nothing was open within the horizon; a stretch that has not opened within it is cut there.
+
+        Raises:
+            NaiveTime: If the instant has no zone.
+        """
+        return map(self._stretch, self._walk_backward(self.timeline.instant(at)))
+
+    def add(
+        self, amount: timedelta, *, at: datetime, landing: Literal["closing", "next_opening"] = "closing"
+    ) -> pendulum.DateTime:
+        """The instant at which an amount of open time has passed since another.
+
+        Args:
+            amount: Open time, zero or more. Zero gives the instant itself if open, else the next opening.
+            at: From when.
+            landing: What to answer when the amount is used up exactly at a closing: that closing, or the next opening.
+
+        Raises:
+            NaiveTime: If the instant has no zone.
+            InvalidAmount: If the amount is negative.
+            NeverOpen: If the calendar stays closed for longer than the horizon before the amount has passed.
+        """
+        found = self.add_epoch(microseconds(amount), at=self.timeline.instant(at), landing=landing)
+        return from_epoch(found, self.timeline.zone)
+
+    def subtract(
+        self, amount: timedelta, *, at: datetime, landing: Literal["opening", "previous_closing"] = "opening"
+    ) -> pendulum.DateTime:
+        """The instant from which an amount of open time passes until another.
+
+        Args:
+            amount: Open time, zero or more. Zero gives the instant itself if open just before, else the last closing.
+            at: Until when.
+            landing: What to answer when the amount is used up exactly at an opening: that, or the closing before.
+
+        Raises:
+            NaiveTime: If the instant has no zone.
+            InvalidAmount: If the amount is negative.
+            NeverOpen: If the calendar was closed for longer than the horizon before the amount has passed.
+        """
+        found = self.subtract_epoch(microseconds(amount), at=self.timeline.instant(at), landing=landing)
+        return from_epoch(found, self.timeline.zone)
+
+    def between(self, start: datetime, end: datetime) -> timedelta:
+        """The open time from one instant to another; negative if the second is earlier.
+
+        Raises:
+            NaiveTime: If an instant has no zone.
+        """
+        first, last = self.timeline.instant(start, name="start"), self.timeline.instant(end, name="end")
+        return timedelta(microseconds=self.timeline.between(first, last))
+
+    def _shown(self, instant: int | None) -> pendulum.DateTime | None:
+        return None if instant is None else from_epoch(instant, self.timeline.zone)
+
+    def _stretch(self, span: Span) -> Stretch:
+        return Stretch(from_epoch(span[0], self.timeline.zone), from_epoch(span[1], self.timeline.zone))
+
+    def __repr__(self) -> str:
+        name = f" {self.name!r}" if self.name else ""
+        return f"<BusinessCalendar{name} {self.plan} in {self.zone}>"
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Pickle by the rules; the years are compiled again when asked for."""
+        return _rebuilt, (self.plan, self.zone, self.name, self.horizon)
+
+
+def _rebuilt(plan: Plan, zone: str, name: str, horizon: timedelta) -> BusinessCalendar:
+    return BusinessCalendar.of(plan, zone=zone, name=name, horizon=horizon)

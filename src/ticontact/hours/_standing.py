@@ -1,0 +1,183 @@
+"""The plan of most offices: a standing week and its exceptions, in the order in which they win.
+
+On a date, a closure beats a break, a break beats other hours, other hours beat a holiday, a holiday beats a season, and
+a season beats the standing week; of two seasons the one that starts later wins. A rule on a date governs the windows
+that begin on it: a night shift of the day before is worked to its end.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+
+import attrs
+
+from ticontact.errors import InvalidRule
+from ticontact.hours._dated import Break, Closure, DayOverride, Season
+from ticontact.hours._holiday import Holiday, HolidayCalendar
+from ticontact.hours._plan import DayPlan
+from ticontact.hours._reason import Reason, RuleKind
+from ticontact.hours._spans import difference, merged
+from ticontact.hours._week import Week
+from ticontact.hours._window import DAY, TimeWindow, covers
+from ticontact.i18n.hours import CLOSED_ON, NO_LONGER, NOT_YET, OUTSIDE_HOURS, STANDING_HOURS
+
+__all__ = ["StandingPlan"]
+
+
+def _by_day(rules: Iterable[Break]) -> dict[date, tuple[Break, ...]]:
+    found: dict[date, tuple[Break, ...]] = {}
+    for rule in rules:
+        found[rule.day] = (*found.get(rule.day, ()), rule)
+    return found
+
+
+@attrs.frozen
+class StandingPlan(DayPlan):
+    """A standing week, holidays, and the department's own rules for dates.
+
+    Attributes:
+        week: The hours of an ordinary week.
+        holidays: The holidays on which it is closed; None for none.
+        closures: Whole days on which it is closed.
+        overrides: Other hours on single dates.
+        breaks: Hours taken out of single dates.
+        seasons: Other standing weeks between dates.
+        since: The first day of its life; None if it has always been there.
+        until: The last day of its life; None if it stays.
+
+    Raises:
+        InvalidRule: If two overrides are on one date, or the life ends before it begins.
+    """
+
+    week: Week
+    holidays: HolidayCalendar | None = None
+    closures: tuple[Closure, ...] = attrs.field(default=(), kw_only=True, converter=tuple[Closure, ...])
+    overrides: tuple[DayOverride, ...] = attrs.field(default=(), kw_only=True, converter=tuple[DayOverride, ...])
+    breaks: tuple[Break, ...] = attrs.field(default=(), kw_only=True, converter=tuple[Break, ...])
+    seasons: tuple[Season, ...] = attrs.field(default=(), kw_only=True, converter=tuple[Season, ...])
+    since: date | None = attrs.field(default=None, kw_only=True)
+    until: date | None = attrs.field(default=None, kw_only=True)
+    _closed_days: Mapping[date, Closure] = attrs.field(init=False, eq=False, repr=False)
+    _closed_stretches: tuple[Closure, ...] = attrs.field(init=False, eq=False, repr=False)
+    _override_on: Mapping[date, DayOverride] = attrs.field(init=False, eq=False, repr=False)
+    _breaks_on: Mapping[date, tuple[Break, ...]] = attrs.field(init=False, eq=False, repr=False)
+    _latest_season_first: tuple[Season, ...] = attrs.field(init=False, eq=False, repr=False)
+
+    @_closed_days.default
+    def _index_closed_days(self) -> dict[date, Closure]:
+        return {rule.start: rule for rule in reversed(self.closures) if rule.start == rule.end}
+
+    @_closed_stretches.default
+    def _index_closed_stretches(self) -> tuple[Closure, ...]:
+        return tuple(rule for rule in self.closures if rule.start < rule.end)
+
+    @_override_on.default
+    def _index_overrides(self) -> dict[date, DayOverride]:
+        return {rule.day: rule for rule in self.overrides}
+
+    @_breaks_on.default
+    def _index_breaks(self) -> dict[date, tuple[Break, ...]]:
+        return _by_day(self.breaks)
+
+    @_latest_season_first.default
+    def _index_seasons(self) -> tuple[Season, ...]:
+        latest_first = sorted(enumerate(self.seasons), key=lambda entry: (entry[1].start, entry[0]), reverse=True)
+        return tuple(season for _, season in latest_first)
+
+    def __attrs_post_init__(self) -> None:
+        twice = [day for day, count in Counter(rule.day for rule in self.overrides).items() if count > 1]
+        if twice:
+            raise InvalidRule(f"overrides: {min(twice)} is described twice; write all its windows in one override")
+        if self.since and self.until and self.until < self.since:
+            raise InvalidRule(f"until: {self.until} is before since: {self.since}")
+
+    def __str__(self) -> str:
+        more = sum(map(len, (self.closures, self.overrides, self.breaks, self.seasons)))
+        holidays = f", holidays {self.holidays.name}" if self.holidays else ""
+        return f"{self.week}{holidays}" + (f", {more} rules for dates" if more else "")
+
+    def windows(self, day: date) -> tuple[TimeWindow, ...]:
+        """The windows that begin on a date."""
+        if self._outside_life(day) is not None or self._closure(day) is not None:
+            return ()
+        windows = self._uncut(day)
+        breaks = self._breaks_on.get(day)
+        return _without(windows, breaks) if breaks else windows
+
+    def decided_by(self, day: date, second: int) -> Reason:
+        """The rule that decides about a second of a date; the answer for an open one names what opens it."""
+        if outside := self._outside_life(day):
+            return outside
+        if closure := self._closure(day):
+            return closure.because()
+        if taken_out := self._break_at(day, second):
+            return taken_out.because()
+        if override := self._override_on.get(day):
+            return override.because()
+        holiday = self._holiday(day)
+        if holiday is not None and second >= holiday.closed_from:
+            return holiday.because()
+        return self._decided_by_week(day, second)
+
+    def _outside_life(self, day: date) -> Reason | None:
+        if self.since is not None and day < self.since:
+            return Reason("not_yet", NOT_YET, kind=RuleKind.VALIDITY)
+        if self.until is not None and day > self.until:
+            return Reason("no_longer", NO_LONGER, kind=RuleKind.VALIDITY)
+        return None
+
+    def _closure(self, day: date) -> Closure | None:
+        single = self._closed_days.get(day)
+        if single is not None:
+            return single
+        return next((rule for rule in self._closed_stretches if rule.start <= day <= rule.end), None)
+
+    def _holiday(self, day: date) -> Holiday | None:
+        return None if self.holidays is None else self.holidays.on(day)
+
+    def _season(self, day: date) -> Season | None:
+        return next((season for season in self._latest_season_first if season.start <= day <= season.end), None)
+
+    def _uncut(self, day: date) -> tuple[TimeWindow, ...]:
+        override = self._override_on.get(day)
+        if override is not None:
+            return override.windows
+        windows = self._standing(day)
+        holiday = self._holiday(day)
+        if holiday is None or not windows:
+            return windows
+        return _pieces(windows, [(holiday.closed_from, 2 * DAY)])
+
+    def _standing(self, day: date) -> tuple[TimeWindow, ...]:
+        season = self._season(day) if self.seasons else None
+        return (self.week if season is None else season.week).days[day.weekday()]
+
+    def _break_at(self, day: date, second: int) -> Break | None:
+        """The break that takes this second out of a window, of this date or of the night before."""
+        for begun, moment in ((day, second), (day - timedelta(days=1), second + DAY)):
+            for rule in self._breaks_on.get(begun, ()):
+                if covers(rule.windows, moment) and covers(self._uncut(begun), moment):
+                    return rule
+        return None
+
+    def _decided_by_week(self, day: date, second: int) -> Reason:
+        season = self._season(day)
+        standing = self._standing(day)
+        if season is not None and not standing:
+            return season.because()
+        kind = RuleKind.WEEK if season is None else RuleKind.SEASON
+        if not standing:
+            return Reason("day_off", CLOSED_ON[day.weekday()], kind=kind)
+        if covers(standing, second):
+            return Reason("standing_hours", STANDING_HOURS, kind=kind)
+        return Reason("outside_hours", OUTSIDE_HOURS, kind=kind)
+
+
+def _without(windows: tuple[TimeWindow, ...], breaks: tuple[Break, ...]) -> tuple[TimeWindow, ...]:
+    taken_out = sorted((window.start, window.end) for rule in breaks for window in rule.windows)
+    return _pieces(windows, taken_out)
+
+
+def _pieces(windows: tuple[TimeWindow, ...], taken_out: list[tuple[int, int]]) -> tuple[TimeWindow, ...]:
+    open_time = [(window.start, window.end) for window in windows]
+    return tuple(TimeWindow(start, end) for start, end in difference(open_time, merged(taken_out)))

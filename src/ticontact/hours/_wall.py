@@ -1,0 +1,69 @@
+"""From the wall clock of a zone to instants, at the clock changes too.
+
+Theory of operation. A local date is its proleptic ordinal, a time of day its seconds after midnight, an instant its
+microseconds since the epoch. On a day whose midnight and next midnight have one offset, an edge is a subtraction. On a
+day on which the clock changes, the two readings of PEP 495 (`fold`) tell the cases apart: the same offset twice is an
+ordinary time; a smaller offset first is a time that is skipped, which moves to the end of the gap; a greater offset
+first is a time that comes twice, of which an opening takes the first and a closing the second.
+"""
+
+from datetime import date, datetime, timedelta
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from ticontact._time import MICROSECONDS
+from ticontact.hours._window import DAY
+
+__all__ = ["EPOCH_ORDINAL", "FIRST_YEAR", "LAST_YEAR", "closing_at", "offset_at", "opening_at", "year_start"]
+
+EPOCH_ORDINAL: Final = date(1970, 1, 1).toordinal()
+FIRST_YEAR: Final = 2
+LAST_YEAR: Final = 9997  # a window may run two days into the next year, which datetime must still be able to name
+
+
+def offset_at(zone: ZoneInfo, ordinal: int, seconds: int = 0, *, fold: int = 0) -> int:
+    """The offset from UTC, in seconds, that a reading of the wall clock has."""
+    days, rest = divmod(seconds, DAY)
+    reading = datetime.combine(date.fromordinal(ordinal + days), datetime.min.time()) + timedelta(seconds=rest)
+    offset = reading.replace(tzinfo=zone, fold=fold).utcoffset() or timedelta(0)  # a ZoneInfo always has one
+    return offset.days * DAY + offset.seconds
+
+
+def opening_at(zone: ZoneInfo, ordinal: int, seconds: int) -> int:
+    """The instant of an opening: the end of a gap, the first pass of a repeated hour."""
+    return _instant(zone, ordinal, seconds, fold=0)
+
+
+def closing_at(zone: ZoneInfo, ordinal: int, seconds: int) -> int:
+    """The instant of a closing: the end of a gap, the second pass of a repeated hour."""
+    return _instant(zone, ordinal, seconds, fold=1)
+
+
+def year_start(zone: ZoneInfo, year: int) -> int:
+    """The instant at which a year begins in a zone."""
+    return opening_at(zone, date(year, 1, 1).toordinal(), 0)
+
+
+def _instant(zone: ZoneInfo, ordinal: int, seconds: int, *, fold: int) -> int:
+    wall = (ordinal - EPOCH_ORDINAL) * DAY + seconds
+    first = offset_at(zone, ordinal, seconds, fold=0)
+    second = offset_at(zone, ordinal, seconds, fold=1)
+    if first < second:
+        return _gap_end(zone, wall - second, wall - first) * MICROSECONDS
+    return (wall - (second if fold else first)) * MICROSECONDS
+
+
+def _gap_end(zone: ZoneInfo, before: int, after: int) -> int:
+    """The second at which the offset changes between one before and one after it."""
+    old = _offset_of(zone, before)
+    while after - before > 1:
+        middle = (before + after) // 2
+        if _offset_of(zone, middle) == old:
+            before = middle
+        else:
+            after = middle
+    return after
+
+
+def _offset_of(zone: ZoneInfo, instant: int) -> timedelta | None:
+    return datetime.fromtimestamp(instant, zone).utcoffset()

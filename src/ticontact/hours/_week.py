@@ -1,0 +1,147 @@
+"""The opening hours of a standing week."""
+
+import re
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Final
+
+import attrs
+
+from ticontact.errors import InvalidWindow
+from ticontact.hours._window import DAY, TimeWindow, Windows, read_windows
+
+__all__ = ["WEEKDAYS", "Week", "read_weekdays"]
+
+WEEKDAYS: Final = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
+"""The names of the weekdays in files, as OpenStreetMap writes them."""
+
+_RULE: Final = re.compile(r"(?P<days>[A-Za-z][A-Za-z, -]*?)\s+(?P<windows>off|closed|[\d:., –-]+)", re.ASCII)
+
+
+@attrs.frozen(init=False, repr=False)
+class Week:
+    """Seven days, each with its windows.
+
+    Attributes:
+        days: The windows of each weekday in their order, Monday first.
+
+    Raises:
+        InvalidWindow: If a window cannot be read, two overlap (the one after midnight of the day before included), or
+            there are none at all; a week without any hour is written `Week.closed()`.
+
+    >>> Week(monday="08:00-12:00,13:30-17:00")
+    Week.parse('Mo 08:00-12:00,13:30-17:00')
+    """
+
+    days: tuple[tuple[TimeWindow, ...], ...]
+
+    def __init__(
+        self,
+        *,
+        monday: Windows = (),
+        tuesday: Windows = (),
+        wednesday: Windows = (),
+        thursday: Windows = (),
+        friday: Windows = (),
+        saturday: Windows = (),
+        sunday: Windows = (),
+    ) -> None:
+        given = (monday, tuesday, wednesday, thursday, friday, saturday, sunday)
+        days = tuple(read_windows(day, place=name) for name, day in zip(WEEKDAYS, given, strict=True))
+        if not any(days):
+            raise InvalidWindow("week: no day has any window; a week without any is written Week.closed()")
+        _refuse_overlap_at_midnight(days)
+        self.__attrs_init__(days)
+
+    @classmethod
+    def parse(cls, text: str) -> "Week":
+        """The week that a text describes.
+
+        Args:
+            text: Rules apart by `;`, each some weekdays and their windows, such as
+                `Mo-Fr 08:00-12:00,13:30-17:00; Sa 09:00-11:00`. A day that is not named has none.
+
+        Raises:
+            InvalidWindow: If it cannot be read, or names a day twice.
+        """
+        days: dict[int, str] = {}
+        for rule in text.split(";"):
+            match = _RULE.fullmatch(rule.strip())
+            if match is None:
+                raise InvalidWindow(
+                    f"week: {rule.strip()[:40]!r} was given; allowed: such as Mo-Fr 08:00-12:00,13:30-17:00", given=text
+                )
+            for day in read_weekdays(match["days"]):
+                if day in days:
+                    raise InvalidWindow(f"week: {WEEKDAYS[day]} is described twice", given=text)
+                days[day] = "" if match["windows"] in {"off", "closed"} else match["windows"]
+        return cls.of([days.get(day, "") for day in range(7)])
+
+    @classmethod
+    def of(cls, days: "list[Windows] | list[str]") -> "Week":
+        """The week of seven entries, Monday first."""
+        monday, tuesday, wednesday, thursday, friday, saturday, sunday = days
+        return cls(
+            monday=monday,
+            tuesday=tuesday,
+            wednesday=wednesday,
+            thursday=thursday,
+            friday=friday,
+            saturday=saturday,
+            sunday=sunday,
+        )
+
+    @classmethod
+    def closed(cls) -> "Week":
+        """The week in which nothing ever opens."""
+        week = cls.__new__(cls)
+        week.__attrs_init__(((),) * 7)
+        return week
+
+    @classmethod
+    def always(cls) -> "Week":
+        """The week that is open around the clock."""
+        return cls.parse("Mo-Su 00:00-24:00")
+
+    def __str__(self) -> str:
+        return "; ".join(_rules(self)) or "closed"
+
+    def __repr__(self) -> str:
+        return f"Week.parse({str(self)!r})" if any(self.days) else "Week.closed()"
+
+
+def _refuse_overlap_at_midnight(days: tuple[tuple[TimeWindow, ...], ...]) -> None:
+    for day, windows in enumerate(days):
+        following = days[(day + 1) % 7]
+        if windows and following and windows[-1].end - DAY > following[0].start:
+            name, after = WEEKDAYS[day], WEEKDAYS[(day + 1) % 7]
+            raise InvalidWindow(f"week: {name} {windows[-1]} and {after} {following[0]} overlap after midnight")
+
+
+def read_weekdays(text: str) -> Iterator[int]:
+    """The weekdays (Monday is 0) that a text such as `Mo-We,Fr` names.
+
+    Raises:
+        InvalidWindow: If a name is unknown.
+    """
+    for part in text.split(","):
+        first, dash, last = (name.strip() for name in part.partition("-"))
+        start = _weekday(first)
+        count = (_weekday(last) - start) % 7 if dash else 0
+        yield from ((start + step) % 7 for step in range(count + 1))
+
+
+def _weekday(name: str) -> int:
+    try:
+        return WEEKDAYS.index(name[:1].upper() + name[1:].lower())
+    except ValueError:
+        pass
+    raise InvalidWindow(f"weekday: {name[:20]!r} was given; allowed: {', '.join(WEEKDAYS)}", given=name)
+
+
+def _rules(week: Week) -> Iterator[str]:
+    for windows, group in groupby(range(7), key=week.days.__getitem__):
+        days = [WEEKDAYS[day] for day in group]
+        if windows:
+            name = days[0] if len(days) == 1 else f"{days[0]}-{days[-1]}"
+            yield f"{name} {','.join(map(str, windows))}"

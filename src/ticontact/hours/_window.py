@@ -1,0 +1,134 @@
+"""A stretch of a day in which an office is open.
+
+Wall-clock times are whole seconds after midnight of the date on which a window begins, so that 24:00 and the hours
+after midnight (25:30 is half past one of the next day) are ordinary numbers.
+"""
+
+import re
+from collections.abc import Iterable
+from datetime import time
+from itertools import pairwise
+from typing import Final
+
+import attrs
+
+from ticontact.errors import InvalidWindow
+
+__all__ = ["DAY", "Clock", "TimeWindow", "Windows", "clock_text", "covers", "read_windows", "seconds_after_midnight"]
+
+DAY: Final = 86_400
+
+Clock = str | time | int
+"""A time of day: text such as `08:00` or `24:00`, a `datetime.time`, or whole seconds after midnight."""
+
+_CLOCK: Final = re.compile(r"(\d{1,2})[:.](\d{2})(?::(\d{2}))?", re.ASCII)
+_ALLOWED: Final = "a time such as 08:00, 24:00 at the most"
+
+
+def seconds_after_midnight(clock: Clock) -> int:
+    """Whole seconds from midnight to a time of day.
+
+    Raises:
+        InvalidWindow: If it is no time of day.
+    """
+    if isinstance(clock, time):
+        return (clock.hour * 60 + clock.minute) * 60 + clock.second
+    if isinstance(clock, int):
+        return clock
+    match = _CLOCK.fullmatch(clock.strip())
+    if match is None:
+        raise InvalidWindow(f"time of day: {clock[:20]!r} was given; allowed: {_ALLOWED}", given=clock)
+    hours, minutes, seconds = (int(part or 0) for part in match.groups())
+    total = (hours * 60 + minutes) * 60 + seconds
+    if max(minutes, seconds) > 59 or total > DAY:  # noqa: PLR2004 - sixty minutes, sixty seconds
+        raise InvalidWindow(f"time of day: {clock!r} was given; allowed: {_ALLOWED}", given=clock)
+    return total
+
+
+def clock_text(seconds: int) -> str:
+    """A time of day in the notation of files: `08:00`, with seconds only where there are some."""
+    minutes, second = divmod(seconds, 60)
+    text = f"{minutes // 60:02}:{minutes % 60:02}"
+    return f"{text}:{second:02}" if second else text
+
+
+@attrs.frozen(order=True, init=False, repr=False)
+class TimeWindow:
+    """A stretch of a day, half-open: the opening instant belongs to it, the closing instant does not.
+
+    An end before the start lies on the next day. Equal ends are refused: nobody can tell whether they mean nothing or a
+    whole day.
+
+    Attributes:
+        start: When it opens, in seconds after midnight of the date on which it begins.
+        end: When it closes, in seconds after the same midnight; above 86400 it lies on the next day.
+
+    Raises:
+        InvalidWindow: If a time cannot be read, or the window has no length.
+
+    >>> TimeWindow("22:00", "06:00").end == 30 * 3600
+    True
+    """
+
+    start: int
+    end: int
+
+    def __init__(self, opens: Clock, closes: Clock) -> None:
+        start, end = seconds_after_midnight(opens), seconds_after_midnight(closes)
+        if start == end:
+            text = clock_text(start)
+            raise InvalidWindow(f"window {text}-{text}: it ends when it starts; for a whole day write 00:00-24:00")
+        if end < start:
+            end += DAY
+        if start < 0 or end > 2 * DAY:
+            raise InvalidWindow(
+                f"window {clock_text(start)}-{clock_text(end)}: allowed: from 00:00 to midnight of the next day (48:00)"
+            )
+        self.__attrs_init__(start, end)
+
+    @classmethod
+    def parse(cls, text: str) -> "TimeWindow":
+        """The window that a text such as `08:00-12:00` describes.
+
+        Raises:
+            InvalidWindow: If it is no window.
+        """
+        opens, dash, closes = text.replace("–", "-").partition("-")
+        if not dash:
+            raise InvalidWindow(f"window: {text[:40]!r} was given; allowed: such as 08:00-12:00", given=text)
+        return cls(opens, closes)
+
+    def __str__(self) -> str:
+        beyond = self.end - DAY
+        end = beyond if 0 < beyond < self.start else self.end
+        return f"{clock_text(self.start)}-{clock_text(end)}"
+
+    def __repr__(self) -> str:
+        return f"TimeWindow({clock_text(self.start)!r}, {clock_text(self.end)!r})"
+
+
+Windows = str | Iterable[TimeWindow | str]
+"""Some windows of a day: text such as `08:00-12:00,13:30-17:00`, or one by one."""
+
+
+def read_windows(windows: Windows, *, place: str = "windows") -> tuple[TimeWindow, ...]:
+    """The windows of a day in their order.
+
+    Args:
+        windows: The windows; an empty text or list for none.
+        place: Where they stand, for the error.
+
+    Raises:
+        InvalidWindow: If one cannot be read, or two of them overlap.
+    """
+    parts = [part for part in windows.split(",") if part.strip()] if isinstance(windows, str) else windows
+    found = tuple(sorted(TimeWindow.parse(part) if isinstance(part, str) else part for part in parts))
+    for earlier, later in pairwise(found):
+        if later.start < earlier.end:
+            raise InvalidWindow(f"{place}: {earlier} and {later} overlap; write one window, or mend an end")
+    return found
+
+
+def covers(windows: Iterable[TimeWindow], second: int) -> bool:
+    """Whether one of the windows of a date holds a second, counted from the midnight of that date."""
+    return any(window.start <= second < window.end for window in windows)

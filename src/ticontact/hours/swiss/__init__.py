@@ -1,0 +1,78 @@
+"""The holidays of the 26 cantons: statutory, and of the cantonal administrations."""
+
+from collections.abc import Iterable
+
+from ticontact.errors import UnknownPlace
+from ticontact.hours._holiday import HolidayCalendar, HolidayRule
+from ticontact.hours.swiss._administration import ADMINISTRATIONS, GOOD_FRIDAY
+from ticontact.hours.swiss._canton import Canton
+from ticontact.hours.swiss._feasts import FEASTS
+from ticontact.hours.swiss._places import local_rules, places
+from ticontact.hours.swiss._table import CHECKED_YEARS, STATUTES
+from ticontact.i18n.holidays import HOLIDAY_NAMES
+
+__all__ = ["Canton", "administration", "holidays", "places"]
+
+
+def holidays(canton: Canton, *, place: str | None = None, also: Iterable[str] = ()) -> HolidayCalendar:
+    """The statutory holidays of a canton.
+
+    A rule that holds only in a part of the canton counts where the place is named. Years that the sources do not cover
+    are answered and marked as projected.
+
+    Args:
+        canton: The canton.
+        place: A part of it whose law differs, as `places(canton)` names it: a district, a commune, a part.
+        also: The ids of feasts that are kept in addition, such as a commune's own `joseph`.
+
+    Raises:
+        UnknownPlace: If no rule is known for a place of this name, or no feast under an id.
+
+    >>> from datetime import date
+    >>> holidays(Canton.TI).on(date(2026, 3, 19)).name.text("it")
+    'San Giuseppe'
+    """
+    statute = STATUTES[canton]
+    rules = [_statutory(canton, feast) for feast in statute.feasts]
+    if place is not None:
+        rules += local_rules(canton, place)
+    rules += [_kept_in_addition(feast) for feast in also]
+    return HolidayCalendar(canton.name if place is None else f"{canton.name} {place}", rules)
+
+
+def administration(canton: Canton, *, good_friday: bool = False) -> HolidayCalendar:
+    """The days on which a cantonal administration is closed: the statutory holidays and its own.
+
+    Args:
+        canton: Aargau, Appenzell Ausserrhoden, Geneva or Ticino, whose rules are published.
+        good_friday: Whether it is also closed on Good Friday where that is no official holiday. That the administration
+            of Ticino is rests on the press alone, so a department says so itself.
+
+    Raises:
+        UnknownPlace: If no rules of this administration are known; its statutory holidays are `holidays(canton)`.
+    """
+    own = ADMINISTRATIONS.get(canton)
+    if own is None:
+        known = ", ".join(each.name for each in ADMINISTRATIONS)
+        raise UnknownPlace(f"canton: nothing is known of the administration of {canton.name}; allowed: {known}")
+    extra = (GOOD_FRIDAY,) if good_friday else ()
+    return HolidayCalendar(f"{canton.name} administration", (*holidays(canton).rules, *own, *extra))
+
+
+def _statutory(canton: Canton, feast: str) -> HolidayRule:
+    statute = STATUTES[canton]
+    return HolidayRule(
+        feast,
+        statute.conditional.get(feast, FEASTS[feast]),
+        name=HOLIDAY_NAMES[feast],
+        source=statute.source,
+        closed_from=statute.half_days.get(feast, 0),
+        equal_to_sunday=None if statute.equal_to_sunday is None else feast in statute.equal_to_sunday,
+        covered=CHECKED_YEARS,
+    )
+
+
+def _kept_in_addition(feast: str) -> HolidayRule:
+    if feast not in FEASTS:
+        raise UnknownPlace(f"also: {feast[:30]!r} was given; allowed: {', '.join(FEASTS)}")
+    return HolidayRule(feast, FEASTS[feast], name=HOLIDAY_NAMES[feast], source="the place's own rule")

@@ -1,0 +1,177 @@
+"""What is said about opening hours: why an office is closed, when it opens, and its hours in words."""
+
+from typing import Final
+
+from ticontact.i18n._text import Text
+
+__all__ = [
+    "CLOSED_FOR",
+    "CLOSED_ON",
+    "EXCLUDED",
+    "EXPLAINED_CLOSED",
+    "EXPLAINED_CLOSED_FOR_GOOD",
+    "EXPLAINED_CLOSED_TODAY",
+    "EXPLAINED_OPEN",
+    "EXPLAINED_OPEN_ALWAYS",
+    "NOT_YET",
+    "NO_LONGER",
+    "ON_DATE_AT",
+    "OTHER_HOURS",
+    "OUR_BREAK",
+    "OUR_CLOSURE",
+    "OUTSIDE_HOURS",
+    "SEASONAL_HOURS",
+    "STANDING_HOURS",
+    "TODAY_AT",
+]
+
+OUR_CLOSURE: Final = Text(it="chiusura", de="Betriebsschliessung", fr="fermeture", rm="serrada", en="closure")
+OUR_BREAK: Final = Text(
+    it="interruzione del servizio",
+    de="Unterbruch",
+    fr="interruption du service",
+    rm="interrupziun dal servetsch",
+    en="service interruption",
+)
+OTHER_HOURS: Final = Text(
+    it="orario speciale", de="besondere Öffnungszeiten", fr="horaire spécial", rm="urari spezial", en="special hours"
+)
+SEASONAL_HOURS: Final = Text(
+    it="orario stagionale",
+    de="saisonale Öffnungszeiten",
+    fr="horaire saisonnier",
+    rm="urari da stagiun",
+    en="seasonal hours",
+)
+STANDING_HOURS: Final = Text(
+    it="orario normale",
+    de="ordentliche Öffnungszeiten",
+    fr="horaire ordinaire",
+    rm="urari ordinari",
+    en="regular hours",
+)
+OUTSIDE_HOURS: Final = Text(
+    it="fuori orario",
+    de="ausserhalb der Öffnungszeiten",
+    fr="en dehors des heures d’ouverture",
+    rm="ordaifer las uras d’avertura",
+    en="outside opening hours",
+)
+NOT_YET: Final = Text(
+    it="servizio non ancora aperto",
+    de="noch nicht in Betrieb",
+    fr="service pas encore ouvert",
+    rm="servetsch betg anc avert",
+    en="not yet in service",
+)
+NO_LONGER: Final = Text(
+    it="servizio soppresso",
+    de="nicht mehr in Betrieb",
+    fr="service supprimé",
+    rm="servetsch betg pli en funcziun",
+    en="no longer in service",
+)
+CLOSED_ON: Final = (
+    Text(
+        it="il lunedì è chiuso",
+        de="montags geschlossen",
+        fr="fermé le lundi",
+        rm="serrà il glindesdi",
+        en="closed on Mondays",
+    ),
+    Text(
+        it="il martedì è chiuso",
+        de="dienstags geschlossen",
+        fr="fermé le mardi",
+        rm="serrà il mardi",
+        en="closed on Tuesdays",
+    ),
+    Text(
+        it="il mercoledì è chiuso",
+        de="mittwochs geschlossen",
+        fr="fermé le mercredi",
+        rm="serrà la mesemna",
+        en="closed on Wednesdays",
+    ),
+    Text(
+        it="il giovedì è chiuso",
+        de="donnerstags geschlossen",
+        fr="fermé le jeudi",
+        rm="serrà la gievgia",
+        en="closed on Thursdays",
+    ),
+    Text(
+        it="il venerdì è chiuso",
+        de="freitags geschlossen",
+        fr="fermé le vendredi",
+        rm="serrà il venderdi",
+        en="closed on Fridays",
+    ),
+    Text(
+        it="il sabato è chiuso",
+        de="samstags geschlossen",
+        fr="fermé le samedi",
+        rm="serrà la sonda",
+        en="closed on Saturdays",
+    ),
+    Text(
+        it="la domenica è chiuso",
+        de="sonntags geschlossen",
+        fr="fermé le dimanche",
+        rm="serrà la dumengia",
+        en="closed on Sundays",
+    ),
+)
+CLOSED_FOR: Final = Text(
+    it="chiuso per {name}",
+    de="geschlossen wegen {name}",
+    fr="fermé pour {name}",
+    rm="serrà pervia da {name}",
+    en="closed for {name}",
+)
+EXCLUDED: Final = Text(
+    it="escluso dall’orario",
+    de="von den Öffnungszeiten ausgenommen",
+    fr="exclu de l’horaire",
+    rm="exclus da l’urari",
+    en="taken out of the opening hours",
+)
+
+ON_DATE_AT: Final = Text(
+    it="{date} {clock}", de="am {date}, {clock}", fr="{date} {clock}", rm="{date}, {clock}", en="on {date} {clock}"
+)
+TODAY_AT: Final = Text(
+    it="oggi {clock}", de="heute {clock}", fr="aujourd’hui {clock}", rm="oz {clock}", en="today {clock}"
+)
+
+EXPLAINED_OPEN: Final = Text(
+    it="Aperto: {reason}; chiudiamo {when}.",
+    de="Offen: {reason}; wir schliessen {when}.",
+    fr="Ouvert: {reason}; nous fermons {when}.",
+    rm="Avert: {reason}; nus serrain {when}.",
+    en="Open: {reason}; we close {when}.",
+)
+EXPLAINED_OPEN_ALWAYS: Final = Text(
+    it="Aperto: {reason}.", de="Offen: {reason}.", fr="Ouvert: {reason}.", rm="Avert: {reason}.", en="Open: {reason}."
+)
+EXPLAINED_CLOSED: Final = Text(
+    it="Chiuso: {reason}; riapriamo {when}.",
+    de="Geschlossen: {reason}; wir öffnen wieder {when}.",
+    fr="Fermé: {reason}; nous rouvrons {when}.",
+    rm="Serrà: {reason}; nus avrin puspè {when}.",
+    en="Closed: {reason}; we reopen {when}.",
+)
+EXPLAINED_CLOSED_TODAY: Final = Text(
+    it="Oggi chiuso: {reason}; riapriamo {when}.",
+    de="Heute geschlossen: {reason}; wir öffnen wieder {when}.",
+    fr="Fermé aujourd’hui: {reason}; nous rouvrons {when}.",
+    rm="Oz serrà: {reason}; nus avrin puspè {when}.",
+    en="Closed today: {reason}; we reopen {when}.",
+)
+EXPLAINED_CLOSED_FOR_GOOD: Final = Text(
+    it="Chiuso: {reason}.",
+    de="Geschlossen: {reason}.",
+    fr="Fermé: {reason}.",
+    rm="Serrà: {reason}.",
+    en="Closed: {reason}.",
+)
