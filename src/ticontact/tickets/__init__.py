@@ -1,1 +1,137 @@
-"""To be filled by its own change."""
+"""What do we owe a citizen, in which state is it, and until when?
+
+A `Lifecycle` is a department's own graph of states, as data. A `Ticket` is what its events add up to. Commands lead to
+events or to a `Refusal` that says what would be allowed. Service levels are clocks, and a clock is a pure function of
+the history, the policy, the calendar and the instant one asks about.
+"""
+
+from ticontact.tickets import shipped
+from ticontact.tickets._chart import Category, Chart, Edge, State
+from ticontact.tickets._commands import (
+    Absorb,
+    Assign,
+    AttachCase,
+    Command,
+    Elapse,
+    EndPromise,
+    Fire,
+    GivePromise,
+    HandBack,
+    HandOverTo,
+    LinkTo,
+    MergeInto,
+    Note,
+    OpenTicket,
+    Prioritise,
+    Receive,
+    Reply,
+    SetFields,
+    Tag,
+    TransferTo,
+    Unlink,
+    WaitUntil,
+)
+from ticontact.tickets._decide import Decision
+from ticontact.tickets._events import (
+    Absorbed,
+    Assigned,
+    CaseAttached,
+    FieldsSet,
+    HandedBack,
+    HandedOver,
+    Linked,
+    Merged,
+    Noted,
+    Opened,
+    Prioritised,
+    Promised,
+    PromiseEnded,
+    Received,
+    Redacted,
+    Replied,
+    Tagged,
+    TicketEvent,
+    TimerElapsed,
+    Transferred,
+    Triggered,
+    Unlinked,
+    WaitsUntil,
+)
+from ticontact.tickets._lifecycle import Applied, Lifecycle
+from ticontact.tickets._promise import Promise, PromiseState
+from ticontact.tickets._record import Link, Record
+from ticontact.tickets._refusal import Cause, Refusal
+from ticontact.tickets._step import Facts, Guard, fact
+from ticontact.tickets._ticket import Ticket, evolve, replay
+from ticontact.tickets._timer import Timer
+from ticontact.tickets._transfer import StateMap
+
+__all__ = [
+    "Absorb",
+    "Absorbed",
+    "Applied",
+    "Assign",
+    "Assigned",
+    "AttachCase",
+    "CaseAttached",
+    "Category",
+    "Cause",
+    "Chart",
+    "Command",
+    "Decision",
+    "Edge",
+    "Elapse",
+    "EndPromise",
+    "Facts",
+    "FieldsSet",
+    "Fire",
+    "GivePromise",
+    "Guard",
+    "HandBack",
+    "HandOverTo",
+    "HandedBack",
+    "HandedOver",
+    "Lifecycle",
+    "Link",
+    "LinkTo",
+    "Linked",
+    "MergeInto",
+    "Merged",
+    "Note",
+    "Noted",
+    "OpenTicket",
+    "Opened",
+    "Prioritise",
+    "Prioritised",
+    "Promise",
+    "PromiseEnded",
+    "PromiseState",
+    "Promised",
+    "Receive",
+    "Received",
+    "Record",
+    "Redacted",
+    "Refusal",
+    "Replied",
+    "Reply",
+    "SetFields",
+    "State",
+    "StateMap",
+    "Tag",
+    "Tagged",
+    "Ticket",
+    "TicketEvent",
+    "Timer",
+    "TimerElapsed",
+    "TransferTo",
+    "Transferred",
+    "Triggered",
+    "Unlink",
+    "Unlinked",
+    "WaitUntil",
+    "WaitsUntil",
+    "evolve",
+    "fact",
+    "replay",
+    "shipped",
+]

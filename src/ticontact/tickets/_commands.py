@@ -1,0 +1,279 @@
+"""What can be asked of a ticket: one frozen value for each command."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, Final
+
+import attrs
+
+from ticontact.contacts import CaseRef, ContactRef, HandOver
+from ticontact.i18n import Language
+from ticontact.priority import Priority
+
+if TYPE_CHECKING:
+    from ticontact.tickets._transfer import StateMap
+
+__all__ = [
+    "Absorb",
+    "Assign",
+    "AttachCase",
+    "Command",
+    "Elapse",
+    "EndPromise",
+    "Fire",
+    "GivePromise",
+    "HandBack",
+    "HandOverTo",
+    "LinkTo",
+    "MergeInto",
+    "Note",
+    "OpenTicket",
+    "Prioritise",
+    "Receive",
+    "Reply",
+    "SetFields",
+    "Tag",
+    "TransferTo",
+    "Unlink",
+    "WaitUntil",
+]
+
+_NO_FIELDS: Final[Mapping[str, object]] = {}
+
+
+def _names(names: Iterable[str]) -> frozenset[str]:
+    return frozenset(names)
+
+
+@attrs.frozen(kw_only=True)
+class Command:
+    """Something asked of a ticket.
+
+    Attributes:
+        reason: Why; some triggers need one.
+    """
+
+    reason: str = attrs.field(default="", repr=False)
+
+
+@attrs.frozen(kw_only=True)
+class OpenTicket(Command):
+    """Open a ticket.
+
+    Attributes:
+        id: Its id, given by the department.
+        about: The contact it begins with; None if the office opens it by itself, which starts no response clock.
+        since: When that contact reached the office; the instant of opening by default.
+        case: The case it is about, if known.
+        priority: How urgent it is.
+        queue: The queue it belongs to.
+        language: The language of the citizen.
+        trigger: How it is opened, where a lifecycle knows several ways; the plain way into its first state if empty.
+        perhaps: A ticket that it may continue, for a person to decide.
+        follow_up_of: A ticket that it follows up.
+        fields: The department's own fields.
+    """
+
+    id: str
+    about: ContactRef | None = None
+    since: datetime | None = None
+    case: CaseRef | None = None
+    priority: Priority = Priority.NORMAL
+    queue: str = ""
+    language: Language | None = None
+    trigger: str = ""
+    perhaps: str = ""
+    follow_up_of: str = ""
+    fields: Mapping[str, object] = attrs.field(default=_NO_FIELDS, repr=False)
+
+
+@attrs.frozen
+class Fire(Command):
+    """Send the ticket along an edge of its lifecycle.
+
+    Attributes:
+        trigger: The edge's trigger.
+        until: Until when it then waits, where a term was set.
+    """
+
+    trigger: str
+    until: datetime | None = None
+
+
+@attrs.frozen
+class Receive(Command):
+    """Something has come from the citizen.
+
+    Attributes:
+        contact: The contact's reference.
+        since: When it reached the office, if before it was recorded.
+        automatic: Whether a machine sent it; then no trigger is fired and no clock runs.
+        courtesy: Whether it only says thank you; the same holds.
+    """
+
+    contact: ContactRef
+    since: datetime | None = attrs.field(default=None, kw_only=True)
+    automatic: bool = attrs.field(default=False, kw_only=True)
+    courtesy: bool = attrs.field(default=False, kw_only=True)
+
+
+@attrs.frozen
+class Reply(Command):
+    """The office answers the citizen: a person takes the call, a message goes out, a letter is posted.
+
+    Attributes:
+        contact: The answer's reference, or that of the conversation.
+        automatic: Whether a machine answers, or nobody was reached; no clock takes that for an answer.
+    """
+
+    contact: ContactRef | None = None
+    automatic: bool = attrs.field(default=False, kw_only=True)
+
+
+@attrs.frozen
+class Note(Command):
+    """Write something down, for colleagues or also for the citizen."""
+
+    text: str = attrs.field(repr=False)
+    public: bool = attrs.field(default=False, kw_only=True)
+
+
+@attrs.frozen
+class Assign(Command):
+    """Put somebody in charge; nobody if `owner` is empty."""
+
+    owner: str
+
+
+@attrs.frozen
+class Prioritise(Command):
+    """Change the priority, perhaps as worked out from impact and urgency."""
+
+    priority: Priority
+    impact: str = attrs.field(default="", kw_only=True)
+    urgency: str = attrs.field(default="", kw_only=True)
+
+
+@attrs.frozen(kw_only=True)
+class Tag(Command):
+    """Add and remove tags."""
+
+    add: frozenset[str] = attrs.field(default=(), converter=_names)
+    remove: frozenset[str] = attrs.field(default=(), converter=_names)
+
+
+@attrs.frozen
+class SetFields(Command):
+    """Set the department's own fields; None removes one."""
+
+    fields: Mapping[str, object] = attrs.field(repr=False)
+
+
+@attrs.frozen
+class AttachCase(Command):
+    """Say which case the ticket is about."""
+
+    case: CaseRef
+
+
+@attrs.frozen
+class HandOverTo(Command):
+    """Give the ticket to an official, with the case, what was said, and how long the citizen has waited.
+
+    Attributes:
+        hand_over: What the official is told.
+        to: The official's id; empty if it is open who takes it.
+    """
+
+    hand_over: HandOver
+    to: str = ""
+
+
+@attrs.frozen
+class HandBack(Command):
+    """The official gives the ticket back to the first level."""
+
+
+@attrs.frozen
+class TransferTo(Command):
+    """Give the ticket to another department.
+
+    Attributes:
+        by_map: The declared map from the states of this lifecycle to those of the other.
+        queue: The queue there.
+    """
+
+    by_map: "StateMap"
+    queue: str = attrs.field(default="", kw_only=True)
+
+
+@attrs.frozen
+class LinkTo(Command):
+    """Tie the ticket to another one: `parent`, `child`, `duplicate_of`, `follow_up_of` or the department's own kind."""
+
+    kind: str
+    other: str
+
+
+@attrs.frozen
+class Unlink(Command):
+    """Undo a link."""
+
+    kind: str
+    other: str
+
+
+@attrs.frozen
+class MergeInto(Command):
+    """Let the ticket go on in another one, for good. `merge` does both sides at once."""
+
+    other: str
+
+
+@attrs.frozen
+class Absorb(Command):
+    """Let another ticket go on in this one. `merge` does both sides at once."""
+
+    other: str
+    contacts: tuple[ContactRef, ...] = ()
+
+
+@attrs.frozen
+class GivePromise(Command):
+    """Promise the citizen something.
+
+    Attributes:
+        id: The promise's name within the ticket.
+        who: Who will do it.
+        what: What is promised.
+        due: By when.
+        fallback: What happens if it is not kept.
+    """
+
+    id: str
+    who: str
+    what: str = attrs.field(kw_only=True, repr=False)
+    due: datetime = attrs.field(kw_only=True)
+    fallback: str = attrs.field(default="", kw_only=True)
+
+
+@attrs.frozen
+class EndPromise(Command):
+    """Say that a promise is fulfilled, or withdrawn."""
+
+    id: str
+    withdrawn: bool = attrs.field(default=False, kw_only=True)
+
+
+@attrs.frozen
+class WaitUntil(Command):
+    """Set the instant until which the ticket waits in its state; None for no longer."""
+
+    until: datetime | None
+
+
+@attrs.frozen
+class Elapse(Command):
+    """Let a timer of the lifecycle go off; `due_timers` says which."""
+
+    timer: str

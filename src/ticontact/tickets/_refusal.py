@@ -1,0 +1,79 @@
+"""Why a ticket does not do what it was asked: a value that says what would be allowed."""
+
+import enum
+
+import attrs
+
+from ticontact.errors import TransitionRefused
+from ticontact.i18n import Text
+from ticontact.i18n import tickets as texts
+
+__all__ = ["Cause", "Refusal"]
+
+
+class Cause(enum.Enum):
+    """Why a command is refused."""
+
+    NO_EDGE = "no_edge"
+    """The state has no such trigger."""
+    GUARD = "guard"
+    """A guard says no."""
+    REASON = "reason"
+    """A reason is needed, or is none of those that count."""
+    WINDOW = "window"
+    """The time in which the ticket could be opened again is over."""
+    MISSING = "missing"
+    """The ticket is not opened yet."""
+    EXISTS = "exists"
+    """The ticket is opened already."""
+    MERGED = "merged"
+    """The ticket goes on in another one."""
+    DONE = "done"
+    """A ticket that is solved or closed cannot do this."""
+    ITSELF = "itself"
+    """A ticket cannot be merged into, or linked to, itself."""
+    UNMAPPED = "unmapped"
+    """The map between two lifecycles has no answer for this state."""
+    TIMER = "timer"
+    """The timer does not run in this state, or has gone off already."""
+    PROMISE = "promise"
+    """There is an open promise of this name already, or none."""
+
+
+@attrs.frozen(kw_only=True)
+class Refusal:
+    """The answer no. The ticket stays as it was.
+
+    Attributes:
+        cause: Why.
+        state: The state of the ticket; empty if it is not opened.
+        trigger: The trigger, or the name of the command.
+        allowed: The triggers that would be accepted now.
+        guard: The guard that said no; empty if none did.
+        reasons: The reasons that count, where one was missing.
+    """
+
+    cause: Cause
+    state: str
+    trigger: str
+    allowed: tuple[str, ...] = ()
+    guard: str = ""
+    reasons: tuple[str, ...] = ()
+
+    def explain(self) -> Text:
+        """The refusal in five languages, for whoever asked."""
+        return texts.REFUSED[self.cause.value].fill(
+            {
+                "trigger": self.trigger,
+                "state": self.state or "-",
+                "guard": self.guard,
+                "allowed": ", ".join(self.allowed) or "-",
+                "reasons": ", ".join(self.reasons) or "-",
+            }
+        )
+
+    def error(self) -> TransitionRefused:
+        """The refusal as the error that `Lifecycle.apply` raises."""
+        return TransitionRefused(
+            self.explain().text("en"), state=self.state, trigger=self.trigger, allowed=self.allowed, guard=self.guard
+        )

@@ -1,0 +1,102 @@
+"""Where a command is given: the ticket, the lifecycle, the instant, the person, the facts; and which way is open."""
+
+from typing import Final, TypedDict
+
+import attrs
+
+from ticontact._time import MICROSECONDS
+from ticontact.tickets._chart import Chart
+from ticontact.tickets._commands import Command
+from ticontact.tickets._refusal import Cause, Refusal
+from ticontact.tickets._step import Facts, Step
+from ticontact.tickets._ticket import Ticket
+
+__all__ = ["Scene", "Stamp", "available", "stamp", "way"]
+
+_DAY: Final = 86_400
+
+
+class Stamp(TypedDict):
+    """What every event says."""
+
+    ticket: str
+    version: int
+    instant: int
+    by: str
+    reason: str
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class Scene:
+    """Where, when and by whom something is asked.
+
+    Attributes:
+        chart: The lifecycle.
+        ticket: The ticket as it is; None before it is opened.
+        instant: When, in microseconds since 1970-01-01T00:00Z.
+        by: The id of who asks.
+        facts: What the guards may ask.
+    """
+
+    chart: Chart
+    ticket: Ticket | None
+    instant: int
+    by: str
+    facts: Facts
+
+    @property
+    def state(self) -> str:
+        """The state of the ticket; empty before it is opened."""
+        return "" if self.ticket is None else self.ticket.state
+
+    def refuse(self, cause: Cause, trigger: str, *, guard: str = "", reasons: tuple[str, ...] = ()) -> Refusal:
+        """The refusal of a trigger or command, with what would be allowed."""
+        allowed = available(self.chart, self.ticket, self.facts, instant=self.instant)
+        return Refusal(cause=cause, state=self.state, trigger=trigger, allowed=allowed, guard=guard, reasons=reasons)
+
+
+def available(chart: Chart, ticket: Ticket | None, facts: Facts, *, instant: int | None = None) -> tuple[str, ...]:
+    """The triggers that would be accepted; the reopening window is looked at where an instant is given."""
+    ways = chart.table.get("" if ticket is None else ticket.state, {})
+    return tuple(
+        trigger
+        for trigger, steps in ways.items()
+        if any(not step.failed_guard(ticket, facts) and not _too_late(chart, ticket, step, instant) for step in steps)
+    )
+
+
+def _too_late(chart: Chart, ticket: Ticket | None, step: Step, instant: int | None) -> bool:
+    window = chart.reopening_within
+    if ticket is None or instant is None or window is None or not step.reopens:
+        return False
+    return instant - ticket.since > (window.days * _DAY + window.seconds) * MICROSECONDS
+
+
+def stamp(scene: Scene, ticket: Ticket, command: Command, *, number: int = 1) -> Stamp:
+    """What the next event says of itself, or the one `number` after the ticket's last."""
+    return Stamp(
+        ticket=ticket.id,
+        version=ticket.version + number,
+        instant=scene.instant,
+        by=scene.by,
+        reason=command.reason,
+    )
+
+
+def way(scene: Scene, ticket: Ticket | None, trigger: str, reason: str) -> Step | Refusal:
+    """The step that a trigger takes; the first whose guards pass."""
+    steps = scene.chart.table.get("" if ticket is None else ticket.state, {}).get(trigger)
+    if steps is None:
+        cause = Cause.MERGED if ticket is not None and ticket.record.merged_into else Cause.NO_EDGE
+        return scene.refuse(cause, trigger)
+    failed = ""
+    for step in steps:
+        failed = step.failed_guard(ticket, scene.facts)
+        if failed:
+            continue
+        if step.needs_reason and (not reason or (step.reasons and reason not in step.reasons)):
+            return scene.refuse(Cause.REASON, trigger, reasons=step.reasons)
+        if step.reopens and _too_late(scene.chart, ticket, step, scene.instant):
+            return scene.refuse(Cause.WINDOW, trigger)
+        return step
+    return scene.refuse(Cause.GUARD, trigger, guard=failed)

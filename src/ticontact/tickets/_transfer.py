@@ -1,0 +1,39 @@
+"""Which state of one lifecycle becomes which state of another, when a ticket goes to another department?"""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+import attrs
+
+from ticontact.errors import ConfigurationError, Fault
+from ticontact.tickets._chart import Chart
+
+__all__ = ["StateMap"]
+
+
+@attrs.frozen
+class StateMap:
+    """A declared map, in one direction. A state that it does not name cannot be transferred.
+
+    Attributes:
+        source: The lifecycle that is left.
+        target: The lifecycle that is entered.
+        states: For each state of the first that may go over, the state of the second.
+
+    Raises:
+        ConfigurationError: If a state is unknown to its lifecycle.
+    """
+
+    source: Chart
+    target: Chart
+    states: Mapping[str, str] = attrs.field(kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        faults = [*_unknown(self.states, self.source), *_unknown(self.states.values(), self.target)]
+        if faults:
+            raise ConfigurationError(faults)
+
+
+def _unknown(names: Iterable[str], chart: Chart) -> Iterator[Fault]:
+    for name in names:
+        if name not in chart.by_name:
+            yield Fault("states", f"{chart.name} has no state {name!r}", ", ".join(chart.by_name))
