@@ -79,4 +79,4 @@ class Party:
     person: str = attrs.field(default="", kw_only=True, metadata=IDENTIFIER)
     organisation: str = attrs.field(default="", kw_only=True, metadata=PERSONAL)
     languages: tuple[str, ...] = attrs.field(default=(), kw_only=True, converter=_tags)
-    needs: frozenset[Need] = attrs.field(default=frozenset(), kw_only=True, converter=frozenset, metadata=SENSITIVE)
+    needs: frozenset[Need] = attrs.field(default=frozenset(), kw_only=True, metadata=SENSITIVE)
