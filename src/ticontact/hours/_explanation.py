@@ -44,16 +44,21 @@ class Explanation:
     state: Open | Closed = attrs.field(kw_only=True)
     calendar: str = attrs.field(default="", kw_only=True)
 
+    @property
+    def words(self) -> Text:
+        """The explanation in all languages; "today" is the date of the instant that was asked about."""
+        values: dict[str, object] = {"reason": self.because.words}
+        if self.state.until is not None:
+            values["when"] = moment_text(self.state.until, seen_from=self.at)
+        return self._sentence().fill(values)
+
     def text(self, language: str, *, form: Form = "written") -> str:
-        """The explanation as a sentence; "today" is the date of the instant that was asked about.
+        """The explanation in one language.
 
         Raises:
             UnknownLanguage: If ticontact has no texts in it.
         """
-        values: dict[str, object] = {"reason": self.because.words}
-        if self.state.until is not None:
-            values["when"] = moment_text(self.state.until, seen_from=self.at)
-        return self._sentence().fill(values).text(language, form=form)
+        return self.words.text(language, form=form)
 
     def _sentence(self) -> Text:
         closed = isinstance(self.state, Closed)
