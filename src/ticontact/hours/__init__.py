@@ -7,6 +7,7 @@ loaded only by who imports it.
 from ticontact.hours import swiss
 from ticontact.hours._answers import Closed, Open, Stretch
 from ticontact.hours._calendar import BusinessCalendar
+from ticontact.hours._closing import Closing, ClosingRule
 from ticontact.hours._dated import Break, Closure, DayOverride, Season
 from ticontact.hours._explanation import Explanation
 from ticontact.hours._holiday import Holiday, HolidayCalendar
@@ -20,6 +21,8 @@ __all__ = [
     "BusinessCalendar",
     "Canton",
     "Closed",
+    "Closing",
+    "ClosingRule",
     "Closure",
     "DayOverride",
     "Explanation",

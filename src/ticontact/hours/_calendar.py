@@ -12,6 +12,7 @@ from ticontact.errors import InvalidRule
 from ticontact.hours._answers import Closed, Open, Stretch
 from ticontact.hours._combination import Combination, Operator
 from ticontact.hours._dated import Break, Closure, DayOverride, Season
+from ticontact.hours._days import BusinessDays
 from ticontact.hours._epochs import EpochQuestions, microseconds
 from ticontact.hours._explanation import Explanation
 from ticontact.hours._holiday import HolidayCalendar
@@ -289,6 +290,27 @@ class BusinessCalendar(EpochQuestions):
         """
         found = self.subtract_epoch(microseconds(amount), at=self.timeline.instant(at), landing=landing)
         return from_epoch(found, self.timeline.zone)
+
+    def rebase(self, due: datetime, *, before: "BusinessCalendar", at: datetime) -> pendulum.DateTime:
+        """Where a deadline moves when the hours change to these: the time used is kept, the rest counts anew.
+
+        Args:
+            due: The deadline on the hours of before.
+            before: The hours that it was counted on.
+            at: When the change takes effect. A deadline with no open time left by then stays where it is.
+
+        Raises:
+            NaiveTime: If an instant has no zone.
+            NeverOpen: If the calendar stays closed for longer than the horizon before the rest has passed.
+        """
+        change, deadline = self.timeline.instant(at), self.timeline.instant(due, name="due")
+        left = before.between_epoch(change, deadline)
+        return from_epoch(self.add_epoch(left, at=change) if left > 0 else deadline, self.timeline.zone)
+
+    @property
+    def days(self) -> BusinessDays:
+        """The questions in whole business days: `office.days.add(3, at=...)`."""
+        return BusinessDays(self)
 
     def between(self, start: datetime, end: datetime) -> timedelta:
         """The open time from one instant to another; negative if the second is earlier.

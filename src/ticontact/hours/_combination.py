@@ -6,20 +6,18 @@ The algebra works on instants, so that calendars of different zones combine. Its
 import enum
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Final
+from typing import Final
 from zoneinfo import ZoneInfo
 
 import attrs
 
+from ticontact.hours._epochs import EpochQuestions
 from ticontact.hours._plan import Plan
 from ticontact.hours._reason import Reason, RuleKind
 from ticontact.hours._spans import Spans, difference, intersection, union
 from ticontact.hours._wall import opening_at, year_start
 from ticontact.i18n import Text
 from ticontact.i18n.hours import CLOSED_FOR, EXCLUDED
-
-if TYPE_CHECKING:
-    from ticontact.hours._calendar import BusinessCalendar
 
 __all__ = ["Combination", "Operator"]
 
@@ -56,8 +54,8 @@ class Combination(Plan):
     """
 
     operator: Operator
-    left: "BusinessCalendar"
-    right: "BusinessCalendar" = attrs.field(kw_only=True)
+    left: EpochQuestions
+    right: EpochQuestions = attrs.field(kw_only=True)
 
     def __str__(self) -> str:
         return f"({self.left.plan}) {self.operator.value} ({self.right.plan})"

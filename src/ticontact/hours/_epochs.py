@@ -4,7 +4,7 @@ Instants are microseconds since 1970-01-01T00:00Z, and so are amounts of open ti
 costs a fraction of the one on datetimes.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Literal
 
@@ -30,6 +30,7 @@ class EpochQuestions:
     __slots__ = ()
 
     plan: Plan
+    name: str
     horizon: timedelta
     timeline: Timeline
 
@@ -70,10 +71,10 @@ class EpochQuestions:
         """
         _refuse_negative(amount, "subtract")
         if amount == 0:
-            return at if self.timeline.is_open(at) else self._found(self.next_opening_epoch(at))
-        found = self._found(self.timeline.after(at, amount, self._reach))
+            return at if self.timeline.is_open(at) else self.found(self.next_opening_epoch(at))
+        found = self.found(self.timeline.after(at, amount, self._reach))
         if landing == "next_opening" and not self.timeline.is_open(found):
-            return self._found(self.next_opening_epoch(found))
+            return self.found(self.next_opening_epoch(found))
         return found
 
     def subtract_epoch(
@@ -87,11 +88,30 @@ class EpochQuestions:
         """
         _refuse_negative(amount, "add")
         if amount == 0:
-            return at if self.timeline.is_open(at - 1) else self._found(self.previous_closing_epoch(at))
-        found = self._found(self.timeline.before(at, amount, self._reach))
+            return at if self.timeline.is_open(at - 1) else self.found(self.previous_closing_epoch(at))
+        found = self.found(self.timeline.before(at, amount, self._reach))
         if landing == "previous_closing" and not self.timeline.is_open(found - 1):
-            return self._found(self.previous_closing_epoch(found))
+            return self.found(self.previous_closing_epoch(found))
         return found
+
+    def are_open_epochs(self, instants: Iterable[int]) -> list[bool]:
+        """Whether it is open at each of many instants."""
+        is_open = self.timeline.is_open
+        return [is_open(instant) for instant in instants]
+
+    def between_epochs(self, pairs: Iterable[tuple[int, int]]) -> list[int]:
+        """The open time between each of many pairs of instants."""
+        between = self.timeline.between
+        return [between(start, end) for start, end in pairs]
+
+    def add_epochs(self, amount: int, instants: Iterable[int]) -> list[int]:
+        """The instants at which an amount of open time has passed since each of many others.
+
+        Raises:
+            InvalidAmount: If the amount is negative.
+            NeverOpen: If the calendar stays closed for longer than the horizon before that.
+        """
+        return [self.add_epoch(amount, at=instant) for instant in instants]
 
     def spans_on(self, day: date) -> Spans:
         """The stretches of open time that begin on a local date.
@@ -103,16 +123,21 @@ class EpochQuestions:
             raise InvalidInstant(f"day: the year {day.year} was given; allowed: {FIRST_YEAR} to {LAST_YEAR}")
         return self.plan.spans_on(self.timeline.zone, day)
 
-    @property
-    def _reach(self) -> int:
-        return microseconds(self.horizon)
+    def found(self, instant: int | None) -> int:
+        """An instant that a search has found.
 
-    def _found(self, instant: int | None) -> int:
+        Raises:
+            NeverOpen: If it has found none within the horizon.
+        """
         if instant is None:
             raise NeverOpen(
                 f"calendar: nothing is open within its horizon of {self.horizon.days} days", horizon=self.horizon
             )
         return instant
+
+    @property
+    def _reach(self) -> int:
+        return microseconds(self.horizon)
 
     def _walk_forward(self, at: int) -> Iterator[Span]:
         while (span := next(self.timeline.forward(at, at + self._reach), None)) is not None:

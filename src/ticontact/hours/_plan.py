@@ -7,14 +7,14 @@ combination of calendars (`_combination`) is a plan that thinks in instants from
 """
 
 from abc import abstractmethod
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from ticontact._time import MICROSECONDS
 from ticontact.hours._reason import Reason
 from ticontact.hours._spans import Spans, clip, merged
-from ticontact.hours._wall import EPOCH_ORDINAL, closing_at, offset_at, opening_at, year_start
+from ticontact.hours._wall import EPOCH_ORDINAL, closing_at, local_reading, offset_at, opening_at, year_start
 from ticontact.hours._window import DAY, TimeWindow, covers
 
 __all__ = ["DayPlan", "Plan"]
@@ -70,8 +70,7 @@ class DayPlan(Plan, Protocol):
 
     def because(self, zone: ZoneInfo, instant: int) -> Reason:
         """The rule that makes an instant closed, or open."""
-        local = datetime.fromtimestamp(instant // MICROSECONDS, zone)
-        day, second = local.date(), (local.hour * 60 + local.minute) * 60 + local.second
+        day, second = local_reading(zone, instant)
         night_before = day - timedelta(days=1)
         if covers(self.windows(night_before), second + DAY) and not covers(self.windows(day), second):
             return self.decided_by(night_before, second + DAY)

@@ -14,7 +14,16 @@ from zoneinfo import ZoneInfo
 from ticontact._time import MICROSECONDS
 from ticontact.hours._window import DAY
 
-__all__ = ["EPOCH_ORDINAL", "FIRST_YEAR", "LAST_YEAR", "closing_at", "offset_at", "opening_at", "year_start"]
+__all__ = [
+    "EPOCH_ORDINAL",
+    "FIRST_YEAR",
+    "LAST_YEAR",
+    "closing_at",
+    "local_reading",
+    "offset_at",
+    "opening_at",
+    "year_start",
+]
 
 EPOCH_ORDINAL: Final = date(1970, 1, 1).toordinal()
 FIRST_YEAR: Final = 2
@@ -42,6 +51,12 @@ def closing_at(zone: ZoneInfo, ordinal: int, seconds: int) -> int:
 def year_start(zone: ZoneInfo, year: int) -> int:
     """The instant at which a year begins in a zone."""
     return opening_at(zone, date(year, 1, 1).toordinal(), 0)
+
+
+def local_reading(zone: ZoneInfo, instant: int) -> tuple[date, int]:
+    """The local date of an instant, and the second of the day that the wall clock shows."""
+    local = datetime.fromtimestamp(instant // MICROSECONDS, zone)
+    return local.date(), (local.hour * 60 + local.minute) * 60 + local.second
 
 
 def _instant(zone: ZoneInfo, ordinal: int, seconds: int, *, fold: int) -> int:

@@ -29,19 +29,19 @@ MONTHS: Final = (
     Text(it="gennaio", de="Januar", fr="janvier", rm="da schaner", en="January"),
     Text(it="febbraio", de="Februar", fr="février", rm="da favrer", en="February"),
     Text(it="marzo", de="März", fr="mars", rm="da mars", en="March"),
-    Text(it="aprile", de="April", fr="avril", rm="d’avrigl", en="April"),
+    Text(it="aprile", de="April", fr="avril", rm="d'avrigl", en="April"),
     Text(it="maggio", de="Mai", fr="mai", rm="da matg", en="May"),
     Text(it="giugno", de="Juni", fr="juin", rm="da zercladur", en="June"),
     Text(it="luglio", de="Juli", fr="juillet", rm="da fanadur", en="July"),
-    Text(it="agosto", de="August", fr="août", rm="d’avust", en="August"),
+    Text(it="agosto", de="August", fr="août", rm="d'avust", en="August"),
     Text(it="settembre", de="September", fr="septembre", rm="da settember", en="September"),
-    Text(it="ottobre", de="Oktober", fr="octobre", rm="d’october", en="October"),
+    Text(it="ottobre", de="Oktober", fr="octobre", rm="d'october", en="October"),
     Text(it="novembre", de="November", fr="novembre", rm="da november", en="November"),
     Text(it="dicembre", de="Dezember", fr="décembre", rm="da december", en="December"),
 )
 """The months as they stand in a date; in Romansh with the preposition that joins them to the day."""
 
-TODAY: Final = Text(it="oggi", de="heute", fr="aujourd’hui", rm="oz", en="today")
+TODAY: Final = Text(it="oggi", de="heute", fr="aujourd'hui", rm="oz", en="today")
 
 _DATE: Final = Text(
     it="{weekday} {day} {month}",
@@ -79,13 +79,13 @@ _ONE_O_CLOCK: Final = Text(it="una e {m}", de="1 Uhr {m}", fr="1 heure {m}", rm=
 _ONE_EXACTLY: Final = Text(it="una", de="1 Uhr", fr="1 heure", rm="ina", en="{twelve} {half}")
 
 _AT: Final = Text(it="alle {clock}", de="um {clock}", fr="à {clock}", rm="a las {clock}", en="at {clock}")
-_AT_ONE: Final = Text(it="all’{clock}", de="um {clock}", fr="à {clock}", rm="a l’{clock}", en="at {clock}")
+_AT_ONE: Final = Text(it="all'{clock}", de="um {clock}", fr="à {clock}", rm="a l'{clock}", en="at {clock}")
 _AT_MIDNIGHT: Final = Text(it="a {clock}", de="um {clock}", fr="à {clock}", rm="a {clock}", en="at {clock}")
 _FROM: Final = Text(it="dalle {clock}", de="von {clock}", fr="de {clock}", rm="da las {clock}", en="from {clock}")
-_FROM_ONE: Final = Text(it="dall’{clock}", de="von {clock}", fr="de {clock}", rm="da l’{clock}", en="from {clock}")
+_FROM_ONE: Final = Text(it="dall'{clock}", de="von {clock}", fr="de {clock}", rm="da l'{clock}", en="from {clock}")
 _FROM_MIDNIGHT: Final = Text(it="da {clock}", de="von {clock}", fr="de {clock}", rm="da {clock}", en="from {clock}")
 _TO: Final = Text(it="alle {clock}", de="bis {clock}", fr="à {clock}", rm="a las {clock}", en="to {clock}")
-_TO_ONE: Final = Text(it="all’{clock}", de="bis {clock}", fr="à {clock}", rm="a l’{clock}", en="to {clock}")
+_TO_ONE: Final = Text(it="all'{clock}", de="bis {clock}", fr="à {clock}", rm="a l'{clock}", en="to {clock}")
 _TO_MIDNIGHT: Final = Text(it="a {clock}", de="bis {clock}", fr="à {clock}", rm="a {clock}", en="to {clock}")
 
 _NOON, _EVENING, _DAY_HOURS = 12, 18, 24
@@ -99,7 +99,7 @@ def day_text(day: int) -> Text:
     ('1er', 'zwanzigsten')
     """
     first = day == 1
-    romansh = "l’emprim" if first else f"ils {day}"
+    romansh = "l'emprim" if first else f"ils {day}"
     spoken = Text(
         it="primo" if first else str(day),
         de=_GERMAN_ORDINALS[day - 1],
@@ -165,7 +165,7 @@ def at_clock(seconds: int) -> Text:
     """At a time of day: `alle 08.00`, spoken `alle 8`.
 
     >>> at_clock(8 * 3600).text("de"), at_clock(3600).text("it", form="spoken")
-    ('um 8.00 Uhr', 'all’una')
+    ('um 8.00 Uhr', 'all'una')
     """
     return _with_preposition(seconds, _AT, _AT_ONE, _AT_MIDNIGHT)
 

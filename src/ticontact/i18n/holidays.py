@@ -12,7 +12,7 @@ from ticontact.i18n._text import Text
 __all__ = ["HOLIDAY_NAMES"]
 
 HOLIDAY_NAMES: Final[Mapping[str, Text]] = MappingProxyType({
-    "new_year": Text(it="Capo d’anno", de="Neujahr", fr="Nouvel An", rm="Bumaun", en="New Year’s Day"),
+    "new_year": Text(it="Capo d'anno", de="Neujahr", fr="Nouvel An", rm="Bumaun", en="New Year's Day"),
     "jan2": Text(it="2 gennaio", de="Berchtoldstag", fr="2 janvier", rm="2 da schaner", en="2 January"),
     "epiphany": Text(it="Epifania", de="Heilige Drei Könige", fr="Épiphanie", rm="Epifania", en="Epiphany"),
     "republic_ne": Text(
@@ -22,7 +22,7 @@ HOLIDAY_NAMES: Final[Mapping[str, Text]] = MappingProxyType({
         rm="Proclamaziun da la Republica",
         en="Republic Day (Neuchâtel)",
     ),
-    "joseph": Text(it="San Giuseppe", de="Josefstag", fr="Saint-Joseph", rm="Son Gisep", en="Saint Joseph’s Day"),
+    "joseph": Text(it="San Giuseppe", de="Josefstag", fr="Saint-Joseph", rm="Son Gisep", en="Saint Joseph's Day"),
     "fahrt": Text(
         it="Processione di Näfels", de="Näfelser Fahrt", fr="Fahrt de Näfels", rm="Processiun da Näfels", en="Näfels procession"
     ),
@@ -75,7 +75,7 @@ HOLIDAY_NAMES: Final[Mapping[str, Text]] = MappingProxyType({
         en="Monday of the Federal Fast",
     ),
     "maurice": Text(
-        it="San Maurizio", de="Mauritiustag", fr="Saint-Maurice", rm="Son Murezi", en="Saint Maurice’s Day"
+        it="San Maurizio", de="Mauritiustag", fr="Saint-Maurice", rm="Son Murezi", en="Saint Maurice's Day"
     ),
     "bruder_klaus": Text(
         it="San Nicolao della Flüe",
@@ -84,7 +84,7 @@ HOLIDAY_NAMES: Final[Mapping[str, Text]] = MappingProxyType({
         rm="Son Niclà da Flüe",
         en="Saint Nicholas of Flüe",
     ),
-    "all_saints": Text(it="Ognissanti", de="Allerheiligen", fr="Toussaint", rm="Numnasontga", en="All Saints’ Day"),
+    "all_saints": Text(it="Ognissanti", de="Allerheiligen", fr="Toussaint", rm="Numnasontga", en="All Saints' Day"),
     "immaculate": Text(
         it="Immacolata",
         de="Mariä Empfängnis",
@@ -97,9 +97,9 @@ HOLIDAY_NAMES: Final[Mapping[str, Text]] = MappingProxyType({
     ),
     "christmas": Text(it="Natale", de="Weihnachten", fr="Noël", rm="Nadal", en="Christmas Day"),
     "stephen": Text(
-        it="Santo Stefano", de="Stephanstag", fr="Saint-Étienne", rm="Son Steffan", en="Saint Stephen’s Day"
+        it="Santo Stefano", de="Stephanstag", fr="Saint-Étienne", rm="Son Steffan", en="Saint Stephen's Day"
     ),
-    "new_years_eve": Text(it="San Silvestro", de="Silvester", fr="Saint-Sylvestre", rm="Silvester", en="New Year’s Eve"),
+    "new_years_eve": Text(it="San Silvestro", de="Silvester", fr="Saint-Sylvestre", rm="Silvester", en="New Year's Eve"),
     "restoration_ge": Text(
         it="Restaurazione della Repubblica",
         de="Wiederherstellung der Republik",
@@ -108,11 +108,11 @@ HOLIDAY_NAMES: Final[Mapping[str, Text]] = MappingProxyType({
         en="Restoration of the Republic (Geneva)",
     ),
     "new_year_substitute": Text(
-        it="recupero del Capo d’anno",
+        it="recupero del Capo d'anno",
         de="Ersatztag für Neujahr",
         fr="compensation du Nouvel An",
         rm="di da substituziun per Bumaun",
-        en="New Year’s Day in lieu",
+        en="New Year's Day in lieu",
     ),
     "aug1_substitute": Text(
         it="recupero del Primo agosto",

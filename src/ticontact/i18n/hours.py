@@ -53,8 +53,8 @@ STANDING_HOURS: Final = Text(
 OUTSIDE_HOURS: Final = Text(
     it="fuori orario",
     de="ausserhalb der Öffnungszeiten",
-    fr="en dehors des heures d’ouverture",
-    rm="ordaifer las uras d’avertura",
+    fr="en dehors des heures d'ouverture",
+    rm="ordaifer las uras d'avertura",
     en="outside opening hours",
 )
 NOT_YET: Final = Text(
@@ -130,10 +130,10 @@ CLOSED_FOR: Final = Text(
     en="closed for {name}",
 )
 EXCLUDED: Final = Text(
-    it="escluso dall’orario",
+    it="escluso dall'orario",
     de="von den Öffnungszeiten ausgenommen",
-    fr="exclu de l’horaire",
-    rm="exclus da l’urari",
+    fr="exclu de l'horaire",
+    rm="exclus da l'urari",
     en="taken out of the opening hours",
 )
 
@@ -141,7 +141,7 @@ ON_DATE_AT: Final = Text(
     it="{date} {clock}", de="am {date}, {clock}", fr="{date} {clock}", rm="{date}, {clock}", en="on {date} {clock}"
 )
 TODAY_AT: Final = Text(
-    it="oggi {clock}", de="heute {clock}", fr="aujourd’hui {clock}", rm="oz {clock}", en="today {clock}"
+    it="oggi {clock}", de="heute {clock}", fr="aujourd'hui {clock}", rm="oz {clock}", en="today {clock}"
 )
 
 EXPLAINED_OPEN: Final = Text(
@@ -164,7 +164,7 @@ EXPLAINED_CLOSED: Final = Text(
 EXPLAINED_CLOSED_TODAY: Final = Text(
     it="Oggi chiuso: {reason}; riapriamo {when}.",
     de="Heute geschlossen: {reason}; wir öffnen wieder {when}.",
-    fr="Fermé aujourd’hui: {reason}; nous rouvrons {when}.",
+    fr="Fermé aujourd'hui: {reason}; nous rouvrons {when}.",
     rm="Oz serrà: {reason}; nus avrin puspè {when}.",
     en="Closed today: {reason}; we reopen {when}.",
 )

@@ -205,7 +205,7 @@ STATUTES: Final[Mapping[Canton, Statute]] = MappingProxyType({
         conditional={"stephen": NEVER_THREE_DAYS},
     ),
     Canton.VD: Statute(
-        "Loi sur l’emploi art. 47",
+        "Loi sur l'emploi art. 47",
         "https://www.lausanne.ch/en/vie-pratique/travail/protection-des-travailleurs/travailleur/contrat-de-travail-regles/jours-feries.html",
         feasts="new_year jan2 good_friday easter_monday ascension whit_monday aug1 bettag_monday christmas",
     ),

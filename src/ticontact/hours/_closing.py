@@ -1,0 +1,92 @@
+"""The three instants around a closing: the last entry, the end of what still waits, and the release of the staff."""
+
+from datetime import datetime, timedelta
+from typing import Final
+
+import attrs
+import pendulum
+
+from ticontact._time import from_epoch, to_epoch
+from ticontact.errors import InvalidAmount
+from ticontact.hours._calendar import BusinessCalendar
+from ticontact.hours._epochs import microseconds
+
+__all__ = ["Closing", "ClosingRule"]
+
+_NOTHING: Final = timedelta(0)
+
+
+def _not_negative(_: object, field: "attrs.Attribute[timedelta]", value: timedelta) -> None:
+    if value < _NOTHING:
+        raise InvalidAmount(f"{field.name}: a negative amount was given; allowed: zero or more")
+
+
+@attrs.frozen(kw_only=True)
+class Closing:
+    """What happens around one closing.
+
+    Attributes:
+        last_entry: From then on nobody is let in.
+        closes: The closing itself.
+        drain_until: Until then those who wait are still served.
+        released: Then the staff may go.
+    """
+
+    last_entry: pendulum.DateTime
+    closes: pendulum.DateTime
+    drain_until: pendulum.DateTime
+    released: pendulum.DateTime
+
+
+@attrs.frozen(kw_only=True)
+class ClosingRule:
+    """How a queue closes.
+
+    Attributes:
+        last_entry: How long before the closing the last entry is.
+        drain: How long after the closing those who wait are still served.
+        release: How long after the closing the staff may go; never before the drain ends.
+
+    Raises:
+        InvalidAmount: If an amount is negative.
+    """
+
+    last_entry: timedelta = attrs.field(default=_NOTHING, validator=_not_negative)
+    drain: timedelta = attrs.field(default=_NOTHING, validator=_not_negative)
+    release: timedelta = attrs.field(default=_NOTHING, validator=_not_negative)
+
+    def next(self, calendar: BusinessCalendar, *, at: datetime, estimated_wait: timedelta = _NOTHING) -> Closing | None:
+        """The instants around the next closing; None if there is none within the horizon.
+
+        Args:
+            calendar: The hours of the queue.
+            at: From when to look.
+            estimated_wait: How long who enters now is expected to wait; the last entry is early enough for it.
+
+        Raises:
+            NaiveTime: If the instant has no zone.
+        """
+        closes = calendar.next_closing(at=at)
+        if closes is None:
+            return None
+        return Closing(
+            last_entry=_moved(calendar, closes, -max(self.last_entry, estimated_wait)),
+            closes=closes,
+            drain_until=_moved(calendar, closes, self.drain),
+            released=_moved(calendar, closes, max(self.drain, self.release)),
+        )
+
+    def admits(self, calendar: BusinessCalendar, *, at: datetime, estimated_wait: timedelta = _NOTHING) -> bool:
+        """Whether somebody who comes at an instant is still let in.
+
+        Raises:
+            NaiveTime: If the instant has no zone.
+        """
+        if not calendar.is_open(at=at):
+            return False
+        closing = self.next(calendar, at=at, estimated_wait=estimated_wait)
+        return closing is None or to_epoch(at) < to_epoch(closing.last_entry)
+
+
+def _moved(calendar: BusinessCalendar, moment: pendulum.DateTime, by: timedelta) -> pendulum.DateTime:
+    return from_epoch(to_epoch(moment) + microseconds(by), calendar.timeline.zone)
