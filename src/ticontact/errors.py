@@ -25,6 +25,7 @@ __all__ = [
     "ConfigurationError",
     "ContactError",
     "DeskError",
+    "DuplicateItem",
     "Fault",
     "HoursError",
     "ImpossibleContact",
@@ -35,6 +36,7 @@ __all__ = [
     "InvalidReference",
     "InvalidRule",
     "InvalidWindow",
+    "MessageTooLarge",
     "NaiveTime",
     "NeverOpen",
     "ReplayError",
@@ -51,6 +53,7 @@ __all__ = [
     "UnknownLanguage",
     "UnknownPlace",
     "UnknownZone",
+    "UnreadableRecord",
 ]
 
 
@@ -127,6 +130,14 @@ class InvalidEmailAddress(ContactError):
 
 class InvalidReference(ContactError):
     """A reference of a case, a person or an organisation cannot be one."""
+
+
+class MessageTooLarge(ContactError):
+    """A message is larger, deeper or more divided than the reader was told to take."""
+
+
+class UnreadableRecord(ContactError):
+    """A call record, a form or another row from outside contradicts itself or lacks what it must have."""
 
 
 class ImpossibleContact(ContactError):
@@ -235,6 +246,14 @@ class UnknownAgent(RoutingError):
 
 class UnknownItem(RoutingError):
     """No such piece of work is waiting or in hand."""
+
+
+class DuplicateItem(RoutingError):
+    """A piece of work of this id waits or is in hand already."""
+
+
+class WrongMoment(RoutingError):
+    """What was asked cannot be done in the state that the work, or the agent, is in."""
 
 
 class StaleOffer(RoutingError):

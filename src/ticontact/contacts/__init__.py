@@ -13,36 +13,53 @@ from ticontact.contacts._contact import Contact, ContactRef, Dates, LanguageBasi
 from ticontact.contacts._direction import Direction
 from ticontact.contacts._email import EmailAddress
 from ticontact.contacts._leg import Leg, LegKind
+from ticontact.contacts._machine import MachineKind, MachineMade, machine_made
+from ticontact.contacts._message import Attachment, Mailbox, Message
 from ticontact.contacts._outcome import Outcome
 from ticontact.contacts._party import Need, Party, Role
 from ticontact.contacts._phone import CallCost, PhoneKind, PhoneNumber, ShortNumber, parse_phone
 from ticontact.contacts._points import Address
+from ticontact.contacts._reply import new_part
+from ticontact.contacts._thread import Continues, KnownThread, NewThread, ThreadBasis, Uncertain, find_thread
 
 __all__ = [
     "CHANNELS",
     "Address",
+    "Attachment",
     "CallCost",
     "CaseRef",
     "Channel",
     "Channels",
     "Contact",
     "ContactRef",
+    "Continues",
     "Dates",
     "Direction",
     "EmailAddress",
     "FieldClass",
     "HandOver",
+    "KnownThread",
     "LanguageBasis",
     "Leg",
     "LegKind",
+    "MachineKind",
+    "MachineMade",
+    "Mailbox",
+    "Message",
     "Need",
+    "NewThread",
     "Outcome",
     "Party",
     "PhoneKind",
     "PhoneNumber",
     "Role",
     "ShortNumber",
+    "ThreadBasis",
+    "Uncertain",
     "Unknown",
     "Withheld",
+    "find_thread",
+    "machine_made",
+    "new_part",
     "parse_phone",
 ]

@@ -16,6 +16,7 @@ from ticontact.contacts._case import CaseRef
 from ticontact.contacts._channel import Channel
 from ticontact.contacts._direction import Direction
 from ticontact.contacts._leg import Leg
+from ticontact.contacts._message import Message
 from ticontact.contacts._moment import Moment, moment, moment_or_none, shown
 from ticontact.contacts._outcome import Outcome
 from ticontact.contacts._party import Party
@@ -81,6 +82,10 @@ def _legs(legs: Iterable[Leg]) -> tuple[Leg, ...]:
     return tuple(legs)
 
 
+def _messages(messages: Iterable[Message]) -> tuple[Message, ...]:
+    return tuple(messages)
+
+
 def _reasons(reasons: Iterable[str]) -> tuple[str, ...]:
     return tuple(reasons)
 
@@ -100,6 +105,7 @@ class Contact:
         procedure_language: The language that the procedure is held in; appeals in Ticino are in Italian.
         cases: The cases it is about.
         legs: The conversations it consists of, in the order they began.
+        messages: What was written, the first message first.
         reasons: Why the citizen came, as keys of the department's own dated tree.
         dates: What happened on a day without a clock time.
         formal_act: Whether it may be a formal act, such as an appeal; then `dates.posted` matters.
@@ -116,6 +122,7 @@ class Contact:
     procedure_language: Language = "it"
     cases: tuple[CaseRef, ...] = attrs.field(default=(), converter=_cases)
     legs: tuple[Leg, ...] = attrs.field(default=(), converter=_legs)
+    messages: tuple[Message, ...] = attrs.field(default=(), converter=_messages)
     reasons: tuple[str, ...] = attrs.field(default=(), converter=_reasons)
     dates: Dates = Dates()
     formal_act: bool = False

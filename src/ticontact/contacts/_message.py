@@ -1,0 +1,122 @@
+"""What was written, by whom, to whom, with what attached?"""
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+import attrs
+import pendulum
+
+from ticontact.contacts._classes import IDENTIFIER, PERSONAL, SENSITIVE, hide
+from ticontact.contacts._email import EmailAddress
+from ticontact.contacts._moment import Moment, moment_or_none, shown
+
+__all__ = ["Attachment", "Mailbox", "Message"]
+
+_TAG: Final = re.compile(r"\[(?:[^\W\d_]{1,12}[ #:.-]{0,2})?#?(\d[\d/-]{2,15})\]")
+
+
+@attrs.frozen(field_transformer=hide)
+class Mailbox:
+    """A name with an e-mail address, as they stand in a message.
+
+    Attributes:
+        name: The display name; empty if there is none.
+        address: The address; None if what was written is no valid one.
+        written: What was written in its place, cleaned, if it is no valid address.
+    """
+
+    name: str = attrs.field(default="", metadata=PERSONAL)
+    address: EmailAddress | None = None
+    written: str = attrs.field(default="", kw_only=True, metadata=PERSONAL)
+
+
+@attrs.frozen(kw_only=True, field_transformer=hide)
+class Attachment:
+    """What came along: its description, never its content.
+
+    Attributes:
+        name: A safe file name: no path, no control characters; empty if it had none.
+        written_name: The name as it was written, to be shown and never to be used as a path.
+        content_type: What the sender says it is; that is a claim.
+        size: Its bytes, decoded.
+        sha256: The hash of these bytes, in hexadecimal digits.
+        inline: Whether it is meant to stand inside the text.
+        content_id: The id by which the text refers to it; empty if it has none.
+    """
+
+    name: str = attrs.field(metadata=PERSONAL)
+    written_name: str = attrs.field(metadata=PERSONAL)
+    content_type: str
+    size: int
+    sha256: str
+    inline: bool = False
+    content_id: str = ""
+
+
+def _mailboxes(mailboxes: Iterable[Mailbox]) -> tuple[Mailbox, ...]:
+    return tuple(mailboxes)
+
+
+def _attachments(attachments: Iterable[Attachment]) -> tuple[Attachment, ...]:
+    return tuple(attachments)
+
+
+@attrs.frozen(kw_only=True, field_transformer=hide)
+class Message:
+    """One message of a contact; for letters, forms and chats most of the fields stay empty.
+
+    Attributes:
+        id: The Message-ID without its brackets; empty if it has none.
+        subject: The subject, decoded, on one line.
+        text: The whole text, decoded.
+        sender: Who wrote it (From); None if nobody is named.
+        transmitted_by: Who sent it for them (Sender).
+        to: To whom it is addressed.
+        copied: Who got a copy (Cc).
+        reply_to: Where an answer is wished.
+        in_reply_to: The id of the message that it answers; empty if it says none.
+        references: The ids of the messages before it, the oldest first.
+        attachments: What came along.
+        marks: The header fields that tell a machine's message from a person's, by lower-case name.
+    """
+
+    id: str = attrs.field(default="", metadata=IDENTIFIER)
+    subject: str = attrs.field(default="", metadata=SENSITIVE)
+    text: str = attrs.field(default="", metadata=SENSITIVE)
+    sender: Mailbox | None = None
+    transmitted_by: Mailbox | None = None
+    to: tuple[Mailbox, ...] = attrs.field(default=(), converter=_mailboxes)
+    copied: tuple[Mailbox, ...] = attrs.field(default=(), converter=_mailboxes)
+    reply_to: tuple[Mailbox, ...] = attrs.field(default=(), converter=_mailboxes)
+    in_reply_to: str = attrs.field(default="", metadata=IDENTIFIER)
+    references: tuple[str, ...] = attrs.field(default=(), metadata=IDENTIFIER)
+    attachments: tuple[Attachment, ...] = attrs.field(default=(), converter=_attachments)
+    marks: tuple[tuple[str, str], ...] = attrs.field(default=(), metadata=SENSITIVE)
+    _sent_at: Moment | None = attrs.field(default=None, converter=moment_or_none)
+
+    @property
+    def sent_at(self) -> pendulum.DateTime | None:
+        """When the sender says it was sent, in the sender's own offset; None if that cannot be read."""
+        return shown(self._sent_at)
+
+    @property
+    def reply_address(self) -> EmailAddress | None:
+        """Where an answer goes: the first valid Reply-To, else the sender."""
+        wished = [*self.reply_to, *([self.sender] if self.sender else [])]
+        return next((mailbox.address for mailbox in wished if mailbox.address), None)
+
+    @property
+    def thread_ids(self) -> frozenset[str]:
+        """The ids of the messages that it continues, as a set."""
+        return frozenset(self.references) | ({self.in_reply_to} if self.in_reply_to else frozenset())
+
+    @property
+    def tag(self) -> str:
+        """The number of a ticket tag such as `[TI#2026-4711]` in the subject; empty if there is none."""
+        found = _TAG.search(self.subject)
+        return found[1] if found else ""
+
+    def mark(self, name: str) -> str | None:
+        """The first header field of this name among the marks, in lower case; None if it is not there."""
+        return next((value.lower() for key, value in self.marks if key == name), None)

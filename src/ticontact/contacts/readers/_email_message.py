@@ -1,0 +1,155 @@
+"""Raw bytes of an e-mail message to a contact."""
+
+import hashlib
+import re
+from datetime import datetime
+from typing import Final
+
+from ticontact.contacts._channel import Channel
+from ticontact.contacts._contact import Contact
+from ticontact.contacts._direction import Direction
+from ticontact.contacts._machine import MARKS
+from ticontact.contacts._message import Attachment, Mailbox, Message
+from ticontact.contacts._party import Party, Role
+from ticontact.contacts._points import Address
+from ticontact.contacts._text import clean
+from ticontact.contacts.readers._charsets import decode, plain
+from ticontact.contacts.readers._fields import date_time, message_ids, words
+from ticontact.contacts.readers._findings import FindingKind, Findings, Imported
+from ticontact.contacts.readers._html import html_text
+from ticontact.contacts.readers._limits import Limits
+from ticontact.contacts.readers._mailboxes import mailboxes
+from ticontact.contacts.readers._mime import Part, read_parts
+
+__all__ = ["email_message"]
+
+_DEFAULT_LIMITS: Final = Limits()
+_LONGEST_NAME: Final = 150
+_NOT_IN_A_NAME: Final = re.compile(r'[<>:"|?*\x00-\x1f]')
+_SOFT_BREAK: Final = re.compile(r"(?<=\S) \n(?!\n|>)")
+
+
+def email_message(
+    raw: bytes,
+    *,
+    at: datetime,
+    id: str | None = None,  # noqa: A002 - the contact's own field
+    reached: Address | None = None,
+    limits: Limits = _DEFAULT_LIMITS,
+) -> Imported:
+    """Read an e-mail message, whatever state it is in.
+
+    Args:
+        raw: The message as it came.
+        at: When it came, an aware datetime.
+        id: The id of the contact; by default it is made of the bytes, so that the same message gets the same id.
+        reached: The address of ours that it reached; by default the first one in To.
+        limits: How much is taken.
+
+    Returns:
+        The contact with one message, and what was odd about it.
+
+    Raises:
+        MessageTooLarge: If the message is beyond the limits.
+        NaiveTime: If `at` has no zone.
+    """
+    findings = Findings()
+    whole = read_parts(raw, limits=limits, findings=findings)
+    message = _Reading(whole, limits, findings).message()
+    contact = Contact(
+        id=id or f"email-{hashlib.sha256(raw).hexdigest()[:32]}",
+        channel=Channel.named("email"),
+        direction=Direction.INBOUND,
+        reached=reached or next((mailbox.address for mailbox in message.to if mailbox.address), None),
+        parties=[Party(Role.CITIZEN, message.sender.address, name=message.sender.name)] if message.sender else [],
+        messages=[message],
+        created_at=at,
+    )
+    return Imported(contact, findings.all)
+
+
+class _Reading:
+    """One reading of a whole message."""
+
+    def __init__(self, whole: Part, limits: Limits, findings: Findings) -> None:
+        self._whole = whole
+        self._limits = limits
+        self._findings = findings
+
+    def message(self) -> Message:
+        sender = self._mailboxes("from")
+        if not sender:
+            self._findings.add("from", FindingKind.NO_SENDER)
+        answered = message_ids(self._whole.field("in-reply-to"))
+        return Message(
+            id=next(iter(message_ids(self._whole.field("message-id"))), ""),
+            subject=self._cut(words(self._whole.field("subject"), where="subject", findings=self._findings), "subject"),
+            text=self._cut(self._text(), "text"),
+            sender=next(iter(sender), None),
+            transmitted_by=next(iter(self._mailboxes("sender")), None),
+            to=self._mailboxes("to"),
+            copied=self._mailboxes("cc"),
+            reply_to=self._mailboxes("reply-to"),
+            in_reply_to=next(iter(answered), ""),
+            references=message_ids(self._whole.field("references")),
+            attachments=[self._attachment(part) for part in self._whole.leaves() if not _is_body(part, self._whole)],
+            marks=tuple((name, clean(value)) for name, value in self._whole.fields if name in MARKS),
+            sent_at=self._sent_at(),
+        )
+
+    def _mailboxes(self, name: str) -> tuple[Mailbox, ...]:
+        text = ", ".join(value for key, value in self._whole.fields if key == name)
+        return mailboxes(text, where=name, most=self._limits.mailboxes, findings=self._findings)
+
+    def _sent_at(self) -> datetime | None:
+        text = self._whole.field("date")
+        sent = date_time(text)
+        if sent is None:
+            self._findings.add("date", FindingKind.UNREADABLE_DATE if text else FindingKind.MISSING)
+        return sent
+
+    def _cut(self, text: str, where: str) -> str:
+        if len(text) > self._limits.text:
+            self._findings.add(where, FindingKind.CUT)
+        return text[: self._limits.text]
+
+    def _text(self) -> str:
+        """The text for people: plain where there is one, else the HTML read as text."""
+        bodies = [part for part in self._whole.leaves() if _is_body(part, self._whole)]
+        texts = [self._plain(part) for part in bodies if part.content_type != "text/html"]
+        if not any(text.strip() for text in texts):
+            texts = [html_text(self._plain(part)) for part in bodies if part.content_type == "text/html"]
+        return "\n\n".join(text.strip("\n") for text in texts if text.strip())
+
+    def _plain(self, part: Part) -> str:
+        charset = part.parameters.get("charset", "")
+        text = plain(decode(part.content(self._findings), charset, where="text", findings=self._findings))
+        if part.parameters.get("format", "").lower() == "flowed":
+            return _SOFT_BREAK.sub(" ", text)
+        return text
+
+    def _attachment(self, part: Part) -> Attachment:
+        content = part.content(self._findings)
+        return Attachment(
+            name=_safe(part.name),
+            written_name=part.name,
+            content_type=part.content_type,
+            size=len(content),
+            sha256=hashlib.sha256(content).hexdigest(),
+            inline=part.disposition == "inline" or (not part.disposition and bool(part.field("content-id"))),
+            content_id=next(iter(message_ids(part.field("content-id"))), ""),
+        )
+
+
+def _is_body(part: Part, whole: Part) -> bool:
+    """Whether a part is text for people: no attachment, no file name; other kinds only if they are the whole."""
+    if part.disposition == "attachment" or part.name:
+        return False
+    return part.content_type in {"text/plain", "text/html"} or (part is whole and part.content_type.startswith("text/"))
+
+
+def _safe(name: str) -> str:
+    """The last part of a file name, without what a file system takes for something else; the ending is kept."""
+    last = _NOT_IN_A_NAME.sub("_", re.split(r"[/\\]", name)[-1]).strip(". ")
+    stem, dot, ending = last.rpartition(".")
+    return last if len(last) <= _LONGEST_NAME else f"{stem[: _LONGEST_NAME - 20]}{dot}{ending[:19]}"

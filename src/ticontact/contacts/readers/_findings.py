@@ -1,0 +1,80 @@
+"""What could not be read as it should be, although something was kept."""
+
+import enum
+
+import attrs
+
+from ticontact.contacts._contact import Contact
+
+__all__ = ["Finding", "FindingKind", "Findings", "Imported"]
+
+
+class FindingKind(enum.Enum):
+    """What kind of oddity."""
+
+    NO_FIELDS = "no_fields"
+    """The message has no header at all."""
+    BROKEN_FIELD = "broken_field"
+    """A line in the header is no header field; the text begins there."""
+    BROKEN_PARTS = "broken_parts"
+    """A message of several parts whose borders are not there; taken as one text."""
+    UNKNOWN_ENCODING = "unknown_encoding"
+    """A transfer encoding that nobody knows; the bytes are taken as they are."""
+    UNKNOWN_CHARSET = "unknown_charset"
+    """A character set that nobody knows; the text is guessed."""
+    INVALID_ADDRESS = "invalid_address"
+    """What stands there is no valid e-mail address or number."""
+    NO_SENDER = "no_sender"
+    """Nobody says who wrote it."""
+    UNREADABLE_DATE = "unreadable_date"
+    """The date cannot be read."""
+    CUT = "cut"
+    """More than the limit stood there; the rest was left out."""
+    AMBIGUOUS_TIME = "ambiguous_time"
+    """A local time in the repeated hour that could be either pass; the first was taken."""
+    SKIPPED_TIME = "skipped_time"
+    """A local time in the hour that was skipped."""
+    MISSING = "missing"
+    """Something that is usually there is not."""
+
+
+@attrs.frozen(order=True)
+class Finding:
+    """One oddity, without any personal value.
+
+    Attributes:
+        where: The header field, column or part.
+        kind: What kind of oddity.
+    """
+
+    where: str
+    kind: FindingKind = attrs.field(order=lambda kind: kind.value)
+
+
+class Findings:
+    """The oddities found while reading. It is mutable: it grows as the reading goes on."""
+
+    def __init__(self) -> None:
+        self._found: dict[Finding, None] = {}
+
+    def add(self, where: str, kind: FindingKind) -> None:
+        """Write an oddity down, once."""
+        self._found[Finding(where, kind)] = None
+
+    @property
+    def all(self) -> tuple[Finding, ...]:
+        """The oddities in the order they were found."""
+        return tuple(self._found)
+
+
+@attrs.frozen
+class Imported:
+    """What a reader made of something from outside.
+
+    Attributes:
+        contact: The contact.
+        findings: What was odd about it; empty if nothing was.
+    """
+
+    contact: Contact
+    findings: tuple[Finding, ...] = ()

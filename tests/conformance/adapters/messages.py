@@ -1,0 +1,128 @@
+"""E-mail messages in ticontact's own terms."""
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Any, cast
+
+import pendulum
+
+from ticontact.contacts import Attachment, Contact, EmailAddress, MachineKind, Mailbox, Message, machine_made
+from ticontact.contacts.readers import email_message
+
+FILE = "rfc5322_messages"
+AT = pendulum.datetime(2026, 3, 18, 9, tz="Europe/Zurich")
+NO_FACTS = {"note", "text_contains", "text_excludes", "text_any_of", "text_exact", "subject_contains", "text_one_of"}
+
+
+def cases(document: Any) -> Iterable[tuple[str, Any]]:
+    """Every message with its expectations."""
+    messages = json.loads((cast("Path", document) / "expectations.json").read_text(encoding="utf-8"))["messages"]
+    return ((name, {"name": name, **expected}) for name, expected in messages.items())
+
+
+def check(case: Any, document: Any) -> None:
+    """The facts of the message are the expected ones, as far as they are given; its strings are clean."""
+    raw = (cast("Path", document) / case["name"]).read_bytes()
+    contact = email_message(raw, at=AT).contact
+    (message,) = contact.messages
+    expected = {key: value for key, value in case.items() if key in FACTS and (value is not None or key in MAY_BE_NULL)}
+    found = {key: FACTS[key](contact, message) for key in expected}
+
+    assert expected == {key: _only_asked(expected[key], value) for key, value in found.items()}
+    assert case.keys() <= FACTS.keys() | NO_FACTS | {"name"}
+    _check_texts(case, message)
+    assert not any(unsafe in message.subject for unsafe in "\r\n\0")
+
+
+def _check_texts(case: Mapping[str, Any], message: Message) -> None:
+    for piece in case.get("text_contains", []):
+        assert piece in message.text
+    for piece in case.get("text_excludes", []):
+        assert piece not in message.text
+    for choice in case.get("text_any_of", []):
+        assert any(piece in message.text for piece in choice)
+    for piece in case.get("subject_contains", []):
+        assert piece in message.subject
+    if "text_exact" in case:
+        assert case["text_exact"].strip("\n") == message.text.strip("\n")
+
+
+def _only_asked(expected: Any, found: Any) -> Any:
+    """The found value with the keys alone that the case has."""
+    if isinstance(expected, list) and isinstance(found, list) and len(expected) == len(found):
+        return [_only_asked(*pair) for pair in zip(expected, found, strict=True)]
+    if isinstance(expected, dict) and isinstance(found, dict):
+        return {key: found.get(key) for key in expected}
+    return found
+
+
+def _mailbox(mailbox: Mailbox | None) -> dict[str, str] | None:
+    if mailbox is None:
+        return None
+    return {"name": mailbox.name, "address": mailbox.address.normalized if mailbox.address else mailbox.written}
+
+
+def _mailboxes(mailboxes: tuple[Mailbox, ...]) -> list[dict[str, str] | None]:
+    return [_mailbox(each) for each in mailboxes]
+
+
+def _address(address: EmailAddress | None) -> str | None:
+    return address.normalized if address else None
+
+
+def _attachment(attachment: Attachment) -> dict[str, Any]:
+    return {
+        "filename": attachment.name or None,
+        "filename_raw": attachment.written_name,
+        "content_type": attachment.content_type,
+        "size": attachment.size,
+        "inline": attachment.inline,
+        "content_id": attachment.content_id or None,
+        "sha256": attachment.sha256,
+    }
+
+
+def _kind(contact: Contact) -> MachineKind | None:
+    verdict = machine_made(contact)
+    return verdict.kind if verdict else None
+
+
+def _sent_at(message: Message) -> str | None:
+    return message.sent_at.in_timezone("UTC").strftime("%Y-%m-%dT%H:%M:%SZ") if message.sent_at else None
+
+
+def _list_id(message: Message) -> str | None:
+    return (message.mark("list-id") or "").rpartition("<")[2].rstrip(">") or None
+
+
+def _ascii(message: Message) -> str | None:
+    return message.sender.address.ascii if message.sender and message.sender.address else None
+
+
+MAY_BE_NULL = {"sent_at", "message_id", "in_reply_to", "from", "list_id", "ticket_tag", "reply_address", "sender"}
+FACTS: Mapping[str, Callable[[Contact, Message], Any]] = {
+    "from": lambda _, message: _mailbox(message.sender),
+    "sender": lambda _, message: _mailbox(message.transmitted_by),
+    "to": lambda _, message: _mailboxes(message.to),
+    "cc": lambda _, message: _mailboxes(message.copied),
+    "reply_to": lambda _, message: _mailboxes(message.reply_to),
+    "to_count": lambda _, message: len(message.to),
+    "references_count": lambda _, message: len(message.references),
+    "attachments_count": lambda _, message: len(message.attachments),
+    "reply_address": lambda _, message: _address(message.reply_address),
+    "from_ascii": lambda _, message: _ascii(message),
+    "subject": lambda _, message: message.subject,
+    "sent_at": lambda _, message: _sent_at(message),
+    "sent_local": lambda _, message: message.sent_at.isoformat() if message.sent_at else None,
+    "message_id": lambda _, message: message.id or None,
+    "in_reply_to": lambda _, message: message.in_reply_to or None,
+    "references": lambda _, message: list(message.references),
+    "ticket_tag": lambda _, message: message.tag or None,
+    "attachments": lambda _, message: [_attachment(each) for each in message.attachments],
+    "auto_submitted": lambda _, message: (message.mark("auto-submitted") or "").partition(";")[0] or None,
+    "list_id": lambda _, message: _list_id(message),
+    "is_auto_reply": lambda contact, _: _kind(contact) not in {None, MachineKind.LIST, MachineKind.BULK},
+    "is_bounce": lambda contact, _: _kind(contact) is MachineKind.BOUNCE,
+    "is_list": lambda contact, _: _kind(contact) is MachineKind.LIST,
+}
