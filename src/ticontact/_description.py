@@ -52,14 +52,16 @@ class Description:
         """A text; it must be there unless there is a default."""
         return self._value(key, str, "a text", "" if default is None else default, required=default is None)
 
-    def integer(self, key: str, *, default: int | None = None, least: int = 0) -> int:
-        """A whole number, not below `least`."""
+    def integer(self, key: str, *, default: int | None = None, least: int = 0, most: int | None = None) -> int:
+        """A whole number, not below `least` and not above `most`."""
         number = self._value(
             key, int, "a whole number", least if default is None else default, required=default is None
         )
         if number < least:
             self.fault(key, f"{number} was given", f"{least} or more")
-        return max(number, least)
+        if most is not None and number > most:
+            self.fault(key, f"{number} was given", f"{most} or less")
+        return number
 
     def flag(self, key: str, *, default: bool) -> bool:
         """True or false."""
@@ -92,7 +94,7 @@ class Description:
         word = self.text(key, default=default)
         if key in self and word not in words and isinstance(self._table[key], str):
             self.fault(key, f"{word!r} was given", ", ".join(words))
-        return word if word in words else (default or words[0])
+        return word if word in words else (default or next(iter(words), ""))
 
     def names(self, key: str, *, default: Iterable[str] | None = None) -> tuple[str, ...]:
         """A list of texts."""

@@ -97,6 +97,7 @@ class TestFaults:
             ("name = 3", lambda it: it.text("name"), "name: int was given (allowed: a text)"),
             ("desks = true", lambda it: it.integer("desks"), "desks: bool was given (allowed: a whole number)"),
             ("desks = -1", lambda it: it.integer("desks"), "desks: -1 was given (allowed: 0 or more)"),
+            ("desks = 9", lambda it: it.integer("desks", most=8), "desks: 9 was given (allowed: 8 or less)"),
             ("open = 1", lambda it: it.flag("open", default=True), "open: int was given (allowed: true or false)"),
             (
                 'from = "2015"',

@@ -1,1 +1,24 @@
-"""To be filled by its own change."""
+"""One office as data: how people reach it, who waits for whom, when somebody is there, what it promises itself."""
+
+from ticontact.departments._load import check, load
+from ticontact.departments._model import (
+    Department,
+    EntryPoint,
+    Fallback,
+    HandOverRule,
+    ServiceLevelTarget,
+    ServicePoint,
+    StandIn,
+)
+
+__all__ = [
+    "Department",
+    "EntryPoint",
+    "Fallback",
+    "HandOverRule",
+    "ServiceLevelTarget",
+    "ServicePoint",
+    "StandIn",
+    "check",
+    "load",
+]
