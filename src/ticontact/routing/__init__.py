@@ -1,1 +1,89 @@
-"""To be filled by its own change."""
+"""Who takes it, and why? Skill-based routing that a department can explain."""
+
+from ticontact.routing._agent import Agent, Holding, Phase, Presence, Standing, WrapUp
+from ticontact.routing._dispatcher import Dispatcher
+from ticontact.routing._explanation import Explanation, Verdict
+from ticontact.routing._item import WorkItem
+from ticontact.routing._offer import Decision, Diverted, Offer
+from ticontact.routing._queue import OpenTime, Queue
+from ticontact.routing._reason import Reason, Why
+from ticontact.routing._requirement import (
+    Preference,
+    Requirement,
+    anyone,
+    at_site,
+    exclude,
+    permit,
+    prefer,
+    require,
+    speak,
+    with_attribute,
+)
+from ticontact.routing._rules import RoutingRule
+from ticontact.routing._skill import Skill
+from ticontact.routing._strategy import (
+    STRATEGIES,
+    Strategy,
+    case_owner_first,
+    fewest_contacts,
+    last_agent_first,
+    least_loaded,
+    least_occupied,
+    least_skilled,
+    least_talk_time,
+    linear,
+    longest_idle,
+    most_skilled,
+    percent_allocation,
+    ring_by_ring,
+    round_robin,
+    weighted_random,
+)
+
+__all__ = [
+    "STRATEGIES",
+    "Agent",
+    "Decision",
+    "Dispatcher",
+    "Diverted",
+    "Explanation",
+    "Holding",
+    "Offer",
+    "OpenTime",
+    "Phase",
+    "Preference",
+    "Presence",
+    "Queue",
+    "Reason",
+    "Requirement",
+    "RoutingRule",
+    "Skill",
+    "Standing",
+    "Strategy",
+    "Verdict",
+    "Why",
+    "WorkItem",
+    "WrapUp",
+    "anyone",
+    "at_site",
+    "case_owner_first",
+    "exclude",
+    "fewest_contacts",
+    "last_agent_first",
+    "least_loaded",
+    "least_occupied",
+    "least_skilled",
+    "least_talk_time",
+    "linear",
+    "longest_idle",
+    "most_skilled",
+    "percent_allocation",
+    "permit",
+    "prefer",
+    "require",
+    "ring_by_ring",
+    "round_robin",
+    "speak",
+    "weighted_random",
+    "with_attribute",
+]

@@ -1,0 +1,115 @@
+"""May this agent take this piece of work now, and who of several goes first?
+
+The answers here look at one agent at a time. The dispatcher's index gives the same answers without looking at
+everybody.
+"""
+
+from typing import Any
+
+import attrs
+
+from ticontact.routing._agent import Phase, Presence, Room, Standing
+from ticontact.routing._condition import Condition
+from ticontact.routing._item import WorkItem
+from ticontact.routing._reason import Reason, Why
+from ticontact.routing._requirement import Requirement
+from ticontact.routing._strategy import Strategy
+
+__all__ = ["Asking", "fits_in", "misses", "rank", "unavailable", "unfit", "why_not", "wished"]
+
+
+@attrs.frozen(kw_only=True)
+class Asking:
+    """What one piece of work asks at one moment.
+
+    Attributes:
+        item: The piece of work.
+        requirement: What it and the rules ask, over all steps.
+        condition: What that comes to at this moment.
+        kept_for: The only agent it may go to for now; empty if there is no such hold.
+        declined: Who has declined it in this round.
+        round: The number of the round, for strategies that draw lots.
+    """
+
+    item: WorkItem
+    requirement: Requirement
+    condition: Condition
+    kept_for: str = ""
+    declined: frozenset[str] = frozenset()
+    round: int = 0
+
+    @property
+    def lot(self) -> str:
+        """What a lottery draws for: the item and the round."""
+        return f"{self.item.id}\0{self.round}"
+
+
+def fits_in(room: Room, item: WorkItem) -> bool:
+    """Whether a piece of work fits into what an agent has left."""
+    units, left = room
+    return units >= item.cost and all(rest > 0 for channel, rest in left if channel == item.channel.name)
+
+
+def unfit(asking: Asking, standing: Standing) -> Reason | None:
+    """Why the agent may not take the work, whatever the agent is doing; None if the agent may."""
+    agent = standing.agent
+    if (reason := asking.condition.lacks(agent.profile)) is not None:
+        return reason
+    if agent.id in asking.requirement.never:
+        return Reason(Why.EXCLUDED)
+    if agent.id in asking.declined:
+        return Reason(Why.DECLINED)
+    if asking.kept_for not in ("", agent.id):
+        return Reason(Why.KEPT_FOR, {"agent": asking.kept_for})
+    if agent.limits.get(asking.item.channel.name) == 0:
+        return Reason(Why.CHANNEL_NOT_TAKEN, {"channel": asking.item.channel.label})
+    return None
+
+
+def unavailable(asking: Asking, standing: Standing) -> Reason | None:
+    """Why an agent who may take the work cannot just now; None if the agent can."""
+    if standing.presence is Presence.NOT_RESPONDING:
+        return Reason(Why.NOT_RESPONDING)
+    if standing.presence is not Presence.AVAILABLE:
+        return Reason(Why.NOT_PRESENT, {"presence": standing.presence.value})
+    if fits_in(standing.room, asking.item):
+        return None
+    phases = {holding.phase for holding in standing.holdings}
+    if Phase.RINGING in phases:
+        return Reason(Why.BEING_OFFERED)
+    if phases == {Phase.WRAP_UP}:
+        return Reason(Why.IN_WRAP_UP)
+    return Reason(Why.BUSY)
+
+
+def why_not(asking: Asking, standing: Standing) -> Reason | None:
+    """The first reason why an agent gets no offer; None if the agent may get one."""
+    return unfit(asking, standing) or unavailable(asking, standing)
+
+
+def wished(asking: Asking, strategy: Strategy) -> tuple[str, ...]:
+    """The agents who go before all others, the first one first."""
+    named = (preference.agent for preference in asking.requirement.preferences if preference.agent)
+    return tuple(dict.fromkeys((*named, *strategy.wishes(asking.item))))
+
+
+def misses(asking: Asking, standing: Standing) -> tuple[bool, ...]:
+    """For each preferred condition in its order, whether the agent does not meet it."""
+    return tuple(
+        preference.condition.lacks(standing.agent.profile) is not None
+        for preference in asking.requirement.preferences
+        if preference.condition is not None
+    )
+
+
+def rank(asking: Asking, standing: Standing, strategy: Strategy, *, at: int) -> tuple[Any, ...]:
+    """The key by which agents who may take the work are compared; the smallest goes first."""
+    wishes = wished(asking, strategy)
+    agent = standing.agent
+    return (
+        wishes.index(agent.id) if agent.id in wishes else len(wishes),
+        misses(asking, standing),
+        strategy.fit(agent.profile, asking.requirement),
+        strategy.order(standing, asking.lot, at),
+        agent.id,
+    )

@@ -1,0 +1,330 @@
+"""Who takes it? The dispatcher: tell it what happens, and it says what to offer to whom."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+from typing import Final, Literal
+
+import attrs
+import pendulum
+
+from ticontact._time import to_epoch
+from ticontact.errors import ConfigurationError, DuplicateItem, Fault, WrongMoment
+from ticontact.priority import Priority
+from ticontact.routing._agent import Agent, Phase, Presence, Standing
+from ticontact.routing._answers import answered, found, in_hand, wrapping
+from ticontact.routing._engine import Engine
+from ticontact.routing._item import WorkItem
+from ticontact.routing._offer import Decision, Offer
+from ticontact.routing._queue import Queue
+from ticontact.routing._requirement import Requirement
+from ticontact.routing._rules import RoutingRule, apply_rules
+from ticontact.routing._search import Job
+from ticontact.routing._second_level import SecondLevel, end_consult
+from ticontact.routing._strategy import Strategy, longest_idle
+from ticontact.routing._terms import Terms
+
+__all__ = ["Dispatcher", "Priorities"]
+
+Priorities = Literal["ageing", "strict"]
+"""Whether a priority is worth waiting time, or always goes first."""
+
+_NO_HEAD_START: Final[Mapping[Priority, timedelta]] = {}
+
+
+class Dispatcher(SecondLevel):
+    """Decides who takes what, one event after another. It is mutable, does no I/O and keeps no clock.
+
+    Every method says what has happened and when, and answers with a `Decision`: the offers to make now, and those to
+    take back. Time never goes backwards. Before the event itself everything happens that was due by then (offers
+    expire, steps fire, wrap-ups end); `next_deadline` says when to call `advance` if nothing else happens.
+
+    Live work (channels that are synchronous) goes before deferred work. Within these two tiers goes first what has the
+    earliest `entered_at - head start of its priority`: all age alike, so nothing starves.
+
+    Args:
+        agents: Who works here. Nobody is signed in at first.
+        rules: The department's rules; what they and the item ask holds together.
+        strategy: The order among agents.
+        queues: Queues with limits, fallbacks and hours; a queue not named here has none of these.
+        head_start: The waiting time that each priority is worth.
+        ring_for: How long an offer stands; None for as long as it takes.
+        offers_at_once: How many agents are asked in one round; the first to accept gets it.
+        misses_allowed: After how many expired offers in a row an agent counts as not responding.
+        priorities: `ageing` for head starts; `strict` to let a higher priority always go first, which can starve
+            others: the decisions then say so.
+        explaining: Whether decisions keep what is needed to explain them.
+        zone: The zone of the instants that come out.
+
+    Raises:
+        ConfigurationError: If two agents or queues have one id, or a number is too small.
+    """
+
+    def __init__(
+        self,
+        *,
+        agents: Iterable[Agent],
+        rules: Iterable[RoutingRule] = (),
+        strategy: Strategy = longest_idle,
+        queues: Iterable[Queue] = (),
+        head_start: Mapping[Priority, timedelta] = _NO_HEAD_START,
+        ring_for: timedelta | None = None,
+        offers_at_once: int = 1,
+        misses_allowed: int = 1,
+        priorities: Priorities = "ageing",
+        explaining: bool = True,
+        zone: str = "Europe/Zurich",
+    ) -> None:
+        people, lines = list(agents), list(queues)
+        _check(people, lines, offers_at_once=offers_at_once, misses_allowed=misses_allowed, ring_for=ring_for)
+        terms = Terms(
+            strategy=strategy,
+            head_start=dict(head_start),
+            ring_for=ring_for,
+            offers_at_once=offers_at_once,
+            misses_allowed=misses_allowed,
+            is_strict=priorities == "strict",
+            is_explained=explaining,
+        )
+        self._rules = tuple(rules)
+        super().__init__(Engine(people, {queue.id: queue for queue in lines}, terms, zone))
+
+    # Agents
+
+    def sign_in(self, agent_id: str, *, at: datetime) -> Decision:
+        """An agent is there and takes work; the backlog goes first.
+
+        Raises:
+            UnknownAgent: If there is none of this id.
+        """
+        return self.set_presence(agent_id, Presence.AVAILABLE, at=at)
+
+    def sign_out(self, agent_id: str, *, at: datetime) -> Decision:
+        """An agent takes no more work, and finishes what is in hand. What rings at the agent goes to others.
+
+        Raises:
+            UnknownAgent: If there is none of this id.
+        """
+        return self.set_presence(agent_id, Presence.OFFLINE, at=at)
+
+    def set_presence(self, agent_id: str, presence: Presence, *, at: datetime) -> Decision:
+        """An agent takes work from now on, or does not.
+
+        Coming back starts the idle time anew and forgives missed offers.
+
+        Raises:
+            UnknownAgent: If there is none of this id.
+        """
+        engine = self._engine
+        engine.floor.standing(agent_id)
+        engine.move_to(to_epoch(at))
+        before = engine.floor.standing(agent_id)
+        if before.presence is presence:
+            return self._engine.decision(agent_id)
+        now = attrs.evolve(before, presence=presence)
+        if not before.presence.is_signed_in:
+            now = attrs.evolve(now, signed_in_at=engine.now, occupied=0)
+        if presence is Presence.AVAILABLE:
+            now = attrs.evolve(now, idle_since=engine.now, misses=0)
+        engine.change(now)
+        self._stop_ringing(now)
+        engine.release_holds(agent_id)
+        engine.end_rounds(now)
+        return self._engine.decision(agent_id)
+
+    def finish_wrap_up(self, agent_id: str, item_id: str, *, at: datetime) -> Decision:
+        """An agent is done with the work after a contact.
+
+        Raises:
+            UnknownAgent: If there is none of this id.
+            UnknownItem: If the agent has no such wrap-up.
+            WrongMoment: If the agent's wrap-up ends by itself and not before.
+        """
+        engine = self._engine
+        wrapping(engine, agent_id, item_id)
+        engine.move_to(to_epoch(at))
+        if wrapping(engine, agent_id, item_id).agent.wrap_up.mode == "mandatory":
+            raise WrongMoment(f"agent {agent_id!r}: the wrap-up ends by itself; allowed: to wait for it")
+        engine.free(agent_id, item_id)
+        return self._engine.decision(agent_id)
+
+    # Work
+
+    def arrive(self, item: WorkItem, *, at: datetime) -> Decision:
+        """A piece of work comes in.
+
+        Raises:
+            DuplicateItem: If one of this id waits or is in hand already.
+        """
+        engine = self._engine
+        if item.id in engine.jobs:
+            raise DuplicateItem(f"item: {item.id!r} is here already; allowed: an id of its own")
+        engine.move_to(to_epoch(at))
+        asked, failures = apply_rules(self._rules, item, at=engine.clocks.at(engine.now))
+        engine.effects.failures.extend(failures)
+        entered = engine.now if item.entered_at is None else to_epoch(item.entered_at)
+        if item.not_before is not None:
+            entered = max(entered, to_epoch(item.not_before))
+        search = engine.new_search(item, asked, entered=entered, purpose="contact")
+        engine.admit(Job(item=item, search=search))
+        return self._engine.decision(item.id)
+
+    def cancel(self, item_id: str, *, at: datetime) -> Decision:
+        """The person is gone: from the queue, while it rings, or in the conversation, which ends with its wrap-up.
+
+        An official who was asked to join, or has joined, is free at once.
+
+        Raises:
+            UnknownItem: If nothing of this id waits or is in hand.
+        """
+        engine = self._engine
+        found(engine, item_id)
+        engine.move_to(to_epoch(at))
+        job = found(engine, item_id)
+        end_consult(engine, job)
+        engine.finish(job, wants_wrap_up=False)
+        return engine.decision(item_id)
+
+    def accept(self, offer: Offer, *, at: datetime) -> Decision:
+        """An agent takes what was offered; other offers of the round are taken back.
+
+        Raises:
+            StaleOffer: If the offer is not live any more.
+        """
+        search = answered(self._engine, offer, to_epoch(at))
+        engine = self._engine
+        job = engine.jobs[offer.item]
+        engine.revoke(search, but=offer.agent)
+        search.offers = ()
+        search.state = "over"
+        is_consult = search.purpose == "consult"
+        phase = Phase.CONSULTING if is_consult else Phase.TALKING
+        standing = engine.floor.standing(offer.agent).turning(offer.item, phase, at=engine.now)
+        engine.change(attrs.evolve(standing, misses=0))
+        if is_consult and job.consult is not None:
+            job.consult.official, job.consult.since = offer.agent, engine.now
+        else:
+            job.agent, job.since = offer.agent, engine.now
+            engine.lengths[job.item.queue] -= 1
+        if search.assessment is not None:
+            engine.effects.assessments[offer.item] = search.assessment
+        return self._engine.decision(offer.item)
+
+    def decline(self, offer: Offer, *, at: datetime) -> Decision:
+        """An agent does not take what was offered. The work keeps its place, and is offered to others.
+
+        Raises:
+            StaleOffer: If the offer is not live any more.
+        """
+        search = answered(self._engine, offer, to_epoch(at))
+        self._engine.refuse(search, offer)
+        return self._engine.decision(offer.item)
+
+    def complete(self, item_id: str, *, at: datetime, wants_wrap_up: bool = False) -> Decision:
+        """The conversation is over, or the answer is sent; the agent's wrap-up begins.
+
+        Args:
+            item_id: The id of the work.
+            at: When.
+            wants_wrap_up: Whether the agent asks for a wrap-up where it is optional.
+
+        Raises:
+            UnknownItem: If nothing of this id is here.
+            WrongMoment: If nobody has it in hand.
+        """
+        engine = self._engine
+        in_hand(engine, item_id)
+        engine.move_to(to_epoch(at))
+        job = in_hand(engine, item_id)
+        end_consult(engine, job)
+        engine.finish(job, wants_wrap_up=wants_wrap_up)
+        return engine.decision(item_id)
+
+    def requeue(self, item_id: str, *, at: datetime, requirement: Requirement | None = None) -> Decision:
+        """The agent gives the work back to its queue, where it keeps the place of its first entry (a blind transfer).
+
+        Args:
+            item_id: The id of the work.
+            at: When.
+            requirement: What it asks from now on, beside nothing else; None for what it asked before.
+
+        Raises:
+            UnknownItem: If nothing of this id is here.
+            WrongMoment: If nobody has it in hand.
+        """
+        engine = self._engine
+        in_hand(engine, item_id)
+        engine.move_to(to_epoch(at))
+        job = in_hand(engine, item_id)
+        end_consult(engine, job)
+        engine.wrap_up(job.agent, item_id, is_wanted=False)
+        engine.wait_again(job, job.search.requirement if requirement is None else requirement, but_not=job.agent)
+        return engine.decision(item_id)
+
+    # Time
+
+    def advance(self, *, at: datetime) -> Decision:
+        """Nothing but time has passed.
+
+        Raises:
+            TimeWentBack: If it is before the last event.
+        """
+        self._engine.move_to(to_epoch(at))
+        return self._engine.decision("")
+
+    def next_deadline(self) -> pendulum.DateTime | None:
+        """When something will happen by itself; None if nothing will."""
+        due = self._engine.timers.next_due()
+        return None if due is None else self._engine.clocks.at(due)
+
+    # What stands
+
+    def standing(self, agent_id: str) -> Standing:
+        """Where an agent stands.
+
+        Raises:
+            UnknownAgent: If there is none of this id.
+        """
+        return self._engine.floor.standing(agent_id)
+
+    def waiting(self, queue: str | None = None) -> tuple[str, ...]:
+        """The ids of what waits for its first agent, in the order in which it is served; what rings waits too.
+
+        Args:
+            queue: The name of a queue; None for all.
+        """
+        return self._engine.waiting(queue)
+
+    def holder(self, item_id: str) -> str | None:
+        """The id of the agent who talks to the citizen; None before that.
+
+        Raises:
+            UnknownItem: If nothing of this id is here.
+        """
+        return found(self._engine, item_id).agent or None
+
+    # What follows
+
+    def _stop_ringing(self, standing: Standing) -> None:
+        if standing.presence is Presence.AVAILABLE:
+            return
+        for holding in standing.holdings:
+            if holding.phase is Phase.RINGING:
+                search, offer = self._engine.ringing_at(standing.agent.id, holding.item)
+                self._engine.effects.revoked.append(offer)
+                self._engine.refuse(search, offer)
+
+
+def _check(
+    agents: list[Agent], queues: list[Queue], *, offers_at_once: int, misses_allowed: int, ring_for: timedelta | None
+) -> None:
+    faults = []
+    for path, names in (("agents", [each.id for each in agents]), ("queues", [each.id for each in queues])):
+        twice = sorted({name for name in names if names.count(name) > 1})
+        faults += [Fault(path, f"{name!r} stands twice", "an id once") for name in twice]
+    for path, number in (("offers_at_once", offers_at_once), ("misses_allowed", misses_allowed)):
+        if number < 1:
+            faults.append(Fault(path, f"{number} was given", "1 or more"))
+    if ring_for is not None and ring_for < timedelta(0):
+        faults.append(Fault("ring_for", f"{ring_for} was given", "0 or more"))
+    if faults:
+        raise ConfigurationError(faults)

@@ -1,0 +1,117 @@
+"""Time, and whole pieces of work from their arrival to their end."""
+
+from ticontact.errors import TimeWentBack
+from ticontact.i18n import routing as texts
+from ticontact.routing._agent import Phase
+from ticontact.routing._effects import Effects
+from ticontact.routing._offer import Decision, Offer
+from ticontact.routing._requirement import Requirement
+from ticontact.routing._rounds import Rounds
+from ticontact.routing._search import Consult, Job, Search
+from ticontact.routing._timers import Timer
+
+__all__ = ["Engine"]
+
+
+class Engine(Rounds):
+    """What stands behind a dispatcher. It is mutable."""
+
+    # Time
+
+    def move_to(self, instant: int, *, answering: bool = False) -> None:
+        """Let time pass, and everything happen that is due by then, each thing at its own instant.
+
+        Args:
+            instant: In microseconds since the epoch.
+            answering: Whether an offer is being answered: an answer at the very deadline is still in time.
+
+        Raises:
+            TimeWentBack: If it is before the last operation.
+        """
+        if instant < self.now:
+            raise TimeWentBack(
+                f"at: {self.clocks.at(instant)} is before the last operation;"
+                f" allowed: {self.clocks.at(self.now)} or later"
+            )
+        while (due := self.timers.next_due()) is not None and (due < instant if answering else due <= instant):
+            self.clocks.turn_to(max(due, self.now))
+            self._fire(self.timers.pop())
+            self.settle()
+        self.clocks.turn_to(instant)
+
+    def _fire(self, timer: Timer) -> None:
+        if timer.kind == "wrap_up":
+            self.free(timer.subject, timer.about)
+            return
+        search = self.search_of(timer)
+        if search is None:
+            return
+        if timer.kind == "offer":
+            self.expire(search)
+        else:
+            self.review(search)
+
+    # Whole pieces of work
+
+    def admit(self, job: Job) -> None:
+        """Let a piece of work wait, or send it to the fallback of its queue if that is full."""
+        self.jobs[job.item.id] = job
+        queue = self.queues.get(job.item.queue)
+        self.lengths[job.item.queue] += 1
+        if queue is not None and queue.limit is not None and self.lengths[queue.id] > queue.limit:
+            self.divert(job, queue.fallback, "limit")
+        else:
+            self.begin(job.search)
+
+    def wait_again(self, job: Job, requirement: Requirement, *, but_not: str) -> None:
+        """Let a piece of work in hand wait for another agent, at the place of its first entry."""
+        job.agent = ""
+        job.search = self.new_search(job.item, requirement, entered=job.search.entered, purpose="contact")
+        self.lengths[job.item.queue] += 1
+        self.begin(job.search)
+        if job.search.state == "waiting":
+            self.wait(job.search, declined=frozenset({but_not}))
+
+    def finish(self, job: Job, *, wants_wrap_up: bool) -> None:
+        """End a piece of work, wherever it is."""
+        if job.agent:
+            self.wrap_up(job.agent, job.item.id, is_wanted=wants_wrap_up)
+        else:
+            self.lengths[job.item.queue] -= 1
+        self.end(job.search)
+        del self.jobs[job.item.id]
+
+    def take_over(self, job: Job) -> None:
+        """Let the official who has joined be the one who talks to the citizen."""
+        consult, job.consult = job.consult, None
+        if consult is None:
+            return
+        operator, job.agent, job.since = job.agent, consult.official, self.now
+        standing = self.floor.standings[job.agent]
+        self.change(standing.turning(job.item.id, Phase.TALKING, at=self.now))
+        self.wrap_up(operator, job.item.id, is_wanted=False)
+
+    def leave_consult(self, consult: Consult, item_id: str) -> None:
+        """Let an official go: into wrap-up after a conference, free at once after a talk among colleagues."""
+        if consult.conference:
+            self.wrap_up(consult.official, item_id, is_wanted=False)
+        else:
+            self.release(consult.official, item_id)
+
+    def ringing_at(self, agent_id: str, item_id: str) -> tuple[Search, Offer]:
+        """The search that rings at an agent, and its offer."""
+        job = self.jobs[item_id]
+        searches = (job.search, *((job.consult.search,) if job.consult else ()))
+        return next((search, offer) for search in searches for offer in search.offers if offer.agent == agent_id)
+
+    def waiting(self, queue: str | None) -> tuple[str, ...]:
+        """The ids of what waits or rings, in the order in which it is served."""
+        searches = (job.search for job in self.jobs.values() if not job.agent and queue in (None, job.item.queue))
+        return tuple(search.item.id for search in sorted(searches, key=self.urgency))
+
+    def decision(self, about: str) -> Decision:
+        """Bring together what has become free, and tell what has followed."""
+        self.settle()
+        effects, self.effects = self.effects, Effects()
+        warnings = (texts.WARNINGS["strict_priority"],) if self.terms.is_strict else ()
+        return effects.decision(self.clocks.at(self.now), about=about, warnings=warnings)

@@ -1,0 +1,77 @@
+"""What waits for somebody: one piece of work."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from types import MappingProxyType
+
+import attrs
+
+from ticontact._time import to_epoch
+from ticontact.contacts import CaseRef, Channel
+from ticontact.errors import ConfigurationError, Fault
+from ticontact.priority import Priority
+from ticontact.routing._requirement import Requirement, anyone
+
+__all__ = ["WorkItem", "credited"]
+
+
+def _attributes(given: Mapping[str, str]) -> Mapping[str, str]:
+    return MappingProxyType({name: given[name] for name in sorted(given)})
+
+
+def _one_or_more(_: object, attribute: "attrs.Attribute[int]", value: int) -> None:
+    if value < 1:
+        raise ConfigurationError([Fault(attribute.name, f"{value} was given", "1 or more")])
+
+
+def _aware(_: object, attribute: "attrs.Attribute[datetime | None]", value: datetime | None) -> None:
+    if value is not None:
+        to_epoch(value, name=attribute.name)
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class WorkItem:
+    """One piece of work that waits for somebody.
+
+    Attributes:
+        id: The caller's own id, unique among all that waits or is in hand.
+        queue: The name of its queue.
+        channel: On which channel it came; its trait `synchronous` makes it live work.
+        requirement: What it asks of the agent, beside what the department's rules ask.
+        priority: The stated need behind it.
+        entered_at: When it entered the queue; None for the moment of its arrival at the dispatcher.
+        language: The language spoken; empty if it is not known. It asks nothing by itself: rules do.
+        case: The case that it is about.
+        case_owner: The id of the agent who keeps that case.
+        last_agent: The id of the agent who spoke with the person last.
+        cost: The units of capacity that it takes.
+        credit: Waiting time credited on top of the priority's head start, for one who has waited elsewhere already.
+        not_before: It is offered to nobody before this instant (an appointment's slot, a promised call-back).
+        promote_at: From this instant on, deferred work is served as live work is, because it is due soon.
+        attributes: Anything else that the department's rules ask about, such as a topic.
+    """
+
+    id: str
+    channel: Channel
+    queue: str = ""
+    requirement: Requirement = anyone
+    priority: Priority = Priority.NORMAL
+    entered_at: datetime | None = attrs.field(default=None, validator=_aware)
+    language: str = ""
+    case: CaseRef | None = None
+    case_owner: str | None = None
+    last_agent: str | None = None
+    cost: int = attrs.field(default=1, validator=_one_or_more)
+    credit: timedelta = timedelta(0)
+    not_before: datetime | None = attrs.field(default=None, validator=_aware)
+    promote_at: datetime | None = attrs.field(default=None, validator=_aware)
+    attributes: Mapping[str, str] = attrs.field(factory=dict, converter=_attributes)
+
+
+def credited(item: WorkItem, *, entered: int, head_start: Mapping[Priority, timedelta]) -> int:
+    """The instant from which an item's waiting counts in its tier: `entered - head start - credit`, in microseconds.
+
+    Since everybody ages at the same rate, the order of two items never changes, and this key is exact for ever.
+    """
+    ahead = head_start.get(item.priority, timedelta(0)) + item.credit
+    return entered - ahead // timedelta(microseconds=1)

@@ -1,0 +1,86 @@
+"""What a search asks at the present moment, and where it stands among the others that wait."""
+
+from collections.abc import Iterator
+
+import attrs
+
+from ticontact._time import to_epoch
+from ticontact.priority import Priority
+from ticontact.routing._agent import Presence
+from ticontact.routing._asking import Asking, unfit
+from ticontact.routing._clocks import Clocks, microseconds
+from ticontact.routing._condition import Condition, Waited
+from ticontact.routing._floor import Floor
+from ticontact.routing._item import credited
+from ticontact.routing._search import Search
+from ticontact.routing._terms import Terms
+
+__all__ = ["Present"]
+
+_LIVE, _DEFERRED = 0, 1
+
+
+class Present:
+    """What searches ask now.
+
+    Args:
+        clocks: The present moment.
+        floor: Where the agents stand.
+        terms: How the dispatcher decides.
+    """
+
+    def __init__(self, clocks: Clocks, floor: Floor, terms: Terms) -> None:
+        self._clocks = clocks
+        self._floor = floor
+        self._terms = terms
+        self._conditions: dict[Condition, Condition] = {}  # equal ones made one, so that they are compared by identity
+
+    def asking(self, search: Search, declined: frozenset[str], *, round_number: int) -> Asking:
+        """What it asks: the step that holds, for whom it is kept, and who has declined it."""
+        waited = self.waited(search)
+        condition = search.requirement.condition.at(waited)
+        asking = Asking(
+            item=search.item,
+            requirement=search.requirement,
+            condition=self._conditions.setdefault(condition, condition),
+            declined=declined,
+            round=round_number,
+        )
+        return attrs.evolve(asking, kept_for=kept) if (kept := self._kept_for(asking, waited)) else asking
+
+    def _kept_for(self, asking: Asking, waited: Waited) -> str:
+        for preference in asking.requirement.preferences:
+            standing = self._floor.standings.get(preference.agent)
+            if standing is None or preference.hold <= waited.elapsed:
+                continue
+            if standing.presence is Presence.AVAILABLE and unfit(asking, standing) is None:
+                return preference.agent
+        return ""
+
+    def waited(self, search: Search) -> Waited:
+        """How long it has waited, by both clocks."""
+        waited = self._clocks.waited(search.item.queue, search.entered)
+        return Waited(max(waited.elapsed, search.skipped), max(waited.open, search.skipped))
+
+    def key(self, search: Search) -> tuple[int, int, int, str]:
+        """Its place among those that wait: tier, credited instant, entry, id."""
+        item = search.item
+        promoted = item.promote_at is not None and to_epoch(item.promote_at) <= self._clocks.now
+        tier = _LIVE if item.channel.synchronous or promoted else _DEFERRED
+        entered = self._clocks.reading(search.clock, search.entered)
+        if self._terms.is_strict:
+            tier = tier * len(Priority) - item.priority.rank + len(Priority) - 1
+            return tier, entered, search.entered, item.id
+        return tier, credited(item, entered=entered, head_start=self._terms.head_start), search.entered, item.id
+
+    def review_times(self, search: Search) -> Iterator[int]:
+        """When it must be looked at anew: steps, holds, slots and promotions."""
+        item = search.item
+        for step in search.requirement.condition.steps:
+            yield self._clocks.over_at(item.queue, search.entered, step.after, step.clock)
+        for preference in search.requirement.preferences:
+            if preference.agent and preference.hold:
+                yield search.entered + microseconds(preference.hold)
+        for instant in (item.not_before, item.promote_at):
+            if instant is not None and to_epoch(instant) > self._clocks.now:
+                yield to_epoch(instant)

@@ -1,0 +1,323 @@
+"""The rounds of offers: who is offered what, when an agent becomes free or work comes in or time passes.
+
+Theory of operation. All work is found by a `Search`: one for the agent who talks to the citizen, and one for each
+consult. A search waits in the backlog, rings at one or more agents, or is held until its time comes. Every operation
+notes which agents have become freer and which searches have come to the backlog; `settle` then brings the two together,
+in this order:
+
+1. of all that the freed agents may take, what goes first by its key, to the best of all idle agents, until nothing is
+   left;
+2. the searches that came in, by key, each to the best of all idle agents.
+
+Before an operation no idle agent stands beside a search that the agent may take, so nobody else has to be looked at.
+What follows from an operation (offers, revocations, ...) is collected until the caller gets it as a `Decision`.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from datetime import timedelta
+
+import attrs
+
+from ticontact._time import to_epoch
+from ticontact.routing._agent import Agent, Holding, Phase, Presence, Standing
+from ticontact.routing._asking import Asking, unfit
+from ticontact.routing._backlog import Backlog
+from ticontact.routing._clocks import ELAPSED, Clocks, microseconds
+from ticontact.routing._effects import Effects
+from ticontact.routing._floor import Floor
+from ticontact.routing._item import WorkItem
+from ticontact.routing._offer import Assessment, Because, Diverted, Offer, Purpose
+from ticontact.routing._present import Present
+from ticontact.routing._queue import Queue
+from ticontact.routing._requirement import Requirement
+from ticontact.routing._search import Job, Search
+from ticontact.routing._terms import Terms
+from ticontact.routing._timers import Timer, Timers
+
+__all__ = ["Rounds"]
+
+
+class Rounds:
+    """The state of a dispatcher, and the rounds of offers. It is mutable.
+
+    Args:
+        agents: Who works here.
+        queues: The queues, by name; a queue that is not among them has no limit and no fallback.
+        terms: How it decides.
+        zone: The zone of the instants that come out.
+    """
+
+    def __init__(self, agents: Iterable[Agent], queues: Mapping[str, Queue], terms: Terms, zone: str) -> None:
+        self.terms = terms
+        self.queues = queues
+        self.floor = Floor(agents, terms.strategy)
+        self.backlog = Backlog()
+        self.timers = Timers(self.matters)
+        self.clocks = Clocks(queues, zone)
+        self.jobs: dict[str, Job] = {}
+        self.lengths: Counter[str] = Counter()
+        self.effects = Effects()
+        self.turns = 0
+        self._freed: dict[str, None] = {}
+        self._fresh: dict[Search, None] = {}
+        self._choosy: dict[Search, None] = {}
+        self.now_asked = Present(self.clocks, self.floor, terms)
+
+    @property
+    def now(self) -> int:
+        """The instant of the last operation, in microseconds since the epoch."""
+        return self.clocks.now
+
+    # Searches
+
+    def begin(self, search: Search) -> None:
+        """Start a search: it waits, or is held until its time has come."""
+        for due in self.now_asked.review_times(search):
+            self.timers.set(due, "review", search.item.id, about=search.purpose)
+        self.review(search)
+
+    def new_search(self, item: WorkItem, requirement: Requirement, *, entered: int, purpose: Purpose) -> Search:
+        """A search that has not begun."""
+        clock = ELAPSED if item.channel.synchronous else self.clocks.clock_of(item.queue)
+        asking = Asking(item=item, requirement=requirement, condition=requirement.condition)
+        return Search(
+            item=item,
+            purpose=purpose,
+            requirement=requirement,
+            entered=entered,
+            key=(0, 0, 0, item.id),
+            clock=clock,
+            asking=asking,
+            state="held",
+        )
+
+    def review(self, search: Search) -> None:
+        """Look anew at what a search asks: a step, a hold, a slot or a promotion is due, or its round is over."""
+        if search.state == "ringing":
+            search.asking = attrs.evolve(search.asking, declined=frozenset())
+            return
+        not_before = search.item.not_before
+        if not_before is not None and self.now < to_epoch(not_before):
+            return
+        self.wait(search, declined=frozenset())
+
+    def wait(self, search: Search, *, declined: frozenset[str]) -> None:
+        """Let a search wait, asking what it asks now."""
+        self.backlog.remove(search)
+        search.state = "waiting"
+        search.key = self.now_asked.key(search)
+        search.asking = self.now_asked.asking(search, declined, round_number=self.jobs[search.item.id].epoch)
+        self.backlog.add(search)
+        self._fresh[search] = None
+        if declined or search.asking.kept_for:
+            self._choosy[search] = None
+        else:
+            self._choosy.pop(search, None)
+
+    def end(self, search: Search) -> None:
+        """End a search; whoever it rings at is freed."""
+        self.backlog.remove(search)
+        self._choosy.pop(search, None)
+        self._fresh.pop(search, None)
+        self.revoke(search)
+        search.state = "over"
+
+    def revoke(self, search: Search, *, but: str = "") -> None:
+        """Take the live offers of a search back, except one agent's."""
+        for offer in search.offers:
+            if offer.agent != but:
+                self.release(offer.agent, offer.item)
+                self.effects.revoked.append(offer)
+        search.offers = tuple(offer for offer in search.offers if offer.agent == but)
+
+    def refuse(self, search: Search, offer: Offer) -> None:
+        """One agent does not take an offer: others of the round may, or the search goes on."""
+        self.release(offer.agent, offer.item)
+        search.offers = tuple(each for each in search.offers if each.agent != offer.agent)
+        search.asking = attrs.evolve(search.asking, declined=search.asking.declined | {offer.agent})
+        if not search.offers:
+            self._go_on(search)
+
+    def expire(self, search: Search) -> None:
+        for offer in search.offers:
+            self.effects.expired.append(offer)
+            standing = self.floor.standings[offer.agent]
+            missed = attrs.evolve(standing, misses=standing.misses + 1)
+            if missed.misses >= self.terms.misses_allowed and missed.presence is Presence.AVAILABLE:
+                missed = attrs.evolve(missed, presence=Presence.NOT_RESPONDING)
+            self.floor.put(missed, at=self.now)
+            self.refuse(search, offer)
+            self.release_holds(offer.agent)
+
+    def _go_on(self, search: Search) -> None:
+        """Let a search wait again after a round; if nobody is left to ask, its next step comes at once, or it ends."""
+        self.wait(search, declined=search.asking.declined)
+        while self._is_exhausted(search):
+            after = self._next_step(search)
+            if after is None:
+                self._give_up(search)
+                return
+            search.skipped = after
+            self.wait(search, declined=search.asking.declined)
+
+    def _is_exhausted(self, search: Search) -> bool:
+        standings = self.floor.standings
+        is_declined = any(standings[agent].presence is Presence.AVAILABLE for agent in search.asking.declined)
+        return is_declined and not any(
+            standing.presence is Presence.AVAILABLE and unfit(search.asking, standing) is None
+            for standing in standings.values()
+        )
+
+    def _next_step(self, search: Search) -> timedelta | None:
+        waited = self.now_asked.waited(search)
+        steps = search.requirement.condition.steps
+        return min((step.after for step in steps if step.after > waited.by(step.clock)), default=None)
+
+    def _give_up(self, search: Search) -> None:
+        job = self.jobs[search.item.id]
+        if search.purpose == "consult":
+            self.end(search)
+            job.consult = None
+            self.effects.returned.append(job.item.id)
+            return
+        queue = self.queues.get(search.item.queue)
+        if queue is not None and queue.fallback:
+            self.divert(job, queue.fallback, "all_declined")
+
+    def divert(self, job: Job, to: str, because: Because) -> None:
+        """Let a piece of work that waits leave for a fallback."""
+        self.end(job.search)
+        self.lengths[job.item.queue] -= 1
+        del self.jobs[job.item.id]
+        self.effects.diverted.append(Diverted(job.item.id, to, because))
+
+    # Agents
+
+    def release(self, agent_id: str, item_id: str) -> None:
+        """Take a piece of work out of an agent's hands; nothing else about the agent changes."""
+        self.change(self.floor.standings[agent_id].releasing(item_id, at=self.now))
+
+    def free(self, agent_id: str, item_id: str) -> None:
+        """The same, and the agent is idle from now on."""
+        standing = self.floor.standings[agent_id].releasing(item_id, at=self.now)
+        self.change(attrs.evolve(standing, idle_since=self.now))
+
+    def change(self, standing: Standing) -> None:
+        """Remember how an agent stands who may have become freer."""
+        self.floor.put(standing, at=self.now)
+        self._freed[standing.agent.id] = None
+
+    def wrap_up(self, agent_id: str, item_id: str, *, is_wanted: bool) -> None:
+        """Let an agent end a conversation: the wrap-up begins, or the agent is idle at once.
+
+        Args:
+            agent_id: The agent.
+            item_id: The work that ends.
+            is_wanted: Whether the agent asks for a wrap-up where it is optional.
+        """
+        standing = self.floor.standings[agent_id]
+        holding = standing.holding(item_id)
+        mode = standing.agent.wrap_up
+        talked = self.now - holding.since if holding is not None else 0
+        done = attrs.evolve(standing, contacts=standing.contacts + 1, talked=standing.talked + talked)
+        self.floor.put(done.turning(item_id, Phase.WRAP_UP, at=self.now), at=self.now)
+        if mode.mode == "none" or (mode.mode == "optional" and not is_wanted):
+            self.free(agent_id, item_id)
+        elif mode.mode != "manual":
+            due = self.now + microseconds(mode.length)
+            self.timers.set(due, "wrap_up", agent_id, mark=self.now, about=item_id)
+
+    def end_rounds(self, standing: Standing) -> None:
+        """The set of those who may take something has changed: what this agent may take is asked anew of everybody."""
+        for search in list(self._choosy):
+            if search.state == "waiting" and search.asking.condition.lacks(standing.agent.profile) is None:
+                self.wait(search, declined=frozenset())
+
+    def release_holds(self, agent_id: str) -> None:
+        """Keep nothing any longer for an agent who is not there."""
+        for search in list(self._choosy):
+            if search.asking.kept_for == agent_id:
+                self.wait(search, declined=search.asking.declined)
+
+    # Offers
+
+    def settle(self) -> None:
+        """Bring freed agents and fresh work together."""
+        while (search := self._first_of_the_freed()) is not None:
+            self._offer(search)
+        for search in sorted(self._fresh, key=self.urgency):
+            if search.state == "waiting":
+                self._offer(search)
+        self._fresh.clear()
+
+    def urgency(self, search: Search) -> tuple[int, int, int, str]:
+        """The order in which searches are served at the present moment."""
+        tier, credited, entered, name = search.key
+        return tier, credited - self.clocks[search.clock], entered, name
+
+    def _first_of_the_freed(self) -> Search | None:
+        found: list[Search] = []
+        for agent in list(self._freed):
+            standing = self.floor.standings[agent]
+            is_free = standing.presence is Presence.AVAILABLE and standing.room[0] > 0
+            search = self.backlog.first_for(standing, self.clocks) if is_free else None
+            if search is None:
+                del self._freed[agent]
+            else:
+                found.append(search)
+        return min(found, key=self.urgency) if found else None
+
+    def _offer(self, search: Search) -> None:
+        chosen = self.floor.pick(search.asking, at=self.now, count=self.terms.offers_at_once)
+        self._assess(search, chosen)
+        if not chosen:
+            return
+        job = self.jobs[search.item.id]
+        job.epoch += 1
+        self.backlog.remove(search)
+        self._choosy.pop(search, None)
+        search.state = "ringing"
+        until = None
+        if self.terms.ring_for is not None:
+            due = self.now + microseconds(self.terms.ring_for)
+            until = self.clocks.at(due)
+            self.timers.set(due, "offer", search.item.id, mark=job.epoch, about=search.purpose)
+        search.offers = tuple(Offer(search.item.id, each.agent.id, job.epoch, until, search.purpose) for each in chosen)
+        self.effects.offers.extend(search.offers)
+        for standing in chosen:
+            self._ring(standing, search.item)
+
+    def _ring(self, standing: Standing, item: WorkItem) -> None:
+        self.turns += 1
+        holding = Holding(item.id, item.channel.name, item.cost, Phase.RINGING, self.now)
+        self.floor.put(attrs.evolve(standing.taking(holding), turn=self.turns), at=self.now)
+
+    def _assess(self, search: Search, chosen: list[Standing]) -> None:
+        if self.terms.is_explained:
+            search.assessment = self.effects.assessments[search.item.id] = Assessment(
+                asking=search.asking,
+                standings=dict(self.floor.standings),
+                chosen=tuple(each.agent.id for each in chosen),
+                strategy=self.terms.strategy,
+                at=self.now,
+            )
+
+    # Timers
+
+    def matters(self, timer: Timer) -> bool:
+        """Whether a timer still matters."""
+        if timer.kind == "wrap_up":
+            holding = self.floor.standings[timer.subject].holding(timer.about)
+            return holding is not None and holding.phase is Phase.WRAP_UP and holding.since == timer.mark
+        search = self.search_of(timer)
+        if search is None or search.state == "over":
+            return False
+        return timer.kind == "review" or (search.state == "ringing" and self.jobs[timer.subject].epoch == timer.mark)
+
+    def search_of(self, timer: Timer) -> Search | None:
+        """The search that a timer is about; None if it is no more."""
+        job = self.jobs.get(timer.subject)
+        if job is None or timer.about == "contact":
+            return job.search if job else None
+        return job.consult.search if job.consult else None
