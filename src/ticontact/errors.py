@@ -32,6 +32,7 @@ __all__ = [
     "InvalidAmount",
     "InvalidEmailAddress",
     "InvalidInstant",
+    "InvalidNotation",
     "InvalidPhoneNumber",
     "InvalidReference",
     "InvalidRule",
@@ -170,6 +171,18 @@ class InvalidWindow(HoursError):
 
 class InvalidRule(HoursError):
     """A closure, a season or another rule for dates that contradicts itself or another one."""
+
+
+class InvalidNotation(HoursError):
+    """Opening hours in another system's notation that cannot be read, or that it cannot say.
+
+    Attributes:
+        position: Where in the text, counted from 1; in a structure, the number of the entry.
+    """
+
+    def __init__(self, message: str, *, position: int) -> None:
+        super().__init__(message)
+        self.position = position
 
 
 class InvalidAmount(HoursError):

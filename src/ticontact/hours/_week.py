@@ -1,7 +1,7 @@
 """The opening hours of a standing week."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Final
 
@@ -78,7 +78,7 @@ class Week:
         return cls.of([days.get(day, "") for day in range(7)])
 
     @classmethod
-    def of(cls, days: "list[Windows] | list[str]") -> "Week":
+    def of(cls, days: Sequence[Windows]) -> "Week":
         """The week of seven entries, Monday first."""
         monday, tuesday, wednesday, thursday, friday, saturday, sunday = days
         return cls(
