@@ -1,1 +1,41 @@
-"""To be filled by its own change."""
+"""What happens now? One office at work: events in, effects out, no clock and no wires."""
+
+from ticontact.desk._desk import Desk
+from ticontact.desk._effects import Announce, Connect, Effect, Finished, MakeOffer, TicketChanged, WithdrawOffer
+from ticontact.desk._events import (
+    AgentSignedIn,
+    AgentSignedOut,
+    ConsultAsked,
+    ContactArrived,
+    ContactEnded,
+    DeskEvent,
+    HandedOver,
+    HungUp,
+    OfferAccepted,
+    OfferDeclined,
+    QueueJoined,
+    Ticked,
+)
+
+__all__ = [
+    "AgentSignedIn",
+    "AgentSignedOut",
+    "Announce",
+    "Connect",
+    "ConsultAsked",
+    "ContactArrived",
+    "ContactEnded",
+    "Desk",
+    "DeskEvent",
+    "Effect",
+    "Finished",
+    "HandedOver",
+    "HungUp",
+    "MakeOffer",
+    "OfferAccepted",
+    "OfferDeclined",
+    "QueueJoined",
+    "Ticked",
+    "TicketChanged",
+    "WithdrawOffer",
+]

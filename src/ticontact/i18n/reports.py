@@ -16,8 +16,8 @@ __all__ = [
     "HALF_HOUR",
     "HAND_OVER_RULE",
     "HEARD",
-    "HEARD_AT",
     "KIND",
+    "LANGUAGE",
     "MEAN_WAIT",
     "MEASURE",
     "NOTHING_LOST",
@@ -55,7 +55,7 @@ WHOSE_CALLS: Final = Text(
         "Kunden der Bank stehen für Personen mit einem ausgewiesenen Bedarf."
     ),
     fr=(
-        "Appels de l’«Anonymous Bank» (Technion, Haïfa) du lundi 4 janvier 1999, racontés comme {day} ; les clients "
+        "Appels de l’«Anonymous Bank» (Technion, Haïfa) du lundi 4 janvier 1999, racontés comme {day}; les clients "
         "prioritaires de la banque représentent les personnes dont le besoin est déclaré."
     ),
     rm=(
@@ -70,28 +70,28 @@ WHOSE_CALLS: Final = Text(
 ROWS_READ: Final = Text(
     it="{rows} righe lette: {calls} chiamate, {phantoms} senza un chiamante (PHANTOM), {faults} tralasciate.",
     de="{rows} Zeilen gelesen: {calls} Anrufe, {phantoms} ohne Anrufer (PHANTOM), {faults} weggelassen.",
-    fr="{rows} lignes lues : {calls} appels, {phantoms} sans appelant (PHANTOM), {faults} laissées de côté.",
+    fr="{rows} lignes lues: {calls} appels, {phantoms} sans appelant (PHANTOM), {faults} laissées de côté.",
     rm="{rows} lingias legidas: {calls} cloms, {phantoms} senza clamader (PHANTOM), {faults} laschadas davent.",
     en="{rows} rows read: {calls} calls, {phantoms} without a caller (PHANTOM), {faults} left out.",
 )
 ROW_FAULT: Final = Text(
     it="riga {line} tralasciata: {problem}",
     de="Zeile {line} weggelassen: {problem}",
-    fr="ligne {line} laissée de côté : {problem}",
+    fr="ligne {line} laissée de côté: {problem}",
     rm="lingia {line} laschada davent: {problem}",
     en="line {line} left out: {problem}",
 )
 OWN_HOURS_TITLE: Final = Text(
     it="{name}: i suoi orari ({hours}), a confronto con la registrazione",
     de="{name}: ihre eigenen Zeiten ({hours}), neben der Aufzeichnung",
-    fr="{name} : ses propres heures ({hours}), face à l’enregistrement",
+    fr="{name}: ses propres heures ({hours}), face à l’enregistrement",
     rm="{name}: sias atgnas uras ({hours}), sper la registraziun",
     en="{name}: its own hours ({hours}), held against the record",
 )
 OFFICE_TITLE: Final = Text(
     it="{name}: gli orari dell’ufficio ({hours})",
     de="{name}: die Zeiten des Amtes ({hours})",
-    fr="{name} : les heures de l’office ({hours})",
+    fr="{name}: les heures de l’office ({hours})",
     rm="{name}: las uras da l’uffizi ({hours})",
     en="{name}: the office's hours ({hours})",
 )
@@ -155,25 +155,26 @@ SERVICE_LEVEL: Final = Text(
 QUEUE: Final = Text(it="Coda", de="Warteschlange", fr="File", rm="Colonna", en="Queue")
 HALF_HOUR: Final = Text(it="Mezz’ora", de="Halbe Stunde", fr="Demi-heure", rm="Mesa ura", en="Half-hour")
 KIND: Final = Text(it="Tipo", de="Art", fr="Genre", rm="Gener", en="Kind")
+LANGUAGE: Final = Text(it="lingua", de="Sprache", fr="langue", rm="lingua", en="language")
 STANDS_FOR: Final = Text(it="sta per", de="steht für", fr="représente", rm="represchenta", en="stands for")
 STAND_INS: Final = Text(
     it="Che cosa diventano i tipi registrati (dalla descrizione dell’ufficio):",
     de="Was aus den aufgezeichneten Arten wird (aus der Beschreibung des Amtes):",
-    fr="Ce que deviennent les genres enregistrés (selon la description de l’office) :",
+    fr="Ce que deviennent les genres enregistrés (selon la description de l’office):",
     rm="Quai che vegn dals geners registrads (tenor la descripziun da l’uffizi):",
     en="What the recorded kinds become (from the office's description):",
 )
 ASSUMPTIONS: Final = Text(
     it="Definizioni e ipotesi da cui dipendono le cifre:",
     de="Definitionen und Annahmen, an denen die Zahlen hängen:",
-    fr="Définitions et hypothèses dont dépendent les chiffres :",
+    fr="Définitions et hypothèses dont dépendent les chiffres:",
     rm="Definiziuns e supposiziuns, da las qualas las cifras dependan:",
     en="Definitions and assumptions that the figures hang on:",
 )
 REACHABILITY_DEFINED: Final = Text(
     it="reperibilità = risposti / offerti negli orari di apertura; solo canali dal vivo",
     de="Erreichbarkeit = beantwortet / angeboten während der Öffnungszeiten; nur direkte Kanäle",
-    fr="joignabilité = répondus / offerts pendant les heures d’ouverture ; canaux directs seulement",
+    fr="joignabilité = répondus / offerts pendant les heures d’ouverture; canaux directs seulement",
     rm="cuntanschibladad = respundids / offerts durant las uras d’avertura; mo chanals directs",
     en="reachability = answered / offered in opening hours; live channels only",
 )
@@ -189,7 +190,7 @@ SERVICE_LEVEL_DEFINED: Final = Text(
     ),
     fr=(
         "niveau de service {percent}/{within} = part des offerts en heures d’ouverture répondus dans les {within} s dès "
-        "l’entrée dans la file, après l’annonce ; qui raccroche compte comme non répondu, hors horaire ne compte pas"
+        "l’entrée dans la file, après l’annonce; qui raccroche compte comme non répondu, hors horaire ne compte pas"
     ),
     rm=(
         "nivel da servetsch {percent}/{within} = part dals offerts durant las uras d’avertura respundids entaifer {within} s "
@@ -211,8 +212,8 @@ PRESENCE_RULE: Final = Text(
         "nach jedem Anruf; jede Person nimmt die Arten, die sie an jenem Tag bediente"
     ),
     fr=(
-        "présence (déduite, non enregistrée) : plus de {gap} s sans service sont une pause ; {wrap_up} s de travail après "
-        "chaque appel ; chacun prend les genres servis ce jour-là"
+        "présence (déduite, non enregistrée): plus de {gap} s sans service sont une pause; {wrap_up} s de travail après "
+        "chaque appel; chacun prend les genres servis ce jour-là"
     ),
     rm=(
         "preschientscha (deducida, betg registrada): dapli che {gap} s senza servetsch èn ina pausa; {wrap_up} s lavur "
@@ -226,7 +227,7 @@ PRESENCE_RULE: Final = Text(
 PRIORITY_RULE: Final = Text(
     it="priorità: {head_start} s di attesa accreditati; sconosciuta, quindi normale, per chi non era in coda",
     de="Priorität: {head_start} s Wartezeit gutgeschrieben; unbekannt, also normal, wo nicht gewartet wurde",
-    fr="priorité : {head_start} s d’attente crédités ; inconnue, donc normale, pour qui n’était pas en file",
+    fr="priorité: {head_start} s d’attente crédités; inconnue, donc normale, pour qui n’était pas en file",
     rm="prioritad: {head_start} s spetga accreditads; nunenconuschenta, pia normala, tgi che n’era betg en colonna",
     en="priority: {head_start} s of waiting credited; unknown, hence normal, for calls that did not queue",
 )
@@ -240,8 +241,8 @@ SERVICE_RULE: Final = Text(
         "derselben Art; wer bedient worden war, wartet ohne Grenze"
     ),
     fr=(
-        "durées et patience comme enregistrées ; qui avait raccroché et est servi ici reçoit la durée de l’appel suivant du "
-        "même genre ; qui avait été servi attend sans limite"
+        "durées et patience comme enregistrées; qui avait raccroché et est servi ici reçoit la durée de l’appel suivant du "
+        "même genre; qui avait été servi attend sans limite"
     ),
     rm=(
         "duradas e pazienza sco registradas; tgi che aveva renunzià e vegn servì qua survegn la durada dal proxim clom dal "
@@ -262,8 +263,8 @@ HAND_OVER_RULE: Final = Text(
         "an eine freie Fachperson; Fachpersonen sind, wer {officials} bediente"
     ),
     fr=(
-        "second niveau (non enregistré) : un service de plus de {longer_than} s passe, après {after} s et {briefing} s de "
-        "transmission, à un spécialiste libre ; sont spécialistes ceux qui servirent {officials}"
+        "second niveau (non enregistré): un service de plus de {longer_than} s passe, après {after} s et {briefing} s de "
+        "transmission, à un spécialiste libre; sont spécialistes ceux qui servirent {officials}"
     ),
     rm=(
         "segund nivel (betg registrà): in servetsch da passa {longer_than} s va, suenter {after} s e {briefing} s surdada, ad "
@@ -285,28 +286,21 @@ TICKETS_COUNTED: Final = Text(
 EXPLANATION: Final = Text(
     it="Chi ha preso la chiamata {contact} delle {at}, e perché gli altri no:",
     de="Wer den Anruf {contact} von {at} nahm, und warum die anderen nicht:",
-    fr="Qui a pris l’appel {contact} de {at}, et pourquoi pas les autres :",
+    fr="Qui a pris l’appel {contact} de {at}, et pourquoi pas les autres:",
     rm="Tgi che ha prendì il clom {contact} da las {at}, e pertge betg ils auters:",
     en="Who took call {contact} of {at}, and why the others did not:",
 )
 HEARD: Final = Text(
     it="Che cosa sente chi chiama alle {at}:",
     de="Was hört, wer um {at} anruft:",
-    fr="Ce qu’entend qui appelle à {at} :",
+    fr="Ce qu’entend qui appelle à {at}:",
     rm="Quai che auda tgi che cloma a las {at}:",
     en="What the caller of {at} hears:",
-)
-HEARD_AT: Final = Text(
-    it="({language}, detto ad alta voce)",
-    de="({language}, gesprochen)",
-    fr="({language}, parlé)",
-    rm="({language}, discurrì)",
-    en="({language}, spoken)",
 )
 NOTHING_LOST: Final = Text(
     it="Nulla è andato perso: {sum} = {total} contatti.",
     de="Nichts ging verloren: {sum} = {total} Kontakte.",
-    fr="Rien n’est perdu : {sum} = {total} contacts.",
+    fr="Rien n’est perdu: {sum} = {total} contacts.",
     rm="Nagut è ì a perder: {sum} = {total} contacts.",
     en="Nothing is lost: {sum} = {total} contacts.",
 )

@@ -1,15 +1,32 @@
 """Recorded days through the very same desk: what was recorded beside what the rules would have made of it."""
 
+from ticontact.replay._day import Comparison, DayReplay, replay_day
+from ticontact.replay._figures import Figures, figures, figures_by, outcomes
+from ticontact.replay._journal import Journal, Story
 from ticontact.replay._record import Record, RecordedCall, RecordedOutcome, RowFault, read_record
+from ticontact.replay._recorded import recorded_stories
+from ticontact.replay._run import Progress, replay
 from ticontact.replay._staff import PresenceRule, StaffMember, infer_staff
 
 __all__ = [
+    "Comparison",
+    "DayReplay",
+    "Figures",
+    "Journal",
     "PresenceRule",
+    "Progress",
     "Record",
     "RecordedCall",
     "RecordedOutcome",
     "RowFault",
     "StaffMember",
+    "Story",
+    "figures",
+    "figures_by",
     "infer_staff",
+    "outcomes",
     "read_record",
+    "recorded_stories",
+    "replay",
+    "replay_day",
 ]

@@ -1,0 +1,70 @@
+"""One contact at the desk: where it stands between reaching the office and its outcome."""
+
+import enum
+from datetime import datetime, timedelta
+
+import attrs
+
+from ticontact._time import to_epoch
+from ticontact.contacts import Contact, HandOver, Outcome
+from ticontact.departments import ServicePoint
+from ticontact.desk._effects import Finished
+from ticontact.priority import Priority
+
+__all__ = ["Line", "Stage"]
+
+
+class Stage(enum.Enum):
+    """Where a contact stands."""
+
+    ANNOUNCEMENT = "in the announcement"
+    QUEUED = "in line"
+    CONNECTED = "connected"
+    FINISHED = "over"
+
+
+@attrs.define(kw_only=True)
+class Line:
+    """A contact's way through the desk. It is mutable: it changes as the contact goes on.
+
+    Attributes:
+        contact: The contact.
+        queue: The queue that its entry point leads to.
+        priority: How urgent it is.
+        stage: Where it stands.
+        served_until: On a live channel, when the last of those in line are let go; None if there is no such instant.
+        joined: When it joined the queue; None before that.
+        answered: When somebody took it; None before that.
+        agent: Who serves the citizen; empty before that.
+        official: Who of the second level was connected; empty before that.
+        carried: What the official was told; None before that.
+    """
+
+    contact: Contact
+    queue: ServicePoint
+    priority: Priority
+    stage: Stage = Stage.ANNOUNCEMENT
+    served_until: int | None = None
+    joined: datetime | None = None
+    answered: datetime | None = None
+    agent: str = ""
+    official: str = ""
+    carried: HandOver | None = None
+
+    def answer(self, agent: str, *, at: datetime) -> None:
+        """Somebody takes the contact."""
+        self.stage, self.agent, self.answered = Stage.CONNECTED, agent, at
+
+    def finish(self, outcome: Outcome) -> Finished:
+        """The contact is over."""
+        self.stage = Stage.FINISHED
+        return Finished(contact=self.contact.id, outcome=outcome)
+
+    def told_so_far(self, summary: str) -> HandOver:
+        """What an official is told who is asked to join: the wait counts from the very first."""
+        waited = timedelta(0)
+        if self.joined is not None and self.answered is not None:
+            waited = timedelta(microseconds=to_epoch(self.answered) - to_epoch(self.joined))
+        case = self.contact.cases[0] if self.contact.cases else None
+        self.carried = HandOver(case, summary, language=self.contact.language, waited=waited)
+        return self.carried

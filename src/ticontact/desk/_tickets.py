@@ -1,0 +1,61 @@
+"""The tickets of a desk: opened when work on a contact begins, handed over with the case, closed when it is done."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from types import MappingProxyType
+
+from ticontact.contacts import Contact, HandOver
+from ticontact.desk._effects import TicketChanged
+from ticontact.priority import Priority
+from ticontact.tickets import Command, Fire, HandOverTo, Lifecycle, OpenTicket, Reply, Ticket
+
+__all__ = ["TicketBook"]
+
+
+class TicketBook:
+    """The tickets that a desk has opened. It is mutable: one desk owns it.
+
+    Args:
+        lifecycle: The lifecycle that all of them follow. It must know the triggers `solve` and `close`.
+    """
+
+    def __init__(self, lifecycle: Lifecycle) -> None:
+        self._lifecycle = lifecycle
+        self._tickets: dict[str, Ticket] = {}
+
+    @property
+    def tickets(self) -> Mapping[str, Ticket]:
+        """The tickets by id, in the order in which they were opened."""
+        return MappingProxyType(self._tickets)
+
+    def open(self, contact: Contact, *, queue: str, priority: Priority, at: datetime) -> TicketChanged:
+        """Open the ticket of a contact, under the contact's own id. It counts from the contact's beginning."""
+        command = OpenTicket(
+            id=contact.id,
+            about=contact.ref,
+            since=contact.created_at,
+            case=contact.cases[0] if contact.cases else None,
+            priority=priority,
+            queue=queue,
+            language=contact.language,
+        )
+        return self._apply(None, command, at=at, by="")
+
+    def answer(self, contact: Contact, *, by: str, at: datetime) -> TicketChanged:
+        """Say that a person serves the citizen."""
+        return self._apply(self._tickets[contact.id], Reply(contact.ref), at=at, by=by)
+
+    def hand_over(self, contact: Contact, hand_over: HandOver, *, by: str, to: str, at: datetime) -> TicketChanged:
+        """Give the ticket to an official."""
+        return self._apply(self._tickets[contact.id], HandOverTo(hand_over, to), at=at, by=by)
+
+    def finish(self, contact: Contact, *, by: str, at: datetime) -> tuple[TicketChanged, ...]:
+        """Solve and close the ticket: the citizen has the answer."""
+        return tuple(
+            self._apply(self._tickets[contact.id], Fire(trigger), at=at, by=by) for trigger in ("solve", "close")
+        )
+
+    def _apply(self, ticket: Ticket | None, command: Command, *, at: datetime, by: str) -> TicketChanged:
+        done = self._lifecycle.apply(ticket, command, at=at, by=by)
+        self._tickets[done.ticket.id] = done.ticket
+        return TicketChanged(ticket=done.ticket.id, events=done.events)

@@ -1,0 +1,39 @@
+"""What a desk says to a citizen: welcome, closing soon, closed, received, called back."""
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from ticontact._time import to_epoch
+from ticontact.contacts import Channel
+from ticontact.departments import Department, Fallback, ServicePoint
+from ticontact.i18n import Text
+from ticontact.i18n import desk as texts
+from ticontact.i18n.dates import at_clock
+
+__all__ = ["closed", "let_go", "welcome"]
+
+_SOON: Final = timedelta(minutes=10) // timedelta(microseconds=1)
+"""Who calls so shortly before closing is told when that is."""
+
+
+def welcome(department: Department, queue: ServicePoint, channel: Channel, *, at: datetime) -> Text:
+    """What is said to who arrives in opening hours: on a live channel when it closes, if that is soon."""
+    if not channel.synchronous:
+        return texts.RECEIVED_OPEN
+    closing = queue.calendar.next_closing(at=at)
+    if closing is None or to_epoch(closing) - to_epoch(at) > _SOON:
+        return texts.WELCOME.fill({"name": department.name})
+    seconds = (closing.hour * 60 + closing.minute) * 60
+    return texts.CLOSING_SOON.fill({"name": department.name, "closing": at_clock(seconds)})
+
+
+def closed(queue: ServicePoint, channel: Channel, *, at: datetime) -> Text:
+    """What is said to who arrives out of hours: why it is closed and when it opens."""
+    opening = queue.calendar.explain(at=at).words
+    return opening if channel.synchronous else texts.RECEIVED.fill({"opening": opening})
+
+
+def let_go(queue: ServicePoint, *, at: datetime) -> Text:
+    """What is said to who is still in line when the staff is let go."""
+    words = texts.CALL_BACK if queue.fallback is Fallback.CALL_BACK else texts.CALL_AGAIN
+    return words.fill({"opening": queue.calendar.explain(at=at).words})

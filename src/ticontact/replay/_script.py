@@ -1,0 +1,103 @@
+"""What everybody will do on a replayed day, as far as the record tells: the script that the desk does not know.
+
+The record fixes when a caller arrives, how long the announcement lasts, how long the caller is willing to wait where
+that was seen (a caller who was served would have waited longer; nobody knows how long), and how long the service takes.
+What the record cannot know is filled in by stated rules, never by chance:
+
+* a call that hung up in the record and is served in the replay gets the service time of the next call of its kind that
+  was served (of the last one, if none follows); so does a served call whose times were not recorded;
+* priority 2 of the record is a stated need (`Priority.HIGH`); everything else, and everything unknown, is normal.
+"""
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+import attrs
+
+from ticontact._time import seconds_of
+from ticontact.departments import Department, StandIn
+from ticontact.priority import Priority
+from ticontact.replay._record import RecordedCall, RecordedOutcome
+
+__all__ = ["ScriptedContact", "script"]
+
+_PRIORITY_CUSTOMER = 2
+
+
+@attrs.frozen(kw_only=True)
+class ScriptedContact:
+    """One contact of the replayed day. Clock times are seconds since midnight, spans are seconds.
+
+    Attributes:
+        call: The row it comes from.
+        stand_in: What its kind becomes at this office.
+        announcement: How long the announcement lasts before the contact joins its queue.
+        leaves_in_announcement: Whether the caller is gone before the announcement ends.
+        patience: How long the caller waits in the queue before hanging up; None for as long as it takes.
+        service: How long the service takes in all.
+        hand_over_after: When, counted from the start of the service, an official is asked; None if never.
+        priority: How urgent it is.
+    """
+
+    call: RecordedCall
+    stand_in: StandIn
+    announcement: int
+    leaves_in_announcement: bool
+    patience: int | None
+    service: int
+    hand_over_after: int | None
+    priority: Priority
+
+
+def script(calls: Iterable[RecordedCall], *, department: Department) -> tuple[ScriptedContact, ...]:
+    """The contacts of a day at a department, in the order of their arrival.
+
+    Args:
+        calls: The calls of one day. Phantoms are left out: no caller stands behind them.
+        department: Where they are taken to arrive; its stand-ins name every kind of the record.
+    """
+    real = sorted(
+        (call for call in calls if call.outcome is not RecordedOutcome.PHANTOM),
+        key=lambda call: (call.arrived, call.id),
+    )
+    services = _service_times(real)
+    return tuple(_scripted(call, services[call.id], department) for call in real)
+
+
+def _scripted(call: RecordedCall, service: int, department: Department) -> ScriptedContact:
+    stand_in = department.stand_in(call.kind)
+    live = department.entry(stand_in.entry).channel.synchronous
+    hung_up = live and call.outcome is RecordedOutcome.HUNG_UP
+    rule = department.recorded_hand_over
+    handed_over = rule is not None and live and service > seconds_of(rule.longer_than)
+    return ScriptedContact(
+        call=call,
+        stand_in=stand_in,
+        announcement=call.entered - call.arrived if live else 0,
+        leaves_in_announcement=hung_up and not call.queued,
+        patience=call.wait if hung_up and call.queued else None,
+        service=service,
+        hand_over_after=seconds_of(rule.after) if rule is not None and handed_over else None,
+        priority=Priority.HIGH if call.priority == _PRIORITY_CUSTOMER else Priority.NORMAL,
+    )
+
+
+def _service_times(calls: Iterable[RecordedCall]) -> Mapping[str, int]:
+    """The service time of every call, recorded or filled in from the next call of its kind."""
+    served: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+    in_order = sorted(calls, key=lambda call: (call.entered, call.id))
+    for call in in_order:
+        if call.service is not None:
+            served[call.kind].append((call.entered, call.service))
+    return {
+        call.id: call.service if call.service is not None else _next_service(served[call.kind], call.entered)
+        for call in in_order
+    }
+
+
+def _next_service(served: list[tuple[int, int]], entered: int) -> int:
+    if not served:
+        return 0
+    position = bisect_left(served, (entered, -1))
+    return served[min(position, len(served) - 1)][1]

@@ -1,0 +1,175 @@
+"""A replayed day as text: whose calls, what was measured, why, what people heard, and that nothing is lost."""
+
+from collections.abc import Iterator
+from datetime import time
+from typing import Final
+
+from ticontact._time import seconds_of
+from ticontact.contacts import EmailAddress, PhoneNumber
+from ticontact.departments import Department, EntryPoint
+from ticontact.i18n import Language, Text
+from ticontact.i18n import reports as texts
+from ticontact.i18n.dates import clock, on_date
+from ticontact.i18n.figures import whole
+from ticontact.priority import Priority
+from ticontact.replay import DayReplay, Record, RecordedOutcome, Story, outcomes
+from ticontact.reports._figures import group_table, measure_table
+from ticontact.reports._table import text_table
+
+__all__ = ["CALLERS", "day_report", "own_hours_report", "source_report"]
+
+CALLERS: Final = (time(11, 58), time(12, 5))
+"""One caller just before the office closes for lunch, one just after."""
+
+_FAULTS_SHOWN: Final = 20
+
+
+def source_report(record: Record, replayed: DayReplay, language: Language) -> str:
+    """Whose calls these are, how many could be read, and every row that could not."""
+    day = on_date(replayed.day, with_year=True)
+    phantoms = sum(call.outcome is RecordedOutcome.PHANTOM for call in record.calls)
+    counts = {
+        "rows": whole(record.rows, language),
+        "calls": whole(len(record.calls) - phantoms, language),
+        "phantoms": whole(phantoms, language),
+        "faults": whole(len(record.faults), language),
+    }
+    lines = [texts.WHOSE_CALLS.fill({"day": day}).text(language), texts.ROWS_READ.fill(counts).text(language)]
+    lines += [
+        "  " + texts.ROW_FAULT.fill({"line": fault.line, "problem": fault.problem}).text(language)
+        for fault in record.faults[:_FAULTS_SHOWN]
+    ]
+    if len(record.faults) > _FAULTS_SHOWN:
+        lines.append("  ...")
+    return "\n".join(lines)
+
+
+def own_hours_report(replayed: DayReplay, language: Language) -> str:
+    """A day over the hours of those who recorded it: the measures, the half-hours, and what the figures hang on."""
+    return "\n\n".join(
+        [
+            _title(texts.OWN_HOURS_TITLE, replayed.department, language),
+            measure_table(replayed.live, replayed.department.service_level, language),
+            _rules(replayed, language),
+            group_table(texts.QUEUE, replayed.by_queue, replayed.department.service_level, language),
+            group_table(texts.HALF_HOUR, replayed.by_half_hour, replayed.department.service_level, language),
+            _nothing_lost(replayed, language),
+        ]
+    )
+
+
+def day_report(replayed: DayReplay, language: Language) -> str:
+    """A day as a department's own: as `own_hours_report`, and with tickets, an explanation and what callers heard."""
+    return "\n\n".join(
+        [
+            _title(texts.OFFICE_TITLE, replayed.department, language),
+            _stand_ins(replayed.department, language),
+            measure_table(replayed.live, replayed.department.service_level, language),
+            _rules(replayed, language),
+            group_table(texts.QUEUE, replayed.by_queue, replayed.department.service_level, language),
+            group_table(texts.HALF_HOUR, replayed.by_half_hour, replayed.department.service_level, language),
+            _tickets(replayed, language),
+            *_explanation(replayed, language),
+            *_heard(replayed, language),
+            _nothing_lost(replayed, language),
+        ]
+    )
+
+
+def _title(words: Text, department: Department, language: Language) -> str:
+    hours = "; ".join(dict.fromkeys(str(queue.calendar.plan) for queue in department.queues.values()))
+    title = words.fill({"name": department.name, "hours": hours}).text(language)
+    return f"{title}\n{'=' * len(title)}"
+
+
+def _stand_ins(department: Department, language: Language) -> str:
+    rows = [
+        [kind, _address(department.entry(each.entry), language), department.entry(each.entry).queue, each.language]
+        for kind, each in department.stand_ins.items()
+    ]
+    header = [words.text(language) for words in (texts.KIND, texts.STANDS_FOR, texts.QUEUE, texts.LANGUAGE)]
+    return f"{texts.STAND_INS.text(language)}\n{text_table(header, rows, words=4)}"
+
+
+def _address(entry: EntryPoint, language: Language) -> str:
+    """The channel with the office's own number or address, which is public."""
+    channel = entry.channel.label.text(language)
+    match entry.address:
+        case PhoneNumber():
+            return f"{channel} {entry.address.national}"
+        case EmailAddress():
+            return f"{channel} {entry.address.normalized}"
+        case _:
+            return channel
+
+
+def _rules(replayed: DayReplay, language: Language) -> str:
+    department = replayed.department
+    target = {"percent": department.service_level.percent, "within": seconds_of(department.service_level.within)}
+    head_start = department.head_start.get(Priority.HIGH)
+    lines = [
+        texts.REACHABILITY_DEFINED,
+        texts.SERVICE_LEVEL_DEFINED.fill(target),
+        texts.PRESENCE_RULE.fill(
+            {"gap": seconds_of(replayed.presence.gap), "wrap_up": seconds_of(replayed.presence.wrap_up)}
+        ),
+        texts.PRIORITY_RULE.fill({"head_start": seconds_of(head_start) if head_start else 0}),
+        texts.SERVICE_RULE,
+    ]
+    rule = department.recorded_hand_over
+    if rule is not None:
+        values = {
+            "longer_than": seconds_of(rule.longer_than),
+            "after": seconds_of(rule.after),
+            "briefing": seconds_of(rule.briefing),
+            "officials": ", ".join(sorted(rule.officials)),
+        }
+        lines.append(texts.HAND_OVER_RULE.fill(values))
+    return "\n".join([texts.ASSUMPTIONS.text(language), *(f"  * {words.text(language)}" for words in lines)])
+
+
+def _tickets(replayed: DayReplay, language: Language) -> str:
+    states = [ticket.state for ticket in replayed.journal.tickets.values()]
+    counts = {
+        "opened": whole(len(states), language),
+        "closed": whole(states.count("closed"), language),
+        "handed_over": whole(sum(story.handed_over is not None for story in replayed.journal.stories), language),
+        "open": whole(len(states) - states.count("closed"), language),
+    }
+    return f"{texts.TICKETS.text(language)}: {texts.TICKETS_COUNTED.fill(counts).text(language)}."
+
+
+def _explanation(replayed: DayReplay, language: Language) -> Iterator[str]:
+    story = replayed.most_telling
+    if story is None:
+        return
+    place = {"contact": story.id, "at": _clock(replayed, story, language)}
+    table = replayed.journal.explanations[story.id].table(language)
+    indented = "\n".join(f"  {line}" for line in table.splitlines())
+    yield f"{texts.EXPLANATION.fill(place).text(language)}\n{indented}"
+
+
+def _heard(replayed: DayReplay, language: Language) -> Iterator[str]:
+    for moment in CALLERS:
+        story = replayed.first_at(moment)
+        if story is None:
+            continue
+        lines = [texts.HEARD.fill({"at": _clock(replayed, story, language)}).text(language)]
+        for text in story.heard:
+            spoken_in = dict.fromkeys((story.language, language))
+            lines += [f"  {each}: {text.text(each, form='spoken')}" for each in spoken_in]
+        yield "\n".join(lines)
+
+
+def _clock(replayed: DayReplay, story: Story, language: Language) -> str:
+    at = replayed.shown(story.arrived)
+    return clock((at.hour * 60 + at.minute) * 60).text(language)
+
+
+def _nothing_lost(replayed: DayReplay, language: Language) -> str:
+    counted = outcomes(replayed.journal.stories)
+    named = {(outcome.label if outcome else texts.STILL_OPEN): count for outcome, count in counted.items()}
+    parts = " + ".join(f"{whole(count, language)} {words.text(language)}" for words, count in named.items())
+    return texts.NOTHING_LOST.fill({"sum": parts, "total": whole(len(replayed.journal.stories), language)}).text(
+        language
+    )

@@ -1,0 +1,81 @@
+"""A replayed day as plain data, for machines: the same figures under English names."""
+
+from collections.abc import Mapping
+
+import attrs
+
+from ticontact.replay import Comparison, DayReplay, Figures, Record, Story, outcomes
+from ticontact.reports._day import CALLERS
+
+__all__ = ["day_data"]
+
+Data = dict[str, object]
+
+
+def day_data(record: Record, replayed: DayReplay) -> Data:
+    """A replayed day as a mapping of texts, numbers, lists and mappings, ready for JSON.
+
+    Waits are seconds, shares are between 0 and 1, instants are ISO 8601 with offset; what is unknown is null.
+    """
+    journal = replayed.journal
+    states = [ticket.state for ticket in journal.tickets.values()]
+    return {
+        "department": replayed.department.id,
+        "day": replayed.day.isoformat(),
+        "record": {
+            "rows": record.rows,
+            "faults": [{"line": fault.line, "problem": fault.problem} for fault in record.faults],
+        },
+        "presence": {
+            "gap_seconds": replayed.presence.gap.total_seconds(),
+            "wrap_up_seconds": replayed.presence.wrap_up.total_seconds(),
+        },
+        "service_level": {
+            "percent": replayed.department.service_level.percent,
+            "within_seconds": replayed.department.service_level.within.total_seconds(),
+        },
+        "live": _compared(replayed.live),
+        "queues": _groups(replayed.by_queue),
+        "half_hours": _groups(replayed.by_half_hour),
+        "tickets": {
+            "opened": len(states),
+            "closed": states.count("closed"),
+            "handed_over": sum(story.handed_over is not None for story in journal.stories),
+        },
+        "outcomes": {
+            outcome.value if outcome else "waiting": count for outcome, count in outcomes(journal.stories).items()
+        },
+        "explanation": _explanation(replayed),
+        "callers": [_heard(replayed, story) for at in CALLERS if (story := replayed.first_at(at)) is not None],
+        "digest": journal.digest,
+    }
+
+
+def _compared(compared: Comparison) -> Data:
+    return {"recorded": _figures(compared.recorded), "replayed": _figures(compared.replayed)}
+
+
+def _figures(figures: Figures) -> Data:
+    shares = {"reachability": figures.reachability, "service_level": figures.service_level}
+    return {**attrs.asdict(figures), **shares}
+
+
+def _groups(groups: Mapping[str, Comparison]) -> Data:
+    return {name: _compared(compared) for name, compared in groups.items()}
+
+
+def _explanation(replayed: DayReplay) -> Data | None:
+    story = replayed.most_telling
+    if story is None:
+        return None
+    verdicts = replayed.journal.explanations[story.id].data()
+    return {"contact": story.id, "agent": story.agent, "verdicts": verdicts}
+
+
+def _heard(replayed: DayReplay, story: Story) -> Data:
+    return {
+        "arrived": replayed.shown(story.arrived).isoformat(),
+        "language": story.language,
+        "written": [text.text(story.language) for text in story.heard],
+        "spoken": [text.text(story.language, form="spoken") for text in story.heard],
+    }

@@ -1,0 +1,88 @@
+"""The figures of a day as tables: recorded beside replayed."""
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from ticontact._time import seconds_of
+from ticontact.departments import ServiceLevelTarget
+from ticontact.i18n import Language, Text
+from ticontact.i18n import reports as texts
+from ticontact.i18n.figures import decimal, percent, whole
+from ticontact.replay import Comparison, Figures
+from ticontact.reports._table import text_table
+
+__all__ = ["group_table", "measure_table"]
+
+_NOTHING: Final = "-"
+Cell = Callable[[Figures, Language], str]
+
+
+def _count(name: str) -> Cell:
+    return lambda figures, language: whole(getattr(figures, name), language)
+
+
+def _share(name: str) -> Cell:
+    def cell(figures: Figures, language: Language) -> str:
+        share: float | None = getattr(figures, name)
+        return _NOTHING if share is None else percent(share, language)
+
+    return cell
+
+
+def _seconds(name: str) -> Cell:
+    def cell(figures: Figures, language: Language) -> str:
+        seconds: float | None = getattr(figures, name)
+        return _NOTHING if seconds is None else decimal(seconds, language)
+
+    return cell
+
+
+_MEASURES: Final[tuple[tuple[Text, Cell], ...]] = (
+    (texts.REACHABILITY, _share("reachability")),
+    (texts.ALL_CALLS, _count("contacts")),
+    (texts.CLOSED, _count("out_of_hours")),
+    (texts.OFFERED, _count("offered")),
+    (texts.ANSWERED, _count("answered")),
+    (texts.ABANDONED, _count("abandoned")),
+    (texts.ABANDONED_ANNOUNCEMENT, _count("abandoned_announcement")),
+    (texts.FALLBACK, _count("fallback")),
+    (texts.MEAN_WAIT, _seconds("mean_wait")),
+    (texts.P90_WAIT, _seconds("p90_wait")),
+    (texts.SERVICE_LEVEL, _share("service_level")),
+)
+_COLUMNS: Final[tuple[tuple[Text, Cell], ...]] = (
+    (texts.REACHABILITY, _share("reachability")),
+    (texts.ANSWERED, _count("answered")),
+    (texts.ABANDONED, _count("abandoned")),
+    (texts.MEAN_WAIT, _seconds("mean_wait")),
+    (texts.SERVICE_LEVEL, _share("service_level")),
+)
+
+
+def measure_table(compared: Comparison, target: ServiceLevelTarget, language: Language) -> str:
+    """All measures of some contacts, one a line, recorded beside replayed."""
+    header = [words.text(language) for words in (texts.MEASURE, texts.RECORDED, texts.REPLAYED)]
+    rows = [
+        [_named(words, target, language), cell(compared.recorded, language), cell(compared.replayed, language)]
+        for words, cell in _MEASURES
+    ]
+    return text_table(header, rows)
+
+
+def group_table(title: Text, groups: Mapping[str, Comparison], target: ServiceLevelTarget, language: Language) -> str:
+    """The main measures of each group, one a line; each measure is recorded / replayed."""
+    header = [title.text(language), texts.OFFERED.text(language)]
+    header += [_named(words, target, language) for words, _ in _COLUMNS]
+    rows = [
+        [name, whole(compared.replayed.offered, language), *(_pair(cell, compared, language) for _, cell in _COLUMNS)]
+        for name, compared in groups.items()
+    ]
+    return text_table(header, rows)
+
+
+def _pair(cell: Cell, compared: Comparison, language: Language) -> str:
+    return f"{cell(compared.recorded, language)} / {cell(compared.replayed, language)}"
+
+
+def _named(words: Text, target: ServiceLevelTarget, language: Language) -> str:
+    return words.fill({"percent": target.percent, "within": seconds_of(target.within)}).text(language)
