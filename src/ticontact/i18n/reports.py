@@ -39,9 +39,10 @@ __all__ = [
     "SERVICE_RULE",
     "STANDS_FOR",
     "STAND_INS",
+    "STILL_OPEN",
     "TICKETS",
     "TICKETS_COUNTED",
-    "WAITING",
+    "UNREVIEWED",
     "WHOSE_CALLS",
 ]
 
@@ -124,13 +125,15 @@ FALLBACK: Final = Text(
     rm="Via alternativa",
     en="Fallback at closing",
 )
-WAITING: Final = Text(
-    it="In attesa alla fine",
-    de="Am Ende wartend",
-    fr="En attente à la fin",
-    rm="Spetgan a la fin",
-    en="Waiting at the end",
+STILL_OPEN: Final = Text(
+    it="ancora in attesa alla fine del giorno",
+    de="am Ende des Tages noch wartend",
+    fr="encore en attente à la fin du jour",
+    rm="anc spetgond a la fin dal di",
+    en="still waiting at the end of the day",
 )
+UNREVIEWED: Final = Text.same("(Ils texts rumantschs n'èn anc betg vegnids controllads d'ina persuna.)")
+"""Said under a report in a language whose texts no person has read yet."""
 MEAN_WAIT: Final = Text(
     it="Attesa media (s)",
     de="Mittlere Wartezeit (s)",
