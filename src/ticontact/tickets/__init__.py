@@ -6,7 +6,10 @@ the history, the policy, the calendar and the instant one asks about.
 """
 
 from ticontact.tickets import shipped
-from ticontact.tickets._chart import Category, Chart, Edge, State
+from ticontact.tickets._category import Category
+from ticontact.tickets._chart import Chart, Edge, State
+from ticontact.tickets._clock import Clock, ClockPhase, Cycle
+from ticontact.tickets._clocks import clocks
 from ticontact.tickets._commands import (
     Absorb,
     Assign,
@@ -31,7 +34,10 @@ from ticontact.tickets._commands import (
     Unlink,
     WaitUntil,
 )
+from ticontact.tickets._continuation import Continuation, Continue, Evidence, Open, Propose, continue_or_open
+from ticontact.tickets._deadlines import Deadline, Deadlines
 from ticontact.tickets._decide import Decision
+from ticontact.tickets._diagram import graphviz, mermaid
 from ticontact.tickets._events import (
     Absorbed,
     Assigned,
@@ -57,16 +63,27 @@ from ticontact.tickets._events import (
     Unlinked,
     WaitsUntil,
 )
+from ticontact.tickets._explanation import ClockExplanation
 from ticontact.tickets._lifecycle import Applied, Lifecycle
+from ticontact.tickets._machine import machine_of
+from ticontact.tickets._merging import Merger, Split, merge, resolve_merged, split
+from ticontact.tickets._milestones import Milestones, milestones
+from ticontact.tickets._notation import load_lifecycle, load_policies
+from ticontact.tickets._policy import SlaMetric, SlaPolicy, Target, working_days
+from ticontact.tickets._priority_matrix import PriorityMatrix
 from ticontact.tickets._promise import Promise, PromiseState
 from ticontact.tickets._record import Link, Record
+from ticontact.tickets._redaction import REDACTED, redact
 from ticontact.tickets._refusal import Cause, Refusal
 from ticontact.tickets._step import Facts, Guard, fact
+from ticontact.tickets._storage import Upcaster, from_dict, to_dict
 from ticontact.tickets._ticket import Ticket, evolve, replay
 from ticontact.tickets._timer import Timer
+from ticontact.tickets._timers import DueTimer, due_timers, next_timer
 from ticontact.tickets._transfer import StateMap
 
 __all__ = [
+    "REDACTED",
     "Absorb",
     "Absorbed",
     "Applied",
@@ -77,11 +94,21 @@ __all__ = [
     "Category",
     "Cause",
     "Chart",
+    "Clock",
+    "ClockExplanation",
+    "ClockPhase",
     "Command",
+    "Continuation",
+    "Continue",
+    "Cycle",
+    "Deadline",
+    "Deadlines",
     "Decision",
+    "DueTimer",
     "Edge",
     "Elapse",
     "EndPromise",
+    "Evidence",
     "Facts",
     "FieldsSet",
     "Fire",
@@ -97,16 +124,21 @@ __all__ = [
     "Linked",
     "MergeInto",
     "Merged",
+    "Merger",
+    "Milestones",
     "Note",
     "Noted",
+    "Open",
     "OpenTicket",
     "Opened",
     "Prioritise",
     "Prioritised",
+    "PriorityMatrix",
     "Promise",
     "PromiseEnded",
     "PromiseState",
     "Promised",
+    "Propose",
     "Receive",
     "Received",
     "Record",
@@ -115,10 +147,14 @@ __all__ = [
     "Replied",
     "Reply",
     "SetFields",
+    "SlaMetric",
+    "SlaPolicy",
+    "Split",
     "State",
     "StateMap",
     "Tag",
     "Tagged",
+    "Target",
     "Ticket",
     "TicketEvent",
     "Timer",
@@ -128,10 +164,28 @@ __all__ = [
     "Triggered",
     "Unlink",
     "Unlinked",
+    "Upcaster",
     "WaitUntil",
     "WaitsUntil",
+    "clocks",
+    "continue_or_open",
+    "due_timers",
     "evolve",
     "fact",
+    "from_dict",
+    "graphviz",
+    "load_lifecycle",
+    "load_policies",
+    "machine_of",
+    "merge",
+    "mermaid",
+    "milestones",
+    "next_timer",
+    "redact",
     "replay",
+    "resolve_merged",
     "shipped",
+    "split",
+    "to_dict",
+    "working_days",
 ]

@@ -1,42 +1,27 @@
 """The graph of a lifecycle as data: its states, its edges, and everything that can be wrong with them."""
 
-import enum
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 import attrs
 
+from ticontact._time import WorkingDays
 from ticontact.errors import ConfigurationError, Fault
 from ticontact.i18n import Text
+from ticontact.tickets._category import Category
 from ticontact.tickets._step import Guard, Step, Table
 from ticontact.tickets._timer import Timer
 
 if TYPE_CHECKING:
     from datetime import timedelta
 
-__all__ = ["OCCASIONS", "Category", "Chart", "Edge", "State"]
+__all__ = ["OCCASIONS", "Chart", "Edge", "State"]
 
 OCCASIONS: Final = ("received", "replied", "handed_over", "handed_back", "merged")
 """What happens to a ticket on which a lifecycle may fire a trigger by itself."""
 
 _NOWHERE: Final = ""
-
-
-class Category(enum.Enum):
-    """What a state means, whatever a department calls it."""
-
-    NEW = "new"
-    OPEN = "open"
-    PENDING = "pending"
-    ON_HOLD = "on_hold"
-    SOLVED = "solved"
-    CLOSED = "closed"
-
-    @property
-    def is_done(self) -> bool:
-        """Whether the office has nothing left to do: solved or closed."""
-        return self in {Category.SOLVED, Category.CLOSED}
 
 
 def _names(names: str | Iterable[str]) -> tuple[str, ...]:
@@ -149,6 +134,7 @@ class Chart:
                     trigger=edge.trigger,
                     source=source,
                     target=edge.target,
+                    category=self._category_of(edge.target),
                     guards=tuple((name, self.guards[name]) for name in edge.guards),
                     needs_reason=edge.needs_reason or bool(edge.reasons),
                     reasons=edge.reasons,
@@ -156,10 +142,13 @@ class Chart:
                     reopens=self._reopens(source, edge.target),
                 )
 
+    def _category_of(self, name: str) -> Category:
+        return self.by_name[name].category
+
     def _reopens(self, source: str, target: str) -> bool:
         if source == _NOWHERE or self.reopening_within is None:
             return False
-        return self.by_name[source].category.is_done and not self.by_name[target].category.is_done
+        return self._category_of(source).is_done and not self._category_of(target).is_done
 
 
 def _faults(chart: Chart) -> Iterator[Fault]:
@@ -217,6 +206,8 @@ def _hanging(chart: Chart, names: set[str]) -> Iterator[Fault]:
         yield from _unknown(f"occasions.{occasion}", "trigger", [trigger], triggers)
     for timer in chart.timers:
         yield from _unknown(f"timer {timer.id}.states", "state", timer.states, names)
+        if isinstance(timer.after, WorkingDays) and not timer.calendar:
+            yield Fault(f"timer {timer.id}.calendar", "missing", "the calendar that says which days are working days")
         yield from _unknown(f"timer {timer.id}.trigger", "trigger", [timer.trigger] if timer.trigger else [], triggers)
 
 

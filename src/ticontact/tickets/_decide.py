@@ -58,6 +58,7 @@ def _fire(scene: Scene, command: commands.Fire) -> Decision:
         reason=command.reason,
         trigger=command.trigger,
         state=step.target,
+        category=step.category,
     )
     if command.until is None:
         return (moved,)
@@ -81,6 +82,7 @@ def _open(scene: Scene, command: commands.OpenTicket) -> Decision:
         by=scene.by,
         reason=command.reason,
         state=state,
+        category=scene.chart.by_name[state].category,
         lifecycle=scene.chart.name,
         priority=command.priority,
         queue=command.queue,
@@ -121,7 +123,12 @@ def _then(scene: Scene, ticket: Ticket, first: TicketEvent, occasion: str, *, mu
     if isinstance(step, Refusal):
         return step if must else (first,)
     moved = events.Triggered(
-        ticket=ticket.id, version=first.version + 1, instant=scene.instant, trigger=trigger, state=step.target
+        ticket=ticket.id,
+        version=first.version + 1,
+        instant=scene.instant,
+        trigger=trigger,
+        state=step.target,
+        category=step.category,
     )
     return (first, moved)
 
@@ -150,7 +157,7 @@ def _hand_back(scene: Scene, ticket: Ticket, command: commands.HandBack) -> Deci
 def _merge(scene: Scene, ticket: Ticket, command: commands.MergeInto) -> Decision:
     if command.other == ticket.id:
         return scene.refuse(Cause.ITSELF, "MergeInto")
-    if scene.chart.by_name[ticket.state].category.is_done:
+    if ticket.category.is_done:
         return scene.refuse(Cause.DONE, "MergeInto")
     return _then(scene, ticket, events.Merged(into=command.other, **stamp(scene, ticket, command)), "merged")
 
@@ -166,9 +173,10 @@ def _transfer(scene: Scene, ticket: Ticket, command: commands.TransferTo) -> Dec
     state = command.by_map.states.get(ticket.state)
     if state is None or command.by_map.source is not scene.chart:
         return scene.refuse(Cause.UNMAPPED, "TransferTo")
-    other = command.by_map.target.name
+    there = command.by_map.target
+    category = there.by_name[state].category
     stamped = stamp(scene, ticket, command)
-    return (events.Transferred(lifecycle=other, state=state, queue=command.queue, **stamped),)
+    return (events.Transferred(lifecycle=there.name, state=state, category=category, queue=command.queue, **stamped),)
 
 
 def _link(scene: Scene, ticket: Ticket, command: commands.LinkTo) -> Decision:

@@ -15,6 +15,7 @@ import pendulum
 from ticontact._time import from_epoch, zone_named
 from ticontact.contacts import CaseRef, ContactRef, HandOver
 from ticontact.priority import Priority
+from ticontact.tickets._category import Category
 
 __all__ = [
     "Absorbed",
@@ -75,6 +76,7 @@ class Opened(TicketEvent):
 
     Attributes:
         state: The state it begins in.
+        category: What that state means; so a history explains itself, whatever becomes of the lifecycle.
         lifecycle: The name of its lifecycle.
         priority: Its first priority.
         queue: The queue it belongs to; may be empty.
@@ -83,6 +85,7 @@ class Opened(TicketEvent):
     """
 
     state: str
+    category: Category
     lifecycle: str = ""
     priority: Priority = Priority.NORMAL
     queue: str = ""
@@ -97,10 +100,12 @@ class Triggered(TicketEvent):
     Attributes:
         trigger: What sent it.
         state: The state it is in now.
+        category: What that state means.
     """
 
     trigger: str
     state: str
+    category: Category
 
 
 @attrs.frozen(kw_only=True, weakref_slot=False)
@@ -222,11 +227,13 @@ class Transferred(TicketEvent):
     Attributes:
         lifecycle: The name of the lifecycle it follows now.
         state: Its state there, by the declared map.
+        category: What that state means.
         queue: Its queue there; may be empty.
     """
 
     lifecycle: str
     state: str
+    category: Category
     queue: str = ""
 
 

@@ -3,24 +3,20 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import attrs
 
 from ticontact._time import to_epoch
 from ticontact.errors import BrokenHistory, StaleTicket
-from ticontact.tickets._chart import Category, Chart, State
+from ticontact.tickets._chart import Chart, State
 from ticontact.tickets._commands import Command
 from ticontact.tickets._decide import Decision, decided
 from ticontact.tickets._events import Opened, TicketEvent, Transferred, Triggered
-from ticontact.tickets._machine import machine_of
 from ticontact.tickets._refusal import Refusal
 from ticontact.tickets._scene import Scene, available
 from ticontact.tickets._step import Facts
 from ticontact.tickets._ticket import Ticket, evolve, replay
-
-if TYPE_CHECKING:
-    from transitions import Machine
 
 __all__ = ["Applied", "Lifecycle"]
 
@@ -63,10 +59,6 @@ class Lifecycle(Chart):
                 f"lifecycle {self.name}: no state {name!r}; allowed: {', '.join(self.by_name)}", version=0
             )
         return found
-
-    def category(self, ticket: Ticket) -> Category:
-        """What the state of a ticket means."""
-        return self.state(ticket.state).category
 
     def triggers(self, state: str) -> tuple[str, ...]:
         """The triggers that lead out of a state, guards aside, in the order of their declaration.
@@ -210,13 +202,6 @@ class Lifecycle(Chart):
             if isinstance(event, Opened | Triggered | Transferred):
                 state = event.state
         return tuple(names)
-
-    def machine(self) -> "Machine":
-        """A machine of `transitions` of one's own, for its callbacks; it has the same edges and guards.
-
-        Models are added by the caller. Guards are asked with the keyword arguments `ticket=` and `facts=` of a trigger.
-        """
-        return machine_of(self.steps, initial=self.initial)
 
     def _check(self, ticket: Ticket, instant: int, expected: int | None) -> None:
         if expected is not None and expected != ticket.version:

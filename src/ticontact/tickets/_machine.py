@@ -5,7 +5,7 @@ and compare tickets by value. It has no automatic transitions, which would lead 
 by an event of the machine with a cursor that holds nothing but a state. Each transition has one condition, which is the
 step itself; the table is read from the machine's own transitions, in the machine's order, so that both give the same
 answers. A test over random graphs and walks holds them equal. A department that wants the callbacks of `transitions`
-gets a machine of its own from `Lifecycle.machine`.
+gets a machine of its own with `machine_of(lifecycle.steps)`.
 """
 
 from collections.abc import Iterable, Mapping
@@ -50,6 +50,8 @@ def machine_of(steps: Iterable[Step], *, initial: str = "") -> "Machine":
     Args:
         steps: The edges, each from one state.
         initial: The state of a model that is added without one.
+
+    Guards are asked with the keyword arguments `ticket=` and `facts=` that a trigger is given.
     """
     from transitions import Machine  # noqa: PLC0415 - loaded at first use
 

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from ticontact.tickets._category import Category
+
 if TYPE_CHECKING:
     from ticontact.tickets._ticket import Ticket
 
@@ -25,6 +27,7 @@ class Step:
         trigger: What sends a ticket along it.
         source: The state it leaves.
         target: The state it leads to.
+        category: What that state means.
         guards: The guards, each with its name.
         needs_reason: Whether a reason must be given.
         reasons: The reasons that count; any if empty.
@@ -35,6 +38,7 @@ class Step:
     trigger: str
     source: str
     target: str
+    category: Category
     guards: tuple[tuple[str, Guard], ...]
     needs_reason: bool
     reasons: tuple[str, ...]

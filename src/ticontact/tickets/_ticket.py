@@ -16,6 +16,7 @@ from ticontact.contacts import CaseRef, ContactRef
 from ticontact.errors import BrokenHistory
 from ticontact.priority import Priority
 from ticontact.tickets import _events as events
+from ticontact.tickets._category import Category
 from ticontact.tickets._events import TicketEvent
 from ticontact.tickets._record import Record, changed
 
@@ -29,6 +30,7 @@ class Ticket:
     Attributes:
         id: Its id.
         state: The state it is in.
+        category: What that state means.
         version: The number of its last event; it guards concurrent writers.
         since: When it entered its state, in microseconds since 1970-01-01T00:00Z.
         changed: When its last event happened, in the same unit.
@@ -38,6 +40,7 @@ class Ticket:
     # By position, against the habit of the house: this one is made for every event, by `evolve`.
     id: str
     state: str
+    category: Category
     version: int
     since: int = attrs.field(repr=False)
     changed: int = attrs.field(repr=False)
@@ -126,11 +129,13 @@ def evolve(ticket: Ticket | None, event: TicketEvent) -> Ticket:
     if type(event) is events.Triggered:
         if record.elapsed or record.waits_until is not None:
             record = attrs.evolve(record, elapsed=frozenset(), waits_until=None)
-        return Ticket(ticket.id, event.state, version, event.instant, event.instant, record)
+        return Ticket(ticket.id, event.state, event.category, version, event.instant, event.instant, record)
     if type(event) is events.Transferred:
         record = changed(record, event)
-        return Ticket(ticket.id, event.state, version, event.instant, event.instant, record)
-    return Ticket(ticket.id, ticket.state, version, ticket.since, event.instant, changed(record, event))
+        return Ticket(ticket.id, event.state, event.category, version, event.instant, event.instant, record)
+    return Ticket(
+        ticket.id, ticket.state, ticket.category, version, ticket.since, event.instant, changed(record, event)
+    )
 
 
 def _opened(event: TicketEvent) -> Ticket:
@@ -148,7 +153,7 @@ def _opened(event: TicketEvent) -> Ticket:
         language=event.language,
         perhaps=event.perhaps,
     )
-    return Ticket(event.ticket, event.state, 1, event.instant, event.instant, record)
+    return Ticket(event.ticket, event.state, event.category, 1, event.instant, event.instant, record)
 
 
 def _broken(ticket: Ticket, event: TicketEvent) -> BrokenHistory:

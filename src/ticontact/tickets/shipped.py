@@ -4,7 +4,8 @@ from datetime import timedelta
 from typing import Final
 
 from ticontact.i18n import tickets as texts
-from ticontact.tickets._chart import Category, Edge, State
+from ticontact.tickets._category import Category
+from ticontact.tickets._chart import Edge, State
 from ticontact.tickets._lifecycle import Lifecycle
 from ticontact.tickets._step import Facts
 from ticontact.tickets._ticket import Ticket

@@ -1,0 +1,171 @@
+"""What a department owes, for which tickets, in what time."""
+
+import enum
+from collections.abc import Iterable, Mapping
+from datetime import time, timedelta
+from typing import Final, Literal
+
+import attrs
+
+from ticontact._time import WorkingDays
+from ticontact.errors import ConfigurationError, Fault
+from ticontact.priority import Priority
+from ticontact.tickets._category import Category
+from ticontact.tickets._ticket import Ticket
+
+__all__ = ["SlaMetric", "SlaPolicy", "Target", "working_days"]
+
+working_days: Final = WorkingDays
+"""A target in working days: `working_days(10)`."""
+
+
+class SlaMetric(enum.Enum):
+    """What is timed."""
+
+    FIRST_RESPONSE = "first_response"
+    """From the citizen's first contact to the first answer of a person."""
+    NEXT_RESPONSE = "next_response"
+    """From the oldest unanswered message to the answer, again and again, once the first response is given."""
+    PERIODIC_UPDATE = "periodic_update"
+    """From one word of the office to the next, as long as there is something left to do."""
+    RESOLUTION = "resolution"
+    """From the citizen's first contact (or the opening) until the ticket is solved."""
+    REQUESTER_WAIT = "requester_wait"
+    """The time in which the citizen waits for the office or for others: new, open and on hold."""
+    AGENT_WORK = "agent_work"
+    """The time in which it is the office's turn: new and open."""
+    AGENT_WAIT = "agent_wait"
+    """The time in which it is the citizen's turn: pending."""
+    ON_HOLD = "on_hold"
+    """The time on hold."""
+    TOTAL = "total"
+    """All the time in which the ticket is neither solved nor closed."""
+
+    @property
+    def counted(self) -> frozenset[Category] | None:
+        """The categories whose time is summed up; None for a metric that has a start and a stop."""
+        return _COUNTED.get(self)
+
+
+_COUNTED: Final[Mapping[SlaMetric, frozenset[Category]]] = {
+    SlaMetric.REQUESTER_WAIT: frozenset({Category.NEW, Category.OPEN, Category.ON_HOLD}),
+    SlaMetric.AGENT_WORK: frozenset({Category.NEW, Category.OPEN}),
+    SlaMetric.AGENT_WAIT: frozenset({Category.PENDING}),
+    SlaMetric.ON_HOLD: frozenset({Category.ON_HOLD}),
+    SlaMetric.TOTAL: frozenset(Category) - {Category.SOLVED, Category.CLOSED},
+}
+
+
+def _states(names: Iterable[str] | None) -> frozenset[str] | None:
+    return None if names is None else frozenset(names)
+
+
+def _fractions(fractions: float | Iterable[float]) -> tuple[float, ...]:
+    return (float(fractions),) if isinstance(fractions, int | float) else tuple(fractions)
+
+
+@attrs.frozen
+class Target:
+    """One metric and the time in which it shall be met.
+
+    Attributes:
+        metric: What is timed.
+        within: The time; None to measure alone.
+        calendar: The name of the calendar whose open time counts; time as it passes if empty.
+        paused_in: The states in which the clock stands still; those in which the citizen's answer is awaited
+            (category pending) if None.
+        counted_in: For a sum of time, the states that count, instead of the metric's own.
+        warn_at: The shares of the target at which to warn, such as 0.75.
+        at_same_clock: With working days, whether the term ends at the time of day at which it began, instead of at the
+            end of the last window.
+        cut_off: With working days, the time of day after which something counts as come in on the next working day.
+        when_reopened: Whether a ticket that is opened again goes on with its resolution clock (the time in between is
+            left out), starts it anew, or keeps it stopped.
+        from_change: Whether the clock starts when the policy began to fit the ticket, instead of at its original start.
+
+    Raises:
+        ConfigurationError: If working days have no calendar, an amount is negative, or a share is not between 0 and 1.
+    """
+
+    metric: SlaMetric
+    within: timedelta | WorkingDays | None = None
+    calendar: str = attrs.field(default="", kw_only=True)
+    paused_in: frozenset[str] | None = attrs.field(default=None, converter=_states, kw_only=True)
+    counted_in: frozenset[str] | None = attrs.field(default=None, converter=_states, kw_only=True)
+    warn_at: tuple[float, ...] = attrs.field(default=(), converter=_fractions, kw_only=True)
+    at_same_clock: bool = attrs.field(default=False, kw_only=True)
+    cut_off: time | None = attrs.field(default=None, kw_only=True)
+    when_reopened: Literal["go_on", "restart", "stay_stopped"] = attrs.field(default="go_on", kw_only=True)
+    from_change: bool = attrs.field(default=False, kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        faults = []
+        if isinstance(self.within, WorkingDays) and not self.calendar:
+            faults.append(Fault("calendar", "missing", "the calendar that says which days are working days"))
+        if isinstance(self.within, timedelta) and self.within < timedelta(0):
+            faults.append(Fault("within", "negative", "zero or more"))
+        if not all(0 < share < 1 for share in self.warn_at):
+            faults.append(Fault("warn_at", "a share outside 0 to 1", "shares such as 0.75"))
+        if faults:
+            raise ConfigurationError(faults)
+
+    def pauses(self, state: str, category: Category) -> bool:
+        """Whether the clock stands still in a state."""
+        if self.counted_in is not None:
+            return state not in self.counted_in
+        if self.metric.counted is not None:
+            return category not in self.metric.counted
+        if category.is_done:
+            return True
+        return category is Category.PENDING if self.paused_in is None else state in self.paused_in
+
+
+def _targets(targets: Iterable[Target]) -> tuple[Target, ...]:
+    return tuple(targets)
+
+
+def _conditions(when: Mapping[str, object]) -> Mapping[str, frozenset[object]]:
+    return {key: _values(values) for key, values in when.items()}
+
+
+def _values(values: object) -> frozenset[object]:
+    """A single value, or several; a priority goes by its name."""
+    several = values if isinstance(values, Iterable) and not isinstance(values, str) else (values,)
+    return frozenset(value.value if isinstance(value, Priority) else value for value in several)
+
+
+def _found(ticket: Ticket, key: str) -> frozenset[object]:
+    """What a ticket has to show under a key of `when`."""
+    record = ticket.record
+    match key:
+        case "priority":
+            return frozenset({record.priority.value})
+        case "channel":
+            return frozenset({contact.channel for contact in record.contacts[:1]})
+        case "tag":
+            return frozenset(record.tags)
+        case "queue" | "language" | "lifecycle" | "owner":
+            return frozenset({getattr(record, key)})
+    return frozenset({record.fields.get(key)})
+
+
+@attrs.frozen
+class SlaPolicy:
+    """Some targets, and the tickets they are for.
+
+    Attributes:
+        name: The policy's name.
+        targets: What is owed.
+        when: What a ticket must be like: for each of `priority`, `channel` (of its first contact), `queue`, `language`,
+            `lifecycle`, `owner`, `tag`, or a field of the department's own, the values that fit. Every ticket if empty.
+        group: Of several fitting policies of one group the first counts; without a group each counts.
+    """
+
+    name: str
+    targets: tuple[Target, ...] = attrs.field(converter=_targets)
+    when: Mapping[str, frozenset[object]] = attrs.field(factory=dict, converter=_conditions, kw_only=True)
+    group: str = attrs.field(default="", kw_only=True)
+
+    def fits(self, ticket: Ticket) -> bool:
+        """Whether a ticket is one of those."""
+        return all(values & _found(ticket, key) for key, values in self.when.items())

@@ -1,0 +1,62 @@
+"""Taking personal content out of a history, so that what happened can still be shown."""
+
+from collections.abc import Collection, Iterable
+from datetime import datetime
+from typing import Final
+
+import attrs
+
+from ticontact._time import to_epoch
+from ticontact.tickets._events import FieldsSet, HandedOver, Noted, Promised, Redacted, TicketEvent
+from ticontact.tickets._ticket import replay
+
+__all__ = ["REDACTED", "redact"]
+
+REDACTED: Final = "[redacted]"
+"""What stands where something was taken out."""
+
+
+def redact(
+    history: Iterable[TicketEvent], *, at: datetime, by: str, reason: str, versions: Collection[int] | None = None
+) -> tuple[TicketEvent, ...]:
+    """The history without its free text, and with one event more that says so.
+
+    Notes, summaries, promises' wording, the department's fields and free reasons are taken out. Kinds, instants,
+    actors, states and references stay: the audit trail and every clock are as they were.
+
+    Args:
+        history: The events of one ticket.
+        at: When it is redacted.
+        by: Who does it.
+        reason: Why, such as the article of the law.
+        versions: The numbers of the events to redact; all if None.
+
+    Raises:
+        BrokenHistory: If they are not the events of one ticket in order, or the instant is before the last.
+        NaiveTime: If the instant has no zone.
+    """
+    before = tuple(history)
+    after = tuple(_without(event) if versions is None or event.version in versions else event for event in before)
+    changed = tuple(old.version for old, new in zip(before, after, strict=True) if old != new)
+    ticket = replay(before)
+    mark = Redacted(
+        ticket=ticket.id, version=ticket.version + 1, instant=to_epoch(at), by=by, reason=reason, events=changed
+    )
+    replay((*before, mark))
+    return (*after, mark)
+
+
+def _without(event: TicketEvent) -> TicketEvent:
+    if isinstance(event, Redacted):
+        return event
+    clean = attrs.evolve(event, reason=REDACTED) if event.reason else event
+    match clean:
+        case Noted():
+            return attrs.evolve(clean, text=REDACTED)
+        case Promised():
+            return attrs.evolve(clean, what=REDACTED)
+        case HandedOver():
+            return attrs.evolve(clean, hand_over=attrs.evolve(clean.hand_over, summary=REDACTED))
+        case FieldsSet():
+            return attrs.evolve(clean, fields=dict.fromkeys(clean.fields, REDACTED))
+    return clean

@@ -1,0 +1,164 @@
+"""Events as plain dictionaries, to be stored as JSON and read back years later.
+
+Theory of operation. Each event is stored with its type and the version of that type's form (`v`). When a form changes,
+its version goes up and an upcaster (a pure function from one dictionary to another) is added that takes the old form
+one version on; what is stored is never rewritten. A form that is newer than this program knows, an unknown type, a
+missing or unknown key, is refused: an event that is read wrongly is worse than one that is not read. Instants are
+stored as ISO 8601 in UTC, to the microsecond.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, Final
+
+import attrs
+
+from ticontact._time import to_epoch
+from ticontact.contacts import CaseRef, ContactRef, Direction, HandOver
+from ticontact.errors import BrokenHistory, TicontactError
+from ticontact.i18n import language_named
+from ticontact.priority import Priority
+from ticontact.tickets import _events as events
+from ticontact.tickets._category import Category
+from ticontact.tickets._events import TicketEvent
+
+__all__ = ["Upcaster", "from_dict", "to_dict"]
+
+Upcaster = Callable[[dict[str, Any]], dict[str, Any]]
+"""From the dictionary of one version of a type's form to that of the next."""
+
+_NO_UPCASTERS: Final[Mapping[tuple[str, int], Upcaster]] = {}
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+
+_TYPES: Final[Mapping[str, type[TicketEvent]]] = {
+    getattr(events, name).__name__: getattr(events, name) for name in events.__all__ if name != "TicketEvent"
+}
+_VERSION: Final = 1
+"""The version of every form, as long as none has changed."""
+
+
+def to_dict(event: TicketEvent) -> dict[str, Any]:
+    """The dictionary of an event, ready for `json.dumps`; what is empty or at its default is left out.
+
+    Args:
+        event: The event.
+    """
+    shown: dict[str, Any] = {"type": type(event).__name__, "v": _VERSION}
+    for field in attrs.fields(type(event)):
+        value = getattr(event, field.name)
+        if value != field.default:
+            shown[field.name] = _plain(value, field.name)
+    return shown
+
+
+def from_dict(
+    stored: Mapping[str, Any], *, upcasters: Mapping[tuple[str, int], Upcaster] = _NO_UPCASTERS
+) -> TicketEvent:
+    """The event of a dictionary.
+
+    Args:
+        stored: The dictionary.
+        upcasters: For a type and the version of its form, what takes it to the next version; a department that has
+            changed types of its own fields gives them, others need none.
+
+    Raises:
+        BrokenHistory: If it is no event of a known type and form.
+    """
+    form = dict(stored)
+    while (upcaster := upcasters.get((str(form.get("type")), form.get("v", 0)))) is not None:
+        form = upcaster(form)
+    name, version = form.pop("type", None), form.pop("v", None)
+    kind = _TYPES.get(str(name))
+    if kind is None or version != _VERSION:
+        raise _refused(stored, f"{name!r} of form {version!r} is unknown; allowed: a known type of form {_VERSION}")
+    fields = {field.name: field for field in attrs.fields(kind)}
+    wrong = [key for key in form if key not in fields]
+    wrong += [key for key, field in fields.items() if field.default is attrs.NOTHING and key not in form]
+    if wrong:
+        raise _refused(stored, f"{name} has unknown or missing keys: {', '.join(wrong)}")
+    try:
+        return kind(**{key: _rich(value, key) for key, value in form.items()})
+    except (TicontactError, LookupError, TypeError, ValueError):
+        pass
+    raise _refused(stored, f"{name} has a value that cannot be read; allowed: what `to_dict` writes")
+
+
+def _refused(stored: Mapping[str, Any], problem: str) -> BrokenHistory:
+    number = stored.get("version")
+    version = number if isinstance(number, int) else 0
+    error = BrokenHistory(f"stored event {version}: {problem}", version=version)
+    error.given = stored
+    return error
+
+
+_INSTANTS: Final = frozenset({"instant", "since", "due", "until"})
+
+
+def _plain(value: Any, name: str) -> Any:  # noqa: ANN401, PLR0911 - any value of a field; a table of types
+    match value:
+        case None:
+            return None
+        case Priority() | Category():
+            return value.value
+        case ContactRef():
+            received = value.received.isoformat() if value.received else None
+            return {"id": value.id, "channel": value.channel, "direction": value.direction.value, "received": received}
+        case CaseRef():
+            return {"scheme": value.scheme, "value": value.value, "office": value.office}
+        case HandOver():
+            case = None if value.case is None else _plain(value.case, "case")
+            waited = value.waited // timedelta(microseconds=1)
+            return {"case": case, "summary": value.summary, "language": value.language, "waited": waited}
+        case frozenset():
+            return sorted(value)
+        case tuple():
+            return [_plain(each, "") for each in value]
+        case Mapping():
+            return dict(value)
+    return _instant_text(value) if name in _INSTANTS else value
+
+
+def _instant_text(instant: int) -> str:
+    return (_EPOCH + timedelta(microseconds=instant)).isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+
+def _instant(text: str) -> int:
+    return to_epoch(datetime.fromisoformat(text))
+
+
+def _contact(form: Mapping[str, Any]) -> ContactRef:
+    received = None if form["received"] is None else date.fromisoformat(form["received"])
+    return ContactRef(form["id"], form["channel"], direction=Direction(form["direction"]), received=received)
+
+
+def _case(form: Mapping[str, Any]) -> CaseRef:
+    return CaseRef(form["scheme"], form["value"], office=form["office"])
+
+
+def _hand_over(form: Mapping[str, Any]) -> HandOver:
+    return HandOver(
+        None if form["case"] is None else _case(form["case"]),
+        form["summary"],
+        language=language_named(form["language"]),
+        waited=timedelta(microseconds=form["waited"]),
+    )
+
+
+_READERS: Final[Mapping[str, Callable[[Any], Any]]] = {
+    **dict.fromkeys(_INSTANTS, _instant),
+    "added": frozenset,
+    "case": _case,
+    "category": Category,
+    "contact": _contact,
+    "contacts": lambda forms: tuple(map(_contact, forms)),
+    "events": tuple,
+    "fields": dict,
+    "hand_over": _hand_over,
+    "priority": Priority,
+    "removed": frozenset,
+}
+
+
+def _rich(value: Any, name: str) -> Any:  # noqa: ANN401 - any value of a field
+    reader = _READERS.get(name)
+    return value if reader is None or value is None else reader(value)

@@ -1,0 +1,101 @@
+"""What a history tells about time: when the citizen wrote, when the office answered, how long the ticket was where."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+import attrs
+
+from ticontact.tickets._category import Category
+from ticontact.tickets._events import Noted, Opened, Received, Replied, TicketEvent, Transferred, Triggered
+from ticontact.tickets._measure import local_midnight
+from ticontact.tickets._ticket import Ticket, evolve
+
+__all__ = ["Arrival", "Stay", "Story", "told"]
+
+
+class Arrival(NamedTuple):
+    """Something that came from the citizen.
+
+    Attributes:
+        since: When it reached the office.
+        day: The day of receipt, where there was no clock time: then its clocks start with that day.
+    """
+
+    since: int
+    day: date | None
+
+    def start(self, zone: ZoneInfo) -> int:
+        """When its clocks start."""
+        return self.since if self.day is None else local_midnight(self.day, zone)
+
+
+class Stay(NamedTuple):
+    """A stay in a state: it lasts until the next one begins."""
+
+    start: int
+    state: str
+    category: Category
+
+
+@attrs.frozen(eq=False)
+class Story:
+    """A history up to an instant.
+
+    Attributes:
+        events: Its events.
+        versions: The ticket after each of them.
+        stays: Where it was, from its opening on.
+    """
+
+    events: tuple[TicketEvent, ...]
+    versions: tuple[Ticket, ...]
+    stays: tuple[Stay, ...]
+
+    @property
+    def ticket(self) -> Ticket:
+        """The ticket at the end."""
+        return self.versions[-1]
+
+    def said(self) -> Iterator[Arrival | int]:
+        """What citizen and office said to one another, in order: arrivals, and the instants of answers by persons."""
+        for event in self.events:
+            match event:
+                case Received(automatic=False):
+                    yield Arrival(event.since, event.contact.received)
+                case Replied(automatic=False):
+                    yield event.instant
+
+    def words_and_ends(self) -> Iterator[tuple[int, bool, bool]]:
+        """Each instant at which the office said something, or the ticket was done or opened again.
+
+        Each is (instant, whether the office said something, whether the ticket is done afterwards).
+        """
+        done = False
+        for event, ticket in zip(self.events, self.versions, strict=True):
+            said = isinstance(event, Replied) and not event.automatic
+            said = said or (isinstance(event, Noted) and event.public)
+            if said or ticket.category.is_done != done:
+                done = ticket.category.is_done
+                yield event.instant, said, done
+
+
+def told(history: Iterable[TicketEvent], *, until: int) -> Story | None:
+    """The story of a history up to an instant, that instant included; None if it had not begun.
+
+    Raises:
+        BrokenHistory: If they are not the events of one ticket in order.
+    """
+    events = tuple(event for event in history if event.instant <= until)
+    if not events:
+        return None
+    versions: list[Ticket] = []
+    stays: list[Stay] = []
+    ticket: Ticket | None = None
+    for event in events:
+        ticket = evolve(ticket, event)
+        versions.append(ticket)
+        if isinstance(event, Opened | Triggered | Transferred):
+            stays.append(Stay(event.instant, event.state, event.category))
+    return Story(events, tuple(versions), tuple(stays))

@@ -1,0 +1,92 @@
+"""Which timers of a ticket are due, and when is the next one?"""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta
+from typing import Final
+
+import attrs
+import pendulum
+
+from ticontact._time import WorkingDays, from_epoch, to_epoch, zone_named
+from ticontact.errors import ConfigurationError, Fault
+from ticontact.hours import BusinessCalendar
+from ticontact.tickets._chart import Chart
+from ticontact.tickets._measure import ELAPSED, Workdays, microseconds
+from ticontact.tickets._ticket import Ticket
+from ticontact.tickets._timer import Timer
+from ticontact.tickets._used import last_working_day
+
+__all__ = ["DueTimer", "due_timers", "next_timer"]
+
+_NO_CALENDARS: Final[Mapping[str, BusinessCalendar]] = {}
+
+
+@attrs.frozen(order=True)
+class DueTimer:
+    """A timer that goes off.
+
+    Attributes:
+        instant: When, in microseconds since 1970-01-01T00:00Z.
+        timer: Its id, for the command `Elapse`.
+    """
+
+    instant: int
+    timer: str
+
+    @property
+    def at(self) -> pendulum.DateTime:
+        """When, in UTC."""
+        return from_epoch(self.instant, zone_named("UTC"))
+
+
+def due_timers(
+    lifecycle: Chart, ticket: Ticket, *, at: datetime, calendars: Mapping[str, BusinessCalendar] = _NO_CALENDARS
+) -> tuple[DueTimer, ...]:
+    """The timers that are due at an instant or before, the earliest first.
+
+    Args:
+        lifecycle: The lifecycle of the ticket.
+        ticket: The ticket.
+        at: The instant; a timer is due at its very instant.
+        calendars: The calendars that timers name.
+
+    Raises:
+        NaiveTime: If the instant has no zone.
+        ConfigurationError: If a timer names a calendar that is not given.
+    """
+    asked = to_epoch(at)
+    return tuple(sorted(due for due in _running(lifecycle, ticket, calendars) if due.instant <= asked))
+
+
+def next_timer(
+    lifecycle: Chart, ticket: Ticket, *, calendars: Mapping[str, BusinessCalendar] = _NO_CALENDARS
+) -> DueTimer | None:
+    """The timer that goes off next if the ticket stays as it is; None if none runs.
+
+    Raises:
+        ConfigurationError: If a timer names a calendar that is not given.
+    """
+    return min(_running(lifecycle, ticket, calendars), default=None)
+
+
+def _running(lifecycle: Chart, ticket: Ticket, calendars: Mapping[str, BusinessCalendar]) -> Iterator[DueTimer]:
+    for timer in lifecycle.timers:
+        if ticket.state in timer.states and timer.id not in ticket.record.elapsed:
+            instant = _instant(timer, ticket, calendars)
+            if instant is not None:
+                yield DueTimer(instant, timer.id)
+
+
+def _instant(timer: Timer, ticket: Ticket, calendars: Mapping[str, BusinessCalendar]) -> int | None:
+    if timer.after is None:
+        return ticket.record.waits_until
+    if isinstance(timer.after, timedelta) and not timer.calendar:
+        return ELAPSED.add_epoch(microseconds(timer.after), at=ticket.since)
+    if timer.calendar not in calendars:
+        known = ", ".join(sorted(calendars)) or "none is given"
+        raise ConfigurationError([Fault(f"timer {timer.id}.calendar", f"no calendar {timer.calendar!r}", known)])
+    calendar = calendars[timer.calendar]
+    if isinstance(timer.after, WorkingDays):
+        workdays = Workdays(calendar=calendar)
+        return last_working_day(((ticket.since, None),), workdays, timer.after.days, begin=ticket.since)
+    return calendar.add_epoch(microseconds(timer.after), at=ticket.since)
