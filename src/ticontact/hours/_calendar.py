@@ -17,10 +17,12 @@ from ticontact.hours._epochs import EpochQuestions, microseconds
 from ticontact.hours._explanation import Explanation
 from ticontact.hours._holiday import HolidayCalendar
 from ticontact.hours._plan import Plan
+from ticontact.hours._prose import week_text
 from ticontact.hours._spans import Span
 from ticontact.hours._standing import StandingPlan
 from ticontact.hours._timeline import Timeline
 from ticontact.hours._week import Week
+from ticontact.i18n._text import Form
 
 __all__ = ["BusinessCalendar"]
 
@@ -124,16 +126,20 @@ class BusinessCalendar(EpochQuestions):
         Raises:
             InvalidRule: If the calendar is a combination, or the rules contradict each other.
         """
-        if not isinstance(self.plan, StandingPlan):
-            raise InvalidRule("rules: this calendar is no standing week; add them to the calendars it is made of")
-        plan = attrs.evolve(
-            self.plan,
-            closures=(*self.plan.closures, *(rule for rule in rules if isinstance(rule, Closure))),
-            breaks=(*self.plan.breaks, *(rule for rule in rules if isinstance(rule, Break))),
-            overrides=(*self.plan.overrides, *(rule for rule in rules if isinstance(rule, DayOverride))),
-            seasons=(*self.plan.seasons, *(rule for rule in rules if isinstance(rule, Season))),
+        plan = self._standing_plan()
+        more = attrs.evolve(
+            plan,
+            closures=(*plan.closures, *(rule for rule in rules if isinstance(rule, Closure))),
+            breaks=(*plan.breaks, *(rule for rule in rules if isinstance(rule, Break))),
+            overrides=(*plan.overrides, *(rule for rule in rules if isinstance(rule, DayOverride))),
+            seasons=(*plan.seasons, *(rule for rule in rules if isinstance(rule, Season))),
         )
-        return BusinessCalendar.of(plan, zone=self.zone, name=self.name, horizon=self.horizon)
+        return BusinessCalendar.of(more, zone=self.zone, name=self.name, horizon=self.horizon)
+
+    def _standing_plan(self) -> StandingPlan:
+        if not isinstance(self.plan, StandingPlan):
+            raise InvalidRule("calendar: it has no standing week of its own; allowed: the calendars it is made of")
+        return self.plan
 
     def named(self, name: str) -> "BusinessCalendar":
         """This calendar under another name."""
@@ -185,6 +191,21 @@ class BusinessCalendar(EpochQuestions):
         instant = self.timeline.instant(at)
         shown = from_epoch(instant, self.timeline.zone)
         return Explanation(shown, self.because_epoch(instant), state=self.state(at=at), calendar=self.name)
+
+    def in_words(self, language: str, *, on: date, form: Form = "written") -> str:
+        """The standing hours that hold on a date, for a page, a notice or an announcement.
+
+        Args:
+            language: The language.
+            on: The date; a season that it lies in has its own hours.
+            form: To be read, or to be read aloud.
+
+        Raises:
+            InvalidRule: If the calendar has no standing week, as a combination has none.
+            UnknownLanguage: If ticontact has no texts in the language.
+        """
+        words = week_text(self._standing_plan().week_on(on)).text(language, form=form)
+        return words[:1].upper() + words[1:]
 
     def next_opening(self, *, at: datetime) -> pendulum.DateTime | None:
         """The first opening after an instant; None if there is none within the horizon.

@@ -119,6 +119,11 @@ class StandingPlan(DayPlan):
             return holiday.because()
         return self._decided_by_week(day, second)
 
+    def week_on(self, day: date) -> Week:
+        """The standing week that holds on a date: that of its season, or the ordinary one."""
+        season = self._season(day) if self.seasons else None
+        return self.week if season is None else season.week
+
     def _outside_life(self, day: date) -> Reason | None:
         if self.since is not None and day < self.since:
             return Reason("not_yet", NOT_YET, kind=RuleKind.VALIDITY)
@@ -142,15 +147,11 @@ class StandingPlan(DayPlan):
         override = self._override_on.get(day)
         if override is not None:
             return override.windows
-        windows = self._standing(day)
+        windows = self.week_on(day).days[day.weekday()]
         holiday = self._holiday(day)
         if holiday is None or not windows:
             return windows
         return _pieces(windows, [(holiday.closed_from, 2 * DAY)])
-
-    def _standing(self, day: date) -> tuple[TimeWindow, ...]:
-        season = self._season(day) if self.seasons else None
-        return (self.week if season is None else season.week).days[day.weekday()]
 
     def _break_at(self, day: date, second: int) -> Break | None:
         """The break that takes this second out of a window, of this date or of the night before."""
@@ -162,7 +163,7 @@ class StandingPlan(DayPlan):
 
     def _decided_by_week(self, day: date, second: int) -> Reason:
         season = self._season(day)
-        standing = self._standing(day)
+        standing = self.week_on(day).days[day.weekday()]
         if season is not None and not standing:
             return season.because()
         kind = RuleKind.WEEK if season is None else RuleKind.SEASON

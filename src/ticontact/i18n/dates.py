@@ -13,7 +13,18 @@ import attrs
 
 from ticontact.i18n._text import Text
 
-__all__ = ["MONTHS", "TODAY", "WEEKDAYS", "at_clock", "clock", "day_text", "from_clock", "on_date", "to_clock"]
+__all__ = [
+    "MONTHS",
+    "TODAY",
+    "WEEKDAYS",
+    "at_clock",
+    "clock",
+    "clock_range",
+    "day_text",
+    "from_clock",
+    "on_date",
+    "to_clock",
+]
 
 WEEKDAYS: Final = (
     Text(it="lunedì", de="Montag", fr="lundi", rm="glindesdi", en="Monday"),
@@ -75,6 +86,7 @@ _SPOKEN_CLOCK: Final = Text(
     it="{h} e {m}", de="{h} Uhr {m}", fr="{h} heures {m}", rm="{h} e {m}", en="{twelve} {mm} {half}"
 )
 _SPOKEN_HOUR: Final = Text(it="{h}", de="{h} Uhr", fr="{h} heures", rm="{h}", en="{twelve} {half}")
+_SPOKEN_NOON: Final = Text(it="{h}", de="{h} Uhr", fr="{h} heures", rm="{h}", en="noon")
 _ONE_O_CLOCK: Final = Text(it="una e {m}", de="1 Uhr {m}", fr="1 heure {m}", rm="ina e {m}", en="{twelve} {mm} {half}")
 _ONE_EXACTLY: Final = Text(it="una", de="1 Uhr", fr="1 heure", rm="ina", en="{twelve} {half}")
 
@@ -156,6 +168,8 @@ def _half_of_day(hour: int) -> str:
 def _spoken_clock(hour: int, minute: int) -> Text:
     if hour % _DAY_HOURS == 0 and minute == 0:
         return _MIDNIGHT
+    if hour == _NOON and minute == 0:
+        return _SPOKEN_NOON
     if hour == 1:
         return _ONE_O_CLOCK if minute else _ONE_EXACTLY
     return _SPOKEN_CLOCK if minute else _SPOKEN_HOUR
@@ -189,3 +203,25 @@ def _with_preposition(seconds: int, usual: Text, at_one: Text, at_midnight: Text
         spoken = at_one
     said = spoken.fill({"clock": time_of_day.spoken or time_of_day})
     return attrs.evolve(usual.fill({"clock": attrs.evolve(time_of_day, spoken=None)}), spoken=said)
+
+
+_SPAN: Final = Text.same("{start}-{end}")
+_SPAN_OF_TIME: Final = Text(it="{span}", de="{span} Uhr", fr="{span}", rm="{span}", en="{span}")
+_SPOKEN_SPAN: Final = Text.same("{start} {end}")
+
+
+def clock_range(start: int, end: int) -> Text:
+    """From one time of day to another: `08.00-12.00`, spoken `dalle 8 alle 12`.
+
+    >>> clock_range(8 * 3600, 12 * 3600).text("de"), clock_range(8 * 3600, 12 * 3600).text("it", form="spoken")
+    ('8.00-12.00 Uhr', 'dalle 8 alle 12')
+    """
+    span = _SPAN.fill({"start": _bare(start), "end": _bare(end)})
+    spoken = _SPOKEN_SPAN.fill({"start": from_clock(start).spoken, "end": to_clock(end).spoken})
+    return attrs.evolve(_SPAN_OF_TIME.fill({"span": span}), spoken=spoken)
+
+
+def _bare(seconds: int) -> Text:
+    """A time of day without the German word for it, which stands once behind a range."""
+    written = attrs.evolve(clock(seconds), spoken=None)
+    return attrs.evolve(written, de=written.de.removesuffix(" Uhr"))

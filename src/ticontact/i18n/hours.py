@@ -1,18 +1,24 @@
 """What is said about opening hours: why an office is closed, when it opens, and its hours in words."""
 
+from collections.abc import Sequence
+from functools import reduce
 from typing import Final
 
 from ticontact.i18n._text import Text
 
 __all__ = [
+    "ALWAYS_OPEN",
     "CLOSED_FOR",
     "CLOSED_ON",
+    "DAY_AND_HOURS",
+    "DAY_RANGE",
     "EXCLUDED",
     "EXPLAINED_CLOSED",
     "EXPLAINED_CLOSED_FOR_GOOD",
     "EXPLAINED_CLOSED_TODAY",
     "EXPLAINED_OPEN",
     "EXPLAINED_OPEN_ALWAYS",
+    "NEVER_OPEN",
     "NOT_YET",
     "NO_LONGER",
     "ON_DATE_AT",
@@ -23,6 +29,8 @@ __all__ = [
     "SEASONAL_HOURS",
     "STANDING_HOURS",
     "TODAY_AT",
+    "joined",
+    "listed",
 ]
 
 OUR_CLOSURE: Final = Text(it="chiusura", de="Betriebsschliessung", fr="fermeture", rm="serrada", en="closure")
@@ -175,3 +183,51 @@ EXPLAINED_CLOSED_FOR_GOOD: Final = Text(
     rm="Serrà: {reason}.",
     en="Closed: {reason}.",
 )
+
+ALWAYS_OPEN: Final = Text(
+    it="aperto 24 ore su 24, tutti i giorni",
+    de="rund um die Uhr geöffnet, an allen Tagen",
+    fr="ouvert 24 heures sur 24, tous les jours",
+    rm="avert 24 uras al di, mintga di",
+    en="open around the clock, every day",
+)
+NEVER_OPEN: Final = Text(
+    it="sempre chiuso", de="immer geschlossen", fr="toujours fermé", rm="adina serrà", en="always closed"
+)
+DAY_AND_HOURS: Final = Text.same("{days} {hours}")
+DAY_RANGE: Final = Text(
+    it="{first}-{last}",
+    de="{first}-{last}",
+    fr="{first}-{last}",
+    rm="{first}-{last}",
+    en="{first}-{last}",
+    spoken=Text(
+        it="da {first} a {last}",
+        de="von {first} bis {last}",
+        fr="du {first} au {last}",
+        rm="da {first} fin {last}",
+        en="from {first} to {last}",
+    ),
+)
+_PAIR: Final = Text(
+    it="{one} e {other}", de="{one} und {other}", fr="{one} et {other}", rm="{one} e {other}", en="{one} and {other}"
+)
+_MORE: Final = Text.same("{one}, {other}")
+_PARTS: Final = Text.same("{one}; {other}")
+
+
+def listed(texts: Sequence[Text]) -> Text:
+    """One or more texts as a list: a, b and c.
+
+    >>> listed([Text.same("a"), Text.same("b"), Text.same("c")]).en
+    'a, b and c'
+    """
+    if len(texts) == 1:
+        return texts[0]
+    start = reduce(lambda one, other: _MORE.fill({"one": one, "other": other}), texts[:-1])
+    return _PAIR.fill({"one": start, "other": texts[-1]})
+
+
+def joined(texts: Sequence[Text]) -> Text:
+    """One or more statements after each other, apart by semicolons."""
+    return reduce(lambda one, other: _PARTS.fill({"one": one, "other": other}), texts)

@@ -55,8 +55,10 @@ def administration(canton: Canton, *, good_friday: bool = False) -> HolidayCalen
     if own is None:
         known = ", ".join(each.name for each in ADMINISTRATIONS)
         raise UnknownPlace(f"canton: nothing is known of the administration of {canton.name}; allowed: {known}")
-    extra = (GOOD_FRIDAY,) if good_friday else ()
-    return HolidayCalendar(f"{canton.name} administration", (*holidays(canton).rules, *own, *extra))
+    rules = (*holidays(canton).rules, *own)
+    if good_friday:
+        return HolidayCalendar(f"{canton.name} administration with Good Friday", (*rules, GOOD_FRIDAY))
+    return HolidayCalendar(f"{canton.name} administration", rules)
 
 
 def _statutory(canton: Canton, feast: str) -> HolidayRule:
