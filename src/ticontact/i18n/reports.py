@@ -183,26 +183,29 @@ REACHABILITY_DEFINED: Final = Text(
 )
 SERVICE_LEVEL_DEFINED: Final = Text(
     it=(
-        "livello di servizio {percent}/{within} = quota degli offerti in orario risposti entro {within} s dall’entrata in "
-        "coda, dopo l’annuncio; chi rinuncia conta come non risposto, chi chiama fuori orario non conta"
+        "livello di servizio {percent}/{within} = quota di chi è entrato in coda negli orari di apertura a cui si è "
+        "risposto entro {within} s dall’entrata, dopo l’annuncio; chi rinuncia in coda conta come non risposto, chi chiama "
+        "fuori orario non conta"
     ),
     de=(
-        "Servicegrad {percent}/{within} = Anteil der in den Öffnungszeiten Angebotenen, die innert {within} s nach Eintritt in "
-        "die Warteschlange, also nach der Ansage, beantwortet sind; wer auflegt, zählt als nicht beantwortet, Anrufe "
-        "ausserhalb der Zeiten zählen nicht"
+        "Servicegrad {percent}/{within} = Anteil derer, die in den Öffnungszeiten in die Warteschlange kamen und innert "
+        "{within} s danach, also nach der Ansage, eine Antwort hatten; wer in der Schlange auflegt, zählt als nicht "
+        "beantwortet, Anrufe ausserhalb der Zeiten zählen nicht"
     ),
     fr=(
-        "niveau de service {percent}/{within} = part des offerts en heures d’ouverture répondus dans les {within} s dès "
-        "l’entrée dans la file, après l’annonce; qui raccroche compte comme non répondu, hors horaire ne compte pas"
+        "niveau de service {percent}/{within} = part de ceux qui ont rejoint la file en heures d’ouverture et ont eu une "
+        "réponse dans les {within} s qui suivent, après l’annonce; qui raccroche dans la file compte comme non répondu, "
+        "hors horaire ne compte pas"
     ),
     rm=(
-        "nivel da servetsch {percent}/{within} = part dals offerts durant las uras d’avertura respundids entaifer {within} s "
-        "suenter l’entrada en la colonna, suenter l’annunzia; tgi che renunzia dumbra sco betg respundì, ordaifer las uras "
-        "na dumbra betg"
+        "nivel da servetsch {percent}/{within} = part da quels ch’èn entrads en la colonna durant las uras d’avertura ed "
+        "han survegnì ina resposta entaifer {within} s, suenter l’annunzia; tgi che renunzia en la colonna dumbra sco betg "
+        "respundì, ordaifer las uras na dumbra betg"
     ),
     en=(
-        "service level {percent}/{within} = share of those offered in opening hours that are answered within {within} s of "
-        "joining the queue, after the announcement; who hangs up counts as not answered, out of hours does not count"
+        "service level {percent}/{within} = share of those who joined the queue in opening hours that are answered within "
+        "{within} s of joining, after the announcement; who hangs up in the queue counts as not answered, out of hours "
+        "does not count"
     ),
 )
 PRESENCE_RULE: Final = Text(

@@ -1,10 +1,10 @@
 """Recorded days through the very same desk: what was recorded beside what the rules would have made of it."""
 
 from ticontact.replay._day import Comparison, DayReplay, replay_day
-from ticontact.replay._figures import Figures, figures, figures_by, outcomes
+from ticontact.replay._figures import Figures, figures
 from ticontact.replay._journal import Journal, Story
 from ticontact.replay._record import Record, RecordedCall, RecordedOutcome, RowFault, read_record
-from ticontact.replay._recorded import recorded_stories
+from ticontact.replay._recorded import recorded_facts
 from ticontact.replay._run import Progress, replay
 from ticontact.replay._staff import PresenceRule, StaffMember, infer_staff
 
@@ -22,11 +22,9 @@ __all__ = [
     "StaffMember",
     "Story",
     "figures",
-    "figures_by",
     "infer_staff",
-    "outcomes",
     "read_record",
-    "recorded_stories",
+    "recorded_facts",
     "replay",
     "replay_day",
 ]

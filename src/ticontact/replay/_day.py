@@ -1,6 +1,6 @@
 """A recorded day at a department: what the record says, what the replay gives, side by side."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, time
 
 import attrs
@@ -9,12 +9,13 @@ import pendulum
 from ticontact._time import MICROSECONDS, from_epoch, zone_named
 from ticontact.departments import Department
 from ticontact.replay._clock import midnight
-from ticontact.replay._figures import Figures, figures, figures_by
+from ticontact.replay._figures import Figures, figures
 from ticontact.replay._journal import Journal, Story
 from ticontact.replay._record import RecordedCall
-from ticontact.replay._recorded import recorded_stories
+from ticontact.replay._recorded import recorded_facts
 from ticontact.replay._run import Progress, replay
 from ticontact.replay._staff import PresenceRule
+from ticontact.routing.measures import Fact, by_half_hour, by_queue
 
 __all__ = ["Comparison", "DayReplay", "replay_day"]
 
@@ -43,60 +44,60 @@ class DayReplay:
     day: date
     presence: PresenceRule
     journal: Journal
-    recorded: tuple[Story, ...]
+    recorded: tuple[Fact, ...]
 
     @property
     def live(self) -> Comparison:
         """The figures of all live channels together."""
-        recorded, replayed = ([story for story in told if story.is_live] for told in self._both)
-        within = self.department.service_level.within
-        return Comparison(figures(recorded, within=within), figures(replayed, within=within))
+        return self._compared(
+            [fact for fact in self.recorded if fact.is_live], [fact for fact in self.journal.facts if fact.is_live]
+        )
 
     @property
     def by_queue(self) -> Mapping[str, Comparison]:
-        """The figures of each queue, in the department's own order."""
-        by_name = self._by(lambda story: story.queue, self._both)
-        return {queue: by_name[queue] for queue in self.department.queues if queue in by_name}
+        """The figures of each queue that had contacts, in the department's own order."""
+        recorded, replayed = by_queue(self.recorded), by_queue(self.journal.facts)
+        return {
+            name: self._compared(recorded[name], replayed[name]) for name in self.department.queues if name in replayed
+        }
 
     @property
     def by_half_hour(self) -> Mapping[str, Comparison]:
         """The figures of the live channels by half-hour of arrival in opening hours, named like `08:00`."""
-        recorded, replayed = ([story for story in told if story.is_live and story.in_hours] for told in self._both)
-        return self._by(self._half_hour, (recorded, replayed))
+        recorded, replayed = (
+            by_half_hour((fact for fact in told if fact.is_live and fact.in_hours), zone=self.department.zone)
+            for told in (self.recorded, self.journal.facts)
+        )
+        return {
+            f"{start.hour:02}:{start.minute:02}": self._compared(recorded[start], replayed[start]) for start in replayed
+        }
 
     @property
     def most_telling(self) -> Story | None:
         """The live contact whose explanation has the most kinds of reasons, the first of several; None without any."""
-        explained = [story for story in self.journal.stories if story.is_live and story.id in self.journal.explanations]
+        explained = [story for story in self._live if story.fact.item in self.journal.explanations]
         return max(explained, key=self._kinds_of_reasons, default=None)
 
     def first_at(self, clock: time) -> Story | None:
         """The first live contact that arrived at or after a time of day; None if none did."""
-        start = midnight(self.day, self.department.zone)
-        since = start + ((clock.hour * 60 + clock.minute) * 60 + clock.second) * MICROSECONDS
-        return next((story for story in self.journal.stories if story.is_live and story.arrived >= since), None)
+        seconds = (clock.hour * 60 + clock.minute) * 60 + clock.second
+        since = midnight(self.day, self.department.zone) + seconds * MICROSECONDS
+        return next((story for story in self._live if story.fact.offered_at >= since), None)
 
-    def shown(self, instant: int) -> pendulum.DateTime:
-        """An instant of a story, in the department's zone."""
-        return from_epoch(instant, zone_named(self.department.zone))
-
-    def _kinds_of_reasons(self, story: Story) -> int:
-        return len({verdict.reason.why for verdict in self.journal.explanations[story.id].verdicts})
+    def arrival(self, story: Story) -> pendulum.DateTime:
+        """When a contact reached the office, in the department's zone."""
+        return from_epoch(story.fact.offered_at, zone_named(self.department.zone))
 
     @property
-    def _both(self) -> tuple[tuple[Story, ...], tuple[Story, ...]]:
-        return self.recorded, self.journal.stories
+    def _live(self) -> list[Story]:
+        return [story for story in self.journal.stories if story.fact.is_live]
 
-    def _by(
-        self, key: Callable[[Story], str], both: tuple[Iterable[Story], Iterable[Story]]
-    ) -> Mapping[str, Comparison]:
+    def _kinds_of_reasons(self, story: Story) -> int:
+        return len({verdict.reason.why for verdict in self.journal.explanations[story.fact.item].verdicts})
+
+    def _compared(self, recorded: Iterable[Fact], replayed: Iterable[Fact]) -> Comparison:
         within = self.department.service_level.within
-        recorded, replayed = (figures_by(key, told, within=within) for told in both)
-        return {name: Comparison(recorded[name], replayed[name]) for name in recorded}
-
-    def _half_hour(self, story: Story) -> str:
-        at = self.shown(story.arrived)
-        return f"{at.hour:02}:{at.minute // 30 * 30:02}"
+        return Comparison(figures(recorded, within=within), figures(replayed, within=within))
 
 
 def replay_day(
@@ -126,5 +127,5 @@ def replay_day(
         day=day,
         presence=rule,
         journal=replay(told, department=department, day=day, presence=rule, progress=progress),
-        recorded=recorded_stories(told, department=department, day=day),
+        recorded=recorded_facts(told, department=department, day=day),
     )

@@ -1,13 +1,13 @@
 """What happened on a replayed day: event by event, and what became of each contact."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from hashlib import sha256
 
 import attrs
 
 from ticontact._time import to_epoch
-from ticontact.contacts import Outcome
+from ticontact.contacts import Channel, Outcome
 from ticontact.departments import Department
 from ticontact.desk import (
     Announce,
@@ -22,46 +22,27 @@ from ticontact.desk import (
 )
 from ticontact.i18n import Language, Text
 from ticontact.routing import Explanation
+from ticontact.routing.measures import Fact
 from ticontact.tickets import Ticket
 
 __all__ = ["Journal", "Journalist", "Story"]
 
 
-@attrs.define(kw_only=True)
+@attrs.frozen(kw_only=True)
 class Story:
-    """What became of one contact. Instants are microseconds since the epoch. It is mutable while the day goes on.
+    """What became of one contact.
 
     Attributes:
-        id: The contact's id.
-        queue: The queue that its entry point leads to.
-        channel: The name of its channel.
-        is_live: Whether the citizen waits while it lasts.
-        arrived: When it reached the office.
-        in_hours: Whether its queue was open then.
-        joined: When it joined the queue; None if it never did.
-        answered: When somebody took it; None if nobody did.
+        fact: When it came, waited, was answered and ended: what figures are counted from.
+        language: The language it was held in.
         agent: Who took it first; empty if nobody did.
-        handed_over: When an official took over; None if nobody did.
-        ended: When it was over; None if it still waits or goes on at the end of the day.
-        outcome: How it ended; None if it has not.
-        language: The language it is held in.
         heard: What it was told, in order.
     """
 
-    id: str
-    queue: str
-    channel: str
-    is_live: bool
-    arrived: int
-    in_hours: bool
+    fact: Fact
     language: Language
-    joined: int | None = None
-    answered: int | None = None
-    agent: str = ""
-    handed_over: int | None = None
-    ended: int | None = None
-    outcome: Outcome | None = None
-    heard: list[Text] = attrs.field(factory=list)
+    agent: str
+    heard: tuple[Text, ...]
 
 
 @attrs.frozen(kw_only=True)
@@ -84,6 +65,48 @@ class Journal:
     explanations: Mapping[str, Explanation]
     digest: str
 
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """The facts of all contacts, in the order of their arrival."""
+        return tuple(story.fact for story in self.stories)
+
+
+@attrs.define(kw_only=True)
+class _Draft:
+    """A story that is not yet over. It is mutable: the day goes on."""
+
+    queue: str
+    channel: Channel
+    language: Language
+    arrived: int
+    in_hours: bool
+    joined: int | None = None
+    answered: int | None = None
+    agent: str = ""
+    handed_over: int | None = None
+    ended: int | None = None
+    outcome: Outcome | None = None
+    heard: list[Text] = attrs.field(factory=list)
+
+    def story(self, contact: str, *, wrap_up: timedelta) -> Story:
+        talked = self.answered is not None and self.ended is not None
+        fact = Fact(
+            item=contact,
+            queue=self.queue,
+            channel=self.channel.name,
+            offered_at=self.arrived,
+            entered_at=self.joined,
+            answered_at=self.answered,
+            left_at=self.ended,
+            handed_over_at=self.handed_over,
+            outcome=self.outcome,
+            talk=timedelta(microseconds=(self.ended or 0) - (self.answered or 0)) if talked else timedelta(0),
+            wrap_up=wrap_up if talked else timedelta(0),
+            in_hours=self.in_hours,
+            is_live=self.channel.synchronous,
+        )
+        return Story(fact=fact, language=self.language, agent=self.agent, heard=tuple(self.heard))
+
 
 class Journalist:
     """Writes a day down as it goes on. It is mutable: it lives one day."""
@@ -91,7 +114,7 @@ class Journalist:
     def __init__(self, department: Department, *, day: date) -> None:
         self._department = department
         self._day = day
-        self._stories: dict[str, Story] = {}
+        self._drafts: dict[str, _Draft] = {}
         self._digest = sha256()
 
     def note(self, event: DeskEvent, effects: tuple[Effect, ...], *, at: int) -> None:
@@ -107,9 +130,9 @@ class Journalist:
             case ContactArrived():
                 self._arrived(event)
             case QueueJoined():
-                self._stories[event.contact].joined = at
+                self._drafts[event.contact].joined = at
             case HandedOver():
-                self._stories[event.contact].handed_over = at
+                self._drafts[event.contact].handed_over = at
             case _:
                 """Nothing of it belongs to the story of one contact; its effects may."""
         for effect in effects:
@@ -117,38 +140,37 @@ class Journalist:
 
     def closed(self, desk: Desk) -> Journal:
         """The journal of the whole day."""
-        offered = {story: desk.explain(story) for story in self._stories}
+        wrap_up = self._department.wrap_up
+        explained = {contact: desk.explain(contact) for contact in self._drafts}
         return Journal(
             department=self._department,
             day=self._day,
-            stories=tuple(self._stories.values()),
+            stories=tuple(draft.story(contact, wrap_up=wrap_up) for contact, draft in self._drafts.items()),
             tickets=dict(desk.tickets),
-            explanations={contact: why for contact, why in offered.items() if why is not None},
+            explanations={contact: why for contact, why in explained.items() if why is not None},
             digest=self._digest.hexdigest(),
         )
 
     def _arrived(self, event: ContactArrived) -> None:
         contact = event.contact
         queue = self._department.queues[self._department.entry(event.entry).queue]
-        self._stories[contact.id] = Story(
-            id=contact.id,
+        self._drafts[contact.id] = _Draft(
             queue=queue.id,
-            channel=contact.channel.name,
-            is_live=contact.channel.synchronous,
+            channel=contact.channel,
+            language=contact.language,
             arrived=to_epoch(contact.created_at),
             in_hours=queue.calendar.is_open(at=contact.created_at),
-            language=contact.language,
         )
 
     def _follow(self, effect: Effect, at: int) -> None:
         match effect:
             case Announce():
-                self._stories[effect.contact].heard.append(effect.text)
+                self._drafts[effect.contact].heard.append(effect.text)
             case Connect(joining=False):
-                story = self._stories[effect.contact]
-                story.answered, story.agent = at, effect.agent
+                draft = self._drafts[effect.contact]
+                draft.answered, draft.agent = at, effect.agent
             case Finished():
-                story = self._stories[effect.contact]
-                story.ended, story.outcome = at, effect.outcome
+                draft = self._drafts[effect.contact]
+                draft.ended, draft.outcome = at, effect.outcome
             case _:
                 """Offers and tickets are counted where they are kept."""

@@ -12,9 +12,10 @@ from ticontact.i18n import reports as texts
 from ticontact.i18n.dates import clock, on_date
 from ticontact.i18n.figures import whole
 from ticontact.priority import Priority
-from ticontact.replay import DayReplay, Record, RecordedOutcome, Story, outcomes
+from ticontact.replay import DayReplay, Record, RecordedOutcome, Story
 from ticontact.reports._figures import group_table, measure_table
 from ticontact.reports._table import text_table
+from ticontact.routing.measures import tally
 
 __all__ = ["CALLERS", "day_report", "own_hours_report", "source_report"]
 
@@ -133,7 +134,7 @@ def _tickets(replayed: DayReplay, language: Language) -> str:
     counts = {
         "opened": whole(len(states), language),
         "closed": whole(states.count("closed"), language),
-        "handed_over": whole(sum(story.handed_over is not None for story in replayed.journal.stories), language),
+        "handed_over": whole(sum(fact.handed_over_at is not None for fact in replayed.journal.facts), language),
         "open": whole(len(states) - states.count("closed"), language),
     }
     return f"{texts.TICKETS.text(language)}: {texts.TICKETS_COUNTED.fill(counts).text(language)}."
@@ -143,8 +144,8 @@ def _explanation(replayed: DayReplay, language: Language) -> Iterator[str]:
     story = replayed.most_telling
     if story is None:
         return
-    place = {"contact": story.id, "at": _clock(replayed, story, language)}
-    table = replayed.journal.explanations[story.id].table(language)
+    place = {"contact": story.fact.item, "at": _clock(replayed, story, language)}
+    table = replayed.journal.explanations[story.fact.item].table(language)
     indented = "\n".join(f"  {line}" for line in table.splitlines())
     yield f"{texts.EXPLANATION.fill(place).text(language)}\n{indented}"
 
@@ -162,14 +163,15 @@ def _heard(replayed: DayReplay, language: Language) -> Iterator[str]:
 
 
 def _clock(replayed: DayReplay, story: Story, language: Language) -> str:
-    at = replayed.shown(story.arrived)
+    at = replayed.arrival(story)
     return clock((at.hour * 60 + at.minute) * 60).text(language)
 
 
 def _nothing_lost(replayed: DayReplay, language: Language) -> str:
-    counted = outcomes(replayed.journal.stories)
-    named = {(outcome.label if outcome else texts.STILL_OPEN): count for outcome, count in counted.items()}
-    parts = " + ".join(f"{whole(count, language)} {words.text(language)}" for words, count in named.items())
-    return texts.NOTHING_LOST.fill({"sum": parts, "total": whole(len(replayed.journal.stories), language)}).text(
-        language
-    )
+    counted = tally(replayed.journal.facts)
+    counted.check(offered=len(replayed.recorded))
+    named = [(outcome.label, count) for outcome, count in counted.outcomes.items()]
+    named.append((texts.STILL_OPEN, counted.going_on))
+    parts = [f"{whole(count, language)} {words.text(language)}" for words, count in named if count]
+    values = {"sum": " + ".join(parts), "total": whole(counted.total, language)}
+    return texts.NOTHING_LOST.fill(values).text(language)

@@ -1,11 +1,13 @@
 """A replayed day as plain data, for machines: the same figures under English names."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 
 import attrs
 
-from ticontact.replay import Comparison, DayReplay, Figures, Record, Story, outcomes
+from ticontact.replay import Comparison, DayReplay, Figures, Record, Story
 from ticontact.reports._day import CALLERS
+from ticontact.routing.measures import tally
 
 __all__ = ["day_data"]
 
@@ -18,6 +20,7 @@ def day_data(record: Record, replayed: DayReplay) -> Data:
     Waits are seconds, shares are between 0 and 1, instants are ISO 8601 with offset; what is unknown is null.
     """
     journal = replayed.journal
+    counted = tally(journal.facts)
     states = [ticket.state for ticket in journal.tickets.values()]
     return {
         "department": replayed.department.id,
@@ -40,10 +43,11 @@ def day_data(record: Record, replayed: DayReplay) -> Data:
         "tickets": {
             "opened": len(states),
             "closed": states.count("closed"),
-            "handed_over": sum(story.handed_over is not None for story in journal.stories),
+            "handed_over": sum(fact.handed_over_at is not None for fact in journal.facts),
         },
         "outcomes": {
-            outcome.value if outcome else "waiting": count for outcome, count in outcomes(journal.stories).items()
+            **{outcome.value: count for outcome, count in counted.outcomes.items()},
+            "going_on": counted.going_on,
         },
         "explanation": _explanation(replayed),
         "callers": [_heard(replayed, story) for at in CALLERS if (story := replayed.first_at(at)) is not None],
@@ -56,8 +60,17 @@ def _compared(compared: Comparison) -> Data:
 
 
 def _figures(figures: Figures) -> Data:
-    shares = {"reachability": figures.reachability, "service_level": figures.service_level}
-    return {**attrs.asdict(figures), **shares}
+    return {
+        **attrs.asdict(figures, recurse=False),
+        "reachability": figures.reachability.ratio,
+        "service_level": figures.service_level.ratio,
+        "mean_wait": _seconds(figures.mean_wait),
+        "p90_wait": _seconds(figures.p90_wait),
+    }
+
+
+def _seconds(amount: timedelta | None) -> float | None:
+    return None if amount is None else amount.total_seconds()
 
 
 def _groups(groups: Mapping[str, Comparison]) -> Data:
@@ -68,13 +81,13 @@ def _explanation(replayed: DayReplay) -> Data | None:
     story = replayed.most_telling
     if story is None:
         return None
-    verdicts = replayed.journal.explanations[story.id].data()
-    return {"contact": story.id, "agent": story.agent, "verdicts": verdicts}
+    verdicts = replayed.journal.explanations[story.fact.item].data()
+    return {"contact": story.fact.item, "agent": story.agent, "verdicts": verdicts}
 
 
 def _heard(replayed: DayReplay, story: Story) -> Data:
     return {
-        "arrived": replayed.shown(story.arrived).isoformat(),
+        "arrived": replayed.arrival(story).isoformat(),
         "language": story.language,
         "written": [text.text(story.language) for text in story.heard],
         "spoken": [text.text(story.language, form="spoken") for text in story.heard],

@@ -1,6 +1,7 @@
 """The figures of a day as tables: recorded beside replayed."""
 
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 from typing import Final
 
 from ticontact._time import seconds_of
@@ -10,6 +11,7 @@ from ticontact.i18n import reports as texts
 from ticontact.i18n.figures import decimal, percent, whole
 from ticontact.replay import Comparison, Figures
 from ticontact.reports._table import text_table
+from ticontact.routing.measures import Share
 
 __all__ = ["group_table", "measure_table"]
 
@@ -23,16 +25,16 @@ def _count(name: str) -> Cell:
 
 def _share(name: str) -> Cell:
     def cell(figures: Figures, language: Language) -> str:
-        share: float | None = getattr(figures, name)
-        return _NOTHING if share is None else percent(share, language)
+        share: Share = getattr(figures, name)
+        return _NOTHING if share.ratio is None else percent(share.ratio, language)
 
     return cell
 
 
 def _seconds(name: str) -> Cell:
     def cell(figures: Figures, language: Language) -> str:
-        seconds: float | None = getattr(figures, name)
-        return _NOTHING if seconds is None else decimal(seconds, language)
+        amount: timedelta | None = getattr(figures, name)
+        return _NOTHING if amount is None else decimal(amount.total_seconds(), language)
 
     return cell
 
