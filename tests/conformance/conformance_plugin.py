@@ -57,18 +57,17 @@ def pytest_report_teststatus(report: pytest.CollectReport | pytest.TestReport) -
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """End with one line for each file of cases."""
-    verdicts: dict[object, list[str]] = {}
-    for name, verdict in _verdicts(terminalreporter):
-        verdicts.setdefault(name, []).append(verdict)
-    if verdicts:
+    given = [*_verdicts(terminalreporter)]
+    if given:
         terminalreporter.section("conformance")
-    for name, given in verdicts.items():
-        terminalreporter.write_line(summary(str(name), given))
+    for area in areas(terminalreporter.config):
+        if verdicts := [verdict for name, verdict in given if name == area.name]:
+            terminalreporter.write_line(summary(area.name, verdicts))
 
 
-def _verdicts(reporter: pytest.TerminalReporter) -> Iterator[tuple[object, str]]:
+def _verdicts(reporter: pytest.TerminalReporter) -> Iterator[tuple[str, str]]:
     for reports in reporter.stats.values():
         for report in reports:
             told = dict(getattr(report, "user_properties", ()))
             if "area" in told and report.when == "call":
-                yield told["area"], str(told.get("verdict", "fail"))
+                yield str(told["area"]), str(told.get("verdict", "fail"))
