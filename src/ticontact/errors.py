@@ -30,10 +30,12 @@ __all__ = [
     "HoursError",
     "ImpossibleContact",
     "InvalidAmount",
+    "InvalidAddress",
     "InvalidEmailAddress",
     "InvalidInstant",
     "InvalidNotation",
     "InvalidPhoneNumber",
+    "InvalidPostalAddress",
     "InvalidReference",
     "InvalidRule",
     "InvalidWindow",
@@ -127,6 +129,14 @@ class InvalidPhoneNumber(ContactError):
 
 class InvalidEmailAddress(ContactError):
     """A text is not one e-mail address."""
+
+
+class InvalidPostalAddress(ContactError):
+    """A postal address has a field that eCH-0010 does not allow."""
+
+
+class InvalidAddress(ContactError):
+    """A SIP address, a chat handle or a counter desk cannot be one."""
 
 
 class InvalidReference(ContactError):

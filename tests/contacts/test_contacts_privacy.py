@@ -85,8 +85,8 @@ def test_no_number_shows(digits: int) -> None:
 def test_needs_do_not_show() -> None:
     """A need of access tells of the body: only that there is one is seen."""
     assert repr(Party(Role.CITIZEN, needs=frozenset({Need.SIGN_LANGUAGE}))) == (
-        "Party(role=<Role.CITIZEN: 'citizen'>, address=None, name='', person='', organisation='', languages=(),"
-        " needs=…)"
+        "Party(role=<Role.CITIZEN: 'citizen'>, address=None, name='', person='', organisation='', further=(),"
+        " languages=(), needs=…)"
     )
 
 
@@ -128,6 +128,7 @@ def test_every_field_has_a_class() -> None:
         "name": FieldClass.PERSONAL,
         "person": FieldClass.IDENTIFIER,
         "organisation": FieldClass.PERSONAL,
+        "further": FieldClass.INTERNAL,
         "languages": FieldClass.INTERNAL,
         "needs": FieldClass.SENSITIVE,
     }

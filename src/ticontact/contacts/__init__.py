@@ -12,30 +12,37 @@ from ticontact.contacts._classes import FieldClass
 from ticontact.contacts._contact import Contact, ContactRef, Dates, LanguageBasis
 from ticontact.contacts._direction import Direction
 from ticontact.contacts._email import EmailAddress
+from ticontact.contacts._identifiers import AhvNumber, ExternalId, Uid
 from ticontact.contacts._leg import Leg, LegKind
 from ticontact.contacts._machine import MachineKind, MachineMade, machine_made
 from ticontact.contacts._message import Attachment, Mailbox, Message
 from ticontact.contacts._outcome import Outcome
 from ticontact.contacts._party import Need, Party, Role
 from ticontact.contacts._phone import CallCost, PhoneKind, PhoneNumber, ShortNumber, parse_phone
-from ticontact.contacts._points import Address
+from ticontact.contacts._points import Address, ChatHandle, ContactPoint, CounterDesk, PointUse, SipAddress
+from ticontact.contacts._postal import PostalAddress
 from ticontact.contacts._reply import new_part
 from ticontact.contacts._thread import Continues, KnownThread, NewThread, ThreadBasis, Uncertain, find_thread
 
 __all__ = [
     "CHANNELS",
     "Address",
+    "AhvNumber",
     "Attachment",
     "CallCost",
     "CaseRef",
     "Channel",
     "Channels",
+    "ChatHandle",
     "Contact",
+    "ContactPoint",
     "ContactRef",
     "Continues",
+    "CounterDesk",
     "Dates",
     "Direction",
     "EmailAddress",
+    "ExternalId",
     "FieldClass",
     "HandOver",
     "KnownThread",
@@ -52,9 +59,13 @@ __all__ = [
     "Party",
     "PhoneKind",
     "PhoneNumber",
+    "PointUse",
+    "PostalAddress",
     "Role",
     "ShortNumber",
+    "SipAddress",
     "ThreadBasis",
+    "Uid",
     "Uncertain",
     "Unknown",
     "Withheld",

@@ -177,6 +177,16 @@ class Contact:
         until = self._answered_at or self._ended_at
         return None if until is None else timedelta(microseconds=until.epoch - self._created_at.epoch)
 
+    @property
+    def talk(self) -> timedelta:
+        """How long the citizen talked with somebody of the office, all legs together; consults do not count."""
+        return sum((leg.talk for leg in self.legs if leg.with_citizen), timedelta(0))
+
+    @property
+    def agents(self) -> tuple[str, ...]:
+        """Who of the office took part, in the order they joined, each once."""
+        return tuple(dict.fromkeys(leg.agent for leg in self.legs if leg.agent))
+
     def answered(self, *, at: datetime) -> "Contact":
         """The contact once a person serves it; the first answer counts."""
         return self if self._answered_at else attrs.evolve(self, answered_at=at)

@@ -33,11 +33,13 @@ class Leg:
     Attributes:
         kind: What it was for.
         agent: Who of the office took part; empty if nobody did.
+        queue: The queue it waited in; empty if it was in none.
         end: How the telephone system says it ended, such as `no_answer`; empty if it did not say.
     """
 
     kind: LegKind
     agent: str = ""
+    queue: str = ""
     end: str = ""
     _started_at: Moment = attrs.field(converter=moment)
     _answered_at: Moment | None = attrs.field(default=None, converter=moment_or_none)
@@ -64,6 +66,11 @@ class Leg:
         if self._answered_at is None or self._ended_at is None:
             return timedelta(0)
         return timedelta(microseconds=self._ended_at.epoch - self._answered_at.epoch)
+
+    @property
+    def with_citizen(self) -> bool:
+        """Whether the citizen and somebody of the office are on the line; not so in a consult or an announcement."""
+        return self.kind is not LegKind.CONSULT and bool(self.agent)
 
     def ended(self, *, at: datetime) -> "Leg":
         """The same leg, ended."""

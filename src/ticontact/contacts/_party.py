@@ -55,6 +55,10 @@ class Need(enum.Enum):
         return texts.NEEDS[self.value]
 
 
+def _addresses(addresses: Iterable[Address]) -> tuple[Address, ...]:
+    return tuple(addresses)
+
+
 def _tags(languages: Iterable[str]) -> tuple[str, ...]:
     return tuple(languages)
 
@@ -69,6 +73,7 @@ class Party:
         name: The name as they gave it; names are not taken apart.
         person: The person's key in the department's own register; empty while nobody has identified them.
         organisation: The office or firm they act for.
+        further: Further numbers and addresses of theirs.
         languages: The languages they accept, the best first, as BCP 47 tags.
         needs: What they need to be served.
     """
@@ -78,5 +83,6 @@ class Party:
     name: str = attrs.field(default="", kw_only=True, metadata=PERSONAL)
     person: str = attrs.field(default="", kw_only=True, metadata=IDENTIFIER)
     organisation: str = attrs.field(default="", kw_only=True, metadata=PERSONAL)
+    further: tuple[Address, ...] = attrs.field(default=(), kw_only=True, converter=_addresses)
     languages: tuple[str, ...] = attrs.field(default=(), kw_only=True, converter=_tags)
     needs: frozenset[Need] = attrs.field(default=frozenset(), kw_only=True, metadata=SENSITIVE)

@@ -5,7 +5,17 @@ from typing import Final
 
 from ticontact.i18n._text import Text
 
-__all__ = ["CHANNELS", "DIRECTIONS", "MACHINES", "MACHINE_MADE", "NEEDS", "OUTCOMES", "ROLES", "THREADS"]
+__all__ = [
+    "CHANNELS",
+    "DIRECTIONS",
+    "MACHINES",
+    "MACHINE_MADE",
+    "NEEDS",
+    "OUTCOMES",
+    "POST_OFFICE_BOX",
+    "ROLES",
+    "THREADS",
+]
 
 CHANNELS: Final[Mapping[str, Text]] = {
     "voice": Text(it="telefono", de="Telefon", fr="téléphone", rm="telefon", en="telephone"),
@@ -247,3 +257,7 @@ THREADS: Final[Mapping[str, Text]] = {
         en="it continues nothing that is known",
     ),
 }
+
+POST_OFFICE_BOX: Final = Text(
+    it="Casella postale", de="Postfach", fr="Case postale", rm="Chaschella postala", en="P.O. Box"
+)

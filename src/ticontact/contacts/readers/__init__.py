@@ -4,8 +4,26 @@ Every reader keeps what it could read and lists what was odd: `Imported(contact,
 `TicontactError`, on whatever input. Header text comes out without line ends, control characters and lone surrogates.
 """
 
+from ticontact.contacts.readers._call_records import CallRecords, call_record, call_records
+from ticontact.contacts.readers._desk_entries import FormNames, counter_visit, fax, letter, web_form
 from ticontact.contacts.readers._email_message import email_message
+from ticontact.contacts.readers._exchange import Exchange
 from ticontact.contacts.readers._findings import Finding, FindingKind, Imported
 from ticontact.contacts.readers._limits import Limits
 
-__all__ = ["Finding", "FindingKind", "Imported", "Limits", "email_message"]
+__all__ = [
+    "CallRecords",
+    "Exchange",
+    "Finding",
+    "FindingKind",
+    "FormNames",
+    "Imported",
+    "Limits",
+    "call_record",
+    "call_records",
+    "counter_visit",
+    "email_message",
+    "fax",
+    "letter",
+    "web_form",
+]

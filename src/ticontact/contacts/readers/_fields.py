@@ -25,15 +25,17 @@ _SEGMENT: Final = re.compile(r"([^*]+)(?:\*(\d{1,3}))?(\*)?")
 _NOT_BASE64: Final = re.compile(rb"[^A-Za-z0-9+/]")
 _IDS: Final = re.compile(r"<\s*([^<>\s]{1,998})\s*>")
 _MOST_IDS: Final = 200
+_YEARS: Final = range(1900, 3000)  # RFC 5322, section 3.3; and what a calendar can show in every zone
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DATE: Final = re.compile(
     r"(?:[a-z]{3,9}\.?,?\s+)?(\d{1,2})\s+([a-z]{3})[a-z]*\s+(\d{2,4})\s+(\d{1,2}):(\d\d)(?::(\d\d))?"
-    r"\s*([+-]\d{4}|[a-z]{1,5})?"
+    r"\s*([+-]\d{4}|[a-z]{1,5})?",
+    re.ASCII,
 )
 # RFC 5322, section 4.3, and the two zones of Swiss mail programs; other letters say nothing, so UTC.
 _ZONES: Final[Mapping[str, int]] = {
-    "est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6, "pst": -8, "pdt": -7, "cet": 1, "cest": 2, "met": 1,
-    "mest": 2,
+    "est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6, "pst": -8, "pdt": -7, "cet": 1, "cest": 2,
+    "met": 1, "mest": 2,
 }  # fmt: skip
 
 
@@ -118,11 +120,12 @@ def date_time(text: str) -> datetime | None:
     A date without a zone, or with `-0000`, is taken as UTC (RFC 5322, section 3.3).
     """
     found = _DATE.match(clean(re.sub(r"\([^()]*\)", " ", text)).lower())
-    if found is None or found[2] not in _MONTHS:
+    if found is None or found[2] not in _MONTHS or _year(found[3]) not in _YEARS:
         return None
-    day, month, year, hour, minute = int(found[1]), _MONTHS.index(found[2]) + 1, _year(found[3]), found[4], found[5]
+    month, hour, minute, second = _MONTHS.index(found[2]) + 1, int(found[4]), int(found[5]), int(found[6] or 0)
     try:
-        return datetime(year, month, day, int(hour), int(minute), min(int(found[6] or 0), 59), tzinfo=_zone(found[7]))
+        zone = _zone(found[7])
+        return datetime(_year(found[3]), month, int(found[1]), hour, minute, min(second, 59), tzinfo=zone)
     except ValueError:
         return None
 

@@ -34,6 +34,10 @@ class FindingKind(enum.Enum):
     """A local time in the repeated hour that could be either pass; the first was taken."""
     SKIPPED_TIME = "skipped_time"
     """A local time in the hour that was skipped."""
+    CONTRADICTION = "contradiction"
+    """Two facts cannot both be right."""
+    UNKNOWN_LANGUAGE = "unknown_language"
+    """A language that ticontact has no texts in."""
     MISSING = "missing"
     """Something that is usually there is not."""
 

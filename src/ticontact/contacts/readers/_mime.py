@@ -1,7 +1,7 @@
 """Which parts does a message consist of?
 
-Theory of operation. The parser of the standard library differs from patch level to patch level and raises untyped errors
-on odd bytes, so the few rules of RFC 5322 and RFC 2046 that matter are read here. Nothing is decoded that is not
+Theory of operation. The parser of the standard library differs from patch level to patch level and raises untyped
+errors on odd bytes, so the few rules of RFC 5322 and RFC 2046 that matter are read here. Nothing is decoded that is not
 asked for: a part keeps its bytes. Each level looks for its border once, levels and parts are limited, so time stays in
 proportion to size.
 """

@@ -1,0 +1,124 @@
+"""Which number names one person or one organisation?
+
+Numbers with a public rule are checked by it; for the others a department plugs in a check of its own, or none.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Final
+
+import attrs
+
+from ticontact.contacts._classes import IDENTIFIER, hide
+from ticontact.contacts._text import has_unsafe
+from ticontact.errors import InvalidReference
+
+__all__ = ["AhvNumber", "ExternalId", "Uid"]
+
+_AHV: Final = re.compile(r"756[. -]?(\d{4})[. -]?(\d{4})[. -]?(\d{2})", re.ASCII)
+_UID: Final = re.compile(r"CHE[ -]?(\d{3})[. ]?(\d{3})[. ]?(\d{3})(?: (?:MWST|TVA|IVA|TPV))?", re.ASCII | re.IGNORECASE)
+_UID_WEIGHTS: Final = (5, 4, 3, 2, 7, 6, 5, 4)
+_LONGEST: Final = 100
+
+NO_CHECKS: Final[Mapping[str, Callable[[str], bool]]] = MappingProxyType({})
+
+
+@attrs.frozen(field_transformer=hide)
+class AhvNumber:
+    """A number of the old-age insurance (AHV, AVS). `AhvNumber.parse` makes it.
+
+    Its use by authorities is regulated (AHVG, SR 831.10, art. 153b ff.); whether you may keep it is for you to know.
+
+    Attributes:
+        digits: The 13 digits.
+
+    >>> AhvNumber.parse("756.9217.0769.85").formatted
+    '756.9217.0769.85'
+    """
+
+    digits: str = attrs.field(metadata=IDENTIFIER)
+
+    @classmethod
+    def parse(cls, text: str) -> "AhvNumber":
+        """Read a number, grouped by points, hyphens or spaces, or not at all.
+
+        Raises:
+            InvalidReference: If the form or the check digit (EAN-13) is wrong.
+        """
+        found = _AHV.fullmatch(text.strip())
+        digits = "756" + "".join(found.groups()) if found else ""
+        if not digits or sum(int(digit) * (3 if place % 2 else 1) for place, digit in enumerate(digits)) % 10:
+            raise InvalidReference("AHV number: allowed: 756.nnnn.nnnn.nn with its check digit", given=text)
+        return cls(digits)
+
+    @property
+    def formatted(self) -> str:
+        """The form for readers: `756.9217.0769.85`."""
+        return f"{self.digits[:3]}.{self.digits[3:7]}.{self.digits[7:11]}.{self.digits[11:]}"
+
+
+@attrs.frozen(field_transformer=hide)
+class Uid:
+    """A business identification number (UIDG, SR 431.03). `Uid.parse` makes it.
+
+    Attributes:
+        digits: The nine digits, without `CHE`.
+
+    >>> Uid.parse("CHE-116.281.710 IVA").formatted
+    'CHE-116.281.710'
+    """
+
+    digits: str = attrs.field(metadata=IDENTIFIER)
+
+    @classmethod
+    def parse(cls, text: str) -> "Uid":
+        """Read a number with its `CHE`; a suffix for value-added tax in an official language is dropped.
+
+        Raises:
+            InvalidReference: If the form or the check digit (modulo 11) is wrong.
+        """
+        found = _UID.fullmatch(text.strip())
+        digits = "".join(found.groups()) if found else ""
+        total = sum(weight * int(digit) for weight, digit in zip(_UID_WEIGHTS, digits, strict=False))
+        if not digits or str(-total % 11) != digits[-1]:
+            raise InvalidReference("UID: allowed: CHE-nnn.nnn.nnn with its check digit", given=text)
+        return cls(digits)
+
+    @property
+    def formatted(self) -> str:
+        """The form for readers: `CHE-116.281.710`."""
+        return f"CHE-{self.digits[:3]}.{self.digits[3:6]}.{self.digits[6:]}"
+
+
+@attrs.frozen(field_transformer=hide)
+class ExternalId:
+    """A number of somebody in another register.
+
+    Attributes:
+        scheme: The register, such as `zemis`.
+        value: The number there.
+    """
+
+    scheme: str
+    value: str = attrs.field(metadata=IDENTIFIER)
+
+    @classmethod
+    def checked(
+        cls, scheme: str, value: str, *, checks: Mapping[str, Callable[[str], bool]] = NO_CHECKS
+    ) -> "ExternalId":
+        """An id that the department's own check, if there is one for the register, agrees to.
+
+        Args:
+            scheme: The register.
+            value: The number there; outer white space is dropped.
+            checks: The check by register.
+
+        Raises:
+            InvalidReference: If it is empty, too long or refused by the check.
+        """
+        number = value.strip()
+        check = checks.get(scheme, bool)
+        if not number or len(number) > _LONGEST or has_unsafe(number) or not check(number):
+            raise InvalidReference(f"external id, {scheme}: allowed: a number of that register", given=value)
+        return cls(scheme, number)

@@ -1,0 +1,199 @@
+"""Rows of a telephone exchange to contacts with legs.
+
+Rows that share a linked id are one contact. The first row says who reached whom; a row of the same caller's channel is
+a further leg of the citizen, a row of another channel inside the house is a consult.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+import attrs
+
+from ticontact.contacts._caller import Unknown, Withheld
+from ticontact.contacts._case import CaseRef
+from ticontact.contacts._channel import Channel
+from ticontact.contacts._contact import Contact
+from ticontact.contacts._direction import Direction
+from ticontact.contacts._leg import Leg, LegKind
+from ticontact.contacts._outcome import Outcome
+from ticontact.contacts._party import Party, Role
+from ticontact.contacts._phone import parse_phone
+from ticontact.contacts._points import Address
+from ticontact.contacts._text import clean
+from ticontact.contacts.readers._call_row import CallRow, read_row
+from ticontact.contacts.readers._exchange import Exchange
+from ticontact.contacts.readers._findings import FindingKind, Findings, Imported
+from ticontact.errors import InvalidPhoneNumber, InvalidReference, UnreadableRecord
+
+__all__ = ["CallRecords", "call_record", "call_records"]
+
+_WITHHELD: Final = frozenset({"anonymous", "private", "withheld", "restricted", "anonimo", "anonyme", "anonym"})
+_UNKNOWN: Final = frozenset({"", "unknown", "unavailable", "asterisk", "s", "-1", "n/a"})
+_DEFAULT: Final = Exchange()
+_ENDS: Final[Mapping[str, Outcome]] = {
+    "answered": Outcome.ANSWERED,
+    "no_answer": Outcome.ABANDONED_LONG,
+    "busy": Outcome.BLOCKED,
+    "failed": Outcome.BLOCKED,
+    "congestion": Outcome.BLOCKED,
+    "announcement": Outcome.INFORMED,
+    "voicemail": Outcome.FALLBACK,
+}
+
+
+@attrs.frozen
+class CallRecords:
+    """What many rows hold.
+
+    Attributes:
+        calls: The calls that could be read, in the order they began in the rows.
+        refused: Why each of the others could not, by linked id.
+    """
+
+    calls: tuple[Imported, ...]
+    refused: Mapping[str, UnreadableRecord]
+
+
+def call_records(rows: Iterable[Mapping[str, str]], *, exchange: Exchange = _DEFAULT) -> CallRecords:
+    """Read many rows; a call whose rows contradict themselves is refused, and the rest goes on.
+
+    Args:
+        rows: The columns of each row by their Asterisk names, such as `csv.DictReader` gives them.
+        exchange: What wrote them.
+    """
+    grouped: dict[str, list[Mapping[str, str]]] = {}
+    for row in rows:
+        grouped.setdefault(str(row.get("linkedid") or row.get("uniqueid") or ""), []).append(row)
+    calls: list[Imported] = []
+    refused: dict[str, UnreadableRecord] = {}
+    for link, of_one_call in grouped.items():
+        try:
+            calls.append(call_record(of_one_call, exchange=exchange))
+        except UnreadableRecord as error:
+            refused[link] = error.with_traceback(None)  # whose frames would keep the rows
+    return CallRecords(tuple(calls), refused)
+
+
+def call_record(rows: Iterable[Mapping[str, str]], *, exchange: Exchange = _DEFAULT) -> Imported:
+    """Read the rows of one call.
+
+    Args:
+        rows: At least one row; all of them share a linked id.
+        exchange: What wrote them.
+
+    Returns:
+        The contact, and what was odd about it. A received fax has no outcome yet: the work on it begins.
+
+    Raises:
+        UnreadableRecord: If there is no row, or a row contradicts itself.
+    """
+    findings = Findings()
+    read = sorted((read_row(row, exchange, findings) for row in rows), key=lambda row: row.started_at)
+    if not read:
+        raise UnreadableRecord("call record: no row; allowed: at least one")
+    return Imported(_contact(read, exchange, findings), findings.all)
+
+
+def _contact(rows: list[CallRow], exchange: Exchange, findings: Findings) -> Contact:
+    first = rows[0]
+    direction = _direction(first, exchange)
+    legs = _legs(rows)
+    ours = [row for row in rows if row.channel == first.channel]
+    return Contact(
+        id=f"call-{first.link}",
+        channel=Channel.named("fax" if first.end == "received" else "voice"),
+        direction=direction,
+        reached=_address(first.target, "dst", exchange, findings) if direction is Direction.INBOUND else None,
+        parties=_parties(first, direction, exchange, findings),
+        cases=_cases(first, exchange, findings),
+        legs=legs,
+        outcome=_outcome(ours[-1], direction, exchange, is_answered=any(row.end == "answered" for row in ours)),
+        created_at=first.started_at,
+        answered_at=next((row.answered_at for row in ours if row.end == "answered"), None),
+        ended_at=max(row.ended_at for row in ours),
+    )
+
+
+def _direction(row: CallRow, exchange: Exchange) -> Direction:
+    if exchange.is_trunk(row.channel):
+        return Direction.INBOUND
+    return Direction.INTERNAL if exchange.is_extension(row.target) else Direction.OUTBOUND
+
+
+def _legs(rows: list[CallRow]) -> list[Leg]:
+    legs: list[Leg] = []
+    for row in rows:
+        legs.append(
+            Leg(
+                kind=_kind(row, rows[0], legs),
+                agent=row.agent,
+                queue=row.data if row.application == "queue" else "",
+                end=row.end,
+                started_at=row.started_at,
+                answered_at=row.answered_at,
+                ended_at=row.ended_at,
+            )
+        )
+    return legs
+
+
+def _kind(row: CallRow, first: CallRow, before: list[Leg]) -> LegKind:
+    if not before:
+        return LegKind.INITIAL
+    if row.channel != first.channel:
+        return LegKind.CONSULT
+    consulted = any(leg.kind is LegKind.CONSULT and leg.agent == row.agent for leg in before)
+    return LegKind.HANDED_OVER if consulted else LegKind.BLIND_TRANSFER
+
+
+def _parties(row: CallRow, direction: Direction, exchange: Exchange, findings: Findings) -> list[Party]:
+    if direction is Direction.INBOUND:
+        return [Party(Role.CITIZEN, _address(row.source, "src", exchange, findings), name=_name(row))]
+    operator = Party(Role.OPERATOR, person=row.source)
+    if direction is Direction.INTERNAL:
+        return [operator, Party(Role.OPERATOR, person=row.target)]
+    return [Party(Role.CITIZEN, _address(row.target, "dst", exchange, findings)), operator]
+
+
+def _name(row: CallRow) -> str:
+    """The name in the caller's id; none if it only repeats the number or says that it is withheld."""
+    name = clean(row.caller_id.rpartition("<")[0]).strip().removeprefix('"').removesuffix('"').replace('""', '"')
+    is_none = not any(letter.isalpha() for letter in name) or name.lower() in _WITHHELD | _UNKNOWN
+    return "" if is_none else name
+
+
+def _address(text: str, column: str, exchange: Exchange, findings: Findings) -> Address:
+    if text.lower() in _WITHHELD:
+        return Withheld()
+    if text.lower() in _UNKNOWN:
+        return Unknown()
+    try:
+        return parse_phone(text, region=exchange.region)
+    except InvalidPhoneNumber:
+        findings.add(column, FindingKind.INVALID_ADDRESS)
+    return Unknown()
+
+
+def _cases(row: CallRow, exchange: Exchange, findings: Findings) -> list[CaseRef]:
+    """The case numbers that the dial plan has written down."""
+    found = re.findall(rf"(?:^|[;,&\s]){re.escape(exchange.case_key)}=([^;,&\s]+)", row.user_field)
+    try:
+        return [CaseRef(exchange.case_key, number, office=exchange.office) for number in dict.fromkeys(found)]
+    except InvalidReference:
+        findings.add("userfield", FindingKind.BROKEN_FIELD)
+    return []
+
+
+def _outcome(last: CallRow, direction: Direction, exchange: Exchange, *, is_answered: bool) -> Outcome | None:
+    """The outcome by the published table: once a person has served the citizen, the contact is answered."""
+    if is_answered:
+        return Outcome.ANSWERED
+    if direction is not Direction.INBOUND:
+        return Outcome.NOT_REACHED
+    if last.end == "announcement" and last.data in exchange.closed_announcements:
+        return Outcome.CLOSED
+    waited = last.ended_at.epoch - last.started_at.epoch
+    if last.end == "no_answer" and waited < exchange.short_abandon.total_seconds() * 1_000_000:
+        return Outcome.ABANDONED_SHORT
+    return _ENDS.get(last.end)

@@ -1,0 +1,63 @@
+"""What must one know of a telephone exchange to understand its records?"""
+
+import re
+from datetime import timedelta
+from typing import Final
+
+import attrs
+
+from ticontact._time import zone_named
+from ticontact.errors import ConfigurationError, Fault
+
+__all__ = ["Exchange"]
+
+_CHANNEL: Final = re.compile(r"[^/]+/([^@]+?)(?:@.*?)?(?:-[0-9a-f]+)?(?:;\d)?", re.IGNORECASE)
+
+
+def _is_pattern(_exchange: object, attribute: "attrs.Attribute[str]", value: str) -> None:
+    try:
+        re.compile(value)
+    except re.error:
+        problem: Fault | None = Fault(attribute.name, f"{value!r} is no regular expression")
+    else:
+        problem = None
+    if problem:
+        raise ConfigurationError([problem])
+
+
+@attrs.frozen(kw_only=True)
+class Exchange:
+    """The exchange that wrote the records.
+
+    Attributes:
+        zone: The zone of its local times.
+        region: The country of numbers without country code.
+        trunks: How the names of channels to the outside begin.
+        extensions: The extensions of the house, as a regular expression for the whole extension.
+        office: The office, as `CaseRef.office` names it.
+        case_key: The key under which the user field carries a case number, as in `pratica=2026/4711`.
+        closed_announcements: The announcements that say the office is closed.
+        short_abandon: Who hangs up before, counts as a short abandon; nobody does by default.
+    """
+
+    zone: str = attrs.field(default="Europe/Zurich", validator=lambda _exchange, _attribute, name: zone_named(name))
+    region: str = "CH"
+    trunks: tuple[str, ...] = ("PJSIP/trunk-",)
+    extensions: str = attrs.field(default=r"\d{3}", validator=_is_pattern)
+    office: str = ""
+    case_key: str = "pratica"
+    closed_announcements: frozenset[str] = frozenset()
+    short_abandon: timedelta = timedelta(0)
+
+    def is_trunk(self, channel: str) -> bool:
+        """Whether a channel goes to the outside."""
+        return channel.startswith(self.trunks)
+
+    def is_extension(self, number: str) -> bool:
+        """Whether a number is an extension of the house."""
+        return re.fullmatch(self.extensions, number) is not None
+
+    def extension_of(self, channel: str) -> str:
+        """The extension behind a channel such as `PJSIP/201-0000001d`; empty if there is none."""
+        found = None if self.is_trunk(channel) else _CHANNEL.fullmatch(channel)
+        return found[1] if found and self.is_extension(found[1]) else ""

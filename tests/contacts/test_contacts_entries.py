@@ -1,0 +1,148 @@
+"""Letters, faxes, counter visits and web forms."""
+
+from datetime import date
+
+import pytest
+
+from ticontact.contacts import (
+    CaseRef,
+    CounterDesk,
+    EmailAddress,
+    LanguageBasis,
+    Party,
+    PhoneNumber,
+    Role,
+)
+from ticontact.contacts.readers import Finding, FindingKind, FormNames, counter_visit, fax, letter, web_form
+from ticontact.testing import instant
+
+NINE = instant("2026-03-18 09:00")
+
+
+class TestLetter:
+    """Days without a clock time."""
+
+    def test_days_stay_days(self) -> None:
+        """Postmark, entry stamp and scan are kept; the reference carries the day of receipt."""
+        imported = letter(
+            id="l-1",
+            at=NINE,
+            posted=date(2026, 3, 14),
+            received=date(2026, 3, 16),
+            scanned=date(2026, 3, 17),
+            sender=Party(Role.REPRESENTATIVE, name="Studio Legale"),
+            cases=[CaseRef("permit", "2026/4711")],
+            formal_act=True,
+        )
+
+        assert imported.findings == ()
+        assert imported.contact.dates.posted == date(2026, 3, 14)
+        assert imported.contact.ref.received == date(2026, 3, 16)
+        assert imported.contact.formal_act
+
+    @pytest.mark.parametrize(
+        ("posted", "finding"),
+        [
+            (None, Finding("posted", FindingKind.MISSING)),
+            (date(2026, 3, 20), Finding("dates", FindingKind.CONTRADICTION)),
+        ],
+    )
+    def test_odd_days_are_findings(self, posted: date | None, finding: Finding) -> None:
+        """A missing postmark, or one after the entry stamp, is noted and kept."""
+        imported = letter(id="l-1", at=NINE, posted=posted, received=date(2026, 3, 16))
+
+        assert imported.findings == (finding,)
+        assert imported.contact.parties == ()
+
+
+class TestFax:
+    """A number to a number."""
+
+    def test_numbers_are_read(self) -> None:
+        """Who sent it and where it came in."""
+        contact = fax(id="f-1", at=NINE, sender="+41 91 814 31 29", reached="091 814 55 09").contact
+
+        assert contact.reached == PhoneNumber.parse("091 814 55 09")
+        assert contact.citizen == Party(Role.CITIZEN, PhoneNumber.parse("091 814 31 29"))
+
+    def test_odd_numbers_are_findings(self) -> None:
+        """A machine without a number is no reason to lose a fax."""
+        imported = fax(id="f-1", at=NINE, sender="", reached="FAX 2")
+
+        assert set(imported.findings) == {
+            Finding("sender", FindingKind.MISSING),
+            Finding("reached", FindingKind.INVALID_ADDRESS),
+        }
+
+
+class TestCounter:
+    """Somebody comes in person."""
+
+    DESK = CounterDesk("Bellinzona", "3")
+
+    def test_anonymous_visit(self) -> None:
+        """Nobody needs to know who; the ticket machine knows the language."""
+        contact = counter_visit(id="v-1", at=NINE, desk=self.DESK, language="DE").contact
+
+        assert (self.DESK, Party(Role.CITIZEN)) == (contact.reached, contact.citizen)
+        assert (contact.language, contact.language_basis) == ("de", LanguageBasis.STATED)
+
+    def test_known_visitor_without_a_language(self) -> None:
+        """Italian is assumed until somebody says otherwise."""
+        visitor = Party(Role.EMPLOYER, organisation="Rossi SA")
+        contact = counter_visit(id="v-1", at=NINE, desk=self.DESK, visitor=visitor).contact
+
+        assert (visitor, "it", LanguageBasis.ASSUMED) == (contact.citizen, contact.language, contact.language_basis)
+
+    def test_unknown_language_is_a_finding(self) -> None:
+        """The machine may offer more languages than ticontact has texts in."""
+        imported = counter_visit(id="v-1", at=NINE, desk=self.DESK, language="sq")
+
+        assert imported.findings == (Finding("language", FindingKind.UNKNOWN_LANGUAGE),)
+
+
+class TestWebForm:
+    """Fields by name."""
+
+    def test_known_and_other_fields(self) -> None:
+        """One person with two addresses; other fields go to the text; the case is linked."""
+        fields = {
+            "nome": " Anna\nVerdi ",
+            "email": "anna@example.org",
+            "phone": "079 123 45 67",
+            "subject": "Permesso",
+            "message": "Buongiorno\r\nvorrei sapere",
+            "language": "it-CH",
+            "case": "2026/4711",
+            "comune": "Lugano",
+            "vuoto": " ",
+        }
+        imported = web_form(fields, id="w-1", at=NINE, names=FormNames(name="nome"), case_scheme="permit", office="m")
+        contact, (message,) = imported.contact, imported.contact.messages
+
+        assert imported.findings == ()
+        assert contact.citizen == Party(
+            Role.CITIZEN,
+            EmailAddress.parse("anna@example.org"),
+            name="Anna Verdi",
+            further=[PhoneNumber.parse("079 123 45 67")],
+        )
+        assert (message.subject, message.text) == ("Permesso", "Buongiorno\nvorrei sapere\n\ncomune: Lugano")
+        assert contact.cases == (CaseRef("permit", "2026/4711", office="m"),)
+
+    def test_odd_fields_are_findings(self) -> None:
+        """What cannot be read is noted; nothing is lost that can."""
+        imported = web_form({"email": "anna(at)x", "phone": "12", "case": "9" * 200}, id="w-1", at=NINE)
+
+        assert imported.contact.citizen == Party(Role.CITIZEN)
+        assert [(finding.where, finding.kind.value) for finding in imported.findings] == [
+            ("email", "invalid_address"),
+            ("phone", "invalid_address"),
+            ("case", "broken_field"),
+        ]
+
+    def test_empty_form(self) -> None:
+        """Even that is a contact."""
+        imported = web_form({}, id="w-1", at=NINE)
+
+        assert [finding.kind for finding in imported.findings] == [FindingKind.MISSING, FindingKind.MISSING]
