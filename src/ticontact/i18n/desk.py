@@ -18,7 +18,7 @@ WELCOME: Final = Text(
 CLOSING_SOON: Final = Text(
     it="{name}, buongiorno. Chiudiamo {closing}; chi è in linea a quell’ora viene ancora servito.",
     de="{name}, guten Tag. Wir schliessen {closing}; wer dann in der Leitung ist, wird noch bedient.",
-    fr="{name}, bonjour. Nous fermons {closing} ; qui est en ligne à ce moment est encore servi.",
+    fr="{name}, bonjour. Nous fermons {closing}; qui est en ligne à ce moment est encore servi.",
     rm="{name}, bun di. Nus serrain {closing}; tgi ch’è lura en lingia vegn anc servì.",
     en="{name}, good day. We close {closing}; whoever is on the line then is still served.",
 )
