@@ -29,8 +29,8 @@ __all__ = [
     "Fault",
     "HoursError",
     "ImpossibleContact",
-    "InvalidAmount",
     "InvalidAddress",
+    "InvalidAmount",
     "InvalidEmailAddress",
     "InvalidInstant",
     "InvalidNotation",
@@ -57,6 +57,7 @@ __all__ = [
     "UnknownPlace",
     "UnknownZone",
     "UnreadableRecord",
+    "WrongMoment",
 ]
 
 
