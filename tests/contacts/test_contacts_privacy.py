@@ -85,8 +85,8 @@ def test_no_number_shows(digits: int) -> None:
 def test_needs_do_not_show() -> None:
     """A need of access tells of the body: only that there is one is seen."""
     assert repr(Party(Role.CITIZEN, needs=frozenset({Need.SIGN_LANGUAGE}))) == (
-        "Party(role=<Role.CITIZEN: 'citizen'>, address=None, name='', person='', organisation='', further=(),"
-        " languages=(), needs=…)"
+        "Party(role=<Role.CITIZEN: 'citizen'>, address=None, name='', person='',"
+        " identifiers=frozenset(), verification=None, organisation='', further=(), languages=(), needs=…)"
     )
 
 
@@ -127,6 +127,8 @@ def test_every_field_has_a_class() -> None:
         "address": FieldClass.INTERNAL,
         "name": FieldClass.PERSONAL,
         "person": FieldClass.IDENTIFIER,
+        "identifiers": FieldClass.INTERNAL,
+        "verification": FieldClass.INTERNAL,
         "organisation": FieldClass.PERSONAL,
         "further": FieldClass.INTERNAL,
         "languages": FieldClass.INTERNAL,

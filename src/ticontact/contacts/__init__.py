@@ -11,8 +11,21 @@ from ticontact.contacts._channel import CHANNELS, Channel, Channels
 from ticontact.contacts._classes import FieldClass
 from ticontact.contacts._contact import Contact, ContactRef, Dates, LanguageBasis
 from ticontact.contacts._direction import Direction
+from ticontact.contacts._disclosure import Disclosure, DisclosureBasis, Mandate, may_disclose
 from ticontact.contacts._email import EmailAddress
-from ticontact.contacts._identifiers import AhvNumber, ExternalId, Uid
+from ticontact.contacts._identifiers import AhvNumber, ExternalId, Identifier, Uid
+from ticontact.contacts._identity import (
+    Ambiguous,
+    Conflict,
+    IdentityBasis,
+    Match,
+    NoMatch,
+    Person,
+    Resolution,
+    SamePerson,
+    resolve_identity,
+    same_person,
+)
 from ticontact.contacts._leg import Leg, LegKind
 from ticontact.contacts._machine import MachineKind, MachineMade, machine_made
 from ticontact.contacts._message import Attachment, Mailbox, Message
@@ -23,17 +36,21 @@ from ticontact.contacts._points import Address, ChatHandle, ContactPoint, Counte
 from ticontact.contacts._postal import PostalAddress
 from ticontact.contacts._reply import new_part
 from ticontact.contacts._thread import Continues, KnownThread, NewThread, ThreadBasis, Uncertain, find_thread
+from ticontact.contacts._verification import Assurance, Verification
 
 __all__ = [
     "CHANNELS",
     "Address",
     "AhvNumber",
+    "Ambiguous",
+    "Assurance",
     "Attachment",
     "CallCost",
     "CaseRef",
     "Channel",
     "Channels",
     "ChatHandle",
+    "Conflict",
     "Contact",
     "ContactPoint",
     "ContactRef",
@@ -41,10 +58,14 @@ __all__ = [
     "CounterDesk",
     "Dates",
     "Direction",
+    "Disclosure",
+    "DisclosureBasis",
     "EmailAddress",
     "ExternalId",
     "FieldClass",
     "HandOver",
+    "Identifier",
+    "IdentityBasis",
     "KnownThread",
     "LanguageBasis",
     "Leg",
@@ -52,25 +73,35 @@ __all__ = [
     "MachineKind",
     "MachineMade",
     "Mailbox",
+    "Mandate",
+    "Match",
     "Message",
     "Need",
     "NewThread",
+    "NoMatch",
     "Outcome",
     "Party",
+    "Person",
     "PhoneKind",
     "PhoneNumber",
     "PointUse",
     "PostalAddress",
+    "Resolution",
     "Role",
+    "SamePerson",
     "ShortNumber",
     "SipAddress",
     "ThreadBasis",
     "Uid",
     "Uncertain",
     "Unknown",
+    "Verification",
     "Withheld",
     "find_thread",
     "machine_made",
+    "may_disclose",
     "new_part",
     "parse_phone",
+    "resolve_identity",
+    "same_person",
 ]

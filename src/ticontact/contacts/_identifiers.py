@@ -6,7 +6,7 @@ Numbers with a public rule are checked by it; for the others a department plugs 
 import re
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import Final
+from typing import ClassVar, Final
 
 import attrs
 
@@ -14,7 +14,7 @@ from ticontact.contacts._classes import IDENTIFIER, hide
 from ticontact.contacts._text import has_unsafe
 from ticontact.errors import InvalidReference
 
-__all__ = ["AhvNumber", "ExternalId", "Uid"]
+__all__ = ["AhvNumber", "ExternalId", "Identifier", "Uid"]
 
 _AHV: Final = re.compile(r"756[. -]?(\d{4})[. -]?(\d{4})[. -]?(\d{2})", re.ASCII)
 _UID: Final = re.compile(r"CHE[ -]?(\d{3})[. ]?(\d{3})[. ]?(\d{3})(?: (?:MWST|TVA|IVA|TPV))?", re.ASCII | re.IGNORECASE)
@@ -37,6 +37,7 @@ class AhvNumber:
     '756.9217.0769.85'
     """
 
+    scheme: ClassVar[str] = "ahv"
     digits: str = attrs.field(metadata=IDENTIFIER)
 
     @classmethod
@@ -69,6 +70,7 @@ class Uid:
     'CHE-116.281.710'
     """
 
+    scheme: ClassVar[str] = "uid"
     digits: str = attrs.field(metadata=IDENTIFIER)
 
     @classmethod
@@ -122,3 +124,7 @@ class ExternalId:
         if not number or len(number) > _LONGEST or has_unsafe(number) or not check(number):
             raise InvalidReference(f"external id, {scheme}: allowed: a number of that register", given=value)
         return cls(scheme, number)
+
+
+Identifier = AhvNumber | Uid | ExternalId
+"""Any number that names one person or organisation."""

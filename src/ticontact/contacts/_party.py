@@ -6,7 +6,9 @@ from collections.abc import Iterable
 import attrs
 
 from ticontact.contacts._classes import IDENTIFIER, PERSONAL, SENSITIVE, hide
+from ticontact.contacts._identifiers import Identifier
 from ticontact.contacts._points import Address
+from ticontact.contacts._verification import Verification
 from ticontact.i18n import Text
 from ticontact.i18n import contacts as texts
 
@@ -72,6 +74,8 @@ class Party:
         address: The number or address they were reached at, or came from. It is a hint, never a proof of who they are.
         name: The name as they gave it; names are not taken apart.
         person: The person's key in the department's own register; empty while nobody has identified them.
+        identifiers: The strong identifiers that they gave.
+        verification: How it was checked who they are; None if it was not.
         organisation: The office or firm they act for.
         further: Further numbers and addresses of theirs.
         languages: The languages they accept, the best first, as BCP 47 tags.
@@ -82,6 +86,8 @@ class Party:
     address: Address | None = None
     name: str = attrs.field(default="", kw_only=True, metadata=PERSONAL)
     person: str = attrs.field(default="", kw_only=True, metadata=IDENTIFIER)
+    identifiers: frozenset[Identifier] = attrs.field(default=frozenset(), kw_only=True)
+    verification: Verification | None = attrs.field(default=None, kw_only=True)
     organisation: str = attrs.field(default="", kw_only=True, metadata=PERSONAL)
     further: tuple[Address, ...] = attrs.field(default=(), kw_only=True, converter=_addresses)
     languages: tuple[str, ...] = attrs.field(default=(), kw_only=True, converter=_tags)

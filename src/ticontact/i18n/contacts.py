@@ -6,8 +6,11 @@ from typing import Final
 from ticontact.i18n._text import Text
 
 __all__ = [
+    "ASSURANCES",
     "CHANNELS",
     "DIRECTIONS",
+    "DISCLOSURES",
+    "IDENTITIES",
     "MACHINES",
     "MACHINE_MADE",
     "NEEDS",
@@ -261,3 +264,107 @@ THREADS: Final[Mapping[str, Text]] = {
 POST_OFFICE_BOX: Final = Text(
     it="Casella postale", de="Postfach", fr="Case postale", rm="Chaschella postala", en="P.O. Box"
 )
+
+ASSURANCES: Final[Mapping[str, Text]] = {
+    "claimed": Text(it="dichiarata", de="behauptet", fr="déclarée", rm="pretendida", en="claimed"),
+    "hinted": Text(it="indiziaria", de="vermutet", fr="présumée", rm="supponida", en="hinted"),
+    "checked": Text(it="controllata", de="geprüft", fr="contrôlée", rm="controllada", en="checked"),
+    "proven": Text(it="comprovata", de="nachgewiesen", fr="établie", rm="cumprovada", en="proven"),
+}
+
+DISCLOSURES: Final[Mapping[str, Text]] = {
+    "concerned": Text(
+        it="la pratica riguarda questa persona",
+        de="der Fall betrifft diese Person",
+        fr="le dossier concerne cette personne",
+        rm="il cas pertutga questa persuna",
+        en="the case concerns this person",
+    ),
+    "mandated": Text(
+        it="questa persona ha una procura per la pratica",
+        de="diese Person hat eine Vollmacht für den Fall",
+        fr="cette personne a une procuration pour le dossier",
+        rm="questa persuna ha ina procura per il cas",
+        en="this person is mandated for the case",
+    ),
+    "nobody": Text(
+        it="nessun interlocutore è noto",
+        de="es ist kein Gegenüber bekannt",
+        fr="aucun interlocuteur n'est connu",
+        rm="nagin interlocutur è enconuschent",
+        en="no counterpart is known",
+    ),
+    "not_identified": Text(
+        it="la persona non è identificata",
+        de="die Person ist nicht identifiziert",
+        fr="la personne n'est pas identifiée",
+        rm="la persuna n'è betg identifitgada",
+        en="the person is not identified",
+    ),
+    "not_verified": Text(
+        it="l'identità non è stata verificata a sufficienza",
+        de="die Identität ist nicht genügend geprüft",
+        fr="l'identité n'a pas été suffisamment vérifiée",
+        rm="l'identitad n'è betg controllada avunda",
+        en="the identity has not been checked well enough",
+    ),
+    "not_concerned": Text(
+        it="la pratica non riguarda questa persona e manca una procura",
+        de="der Fall betrifft diese Person nicht, und eine Vollmacht fehlt",
+        fr="le dossier ne concerne pas cette personne et une procuration manque",
+        rm="il cas na pertutga betg questa persuna ed ina procura manca",
+        en="the case does not concern this person, and there is no mandate",
+    ),
+    "others_listen": Text(
+        it="è in linea anche chi non ne può essere informato",
+        de="es hört jemand mit, der nicht informiert werden darf",
+        fr="une personne qui ne peut pas en être informée écoute aussi",
+        rm="insatgi che na dastga betg vegnir infurmà taidla era",
+        en="somebody listens who may not be told",
+    ),
+}
+
+IDENTITIES: Final[Mapping[str, Text]] = {
+    "identifier": Text(
+        it="stesso numero d'identificazione",
+        de="gleiche Identifikationsnummer",
+        fr="même numéro d'identification",
+        rm="medem numer d'identificaziun",
+        en="same identification number",
+    ),
+    "point": Text(
+        it="stesso recapito: un indizio, non una prova",
+        de="gleiche Kontaktadresse: ein Hinweis, kein Beweis",
+        fr="mêmes coordonnées : un indice, pas une preuve",
+        rm="medema adressa da contact: in indizi, betg ina cumprova",
+        en="same contact point: a hint, not a proof",
+    ),
+    "contradiction": Text(
+        it="i numeri d'identificazione si contraddicono",
+        de="die Identifikationsnummern widersprechen sich",
+        fr="les numéros d'identification se contredisent",
+        rm="ils numers d'identificaziun cuntradin in l'auter",
+        en="the identification numbers contradict one another",
+    ),
+    "several_points": Text(
+        it="più persone hanno questo recapito",
+        de="mehrere Personen haben diese Kontaktadresse",
+        fr="plusieurs personnes ont ces coordonnées",
+        rm="pliras persunas han questa adressa da contact",
+        en="several persons have this contact point",
+    ),
+    "nothing_known": Text(
+        it="nessuno in archivio corrisponde",
+        de="niemand in den Akten passt",
+        fr="personne au fichier ne correspond",
+        rm="nagin en las actas correspunda",
+        en="nobody on file fits",
+    ),
+    "nothing_given": Text(
+        it="nessun recapito e nessun numero indicati",
+        de="weder Kontaktadresse noch Nummer angegeben",
+        fr="ni coordonnées ni numéro indiqués",
+        rm="ni adressa da contact ni numer inditgads",
+        en="neither contact point nor number given",
+    ),
+}

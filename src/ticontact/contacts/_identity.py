@@ -1,0 +1,223 @@
+"""Who is it?
+
+Strong identifiers (AHV number, UID, a register's number) outrank contact points, for a telephone is shared by a family
+and a mailbox by a firm. Where strong identifiers contradict one another nobody matches. Nothing is ever merged: that
+two entries are one person is a link with its evidence, which can be revoked.
+"""
+
+import enum
+from collections.abc import Iterable
+from datetime import date, datetime
+
+import attrs
+import pendulum
+
+from ticontact.contacts._caller import Unknown, Withheld
+from ticontact.contacts._classes import IDENTIFIER, hide
+from ticontact.contacts._contact import Contact
+from ticontact.contacts._email import EmailAddress
+from ticontact.contacts._identifiers import Identifier
+from ticontact.contacts._moment import Moment, moment, moment_or_none, shown
+from ticontact.contacts._party import Party, Role
+from ticontact.contacts._phone import ShortNumber
+from ticontact.contacts._points import Address, ContactPoint
+from ticontact.i18n import Text
+from ticontact.i18n import contacts as texts
+
+__all__ = [
+    "Ambiguous",
+    "Conflict",
+    "IdentityBasis",
+    "Match",
+    "NoMatch",
+    "Person",
+    "Resolution",
+    "SamePerson",
+    "resolve_identity",
+    "same_person",
+]
+
+
+@attrs.frozen(kw_only=True, field_transformer=hide)
+class Person:
+    """What a department has on file of one person, natural or legal.
+
+    Attributes:
+        key: The department's own key.
+        office: The office that keeps the entry; the same key of another office is somebody else.
+        identifiers: The strong identifiers.
+        points: The numbers and addresses, each with its dates.
+    """
+
+    key: str = attrs.field(metadata=IDENTIFIER)
+    office: str = ""
+    identifiers: frozenset[Identifier] = frozenset()
+    points: tuple[ContactPoint, ...] = ()
+
+
+class IdentityBasis(enum.Enum):
+    """What an identity rests on."""
+
+    IDENTIFIER = "identifier"
+    POINT = "point"
+    CONTRADICTION = "contradiction"
+    SEVERAL_POINTS = "several_points"
+    NOTHING_KNOWN = "nothing_known"
+    NOTHING_GIVEN = "nothing_given"
+
+    @property
+    def reason(self) -> Text:
+        """The reason in words."""
+        return texts.IDENTITIES[self.value]
+
+
+@attrs.frozen(field_transformer=hide)
+class Match:
+    """One person fits. By a contact point alone it is a hint, never a proof: see `because`."""
+
+    person: str = attrs.field(metadata=IDENTIFIER)
+    because: IdentityBasis
+
+
+@attrs.frozen(field_transformer=hide)
+class Ambiguous:
+    """Several persons fit equally well; a person decides."""
+
+    people: tuple[str, ...] = attrs.field(metadata=IDENTIFIER)
+    because: IdentityBasis = IdentityBasis.SEVERAL_POINTS
+
+
+@attrs.frozen(field_transformer=hide)
+class Conflict:
+    """Strong identifiers contradict one another; nobody is taken."""
+
+    people: tuple[str, ...] = attrs.field(metadata=IDENTIFIER)
+    because: IdentityBasis = IdentityBasis.CONTRADICTION
+
+
+@attrs.frozen
+class NoMatch:
+    """Nobody on file fits."""
+
+    because: IdentityBasis
+
+
+Resolution = Match | Ambiguous | Conflict | NoMatch
+"""Any answer to the question who it is."""
+
+
+def resolve_identity(contact: Contact, people: Iterable[Person], *, office: str, at: datetime) -> Resolution:
+    """Who the first person on the citizen's side is.
+
+    Args:
+        contact: The contact.
+        people: What the department has on file.
+        office: The office that asks; entries of others are not looked at.
+        at: When, an aware datetime; contact points hold by the day in its zone.
+
+    Returns:
+        `Match`, `Ambiguous`, `Conflict` or `NoMatch`, each with its reason; the order of `people` does not matter.
+
+    Raises:
+        NaiveTime: If `at` has no zone.
+    """
+    local = moment(at).at
+    day = date(local.year, local.month, local.day)
+    party = contact.citizen or Party(Role.CITIZEN)
+    ours = sorted((person for person in people if person.office == office), key=lambda person: person.key)
+    return _by_identifier(party, ours) or _by_point(party, ours, day)
+
+
+def _by_identifier(party: Party, people: list[Person]) -> Resolution | None:
+    fitting = [person for person in people if person.identifiers & party.identifiers]
+    if not fitting:
+        return None
+    if len(fitting) > 1 or _contradict(party, fitting[0]):
+        return Conflict(tuple(person.key for person in fitting))
+    return Match(fitting[0].key, IdentityBasis.IDENTIFIER)
+
+
+def _contradict(party: Party, person: Person) -> bool:
+    """Whether both have an identifier of one scheme, and none of them is the same."""
+    given, known = _by_scheme(party.identifiers), _by_scheme(person.identifiers)
+    return any(not given[scheme] & known[scheme] for scheme in given.keys() & known.keys())
+
+
+def _by_scheme(identifiers: Iterable[Identifier]) -> dict[str, set[Identifier]]:
+    schemes: dict[str, set[Identifier]] = {}
+    for identifier in identifiers:
+        schemes.setdefault(identifier.scheme, set()).add(identifier)
+    return schemes
+
+
+def _by_point(party: Party, people: list[Person], day: date) -> Resolution:
+    given = {_key(address) for address in (party.address, *party.further)} - {None}
+    if not given and not party.identifiers:
+        return NoMatch(IdentityBasis.NOTHING_GIVEN)
+    fitting = [
+        person
+        for person in people
+        if any(_key(point.address) in given and point.holds(on=day) for point in person.points)
+    ]
+    certain = [person for person in fitting if not _contradict(party, person)]
+    if fitting and not certain:
+        return Conflict(tuple(person.key for person in fitting))
+    if len(certain) > 1:
+        return Ambiguous(tuple(person.key for person in certain))
+    return Match(certain[0].key, IdentityBasis.POINT) if certain else NoMatch(IdentityBasis.NOTHING_KNOWN)
+
+
+def _key(address: Address | None) -> object:
+    """What two addresses of one mailbox or line have in common; None for what names nobody."""
+    if isinstance(address, EmailAddress):
+        return address.match_key
+    return None if isinstance(address, Withheld | Unknown | ShortNumber) else address
+
+
+@attrs.frozen(kw_only=True, field_transformer=hide)
+class SamePerson:
+    """Two entries are one person, somebody says, and why. Both entries stay as they are.
+
+    Attributes:
+        one: The key of an entry.
+        other: The key of the other.
+        evidence: What it rests on.
+        by: Who says so.
+    """
+
+    one: str = attrs.field(metadata=IDENTIFIER)
+    other: str = attrs.field(metadata=IDENTIFIER)
+    evidence: str
+    by: str = attrs.field(metadata=IDENTIFIER)
+    _at: Moment = attrs.field(converter=moment)
+    _revoked_at: Moment | None = attrs.field(default=None, converter=moment_or_none)
+
+    @property
+    def at(self) -> pendulum.DateTime:
+        """When it was said."""
+        return self._at.at
+
+    @property
+    def revoked_at(self) -> pendulum.DateTime | None:
+        """When it was taken back; None while it holds."""
+        return shown(self._revoked_at)
+
+    def revoked(self, *, at: datetime) -> "SamePerson":
+        """The same link, taken back; the first time counts."""
+        return self if self._revoked_at else attrs.evolve(self, revoked_at=at)
+
+    def holds(self, *, at: datetime) -> bool:
+        """Whether it was said by then, and not yet taken back."""
+        now = moment(at)
+        return self._at <= now and (self._revoked_at is None or now < self._revoked_at)
+
+
+def same_person(key: str, links: Iterable[SamePerson], *, at: datetime) -> frozenset[str]:
+    """All entries that are one person with this one, by the links that hold; the entry itself is among them."""
+    holding = [link for link in links if link.holds(at=at)]
+    found = {key}
+    size = 0
+    while size < len(found):
+        size = len(found)
+        found.update(end for link in holding if {link.one, link.other} & found for end in (link.one, link.other))
+    return frozenset(found)
