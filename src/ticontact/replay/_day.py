@@ -63,7 +63,7 @@ class DayReplay:
 
     @property
     def by_half_hour(self) -> Mapping[str, Comparison]:
-        """The figures of the live channels by half-hour of arrival in opening hours, named like `08:00`."""
+        """The figures of the live channels in opening hours, by half-hour of arrival, each named by its beginning."""
         recorded, replayed = (
             by_half_hour((fact for fact in told if fact.is_live and fact.in_hours), zone=self.department.zone)
             for told in (self.recorded, self.journal.facts)
