@@ -114,6 +114,12 @@ class TestDamagedRows:
             (row(vru_entry="25:00:00"), "vru_entry: '25:00:00' is no time of day"),
             (row(vru_entry="6:60:00"), "vru_entry: '6:60:00' is no time of day"),
             (row(vru_entry="6:55:60"), "vru_entry: '6:55:60' is no time of day"),
+            (row(customer_id="none\x00"), "customer_id: not a number of at most 20 digits"),
+            (row(customer_id="9" * 21), "customer_id: not a number of at most 20 digits"),
+            (row(server=""), "server: nothing stands here"),
+            (row(q_exit="6:55:20", q_time="-6"), "q_time: -6 s is less than nothing"),
+            (row(ser_exit="6:55:42", ser_time="-1"), "ser_time: -1 s is less than nothing"),
+            (row(), "call_id: AA0101-33118 stands in line 2 already"),
             (row(q_time="many"), "q_time: 'many' is no number of seconds"),
             (row(q_time="18"), "q_time: 18 s is not the time from 6:55:26 to 6:55:43"),
             (
@@ -124,7 +130,7 @@ class TestDamagedRows:
     )
     def test_the_rest_goes_on(self, damaged: str, problem: str) -> None:
         """One bad row between two good ones costs only itself."""
-        record = read_record([HEADER, row(), damaged, row()])
+        record = read_record([HEADER, row(), damaged, row(call_id="33119")])
 
         assert [call.line for call in record.calls] == [2, 4]
         assert record.faults == (RowFault(3, problem),)

@@ -228,8 +228,8 @@ class Desk:
         )
         decision = self._dispatcher.arrive(item, at=at)
         line.stage, line.joined = Stage.QUEUED, at
-        if line.served_until is not None:
-            heapq.heappush(self._let_go, (line.served_until, contact.id))
+        if line.served_until is not None:  # a long announcement may end after that: then it is let go at once
+            heapq.heappush(self._let_go, (max(line.served_until, to_epoch(at)), contact.id))
         return self._offered(decision)
 
     def _accepted(self, offer: Offer, at: datetime) -> list[Effect]:
@@ -247,9 +247,10 @@ class Desk:
 
     def _consult(self, line: Line, summary: str, at: datetime) -> list[Effect]:
         wanted = require(self._department.second_level) & speak(line.contact.language)
-        return self._offered(
-            self._dispatcher.consult(line.contact.id, wanted, carrying=line.told_so_far(summary), at=at)
-        )
+        carried = line.told_so_far(summary)
+        decision = self._dispatcher.consult(line.contact.id, wanted, carrying=carried, at=at)
+        line.carried = carried
+        return self._offered(decision)
 
     def _handed_over(self, line: Line, at: datetime) -> list[Effect]:
         if line.carried is None:

@@ -66,5 +66,4 @@ class Line:
         if self.joined is not None and self.answered is not None:
             waited = timedelta(microseconds=to_epoch(self.answered) - to_epoch(self.joined))
         case = self.contact.cases[0] if self.contact.cases else None
-        self.carried = HandOver(case, summary, language=self.contact.language, waited=waited)
-        return self.carried
+        return HandOver(case, summary, language=self.contact.language, waited=waited)

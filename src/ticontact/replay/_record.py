@@ -29,6 +29,7 @@ _KINDS: Final = frozenset({"PS", "PE", "IN", "NE", "NW", "TT"})
 _PRIORITIES: Final = frozenset({"0", "1", "2"})
 _DAY: Final = 86_400
 _NOBODY: Final = "NO_SERVER"
+_DIGITS: Final = 20
 
 
 class RecordedOutcome(enum.Enum):
@@ -115,7 +116,7 @@ def read_record(lines: Iterable[str]) -> Record:
     Raises:
         ReplayError: If the first line is not the record's header: then this is some other file.
     """
-    calls: list[RecordedCall] = []
+    calls: dict[str, RecordedCall] = {}
     faults: list[RowFault] = []
     numbered = enumerate((line.rstrip("\r\n") for line in lines), start=1)
     header = next(numbered, (1, ""))[1]
@@ -127,10 +128,13 @@ def read_record(lines: Iterable[str]) -> Record:
         if not line:
             continue
         try:
-            calls.append(_call(number, line.split("\t")))
+            call = _call(number, line.split("\t"))
         except ValueError as problem:
             faults.append(RowFault(number, str(problem)))
-    return Record(tuple(calls), tuple(faults))
+            continue
+        if calls.setdefault(call.id, call) is not call:
+            faults.append(RowFault(number, f"call_id: {call.id} stands in line {calls[call.id].line} already"))
+    return Record(tuple(calls.values()), tuple(faults))
 
 
 def _call(number: int, fields: list[str]) -> RecordedCall:
@@ -139,25 +143,25 @@ def _call(number: int, fields: list[str]) -> RecordedCall:
         raise ValueError(f"{len(fields)} fields instead of {len(_FIELDS)}")
     row = dict(zip(_FIELDS, fields, strict=True))
     arrived, entered = _span(row, "vru_entry", "vru_exit", "vru_time")
-    queue_start, _ = _span(row, "q_start", "q_exit", "q_time")
-    service_start, _ = _span(row, "ser_start", "ser_exit", "ser_time")
+    queue_start, wait = _forward(row, "q_start", "q_exit", "q_time")
+    service_start, service = _forward(row, "ser_start", "ser_exit", "ser_time")
     answered = _one_of(row, "outcome", {each.value for each in RecordedOutcome}) == RecordedOutcome.ANSWERED.value
     served = answered and service_start > 0
     return RecordedCall(
         line=number,
         id=f"{row['vru+line']}-{row['call_id']}",
-        customer=None if row["customer_id"] == "0" else row["customer_id"],
+        customer=_customer(row["customer_id"]),
         priority=int(_one_of(row, "priority", _PRIORITIES)),
         kind=_one_of(row, "type", _KINDS),
         day=_day(row["date"]),
         arrived=min(arrived, entered),
         entered=entered,
         queued=queue_start > 0,
-        wait=int(row["q_time"]),
+        wait=wait,
         outcome=RecordedOutcome(row["outcome"]),
         service_start=service_start if served else None,
-        service=int(row["ser_time"]) if served else None,
-        server=row["server"] if answered and row["server"] != _NOBODY else None,
+        service=service if served else None,
+        server=_server(row["server"]) if answered else None,
     )
 
 
@@ -169,6 +173,26 @@ def _span(row: dict[str, str], start: str, end: str, length: str) -> tuple[int, 
     if (last - first) % _DAY != int(row[length]) % _DAY:
         raise ValueError(f"{length}: {row[length]} s is not the time from {row[start]} to {row[end]}")
     return first, last
+
+
+def _forward(row: dict[str, str], start: str, end: str, length: str) -> tuple[int, int]:
+    """Start and length of a span that cannot run backward."""
+    first, _ = _span(row, start, end, length)
+    if int(row[length]) < 0:
+        raise ValueError(f"{length}: {row[length]} s is less than nothing")
+    return first, int(row[length])
+
+
+def _customer(number: str) -> str | None:
+    if not number.isdecimal() or len(number) > _DIGITS:
+        raise ValueError(f"customer_id: not a number of at most {_DIGITS} digits")
+    return None if number == "0" else number
+
+
+def _server(name: str) -> str | None:
+    if not name:
+        raise ValueError("server: nothing stands here")
+    return None if name == _NOBODY else name
 
 
 def _clock(row: dict[str, str], name: str) -> int:
