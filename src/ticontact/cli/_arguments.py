@@ -10,6 +10,7 @@ __all__ = ["parse"]
 Run = Callable[[argparse.Namespace, TextIO], int]
 
 _VERBS: Final = {
+    "check": ("_check", "every fault of an office's description"),
     "demo": ("_demo", "one recorded day of calls through hours, contacts, routing and tickets"),
 }
 

@@ -1,0 +1,31 @@
+"""`ticontact check FILE`: is the description of an office right? Every fault at once."""
+
+import argparse
+from pathlib import Path
+from typing import Final, TextIO
+
+from ticontact.departments import check
+
+__all__ = ["add_arguments", "run"]
+
+_FAULTS_FOUND: Final = 1
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Say which words the verb takes."""
+    parser.add_argument("file", type=Path, help="the description of an office, in TOML")
+
+
+def run(arguments: argparse.Namespace, out: TextIO) -> int:
+    """Write every fault on a line of its own; the exit code is 1 if there is any, and 0 if there is none.
+
+    Raises:
+        OSError: If the file cannot be read.
+    """
+    try:
+        text = arguments.file.read_text("utf-8")
+    except UnicodeDecodeError:
+        text = "\0"  # no TOML either: the reader says so, with the place
+    faults = check(text)
+    out.writelines(f"{fault}\n" for fault in faults)
+    return _FAULTS_FOUND if faults else 0
