@@ -215,7 +215,7 @@ def _unconnected(chart: Chart, names: set[str]) -> Iterator[Fault]:
     reached = _reached(chart)
     leaving = {source for edge in chart.edges for source in edge.sources}
     for number, state in enumerate(chart.states, start=1):
-        if state.name not in reached:
+        if chart.initial in names and state.name not in reached:
             yield Fault(f"state[{number}]", f"{state.name!r} cannot be reached", "an edge that leads to it")
         if state.name not in leaving and not state.category.is_done and len(names) > 1:
             yield Fault(f"state[{number}]", f"no edge leads out of {state.name!r}", "an edge, or a final category")

@@ -10,8 +10,6 @@ not know it.
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-import attrs
-
 from ticontact._time import to_epoch
 from ticontact.priority import Priority
 from ticontact.tickets import _commands as commands
@@ -119,7 +117,7 @@ def _then(scene: Scene, ticket: Ticket, first: TicketEvent, occasion: str, *, mu
     if trigger is None:
         return (first,)
     after = evolve(ticket, first)
-    step = way(attrs.evolve(scene, ticket=after), after, trigger, first.reason)
+    step = way(scene._replace(ticket=after), after, trigger, first.reason)
     if isinstance(step, Refusal):
         return step if must else (first,)
     moved = events.Triggered(
@@ -214,7 +212,7 @@ def _elapse(scene: Scene, ticket: Ticket, command: commands.Elapse) -> Decision:
         return scene.refuse(Cause.TIMER, command.timer)
     elapsed = events.TimerElapsed(timer=timer.id, **stamp(scene, ticket, command))
     after = evolve(ticket, elapsed)
-    onward = attrs.evolve(scene, ticket=after, by="")
+    onward = scene._replace(ticket=after, by="")
     if timer.trigger:
         moved = _fire(onward, commands.Fire(timer.trigger, reason=command.reason or timer.id))
         return moved if isinstance(moved, Refusal) else (elapsed, *moved)

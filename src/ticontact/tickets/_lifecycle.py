@@ -108,7 +108,7 @@ class Lifecycle(Chart):
         instant = to_epoch(at)
         if ticket is not None:
             self._check(ticket, instant, expected)
-        return decided(Scene(chart=self, ticket=ticket, instant=instant, by=by, facts=facts), command)
+        return decided(Scene(self, ticket, instant, by, facts), command)
 
     def apply(
         self,

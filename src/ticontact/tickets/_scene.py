@@ -1,8 +1,6 @@
 """Where a command is given: the ticket, the lifecycle, the instant, the person, the facts; and which way is open."""
 
-from typing import Final, TypedDict
-
-import attrs
+from typing import Final, NamedTuple, TypedDict
 
 from ticontact._time import MICROSECONDS
 from ticontact.tickets._chart import Chart
@@ -26,8 +24,7 @@ class Stamp(TypedDict):
     reason: str
 
 
-@attrs.frozen(kw_only=True, eq=False)
-class Scene:
+class Scene(NamedTuple):
     """Where, when and by whom something is asked.
 
     Attributes:

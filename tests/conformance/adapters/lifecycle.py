@@ -331,7 +331,7 @@ def _message(given: Any, _graphs: Any, _do: Any) -> Any:
     closed = lifecycle.apply(opened, Fire("to:closed"), at=NINE, facts=may_close).ticket
     command = Receive(_LETTER, automatic=given.get("auto_reply", False))
     done = lifecycle.apply(closed, command, at=NINE, facts=given)
-    answer = {"state": done.ticket.state}
+    answer: dict[str, object] = {"state": done.ticket.state}
     if done.ticket.state == "open":
         reached = milestones([*_past(lifecycle), *done.events])
         answer |= {"reopened_at_set": reached.reopened == 1, "closed_at": reached.closed}

@@ -1,0 +1,37 @@
+"""`ticontact lifecycle`: check a lifecycle that is written down, and draw it."""
+
+import argparse
+from pathlib import Path
+from typing import TextIO
+
+from ticontact.i18n import LANGUAGES
+from ticontact.tickets import graphviz, load_lifecycle, mermaid, shipped
+
+__all__ = ["add_arguments", "run"]
+
+_NOTATIONS = {"mermaid": mermaid, "graphviz": graphviz}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Say which words the verb takes."""
+    parser.add_argument("file", metavar="FILE", nargs="?", help="a lifecycle in TOML; the shipped one by default")
+    parser.add_argument("--as", dest="notation", choices=_NOTATIONS, default="mermaid", help="the diagram's notation")
+    parser.add_argument("--language", choices=LANGUAGES, default="en", help="the language of its labels")
+
+
+def run(arguments: argparse.Namespace, out: TextIO) -> int:
+    """Write the diagram of a lifecycle; a faulty one is refused with all its faults.
+
+    Args:
+        arguments: The parsed words.
+        out: Where to write.
+
+    Raises:
+        ConfigurationError: If the lifecycle has faults.
+        OSError: If the file cannot be read.
+    """
+    lifecycle = shipped.contact_centre
+    if arguments.file is not None:
+        lifecycle = load_lifecycle(Path(arguments.file).read_text(encoding="utf-8"))
+    out.write(_NOTATIONS[arguments.notation](lifecycle, language=arguments.language))
+    return 0

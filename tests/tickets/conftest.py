@@ -1,0 +1,47 @@
+"""The office, the contacts and the tickets that the tests of tickets share."""
+
+import pytest
+
+from ticontact.contacts import CaseRef, ContactRef, Direction, HandOver
+from ticontact.hours import BusinessCalendar, Canton, Week, swiss
+from ticontact.testing import instant
+from ticontact.tickets import Lifecycle, OpenTicket, Ticket, shipped
+
+NINE = instant("2026-03-18 09:00")
+
+
+@pytest.fixture(scope="session")
+def office() -> BusinessCalendar:
+    """An office of the administration of Ticino."""
+    week = Week.parse("Mo-Fr 08:00-12:00,13:30-17:00")
+    return BusinessCalendar(zone="Europe/Zurich", week=week, holidays=swiss.administration(Canton.TI))
+
+
+@pytest.fixture(scope="session")
+def lifecycle() -> Lifecycle:
+    """The lifecycle of an office with two levels."""
+    return shipped.contact_centre
+
+
+@pytest.fixture(scope="session")
+def call() -> ContactRef:
+    """The reference of a call."""
+    return ContactRef("c-1", "voice", direction=Direction.INBOUND)
+
+
+@pytest.fixture(scope="session")
+def letter() -> ContactRef:
+    """The reference of a letter with an entry stamp."""
+    return ContactRef("c-2", "post", direction=Direction.INBOUND, received=NINE.date())
+
+
+@pytest.fixture(scope="session")
+def hand_over() -> HandOver:
+    """What the first level tells an official."""
+    return HandOver(CaseRef("permit", "2026/4711"), "renewal of a B permit, employer changed")
+
+
+@pytest.fixture
+def ticket(lifecycle: Lifecycle, call: ContactRef) -> Ticket:
+    """A ticket that a call has just opened."""
+    return lifecycle.apply(None, OpenTicket(id="t-1", about=call, queue="general", language="it"), at=NINE).ticket

@@ -1,0 +1,642 @@
+"""Commands: what follows from each, and when the answer is no."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+import pytest
+
+from ticontact.contacts import CaseRef, ContactRef, Direction, HandOver
+from ticontact.errors import BrokenHistory, ConfigurationError, NaiveTime, StaleTicket, TransitionRefused
+from ticontact.i18n import LANGUAGES
+from ticontact.priority import Priority
+from ticontact.testing import instant
+from ticontact.tickets import (
+    Absorb,
+    Applied,
+    Assign,
+    AttachCase,
+    Category,
+    Cause,
+    Command,
+    Edge,
+    Elapse,
+    EndPromise,
+    Fire,
+    GivePromise,
+    HandBack,
+    HandOverTo,
+    Lifecycle,
+    Link,
+    LinkTo,
+    MergeInto,
+    Note,
+    OpenTicket,
+    Prioritise,
+    PriorityMatrix,
+    Promise,
+    PromiseState,
+    Receive,
+    Refusal,
+    Reply,
+    SetFields,
+    State,
+    StateMap,
+    Tag,
+    Ticket,
+    Timer,
+    TransferTo,
+    Unlink,
+    WaitUntil,
+    evolve,
+    fact,
+    merge,
+    replay,
+    resolve_merged,
+    split,
+)
+
+NINE = instant("2026-03-18 09:00")
+TEN = instant("2026-03-18 10:00")
+NOON = instant("2026-03-20 12:00")
+CASE = CaseRef("permit", "2026/4711")
+HAND_OVER = HandOver(CASE, "employer changed")
+MESSAGE = ContactRef("c-9", "email", direction=Direction.INBOUND)
+PROMISE = GivePromise("call", "an official", what="calls back", due=NOON, fallback="the head of the team calls")
+
+
+def after(lifecycle: Lifecycle, ticket: Ticket, *commands: Command) -> Ticket:
+    """The ticket after some commands at ten."""
+    return lifecycle.apply_all(ticket, commands, at=TEN, by="anna").ticket
+
+
+def kinds(done: Applied) -> list[str]:
+    """The kinds of the events that happened."""
+    return [type(event).__name__ for event in done.events]
+
+
+class TestOpening:
+    """A ticket begins with a contact, or with the office itself."""
+
+    def test_contact_is_received_in_it(self, lifecycle: Lifecycle, call: ContactRef) -> None:
+        """The first contact, the case and the fields are events of their own."""
+        opening = OpenTicket(
+            id="t-1",
+            about=call,
+            since=NINE,
+            case=CASE,
+            priority=Priority.HIGH,
+            queue="permits",
+            language="de",
+            perhaps="t-0",
+            follow_up_of="t-00",
+            fields={"commune": "Bellinzona"},
+            reason="asked at the counter",
+        )
+        done = lifecycle.apply(None, opening, at=TEN, by="anna")
+
+        assert kinds(done) == ["Opened", "Received", "CaseAttached", "Linked", "FieldsSet"]
+        assert [event.version for event in done.events] == [1, 2, 3, 4, 5]
+        assert (done.ticket.state, done.ticket.version, done.ticket.queue) == ("new", 5, "permits")
+        assert (done.ticket.priority, done.ticket.case, done.ticket.contacts) == (Priority.HIGH, CASE, (call,))
+        assert (done.ticket.linked("follow_up_of"), done.ticket.linked("child")) == (("t-00",), ())
+        assert (done.ticket.record.perhaps, done.ticket.record.fields) == ("t-0", {"commune": "Bellinzona"})
+        assert (done.ticket.opened_at, done.ticket.since_at, done.events[0].at) == (TEN, TEN, TEN)
+
+    def test_office_may_open_one_by_itself(self, lifecycle: Lifecycle) -> None:
+        """Then nobody has written, and no response clock starts."""
+        assert kinds(lifecycle.apply(None, OpenTicket(id="t"), at=NINE)) == ["Opened"]
+
+    def test_arrival_is_the_opening_unless_said(self, lifecycle: Lifecycle, call: ContactRef) -> None:
+        """A contact that is recorded at once came at that instant."""
+        done = lifecycle.apply(None, OpenTicket(id="t", about=call), at=NINE)
+
+        assert [getattr(event, "since", None) for event in done.events] == [None, done.events[0].instant]
+
+
+class TestEvents:
+    """What follows from each command on a ticket that is new."""
+
+    @pytest.mark.parametrize(
+        ("command", "expected", "state"),
+        [
+            (Fire("answer"), "Triggered", "first_level"),
+            (Fire("discard", reason="empty"), "Triggered", "closed"),
+            (Reply(), "Replied Triggered", "first_level"),
+            (Reply(MESSAGE, automatic=True), "Replied", "new"),
+            (Receive(MESSAGE), "Received", "new"),
+            (Receive(MESSAGE, since=NINE), "Received", "new"),
+            (Note("called the commune"), "Noted", "new"),
+            (Assign("ivo"), "Assigned", "new"),
+            (Prioritise(Priority.URGENT), "Prioritised", "new"),
+            (Tag(add={"b_permit"}), "Tagged", "new"),
+            (SetFields({"commune": "Chiasso"}), "FieldsSet", "new"),
+            (AttachCase(CASE), "CaseAttached", "new"),
+            (HandOverTo(HAND_OVER, "ivo"), "HandedOver Triggered", "with_official"),
+            (LinkTo("parent", "t-2"), "Linked", "new"),
+            (Unlink("parent", "t-2"), "Unlinked", "new"),
+            (MergeInto("t-2"), "Merged Triggered", "merged"),
+            (Absorb("t-2", (MESSAGE,)), "Absorbed", "new"),
+            (PROMISE, "Promised", "new"),
+            (WaitUntil(NOON), "WaitsUntil", "new"),
+            (WaitUntil(None), "WaitsUntil", "new"),
+        ],
+    )
+    def test_each_command(
+        self, lifecycle: Lifecycle, ticket: Ticket, command: Command, expected: str, state: str
+    ) -> None:
+        """Its events, in order, and the state after them."""
+        done = lifecycle.apply(ticket, command, at=TEN, by="anna")
+
+        assert (expected.split(), state) == (kinds(done), done.ticket.state)
+        assert [event.version for event in done.events] == [3, 4][: len(done.events)]
+
+    def test_actor_and_reason_are_kept(self, lifecycle: Lifecycle, ticket: Ticket) -> None:
+        """Whoever did it is named; what the lifecycle does by itself has no actor."""
+        done = lifecycle.apply(ticket, Reply(reason="by telephone"), at=TEN, by="anna")
+
+        assert [(event.by, event.reason) for event in done.events] == [("anna", "by telephone"), ("", "")]
+
+    def test_waiting_for_a_term(self, lifecycle: Lifecycle, ticket: Ticket) -> None:
+        """A trigger may set the instant until which the ticket waits; leaving the state forgets it."""
+        waiting = after(lifecycle, ticket, Fire("answer"), Fire("ask_citizen", until=NOON))
+
+        assert waiting.record.waits_until == int(NOON.timestamp() * 1_000_000)
+        assert after(lifecycle, waiting, Fire("resume")).record.waits_until is None
+
+
+class TestRecord:
+    """What a ticket says beside its state."""
+
+    def test_owner(self, lifecycle: Lifecycle, ticket: Ticket) -> None:
+        """The last one counts."""
+        assert after(lifecycle, ticket, Assign("anna"), Assign("ivo")).owner == "ivo"
+
+    def test_tags(self, lifecycle: Lifecycle, ticket: Ticket) -> None:
+        """Added and removed, in one command or several."""
+        tagged = after(lifecycle, ticket, Tag(add={"a", "b"}), Tag(add={"c"}, remove={"a"}))
+
+        assert tagged.record.tags == {"b", "c"}
+
+    def test_fields(self, lifecycle: Lifecycle, ticket: Ticket) -> None:
+        """None removes one; the others stay."""
+        set_twice = after(lifecycle, ticket, SetFields({"a": 1, "b": 2}), SetFields({"a": None, "c": 3}))
+
+        assert set_twice.record.fields == {"b": 2, "c": 3}
+
+    def test_links(self, lifecycle: Lifecycle, ticket: Ticket) -> None:
+        """The same link twice is one; undone, it is gone."""
+        linked = after(lifecycle, ticket, LinkTo("parent", "a"), LinkTo("parent", "a"), LinkTo("child", "b"))
+
+        assert linked.record.links == (Link("parent", "a"), Link("child", "b"))
+        assert after(lifecycle, linked, Unlink("parent", "a")).record.links == (Link("child", "b"),)
+
+    def test_case(self, lifecycle: Lifecycle, ticket: Ticket) -> None:
+        """A hand-over without a case leaves the one that is attached."""
+        attached = after(lifecycle, ticket, AttachCase(CASE), HandOverTo(HandOver(None, "more")))
+
+        assert attached.case == CASE
+
+    def test_priority_by_impact_and_urgency(self, lifecycle: Lifecycle, ticket: Ticket) -> None:
+        """The matrix gives the command, and the event remembers both."""
+        matrix = PriorityMatrix({"family": {"soon": Priority.HIGH, "now": Priority.URGENT}})
+        done = lifecycle.apply(ticket, matrix.assess(impact="family", urgency="now", reason="school"), at=TEN)
+
+        assert done.ticket.priority is Priority.URGENT
+        assert (getattr(done.events[0], "impact", ""), getattr(done.events[0], "urgency", "")) == ("family", "now")
+
+
+class TestMatrix:
+    """Impact and urgency give a priority."""
+
+    def test_gaps_are_faults(self) -> None:
+        """Every impact knows every urgency."""
+        with pytest.raises(ConfigurationError, match=r"b\.y: missing"):
+            PriorityMatrix({"a": {"x": Priority.LOW, "y": Priority.LOW}, "b": {"x": Priority.LOW}})
+
+    @pytest.mark.parametrize(
+        ("impact", "urgency", "fault"), [("b", "x", "no impact 'b'"), ("a", "z", "no urgency 'z'")]
+    )
+    def test_unknown_words_are_named(self, impact: str, urgency: str, fault: str) -> None:
+        """With what is allowed."""
+        with pytest.raises(ConfigurationError, match=fault):
+            PriorityMatrix({"a": {"x": Priority.LOW}}).priority(impact=impact, urgency=urgency)
+
+
+class TestHandOver:
+    """From the first level to an official, and back."""
+
+    def test_official_keeps_the_ticket_while_it_waits(self, lifecycle: Lifecycle, ticket: Ticket) -> None:
+        """What comes back from waiting goes to the official who has it."""
+        waiting = after(lifecycle, ticket, Reply(), HandOverTo(HAND_OVER, "ivo"), Fire("ask_citizen"))
+
+        assert after(lifecycle, waiting, Receive(MESSAGE)).state == "with_official"
+
+    def test_first_level_keeps_its_own(self, lifecycle: Lifecycle, ticket: Ticket) -> None:
+        """Without a hand-over it comes back to the first level."""
+        waiting = after(lifecycle, ticket, Reply(), Fire("ask_citizen"))
+
+        assert after(lifecycle, waiting, Receive(MESSAGE)).state == "first_level"
+
+    def test_handing_back_needs_a_reason(self, lifecycle: Lifecycle, ticket: Ticket) -> None:
+        """And forgets the official."""
+        given = after(lifecycle, ticket, HandOverTo(HAND_OVER, "ivo"))
+        back = after(lifecycle, given, HandBack(reason="a general question"))
+
+        assert (given.owner, given.record.hand_over, given.case) == ("ivo", HAND_OVER, CASE)
+        assert (back.owner, back.record.hand_over, back.state) == ("", None, "first_level")
+
+    def test_lifecycle_without_levels(self) -> None:
+        """Where no trigger belongs to a hand-over, it is an event alone."""
+        plain = Lifecycle("plain", [State("open", Category.OPEN)], edges=[], initial="open")
+        opened = plain.apply(None, OpenTicket(id="t"), at=NINE).ticket
+
+        assert kinds(plain.apply(opened, HandOverTo(HAND_OVER), at=TEN)) == ["HandedOver"]
+
+
+class TestReopening:
+    """A solved ticket opens again when the citizen writes, for a time."""
+
+    @pytest.mark.parametrize(
+        ("days", "state"), [(0, "first_level"), (30, "first_level"), (31, "solved")], ids=["at once", "last", "late"]
+    )
+    def test_window(self, lifecycle: Lifecycle, ticket: Ticket, days: int, state: str) -> None:
+        """Thirty days, the last instant included; later the message is kept, and the ticket stays."""
+        solved = after(lifecycle, ticket, Reply(), Fire("solve"))
+        done = lifecycle.apply(solved, Receive(MESSAGE), at=TEN + timedelta(days=days))
+
+        assert done.ticket.state == state
+        assert done.ticket.contacts[-1] == MESSAGE
+
+    def test_thanks_do_not_reopen(self, lifecycle: Lifecycle, ticket: Ticket) -> None:
+        """Neither does a machine."""
+        solved = after(lifecycle, ticket, Reply(), Fire("solve"))
+
+        assert after(lifecycle, solved, Receive(MESSAGE, courtesy=True)).state == "solved"
+        assert after(lifecycle, solved, Receive(MESSAGE, automatic=True)).state == "solved"
+
+    def test_window_is_told(self, lifecycle: Lifecycle, ticket: Ticket) -> None:
+        """Asked for, the refusal says that the time is over, and nothing is available."""
+        solved = after(lifecycle, ticket, Reply(), Fire("solve"))
+        late = TEN + timedelta(days=31)
+        refusal = lifecycle.decide(solved, Fire("reopen", reason="new facts"), at=late)
+
+        assert isinstance(refusal, Refusal)
+        assert (refusal.cause, refusal.allowed) == (Cause.WINDOW, ("close",))
+        assert lifecycle.available(solved, at=late) == ("close",)
+        assert lifecycle.available(solved) == ("citizen_wrote", "reopen", "close")
+
+
+REFUSALS: Sequence[object] = [
+    pytest.param([], Fire("close"), Cause.NO_EDGE, "close", id="no such edge"),
+    pytest.param([], Fire("discard"), Cause.REASON, "discard", id="no reason"),
+    pytest.param([], OpenTicket(id="t-1"), Cause.EXISTS, "OpenTicket", id="opened already"),
+    pytest.param([], HandBack(reason="why"), Cause.NO_EDGE, "hand_back", id="nothing to hand back"),
+    pytest.param([], MergeInto("t-1"), Cause.ITSELF, "MergeInto", id="merged into itself"),
+    pytest.param([], Absorb("t-1"), Cause.ITSELF, "Absorb", id="absorbs itself"),
+    pytest.param([], LinkTo("child", "t-1"), Cause.ITSELF, "LinkTo", id="linked to itself"),
+    pytest.param([], EndPromise("call"), Cause.PROMISE, "EndPromise", id="no such promise"),
+    pytest.param([PROMISE], PROMISE, Cause.PROMISE, "GivePromise", id="promised already"),
+    pytest.param([], Elapse("gone"), Cause.TIMER, "gone", id="unknown timer"),
+    pytest.param([], Elapse("close_solved"), Cause.TIMER, "close_solved", id="timer of another state"),
+    pytest.param([Fire("solve")], MergeInto("t-2"), Cause.DONE, "MergeInto", id="merged when done"),
+    pytest.param([MergeInto("t-2")], Assign("ivo"), Cause.MERGED, "Assign", id="command after a merge"),
+    pytest.param([MergeInto("t-2")], Fire("solve"), Cause.MERGED, "solve", id="trigger after a merge"),
+    pytest.param([MergeInto("t-2")], Receive(MESSAGE), Cause.MERGED, "Receive", id="message after a merge"),
+]
+
+
+class TestRefusals:
+    """The answer no is a value that says what would be allowed; nothing has changed."""
+
+    @pytest.mark.parametrize(("before", "command", "cause", "trigger"), REFUSALS)
+    def test_each_cause(
+        self,
+        *,
+        lifecycle: Lifecycle,
+        ticket: Ticket,
+        before: list[Command],
+        command: Command,
+        cause: Cause,
+        trigger: str,
+    ) -> None:
+        """The value, the error with the same facts, and a sentence in every language."""
+        ready = after(lifecycle, ticket, *before)
+        refusal = lifecycle.decide(ready, command, at=TEN)
+        with pytest.raises(TransitionRefused) as refused:
+            lifecycle.apply(ready, command, at=TEN)
+
+        assert isinstance(refusal, Refusal)
+        assert (refusal.cause, refusal.trigger, refusal.state) == (cause, trigger, ready.state)
+        assert refusal.allowed == lifecycle.available(ready, at=TEN)
+        error = refused.value
+        assert (error.state, error.trigger, error.allowed) == (ready.state, trigger, refusal.allowed)
+        assert str(error) == refusal.explain().text("en")
+        assert all(refusal.explain().text(language) for language in LANGUAGES)
+
+    @pytest.mark.parametrize("command", [Fire("answer"), Note("x")])
+    def test_ticket_must_be_opened_first(self, lifecycle: Lifecycle, command: Command) -> None:
+        """Before that there is nothing to act on."""
+        refusal = lifecycle.decide(None, command, at=NINE)
+
+        assert isinstance(refusal, Refusal)
+        assert (refusal.cause, refusal.state) == (Cause.MISSING, "")
+
+    def test_unknown_way_to_open(self, lifecycle: Lifecycle) -> None:
+        """A trigger from nowhere that the lifecycle does not have."""
+        refusal = lifecycle.decide(None, OpenTicket(id="t", trigger="fly_in"), at=NINE)
+
+        assert isinstance(refusal, Refusal)
+        assert (refusal.cause, refusal.trigger) == (Cause.NO_EDGE, "fly_in")
+
+    def test_guard_is_named(self) -> None:
+        """The last one that said no, of the edges that were tried."""
+        guarded = Lifecycle(
+            "guarded",
+            [State("open", Category.OPEN), State("closed", Category.CLOSED)],
+            edges=[
+                Edge("close", "open", target="closed", guards="may_close"),
+                Edge("close", "open", target="open", guards="may_stay"),
+            ],
+            initial="open",
+            guards={"may_close": fact("may_close"), "may_stay": fact("may_stay")},
+        )
+        ticket = guarded.apply(None, OpenTicket(id="t"), at=NINE).ticket
+        refusal = guarded.decide(ticket, Fire("close"), at=NINE, facts={"may_close": 0})
+
+        assert isinstance(refusal, Refusal)
+        assert (refusal.cause, refusal.guard, refusal.error().guard) == (Cause.GUARD, "may_stay", "may_stay")
+
+    @pytest.mark.parametrize(("reason", "accepted"), [("", False), ("boredom", False), ("duplicate", True)])
+    def test_reasons_that_count(self, reason: str, accepted: bool) -> None:  # noqa: FBT001 - a row of the table
+        """A department may list them."""
+        listed = Lifecycle(
+            "listed",
+            [State("open", Category.OPEN), State("closed", Category.CLOSED)],
+            edges=[Edge("close", "open", target="closed", reasons=["duplicate", "empty"])],
+            initial="open",
+        )
+        ticket = listed.apply(None, OpenTicket(id="t"), at=NINE).ticket
+        decision = listed.decide(ticket, Fire("close", reason=reason), at=NINE)
+
+        assert isinstance(decision, tuple) is accepted
+        if isinstance(decision, Refusal):
+            assert decision.reasons == ("duplicate", "empty")
+
+    def test_merged_ticket_may_be_noted_and_linked(self, lifecycle: Lifecycle, ticket: Ticket) -> None:
+        """What does not change its course is still possible."""
+        merged = after(lifecycle, ticket, MergeInto("t-2"))
+
+        assert after(lifecycle, merged, Note("by mistake"), LinkTo("see", "t-3"), Unlink("see", "t-3")).version == 7
+        assert merged.merged_into == "t-2"
+
+    def test_timer_goes_off_once(self, lifecycle: Lifecycle, ticket: Ticket) -> None:
+        """In one stay in a state; in the next stay again."""
+        waiting = after(lifecycle, ticket, Reply(), Fire("ask_citizen"))
+        reminded = after(lifecycle, waiting, Elapse("remind_citizen"))
+        again = after(lifecycle, reminded, Fire("resume"), Fire("ask_citizen"), Elapse("remind_citizen"))
+
+        assert isinstance(lifecycle.decide(reminded, Elapse("remind_citizen"), at=TEN), Refusal)
+        assert again.record.elapsed == {"remind_citizen"}
+
+    def test_timer_whose_trigger_is_refused(self) -> None:
+        """Then the timer has not gone off either."""
+        stuck = Lifecycle(
+            "stuck",
+            [State("open", Category.OPEN), State("closed", Category.CLOSED)],
+            edges=[Edge("close", "open", target="closed", guards="g")],
+            initial="open",
+            guards={"g": fact("g")},
+            timers=[Timer(id="end", states="open", after=timedelta(days=1), trigger="close")],
+        )
+        ticket = stuck.apply(None, OpenTicket(id="t"), at=NINE).ticket
+
+        assert isinstance(stuck.decide(ticket, Elapse("end"), at=TEN), Refusal)
+        assert stuck.apply(ticket, Elapse("end"), at=TEN, facts={"g": True}).ticket.state == "closed"
+
+
+class TestWriters:
+    """What guards a ticket against writers who do not know its last version, or the time."""
+
+    def test_stale_version(self, lifecycle: Lifecycle, ticket: Ticket) -> None:
+        """The version that was read must be the one that is there."""
+        with pytest.raises(StaleTicket) as stale:
+            lifecycle.apply(ticket, Fire("answer"), at=TEN, expected=1)
+
+        assert (stale.value.expected, stale.value.found) == (1, 2)
+        assert lifecycle.apply(ticket, Fire("answer"), at=TEN, expected=2).ticket.version == 3
+
+    def test_several_commands_check_the_first_version(self, lifecycle: Lifecycle, ticket: Ticket) -> None:
+        """They are one write."""
+        assert lifecycle.apply_all(ticket, [Note("a"), Note("b")], at=TEN, expected=2).ticket.version == 4
+
+    def test_one_refusal_refuses_all(self, lifecycle: Lifecycle, ticket: Ticket) -> None:
+        """All or nothing."""
+        with pytest.raises(TransitionRefused, match="close"):
+            lifecycle.apply_all(ticket, [Note("a"), Fire("close")], at=TEN)
+
+    def test_nothing_to_apply(self, lifecycle: Lifecycle, ticket: Ticket) -> None:
+        """No command leaves the ticket; no ticket and no command are nothing at all."""
+        assert lifecycle.apply_all(ticket, [], at=TEN) == Applied(ticket, ())
+        with pytest.raises(BrokenHistory, match="no event"):
+            lifecycle.apply_all(None, [], at=TEN)
+
+    def test_time_does_not_go_back(self, lifecycle: Lifecycle, ticket: Ticket) -> None:
+        """A command that is older than the last event is refused by name."""
+        with pytest.raises(BrokenHistory, match="older than version 2") as broken:
+            lifecycle.apply(ticket, Fire("answer"), at=NINE - timedelta(microseconds=1))
+
+        assert broken.value.version == 3
+
+    def test_unknown_state(self, lifecycle: Lifecycle) -> None:
+        """A ticket of another lifecycle cannot be acted on with this one."""
+        other = Lifecycle("other", [State("odd", Category.OPEN)], edges=[], initial="odd")
+        odd = other.apply(None, OpenTicket(id="t"), at=NINE).ticket
+
+        with pytest.raises(BrokenHistory, match="no state 'odd'"):
+            lifecycle.apply(odd, Note("x"), at=TEN)
+
+    @pytest.mark.parametrize(
+        "command",
+        [
+            Fire("ask_citizen", until=datetime(2026, 3, 20)),  # noqa: DTZ001 - what is refused
+            Receive(MESSAGE, since=datetime(2026, 3, 18)),  # noqa: DTZ001
+            WaitUntil(datetime(2026, 3, 20)),  # noqa: DTZ001
+            GivePromise("p", "x", what="y", due=datetime(2026, 3, 20)),  # noqa: DTZ001
+        ],
+    )
+    def test_naive_instants(self, lifecycle: Lifecycle, ticket: Ticket, command: Command) -> None:
+        """Nobody can say which instant they are."""
+        answered = after(lifecycle, ticket, Fire("answer"))
+
+        with pytest.raises(NaiveTime):
+            lifecycle.apply(answered, command, at=TEN)
+
+    def test_many_tickets_at_once(self, lifecycle: Lifecycle, ticket: Ticket) -> None:
+        """One command, each ticket's own answer."""
+        solved = lifecycle.apply(None, OpenTicket(id="t-2"), at=NINE).ticket
+        solved = after(lifecycle, solved, Fire("solve"))
+        decisions = lifecycle.decide_each([ticket, solved], Fire("close"), at=TEN)
+
+        assert isinstance(decisions["t-1"], Refusal)
+        assert isinstance(decisions["t-2"], tuple)
+
+
+class TestTransfer:
+    """To another department, by a declared map."""
+
+    @pytest.fixture
+    def other(self) -> Lifecycle:
+        """The lifecycle of another department."""
+        return Lifecycle(
+            "circolazione",
+            [State("inbox", Category.NEW), State("done", Category.CLOSED)],
+            edges=[Edge("end", "inbox", target="done")],
+            initial="inbox",
+        )
+
+    def test_state_is_mapped(self, lifecycle: Lifecycle, other: Lifecycle, ticket: Ticket) -> None:
+        """The ticket goes on there, under nobody's hand yet."""
+        over = TransferTo(StateMap(lifecycle, other, states={"new": "inbox"}), queue="licences", reason="not ours")
+        moved = after(lifecycle, ticket, Assign("anna"), over)
+
+        assert (moved.state, moved.category, moved.record.lifecycle) == ("inbox", Category.NEW, "circolazione")
+        assert (moved.queue, moved.owner) == ("licences", "")
+        assert other.apply(moved, Fire("end"), at=TEN).ticket.state == "done"
+
+    def test_map_without_an_answer(self, lifecycle: Lifecycle, other: Lifecycle, ticket: Ticket) -> None:
+        """Neither a state that it does not name, nor the way back."""
+        gap = TransferTo(StateMap(lifecycle, other, states={"solved": "done"}))
+        back = TransferTo(StateMap(other, lifecycle, states={"inbox": "new"}))
+        refusals = [lifecycle.decide(ticket, each, at=TEN) for each in (gap, back)]
+
+        assert [each.cause for each in refusals if isinstance(each, Refusal)] == [Cause.UNMAPPED, Cause.UNMAPPED]
+
+
+class TestMerging:
+    """Two tickets become one, one becomes two."""
+
+    def test_both_sides(self, lifecycle: Lifecycle, ticket: Ticket, call: ContactRef) -> None:
+        """The source ends, the target has its contacts and opens again."""
+        other = lifecycle.apply(None, OpenTicket(id="t-2"), at=NINE).ticket
+        solved = after(lifecycle, other, Fire("solve"))
+        merger = merge(lifecycle, ticket, solved, at=TEN, by="anna", reason="twice")
+
+        assert (merger.source.ticket.state, merger.source.ticket.merged_into) == ("merged", "t-2")
+        assert (merger.target.ticket.state, merger.target.ticket.contacts) == ("first_level", (call,))
+        assert merger.source.events[0].reason == "twice"
+
+    def test_target_must_be_alive(self, lifecycle: Lifecycle, ticket: Ticket) -> None:
+        """Merges point one way: into a ticket that is itself."""
+        gone = after(lifecycle, lifecycle.apply(None, OpenTicket(id="t-2"), at=NINE).ticket, MergeInto("t-3"))
+
+        with pytest.raises(TransitionRefused, match="goes on in another one"):
+            merge(lifecycle, ticket, gone, at=TEN)
+
+    @pytest.mark.parametrize(
+        ("ticket_id", "into", "expected"),
+        [
+            ("a", {}, "a"),
+            ("a", {"a": "b"}, "b"),
+            ("a", {"a": "b", "b": "c"}, "c"),
+            ("a", {"a": "b", "b": "a"}, None),
+            ("x", {"x": "a", "a": "b", "b": "a"}, None),
+        ],
+    )
+    def test_chains_end_in_one(self, ticket_id: str, into: dict[str, str], expected: str | None) -> None:
+        """However long; a circle has no end."""
+        assert resolve_merged(ticket_id, into) == expected
+
+    def test_split(self, lifecycle: Lifecycle, ticket: Ticket) -> None:
+        """Each side is linked to the other."""
+        both = split(lifecycle, ticket, OpenTicket(id="t-2", queue="permits"), at=TEN, by="anna", reason="two matters")
+
+        assert both.new.ticket.linked("split_from") == ("t-1",)
+        assert both.source.ticket.linked("split_into") == ("t-2",)
+        assert replay(both.new.events) == both.new.ticket
+
+    @pytest.mark.parametrize(("commands", "name"), [([Fire("solve")], "t-2"), ([], "t-1")], ids=["done", "same id"])
+    def test_split_refused(self, lifecycle: Lifecycle, ticket: Ticket, commands: list[Command], name: str) -> None:
+        """A ticket that is done has nothing left to split; two tickets have two ids."""
+        ready = after(lifecycle, ticket, *commands)
+
+        with pytest.raises(TransitionRefused, match="split"):
+            split(lifecycle, ready, OpenTicket(id=name), at=TEN)
+
+
+class TestPromises:
+    """The citizen's real service level."""
+
+    def test_promise_is_kept_in_the_ticket(self, lifecycle: Lifecycle, ticket: Ticket) -> None:
+        """With who, what, until when, and what happens otherwise."""
+        (promise,) = after(lifecycle, ticket, PROMISE).record.promises
+
+        assert (promise.id, promise.who, promise.what, promise.due) == ("call", "an official", "calls back", NOON)
+        assert promise.fallback == "the head of the team calls"
+
+    @pytest.mark.parametrize(
+        ("ended", "withdrawn", "asked", "expected"),
+        [
+            (None, False, "2026-03-20 12:00", PromiseState.OPEN),
+            (None, False, "2026-03-20 12:01", PromiseState.OVERDUE),
+            ("2026-03-20 12:00", False, "2026-03-21 09:00", PromiseState.KEPT),
+            ("2026-03-20 12:01", False, "2026-03-21 09:00", PromiseState.BROKEN),
+            ("2026-03-20 12:01", False, "2026-03-20 12:00", PromiseState.OPEN),
+            ("2026-03-20 11:00", True, "2026-03-20 11:00", PromiseState.WITHDRAWN),
+        ],
+    )
+    def test_state_at_an_instant(
+        self,
+        *,
+        lifecycle: Lifecycle,
+        ticket: Ticket,
+        ended: str | None,
+        withdrawn: bool,  # noqa: FBT001 - a row of the table
+        asked: str,
+        expected: PromiseState,
+    ) -> None:
+        """Fulfilled at the very due instant it is kept; the past can be asked about."""
+        promised = after(lifecycle, ticket, PROMISE)
+        if ended is not None:
+            promised = lifecycle.apply(promised, EndPromise("call", withdrawn=withdrawn), at=instant(ended)).ticket
+        (promise,) = promised.record.promises
+
+        assert promise.state(at=instant(asked)) is expected
+
+    def test_same_name_may_be_promised_again(self, lifecycle: Lifecycle, ticket: Ticket) -> None:
+        """Once the first one is over; ending it ends the open one alone."""
+        twice = after(lifecycle, ticket, PROMISE, EndPromise("call"), PROMISE, EndPromise("call", withdrawn=True))
+
+        assert [each.withdrawn for each in twice.record.promises] == [False, True]
+
+    def test_wording_does_not_show(self) -> None:
+        """What was promised is about a person."""
+        promise = Promise(id="p", who="w", what="secret", due_instant=0)
+
+        assert "secret" not in repr(promise)
+
+
+class TestPrivacy:
+    """Free text stays out of what is printed."""
+
+    def test_events_and_commands_hide_free_text(self, lifecycle: Lifecycle, ticket: Ticket) -> None:
+        """Notes, reasons, summaries, fields."""
+        commands = [
+            Note("secret", reason="secret"),
+            SetFields({"name": "secret"}),
+            HandOverTo(HandOver(None, "secret")),
+            GivePromise("p", "x", what="secret", due=NOON),
+        ]
+        done = lifecycle.apply_all(ticket, commands, at=TEN)
+
+        assert "secret" not in repr(done)
+        assert "secret" not in repr(commands)
+        assert "secret" not in repr(done.ticket.record)
+
+    def test_evolve_is_what_apply_does(self, lifecycle: Lifecycle, ticket: Ticket) -> None:
+        """A decision can be stored first and folded later."""
+        decision = lifecycle.decide(ticket, Reply(), at=TEN)
+        later = ticket
+        for event in decision if isinstance(decision, tuple) else ():
+            later = evolve(later, event)
+
+        assert later == lifecycle.apply(ticket, Reply(), at=TEN).ticket

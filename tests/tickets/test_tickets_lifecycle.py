@@ -1,0 +1,313 @@
+"""Lifecycles: what is wrong with them, what they allow, and that their table answers as `transitions` does."""
+
+from datetime import timedelta
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ticontact.errors import BrokenHistory, ConfigurationError
+from ticontact.testing import instant
+from ticontact.tickets import (
+    Category,
+    Edge,
+    Facts,
+    Fire,
+    Lifecycle,
+    OpenTicket,
+    Refusal,
+    State,
+    StateMap,
+    Ticket,
+    TicketEvent,
+    Timer,
+    evolve,
+    fact,
+    machine_of,
+    shipped,
+    working_days,
+)
+from ticontact.tickets._machine import stepped
+
+NINE = instant("2026-03-18 09:00")
+NEW, OPEN, CLOSED = (State(each.value, each) for each in (Category.NEW, Category.OPEN, Category.CLOSED))
+
+
+def build(**changes: Any) -> Lifecycle:
+    """A sound lifecycle of three states, with changes that may spoil it."""
+    described: dict[str, Any] = {
+        "states": [NEW, OPEN, CLOSED],
+        "edges": [Edge("take", "new", target="open"), Edge("close", "open", target="closed")],
+        "initial": "new",
+    }
+    return Lifecycle("small", **(described | changes))
+
+
+TAKE, CLOSE = Edge("take", "new", target="open"), Edge("close", "open", target="closed")
+
+FAULTS = [
+    pytest.param({"initial": "old"}, ["initial: no state 'old'"], id="unknown first state"),
+    pytest.param(
+        {"edges": [TAKE, CLOSE, Edge("x", "gone", target="open")]},
+        ["edge[3] (x).sources: no state 'gone'"],
+        id="unknown source",
+    ),
+    pytest.param(
+        {"edges": [TAKE, CLOSE, Edge("x", "open", target="gone")]},
+        ["edge[3] (x).target: no state 'gone'"],
+        id="unknown target",
+    ),
+    pytest.param(
+        {"edges": [TAKE, Edge("close", "open", target="closed", guards="may_close")]},
+        ["edge[2] (close).guards: no guard 'may_close' (allowed: none are declared)"],
+        id="unknown guard",
+    ),
+    pytest.param(
+        {"edges": [TAKE, CLOSE, Edge("close", "open", target="new", guards="g")], "guards": {"g": fact("g")}},
+        ["edge[3] (close): never taken from 'open'"],
+        id="ambiguous edge",
+    ),
+    pytest.param({"states": [NEW, NEW, OPEN, CLOSED]}, ["state[2]: 'new' stands twice"], id="state twice"),
+    pytest.param(
+        {"edges": [TAKE, Edge("close", "new", target="closed")]},
+        ["state[2]: no edge leads out of 'open'"],
+        id="dead end",
+    ),
+    pytest.param(
+        {"edges": [TAKE, Edge("back", "open", target="new")]}, ["'closed' cannot be reached"], id="unreachable"
+    ),
+    pytest.param({"occasions": {"sung": "take"}}, ["occasions: no occasion 'sung'"], id="unknown occasion"),
+    pytest.param({"occasions": {"received": "y"}}, ["occasions.received: no trigger 'y'"], id="unknown trigger"),
+    pytest.param(
+        {"timers": [Timer(id="z", states="gone", after=timedelta(days=1), trigger="y")]},
+        ["timer z.states: no state 'gone'", "timer z.trigger: no trigger 'y'"],
+        id="timer of unknown things",
+    ),
+    pytest.param(
+        {"timers": [Timer(id="z", states="new", after=working_days(3))]},
+        ["timer z.calendar: missing"],
+        id="working days without a calendar",
+    ),
+]
+
+
+class TestFaults:
+    """A lifecycle is checked as a whole when it is made."""
+
+    @pytest.mark.parametrize(("changes", "expected"), FAULTS)
+    def test_each_fault_is_named(self, changes: dict[str, Any], expected: list[str]) -> None:
+        """A fault says its place and what would be right."""
+        with pytest.raises(ConfigurationError) as refused:
+            build(**changes)
+
+        shown = [str(fault) for fault in refused.value.faults]
+        assert len(expected) == len(shown)
+        assert all(part in fault for part, fault in zip(expected, shown, strict=True))
+
+    def test_all_faults_come_at_once(self) -> None:
+        """Whoever mends a file wants the whole list."""
+        with pytest.raises(ConfigurationError) as refused:
+            build(initial="old", occasions={"sung": "take"}, edges=[TAKE, CLOSE, Edge("x", "gone", target="gone")])
+
+        assert [fault.path for fault in refused.value.faults] == [
+            "initial",
+            "edge[3] (x).sources",
+            "edge[3] (x).target",
+            "occasions",
+        ]
+
+    def test_sound_lifecycle_has_none(self) -> None:
+        """What is right is taken."""
+        assert build().triggers("new") == ("take",)
+
+    def test_single_state_is_allowed(self) -> None:
+        """A lifecycle of one state is small, not wrong."""
+        assert Lifecycle("one", [OPEN], edges=[], initial="open").triggers("open") == ()
+
+    def test_map_knows_both_lifecycles(self) -> None:
+        """A map that speaks of unknown states is refused, on both sides."""
+        with pytest.raises(ConfigurationError) as refused:
+            StateMap(build(), build(), states={"new": "gone", "lost": "open"})
+
+        assert [fault.problem for fault in refused.value.faults] == [
+            "small has no state 'lost'",
+            "small has no state 'gone'",
+        ]
+
+
+class TestShipped:
+    """The lifecycle of an office with a first and a second level."""
+
+    @pytest.mark.parametrize(
+        ("state", "expected"),
+        [
+            ("new", "answer hand_over solve discard merge"),
+            ("first_level", "hand_over ask_citizen ask_for_documents ask_authority hold solve discard merge"),
+            ("with_official", "hand_back ask_citizen ask_for_documents ask_authority hold solve merge"),
+            ("waiting_for_citizen", "hand_over resume citizen_wrote solve merge"),
+            ("waiting_for_documents", "hand_over resume citizen_wrote solve merge"),
+            ("waiting_for_authority", "hand_over resume solve merge"),
+            ("on_hold", "hand_over resume solve merge"),
+            ("solved", "citizen_wrote reopen close"),
+            ("closed", "citizen_wrote reopen"),
+            ("merged", ""),
+        ],
+    )
+    def test_triggers_of_every_state(self, state: str, expected: str) -> None:
+        """The whole table, in the order of declaration."""
+        assert tuple(expected.split()) == shipped.contact_centre.triggers(state)
+
+    def test_table_names_every_state(self) -> None:
+        """The table above forgets none: only the end of a merge has no way out."""
+        lifecycle = shipped.contact_centre
+
+        assert {state.name for state in lifecycle.states} - lifecycle.table.keys() == {"merged"}
+
+    def test_every_state_and_trigger_answers_as_transitions(self, ticket: Ticket) -> None:
+        """Each of the ten states times each of the fourteen triggers, at the first level and with an official."""
+        lifecycle = shipped.contact_centre
+        machine = machine_of(lifecycle.steps)
+        triggers = {edge.trigger for edge in lifecycle.edges}
+        for state in lifecycle.by_name:
+            for trigger in triggers:
+                expected = stepped(machine, state, trigger, ticket=ticket, facts={})
+                actual = by_table(lifecycle, state, trigger, ticket, {})
+                assert (state, trigger, expected) == (state, trigger, actual)
+
+    def test_repr_says_how_large_it_is(self) -> None:
+        """Not the whole graph."""
+        assert repr(shipped.contact_centre) == "Lifecycle('contact_centre', 10 states, 17 edges)"
+
+
+def by_table(lifecycle: Lifecycle, state: str, trigger: str, ticket: Ticket | None, facts: Facts) -> str | None:
+    """The state to which the compiled table takes a trigger."""
+    steps = lifecycle.table.get(state, {}).get(trigger, ())
+    return next((step.target for step in steps if not step.failed_guard(ticket, facts)), None)
+
+
+@st.composite
+def lifecycles(draw: st.DrawFn) -> Lifecycle:
+    """A random graph of up to six states in which every state can be reached."""
+    names = [f"s{number}" for number in range(draw(st.integers(2, 6)))]
+    triggers = st.sampled_from(["a", "b", "c"])
+    guards = st.sampled_from([(), ("g",), ("h",), ("g", "h")])
+    path = [Edge(f"to {name}", before, target=name) for before, name in pairwise(names)]
+    wild = st.builds(
+        lambda trigger, source, target, guard: Edge(trigger, source, target=target, guards=guard),
+        triggers,
+        st.sampled_from(names),
+        st.sampled_from(names),
+        guards,
+    )
+    edges: list[Edge] = []
+    taken: list[tuple[str, str, tuple[str, ...]]] = []
+    for edge in draw(st.lists(wild, max_size=12)):
+        (source,) = edge.sources
+        earlier = [guard for known, trigger, guard in taken if (known, trigger) == (source, edge.trigger)]
+        if not any(set(guard) <= set(edge.guards) for guard in earlier):
+            edges.append(edge)
+            taken.append((source, edge.trigger, edge.guards))
+    return Lifecycle(
+        "random",
+        [State(name, Category.SOLVED) for name in names],
+        edges=[*path, *edges],
+        initial="s0",
+        guards={"g": fact("g"), "h": fact("h")},
+    )
+
+
+def replay_state(ticket: Ticket, events: tuple[TicketEvent, ...]) -> str:
+    """The state after some events."""
+    for event in events:
+        ticket = evolve(ticket, event)
+    return ticket.state
+
+
+class TestParity:
+    """The compiled table and `transitions` give the same answers."""
+
+    @given(
+        lifecycle=lifecycles(),
+        walks=st.lists(
+            st.lists(st.sampled_from(["a", "b", "c", "to s1", "to s2", "nowhere"]), min_size=1, max_size=8),
+            min_size=25,
+            max_size=25,
+        ),
+        facts=st.fixed_dictionaries({"g": st.booleans(), "h": st.booleans()}),
+    )
+    def test_random_walks_agree(self, lifecycle: Lifecycle, walks: list[list[str]], facts: dict[str, bool]) -> None:
+        """Twenty-five walks on each graph: the same states, and the same refusals."""
+        machine = machine_of(lifecycle.steps)
+        for walk in walks:
+            ticket = lifecycle.apply(None, OpenTicket(id="t"), at=NINE).ticket
+            state = lifecycle.initial
+            for trigger in walk:
+                expected = stepped(machine, state, trigger, ticket=ticket, facts=facts)
+                decision = lifecycle.decide(ticket, Fire(trigger), at=NINE, facts=facts)
+                actual = None if isinstance(decision, Refusal) else replay_state(ticket, decision)
+                assert expected == actual
+                if expected is not None:
+                    ticket = lifecycle.apply(ticket, Fire(trigger), at=NINE, facts=facts).ticket
+                    state = expected
+
+    def test_machine_may_have_callbacks(self, ticket: Ticket) -> None:
+        """A department that wants the callbacks of `transitions` gets a machine of its own."""
+        seen: list[str] = []
+
+        class Model:
+            state = ""
+
+        machine = machine_of(shipped.contact_centre.steps, initial="new")
+        machine.after_state_change = [lambda event: seen.append(event.model.state)]
+        model = Model()
+        machine.add_model(model)
+        machine.events["answer"].trigger(model, ticket=ticket, facts={})
+
+        assert seen == ["first_level"]
+
+
+class TestAnswers:
+    """What a lifecycle says of itself."""
+
+    def test_available_looks_at_guards(self) -> None:
+        """`triggers` are the graph's edges, `available` those that would be accepted."""
+        lifecycle = build(
+            edges=[TAKE, Edge("close", "open", target="closed", guards="may_close")],
+            guards={"may_close": fact("may_close")},
+        )
+        ticket = lifecycle.apply(None, OpenTicket(id="t"), at=NINE).ticket
+        opened = lifecycle.apply(ticket, Fire("take"), at=NINE).ticket
+
+        assert lifecycle.triggers("open") == ("close",)
+        assert lifecycle.available(opened) == ()
+        assert lifecycle.available(opened, {"may_close": True}) == ("close",)
+
+    def test_ways_to_open_are_edges_from_nowhere(self) -> None:
+        """A lifecycle may know several ways to open a ticket."""
+        lifecycle = build(edges=[Edge("walk_in", "", target="open"), TAKE, CLOSE])
+
+        assert lifecycle.available(None) == ("walk_in",)
+        assert lifecycle.apply(None, OpenTicket(id="t", trigger="walk_in"), at=NINE).ticket.state == "open"
+
+    def test_unknown_state_is_named(self) -> None:
+        """A stored history may speak of a lifecycle that has changed."""
+        with pytest.raises(BrokenHistory, match="no state 'gone'; allowed: new, open, closed"):
+            build().state("gone")
+
+    def test_known_state_is_found(self) -> None:
+        """With its category and its name for people."""
+        assert shipped.contact_centre.state("on_hold").label.text("de") == "zurückgestellt"
+
+    def test_hooks_follow_committed_events(self) -> None:
+        """Hooks go by name, and are called by whoever has stored the events."""
+        lifecycle = build(
+            edges=[Edge("take", "new", target="open", hooks=["tell_team", "start_chat"]), CLOSE],
+            occasions={"replied": "take"},
+        )
+        opened = lifecycle.apply(None, OpenTicket(id="t"), at=NINE)
+        taken = lifecycle.apply_all(opened.ticket, [Fire("take"), Fire("close")], at=NINE)
+
+        assert lifecycle.hooks(taken.events, before=opened.ticket) == ("tell_team", "start_chat")
+        assert lifecycle.hooks(opened.events + taken.events) == ("tell_team", "start_chat")
