@@ -179,7 +179,7 @@ def at_clock(seconds: int) -> Text:
     """At a time of day: `alle 08.00`, spoken `alle 8`.
 
     >>> at_clock(8 * 3600).text("de"), at_clock(3600).text("it", form="spoken")
-    ('um 8.00 Uhr', 'all'una')
+    ('um 8.00 Uhr', "all'una")
     """
     return _with_preposition(seconds, _AT, _AT_ONE, _AT_MIDNIGHT)
 
