@@ -18,6 +18,9 @@ WEEKDAYS: Final = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 _RULE: Final = re.compile(r"(?P<days>[A-Za-z][A-Za-z, -]*?)\s+(?P<windows>off|closed|[\d:., –-]+)", re.ASCII)
 
 
+_LONGEST: Final = 2_000  # characters
+
+
 @attrs.frozen(init=False, repr=False)
 class Week:
     """Seven days, each with its windows.
@@ -64,6 +67,8 @@ class Week:
         Raises:
             InvalidWindow: If it cannot be read, or names a day twice.
         """
+        if len(text) > _LONGEST:
+            raise InvalidWindow(f"week: {len(text)} characters were given; allowed: {_LONGEST} at the most", given=text)
         days: dict[int, str] = {}
         for rule in text.split(";"):
             match = _RULE.fullmatch(rule.strip())
