@@ -7,7 +7,7 @@ from typing import Final
 from ticontact._time import seconds_of
 from ticontact.contacts import EmailAddress, PhoneNumber
 from ticontact.departments import Department, EntryPoint
-from ticontact.i18n import Language, Text
+from ticontact.i18n import UNREVIEWED, Language, Text
 from ticontact.i18n import reports as texts
 from ticontact.i18n.dates import clock, on_date
 from ticontact.i18n.figures import whole
@@ -42,6 +42,8 @@ def source_report(record: Record, replayed: DayReplay, language: Language) -> st
     ]
     if len(record.faults) > _FAULTS_SHOWN:
         lines.append("  ...")
+    if language in UNREVIEWED:
+        lines.append(texts.UNREVIEWED.text(language))
     return "\n".join(lines)
 
 
@@ -49,7 +51,7 @@ def own_hours_report(replayed: DayReplay, language: Language) -> str:
     """A day over the hours of those who recorded it: the measures, the half-hours, and what the figures hang on."""
     return "\n\n".join(
         [
-            _title(texts.OWN_HOURS_TITLE, replayed.department, language),
+            _title(texts.OWN_HOURS_TITLE, replayed, language),
             measure_table(replayed.live, replayed.department.service_level, language),
             _rules(replayed, language),
             group_table(texts.QUEUE, replayed.by_queue, replayed.department.service_level, language),
@@ -63,7 +65,7 @@ def day_report(replayed: DayReplay, language: Language) -> str:
     """A day as a department's own: as `own_hours_report`, and with tickets, an explanation and what callers heard."""
     return "\n\n".join(
         [
-            _title(texts.OFFICE_TITLE, replayed.department, language),
+            _title(texts.OFFICE_TITLE, replayed, language),
             _stand_ins(replayed.department, language),
             measure_table(replayed.live, replayed.department.service_level, language),
             _rules(replayed, language),
@@ -77,8 +79,10 @@ def day_report(replayed: DayReplay, language: Language) -> str:
     )
 
 
-def _title(words: Text, department: Department, language: Language) -> str:
-    hours = "; ".join(dict.fromkeys(str(queue.calendar.plan) for queue in department.queues.values()))
+def _title(words: Text, replayed: DayReplay, language: Language) -> str:
+    department = replayed.department
+    calendars = [queue.calendar.in_words(language, on=replayed.day) for queue in department.queues.values()]
+    hours = "; ".join(dict.fromkeys(calendars))
     title = words.fill({"name": department.name, "hours": hours}).text(language)
     return f"{title}\n{'=' * len(title)}"
 
