@@ -1,6 +1,7 @@
 """Who takes it, and why? Skill-based routing that a department can explain."""
 
 from ticontact.routing._agent import Agent, Holding, Phase, Presence, Standing, WrapUp
+from ticontact.routing._decide import decide
 from ticontact.routing._dispatcher import Dispatcher
 from ticontact.routing._explanation import Explanation, Verdict
 from ticontact.routing._item import WorkItem
@@ -67,6 +68,7 @@ __all__ = [
     "anyone",
     "at_site",
     "case_owner_first",
+    "decide",
     "exclude",
     "fewest_contacts",
     "last_agent_first",

@@ -4,6 +4,8 @@ The answers here look at one agent at a time. The dispatcher's index gives the s
 everybody.
 """
 
+from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 import attrs
@@ -15,7 +17,7 @@ from ticontact.routing._reason import Reason, Why
 from ticontact.routing._requirement import Requirement
 from ticontact.routing._strategy import Strategy
 
-__all__ = ["Asking", "fits_in", "misses", "rank", "unavailable", "unfit", "why_not", "wished"]
+__all__ = ["Asking", "fits_in", "kept_for", "misses", "rank", "unavailable", "unfit", "why_not", "wished"]
 
 
 @attrs.frozen(kw_only=True)
@@ -85,6 +87,17 @@ def unavailable(asking: Asking, standing: Standing) -> Reason | None:
 def why_not(asking: Asking, standing: Standing) -> Reason | None:
     """The first reason why an agent gets no offer; None if the agent may get one."""
     return unfit(asking, standing) or unavailable(asking, standing)
+
+
+def kept_for(asking: Asking, standings: Mapping[str, Standing], elapsed: timedelta) -> str:
+    """The agent for whom a piece of work is kept: the first one wished for who is there, while the hold lasts."""
+    for preference in asking.requirement.preferences:
+        standing = standings.get(preference.agent)
+        if standing is None or preference.hold <= elapsed:
+            continue
+        if standing.presence is Presence.AVAILABLE and unfit(asking, standing) is None:
+            return preference.agent
+    return ""
 
 
 def wished(asking: Asking, strategy: Strategy) -> tuple[str, ...]:

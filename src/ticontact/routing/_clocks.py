@@ -33,7 +33,7 @@ class Clocks(Mapping[str, int]):
     """
 
     def __init__(self, queues: Mapping[str, Queue], zone: str) -> None:
-        self._zone = zone_named(zone)
+        self.zone = zone_named(zone)
         self._calendars: dict[str, OpenTime] = {
             name: queue.calendar for name, queue in queues.items() if queue.calendar is not None
         }
@@ -63,7 +63,7 @@ class Clocks(Mapping[str, int]):
 
     def at(self, instant: int) -> pendulum.DateTime:
         """An instant as callers see it."""
-        return from_epoch(instant, self._zone)
+        return from_epoch(instant, self.zone)
 
     def reading(self, clock: str, instant: int) -> int:
         """What a clock shows at an instant, in microseconds."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 import attrs
 import pendulum
@@ -20,6 +20,7 @@ from ticontact.routing._requirement import Requirement
 from ticontact.routing._rules import RoutingRule, apply_rules
 from ticontact.routing._search import Job
 from ticontact.routing._second_level import SecondLevel, end_consult
+from ticontact.routing._snapshot import restore, snapshot
 from ticontact.routing._strategy import Strategy, longest_idle
 from ticontact.routing._terms import Terms
 
@@ -275,6 +276,28 @@ class Dispatcher(SecondLevel):
         """When something will happen by itself; None if nothing will."""
         due = self._engine.timers.next_due()
         return None if due is None else self._engine.clocks.at(due)
+
+    # Snapshots
+
+    def snapshot(self) -> dict[str, Any]:
+        """Everything that the future depends on, as texts, numbers, lists and tables that JSON takes.
+
+        It is as confidential as the items in it. Rules, strategy, calendars and other arguments are not in it.
+        """
+        return snapshot(self._engine)
+
+    def restore(self, data: Mapping[str, Any]) -> None:
+        """Go on from a snapshot. The dispatcher must be fresh, and made with the arguments of the one that is gone.
+
+        Agents come back as they stood, with the skills they had; those whom the snapshot does not know are signed out.
+        Explanations of what rang when the snapshot was taken are gone.
+
+        Raises:
+            ConfigurationError: If something has happened here already, or the data are of another schema.
+        """
+        if self._engine.now or self._engine.jobs:
+            raise ConfigurationError([Fault("restore", "something has happened here already", "a fresh dispatcher")])
+        restore(self._engine, data, self._engine.clocks.zone)
 
     # What stands
 

@@ -63,6 +63,15 @@ class Engine(Rounds):
         else:
             self.begin(job.search)
 
+    def resume(self, job: Job) -> None:
+        """Take up a piece of work from a snapshot where it was left."""
+        self.lengths[job.item.queue] += not job.agent
+        for search in (job.search, *((job.consult.search,) if job.consult else ())):
+            if search.state == "waiting":
+                self.backlog.add(search)
+                if search.asking.declined or search.asking.kept_for:
+                    self.choosy[search] = None
+
     def wait_again(self, job: Job, requirement: Requirement, *, but_not: str) -> None:
         """Let a piece of work in hand wait for another agent, at the place of its first entry."""
         job.agent = ""

@@ -6,8 +6,7 @@ import attrs
 
 from ticontact._time import to_epoch
 from ticontact.priority import Priority
-from ticontact.routing._agent import Presence
-from ticontact.routing._asking import Asking, unfit
+from ticontact.routing._asking import Asking, kept_for
 from ticontact.routing._clocks import Clocks, microseconds
 from ticontact.routing._condition import Condition, Waited
 from ticontact.routing._floor import Floor
@@ -46,16 +45,8 @@ class Present:
             declined=declined,
             round=round_number,
         )
-        return attrs.evolve(asking, kept_for=kept) if (kept := self._kept_for(asking, waited)) else asking
-
-    def _kept_for(self, asking: Asking, waited: Waited) -> str:
-        for preference in asking.requirement.preferences:
-            standing = self._floor.standings.get(preference.agent)
-            if standing is None or preference.hold <= waited.elapsed:
-                continue
-            if standing.presence is Presence.AVAILABLE and unfit(asking, standing) is None:
-                return preference.agent
-        return ""
+        kept = kept_for(asking, self._floor.standings, waited.elapsed)
+        return attrs.evolve(asking, kept_for=kept) if kept else asking
 
     def waited(self, search: Search) -> Waited:
         """How long it has waited, by both clocks."""

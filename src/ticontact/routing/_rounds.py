@@ -61,7 +61,7 @@ class Rounds:
         self.turns = 0
         self._freed: dict[str, None] = {}
         self._fresh: dict[Search, None] = {}
-        self._choosy: dict[Search, None] = {}
+        self.choosy: dict[Search, None] = {}
         self.now_asked = Present(self.clocks, self.floor, terms)
 
     @property
@@ -111,14 +111,14 @@ class Rounds:
         self.backlog.add(search)
         self._fresh[search] = None
         if declined or search.asking.kept_for:
-            self._choosy[search] = None
+            self.choosy[search] = None
         else:
-            self._choosy.pop(search, None)
+            self.choosy.pop(search, None)
 
     def end(self, search: Search) -> None:
         """End a search; whoever it rings at is freed."""
         self.backlog.remove(search)
-        self._choosy.pop(search, None)
+        self.choosy.pop(search, None)
         self._fresh.pop(search, None)
         self.revoke(search)
         search.state = "over"
@@ -230,13 +230,13 @@ class Rounds:
 
     def end_rounds(self, standing: Standing) -> None:
         """The set of those who may take something has changed: what this agent may take is asked anew of everybody."""
-        for search in list(self._choosy):
+        for search in list(self.choosy):
             if search.state == "waiting" and search.asking.condition.lacks(standing.agent.profile) is None:
                 self.wait(search, declined=frozenset())
 
     def release_holds(self, agent_id: str) -> None:
         """Keep nothing any longer for an agent who is not there."""
-        for search in list(self._choosy):
+        for search in list(self.choosy):
             if search.asking.kept_for == agent_id:
                 self.wait(search, declined=search.asking.declined)
 
@@ -276,7 +276,7 @@ class Rounds:
         job = self.jobs[search.item.id]
         job.epoch += 1
         self.backlog.remove(search)
-        self._choosy.pop(search, None)
+        self.choosy.pop(search, None)
         search.state = "ringing"
         until = None
         if self.terms.ring_for is not None:

@@ -1,0 +1,93 @@
+"""Who takes what, decided once for all that waits, by looking at everybody: a pure function.
+
+It is for those who keep agents and work in a database of their own and ask once in a while. The `Dispatcher` gives the
+same offers without looking at everybody.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+from types import MappingProxyType
+from typing import Final
+
+import attrs
+
+from ticontact._time import from_epoch, to_epoch, zone_named
+from ticontact.priority import Priority
+from ticontact.routing._agent import Holding, Phase, Standing
+from ticontact.routing._asking import Asking, kept_for, rank, why_not
+from ticontact.routing._condition import Waited
+from ticontact.routing._effects import Effects
+from ticontact.routing._item import WorkItem, credited
+from ticontact.routing._offer import Assessment, Decision, Offer
+from ticontact.routing._rules import RoutingRule, apply_rules
+from ticontact.routing._strategy import Strategy, longest_idle
+
+__all__ = ["decide"]
+
+_NO_HEAD_START: Final[Mapping[Priority, timedelta]] = MappingProxyType({})
+
+
+def decide(
+    waiting: Iterable[WorkItem],
+    agents: Iterable[Standing],
+    *,
+    at: datetime,
+    rules: Iterable[RoutingRule] = (),
+    strategy: Strategy = longest_idle,
+    head_start: Mapping[Priority, timedelta] = _NO_HEAD_START,
+    zone: str = "Europe/Zurich",
+) -> Decision:
+    """The offers to make: what waits in its order, each to the best of the agents who may take it and are still free.
+
+    Args:
+        waiting: What waits, in any order.
+        agents: Where the agents stand.
+        at: The instant.
+        rules: The department's rules.
+        strategy: The order among agents.
+        head_start: The waiting time that each priority is worth.
+        zone: The zone of the instants that come out.
+
+    Returns:
+        The offers, all of round 1 and without an end, and an explanation for each piece of work.
+    """
+    now, place, laws = to_epoch(at), zone_named(zone), tuple(rules)
+    effects = Effects()
+    standings = {standing.agent.id: standing for standing in agents}
+    due = (item for item in waiting if item.not_before is None or to_epoch(item.not_before) <= now)
+    for item in sorted(due, key=lambda item: _place(item, now, head_start)):
+        asked, failures = apply_rules(laws, item, at=from_epoch(now, place))
+        elapsed = timedelta(microseconds=now - _entered(item, now))
+        condition = asked.condition.at(Waited(elapsed, elapsed))
+        asking = Asking(item=item, requirement=asked, condition=condition)
+        asking = attrs.evolve(asking, kept_for=kept_for(asking, standings, elapsed))
+        free = [standing for standing in standings.values() if why_not(asking, standing) is None]
+        chosen = [min(free, key=lambda standing: rank(asking, standing, strategy, at=now))] if free else []
+        effects.failures.extend(failures)
+        effects.assessments[item.id] = Assessment(
+            asking=asking,
+            standings=dict(standings),
+            chosen=tuple(each.agent.id for each in chosen),
+            strategy=strategy,
+            at=now,
+        )
+        for standing in chosen:
+            effects.offers.append(Offer(item.id, standing.agent.id, 1))
+            holding = Holding(item.id, item.channel.name, item.cost, Phase.RINGING, now)
+            standings[standing.agent.id] = standing.taking(holding)
+    return effects.decision(from_epoch(now, place), about="", warnings=())
+
+
+def _entered(item: WorkItem, now: int) -> int:
+    return now if item.entered_at is None else to_epoch(item.entered_at)
+
+
+def _place(item: WorkItem, now: int, head_start: Mapping[Priority, timedelta]) -> tuple[bool, int, int, str]:
+    promoted = item.promote_at is not None and to_epoch(item.promote_at) <= now
+    entered = _entered(item, now)
+    return (
+        not (item.channel.synchronous or promoted),
+        credited(item, entered=entered, head_start=head_start),
+        entered,
+        item.id,
+    )
