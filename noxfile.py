@@ -99,10 +99,11 @@ def docs(session: nox.Session) -> None:
 
 @nox.session
 def examples(session: nox.Session) -> None:
-    """Run every example as its reader would, with ticontact and what the example itself declares."""
+    """Run the demo and every example as their reader would, with ticontact and what an example itself declares."""
     scripts = sorted(Path("examples").glob("**/*.py"))
     declared = [nox.project.load_toml(script, missing_ok=True).get("dependencies", []) for script in scripts]
     install(session, ".", *sorted({requirement for script in declared for requirement in script}))
+    session.run("ticontact", "demo", silent=True)
     for script in scripts:
         session.run("python", str(script), silent=True)
 
