@@ -80,6 +80,7 @@ class Desk:
             head_start=department.head_start,
             zone=department.zone,
         )
+        self._welcome = _words.Welcome(department)
         self._book = TicketBook(department.lifecycle)
         self._lines: dict[str, Line] = {}
         self._decisions: dict[str, Decision] = {}
@@ -197,7 +198,7 @@ class Desk:
             raise DeskError(f"contact {contact.id!r}: it has arrived already; allowed: a new id")
         queue = self._department.queues[self._department.entry(event.entry).queue]
         is_open = queue.calendar.is_open(at=at)
-        say = _words.welcome(self._department, queue, contact.channel, at=at) if is_open else None
+        say = self._welcome.words(queue, contact.channel, at=at) if is_open else None
         told = Announce(
             contact=contact.id,
             text=say or _words.closed(queue, contact.channel, at=at),

@@ -1,6 +1,6 @@
 """What happened on a replayed day: event by event, and what became of each contact."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from hashlib import sha256
 
@@ -18,6 +18,7 @@ from ticontact.desk import (
     Effect,
     Finished,
     HandedOver,
+    MakeOffer,
     QueueJoined,
 )
 from ticontact.i18n import Language, Text
@@ -108,6 +109,26 @@ class _Draft:
         return Story(fact=fact, language=self.language, agent=self.agent, heard=tuple(self.heard))
 
 
+class _Explanations(Mapping[str, Explanation]):
+    """Explanations by contact, each worked out when it is looked up: few are, and one takes as long as its contact."""
+
+    def __init__(self, desk: Desk, contacts: tuple[str, ...]) -> None:
+        self._desk = desk
+        self._contacts = contacts
+
+    def __getitem__(self, contact: str) -> Explanation:
+        explanation = self._desk.explain(contact)
+        if explanation is None:
+            raise KeyError(contact)
+        return explanation
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._contacts)
+
+    def __len__(self) -> int:
+        return len(self._contacts)
+
+
 class Journalist:
     """Writes a day down as it goes on. It is mutable: it lives one day."""
 
@@ -115,6 +136,7 @@ class Journalist:
         self._department = department
         self._day = day
         self._drafts: dict[str, _Draft] = {}
+        self._offered: dict[str, None] = {}
         self._digest = sha256()
 
     def note(self, event: DeskEvent, effects: tuple[Effect, ...], *, at: int) -> None:
@@ -141,13 +163,12 @@ class Journalist:
     def closed(self, desk: Desk) -> Journal:
         """The journal of the whole day."""
         wrap_up = self._department.wrap_up
-        explained = {contact: desk.explain(contact) for contact in self._drafts}
         return Journal(
             department=self._department,
             day=self._day,
             stories=tuple(draft.story(contact, wrap_up=wrap_up) for contact, draft in self._drafts.items()),
             tickets=dict(desk.tickets),
-            explanations={contact: why for contact, why in explained.items() if why is not None},
+            explanations=_Explanations(desk, tuple(self._offered)),
             digest=self._digest.hexdigest(),
         )
 
@@ -164,6 +185,8 @@ class Journalist:
 
     def _follow(self, effect: Effect, at: int) -> None:
         match effect:
+            case MakeOffer(offer=offer):
+                self._offered[offer.item] = None
             case Announce():
                 self._drafts[effect.contact].heard.append(effect.text)
             case Connect(joining=False):
@@ -173,4 +196,4 @@ class Journalist:
                 draft = self._drafts[effect.contact]
                 draft.ended, draft.outcome = at, effect.outcome
             case _:
-                """Offers and tickets are counted where they are kept."""
+                """Tickets are counted where they are kept."""
