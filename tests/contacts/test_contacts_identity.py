@@ -47,6 +47,7 @@ from ticontact.testing import instant
 
 NINE = instant("2026-03-18 09:00")
 AHV, OTHER_AHV = AhvNumber.parse("756.9217.0769.85"), AhvNumber("7560000000002")
+THIRD_AHV = AhvNumber.parse("756.1234.5678.97")
 UID = Uid.parse("CHE-116.281.710")
 ZEMIS = ExternalId("zemis", "1")
 MOBILE, HOME = PhoneNumber.parse("079 123 45 67"), PhoneNumber.parse("091 814 55 00")
@@ -100,9 +101,9 @@ class TestResolution:
                 Party(Role.CITIZEN, identifiers=frozenset({AHV, ExternalId("zemis", "2")})),
                 Conflict(("anna",)),
             ),
-            (Party(Role.CITIZEN, MAIL, identifiers=frozenset({AhvNumber("x")})), Conflict(("anna",))),
+            (Party(Role.CITIZEN, MAIL, identifiers=frozenset({THIRD_AHV})), Conflict(("anna",))),
             (Party(Role.CITIZEN, HOME), NoMatch(IdentityBasis.NOTHING_KNOWN)),
-            (Party(Role.CITIZEN, identifiers=frozenset({AhvNumber("x")})), NoMatch(IdentityBasis.NOTHING_KNOWN)),
+            (Party(Role.CITIZEN, identifiers=frozenset({THIRD_AHV})), NoMatch(IdentityBasis.NOTHING_KNOWN)),
             (Party(Role.CITIZEN, Withheld()), NoMatch(IdentityBasis.NOTHING_GIVEN)),
             (Party(Role.CITIZEN, ShortNumber.parse("117")), NoMatch(IdentityBasis.NOTHING_GIVEN)),
             (Party(Role.OPERATOR, MAIL), NoMatch(IdentityBasis.NOTHING_GIVEN)),

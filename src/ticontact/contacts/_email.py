@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from ticontact.contacts._classes import PERSONAL
-from ticontact.contacts._text import outer_trimmed
+from ticontact.contacts._text import has_unsafe, outer_trimmed
 from ticontact.errors import InvalidEmailAddress
 
 if TYPE_CHECKING:
@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 __all__ = ["EmailAddress"]
 
 _LONGEST: Final = 1000  # octets: far above the 254 of RFC 5321, and enough to keep odd input cheap
+
+
+def _is_safe(_address: object, _attribute: object, value: str) -> None:
+    if not value or has_unsafe(value) or "@" in value or " " in value:
+        raise _refusal("not a part of an address", value)
 
 
 @attrs.frozen(repr=False)
@@ -40,9 +45,9 @@ class EmailAddress:
     EmailAddress(…)
     """
 
-    local: str = attrs.field(metadata=PERSONAL)
-    domain: str = attrs.field(metadata=PERSONAL)
-    ascii_domain: str = attrs.field(kw_only=True, eq=False, metadata=PERSONAL)
+    local: str = attrs.field(validator=_is_safe, metadata=PERSONAL)
+    domain: str = attrs.field(validator=_is_safe, metadata=PERSONAL)
+    ascii_domain: str = attrs.field(kw_only=True, eq=False, validator=_is_safe, metadata=PERSONAL)
 
     def __repr__(self) -> str:
         return "EmailAddress(…)"

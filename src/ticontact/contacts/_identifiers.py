@@ -24,6 +24,28 @@ _LONGEST: Final = 100
 NO_CHECKS: Final[Mapping[str, Callable[[str], bool]]] = MappingProxyType({})
 
 
+def _is_ahv(_number: object, _attribute: object, digits: str) -> None:
+    """The check digit of EAN-13."""
+    total = sum(int(digit) * (3 if place % 2 else 1) for place, digit in enumerate(digits)) if _is_number(digits) else 1
+    if total % 10 or len(digits) != len("7569217076985") or not digits.startswith("756"):
+        raise InvalidReference("AHV number: allowed: 756.nnnn.nnnn.nn with its check digit", given=digits)
+
+
+def _is_uid(_number: object, _attribute: object, digits: str) -> None:
+    """The check digit modulo 11, of weights that the Federal Statistical Office publishes."""
+    total = (
+        sum(weight * int(digit) for weight, digit in zip(_UID_WEIGHTS, digits, strict=False))
+        if _is_number(digits)
+        else 0
+    )
+    if len(digits) != len("116281710") or str(-total % 11) != digits[-1]:
+        raise InvalidReference("UID: allowed: CHE-nnn.nnn.nnn with its check digit", given=digits)
+
+
+def _is_number(digits: str) -> bool:
+    return digits.isascii() and digits.isdecimal()
+
+
 @attrs.frozen(field_transformer=hide)
 class AhvNumber:
     """A number of the old-age insurance (AHV, AVS). `AhvNumber.parse` makes it.
@@ -38,7 +60,7 @@ class AhvNumber:
     """
 
     scheme: ClassVar[str] = "ahv"
-    digits: str = attrs.field(metadata=IDENTIFIER)
+    digits: str = attrs.field(validator=_is_ahv, metadata=IDENTIFIER)
 
     @classmethod
     def parse(cls, text: str) -> "AhvNumber":
@@ -48,10 +70,7 @@ class AhvNumber:
             InvalidReference: If the form or the check digit (EAN-13) is wrong.
         """
         found = _AHV.fullmatch(text.strip())
-        digits = "756" + "".join(found.groups()) if found else ""
-        if not digits or sum(int(digit) * (3 if place % 2 else 1) for place, digit in enumerate(digits)) % 10:
-            raise InvalidReference("AHV number: allowed: 756.nnnn.nnnn.nn with its check digit", given=text)
-        return cls(digits)
+        return cls("756" + "".join(found.groups()) if found else "")
 
     @property
     def formatted(self) -> str:
@@ -71,7 +90,7 @@ class Uid:
     """
 
     scheme: ClassVar[str] = "uid"
-    digits: str = attrs.field(metadata=IDENTIFIER)
+    digits: str = attrs.field(validator=_is_uid, metadata=IDENTIFIER)
 
     @classmethod
     def parse(cls, text: str) -> "Uid":
@@ -81,11 +100,7 @@ class Uid:
             InvalidReference: If the form or the check digit (modulo 11) is wrong.
         """
         found = _UID.fullmatch(text.strip())
-        digits = "".join(found.groups()) if found else ""
-        total = sum(weight * int(digit) for weight, digit in zip(_UID_WEIGHTS, digits, strict=False))
-        if not digits or str(-total % 11) != digits[-1]:
-            raise InvalidReference("UID: allowed: CHE-nnn.nnn.nnn with its check digit", given=text)
-        return cls(digits)
+        return cls("".join(found.groups()) if found else "")
 
     @property
     def formatted(self) -> str:

@@ -32,7 +32,7 @@ _EXTENSION: Final = re.compile(
     r"[ ,;]*(?:\b(?:interno|interne|intern|int|poste|durchwahl|nst|extension|ext)\b\.?|x|#) ?[.:]? ?(\d{1,7})$",
     re.IGNORECASE,
 )
-_E164: Final = re.compile(r"\+[1-9]\d{2,14}")
+_E164: Final = re.compile(r"\+[1-9]\d{2,14}", re.ASCII)
 _SHORT: Final = re.compile(r"1[\d ]{2,9}")
 
 
@@ -71,6 +71,16 @@ _COSTS: Final[Mapping[PhoneKind, CallCost]] = {
 _NOBODY_ANSWERS: Final = frozenset({PhoneKind.PAGER, PhoneKind.VOICEMAIL})
 
 
+def _is_e164(_number: object, _attribute: object, value: str) -> None:
+    if _E164.fullmatch(value) is None:
+        raise _refusal("not a number in the form of E.164", value)
+
+
+def _is_extension(_number: object, _attribute: object, value: str) -> None:
+    if value and not (value.isascii() and value.isdecimal()):
+        raise _refusal("an extension has digits alone", value)
+
+
 @attrs.frozen(repr=False)
 class PhoneNumber:
     """A telephone number that exists in its numbering plan. `PhoneNumber.parse` makes it.
@@ -90,8 +100,8 @@ class PhoneNumber:
     PhoneNumber(fixed_line …)
     """
 
-    e164: str = attrs.field(metadata=PERSONAL)
-    extension: str = attrs.field(metadata=PERSONAL)
+    e164: str = attrs.field(validator=_is_e164, metadata=PERSONAL)
+    extension: str = attrs.field(validator=_is_extension, metadata=PERSONAL)
     national: str = attrs.field(kw_only=True, eq=False, metadata=PERSONAL)
     kind: PhoneKind = attrs.field(kw_only=True, eq=False)
 
@@ -119,7 +129,7 @@ class PhoneNumber:
         extension, number.extension = extension or number.extension or "", None
         library = _library()
         e164 = library.format_number(number, library.PhoneNumberFormat.E164)
-        if not library.is_valid_number(number) or _E164.fullmatch(e164) is None:
+        if not library.is_valid_number(number):
             raise _refusal("not a number of any numbering plan", text)
         return cls(
             e164,

@@ -10,6 +10,7 @@ __all__ = [
     "CHANNELS",
     "DIRECTIONS",
     "DISCLOSURES",
+    "DOSSIER",
     "IDENTITIES",
     "MACHINES",
     "MACHINE_MADE",
@@ -367,4 +368,53 @@ IDENTITIES: Final[Mapping[str, Text]] = {
         rm="ni adressa da contact ni numer inditgads",
         en="neither contact point nor number given",
     ),
+}
+
+DOSSIER: Final[Mapping[str, Text]] = {
+    "title": Text(
+        it="Dati che la riguardano in {count} contatti",
+        de="Daten zu Ihrer Person in {count} Kontakten",
+        fr="Données vous concernant dans {count} contacts",
+        rm="Datas davart Vossa persuna en {count} contacts",
+        en="Data on you in {count} contacts",
+    ),
+    "contact": Text(it="Contatto", de="Kontakt", fr="Contact", rm="Contact", en="Contact"),
+    "date": Text(it="Data", de="Datum", fr="Date", rm="Data", en="Date"),
+    "channel": Text(it="Canale", de="Kanal", fr="Canal", rm="Chanal", en="Channel"),
+    "outcome": Text(it="Esito", de="Ergebnis", fr="Issue", rm="Resultat", en="Outcome"),
+    "cases": Text(it="Pratiche", de="Fälle", fr="Dossiers", rm="Cas", en="Cases"),
+    "role": Text(it="In qualità di", de="In der Rolle", fr="En qualité de", rm="En la rolla", en="As"),
+    "name": Text(it="Nome", de="Name", fr="Nom", rm="Num", en="Name"),
+    "organisation": Text(
+        it="Organizzazione", de="Organisation", fr="Organisation", rm="Organisaziun", en="Organisation"
+    ),
+    "identifiers": Text(
+        it="Numeri d'identificazione",
+        de="Identifikationsnummern",
+        fr="Numéros d'identification",
+        rm="Numers d'identificaziun",
+        en="Identification numbers",
+    ),
+    "addresses": Text(
+        it="Recapiti", de="Kontaktadressen", fr="Coordonnées", rm="Adressas da contact", en="Contact points"
+    ),
+    "languages": Text(it="Lingue", de="Sprachen", fr="Langues", rm="Linguas", en="Languages"),
+    "needs": Text(
+        it="Esigenze particolari",
+        de="Besondere Bedürfnisse",
+        fr="Besoins particuliers",
+        rm="Basegns spezials",
+        en="Special needs",
+    ),
+    "verification": Text(it="Identità", de="Identität", fr="Identité", rm="Identitad", en="Identity"),
+    "others": Text(
+        it="Altre persone coinvolte",
+        de="Weitere Beteiligte",
+        fr="Autres personnes impliquées",
+        rm="Ulteriuras persunas participadas",
+        en="Others involved",
+    ),
+    "subject": Text(it="Oggetto", de="Betreff", fr="Objet", rm="Object", en="Subject"),
+    "text": Text(it="Testo", de="Text", fr="Texte", rm="Text", en="Text"),
+    "attachments": Text(it="Allegati", de="Anhänge", fr="Pièces jointes", rm="Agiuntas", en="Attachments"),
 }

@@ -1,0 +1,96 @@
+"""What does the office have on file of one person? The answer to a request for access, readable without a computer.
+
+The right of access is in the data-protection act of the canton (in Ticino the LPDP, RL 163.100), for federal bodies in
+art. 25 of the federal act (FADP, SR 235.1). Other people in the same contacts have rights too: of them only the role is
+told.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from ticontact.contacts._contact import Contact
+from ticontact.contacts._email import EmailAddress
+from ticontact.contacts._identifiers import AhvNumber, Identifier, Uid
+from ticontact.contacts._party import Party
+from ticontact.contacts._phone import PhoneNumber
+from ticontact.contacts._points import Address, ChatHandle, SipAddress
+from ticontact.contacts._postal import PostalAddress
+from ticontact.i18n import Language, language_named
+from ticontact.i18n import contacts as texts
+
+__all__ = ["dossier"]
+
+
+def dossier(person: str, contacts: Iterable[Contact], *, language: str) -> str:
+    """What some contacts hold on a person, as a text.
+
+    Args:
+        person: The person's key in the department's register, as `Party.person` has it.
+        contacts: Any contacts; those without the person are passed over.
+        language: The language of the text; it, de, fr, rm or en.
+
+    Raises:
+        UnknownLanguage: If ticontact has no texts in it.
+    """
+    words = language_named(language)
+    ours = sorted((each for each in contacts if _parties(each, person)), key=lambda each: (each.created_at, each.id))
+    lines = [texts.DOSSIER["title"].fill({"count": len(ours)}).text(words)]
+    for contact in ours:
+        lines += ["", *(f"{name}: {value}" for name, value in _facts(contact, person, words) if value)]
+    return "\n".join(lines)
+
+
+def _parties(contact: Contact, person: str) -> list[Party]:
+    return [party for party in contact.parties if party.person == person]
+
+
+def _facts(contact: Contact, person: str, language: Language) -> Iterator[tuple[str, str]]:
+    label = {name: text.text(language) for name, text in texts.DOSSIER.items()}
+    yield label["contact"], contact.id
+    yield label["date"], contact.created_at.strftime("%d.%m.%Y, %H.%M")
+    yield label["channel"], f"{contact.channel.label.text(language)}, {contact.direction.label.text(language)}"
+    yield label["outcome"], contact.outcome.label.text(language) if contact.outcome else ""
+    yield label["cases"], ", ".join(f"{case.scheme} {case.value}" for case in contact.cases)
+    for party in _parties(contact, person):
+        yield from _own(party, label, language)
+    others = [party.role.label.text(language) for party in contact.parties if party.person != person]
+    yield label["others"], ", ".join(others)
+    for message in contact.messages:
+        yield label["subject"], message.subject
+        yield label["text"], message.text
+        yield label["attachments"], ", ".join(attachment.written_name for attachment in message.attachments)
+
+
+def _own(party: Party, label: dict[str, str], language: Language) -> Iterator[tuple[str, str]]:
+    addresses = [_clear(address, language) for address in (party.address, *party.further)]
+    yield label["role"], party.role.label.text(language)
+    yield label["name"], party.name
+    yield label["organisation"], party.organisation
+    yield label["identifiers"], ", ".join(sorted(map(_number, party.identifiers)))
+    yield label["addresses"], "; ".join(address for address in addresses if address)
+    yield label["languages"], ", ".join(party.languages)
+    yield label["needs"], ", ".join(sorted(need.label.text(language) for need in party.needs))
+    if party.verification:
+        yield label["verification"], party.verification.level.label.text(language)
+
+
+def _number(identifier: Identifier) -> str:
+    """An identifier in the clear: the person has a right to see it."""
+    if isinstance(identifier, AhvNumber | Uid):
+        return identifier.formatted
+    return f"{identifier.scheme} {identifier.value}"
+
+
+def _clear(address: Address | None, language: Language) -> str:
+    """An address in the clear; empty for what names nobody."""
+    match address:
+        case PhoneNumber():
+            return f"{address.international} {address.extension}".rstrip()
+        case EmailAddress():
+            return address.normalized
+        case PostalAddress():
+            return ", ".join(address.lines(language))
+        case SipAddress():
+            return f"{address.user}@{address.host}"
+        case ChatHandle():
+            return f"{address.service} {address.handle}"
+    return ""

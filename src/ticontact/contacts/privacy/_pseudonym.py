@@ -1,0 +1,47 @@
+"""How can two contacts of one person be told to belong together, without saying whose they are?
+
+By a keyed hash (HMAC, RFC 2104, with SHA-256). A plain hash of a telephone number is no secret: there are a thousand
+million of them, and all are tried within minutes. The key makes the difference; who has it can ask again, nobody else.
+"""
+
+import hashlib
+import hmac
+from typing import Final
+
+import attrs
+
+from ticontact.contacts._classes import IDENTIFIER, hide
+from ticontact.errors import ConfigurationError, Fault
+
+__all__ = ["PseudonymKey"]
+
+_SHORTEST: Final = 32  # bytes: the length of the hash (RFC 2104, section 3)
+
+
+@attrs.frozen(field_transformer=hide)
+class PseudonymKey:
+    """A secret key with its id, so that tokens of an old key are still told apart after a change of keys.
+
+    Attributes:
+        id: The id of the key; it stands in every token.
+        secret: At least 32 bytes from a safe source.
+    """
+
+    id: str
+    secret: bytes = attrs.field(metadata=IDENTIFIER)
+
+    def __attrs_post_init__(self) -> None:
+        if len(self.secret) < _SHORTEST:
+            raise ConfigurationError([Fault("secret", "too short", f"at least {_SHORTEST} bytes")])
+
+    def token(self, scheme: str, value: str, *, purpose: str) -> str:
+        """The pseudonym of a value: the same for the same scheme, value and purpose, and unlike any other.
+
+        Args:
+            scheme: What kind of value it is, such as `phone`.
+            value: The value in its one canonical form, such as the E.164 number.
+            purpose: What the pseudonym is for; tokens of two purposes cannot be joined.
+        """
+        parts = [part.encode() for part in (purpose, scheme, value)]
+        message = b"".join(len(part).to_bytes(4, "big") + part for part in parts)
+        return f"{self.id}:{hmac.new(self.secret, message, hashlib.sha256).hexdigest()[:32]}"

@@ -1,0 +1,100 @@
+"""Invented contacts with every kind of value, for tests that go over all of them."""
+
+from datetime import date
+
+from ticontact.contacts import (
+    AhvNumber,
+    Assurance,
+    Attachment,
+    CaseRef,
+    Channel,
+    ChatHandle,
+    Contact,
+    CounterDesk,
+    Dates,
+    Direction,
+    EmailAddress,
+    ExternalId,
+    LanguageBasis,
+    Leg,
+    LegKind,
+    Mailbox,
+    Message,
+    Need,
+    Outcome,
+    Party,
+    PhoneNumber,
+    PostalAddress,
+    Role,
+    ShortNumber,
+    SipAddress,
+    Uid,
+    Unknown,
+    Verification,
+    Withheld,
+)
+from ticontact.testing import instant
+
+__all__ = ["NINE", "full_contact"]
+
+NINE = instant("2026-10-25 02:30", fold=1)  # in the repeated hour, where careless copies go wrong
+
+
+def full_contact(id: str = "c-1") -> Contact:  # noqa: A002 - the field's own name
+    """One contact that holds a value of every kind."""
+    anna = EmailAddress.parse("anna.verdi@example.org")
+    citizen = Party(
+        Role.CITIZEN,
+        PhoneNumber.parse("079 123 45 67 int. 12"),
+        name="Anna Verdi",
+        person="p-77",
+        identifiers=frozenset({AhvNumber.parse("756.9217.0769.85"), ExternalId("zemis", "12345")}),
+        verification=Verification("questions", Assurance.CHECKED, by="luca", at=NINE),
+        organisation="Rossi SA",
+        further=[
+            anna,
+            PostalAddress(
+                last_name="Verdi", street="Via Lugano", house_number="4", swiss_code="6501", town="Bellinzona"
+            ),
+            SipAddress("anna", "pbx.example.org"),
+            ChatHandle("web_chat", "anna77"),
+        ],
+        languages=["ti", "it"],
+        needs=frozenset({Need.INTERPRETER, Need.PLAIN_LANGUAGE}),
+    )
+    firm = Party(Role.EMPLOYER, Withheld(), identifiers=frozenset({Uid.parse("CHE-116.281.710")}))
+    message = Message(
+        id="1@example.org",
+        subject="Permesso B",
+        text="Buongiorno, sono Anna Verdi",
+        sender=Mailbox("Anna Verdi", anna),
+        to=[Mailbox(written="ufficio")],
+        references=("0@example.org",),
+        attachments=[
+            Attachment(name="a.pdf", written_name="../a.pdf", content_type="application/pdf", size=3, sha256="00")
+        ],
+        marks=(("list-id", "<x>"),),
+        sent_at=instant("2026-10-25T01:29:00+00:00"),
+    )
+    return Contact(
+        id=id,
+        channel=Channel.named("voice"),
+        direction=Direction.INBOUND,
+        reached=PhoneNumber.parse("091 814 55 00"),
+        parties=[citizen, firm, Party(Role.OPERATOR, CounterDesk("Camorino", "4")), Party(Role.SYSTEM, Unknown())],
+        language="de",
+        language_basis=LanguageBasis.STATED,
+        cases=[CaseRef("permit", "2026/4711", office="migration")],
+        legs=[
+            Leg(kind=LegKind.INITIAL, agent="201", queue="q", end="answered", started_at=NINE, answered_at=NINE),
+            Leg(kind=LegKind.CONSULT, agent="310", started_at=NINE),
+        ],
+        messages=[message],
+        reasons=["renewal"],
+        dates=Dates(posted=date(2026, 10, 20)),
+        formal_act=True,
+        outcome=Outcome.ANSWERED,
+        created_at=NINE,
+        answered_at=NINE.add(seconds=12),
+        ended_at=NINE.add(minutes=3),
+    ).joined_by(Party(Role.OFFICIAL, ShortNumber.parse("117")))

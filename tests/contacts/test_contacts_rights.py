@@ -1,0 +1,228 @@
+"""Redaction, pseudonyms, retention, dossiers, tombstones, audit events."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
+
+import attrs
+import pytest
+from contacts_samples import NINE, full_contact
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ticontact.contacts import Channel, Contact, FieldClass, Party, Role
+from ticontact.contacts.privacy import (
+    Act,
+    AuditEvent,
+    DueAction,
+    DueItem,
+    PseudonymKey,
+    RetentionRule,
+    dossier,
+    due,
+    redact,
+    tombstone,
+)
+from ticontact.errors import ConfigurationError, NaiveTime, UnknownLanguage
+from ticontact.i18n import LANGUAGES
+
+KEY = PseudonymKey("k1", b"0" * 32)
+
+
+class TestRedaction:
+    """A contact without its personal values."""
+
+    PERSONAL = ("Anna", "Verdi", "41791234567", "079 123", "anna.verdi", "p-77", "7569217076985", "2026/4711", "luca")
+
+    def test_no_personal_value_is_left(self) -> None:
+        """Names, numbers, addresses, identifiers, texts, staff."""
+        redacted = redact(full_contact(), rule="statistics", at=NINE)
+        text = json.dumps(redacted.document)
+
+        assert [value for value in self.PERSONAL if value in text] == []
+        assert (redacted.source, redacted.rule, redacted.at) == ("c-1", "statistics", NINE)
+
+    def test_same_value_gets_the_same_placeholder(self) -> None:
+        """It can still be seen that sender and party are one; what is empty stays empty."""
+        document: Any = redact(full_contact(), rule="x", at=NINE).document
+        party, sender = document["parties"][0], document["messages"][0]["sender"]
+
+        assert party["name"] == sender["name"] == "[PERSONAL-6]"
+        assert party["further"][0] == sender["address"]
+        assert document["parties"][1]["name"] == ""
+
+    def test_record_counts_what_was_taken_out(self) -> None:
+        """Different values of each class."""
+        party = Party(Role.CITIZEN, name="Anna", person="p-77")
+        contact = attrs.evolve(full_contact(), reached=None, parties=[party, party], messages=[], cases=[])
+
+        assert redact(contact, rule="x", at=NINE).taken_out == {FieldClass.PERSONAL: 1, FieldClass.IDENTIFIER: 1}
+
+    def test_classes_may_be_chosen(self) -> None:
+        """Texts alone, say."""
+        redacted = redact(full_contact(), rule="x", at=NINE, classes={FieldClass.SENSITIVE})
+        document: Any = redacted.document
+
+        assert document["parties"][0]["name"] == "Anna Verdi"
+        assert document["messages"][0]["text"] == "[SENSITIVE-4]"
+        assert document["channel"] == "voice"
+
+    def test_document_does_not_show(self) -> None:
+        """Whatever classes were chosen."""
+        assert "Anna" not in repr(redact(full_contact(), rule="x", at=NINE, classes=()))
+
+
+class TestPseudonyms:
+    """Keyed, by purpose."""
+
+    def test_token_is_the_keyed_hash_of_rfc_2104(self) -> None:
+        """Of the three parts, each after its length; written out here as the RFC defines it."""
+        message = b"\0\0\0\1x\0\0\0\5phone\0\0\0\x0c+41918145500"
+        inner = hashlib.sha256(bytes(byte ^ 0x36 for byte in KEY.secret.ljust(64, b"\0")) + message).digest()
+        outer = hashlib.sha256(bytes(byte ^ 0x5C for byte in KEY.secret.ljust(64, b"\0")) + inner).hexdigest()
+
+        assert KEY.token("phone", "+41918145500", purpose="x") == f"k1:{outer[:32]}"
+
+    @given(st.tuples(*[st.text(max_size=5)] * 3), st.tuples(*[st.text(max_size=5)] * 3))
+    def test_only_equal_values_share_a_token(self, one: tuple[str, str, str], other: tuple[str, str, str]) -> None:
+        """Parts cannot flow into one another."""
+        tokens = [KEY.token(scheme, value, purpose=purpose) for scheme, value, purpose in (one, other)]
+
+        assert (tokens[0] == tokens[1]) is (one == other)
+
+    def test_another_key_gives_another_token(self) -> None:
+        """And says so by its id."""
+        other = PseudonymKey("k2", b"1" * 32).token("phone", "+41918145500", purpose="x")
+
+        assert other.startswith("k2:")
+        assert other[3:] != KEY.token("phone", "+41918145500", purpose="x")[3:]
+
+    def test_key_is_long_and_does_not_show(self) -> None:
+        """A short key is no key."""
+        assert "000" not in repr(KEY)
+        with pytest.raises(ConfigurationError, match="at least 32 bytes"):
+            PseudonymKey("k", b"0" * 31)
+
+
+class TestRetention:
+    """A plan with its reasons."""
+
+    VOICE = RetentionRule(days=30, channels=frozenset({"voice"}), basis="regulation, art. 3")
+    REST = RetentionRule(days=90, anonymise=True, basis="regulation, art. 4")
+
+    @pytest.mark.parametrize(
+        ("days", "held", "action"),
+        [
+            (29, (), DueAction.KEEP),
+            (30, (), DueAction.DELETE),
+            (30, ("c-1",), DueAction.HOLD),
+            (29, ("c-1",), DueAction.KEEP),
+        ],
+    )
+    def test_due_after_so_many_days(self, days: int, held: tuple[str, ...], action: DueAction) -> None:
+        """Counted from the end of the contact; a legal hold keeps what is due."""
+        (item,) = due([full_contact()], [self.VOICE, self.REST], at=NINE + timedelta(days=days, minutes=3), held=held)
+
+        assert item == DueItem(contact="c-1", action=action, basis="regulation, art. 3", on=date(2026, 11, 24))
+
+    @pytest.mark.parametrize(
+        ("changes", "expected"),
+        [
+            ({"ended_at": None}, DueItem(contact="c-1", action=DueAction.KEEP, basis="regulation, art. 3")),
+            (
+                {"channel": Channel.named("post")},
+                DueItem(contact="c-1", action=DueAction.ANONYMISE, basis="regulation, art. 4", on=date(2027, 1, 23)),
+            ),
+        ],
+    )
+    def test_open_contacts_stay_and_the_first_rule_counts(self, changes: Mapping[str, Any], expected: DueItem) -> None:
+        """What goes on is not due; a rule without channels takes the rest."""
+        contact = attrs.evolve(full_contact(), **changes)
+
+        assert due([contact], [self.VOICE, self.REST], at=NINE.add(years=1)) == (expected,)
+
+    def test_without_a_rule_the_office_decides(self) -> None:
+        """No period is invented."""
+        assert due([full_contact()], [], at=NINE) == (DueItem(contact="c-1", action=DueAction.NO_RULE),)
+        with pytest.raises(NaiveTime):
+            due([], [], at=NINE.naive())
+
+    def test_tombstone_holds_nothing_personal(self) -> None:
+        """That it was there, when it went and why."""
+        stone = tombstone(full_contact(), basis="regulation, art. 3", at=NINE)
+
+        assert (stone.contact, stone.channel, stone.basis, stone.erased_at) == (
+            "c-1",
+            "voice",
+            "regulation, art. 3",
+            NINE,
+        )
+        assert "Anna" not in repr(stone)
+
+
+class TestDossier:
+    """What is on file of one person."""
+
+    @pytest.mark.parametrize("language", LANGUAGES)
+    def test_everything_of_the_person_and_nothing_of_others(self, language: str) -> None:
+        """In every language; of others the role alone."""
+        text = dossier("p-77", [full_contact(), nobody()], language=language)
+
+        for own in (
+            "Anna Verdi",
+            "+41 79 123 45 67 12",
+            "anna.verdi@example.org",
+            "Via Lugano 4, 6501 Bellinzona",
+            "anna@pbx.example.org",
+            "web_chat anna77",
+            "756.9217.0769.85, zemis 12345",
+            "Buongiorno, sono Anna Verdi",
+            "../a.pdf",
+        ):
+            assert own in text
+        assert "CHE-116.281.710" not in text
+        assert "c-9" not in text
+
+    def test_firms_have_a_dossier_too(self) -> None:
+        """The law of Ticino protects legal persons as well."""
+        firm = attrs.evolve(full_contact().parties[1], person="f-1")
+        text = dossier("f-1", [attrs.evolve(nobody(), parties=[firm])], language="it")
+
+        assert text.splitlines() == [
+            "Dati che la riguardano in 1 contatti",
+            "",
+            "Contatto: c-9",
+            "Data: 25.10.2026, 02.30",
+            "Canale: telefono, in entrata",
+            "In qualità di: datore di lavoro",
+            "Numeri d'identificazione: CHE-116.281.710",
+        ]
+
+    def test_other_languages_are_refused(self) -> None:
+        """There are no words for them."""
+        with pytest.raises(UnknownLanguage):
+            dossier("p", [], language="sq")
+
+
+def nobody() -> Contact:
+    """A contact of somebody else."""
+    return attrs.evolve(
+        full_contact("c-9"), parties=[], messages=[], cases=[], outcome=None, legs=[], reached=None, ended_at=None
+    )
+
+
+class TestAudit:
+    """The acts of art. 4 DPO."""
+
+    def test_event(self) -> None:
+        """Who, what, when, to whom; staff do not show."""
+        event = AuditEvent(act=Act.DISCLOSED, object_id="c-1", actor="luca", recipient="police", at=NINE)
+
+        assert (event.act, event.at) == (Act.DISCLOSED, NINE)
+        assert "luca" not in repr(event)
+
+    def test_all_acts_of_the_ordinance(self) -> None:
+        """Storage, alteration, reading, disclosure, deletion, destruction."""
+        assert [act.value for act in Act] == ["stored", "altered", "read", "disclosed", "deleted", "destroyed"]
