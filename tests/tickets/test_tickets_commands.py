@@ -590,7 +590,7 @@ class TestPromises:
         lifecycle: Lifecycle,
         ticket: Ticket,
         ended: str | None,
-        withdrawn: bool,  # noqa: FBT001 - a row of the table
+        withdrawn: bool,
         asked: str,
         expected: PromiseState,
     ) -> None:

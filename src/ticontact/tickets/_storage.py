@@ -65,7 +65,7 @@ def from_dict(
         BrokenHistory: If it is no event of a known type and form.
     """
     form = dict(stored)
-    while (upcaster := upcasters.get((str(form.get("type")), form.get("v", 0)))) is not None:
+    while (upcaster := upcasters.get(_form_of(form))) is not None:
         form = upcaster(form)
     name, version = form.pop("type", None), form.pop("v", None)
     kind = _TYPES.get(str(name))
@@ -77,10 +77,16 @@ def from_dict(
     if wrong:
         raise _refused(stored, f"{name} has unknown or missing keys: {', '.join(wrong)}")
     try:
-        return kind(**{key: _rich(value, key) for key, value in form.items()})
+        return kind(**{key: _rich(value, fields[key]) for key, value in form.items()})
     except (TicontactError, LookupError, TypeError, ValueError):
         pass
     raise _refused(stored, f"{name} has a value that cannot be read; allowed: what `to_dict` writes")
+
+
+def _form_of(form: Mapping[str, Any]) -> tuple[str, int]:
+    """The type of a dictionary and the version of its form; -1 for what is no number."""
+    version = form.get("v")
+    return str(form.get("type")), version if isinstance(version, int) else -1
 
 
 def _refused(stored: Mapping[str, Any], problem: str) -> BrokenHistory:
@@ -144,6 +150,8 @@ def _hand_over(form: Mapping[str, Any]) -> HandOver:
     )
 
 
+_PLAIN: Final = frozenset({bool, int, str})
+
 _READERS: Final[Mapping[str, Callable[[Any], Any]]] = {
     **dict.fromkeys(_INSTANTS, _instant),
     "added": frozenset,
@@ -159,6 +167,12 @@ _READERS: Final[Mapping[str, Callable[[Any], Any]]] = {
 }
 
 
-def _rich(value: Any, name: str) -> Any:  # noqa: ANN401 - any value of a field
-    reader = _READERS.get(name)
-    return value if reader is None or value is None else reader(value)
+def _rich(value: Any, field: "attrs.Attribute[Any]") -> Any:  # noqa: ANN401 - any value of a field
+    if value is None and field.type not in _PLAIN:
+        return None
+    reader = _READERS.get(field.name)
+    if reader is not None:
+        return reader(value)
+    if type(value) is not field.type:
+        raise TypeError(field.name)
+    return value
