@@ -18,7 +18,7 @@ from ticontact.contacts._moment import moment
 from ticontact.contacts._party import Party, Role
 from ticontact.contacts._verification import Assurance
 from ticontact.i18n import Text
-from ticontact.i18n import contacts as texts
+from ticontact.i18n import contact_reasons as texts
 
 __all__ = ["Disclosure", "DisclosureBasis", "Mandate", "may_disclose"]
 

@@ -22,7 +22,7 @@ from ticontact.contacts._party import Party, Role
 from ticontact.contacts._phone import ShortNumber
 from ticontact.contacts._points import Address, ContactPoint
 from ticontact.i18n import Text
-from ticontact.i18n import contacts as texts
+from ticontact.i18n import contact_reasons as texts
 
 __all__ = [
     "Ambiguous",

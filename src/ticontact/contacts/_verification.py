@@ -14,7 +14,7 @@ import pendulum
 from ticontact.contacts._classes import PERSONAL, hide
 from ticontact.contacts._moment import Moment, moment
 from ticontact.i18n import Text
-from ticontact.i18n import contacts as texts
+from ticontact.i18n import contact_reasons as texts
 
 __all__ = ["Assurance", "Verification"]
 
