@@ -71,8 +71,11 @@ def run(arguments: argparse.Namespace, out: TextIO) -> int:
 def _text(path: Path | None, shipped: str) -> str:
     """The text of a file, packed or not; of a shipped one if there is no path."""
     content = (_SHIPPED / shipped).read_bytes() if path is None else path.read_bytes()
+    text: str | None
     try:
-        return (gzip.decompress(content) if content.startswith(_GZIP) else content).decode()
+        text = (gzip.decompress(content) if content.startswith(_GZIP) else content).decode()
     except (UnicodeDecodeError, EOFError, gzip.BadGzipFile, zlib.error):
-        pass
-    raise ReplayError(f"{path}: neither text in UTF-8 nor a whole gzip file")
+        text = None  # the error holds the bytes of the file, which do not belong into any traceback
+    if text is None:
+        raise ReplayError(f"{path}: neither text in UTF-8 nor a whole gzip file")
+    return text
