@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 from typing import Final, TextIO
 
+from ticontact.cli._files import reading, text_of
 from ticontact.departments import check
 
 __all__ = ["add_arguments", "run"]
@@ -20,12 +21,11 @@ def run(arguments: argparse.Namespace, out: TextIO) -> int:
     """Write every fault on a line of its own; the exit code is 1 if there is any, and 0 if there is none.
 
     Raises:
-        OSError: If the file cannot be read.
+        UnusableFile: If it is no text.
+        OSError: If it cannot be read.
     """
-    try:
-        text = arguments.file.read_text("utf-8")
-    except UnicodeDecodeError:
-        text = "\0"  # no TOML either: the reader says so, with the place
+    with reading(arguments.file):
+        text = text_of(arguments.file)
     faults = check(text)
     out.writelines(f"{fault}\n" for fault in faults)
     return _FAULTS_FOUND if faults else 0

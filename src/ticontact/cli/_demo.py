@@ -1,17 +1,15 @@
 """`ticontact demo`: one recorded day, twice: over the hours of those who recorded it, and over the office's."""
 
 import argparse
-import gzip
 import json
-import zlib
 from datetime import date
 from importlib.resources import files
 from pathlib import Path
 from typing import Final, TextIO
 
+from ticontact.cli._files import reading, text_of
 from ticontact.cli._progress import Progress
 from ticontact.departments import load
-from ticontact.errors import ReplayError
 from ticontact.i18n import LANGUAGES
 from ticontact.replay import read_record, replay_day
 from ticontact.reports import day_data, day_report, own_hours_report, source_report
@@ -22,7 +20,6 @@ _DAY: Final = date(2015, 1, 19)
 """The day the office's contact centre opened, a Monday as the recorded day is."""
 
 _SHIPPED: Final = files("ticontact.replay") / "data"
-_GZIP: Final = b"\x1f\x8b"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -43,13 +40,14 @@ def run(arguments: argparse.Namespace, out: TextIO) -> int:
     """Replay the day and write the report.
 
     Raises:
-        ReplayError: If the file is no recorded day.
-        ConfigurationError: If the description of the office has faults.
+        UnusableFile: If a file is no recorded day, or the description of an office has faults.
         OSError: If a file cannot be read.
     """
-    record = read_record(_text(arguments.file, "anonymous-bank-1999-01-04.tsv.gz").splitlines())
-    bank = load(_text(None, "bank.toml"))
-    office = load(_text(arguments.department, "migrazione.toml"))
+    bank = load(text_of(_SHIPPED / "bank.toml"))
+    with reading(arguments.file):
+        record = read_record(text_of(arguments.file or _SHIPPED / "anonymous-bank-1999-01-04.tsv.gz").splitlines())
+    with reading(arguments.department):
+        office = load(text_of(arguments.department or _SHIPPED / "migrazione.toml"))
     with Progress() as part:
         own_hours = replay_day(record.calls, department=bank, day=_DAY, progress=part(bank.id))
         replayed = replay_day(record.calls, department=office, day=_DAY, progress=part(office.id))
@@ -66,16 +64,3 @@ def run(arguments: argparse.Namespace, out: TextIO) -> int:
     ]
     out.write("\n\n".join(sections) + "\n")
     return 0
-
-
-def _text(path: Path | None, shipped: str) -> str:
-    """The text of a file, packed or not; of a shipped one if there is no path."""
-    content = (_SHIPPED / shipped).read_bytes() if path is None else path.read_bytes()
-    text: str | None
-    try:
-        text = (gzip.decompress(content) if content.startswith(_GZIP) else content).decode()
-    except (UnicodeDecodeError, EOFError, gzip.BadGzipFile, zlib.error):
-        text = None  # the error holds the bytes of the file, which do not belong into any traceback
-    if text is None:
-        raise ReplayError(f"{path}: neither text in UTF-8 nor a whole gzip file")
-    return text
