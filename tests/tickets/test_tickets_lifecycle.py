@@ -16,6 +16,7 @@ from ticontact.tickets import (
     Facts,
     Fire,
     Lifecycle,
+    Note,
     OpenTicket,
     Refusal,
     State,
@@ -307,7 +308,7 @@ class TestAnswers:
             occasions={"replied": "take"},
         )
         opened = lifecycle.apply(None, OpenTicket(id="t"), at=NINE)
-        taken = lifecycle.apply_all(opened.ticket, [Fire("take"), Fire("close")], at=NINE)
+        taken = lifecycle.apply_all(opened.ticket, [Fire("take"), Note("x"), Fire("close")], at=NINE)
 
         assert lifecycle.hooks(taken.events, before=opened.ticket) == ("tell_team", "start_chat")
         assert lifecycle.hooks(opened.events + taken.events) == ("tell_team", "start_chat")

@@ -1,0 +1,127 @@
+"""The next deadline of many tickets, without looking at all of them."""
+
+from datetime import timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+
+from ticontact.errors import NaiveTime
+from ticontact.testing import instant
+from ticontact.tickets import Clock, ClockPhase, Cycle, Deadline, Deadlines, SlaMetric
+
+NINE = instant("2026-03-18 09:00")
+NAMES = st.sampled_from(["a", "b", "c", "d"])
+
+
+def clock(minutes: int, metric: SlaMetric = SlaMetric.RESOLUTION, phase: ClockPhase = ClockPhase.RUNNING) -> Clock:
+    """A clock that is due some minutes after nine."""
+    cycle = Cycle(
+        start=NINE,
+        elapsed=timedelta(0),
+        gross=timedelta(0),
+        paused=timedelta(0),
+        target_due=NINE + timedelta(minutes=minutes),
+    )
+    return Clock(policy="p", metric=metric, within=timedelta(hours=1), at=NINE, phase=phase, cycles=(cycle,))
+
+
+def deadline(ticket: str, minutes: int) -> Deadline:
+    """The deadline that such a clock gives."""
+    return Deadline(
+        int((NINE + timedelta(minutes=minutes)).timestamp()) * 1_000_000, ticket, policy="p", metric="resolution"
+    )
+
+
+class TestDeadlines:
+    """The earliest due instant of each ticket counts."""
+
+    def test_earliest_clock_counts(self) -> None:
+        """With its policy and metric."""
+        deadlines = Deadlines()
+        first = deadlines.put("a", [clock(30), clock(10, SlaMetric.NEXT_RESPONSE), clock(5, phase=ClockPhase.PAUSED)])
+
+        assert first is not None
+        assert (first.at, first.timed, first.policy) == (
+            NINE + timedelta(minutes=10),
+            SlaMetric.NEXT_RESPONSE,
+            "p",
+        )
+        assert deadlines.next() == first
+
+    def test_ticket_without_a_due_instant_is_dropped(self) -> None:
+        """Paused, stopped, or without clocks."""
+        deadlines = Deadlines()
+        deadlines.put("a", [clock(30)])
+
+        assert deadlines.put("a", [clock(5, phase=ClockPhase.STOPPED)]) is None
+        assert (deadlines.next(), len(deadlines)) == (None, 0)
+
+    def test_breach_is_not_forgotten(self) -> None:
+        """What is past stays until the ticket changes."""
+        deadlines = Deadlines()
+        deadlines.put("a", [clock(-60)])
+        deadlines.put("b", [clock(60)])
+
+        assert deadlines.until(NINE) == (deadline("a", -60),)
+        assert deadlines.until(NINE + timedelta(minutes=60)) == (deadline("a", -60), deadline("b", 60))
+
+    def test_coming_back_to_an_old_instant_counts_once(self) -> None:
+        """The same deadline may lie in the heap twice."""
+        deadlines = Deadlines()
+        for minutes in (10, 20, 10):
+            deadlines.put("a", [clock(minutes)])
+
+        assert deadlines.until(NINE + timedelta(hours=1)) == (deadline("a", 10),)
+
+    def test_naive_instant(self) -> None:
+        """Refused."""
+        with pytest.raises(NaiveTime):
+            Deadlines().until(NINE.naive())
+
+    @given(st.lists(st.tuples(NAMES, st.integers(0, 50)), max_size=60))
+    def test_memory_follows_the_tickets(self, puts: list[tuple[str, int]]) -> None:
+        """Outdated entries do not pile up."""
+        deadlines = Deadlines()
+        for name, minutes in puts:
+            deadlines.put(name, [clock(minutes)])
+
+        assert len(deadlines._heap) <= 2 * len(deadlines) + 9
+
+
+class DeadlinesAgainstATable(RuleBasedStateMachine):
+    """The naive model: a table that is sorted at every question."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.deadlines = Deadlines()
+        self.table: dict[str, Deadline] = {}
+
+    @rule(name=NAMES, minutes=st.integers(-30, 30))
+    def put(self, name: str, minutes: int) -> None:
+        """A ticket has changed."""
+        self.deadlines.put(name, [clock(minutes)])
+        self.table[name] = deadline(name, minutes)
+
+    @rule(name=NAMES)
+    def drop(self, name: str) -> None:
+        """A ticket is done, or was never there."""
+        self.deadlines.drop(name)
+        self.table.pop(name, None)
+
+    @rule(minutes=st.integers(-30, 30))
+    def ask(self, minutes: int) -> None:
+        """Everything up to an instant."""
+        at = NINE + timedelta(minutes=minutes)
+
+        assert self.deadlines.until(at) == tuple(sorted(each for each in self.table.values() if each.at <= at))
+
+    @invariant()
+    def next_is_the_least(self) -> None:
+        """Of the table."""
+        assert (self.deadlines.next(), len(self.deadlines)) == (min(self.table.values(), default=None), len(self.table))
+
+
+TestDeadlinesAgainstATable = DeadlinesAgainstATable.TestCase
+TestDeadlinesAgainstATable.settings = settings(max_examples=50)

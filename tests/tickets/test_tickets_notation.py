@@ -1,0 +1,311 @@
+"""Lifecycles and service levels written as TOML, drawn as diagrams, checked from the command line."""
+
+import argparse
+import io
+from datetime import time, timedelta
+from pathlib import Path
+
+import pytest
+
+from ticontact.cli import _lifecycle as verb
+from ticontact.errors import ConfigurationError, UnknownLanguage
+from ticontact.testing import instant
+from ticontact.tickets import (
+    Fire,
+    OpenTicket,
+    SlaMetric,
+    SlaPolicy,
+    Target,
+    fact,
+    graphviz,
+    load_lifecycle,
+    load_policies,
+    mermaid,
+    shipped,
+    working_days,
+)
+
+NINE = instant("2026-03-18 09:00")
+
+LIFECYCLE = """
+name = "permits"
+initial = "new"
+reopening_within = "240h"
+facts = ["may_close"]
+
+[occasions]
+received = "reopen"
+
+[[state]]
+name = "new"
+category = "new"
+label = { it = "nuovo", de = "neu", fr = "nouveau", rm = "nov", en = "new" }
+
+[[state]]
+name = "open"
+category = "open"
+
+[[state]]
+name = "closed"
+category = "closed"
+
+[[edge]]
+trigger = "take"
+from = ["new"]
+to = "open"
+hooks = ["tell_team"]
+label = { it = "prendere", de = "nehmen", fr = "prendre", rm = "prender", en = "take" }
+
+[[edge]]
+trigger = "close"
+from = ["open"]
+to = "closed"
+guards = ["may_close", "after_noon"]
+reasons = ["answered", "empty"]
+
+[[edge]]
+trigger = "reopen"
+from = ["closed"]
+to = "open"
+needs_reason = false
+
+[[timer]]
+id = "remind"
+in = ["open"]
+after = "3 working days"
+calendar = "office"
+
+[[timer]]
+id = "term"
+in = ["open"]
+at_term = true
+trigger = "close"
+
+[[timer]]
+id = "older"
+in = ["new"]
+after = "2h"
+raises_priority = true
+"""
+
+POLICIES = """
+[[policy]]
+name = "citizens"
+group = "citizens"
+when.priority = ["high", "urgent"]
+
+[[policy.target]]
+metric = "first_response"
+within = "4h"
+calendar = "office"
+warn_at_percent = 75
+paused_in = ["waiting"]
+
+[[policy.target]]
+metric = "resolution"
+within = "10 working days"
+calendar = "office"
+cut_off = "15:00"
+at_same_clock = true
+when_reopened = "restart"
+from_change = true
+
+[[policy.target]]
+metric = "total"
+counted_in = ["open"]
+"""
+
+
+class TestLifecycles:
+    """A lifecycle as a department writes it down."""
+
+    def test_every_key(self) -> None:
+        """States, edges, guards, timers, occasions, labels."""
+        lifecycle = load_lifecycle(LIFECYCLE, guards={"after_noon": fact("after_noon")})
+        ticket = lifecycle.apply(None, OpenTicket(id="t"), at=NINE).ticket
+        opened = lifecycle.apply(ticket, Fire("take"), at=NINE)
+
+        assert (lifecycle.name, lifecycle.reopening_within) == ("permits", timedelta(days=10))
+        assert lifecycle.hooks(opened.events, before=ticket) == ("tell_team",)
+        assert lifecycle.available(opened.ticket, {"may_close": True, "after_noon": True}) == ("close",)
+        assert [(each.id, each.after, each.raises_priority) for each in lifecycle.timers] == [
+            ("remind", working_days(3), False),
+            ("term", None, False),
+            ("older", timedelta(hours=2), True),
+        ]
+        assert lifecycle.state("new").label.text("fr") == "nouveau"
+        assert lifecycle.state("open").label.text("fr") == "open"
+        assert lifecycle.occasions == {"received": "reopen"}
+
+    def test_all_faults_of_a_text(self) -> None:
+        """Each with its path; then those of the graph."""
+        spoilt = LIFECYCLE.replace('category = "open"', 'category = "ajar"').replace('"2h"', '"2 weeks"')
+        with pytest.raises(ConfigurationError) as refused:
+            load_lifecycle(spoilt + 'colour = "red"\n')
+
+        assert [fault.path for fault in refused.value.faults] == [
+            "state[2].category",
+            "timer[3].after",
+            "timer[3].colour",
+        ]
+        with pytest.raises(ConfigurationError, match="no guard 'after_noon'"):
+            load_lifecycle(LIFECYCLE)
+
+    def test_missing_parts(self) -> None:
+        """A text that says nothing is told what it lacks."""
+        with pytest.raises(ConfigurationError) as refused:
+            load_lifecycle("")
+
+        assert [fault.path for fault in refused.value.faults] == ["name", "initial"]
+
+
+class TestPolicies:
+    """Service levels as a department writes them down."""
+
+    def test_every_key(self) -> None:
+        """The same values as in Python."""
+        expected = SlaPolicy(
+            "citizens",
+            [
+                Target(
+                    SlaMetric.FIRST_RESPONSE,
+                    timedelta(hours=4),
+                    calendar="office",
+                    warn_at=0.75,
+                    paused_in=["waiting"],
+                ),
+                Target(
+                    SlaMetric.RESOLUTION,
+                    working_days(10),
+                    calendar="office",
+                    cut_off=time(15),
+                    at_same_clock=True,
+                    when_reopened="restart",
+                    from_change=True,
+                ),
+                Target(SlaMetric.TOTAL, counted_in=["open"]),
+            ],
+            when={"priority": ["high", "urgent"]},
+            group="citizens",
+        )
+
+        assert load_policies(POLICIES) == (expected,)
+
+    @pytest.mark.parametrize(
+        ("old", "new", "path"),
+        [
+            ('"4h"', '"4 days"', "policy[1].target[1].within"),
+            ('"15:00"', '"3 pm"', "policy[1].target[2].cut_off"),
+            ('"restart"', '"again"', "policy[1].target[2].when_reopened"),
+            ('"total"', '"sum"', "policy[1].target[3].metric"),
+            ("= 75", "= 175", "policy[1].target[1].warn_at"),
+            ('calendar = "office"\ncut', "cut", "policy[1].target[2].calendar"),
+            ('name = "citizens"', "", "policy[1].name"),
+        ],
+    )
+    def test_faults(self, old: str, new: str, path: str) -> None:
+        """Each with its path."""
+        with pytest.raises(ConfigurationError) as refused:
+            load_policies(POLICIES.replace(old, new))
+
+        assert [fault.path for fault in refused.value.faults] == [path]
+
+
+class TestDiagrams:
+    """The same table, drawn."""
+
+    SMALL = load_lifecycle(
+        """
+        name = 'say "hi"'
+        initial = "new"
+        facts = ["ok"]
+        [[state]]
+        name = "new"
+        category = "new"
+        [[state]]
+        name = "closed"
+        category = "closed"
+        [[edge]]
+        trigger = "walk_in"
+        from = [""]
+        to = "closed"
+        [[edge]]
+        trigger = "close"
+        from = ["new"]
+        to = "closed"
+        guards = ["ok"]
+        """
+    )
+
+    def test_mermaid(self) -> None:
+        """States under short ids, so that any name will do."""
+        assert mermaid(self.SMALL) == (
+            "stateDiagram-v2\n"
+            '    state "new" as s1\n'
+            '    state "closed" as s2\n'
+            "    [*] --> s1\n"
+            "    [*] --> s2 : walk_in\n"
+            "    s1 --> s2 : close [ok]\n"
+            "    s2 --> [*]\n"
+        )
+
+    def test_graphviz(self) -> None:
+        """Names are quoted; a final state has a double border."""
+        assert graphviz(self.SMALL) == (
+            'digraph "say \\"hi\\"" {\n'
+            "    node [shape=box, style=rounded];\n"
+            '    "" [shape=point];\n'
+            '    "new" [label="new"];\n'
+            '    "closed" [label="closed", peripheries=2];\n'
+            '    "" -> "new";\n'
+            '    "" -> "closed" [label="walk_in"];\n'
+            '    "new" -> "closed" [label="close [ok]"];\n'
+            "}\n"
+        )
+
+    @pytest.mark.parametrize("language", ["it", "de", "fr", "rm", "en"])
+    def test_shipped_lifecycle_is_drawn_whole(self, language: str) -> None:
+        """One arrow for each edge and source, in the words of the language."""
+        lifecycle = shipped.contact_centre
+        arrows = len(list(lifecycle.steps)) + 1
+
+        assert graphviz(lifecycle, language=language).count(" -> ") == arrows
+        assert mermaid(lifecycle, language=language).count(" --> ") == arrows + 1
+        assert lifecycle.state("solved").label.text(language) in mermaid(lifecycle, language=language)
+
+    def test_unknown_language(self) -> None:
+        """Named."""
+        with pytest.raises(UnknownLanguage):
+            mermaid(self.SMALL, language="la")
+
+
+def run(*words: str) -> tuple[int, str]:
+    """The exit code and the output of `ticontact lifecycle` with some words."""
+    parser = argparse.ArgumentParser()
+    verb.add_arguments(parser)
+    out = io.StringIO()
+    return verb.run(parser.parse_args(words), out), out.getvalue()
+
+
+class TestVerb:
+    """`ticontact lifecycle` draws a file, or what is shipped."""
+
+    def test_shipped_lifecycle(self) -> None:
+        """Without a file."""
+        assert run() == (0, mermaid(shipped.contact_centre))
+        assert run("--as", "graphviz", "--language", "it") == (0, graphviz(shipped.contact_centre, language="it"))
+
+    def test_file(self, tmp_path: Path) -> None:
+        """A department's own."""
+        file = tmp_path / "permits.toml"
+        file.write_text(LIFECYCLE.replace(', "after_noon"', ""), encoding="utf-8")
+
+        assert run(str(file))[1].startswith("stateDiagram-v2\n")
+
+    def test_faulty_file(self, tmp_path: Path) -> None:
+        """Refused with its faults; the command line shows them."""
+        file = tmp_path / "permits.toml"
+        file.write_text('name = "x"', encoding="utf-8")
+
+        with pytest.raises(ConfigurationError, match="initial: missing"):
+            run(str(file))
