@@ -1,6 +1,7 @@
 """Why a ticket does not do what it was asked: a value that says what would be allowed."""
 
 import enum
+from typing import final
 
 import attrs
 
@@ -40,6 +41,7 @@ class Cause(enum.Enum):
     """There is an open promise of this name already, or none."""
 
 
+@final
 @attrs.frozen(kw_only=True)
 class Refusal:
     """The answer no. The ticket stays as it was.
