@@ -68,6 +68,8 @@ _COSTS: Final[Mapping[PhoneKind, CallCost]] = {
     PhoneKind.SHARED_COST: CallCost.SHARED,
     PhoneKind.PREMIUM_RATE: CallCost.PREMIUM,
 }
+_KINDS: Final = dict(enumerate(kind for kind in PhoneKind if kind is not PhoneKind.UNKNOWN))
+"""The kinds by libphonenumber's own numbers, which go from 0 in this order."""
 _NOBODY_ANSWERS: Final = frozenset({PhoneKind.PAGER, PhoneKind.VOICEMAIL})
 
 
@@ -134,8 +136,8 @@ class PhoneNumber:
         return cls(
             e164,
             extension,
-            national=_format(number, "NATIONAL"),
-            kind=_kind(library.number_type(number)),
+            national=library.format_number(number, library.PhoneNumberFormat.NATIONAL),
+            kind=_KINDS.get(library.number_type(number), PhoneKind.UNKNOWN),
         )
 
     @property
@@ -232,6 +234,8 @@ def _line(text: str) -> str:
 
 def _shape(line: str, given: str) -> tuple[str, str]:
     """The bare number and its extension; refuses remarks, second numbers and letters."""
+    if _DIGITS.fullmatch(line):
+        return line, ""
     if _RFC_3966.fullmatch(line) or _VANITY.fullmatch(line):
         return line, ""
     found = _EXTENSION.search(line)
@@ -258,11 +262,6 @@ def _format(number: "phonenumbers.PhoneNumber", form: str) -> str:
     library = _library()
     shown: str = library.format_number(number, getattr(library.PhoneNumberFormat, form))
     return shown
-
-
-def _kind(number_type: int) -> PhoneKind:
-    names: str = _library().PhoneNumberType.to_string(number_type)
-    return PhoneKind(names.lower())
 
 
 def _library() -> ModuleType:

@@ -1,10 +1,12 @@
-"""A contact as a document for storage and exchange, and back.
+"""A contact as a document for storage and exchange, and back; and the header of an answer.
 
 `to_dict` and `from_dict` keep everything; their form has a number (`SCHEMA`), and documents of older numbers are lifted
-step by step. `json_schema` publishes the form, with the class of every field.
+step by step. `json_schema` publishes the form, with the class of every field. `reply_fields` builds what an answer by
+e-mail carries in its header.
 """
 
 from ticontact.contacts.formats._document import SCHEMA, from_dict, to_dict
+from ticontact.contacts.formats._outgoing import reply_fields
 from ticontact.contacts.formats._schema import json_schema
 
-__all__ = ["SCHEMA", "from_dict", "json_schema", "to_dict"]
+__all__ = ["SCHEMA", "from_dict", "json_schema", "reply_fields", "to_dict"]

@@ -1,0 +1,118 @@
+"""What type checkers see of contacts, as a consumer writes it. Checked, never run."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from typing import assert_type
+
+import pendulum
+
+from ticontact.contacts import (
+    CHANNELS,
+    Address,
+    Ambiguous,
+    Assurance,
+    CaseRef,
+    Channel,
+    Conflict,
+    Contact,
+    ContactPoint,
+    ContactRef,
+    Continues,
+    Direction,
+    Disclosure,
+    EmailAddress,
+    HandOver,
+    KnownThread,
+    Leg,
+    LegKind,
+    MachineMade,
+    Match,
+    Message,
+    NewThread,
+    NoMatch,
+    Outcome,
+    Party,
+    Person,
+    PhoneKind,
+    PhoneNumber,
+    PostalAddress,
+    Role,
+    ShortNumber,
+    Uncertain,
+    Withheld,
+    find_thread,
+    machine_made,
+    may_disclose,
+    new_part,
+    parse_phone,
+    resolve_identity,
+)
+from ticontact.contacts.formats import from_dict, reply_fields, to_dict
+from ticontact.contacts.privacy import DueItem, Redacted, RetentionRule, due, redact
+from ticontact.contacts.readers import CallRecords, Finding, Imported, call_record, call_records, email_message
+from ticontact.i18n import Language, Text
+
+
+def addresses(text: str) -> None:
+    """Numbers and addresses."""
+    assert_type(PhoneNumber.parse(text), PhoneNumber)
+    assert_type(PhoneNumber.parse(text, region=None).kind, PhoneKind)
+    assert_type(parse_phone(text), PhoneNumber | ShortNumber)
+    assert_type(parse_phone(text).national, str)
+    assert_type(EmailAddress.parse(text).ascii, str | None)
+    assert_type(PostalAddress(town="Bellinzona", swiss_code="6500").lines("it"), tuple[str, ...])
+    assert_type(ContactPoint(address=Withheld()).holds(on=date(2026, 3, 18)), bool)
+
+
+def life(at: datetime) -> None:
+    """A contact from arrival to outcome."""
+    assert_type(CHANNELS.named("voice"), Channel)
+    contact = Contact(
+        id="c-1",
+        channel=Channel.named("voice"),
+        direction=Direction.INBOUND,
+        reached=PhoneNumber.parse("091 814 55 00"),
+        parties=[Party(Role.CITIZEN, Withheld())],
+        legs=[Leg(kind=LegKind.INITIAL, started_at=at)],
+        created_at=at,
+    )
+    assert_type(contact.created_at, pendulum.DateTime)
+    assert_type(contact.answered_at, pendulum.DateTime | None)
+    assert_type(contact.reached, Address | None)
+    assert_type(contact.parties, tuple[Party, ...])
+    assert_type(contact.wait, timedelta | None)
+    assert_type(contact.ref, ContactRef)
+    assert_type(contact.language, Language)
+    assert_type(contact.answered(at=at).ended(Outcome.ANSWERED, at=at), Contact)
+    assert_type(Outcome.ANSWERED.label, Text)
+    assert_type(HandOver(CaseRef("permit", "1"), "summary").waited, timedelta)
+
+
+def decisions(contact: Contact, at: datetime) -> None:
+    """Threads, machines, identity, disclosure."""
+    assert_type(find_thread(contact, [KnownThread(ticket="t")]), Continues | Uncertain | NewThread)
+    assert_type(machine_made(contact), MachineMade | None)
+    assert_type(resolve_identity(contact, [Person(key="p")], office="m", at=at), Match | Ambiguous | Conflict | NoMatch)
+    answer = may_disclose(contact, CaseRef("permit", "1"), Assurance.CHECKED, concerned={"p"}, at=at)
+    assert_type(answer, Disclosure)
+    assert_type(answer.allowed, bool)
+    assert_type(new_part("text"), str)
+
+
+def outside(raw: bytes, rows: list[dict[str, str]], at: datetime) -> None:
+    """Readers, documents, privacy."""
+    imported = email_message(raw, at=at)
+    assert_type(imported, Imported)
+    assert_type(imported.findings, tuple[Finding, ...])
+    assert_type(imported.contact.messages, tuple[Message, ...])
+    assert_type(call_record(rows), Imported)
+    assert_type(call_records(rows), CallRecords)
+    assert_type(to_dict(imported.contact), dict[str, object])
+    assert_type(from_dict(to_dict(imported.contact)), Contact)
+    assert_type(
+        reply_fields(imported.contact, id="1@x", sender=imported.contact.messages[0].to[0], at=at),
+        tuple[tuple[str, str], ...],
+    )
+    assert_type(redact(imported.contact, rule="statistics", at=at), Redacted)
+    assert_type(redact(imported.contact, rule="statistics", at=at).document, Mapping[str, object])
+    assert_type(due([imported.contact], [RetentionRule(days=1, basis="x")], at=at), tuple[DueItem, ...])
