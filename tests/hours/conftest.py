@@ -6,13 +6,13 @@ import pytest
 
 from ticontact.hours import Break, BusinessCalendar, Canton, Closure, DayOverride, Season, Week, swiss
 
-ORDINARY = Week.parse("Mo-Fr 08:00-12:00,13:30-17:00")
+ORDINARY = "Mo-Fr 08:00-12:00,13:30-17:00"
 
 
 @pytest.fixture(scope="session")
 def office() -> BusinessCalendar:
     """An office of the administration of Ticino."""
-    return BusinessCalendar(zone="Europe/Zurich", week=ORDINARY, holidays=swiss.administration(Canton.TI))
+    return BusinessCalendar(zone="Europe/Zurich", week=Week.parse(ORDINARY), holidays=swiss.administration(Canton.TI))
 
 
 @pytest.fixture(scope="session")
@@ -26,7 +26,7 @@ def busy() -> BusinessCalendar:
     """An office with a rule of every kind in the same weeks."""
     return BusinessCalendar(
         zone="Europe/Zurich",
-        week=ORDINARY,
+        week=Week.parse(ORDINARY),
         holidays=swiss.administration(Canton.TI),
         closures=[
             Closure(date(2026, 7, 6), date(2026, 7, 8), reason="works", source="decision 12", id="works"),
