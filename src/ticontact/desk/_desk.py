@@ -14,7 +14,7 @@ from deadlines in between is not lost with it: it waits in the outbox for the ne
 import heapq
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final, assert_never
 
 import pendulum
 
@@ -38,6 +38,7 @@ from ticontact.desk._events import (
     Ticked,
 )
 from ticontact.desk._line import Line, Stage
+from ticontact.desk._snapshot import SCHEMA, line_of, plain_line
 from ticontact.desk._tickets import TicketBook
 from ticontact.errors import DeskError, TimeWentBack
 from ticontact.routing import (
@@ -138,6 +139,62 @@ class Desk:
         effects, self._outbox = tuple(self._outbox), []
         return effects
 
+    def snapshot(self) -> dict[str, Any]:
+        """Everything that the desk's future depends on, as texts, numbers, lists and tables that JSON takes.
+
+        It holds the contacts and their cases in the clear: whoever stores it must protect it. The department, the
+        agents and the rules are configuration and are not in it.
+
+        Raises:
+            DeskError: If effects of deadlines still wait in the outbox; `Ticked` brings them out.
+        """
+        if self._outbox:
+            raise DeskError("snapshot: effects wait to be carried out; allowed: after `Ticked` has brought them out")
+        return {
+            "schema": SCHEMA,
+            "now": self._now,
+            "taken": sorted(self._taken),
+            "lines": [plain_line(line) for line in self._lines.values()],
+            "tickets": self._book.snapshot(),
+            "dispatcher": self._dispatcher.snapshot(),
+        }
+
+    def restore(self, data: Mapping[str, Any]) -> None:
+        """Go on from a snapshot. The desk must be fresh, and made with the arguments of the one that is gone.
+
+        Explanations of what was decided before the snapshot are gone.
+
+        Raises:
+            DeskError: If something has happened here already, or the data are no snapshot of this department's desk.
+            TicontactError: If a contact, a history or the routing in it cannot be read.
+        """
+        if self._now is not None:
+            raise DeskError("restore: something has happened here already; allowed: a fresh desk")
+        lines = self._lines_of(data)
+        self._book.restore(data["tickets"])
+        self._dispatcher.restore(data["dispatcher"])
+        self._lines = {line.contact.id: line for line in lines}
+        self._let_go = [
+            (line.served_until, contact)
+            for contact, line in self._lines.items()
+            if line.stage is Stage.QUEUED and line.served_until is not None
+        ]
+        heapq.heapify(self._let_go)
+        self._taken = set(data["taken"])
+        self._now = data["now"]
+
+    def _lines_of(self, data: Mapping[str, Any]) -> list[Line]:
+        """The lines of a snapshot; refused where it is none of this desk's."""
+        missing = {"now", "taken", "lines", "tickets", "dispatcher"} - set(data)
+        if data.get("schema") != SCHEMA or missing:
+            raise DeskError(f"restore: no snapshot of form {SCHEMA}; allowed: what `snapshot` gave")
+        unknown = {line["queue"] for line in data["lines"]} - set(self._department.queues)
+        if unknown:
+            raise DeskError(
+                f"restore: no queue {', '.join(sorted(unknown))}; allowed: {', '.join(self._department.queues)}"
+            )
+        return [line_of(line, self._department) for line in data["lines"]]
+
     def _catch_up(self, until: int) -> None:
         """Let every deadline pass that is due, each at its own instant, the earliest first."""
         while (deadline := self.next_deadline()) is not None and (now := to_epoch(deadline)) <= until:
@@ -168,6 +225,8 @@ class Desk:
                 return self._dispatcher.sign_out(event.agent, at=at)
             case OfferDeclined():
                 return self._dispatcher.decline(event.offer, at=at)
+            case _:
+                assert_never(event)
 
     def _go_on(
         self, event: QueueJoined | HungUp | ConsultAsked | HandedOver | ContactEnded, at: datetime
@@ -184,6 +243,8 @@ class Desk:
                 return self._handed_over(self._line(event.contact, Stage.CONNECTED), at)
             case ContactEnded():
                 return self._ended(self._line(event.contact, Stage.CONNECTED), at)
+            case _:
+                assert_never(event)
 
     def _line(self, contact: str, *allowed: Stage) -> Line:
         line = self._lines.get(contact)
@@ -228,7 +289,7 @@ class Desk:
             case=contact.cases[0] if contact.cases else None,
         )
         decision = self._dispatcher.arrive(item, at=at)
-        line.stage, line.joined = Stage.QUEUED, at
+        line.stage, line.joined = Stage.QUEUED, to_epoch(at)
         if line.served_until is not None:  # a long announcement may end after that: then it is let go at once
             heapq.heappush(self._let_go, (max(line.served_until, to_epoch(at)), contact.id))
         return self._offered(decision)

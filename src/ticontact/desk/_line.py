@@ -33,8 +33,8 @@ class Line:
         priority: How urgent it is.
         stage: Where it stands.
         served_until: On a live channel, when the last of those in line are let go; None if there is no such instant.
-        joined: When it joined the queue; None before that.
-        answered: When somebody took it; None before that.
+        joined: When it joined the queue, in microseconds since the epoch; 0 before that.
+        answered: When somebody took it, in the same unit; 0 before that.
         agent: Who serves the citizen; empty before that.
         official: Who of the second level was connected; empty before that.
         carried: What the official was told; None before that.
@@ -45,15 +45,15 @@ class Line:
     priority: Priority
     stage: Stage = Stage.ANNOUNCEMENT
     served_until: int | None = None
-    joined: datetime | None = None
-    answered: datetime | None = None
+    joined: int = 0
+    answered: int = 0
     agent: str = ""
     official: str = ""
     carried: HandOver | None = None
 
     def answer(self, agent: str, *, at: datetime) -> None:
         """Somebody takes the contact."""
-        self.stage, self.agent, self.answered = Stage.CONNECTED, agent, at
+        self.stage, self.agent, self.answered = Stage.CONNECTED, agent, to_epoch(at)
 
     def finish(self, outcome: Outcome) -> Finished:
         """The contact is over."""
@@ -62,8 +62,6 @@ class Line:
 
     def told_so_far(self, summary: str) -> HandOver:
         """What an official is told who is asked to join: the wait counts from the very first."""
-        waited = timedelta(0)
-        if self.joined is not None and self.answered is not None:
-            waited = timedelta(microseconds=to_epoch(self.answered) - to_epoch(self.joined))
+        waited = timedelta(microseconds=self.answered - self.joined)
         case = self.contact.cases[0] if self.contact.cases else None
         return HandOver(case, summary, language=self.contact.language, waited=waited)

@@ -1,13 +1,26 @@
 """The tickets of a desk: opened when work on a contact begins, handed over with the case, closed when it is done."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from types import MappingProxyType
+from typing import Any
 
 from ticontact.contacts import Contact, HandOver
 from ticontact.desk._effects import TicketChanged
 from ticontact.priority import Priority
-from ticontact.tickets import Command, Fire, HandOverTo, Lifecycle, OpenTicket, Reply, Ticket
+from ticontact.tickets import (
+    Command,
+    Fire,
+    HandOverTo,
+    Lifecycle,
+    OpenTicket,
+    Reply,
+    Ticket,
+    TicketEvent,
+    from_dict,
+    replay,
+    to_dict,
+)
 
 __all__ = ["TicketBook"]
 
@@ -22,6 +35,22 @@ class TicketBook:
     def __init__(self, lifecycle: Lifecycle) -> None:
         self._lifecycle = lifecycle
         self._tickets: dict[str, Ticket] = {}
+        self._histories: dict[str, list[TicketEvent]] = {}
+
+    def snapshot(self) -> list[list[dict[str, Any]]]:
+        """The history of every ticket as plain data."""
+        return [[to_dict(event) for event in history] for history in self._histories.values()]
+
+    def restore(self, histories: Iterable[Iterable[Mapping[str, Any]]]) -> None:
+        """Fill an empty book from a snapshot.
+
+        Raises:
+            BrokenHistory: If a history cannot be read.
+        """
+        for history in histories:
+            events = [from_dict(event) for event in history]
+            ticket = replay(events)
+            self._tickets[ticket.id], self._histories[ticket.id] = ticket, events
 
     @property
     def tickets(self) -> Mapping[str, Ticket]:
@@ -58,4 +87,5 @@ class TicketBook:
     def _apply(self, ticket: Ticket | None, command: Command, *, at: datetime, by: str) -> TicketChanged:
         done = self._lifecycle.apply(ticket, command, at=at, by=by)
         self._tickets[done.ticket.id] = done.ticket
+        self._histories.setdefault(done.ticket.id, []).extend(done.events)
         return TicketChanged(ticket=done.ticket.id, events=done.events)

@@ -1,0 +1,166 @@
+"""A desk that is restored from its snapshot has the same future."""
+
+import json
+from datetime import date
+from importlib.resources import files
+from itertools import count
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ticontact.contacts import CaseRef, Channel, Contact, Direction
+from ticontact.departments import load
+from ticontact.desk import (
+    AgentSignedIn,
+    ConsultAsked,
+    ContactArrived,
+    ContactEnded,
+    Desk,
+    DeskEvent,
+    Effect,
+    HandedOver,
+    HungUp,
+    MakeOffer,
+    OfferAccepted,
+    QueueJoined,
+    Ticked,
+)
+from ticontact.errors import DeskError
+from ticontact.routing import Agent, WrapUp
+from ticontact.testing import instant
+
+OFFICE = load((files("ticontact.replay") / "data" / "migrazione.toml").read_text())
+AGENTS = [
+    Agent(id="anna", skills={"general": 5}, languages={"it": 10}, wrap_up=WrapUp.timed(OFFICE.wrap_up)),
+    Agent(id="ivo", skills={"official": 5, "written": 5}, languages={"it": 10}, capacity=2),
+]
+NOON = instant("2026-03-18 11:58")
+
+
+def call(number: int, *, channel: str = "voice") -> Contact:
+    """A contact about a case."""
+    return Contact(
+        id=f"c-{number}",
+        channel=Channel.named(channel),
+        direction=Direction.INBOUND,
+        cases=[CaseRef("permit", f"2026/{number}", office="migrazione")],
+        created_at=NOON,
+    )
+
+
+def a_busy_noon() -> list[tuple[int, DeskEvent]]:
+    """Seconds after 11.58 and what happens then: an offer, a consult, a hand-over, a letter, the end of the drain."""
+    return [
+        (0, AgentSignedIn(id="1", agent="anna")),
+        (0, AgentSignedIn(id="2", agent="ivo")),
+        (1, ContactArrived(id="3", contact=call(1), entry="general")),
+        (5, QueueJoined(id="4", contact="c-1")),
+        (6, ContactArrived(id="5", contact=call(2), entry="general")),
+        (9, QueueJoined(id="6", contact="c-2")),
+        (20, ContactArrived(id="7", contact=call(3, channel="email"), entry="e-mail")),
+        (20, QueueJoined(id="8", contact="c-3")),
+        (60, ConsultAsked(id="9", contact="c-1", summary="a permit that expires")),
+        (90, HandedOver(id="10", contact="c-1")),
+        (100, ContactEnded(id="11", contact="c-1")),
+        (105, ContactArrived(id="12", contact=call(4), entry="general")),
+        (110, QueueJoined(id="13", contact="c-4")),
+        (115, HungUp(id="14", contact="c-4")),
+        (800, Ticked(id="15")),
+    ]
+
+
+def tell(desk: Desk, event: DeskEvent, second: int, numbers: "count[int]") -> list[Effect]:
+    """Tell an event and take every offer at once; what cannot happen any more is passed over."""
+    try:
+        effects = [*desk.handle(event, at=NOON.add(seconds=second))]
+    except DeskError:
+        return []
+    for effect in [*effects]:
+        if isinstance(effect, MakeOffer):
+            effects += tell(desk, OfferAccepted(id=f"o-{next(numbers)}", offer=effect.offer), second, numbers)
+    return effects
+
+
+@settings(max_examples=30)
+@given(st.integers(0, len(a_busy_noon())))
+def test_the_same_future_follows(position: int) -> None:
+    """Wherever the snapshot is taken, written as JSON and read again, the desk goes on as if nothing had happened."""
+    desk, numbers = Desk(OFFICE, agents=AGENTS), count()
+    for second, event in a_busy_noon()[:position]:
+        tell(desk, event, second, numbers)
+    restored, again = Desk(OFFICE, agents=AGENTS), count(1000)
+    restored.restore(json.loads(json.dumps(desk.snapshot())))
+
+    assert restored.next_deadline() == desk.next_deadline()
+    for second, event in a_busy_noon()[position:]:
+        expected = tell(desk, event, second, count(1000 + next(again) * 10))
+        assert tell(restored, event, second, count(5000 + next(again) * 10)) == expected
+    assert restored.tickets == desk.tickets
+
+
+def test_what_was_taken_stays_taken() -> None:
+    """An event that the first desk took is a no-op at the second."""
+    desk = Desk(OFFICE, agents=AGENTS)
+    desk.handle(AgentSignedIn(id="1", agent="anna"), at=NOON)
+    restored = Desk(OFFICE, agents=AGENTS)
+    restored.restore(desk.snapshot())
+
+    assert restored.handle(AgentSignedIn(id="1", agent="anna"), at=NOON) == ()
+
+
+def test_a_desk_that_has_begun_is_not_overwritten() -> None:
+    """Only a fresh desk can be restored."""
+    desk = Desk(OFFICE, agents=AGENTS)
+    desk.handle(Ticked(id="1"), at=NOON)
+
+    with pytest.raises(DeskError, match="restore: something has happened here already"):
+        desk.restore(desk.snapshot())
+
+
+@pytest.mark.parametrize("damage", ["schema", "now", "taken", "lines", "tickets", "dispatcher"])
+def test_what_is_no_snapshot_is_refused(damage: str) -> None:
+    """Each part must be there; a refused desk is still fresh."""
+    desk = Desk(OFFICE, agents=AGENTS)
+    whole = desk.snapshot()
+    part = {key: value for key, value in whole.items() if key != damage}
+
+    with pytest.raises(DeskError, match="restore: no snapshot of form 1"):
+        desk.restore(part)
+    desk.restore(whole)
+
+
+def test_a_queue_that_is_gone_is_named() -> None:
+    """A snapshot of another department does not half-restore a desk."""
+    desk = Desk(OFFICE, agents=AGENTS)
+    desk.handle(ContactArrived(id="1", contact=call(1), entry="general"), at=NOON)
+    other = json.loads(json.dumps(desk.snapshot()).replace('"queue": "general"', '"queue": "visas"'))
+
+    with pytest.raises(DeskError, match="restore: no queue visas; allowed: general, asylum, e-mail, fax"):
+        Desk(OFFICE, agents=AGENTS).restore(other)
+
+
+def test_effects_that_wait_are_not_left_behind() -> None:
+    """A deadline passed during a refused event has effects; they must be fetched before a snapshot."""
+    desk = Desk(OFFICE, agents=[])
+    desk.handle(ContactArrived(id="1", contact=call(1), entry="general"), at=NOON)
+    desk.handle(QueueJoined(id="2", contact="c-1"), at=NOON)
+    late = NOON.add(hours=1)
+    with pytest.raises(DeskError):
+        desk.handle(ContactEnded(id="3", contact="nobody"), at=late)
+
+    with pytest.raises(DeskError, match="snapshot: effects wait"):
+        desk.snapshot()
+    assert desk.handle(Ticked(id="4"), at=late) != ()
+    assert desk.snapshot()["now"] is not None
+
+
+def test_days_later_it_is_read_again() -> None:
+    """The instants of a snapshot are instants: the restored desk knows when the office opens next."""
+    desk = Desk(OFFICE, agents=AGENTS)
+    desk.handle(ContactArrived(id="1", contact=call(1, channel="email"), entry="e-mail"), at=NOON)
+    restored = Desk(OFFICE, agents=AGENTS)
+    restored.restore(desk.snapshot())
+
+    restored.handle(QueueJoined(id="2", contact="c-1"), at=NOON.add(days=1))
+    assert restored.tickets["c-1"].opened_at.date() == date(2026, 3, 18)
