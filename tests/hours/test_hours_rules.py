@@ -75,7 +75,7 @@ class TestPrecedence:
             ("2026-07-23 09:00", RuleKind.SEASON, "festival"),
             ("2026-07-21 09:00", RuleKind.SEASON, "last word"),
             ("2026-07-02 14:00", RuleKind.SEASON, "outside opening hours"),
-            ("2026-06-27 09:00", RuleKind.WEEK, "closed on Saturdays"),
+            ("2026-06-27 09:00", RuleKind.WEEK, "it is Saturday"),
             ("2026-06-26 20:00", RuleKind.WEEK, "outside opening hours"),
         ],
     )

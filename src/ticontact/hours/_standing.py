@@ -19,7 +19,8 @@ from ticontact.hours._reason import Reason, RuleKind
 from ticontact.hours._spans import difference, merged
 from ticontact.hours._week import Week
 from ticontact.hours._window import DAY, TimeWindow, covers
-from ticontact.i18n.hours import CLOSED_ON, NO_LONGER, NOT_YET, OUTSIDE_HOURS, STANDING_HOURS
+from ticontact.i18n.dates import WEEKDAYS
+from ticontact.i18n.hours import IT_IS, NO_LONGER, NOT_YET, OUTSIDE_HOURS, STANDING_HOURS
 
 __all__ = ["StandingPlan"]
 
@@ -168,7 +169,7 @@ class StandingPlan(DayPlan):
             return season.because()
         kind = RuleKind.WEEK if season is None else RuleKind.SEASON
         if not standing:
-            return Reason("day_off", CLOSED_ON[day.weekday()], kind=kind)
+            return Reason("day_off", IT_IS.fill({"weekday": WEEKDAYS[day.weekday()]}), kind=kind)
         if covers(standing, second):
             return Reason("standing_hours", STANDING_HOURS, kind=kind)
         return Reason("outside_hours", OUTSIDE_HOURS, kind=kind)

@@ -9,7 +9,6 @@ from ticontact.i18n._text import Text
 __all__ = [
     "ALWAYS_OPEN",
     "CLOSED_FOR",
-    "CLOSED_ON",
     "DAY_AND_HOURS",
     "DAY_RANGE",
     "EXCLUDED",
@@ -18,6 +17,8 @@ __all__ = [
     "EXPLAINED_CLOSED_TODAY",
     "EXPLAINED_OPEN",
     "EXPLAINED_OPEN_ALWAYS",
+    "IT_IS",
+    "LEGEND",
     "NEVER_OPEN",
     "NOT_YET",
     "NO_LONGER",
@@ -26,6 +27,7 @@ __all__ = [
     "OUR_BREAK",
     "OUR_CLOSURE",
     "OUTSIDE_HOURS",
+    "PROJECTED",
     "SEASONAL_HOURS",
     "STANDING_HOURS",
     "TODAY_AT",
@@ -79,56 +81,8 @@ NO_LONGER: Final = Text(
     rm="servetsch betg pli en funcziun",
     en="no longer in service",
 )
-CLOSED_ON: Final = (
-    Text(
-        it="il lunedì è chiuso",
-        de="montags geschlossen",
-        fr="fermé le lundi",
-        rm="serrà il glindesdi",
-        en="closed on Mondays",
-    ),
-    Text(
-        it="il martedì è chiuso",
-        de="dienstags geschlossen",
-        fr="fermé le mardi",
-        rm="serrà il mardi",
-        en="closed on Tuesdays",
-    ),
-    Text(
-        it="il mercoledì è chiuso",
-        de="mittwochs geschlossen",
-        fr="fermé le mercredi",
-        rm="serrà la mesemna",
-        en="closed on Wednesdays",
-    ),
-    Text(
-        it="il giovedì è chiuso",
-        de="donnerstags geschlossen",
-        fr="fermé le jeudi",
-        rm="serrà la gievgia",
-        en="closed on Thursdays",
-    ),
-    Text(
-        it="il venerdì è chiuso",
-        de="freitags geschlossen",
-        fr="fermé le vendredi",
-        rm="serrà il venderdi",
-        en="closed on Fridays",
-    ),
-    Text(
-        it="il sabato è chiuso",
-        de="samstags geschlossen",
-        fr="fermé le samedi",
-        rm="serrà la sonda",
-        en="closed on Saturdays",
-    ),
-    Text(
-        it="la domenica è chiuso",
-        de="sonntags geschlossen",
-        fr="fermé le dimanche",
-        rm="serrà la dumengia",
-        en="closed on Sundays",
-    ),
+IT_IS: Final = Text(
+    it="è {weekday}", de="es ist {weekday}", fr="c'est {weekday}", rm="igl è {weekday}", en="it is {weekday}"
 )
 CLOSED_FOR: Final = Text(
     it="chiuso per {name}",
@@ -209,6 +163,21 @@ DAY_RANGE: Final = Text(
         en="from {first} to {last}",
     ),
 )
+LEGEND: Final = Text(
+    it="* chiuso   ~ orario speciale   · senza orario",
+    de="* geschlossen   ~ besondere Öffnungszeiten   · keine Öffnungszeiten",
+    fr="* fermé   ~ horaire spécial   · sans horaire",
+    rm="* serrà   ~ urari spezial   · senza urari",
+    en="* closed   ~ special hours   · no hours",
+)
+PROJECTED: Final = Text(
+    it="{name} (previsione)",
+    de="{name} (Fortschreibung)",
+    fr="{name} (projection)",
+    rm="{name} (projecziun)",
+    en="{name} (projected)",
+)
+
 _PAIR: Final = Text(
     it="{one} e {other}", de="{one} und {other}", fr="{one} et {other}", rm="{one} e {other}", en="{one} and {other}"
 )

@@ -107,7 +107,7 @@ class DayReader:
         if not self._reader.sees("-"):
             return Dates(start, Edge(start.month, _LAST_DAY, year=start.year) if whole_month else start)
         self._reader.read()
-        if self._sees_day_number() and start.month:
+        if self._sees_day_number() and start.month and not whole_month:
             return Dates(start, Edge(start.month, self._day_number(), year=start.year))
         end, whole_month = self._edge()
         return Dates(start, Edge(end.month, _LAST_DAY, year=end.year) if whole_month else end)

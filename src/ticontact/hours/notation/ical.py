@@ -79,15 +79,12 @@ def _bounds(event: _Component, number: int) -> tuple[date, date]:
     try:
         start = event.decoded("DTSTART")
         end = event.decoded("DTEND") if event.get("DTEND") is not None else _default_end(event, start)
+        in_order = cast("date", start) < cast("date", end)  # a date and a time have no order, nor two kinds of times
     except (ValueError, KeyError, TypeError, AttributeError):
-        start = end = None
-    if (
-        not isinstance(start, date)
-        or not isinstance(end, date)
-        or isinstance(start, datetime) != isinstance(end, datetime)
-    ):
+        start, end, in_order = None, None, False
+    if not isinstance(start, date) or not isinstance(end, date):
         raise InvalidNotation(f"iCalendar, event {number}: it has no dates that can be read", position=number)
-    if not end > start:
+    if not in_order:
         raise InvalidNotation(f"iCalendar, event {number}: it ends before it starts", position=number)
     return start, end
 

@@ -1,0 +1,147 @@
+"""`ticontact hours`: is it open, why not, when next; a month or a year as a calendar; the holidays of a canton."""
+
+import argparse
+import json
+import re
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Final, TextIO
+
+from ticontact._time import from_epoch, to_epoch, zone_named
+from ticontact.cli._hours_pages import day_data, holiday_data, holiday_lines, month_page, state_data
+from ticontact.errors import ConfigurationError, Fault
+from ticontact.hours import BusinessCalendar, Canton, HolidayCalendar, Week, swiss
+from ticontact.hours.notation import toml
+from ticontact.i18n import LANGUAGES
+
+__all__ = ["add_arguments", "run"]
+
+_ZONE: Final = "Europe/Zurich"
+_WEEK: Final = "Mo-Fr 08:00-12:00,13:30-17:00"
+_MONTH: Final = re.compile(r"(\d{4})-(\d{1,2})", re.ASCII)
+_YEAR: Final = re.compile(r"\d{4}", re.ASCII)
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Say which words the verb takes."""
+    parser.add_argument("--at", help="an instant, ISO 8601, such as '2026-03-19 10:00' (default: now)")
+    shown = parser.add_mutually_exclusive_group()
+    shown.add_argument("--month", metavar="YYYY-MM", help="a month as a calendar")
+    shown.add_argument("--year", metavar="YYYY", help="a year as a calendar")
+    shown.add_argument("--holidays", metavar="YYYY", help="the holidays of a year")
+    parser.add_argument("--canton", default="TI", help="whose holidays, by two letters (default: TI)")
+    parser.add_argument("--place", help="a part of the canton with days of its own, such as a district")
+    parser.add_argument(
+        "--statutory", action="store_true", help="the statutory holidays alone, not those of the administration"
+    )
+    parser.add_argument("--week", default=_WEEK, help=f"the standing hours (default: {_WEEK})")
+    parser.add_argument("--file", type=Path, help="calendars as TOML tables, instead of --canton and --week")
+    parser.add_argument("--calendar", help="which table of the file (default: the first)")
+    parser.add_argument("--lang", choices=LANGUAGES, default="en", help="the language (default: en)")
+    parser.add_argument("--spoken", action="store_true", help="the form to be read aloud")
+    parser.add_argument("--json", action="store_true", help="the answer as JSON, for machines")
+
+
+def run(arguments: argparse.Namespace, out: TextIO) -> int:
+    """Write the answer.
+
+    Raises:
+        ConfigurationError: If an argument or the file cannot be read.
+        HoursError: If the hours, the canton or the place cannot be.
+        OSError: If the file cannot be read.
+    """
+    if arguments.holidays:
+        return _show_holidays(arguments, out)
+    calendar = _calendar(arguments)
+    if arguments.month or arguments.year:
+        return _show_months(arguments, calendar, out)
+    at = _instant(arguments.at, calendar)
+    if arguments.json:
+        return _write_json(state_data(calendar, at, arguments.lang), out)
+    explained = calendar.explain(at=at)
+    print(explained.text(arguments.lang, form="spoken" if arguments.spoken else "written"), file=out)
+    return 0
+
+
+def _show_holidays(arguments: argparse.Namespace, out: TextIO) -> int:
+    holidays = _holidays(arguments).in_year(_year(arguments.holidays, "--holidays"))
+    if arguments.json:
+        return _write_json([holiday_data(each, arguments.lang) for each in holidays], out)
+    out.writelines(f"{line}\n" for line in holiday_lines(holidays, arguments.lang))
+    return 0
+
+
+def _show_months(arguments: argparse.Namespace, calendar: BusinessCalendar, out: TextIO) -> int:
+    months = _months(arguments)
+    if arguments.json:
+        days = [day for year, month in months for day in _days_of(year, month)]
+        return _write_json([day_data(calendar, day, arguments.lang) for day in days], out)
+    pages = [month_page(calendar, year, month, arguments.lang) for year, month in months]
+    print("\n\n".join(pages), file=out)
+    return 0
+
+
+def _write_json(data: object, out: TextIO) -> int:
+    json.dump(data, out, ensure_ascii=False, indent=2)
+    out.write("\n")
+    return 0
+
+
+def _holidays(arguments: argparse.Namespace) -> HolidayCalendar:
+    """Those of the administration where they are known and asked for, else the statutory ones."""
+    canton = Canton.named(arguments.canton)
+    if arguments.statutory or arguments.place or canton not in swiss.ADMINISTRATIONS:
+        return swiss.holidays(canton, place=arguments.place)
+    return swiss.administration(canton)
+
+
+def _calendar(arguments: argparse.Namespace) -> BusinessCalendar:
+    if arguments.file is None:
+        return BusinessCalendar(zone=_ZONE, week=Week.parse(arguments.week), holidays=_holidays(arguments))
+    calendars = toml.read(_text(arguments.file))
+    name = arguments.calendar or next(iter(calendars), "")
+    if name not in calendars:
+        raise ConfigurationError([Fault("--calendar", f"{name!r} is not in the file", ", ".join(calendars))])
+    return calendars[name]
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_text("utf-8")
+    except UnicodeDecodeError:
+        return "\0"  # no TOML either: the reader says so, with the place
+
+
+def _instant(text: str | None, calendar: BusinessCalendar) -> datetime:
+    zone = zone_named(calendar.zone)
+    if text is None:
+        return from_epoch(to_epoch(datetime.now(UTC)), zone)  # noqa: TID251 - the command line may look at the clock
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        at = None
+    if at is None:
+        raise ConfigurationError([Fault("--at", "it is no instant", "ISO 8601, such as '2026-03-19 10:00'")])
+    return at if at.tzinfo is not None else at.replace(tzinfo=zone)
+
+
+def _months(arguments: argparse.Namespace) -> list[tuple[int, int]]:
+    if arguments.year:
+        year = _year(arguments.year, "--year")
+        return [(year, month) for month in range(1, 13)]
+    match = _MONTH.fullmatch(arguments.month)
+    if match is None or not 1 <= int(match[2]) <= 12:  # noqa: PLR2004 - the months of a year
+        raise ConfigurationError([Fault("--month", "it is no month", "such as 2026-03")])
+    return [(_year(match[1], "--month"), int(match[2]))]
+
+
+def _year(text: str, option: str) -> int:
+    if _YEAR.fullmatch(text) is None or int(text) < 1:
+        raise ConfigurationError([Fault(option, "it is no year", "such as 2026")])
+    return int(text)
+
+
+def _days_of(year: int, month: int) -> list[date]:
+    first = date(year, month, 1).toordinal()
+    days = (date.fromordinal(first + step) for step in range(31))
+    return [day for day in days if day.month == month]
