@@ -9,12 +9,14 @@ from ticontact.contacts import (
     CaseRef,
     Channel,
     ChatHandle,
+    ConsentTo,
     Contact,
     CounterDesk,
     Dates,
     Direction,
     EmailAddress,
     ExternalId,
+    FoundCase,
     LanguageBasis,
     Leg,
     LegKind,
@@ -61,6 +63,7 @@ def full_contact(id: str = "c-1") -> Contact:  # noqa: A002 - the field's own na
         ],
         languages=["ti", "it"],
         needs=frozenset({Need.INTERPRETER, Need.PLAIN_LANGUAGE}),
+        consents=frozenset({ConsentTo.SURVEY}),
     )
     firm = Party(Role.EMPLOYER, Withheld(), identifiers=frozenset({Uid.parse("CHE-116.281.710")}))
     message = Message(
@@ -85,6 +88,7 @@ def full_contact(id: str = "c-1") -> Contact:  # noqa: A002 - the field's own na
         language="de",
         language_basis=LanguageBasis.STATED,
         cases=[CaseRef("permit", "2026/4711", office="migration")],
+        found_cases=[FoundCase(CaseRef("permit", "2026/4712"), Assurance.HINTED, by="caller_number")],
         legs=[
             Leg(kind=LegKind.INITIAL, agent="201", queue="q", end="answered", started_at=NINE, answered_at=NINE),
             Leg(kind=LegKind.CONSULT, agent="310", started_at=NINE),

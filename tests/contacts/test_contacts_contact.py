@@ -10,6 +10,7 @@ import pytest
 from ticontact.contacts import (
     CaseRef,
     Channel,
+    ConsentTo,
     Contact,
     ContactRef,
     Dates,
@@ -18,12 +19,14 @@ from ticontact.contacts import (
     LanguageBasis,
     Leg,
     LegKind,
+    Need,
     Outcome,
     Party,
     PhoneNumber,
     Role,
     Unknown,
     Withheld,
+    answer_channels,
 )
 from ticontact.errors import ImpossibleContact, InvalidReference, NaiveTime
 from ticontact.testing import instant
@@ -197,6 +200,52 @@ class TestCasesAndParties:
 
         assert (PERMIT, "renewal of a B permit", "de", timedelta(minutes=2)) == attrs.astuple(hand_over, recurse=False)
         assert "renewal" not in repr(hand_over)
+
+
+class TestConsent:
+    """Recording and the like need everybody's word."""
+
+    @pytest.mark.parametrize(
+        ("consents", "agreed"),
+        [
+            ([], False),
+            ([{ConsentTo.RECORDING}], True),
+            ([{ConsentTo.RECORDING, ConsentTo.SURVEY}, {ConsentTo.RECORDING}], True),
+            ([{ConsentTo.RECORDING}, {ConsentTo.SURVEY}], False),
+        ],
+    )
+    def test_all_or_nothing(self, consents: list[set[ConsentTo]], *, agreed: bool) -> None:
+        """Staff included; nobody's silence is a yes."""
+        parties = [Party(Role.OPERATOR, consents=frozenset(each)) for each in consents]
+
+        assert attrs.evolve(call(), parties=parties).agreed(ConsentTo.RECORDING) is agreed
+
+
+class TestAnswerChannels:
+    """Needs belong to the person and bind the channel of the answer."""
+
+    @pytest.mark.parametrize(
+        ("parties", "names"),
+        [
+            ([], "voice chat sms email fax post"),
+            ([Party(Role.CITIZEN, needs=frozenset({Need.LARGE_PRINT}))], "voice chat sms email fax post"),
+            ([Party(Role.CITIZEN, needs=frozenset({Need.NO_TELEPHONE}))], "chat sms email fax post"),
+            ([Party(Role.EMPLOYER), Party(Role.CITIZEN, needs=frozenset({Need.SIGN_LANGUAGE}))],
+             "chat sms email fax post"),
+            ([Party(Role.OPERATOR, needs=frozenset({Need.NO_TELEPHONE}))], "voice chat sms email fax post"),
+        ],
+    )  # fmt: skip
+    def test_who_cannot_telephone_is_answered_in_writing(self, parties: list[Party], names: str) -> None:
+        """Whoever called for them."""
+        contact = attrs.evolve(call(), parties=parties)
+
+        assert [channel.name for channel in answer_channels(contact)] == names.split()
+
+    def test_own_channel_comes_first(self) -> None:
+        """A letter is answered by letter, if nothing speaks against it."""
+        letter = attrs.evolve(call(), channel=Channel.named("post"))
+
+        assert next(iter(answer_channels(letter))).name == "post"
 
 
 class TestLegs:

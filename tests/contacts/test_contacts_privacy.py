@@ -86,7 +86,8 @@ def test_needs_do_not_show() -> None:
     """A need of access tells of the body: only that there is one is seen."""
     assert repr(Party(Role.CITIZEN, needs=frozenset({Need.SIGN_LANGUAGE}))) == (
         "Party(role=<Role.CITIZEN: 'citizen'>, address=None, name='', person='',"
-        " identifiers=frozenset(), verification=None, organisation='', further=(), languages=(), needs=…)"
+        " identifiers=frozenset(), verification=None, organisation='', further=(), languages=(), needs=…,"
+        " consents=frozenset())"
     )
 
 
@@ -133,6 +134,7 @@ def test_every_field_has_a_class() -> None:
         "further": FieldClass.INTERNAL,
         "languages": FieldClass.INTERNAL,
         "needs": FieldClass.SENSITIVE,
+        "consents": FieldClass.INTERNAL,
     }
     assert [field.name for field in attrs.fields(Party) if is_hidden(field)] == [
         "name",

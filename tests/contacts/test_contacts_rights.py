@@ -56,7 +56,9 @@ class TestRedaction:
     def test_record_counts_what_was_taken_out(self) -> None:
         """Different values of each class."""
         party = Party(Role.CITIZEN, name="Anna", person="p-77")
-        contact = attrs.evolve(full_contact(), reached=None, parties=[party, party], messages=[], cases=[])
+        contact = attrs.evolve(
+            full_contact(), reached=None, parties=[party, party], messages=[], cases=[], found_cases=[]
+        )
 
         assert redact(contact, rule="x", at=NINE).taken_out == {FieldClass.PERSONAL: 1, FieldClass.IDENTIFIER: 1}
 

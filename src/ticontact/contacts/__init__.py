@@ -5,8 +5,9 @@ value in `repr` or `str`; the clear value is behind a named attribute. Readers o
 tools and exchange formats are subpackages that are imported by name.
 """
 
+from ticontact.contacts._answer import answer_channels
 from ticontact.contacts._caller import Unknown, Withheld
-from ticontact.contacts._case import CaseRef, HandOver
+from ticontact.contacts._case import CaseRef, FoundCase, HandOver
 from ticontact.contacts._channel import CHANNELS, Channel, Channels
 from ticontact.contacts._classes import FieldClass
 from ticontact.contacts._contact import Contact, ContactRef, Dates, LanguageBasis
@@ -30,7 +31,7 @@ from ticontact.contacts._leg import Leg, LegKind
 from ticontact.contacts._machine import MachineKind, MachineMade, machine_made
 from ticontact.contacts._message import Attachment, Mailbox, Message
 from ticontact.contacts._outcome import Outcome
-from ticontact.contacts._party import Need, Party, Role
+from ticontact.contacts._party import ConsentTo, Need, Party, Role
 from ticontact.contacts._phone import CallCost, PhoneKind, PhoneNumber, ShortNumber, parse_phone
 from ticontact.contacts._points import Address, ChatHandle, ContactPoint, CounterDesk, PointUse, SipAddress
 from ticontact.contacts._postal import PostalAddress
@@ -51,6 +52,7 @@ __all__ = [
     "Channels",
     "ChatHandle",
     "Conflict",
+    "ConsentTo",
     "Contact",
     "ContactPoint",
     "ContactRef",
@@ -63,6 +65,7 @@ __all__ = [
     "EmailAddress",
     "ExternalId",
     "FieldClass",
+    "FoundCase",
     "HandOver",
     "Identifier",
     "IdentityBasis",
@@ -97,6 +100,7 @@ __all__ = [
     "Unknown",
     "Verification",
     "Withheld",
+    "answer_channels",
     "find_thread",
     "machine_made",
     "may_disclose",

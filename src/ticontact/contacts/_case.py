@@ -5,12 +5,13 @@ from typing import Final
 
 import attrs
 
-from ticontact.contacts._classes import IDENTIFIER, SENSITIVE, hide
+from ticontact.contacts._classes import IDENTIFIER, PERSONAL, SENSITIVE, hide
 from ticontact.contacts._text import has_unsafe
+from ticontact.contacts._verification import Assurance
 from ticontact.errors import InvalidReference
 from ticontact.i18n import Language
 
-__all__ = ["CaseRef", "HandOver"]
+__all__ = ["CaseRef", "FoundCase", "HandOver"]
 
 _LONGEST: Final = 100
 
@@ -37,6 +38,21 @@ class CaseRef:
     scheme: str = attrs.field(validator=_readable)
     value: str = attrs.field(validator=_readable, metadata=IDENTIFIER)
     office: str = attrs.field(default="", kw_only=True)
+
+
+@attrs.frozen(field_transformer=hide)
+class FoundCase:
+    """What a look-up in the case system has found; looking it up is the department's own act, at any time.
+
+    Attributes:
+        case: The case.
+        level: How sure it is that the contact is about it.
+        by: What found it, such as `caller_number` or an operator.
+    """
+
+    case: CaseRef
+    level: Assurance
+    by: str = attrs.field(default="", kw_only=True, metadata=PERSONAL)
 
 
 @attrs.frozen(field_transformer=hide)

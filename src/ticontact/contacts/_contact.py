@@ -12,14 +12,14 @@ from datetime import date, datetime, timedelta
 import attrs
 import pendulum
 
-from ticontact.contacts._case import CaseRef
+from ticontact.contacts._case import CaseRef, FoundCase
 from ticontact.contacts._channel import Channel
 from ticontact.contacts._direction import Direction
 from ticontact.contacts._leg import Leg
 from ticontact.contacts._message import Message
 from ticontact.contacts._moment import Moment, moment, moment_or_none, shown
 from ticontact.contacts._outcome import Outcome
-from ticontact.contacts._party import Party
+from ticontact.contacts._party import ConsentTo, Party
 from ticontact.contacts._points import Address
 from ticontact.errors import ImpossibleContact
 from ticontact.i18n import Language
@@ -78,6 +78,10 @@ def _cases(cases: Iterable[CaseRef]) -> tuple[CaseRef, ...]:
     return tuple(cases)
 
 
+def _found(found: Iterable[FoundCase]) -> tuple[FoundCase, ...]:
+    return tuple(found)
+
+
 def _legs(legs: Iterable[Leg]) -> tuple[Leg, ...]:
     return tuple(legs)
 
@@ -104,6 +108,7 @@ class Contact:
         language_basis: How that is known.
         procedure_language: The language that the procedure is held in; appeals in Ticino are in Italian.
         cases: The cases it is about.
+        found_cases: What look-ups have found, and how sure that is; a case becomes one of `cases` by a decision.
         legs: The conversations it consists of, in the order they began.
         messages: What was written, the first message first.
         reasons: Why the citizen came, as keys of the department's own dated tree.
@@ -121,6 +126,7 @@ class Contact:
     language_basis: LanguageBasis = LanguageBasis.ASSUMED
     procedure_language: Language = "it"
     cases: tuple[CaseRef, ...] = attrs.field(default=(), converter=_cases)
+    found_cases: tuple[FoundCase, ...] = attrs.field(default=(), converter=_found)
     legs: tuple[Leg, ...] = attrs.field(default=(), converter=_legs)
     messages: tuple[Message, ...] = attrs.field(default=(), converter=_messages)
     reasons: tuple[str, ...] = attrs.field(default=(), converter=_reasons)
@@ -186,6 +192,10 @@ class Contact:
     def agents(self) -> tuple[str, ...]:
         """Who of the office took part, in the order they joined, each once."""
         return tuple(dict.fromkeys(leg.agent for leg in self.legs if leg.agent))
+
+    def agreed(self, to: ConsentTo) -> bool:
+        """Whether everybody who takes part has agreed, staff included; nobody has where nobody takes part."""
+        return bool(self.parties) and all(to in party.consents for party in self.parties)
 
     def answered(self, *, at: datetime) -> "Contact":
         """The contact once a person serves it; the first answer counts."""

@@ -12,7 +12,7 @@ from ticontact.contacts._verification import Verification
 from ticontact.i18n import Text
 from ticontact.i18n import contacts as texts
 
-__all__ = ["Need", "Party", "Role"]
+__all__ = ["ConsentTo", "Need", "Party", "Role"]
 
 
 class Role(enum.Enum):
@@ -57,6 +57,17 @@ class Need(enum.Enum):
         return texts.NEEDS[self.value]
 
 
+class ConsentTo(enum.Enum):
+    """What somebody has agreed to, in this contact."""
+
+    RECORDING = "recording"
+    """That the conversation is recorded (StGB, SR 311.0, art. 179bis and 179ter: everybody has to agree)."""
+    TRANSCRIPT = "transcript"
+    """That it is written down by a machine."""
+    SURVEY = "survey"
+    """That they are asked afterwards how it was."""
+
+
 def _addresses(addresses: Iterable[Address]) -> tuple[Address, ...]:
     return tuple(addresses)
 
@@ -80,6 +91,7 @@ class Party:
         further: Further numbers and addresses of theirs.
         languages: The languages they accept, the best first, as BCP 47 tags.
         needs: What they need to be served.
+        consents: What they have agreed to; nothing by default.
     """
 
     role: Role
@@ -92,3 +104,4 @@ class Party:
     further: tuple[Address, ...] = attrs.field(default=(), kw_only=True, converter=_addresses)
     languages: tuple[str, ...] = attrs.field(default=(), kw_only=True, converter=_tags)
     needs: frozenset[Need] = attrs.field(default=frozenset(), kw_only=True, metadata=SENSITIVE)
+    consents: frozenset[ConsentTo] = attrs.field(default=frozenset(), kw_only=True)
