@@ -37,6 +37,12 @@ class Wish:
         wish = wish & exclude([self.never]) if self.never else wish
         return wish & prefer(self.owner, hold=timedelta(seconds=self.hold)) if self.owner else wish
 
+    @property
+    def times(self) -> list[int]:
+        """The waiting times after which something changes."""
+        hold = self.hold if self.owner else 0
+        return [each for each in (self.relax_after, hold) if each]
+
     def fits(self, agent: Agent, waited: float) -> bool:
         """Whether an agent may take it after some seconds of waiting, as far as skills go."""
         first = (not self.skill or agent.skills.get(self.skill, 0) >= self.level) and (
@@ -178,7 +184,7 @@ class Model:
             if work.state == "ringing":
                 yield work.expires
             if work.state in {"waiting", "ringing"}:
-                yield from (work.entered + each for each in (work.wish.relax_after, work.wish.hold) if each)
+                yield from (work.entered + each for each in work.wish.times)
         for worker in self.workers.values():
             yield from worker.wraps.values()
 
@@ -189,7 +195,7 @@ class Model:
                 del worker.wraps[item], worker.hands[item]
                 worker.idle_since = self.now
         for work in list(self.works.values()):
-            due = {work.entered + each for each in (work.wish.relax_after, work.wish.hold) if each}
+            due = {work.entered + each for each in work.wish.times}
             if self.now in due and work.state in {"waiting", "ringing"}:
                 work.declined = set()
                 if work.state == "waiting":

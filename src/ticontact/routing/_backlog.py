@@ -4,7 +4,7 @@ Theory of operation. Searches that ask the same (condition, channel, cost, clock
 in one heap. With one rate of ageing the order of two of them never changes, so the key of the heap is fixed when they
 enter: `credited instant`, and no heap is ever sorted again. Heaps of different clocks are compared by age at the moment
 of asking. For each profile the heaps that it can serve are remembered; an agent who becomes free looks at the heads of
-those alone. A search that leaves (or changes what it asks) changes its `place`; the entry it leaves behind is stale by
+those alone. A search that leaves (or changes what it asks) gives up its `place`; the entry it leaves behind is stale by
 that number and dropped when it comes to the head.
 """
 
@@ -61,6 +61,7 @@ class Backlog:
         self._lines: dict[Signature, _Line] = {}
         self._serves: dict[Profile, list[_Line]] = {}
         self._kept: dict[str, dict[Signature, _Line]] = {}
+        self._places = 0
 
     def add(self, search: Search) -> None:
         """Let a search wait."""
@@ -72,11 +73,13 @@ class Backlog:
             line = lines.get(signature) or lines.setdefault(signature, _Line(search))
         else:
             line = self._lines.get(signature) or self._new_line(signature, search)
+        self._places += 1  # unique, so that two entries with one key are never compared further
+        search.place = self._places
         heappush(line.entries, (search.key, search.place, search))
 
     def remove(self, search: Search) -> None:
         """Take a search out, if it waits."""
-        search.place += 1
+        search.place = 0
 
     def first_for(self, standing: Standing, now: Mapping[str, int]) -> Search | None:
         """The search that an agent takes first of all that the agent may take; None if there is none.

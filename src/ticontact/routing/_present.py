@@ -73,5 +73,5 @@ class Present:
             if preference.agent and preference.hold:
                 yield search.entered + microseconds(preference.hold)
         for instant in (item.not_before, item.promote_at):
-            if instant is not None and to_epoch(instant) > self._clocks.now:
+            if instant is not None:
                 yield to_epoch(instant)

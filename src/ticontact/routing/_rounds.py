@@ -74,6 +74,8 @@ class Rounds:
     def begin(self, search: Search) -> None:
         """Start a search: it waits, or is held until its time has come."""
         for due in self.now_asked.review_times(search):
+            if due <= self.now:  # a search that begins late (a consult, say) is past its first steps already
+                continue
             self.timers.set(due, "review", search.item.id, about=search.purpose)
         self.review(search)
 

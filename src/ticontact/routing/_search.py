@@ -31,7 +31,7 @@ class Search:
         state: Where the search stands.
         asking: What it asks at this moment.
         offers: The live round of offers.
-        place: A number that changes whenever it leaves the backlog.
+        place: The number of its entry in the backlog; 0 if it has none.
         skipped: A waiting time that counts as over, because everybody asked until then has declined.
         assessment: How the agents stood when it was offered last.
     """

@@ -1,0 +1,878 @@
+"""The dispatcher, story by story."""
+
+import json
+from collections.abc import Callable
+from datetime import timedelta
+from itertools import count
+from typing import Any
+
+import pendulum
+import pytest
+
+from ticontact.contacts import CaseRef, Channel, HandOver
+from ticontact.errors import (
+    ConfigurationError,
+    DuplicateItem,
+    StaleOffer,
+    TimeWentBack,
+    UnknownAgent,
+    UnknownItem,
+    WrongMoment,
+)
+from ticontact.priority import Priority
+from ticontact.routing import (
+    Agent,
+    Decision,
+    Dispatcher,
+    Diverted,
+    Offer,
+    Phase,
+    Presence,
+    Queue,
+    Requirement,
+    WorkItem,
+    WrapUp,
+    anyone,
+    exclude,
+    prefer,
+    require,
+)
+from ticontact.testing import instant
+
+NINE = instant("2026-03-18 09:00")
+VOICE = Channel.named("voice")
+EMAIL = Channel.named("email")
+
+
+def at(seconds: float) -> pendulum.DateTime:
+    """An instant, in seconds after nine."""
+    return NINE.add(seconds=seconds)
+
+
+def agent(name: str, *skills: str, **more: Any) -> Agent:
+    """An agent with skills."""
+    return Agent(id=name, skills=list(skills), **more)
+
+
+def call(name: str = "c-1", requirement: Requirement = anyone, **more: Any) -> WorkItem:
+    """A call."""
+    return WorkItem(**{"id": name, "channel": VOICE, "requirement": requirement, **more})
+
+
+def office(*agents: Agent, **arguments: Any) -> Dispatcher:
+    """A dispatcher whose agents have signed in one after the other, a second apart, the last one just before nine."""
+    dispatcher = Dispatcher(agents=agents, **arguments)
+    for number, each in enumerate(agents):
+        dispatcher.sign_in(each.id, at=at(number - len(agents)))
+    return dispatcher
+
+
+def offered(decision: Decision) -> list[tuple[str, str]]:
+    """The offers of a decision, as pairs of item and agent."""
+    return [(offer.item, offer.agent) for offer in decision.offers]
+
+
+class TestOfferLife:
+    """From the offer to its answer."""
+
+    def test_a_call_rings_at_who_has_been_idle_longest(self) -> None:
+        """Anna signed in before Bruno."""
+        decision = office(agent("anna"), agent("bruno"), ring_for=timedelta(seconds=20)).arrive(call(), at=NINE)
+
+        assert decision.offers == (Offer("c-1", "anna", 1, at(20)),)
+
+    def test_declined_goes_on_to_the_next_and_keeps_its_place(self) -> None:
+        """The decliner is free at once, and gets the next call instead."""
+        dispatcher = office(agent("anna"), agent("bruno"))
+        [first] = dispatcher.arrive(call(), at=NINE).offers
+
+        assert offered(dispatcher.decline(first, at=at(5))) == [("c-1", "bruno")]
+        assert offered(dispatcher.arrive(call("c-2"), at=at(6))) == [("c-2", "anna")]
+
+    def test_an_answer_to_an_older_round_is_refused_by_its_epoch(self) -> None:
+        """The error names the live round, and nothing has changed."""
+        dispatcher = office(agent("anna"), agent("bruno"))
+        [first] = dispatcher.arrive(call(), at=NINE).offers
+        dispatcher.decline(first, at=at(1))
+        before = dispatcher.snapshot()
+
+        with pytest.raises(StaleOffer, match="round 1 is over") as refused:
+            dispatcher.accept(first, at=at(2))
+
+        assert refused.value.epoch == 2
+        assert before == dispatcher.snapshot()
+
+    def test_an_answer_at_the_deadline_is_in_time(self) -> None:
+        """One microsecond later it is not."""
+        dispatcher = office(agent("anna"), ring_for=timedelta(seconds=20))
+        [offer] = dispatcher.arrive(call(), at=NINE).offers
+        before = dispatcher.snapshot()
+
+        with pytest.raises(StaleOffer, match="it ended at"):
+            dispatcher.accept(offer, at=at(20).add(microseconds=1))
+
+        assert before == dispatcher.snapshot()
+        dispatcher.accept(offer, at=at(20))
+        assert dispatcher.holder("c-1") == "anna"
+
+    def test_a_telephone_that_connects_at_once_accepts_at_the_same_instant(self) -> None:
+        """Ringing for no time at all still lets the answer come."""
+        dispatcher = office(agent("anna"), agent("bruno"), ring_for=timedelta(0))
+        [offer] = dispatcher.arrive(call(), at=NINE).offers
+
+        dispatcher.accept(offer, at=NINE)
+
+        assert dispatcher.holder("c-1") == "anna"
+
+    def test_an_expired_offer_makes_the_agent_not_responding(self) -> None:
+        """The call goes on to the next; the agent gets nothing until back by hand."""
+        dispatcher = office(agent("anna"), agent("bruno"), ring_for=timedelta(seconds=20))
+        [first] = dispatcher.arrive(call(), at=NINE).offers
+
+        assert at(20) == dispatcher.next_deadline()
+        decision = dispatcher.advance(at=at(20))
+
+        assert decision.expired == (first,)
+        assert offered(decision) == [("c-1", "bruno")]
+        assert dispatcher.standing("anna").presence is Presence.NOT_RESPONDING
+        assert offered(dispatcher.arrive(call("c-2"), at=at(21))) == []
+        assert offered(dispatcher.sign_in("anna", at=at(22))) == [("c-2", "anna")]
+
+    def test_several_misses_may_be_forgiven(self) -> None:
+        """With two allowed, the first one only counts; an answer starts the count anew."""
+        dispatcher = office(agent("anna"), ring_for=timedelta(seconds=20), misses_allowed=2)
+        dispatcher.arrive(call(), at=NINE)
+
+        dispatcher.advance(at=at(20))
+
+        assert dispatcher.standing("anna").presence is Presence.AVAILABLE
+        assert dispatcher.standing("anna").misses == 1
+        [offer] = dispatcher.arrive(call("c-2"), at=at(30)).offers
+        dispatcher.accept(offer, at=at(31))
+        assert dispatcher.standing("anna").misses == 0
+
+    def test_work_kept_for_who_does_not_respond_goes_to_others(self) -> None:
+        """The hold is released with the agent."""
+        dispatcher = office(agent("anna"), agent("bruno", capacity=2), ring_for=timedelta(seconds=20))
+        dispatcher.arrive(call(), at=NINE)
+
+        kept = dispatcher.arrive(call("c-2", prefer("anna", hold=timedelta(minutes=2))), at=at(1))
+
+        assert offered(kept) == []
+        assert ("c-2", "bruno") in offered(dispatcher.advance(at=at(20)))
+
+    def test_going_away_takes_the_ringing_along(self) -> None:
+        """The offer is revoked and goes to another."""
+        dispatcher = office(agent("anna"), agent("bruno"))
+        [first] = dispatcher.arrive(call(), at=NINE).offers
+
+        decision = dispatcher.sign_out("anna", at=at(1))
+
+        assert decision.revoked == (first,)
+        assert offered(decision) == [("c-1", "bruno")]
+
+    def test_who_hangs_up_while_it_rings_frees_the_agent(self) -> None:
+        """That is no miss of the agent's, and the idle time goes on."""
+        dispatcher = office(agent("anna"))
+        [first] = dispatcher.arrive(call(), at=NINE).offers
+        idle = dispatcher.standing("anna").idle_since
+
+        decision = dispatcher.cancel("c-1", at=at(3))
+
+        assert decision.revoked == (first,)
+        assert (dispatcher.standing("anna").misses, dispatcher.standing("anna").idle_since) == (0, idle)
+
+    def test_of_several_rung_the_first_to_accept_gets_it(self) -> None:
+        """The others are revoked, and free for what waits."""
+        dispatcher = office(agent("anna"), agent("bruno"), agent("carla"), offers_at_once=3)
+        anna, bruno, carla = dispatcher.arrive(call(), at=NINE).offers
+        assert offered(dispatcher.arrive(call("c-2"), at=at(1))) == []
+
+        decision = dispatcher.accept(bruno, at=at(2))
+
+        assert decision.revoked == (anna, carla)
+        assert offered(decision) == [("c-2", "anna"), ("c-2", "carla")]
+
+    def test_of_several_rung_one_may_decline(self) -> None:
+        """The round goes on with the others; only when all have declined it is over."""
+        dispatcher = office(agent("anna"), agent("bruno"), agent("carla"), offers_at_once=2)
+        anna, bruno = dispatcher.arrive(call(), at=NINE).offers
+
+        assert offered(dispatcher.decline(anna, at=at(1))) == []
+        assert offered(dispatcher.decline(bruno, at=at(2))) == [("c-1", "carla")]
+
+
+class TestAllHaveDeclined:
+    """Never a loop: the next step, or the fallback."""
+
+    def test_the_next_step_comes_at_once(self) -> None:
+        """Nobody waits five minutes for those who have said no already."""
+        asylum = require("asylum").relax(after=timedelta(minutes=5), to=require("general"))
+        dispatcher = office(agent("anna", "asylum"), agent("bruno", "general"))
+        [first] = dispatcher.arrive(call(requirement=asylum), at=NINE).offers
+
+        assert offered(dispatcher.decline(first, at=at(3))) == [("c-1", "bruno")]
+
+    def test_after_the_last_step_comes_the_fallback(self) -> None:
+        """The work leaves for the place that its queue names."""
+        dispatcher = office(agent("anna"), queues=[Queue(id="general", fallback="call_back")])
+        [first] = dispatcher.arrive(call(queue="general"), at=NINE).offers
+
+        decision = dispatcher.decline(first, at=at(3))
+
+        assert decision.diverted == (Diverted("c-1", "call_back", "all_declined"),)
+        assert decision.diverted[0].text.text("de") == "alle haben abgelehnt"
+        assert dispatcher.waiting() == ()
+
+    def test_without_a_fallback_it_waits_for_somebody_new(self) -> None:
+        """Who has declined is asked again only when the set of those who may take it has changed."""
+        dispatcher = office(agent("anna"), agent("bruno"))
+        dispatcher.sign_out("bruno", at=NINE)
+        [first] = dispatcher.arrive(call(), at=at(1)).offers
+
+        assert offered(dispatcher.decline(first, at=at(2))) == []
+        assert dispatcher.waiting() == ("c-1",)
+        assert offered(dispatcher.sign_in("bruno", at=at(3))) == [("c-1", "anna")]
+
+    def test_who_is_busy_may_still_take_it(self) -> None:
+        """Bruno has not declined: the call waits for him instead of going to the fallback."""
+        dispatcher = office(agent("anna"), agent("bruno"), queues=[Queue(id="general", fallback="call_back")])
+        [taken] = dispatcher.arrive(call("c-0", exclude(["anna"])), at=NINE).offers
+        dispatcher.accept(taken, at=NINE)
+        [first] = dispatcher.arrive(call(queue="general"), at=at(1)).offers
+
+        assert dispatcher.decline(first, at=at(2)).diverted == ()
+        assert offered(dispatcher.complete("c-0", at=at(3))) == [("c-1", "bruno")]
+
+    def test_a_step_begins_a_new_round(self) -> None:
+        """Anna declined the first time; when the step comes she is asked again."""
+        wish = require("asylum").relax(after=timedelta(minutes=5), to=require("general"))
+        dispatcher = office(agent("anna", "asylum"), agent("bruno", "asylum"))
+        [taken] = dispatcher.arrive(call("c-0", exclude(["anna"])), at=NINE).offers
+        dispatcher.accept(taken, at=NINE)
+        [first] = dispatcher.arrive(call(requirement=wish), at=NINE).offers
+        dispatcher.decline(first, at=at(3))
+
+        assert offered(dispatcher.advance(at=at(300))) == [("c-1", "anna")]
+
+    def test_a_step_while_it_rings_forgets_who_declined(self) -> None:
+        """Bruno is being rung when the step comes; then he declines, and Anna is asked again."""
+        wish = require("asylum").relax(after=timedelta(seconds=10), to=require("general"))
+        dispatcher = office(agent("anna", "asylum"), agent("bruno", "asylum"))
+        [first] = dispatcher.arrive(call(requirement=wish), at=NINE).offers
+        [second] = dispatcher.decline(first, at=at(1)).offers
+        dispatcher.advance(at=at(10))
+
+        assert offered(dispatcher.decline(second, at=at(11))) == [("c-1", "anna")]
+
+
+class TestOrder:
+    """Who goes first of those who wait."""
+
+    def backlog(self, dispatcher: Dispatcher, *items: WorkItem) -> list[str]:
+        """In which order one agent gets them."""
+        for item in items:
+            dispatcher.arrive(item, at=NINE)
+        order = []
+        decision = dispatcher.sign_in("anna", at=at(1))
+        for second in range(len(items)):
+            [offer] = decision.offers
+            order.append(offer.item)
+            dispatcher.accept(offer, at=at(2 + second))
+            decision = dispatcher.complete(offer.item, at=at(2 + second))
+        return order
+
+    @pytest.mark.parametrize(
+        ("items", "expected"),
+        [
+            ([call("b", entered_at=at(-9)), call("a", entered_at=at(-5))], ["b", "a"]),
+            ([call("b"), call("a")], ["a", "b"]),
+            ([call("b", entered_at=at(-89)), call("a", priority=Priority.HIGH)], ["a", "b"]),
+            ([call("b", entered_at=at(-91)), call("a", priority=Priority.HIGH)], ["b", "a"]),
+            ([call("a", channel=EMAIL, entered_at=at(-9999)), call("b")], ["b", "a"]),
+            ([call("a", channel=EMAIL, entered_at=at(-9999), promote_at=NINE), call("b")], ["a", "b"]),
+            ([call("a", credit=timedelta(seconds=50)), call("b", entered_at=at(-49))], ["a", "b"]),
+        ],
+        ids=["first come", "by id", "head start", "older than the head start", "live first", "promoted", "credit"],
+    )
+    def test_line(self, items: list[WorkItem], expected: list[str]) -> None:
+        """Live work first, then by entry minus head start and credit, then by entry, then by id."""
+        head_start = {Priority.HIGH: timedelta(seconds=90)}
+
+        assert expected == self.backlog(Dispatcher(agents=[agent("anna")], head_start=head_start), *items)
+
+    def test_strict_priority_says_that_it_can_starve(self) -> None:
+        """However long somebody has waited, a higher priority goes first; the decision warns."""
+        dispatcher = Dispatcher(agents=[agent("anna")], priorities="strict")
+        dispatcher.arrive(call("old", entered_at=at(-9999)), at=NINE)
+        dispatcher.arrive(call("mail", channel=EMAIL, priority=Priority.URGENT), at=NINE)
+        dispatcher.arrive(call("new", priority=Priority.HIGH), at=NINE)
+
+        decision = dispatcher.sign_in("anna", at=at(1))
+
+        assert dispatcher.waiting() == ("new", "old", "mail")
+        assert offered(decision) == [("new", "anna")]
+        assert [warning.en for warning in decision.warnings] == ["strict priority can leave somebody waiting for ever"]
+
+    def test_promotion_comes_in_time(self) -> None:
+        """An e-mail that is due soon passes the calls behind it from then on."""
+        dispatcher = Dispatcher(agents=[agent("anna")])
+        dispatcher.arrive(call("mail", channel=EMAIL, promote_at=at(60)), at=NINE)
+        dispatcher.arrive(call("call"), at=at(1))
+        assert dispatcher.waiting() == ("call", "mail")
+
+        dispatcher.advance(at=at(60))
+
+        assert dispatcher.waiting() == ("mail", "call")
+
+    def test_an_appointment_is_not_offered_before_its_slot(self) -> None:
+        """Its waiting counts from the slot, not from the early arrival."""
+        dispatcher = office(agent("anna"))
+
+        assert offered(dispatcher.arrive(call(not_before=at(600)), at=NINE)) == []
+        assert at(600) == dispatcher.next_deadline()
+        assert offered(dispatcher.advance(at=at(600))) == [("c-1", "anna")]
+
+    def test_lines_of_one_queue(self) -> None:
+        """Asked for one queue, only its items are named."""
+        dispatcher = Dispatcher(agents=[])
+        dispatcher.arrive(call("a", queue="one"), at=NINE)
+        dispatcher.arrive(call("b", queue="two"), at=NINE)
+
+        assert dispatcher.waiting("two") == ("b",)
+
+
+class OfficeHours:
+    """A calendar that is open from eight to nine and from ten to eleven on the day of the tests."""
+
+    WINDOWS = ((at(-3600), NINE), (at(3600), at(7200)))
+
+    def add(self, amount: timedelta, /, *, at: Any) -> Any:
+        """The instant at which an amount of open time is over."""
+        for opening, closing in self.WINDOWS:
+            start = max(opening, at)
+            if start < closing:
+                if start + amount <= closing:
+                    return start + amount
+                amount -= closing - start
+        raise AssertionError
+
+    def between(self, start: Any, end: Any, /) -> timedelta:
+        """The open time between two instants."""
+        spans = (min(end, closing) - max(start, opening) for opening, closing in self.WINDOWS)
+        return sum((timedelta(seconds=max(span.total_seconds(), 0)) for span in spans), timedelta(0))
+
+
+class TestOpenTime:
+    """Deferred work ages while the office is open."""
+
+    def test_an_e_mail_does_not_age_while_the_office_is_closed(self) -> None:
+        """One written a minute before closing is a minute old when the office opens; one from elsewhere is an hour."""
+        queues = [Queue(id="slow", calendar=OfficeHours()), Queue(id="fast")]
+        dispatcher = Dispatcher(agents=[agent("anna", capacity=2)], queues=queues)
+        dispatcher.arrive(call("slow", channel=EMAIL, queue="slow", entered_at=at(-60)), at=NINE)
+        dispatcher.arrive(call("fast", channel=EMAIL, queue="fast", entered_at=NINE), at=NINE)
+
+        assert dispatcher.waiting() == ("slow", "fast")
+        dispatcher.advance(at=at(3600))
+        assert dispatcher.waiting() == ("fast", "slow")
+        assert offered(dispatcher.sign_in("anna", at=at(3601))) == [("fast", "anna"), ("slow", "anna")]
+
+    def test_a_step_may_count_open_time(self) -> None:
+        """Two minutes of open time, one before closing and one after."""
+        wish = require("rare").relax(after=timedelta(minutes=2), to=anyone, clock="open")
+        dispatcher = office(agent("anna"), queues=[Queue(id="q", calendar=OfficeHours())])
+        dispatcher.arrive(call(requirement=wish, queue="q", entered_at=at(-60)), at=NINE)
+
+        assert at(3660) == dispatcher.next_deadline()
+        assert offered(dispatcher.advance(at=at(3660))) == [("c-1", "anna")]
+
+
+class TestAgents:
+    """Coming, going, and the work after a contact."""
+
+    def test_who_leaves_while_working_finishes_and_gets_nothing_new(self) -> None:
+        """The conversation goes on to its end."""
+        dispatcher = office(agent("anna"))
+        [offer] = dispatcher.arrive(call(), at=NINE).offers
+        dispatcher.accept(offer, at=NINE)
+        dispatcher.sign_out("anna", at=at(1))
+        dispatcher.arrive(call("c-2"), at=at(2))
+
+        assert offered(dispatcher.complete("c-1", at=at(60))) == []
+        assert dispatcher.standing("anna").contacts == 1
+
+    def test_coming_back_from_a_break_starts_the_idle_time_anew(self) -> None:
+        """Anna was idle longer, but had a break."""
+        dispatcher = office(agent("anna"), agent("bruno"))
+        dispatcher.set_presence("anna", Presence.BREAK, at=NINE)
+        dispatcher.sign_in("anna", at=at(1))
+
+        assert offered(dispatcher.arrive(call(), at=at(2))) == [("c-1", "bruno")]
+
+    def test_saying_the_same_again_changes_nothing(self) -> None:
+        """Anna's idle time goes on."""
+        dispatcher = office(agent("anna"), agent("bruno"))
+        dispatcher.sign_in("anna", at=NINE)
+
+        assert offered(dispatcher.arrive(call(), at=at(2))) == [("c-1", "anna")]
+
+    def talked(self, wrap_up: WrapUp, *, wants: bool = False) -> Dispatcher:
+        """An office whose only agent has just ended a conversation, at 60 s; another call waits."""
+        dispatcher = office(agent("anna", wrap_up=wrap_up))
+        [offer] = dispatcher.arrive(call(), at=NINE).offers
+        dispatcher.accept(offer, at=NINE)
+        dispatcher.arrive(call("c-2"), at=at(1))
+        dispatcher.complete("c-1", at=at(60), wants_wrap_up=wants)
+        return dispatcher
+
+    @pytest.mark.parametrize(
+        ("wrap_up", "wants", "ends_by_itself"),
+        [
+            (WrapUp(), False, None),
+            (WrapUp("optional", timedelta(seconds=20)), False, None),
+            (WrapUp("optional", timedelta(seconds=20)), True, 80),
+            (WrapUp.timed(timedelta(seconds=20)), False, 80),
+            (WrapUp("mandatory", timedelta(seconds=20)), False, 80),
+        ],
+    )
+    def test_wrap_up_ends_by_itself(self, wrap_up: WrapUp, wants: bool, ends_by_itself: int | None) -> None:  # noqa: FBT001 - a row of the table
+        """Meanwhile the capacity is held; then the backlog comes first."""
+        dispatcher = self.talked(wrap_up, wants=wants)
+        if ends_by_itself is None:
+            assert dispatcher.standing("anna").holding("c-2") is not None
+        else:
+            assert at(ends_by_itself) == dispatcher.next_deadline()
+            assert offered(dispatcher.advance(at=at(ends_by_itself))) == [("c-2", "anna")]
+
+    @pytest.mark.parametrize("mode", ["timed", "manual"])
+    def test_wrap_up_may_be_ended_by_hand(self, mode: Any) -> None:
+        """The agent says when."""
+        dispatcher = self.talked(WrapUp(mode, timedelta(seconds=20)))
+
+        assert offered(dispatcher.finish_wrap_up("anna", "c-1", at=at(65))) == [("c-2", "anna")]
+        dispatcher.advance(at=at(90))
+        assert dispatcher.standing("anna").holdings[0].phase is Phase.RINGING
+
+    def test_a_mandatory_wrap_up_is_not_ended_by_hand(self) -> None:
+        """It is refused, and lasts."""
+        dispatcher = self.talked(WrapUp("mandatory", timedelta(seconds=20)))
+
+        with pytest.raises(WrongMoment, match="ends by itself"):
+            dispatcher.finish_wrap_up("anna", "c-1", at=at(65))
+
+        assert dispatcher.standing("anna").holdings[0].phase is Phase.WRAP_UP
+
+    def test_wrap_up_that_nobody_ends_has_no_deadline(self) -> None:
+        """It is in the agent's hand alone."""
+        assert self.talked(WrapUp("manual")).next_deadline() is None
+
+    def test_what_is_done_is_counted(self) -> None:
+        """Contacts, talk time and the time with work in hand."""
+        dispatcher = self.talked(WrapUp.timed(timedelta(seconds=20)))
+        dispatcher.cancel("c-2", at=at(61))
+        dispatcher.advance(at=at(100))
+        standing = dispatcher.standing("anna")
+
+        assert (standing.contacts, standing.talked, standing.occupied) == (1, 60_000_000, 80_000_000)
+
+    def test_capacity_is_held_in_units_and_by_channel(self) -> None:
+        """Four units: one call at a time, e-mails of two units each."""
+        dispatcher = office(agent("anna", capacity=4, limits={"voice": 1}))
+
+        assert offered(dispatcher.arrive(call("v1"), at=NINE)) == [("v1", "anna")]
+        assert offered(dispatcher.arrive(call("v2"), at=NINE)) == []
+        assert offered(dispatcher.arrive(call("m1", channel=EMAIL, cost=2), at=NINE)) == [("m1", "anna")]
+        assert offered(dispatcher.arrive(call("m2", channel=EMAIL, cost=2), at=NINE)) == []
+
+
+class TestPreferences:
+    """Who is asked first."""
+
+    def test_work_is_kept_for_a_while_for_who_is_busy(self) -> None:
+        """Then it goes to whoever is free."""
+        dispatcher = office(agent("anna"), agent("bruno"))
+        [busy] = dispatcher.arrive(call("c-0"), at=NINE).offers
+        dispatcher.accept(busy, at=NINE)
+        wish = prefer("anna", hold=timedelta(minutes=2))
+
+        assert offered(dispatcher.arrive(call(requirement=wish), at=at(1))) == []
+        assert at(121) == dispatcher.next_deadline()
+        assert offered(dispatcher.advance(at=at(121))) == [("c-1", "bruno")]
+
+    def test_kept_work_goes_first_to_whom_it_is_kept_for(self) -> None:
+        """If that agent is free in time."""
+        dispatcher = office(agent("anna"), agent("bruno"))
+        [busy] = dispatcher.arrive(call("c-0"), at=NINE).offers
+        dispatcher.accept(busy, at=NINE)
+        dispatcher.arrive(call(requirement=prefer("anna", hold=timedelta(minutes=2))), at=at(1))
+
+        assert offered(dispatcher.complete("c-0", at=at(60))) == [("c-1", "anna")]
+
+    @pytest.mark.parametrize("wish", ["anna", "nobody"])
+    def test_nothing_is_kept_for_who_is_not_there(self, wish: str) -> None:
+        """Absent or unknown: it goes to others at once."""
+        dispatcher = office(agent("anna"), agent("bruno"))
+        dispatcher.sign_out("anna", at=NINE)
+        item = call(requirement=prefer(wish, hold=timedelta(minutes=2)))
+
+        assert offered(dispatcher.arrive(item, at=at(1))) == [("c-1", "bruno")]
+
+    def test_work_kept_for_who_leaves_goes_to_others(self) -> None:
+        """At once, not when the hold ends."""
+        dispatcher = office(agent("anna"), agent("bruno"))
+        [busy] = dispatcher.arrive(call("c-0"), at=NINE).offers
+        dispatcher.accept(busy, at=NINE)
+        dispatcher.arrive(call(requirement=prefer("anna", hold=timedelta(minutes=2))), at=at(1))
+
+        assert offered(dispatcher.sign_out("anna", at=at(2))) == [("c-1", "bruno")]
+
+    def test_among_the_free_the_preferred_skill_goes_first(self) -> None:
+        """Anna has been idle longer, but Bruno has the skill."""
+        dispatcher = office(agent("anna"), agent("bruno", "french"))
+
+        assert offered(dispatcher.arrive(call(requirement=prefer(skill="french")), at=NINE)) == [("c-1", "bruno")]
+
+    def test_excluded_agents_are_passed_over_at_the_head_of_the_line(self) -> None:
+        """Anna would be first, and stays first for the next."""
+        dispatcher = office(agent("anna"), agent("bruno"))
+
+        assert offered(dispatcher.arrive(call(requirement=exclude(["anna"])), at=NINE)) == [("c-1", "bruno")]
+        assert offered(dispatcher.arrive(call("c-2"), at=NINE)) == [("c-2", "anna")]
+
+
+class TestQueues:
+    """Limits and fallbacks."""
+
+    def test_a_full_queue_sends_to_its_fallback(self) -> None:
+        """What rings counts as waiting; what is answered does not."""
+        dispatcher = office(agent("anna"), queues=[Queue(id="q", limit=1, fallback="call_back")])
+        [offer] = dispatcher.arrive(call(queue="q"), at=NINE).offers
+
+        assert dispatcher.arrive(call("c-2", queue="q"), at=at(1)).diverted == (Diverted("c-2", "call_back", "limit"),)
+        dispatcher.accept(offer, at=at(2))
+        assert dispatcher.arrive(call("c-3", queue="q"), at=at(3)).diverted == ()
+        dispatcher.cancel("c-3", at=at(4))
+        assert dispatcher.arrive(call("c-4", queue="q"), at=at(5)).diverted == ()
+
+
+class TestSecondLevel:
+    """An official joins while the operator stays on the line."""
+
+    CARRYING = HandOver(CaseRef("permit", "2026/4711"), "renewal of a B permit")
+
+    def talking(self, *officials: Agent, **arguments: Any) -> Dispatcher:
+        """An operator talks to a citizen since nine; officials are there."""
+        wrap_up = WrapUp.timed(timedelta(seconds=20))
+        dispatcher = office(agent("anna", "first-level", wrap_up=wrap_up), *officials, **arguments)
+        [offer] = dispatcher.arrive(call(requirement=require("first-level")), at=NINE).offers
+        dispatcher.accept(offer, at=NINE)
+        return dispatcher
+
+    def ask(self, dispatcher: Dispatcher, second: float = 60) -> Decision:
+        """The operator asks for an official."""
+        return dispatcher.consult("c-1", require("permits"), carrying=self.CARRYING, at=at(second))
+
+    def join(self, dispatcher: Dispatcher) -> Decision:
+        """An official is asked, and joins."""
+        [offer] = self.ask(dispatcher).offers
+        return dispatcher.accept(offer, at=at(75))
+
+    def test_the_official_joins_and_takes_over(self) -> None:
+        """The operator goes into wrap-up, the official has the citizen."""
+        dispatcher = self.talking(agent("ivo", "permits"))
+        self.join(dispatcher)
+        assert dispatcher.holder("c-1") == "anna"
+        assert dispatcher.standing("ivo").holdings[0].phase is Phase.CONSULTING
+
+        dispatcher.hand_over("c-1", at=at(120))
+
+        assert dispatcher.holder("c-1") == "ivo"
+        assert dispatcher.standing("ivo").holdings[0].phase is Phase.TALKING
+        assert dispatcher.standing("anna").holdings[0].phase is Phase.WRAP_UP
+        dispatcher.complete("c-1", at=at(300))
+        assert (dispatcher.standing("anna").contacts, dispatcher.standing("ivo").contacts) == (1, 1)
+
+    def test_offers_of_a_consult_say_so(self) -> None:
+        """The official sees what for."""
+        [offer] = self.ask(self.talking(agent("ivo", "permits"))).offers
+
+        assert (offer.agent, offer.purpose, offer.epoch) == ("ivo", "consult", 2)
+
+    def test_the_wait_counts_from_the_first_entry(self) -> None:
+        """Asked for later, but waiting longer: the consult goes before a call that came after the first entry."""
+        dispatcher = self.talking(agent("ivo", "permits"))
+        dispatcher.sign_out("ivo", at=at(1))
+        dispatcher.arrive(call("c-2", require("permits")), at=at(2))
+        self.ask(dispatcher)
+
+        assert offered(dispatcher.sign_in("ivo", at=at(61))) == [("c-1", "ivo")]
+
+    def test_declined_by_all_it_comes_back_to_the_operator(self) -> None:
+        """Never to the queue; the operator still has the citizen."""
+        dispatcher = self.talking(agent("ivo", "permits"))
+        [offer] = self.ask(dispatcher).offers
+
+        decision = dispatcher.decline(offer, at=at(70))
+
+        assert decision.returned == ("c-1",)
+        assert dispatcher.holder("c-1") == "anna"
+        assert dispatcher.waiting() == ()
+        assert offered(self.ask(dispatcher, 80)) == [("c-1", "ivo")]
+
+    def test_declined_by_one_it_goes_to_another_official(self) -> None:
+        """As long as one is left."""
+        dispatcher = self.talking(agent("ivo", "permits"), agent("lea", "permits"))
+        [offer] = self.ask(dispatcher).offers
+
+        assert offered(dispatcher.decline(offer, at=at(70))) == [("c-1", "lea")]
+
+    def test_an_expired_consult_waits_for_another_official(self) -> None:
+        """Ivo does not respond; nobody has declined, and the operator may end it."""
+        dispatcher = self.talking(agent("ivo", "permits"), ring_for=timedelta(seconds=20))
+        self.ask(dispatcher)
+
+        decision = dispatcher.advance(at=at(80))
+
+        assert [offer.agent for offer in decision.expired] == ["ivo"]
+        assert decision.returned == ()
+        dispatcher.end_consult("c-1", at=at(90))
+        assert offered(dispatcher.sign_in("ivo", at=at(100))) == []
+
+    def test_the_operator_is_not_asked_to_join(self) -> None:
+        """Even with room for more, and the skill."""
+        dispatcher = office(agent("anna", "permits", capacity=2))
+        [offer] = dispatcher.arrive(call(), at=NINE).offers
+        dispatcher.accept(offer, at=NINE)
+
+        assert offered(self.ask(dispatcher)) == []
+
+    @pytest.mark.parametrize("state", ["asked", "ringing", "joined"])
+    @pytest.mark.parametrize("verb", ["cancel", "complete", "requeue"])
+    def test_the_consult_ends_with_the_conversation(self, state: str, verb: str) -> None:
+        """In whatever state it is: the official is free at once, without a wrap-up."""
+        dispatcher = self.talking(agent("ivo", "permits", wrap_up=WrapUp.timed(timedelta(seconds=20))))
+        if state == "asked":
+            dispatcher.set_presence("ivo", Presence.HEARING, at=at(1))
+        if state == "joined":
+            self.join(dispatcher)
+        else:
+            self.ask(dispatcher)
+
+        decision = getattr(dispatcher, verb)("c-1", at=at(130))
+
+        assert dispatcher.standing("ivo").holdings == ()
+        assert [offer.agent for offer in decision.revoked] == (["ivo"] if state == "ringing" else [])
+        assert dispatcher.standing("anna").holdings[0].phase is Phase.WRAP_UP
+        assert dispatcher.standing("ivo").contacts == 0
+
+    def test_back_to_the_operator(self) -> None:
+        """The official leaves and is free at once; another may be asked."""
+        dispatcher = self.talking(agent("ivo", "permits"))
+        self.join(dispatcher)
+
+        dispatcher.end_consult("c-1", at=at(100))
+
+        assert dispatcher.standing("ivo").holdings == ()
+        assert dispatcher.holder("c-1") == "anna"
+
+    def test_who_has_talked_with_the_citizen_has_a_wrap_up(self) -> None:
+        """After a conference the official wraps up too."""
+        dispatcher = self.talking(agent("ivo", "permits", wrap_up=WrapUp.timed(timedelta(seconds=20))))
+        self.join(dispatcher)
+        dispatcher.confer("c-1", at=at(80))
+
+        dispatcher.complete("c-1", at=at(200))
+
+        assert dispatcher.standing("ivo").holdings[0].phase is Phase.WRAP_UP
+
+    def test_an_official_who_leaves_while_it_rings_is_replaced(self) -> None:
+        """The offer is revoked, and goes to the next official."""
+        dispatcher = self.talking(agent("ivo", "permits"), agent("lea", "permits"))
+        self.ask(dispatcher)
+
+        assert offered(dispatcher.sign_out("ivo", at=at(70))) == [("c-1", "lea")]
+
+    def test_consults_widen_too(self) -> None:
+        """A requirement with a step is relaxed from the first entry on."""
+        dispatcher = self.talking(agent("ivo", "family"))
+        wish = require("permits").relax(after=timedelta(minutes=2), to=require("family"))
+
+        assert offered(dispatcher.consult("c-1", wish, at=at(60))) == []
+        assert offered(dispatcher.advance(at=at(120))) == [("c-1", "ivo")]
+
+
+class TestRequeue:
+    """Back to the queue, with the age of the first entry."""
+
+    def test_it_goes_first_and_to_somebody_else(self) -> None:
+        """The agent who gave it back is in wrap-up, and counts as having declined."""
+        dispatcher = office(agent("anna"), agent("bruno"))
+        [offer] = dispatcher.arrive(call(), at=NINE).offers
+        dispatcher.accept(offer, at=NINE)
+
+        assert offered(dispatcher.requeue("c-1", at=at(60))) == [("c-1", "bruno")]
+
+    def test_a_blind_transfer_asks_for_something_else(self) -> None:
+        """And has waited since the first entry."""
+        dispatcher = office(agent("anna"), agent("ivo", "permits"))
+        dispatcher.set_presence("ivo", Presence.COUNTER, at=NINE)
+        [offer] = dispatcher.arrive(call(), at=NINE).offers
+        dispatcher.accept(offer, at=NINE)
+        dispatcher.arrive(call("c-2", require("permits")), at=at(1))
+        dispatcher.requeue("c-1", at=at(60), requirement=require("permits"))
+
+        assert dispatcher.waiting() == ("c-1", "c-2")
+        assert offered(dispatcher.sign_in("ivo", at=at(61))) == [("c-1", "ivo")]
+
+    def test_a_wrap_up_gives_way_to_the_same_work(self) -> None:
+        """With room for two, the agent may get it again after a new round has begun."""
+        dispatcher = office(agent("anna", capacity=2, wrap_up=WrapUp.timed(timedelta(minutes=5))), agent("bruno"))
+        dispatcher.sign_out("bruno", at=NINE)
+        [offer] = dispatcher.arrive(call(), at=NINE).offers
+        dispatcher.accept(offer, at=NINE)
+        dispatcher.requeue("c-1", at=at(60))
+        dispatcher.sign_in("bruno", at=at(61))
+
+        assert len(dispatcher.standing("anna").holdings) == 1
+        assert dispatcher.standing("anna").holdings[0].phase is Phase.RINGING
+
+    def test_steps_that_are_over_begin_no_new_round(self) -> None:
+        """Given back after its step, and declined by all: once the step itself came again, and rang for ever."""
+        wish = require("rare").relax(after=timedelta(seconds=10), to=anyone)
+        dispatcher = office(agent("anna"), agent("bruno"))
+        dispatcher.arrive(call(requirement=wish), at=NINE)
+        [offer] = dispatcher.advance(at=at(10)).offers
+        dispatcher.accept(offer, at=at(11))
+        [second] = dispatcher.requeue("c-1", at=at(20)).offers
+        dispatcher.decline(second, at=at(21))
+
+        assert offered(dispatcher.advance(at=at(22))) == []
+
+
+class TestRefusals:
+    """Typed, named, and nothing has changed."""
+
+    @pytest.mark.parametrize(
+        ("verb", "error", "says"),
+        [
+            (lambda d: d.sign_in("zoe", at=at(5)), UnknownAgent, "no agent 'zoe' here; allowed: anna, bruno"),
+            (lambda d: d.standing("zoe"), UnknownAgent, "zoe"),
+            (lambda d: d.arrive(call("rings"), at=at(5)), DuplicateItem, "'rings' is here already"),
+            (lambda d: d.cancel("zoe", at=at(5)), UnknownItem, "'zoe'"),
+            (lambda d: d.complete("zoe", at=at(5)), UnknownItem, "'zoe'"),
+            (lambda d: d.complete("waits", at=at(5)), WrongMoment, "nobody has it in hand"),
+            (lambda d: d.requeue("rings", at=at(5)), WrongMoment, "nobody has it in hand"),
+            (lambda d: d.consult("rings", anyone, at=at(5)), WrongMoment, "nobody has it in hand"),
+            (lambda d: d.end_consult("talks", at=at(5)), WrongMoment, "there is no consult"),
+            (lambda d: d.confer("talks", at=at(5)), WrongMoment, "there is no consult"),
+            (lambda d: d.hand_over("talks", at=at(5)), WrongMoment, "there is no consult"),
+            (lambda d: d.finish_wrap_up("anna", "talks", at=at(5)), UnknownItem, "no wrap-up of 'talks'"),
+            (lambda d: d.finish_wrap_up("anna", "zoe", at=at(5)), UnknownItem, "no wrap-up of 'zoe'"),
+            (lambda d: d.accept(Offer("zoe", "anna", 1), at=at(5)), StaleOffer, "round 1 is over"),
+            (lambda d: d.advance(at=at(-100)), TimeWentBack, "before the last operation"),
+        ],
+        ids=count(),
+    )
+    def test_it_is_refused(self, verb: Callable[[Dispatcher], object], error: type[Exception], says: str) -> None:
+        """The error says what would be allowed."""
+        dispatcher = office(agent("anna"), agent("bruno"))
+        [talks, rings] = [dispatcher.arrive(call(name), at=NINE).offers[0] for name in ("talks", "rings")]
+        dispatcher.accept(talks, at=NINE)
+        dispatcher.arrive(call("waits"), at=NINE)
+        before = dispatcher.snapshot()
+
+        with pytest.raises(error, match=says):
+            verb(dispatcher)
+
+        assert before == dispatcher.snapshot()
+        assert rings.item == "rings"
+
+    def test_two_consults_at_once_are_refused(self) -> None:
+        """And nobody joins who has not been asked."""
+        dispatcher = office(agent("anna"))
+        [offer] = dispatcher.arrive(call(), at=NINE).offers
+        dispatcher.accept(offer, at=NINE)
+        dispatcher.consult("c-1", anyone, at=at(1))
+
+        with pytest.raises(WrongMoment, match="a consult goes on"):
+            dispatcher.consult("c-1", anyone, at=at(2))
+        with pytest.raises(WrongMoment, match="no official has joined yet"):
+            dispatcher.hand_over("c-1", at=at(3))
+
+    @pytest.mark.parametrize(
+        ("build", "path"),
+        [
+            (lambda: Dispatcher(agents=[agent("anna"), agent("anna")]), "agents: 'anna' stands twice"),
+            (lambda: Dispatcher(agents=[], queues=[Queue(id="q"), Queue(id="q")]), "queues: 'q' stands twice"),
+            (lambda: Dispatcher(agents=[], offers_at_once=0), "offers_at_once: 0 was given"),
+            (lambda: Dispatcher(agents=[], misses_allowed=0), "misses_allowed: 0 was given"),
+            (lambda: Dispatcher(agents=[], ring_for=timedelta(seconds=-1)), "ring_for"),
+            (lambda: Queue(id="q", limit=3), r"queue\.q\.fallback: missing"),
+            (lambda: Queue(id="q", limit=-1, fallback="x"), "limit: -1 was given"),
+            (lambda: agent("anna", capacity=0), "capacity: 0 was given"),
+            (lambda: agent("anna", share=0), "share: 0 was given"),
+            (lambda: agent("anna", limits={"voice": -1}), r"limits\.voice: -1 was given"),
+            (lambda: Agent(id="anna", skills={"asylum": 11}), "asylum: 11 was given"),
+            (lambda: Agent(id="anna", skills={"asylum": True}), "asylum: True was given"),
+            (lambda: call(cost=0), "cost: 0 was given"),
+        ],
+    )
+    def test_wrong_arguments_name_their_place(self, build: Callable[[], object], path: str) -> None:
+        """At once, not in the middle of a day."""
+        with pytest.raises(ConfigurationError, match=path):
+            build()
+
+    def test_a_late_answer_leaves_the_expiry_to_come(self) -> None:
+        """It is refused before anything moves; the next decision tells what has expired."""
+        dispatcher = office(agent("anna"), ring_for=timedelta(seconds=20))
+        [offer] = dispatcher.arrive(call(), at=NINE).offers
+        with pytest.raises(StaleOffer):
+            dispatcher.accept(offer, at=at(21))
+
+        assert dispatcher.advance(at=at(21)).expired == (offer,)
+
+
+class TestSnapshots:
+    """Save, restore, go on."""
+
+    def test_consults_and_all_kinds_of_values_survive(self) -> None:
+        """Through JSON, in the middle of everything."""
+        steps = require("asylum", level=3).relax(after=timedelta(minutes=5), to=~require("x") | require("y"))
+        agents = [agent("anna", languages={"it": 9}), agent("ivo", "permits"), agent("lea", attributes={"team": "a"})]
+        dispatcher = office(*agents)
+        [offer] = dispatcher.arrive(call(case=CaseRef("permit", "1")), at=NINE).offers
+        dispatcher.accept(offer, at=NINE)
+        handing = HandOver(CaseRef("permit", "1"), "summary", waited=timedelta(seconds=3))
+        [consult] = dispatcher.consult("c-1", require("permits"), carrying=handing, at=at(1)).offers
+        dispatcher.accept(consult, at=at(2))
+        dispatcher.arrive(call("c-2", steps, not_before=at(600)), at=at(3))
+        dispatcher.arrive(call("c-3", exclude(["lea"]), attributes={"topic": "x"}), at=at(3))
+        data = json.loads(json.dumps(dispatcher.snapshot()))
+
+        again = Dispatcher(agents=agents)
+        again.restore(data)
+
+        assert data == again.snapshot()
+        again.hand_over("c-1", at=at(10))
+        assert again.holder("c-1") == "ivo"
+
+    def test_only_a_fresh_dispatcher_is_restored(self) -> None:
+        """Two pasts cannot be mixed."""
+        data = office(agent("anna")).snapshot()
+
+        with pytest.raises(ConfigurationError, match="something has happened here already"):
+            office(agent("anna")).restore(data)
+
+    def test_another_schema_is_refused(self) -> None:
+        """It says which one is known."""
+        with pytest.raises(ConfigurationError, match="schema: 2 was given"):
+            Dispatcher(agents=[]).restore({"schema": 2})
+
+    def test_an_unknown_type_is_refused(self) -> None:
+        """It says which ones are known."""
+        data = office(agent("anna")).snapshot()
+        data["agents"][0]["type"] = "Robot"
+
+        with pytest.raises(ConfigurationError, match="type: 'Robot' was given"):
+            Dispatcher(agents=[]).restore(data)

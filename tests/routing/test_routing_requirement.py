@@ -1,0 +1,497 @@
+"""What work asks, how requirements join, and how they widen in time."""
+
+from datetime import timedelta
+from typing import Any, cast
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ticontact.contacts import Channel
+from ticontact.errors import ConfigurationError, UnknownLanguage
+from ticontact.i18n import LANGUAGES, Language
+from ticontact.priority import Priority
+from ticontact.routing import (
+    STRATEGIES,
+    Agent,
+    Decision,
+    Holding,
+    Phase,
+    Presence,
+    Requirement,
+    RoutingRule,
+    Skill,
+    Standing,
+    Strategy,
+    WorkItem,
+    anyone,
+    at_site,
+    decide,
+    exclude,
+    permit,
+    prefer,
+    require,
+    speak,
+    weighted_random,
+    with_attribute,
+)
+from ticontact.routing._condition import AnyOf
+from ticontact.testing import instant
+
+NINE = instant("2026-03-18 09:00")
+MICROSECONDS = 1_000_000
+EPOCH = int(NINE.timestamp()) * MICROSECONDS
+VOICE = Channel.named("voice")
+
+
+def standing(agent: Agent, *, idle: int = 0, presence: Presence = Presence.AVAILABLE, **more: Any) -> Standing:
+    """An agent who has been idle for some seconds at nine."""
+    return Standing(agent=agent, presence=presence, idle_since=EPOCH - idle * MICROSECONDS, **more)
+
+
+def holding(phase: Phase, channel: str = "voice") -> Holding:
+    """Something in hand."""
+    return Holding("c-0", channel, 1, phase, EPOCH)
+
+
+def item(requirement: Requirement = anyone, *, waited: int = 0) -> WorkItem:
+    """A call that has waited for some seconds at nine."""
+    return WorkItem(id="c-1", channel=VOICE, requirement=requirement, entered_at=NINE.subtract(seconds=waited))
+
+
+def decided(requirement: Requirement, *standings: Standing, waited: int = 0) -> Decision:
+    """The decision on one call."""
+    return decide([item(requirement, waited=waited)], standings, at=NINE)
+
+
+def takes(requirement: Requirement, agent: Agent, *, waited: int = 0) -> bool:
+    """Whether an agent who is free gets a call."""
+    return decided(requirement, standing(agent), waited=waited).offers != ()
+
+
+ANNA = Agent(
+    id="anna",
+    skills={"asylum": 3, "family": 1},
+    languages={"it": 10, "de": 4},
+    permissions=["reply"],
+    sites=["Bellinzona"],
+    attributes={"team": "blue"},
+)
+
+
+class TestSkills:
+    """Levels from 1 to 10; higher is better."""
+
+    def test_skills_are_written_in_several_ways(self) -> None:
+        """A mapping, names, or values."""
+        assert Agent(id="a", skills={"x": 1, "y": 2}) == Agent(id="a", skills=["x", Skill("y", 2)])
+
+    @pytest.mark.parametrize("level", [0, 11, 2.5, True])
+    def test_other_levels_are_refused(self, level: Any) -> None:
+        """For a skill as for a requirement."""
+        with pytest.raises(ConfigurationError, match=r"level: .* was given"):
+            Skill("x", level)
+        with pytest.raises(ConfigurationError, match=r"level: .* was given"):
+            require("x", level=level)
+
+    def test_agents_are_hashed_by_id(self) -> None:
+        """They stand in sets although their skills are tables."""
+        assert len({ANNA, Agent(id="anna")}) == 2
+        assert hash(ANNA) == hash(Agent(id="anna"))
+
+
+class TestConditions:
+    """Who may take it."""
+
+    @pytest.mark.parametrize(
+        ("requirement", "why"),
+        [
+            (anyone, ""),
+            (require("asylum"), ""),
+            (require("asylum", level=3), ""),
+            (require("asylum", level=4), "asylum only at level 3, 4 is needed"),
+            (require("permits"), "lacks permits"),
+            (require("asylum") & require("permits"), "lacks permits"),
+            (require("permits") | require("asylum"), ""),
+            (require("permits") | require("driving"), "lacks driving"),
+            (~require("permits"), ""),
+            (~require("asylum"), "excluded by the rule"),
+            (speak("fr", "it"), ""),
+            (speak("it", level=10), ""),
+            (speak("de", level=5), "does not speak de"),
+            (speak("fr", "en"), "does not speak fr/en"),
+            (permit("reply"), ""),
+            (permit("sign"), "lacks the permission sign"),
+            (at_site("Bellinzona"), ""),
+            (at_site("Lugano"), "does not work at Lugano"),
+            (with_attribute("team", "red", "blue"), ""),
+            (with_attribute("team", "red"), "team is not red"),
+            (exclude(["anna"]), "excluded by the rule"),
+            (exclude(["bruno"]), ""),
+            (exclude(skill="asylum"), "excluded by the rule"),
+            (exclude(skill="asylum", level=4), ""),
+            (exclude(["anna"]) | anyone, ""),
+            (exclude(["anna"]) | exclude(["anna"]), "excluded by the rule"),
+        ],
+    )
+    def test_fit(self, requirement: Requirement, why: str) -> None:
+        """The first reason why not; none if the agent may."""
+        decision = decided(requirement, standing(ANNA))
+        [verdict] = decision.explain().verdicts
+
+        assert bool(decision.offers) == (why == "")
+        assert verdict.is_chosen or verdict.reason.text.en == why
+
+    def test_without_any_alternative_nobody_fits(self) -> None:
+        """A step that replaces everything by nothing is legal, and says what it does."""
+        assert decided(Requirement(AnyOf()), standing(ANNA)).explain().text("en") == "anna: the rule allows nobody."
+
+    @pytest.mark.parametrize(
+        "requirement",
+        [prefer("anna"), exclude(["anna"]), require("a").relax(after=timedelta(seconds=1), to=anyone)],
+    )
+    def test_only_conditions_are_turned_round(self, requirement: Requirement) -> None:
+        """Nobody can say what the opposite of a preference is."""
+        with pytest.raises(ConfigurationError, match="~ of conditions alone"):
+            _ = ~requirement
+
+    def test_some_language_must_be_named(self) -> None:
+        """To speak none is no requirement."""
+        with pytest.raises(ConfigurationError, match="no language was given"):
+            speak()
+
+    def test_everybody_is_the_neutral_one(self) -> None:
+        """`anyone` joined with something is that thing; or anyone, is anyone."""
+        asylum = require("asylum")
+
+        assert asylum & anyone == asylum == anyone & asylum
+        assert (asylum | anyone).condition == anyone.condition
+        assert prefer(None) == anyone
+
+
+class TestSteps:
+    """Requirements widen as time goes by."""
+
+    WISH = (
+        require("permits")
+        .relax(after=timedelta(minutes=1), to=require("asylum", level=4))
+        .relax(after=timedelta(minutes=2), to=require("family"))
+    )
+
+    @pytest.mark.parametrize(("waited", "expected"), [(0, False), (60, False), (119, False), (120, True), (999, True)])
+    def test_each_step_has_its_time(self, waited: int, expected: bool) -> None:  # noqa: FBT001 - a row of the table
+        """From the entry into the queue, due at the very second."""
+        assert takes(self.WISH, ANNA, waited=waited) is expected
+
+    def test_a_step_shuts_nobody_out(self) -> None:
+        """Who fitted before still fits, even if the step asks for something else."""
+        wish = require("asylum").relax(after=timedelta(minutes=1), to=require("permits"))
+
+        assert takes(wish, ANNA, waited=60)
+
+    def test_unless_it_says_so(self) -> None:
+        """A narrowing step replaces what was asked before."""
+        wish = require("asylum").relax(after=timedelta(minutes=1), to=require("permits"), narrowing=True)
+
+        assert takes(wish, ANNA, waited=59)
+        assert not takes(wish, ANNA, waited=60)
+
+    def test_joined_requirements_widen_each_on_its_own(self) -> None:
+        """Both have to hold at every moment."""
+        first = require("permits").relax(after=timedelta(minutes=1), to=require("asylum"))
+        second = speak("fr").relax(after=timedelta(minutes=2), to=speak("it"))
+
+        assert [takes(first & second, ANNA, waited=waited) for waited in (0, 60, 120)] == [False, False, True]
+
+    def test_alternatives_widen_too(self) -> None:
+        """One of them is enough."""
+        first = require("permits").relax(after=timedelta(minutes=1), to=require("asylum"))
+
+        assert [takes(first | require("driving"), ANNA, waited=waited) for waited in (0, 60)] == [False, True]
+
+    @pytest.mark.parametrize("after", [timedelta(0), timedelta(minutes=1), timedelta(minutes=-1)])
+    def test_steps_come_one_after_the_other(self, after: timedelta) -> None:
+        """Two at one time, or one in the past, are a slip."""
+        wish = require("a").relax(after=timedelta(minutes=1), to=anyone)
+
+        with pytest.raises(ConfigurationError, match=r"relax\.after"):
+            wish.relax(after=after, to=anyone)
+
+    def test_steps_of_two_clocks_are_apart(self) -> None:
+        """One minute of open time after five of elapsed time is no contradiction."""
+        wish = require("a").relax(after=timedelta(minutes=5), to=require("b"))
+
+        wish.relax(after=timedelta(minutes=1), to=require("c"), clock="open")
+
+    @given(
+        st.lists(
+            st.tuples(st.sampled_from("abc"), st.integers(1, 3), st.integers(1, 50)),
+            max_size=4,
+            unique_by=lambda s: s[2],
+        ),
+        st.dictionaries(st.sampled_from("abc"), st.integers(1, 3)),
+        st.integers(0, 60),
+        st.integers(0, 60),
+    )
+    def test_waiting_longer_never_loses_anybody(
+        self, steps: list[tuple[str, int, int]], skills: dict[str, int], waited: int, more: int
+    ) -> None:
+        """Whatever the steps: relaxing never shrinks the set of those who may take it."""
+        wish = require("a", level=3)
+        for skill, level, after in sorted(steps, key=lambda step: step[2]):
+            wish = wish.relax(after=timedelta(seconds=after), to=require(skill, level=level))
+        agent = Agent(id="x", skills=skills)
+        oracle = skills.get("a", 0) >= 3 or any(
+            skills.get(skill, 0) >= level for skill, level, after in steps if waited >= after
+        )
+
+        assert takes(wish, agent, waited=waited) is oracle
+        assert takes(wish, agent, waited=waited) <= takes(wish, agent, waited=waited + more)
+
+
+class TestAvailability:
+    """Why somebody who may take it cannot just now."""
+
+    @pytest.mark.parametrize(
+        ("changes", "why"),
+        [
+            ({"presence": Presence.OFFLINE}, "absent"),
+            ({"presence": Presence.BREAK}, "on a break"),
+            ({"presence": Presence.HEARING}, "in a hearing"),
+            ({"presence": Presence.NOT_RESPONDING}, "did not respond to an offer"),
+            ({"holdings": (holding(Phase.RINGING),)}, "has another offer already"),
+            ({"holdings": (holding(Phase.WRAP_UP),)}, "in wrap-up"),
+            ({"holdings": (holding(Phase.TALKING),)}, "busy"),
+            ({"agent": Agent(id="anna", limits={"voice": 0})}, "voice: takes no more"),
+        ],
+        ids=lambda value: value if isinstance(value, str) else "",
+    )
+    def test_reason(self, changes: dict[str, Any], why: str) -> None:
+        """The first reason, in words."""
+        values: dict[str, Any] = {"agent": ANNA, **changes}
+        decision = decide([item()], [Standing(**values)], at=NINE)
+
+        assert decision.offers == ()
+        assert decision.explain().verdicts[0].reason.text.en.lower().replace("telephone", "voice") == why
+
+    def test_kept_for_another(self) -> None:
+        """Bruno is busy, but the work is kept for him."""
+        bruno = Standing(agent=Agent(id="bruno"), holdings=(holding(Phase.TALKING),))
+        wish = prefer("bruno", hold=timedelta(minutes=2))
+
+        assert decided(wish, standing(ANNA), bruno).explain().text("en") == "anna: kept for bruno for now. bruno: busy."
+        assert decided(wish, standing(ANNA), bruno, waited=120).offers[0].agent == "anna"
+
+
+class TestDecide:
+    """The pure function."""
+
+    def test_it_deals_out_what_waits_in_its_order(self) -> None:
+        """Live before deferred, head start before entry; an agent is used up."""
+        waiting = [
+            WorkItem(id="mail", channel=Channel.named("email"), entered_at=NINE.subtract(days=1)),
+            WorkItem(id="slot", channel=VOICE, not_before=NINE.add(seconds=1)),
+            WorkItem(id="old", channel=VOICE, entered_at=NINE.subtract(seconds=50)),
+            WorkItem(id="high", channel=VOICE, priority=Priority.HIGH),
+            WorkItem(id="due", channel=Channel.named("email"), entered_at=NINE.subtract(seconds=70), promote_at=NINE),
+        ]
+        agents = [standing(Agent(id=name)) for name in "abcd"]
+
+        decision = decide(waiting, agents, at=NINE, head_start={Priority.HIGH: timedelta(seconds=60)})
+
+        assert [(offer.item, offer.agent) for offer in decision.offers] == [
+            ("due", "a"),
+            ("high", "b"),
+            ("old", "c"),
+            ("mail", "d"),
+        ]
+
+    def test_the_order_of_its_arguments_is_of_no_consequence(self) -> None:
+        """Ties are broken by keys."""
+        waiting = [WorkItem(id=name, channel=VOICE, entered_at=NINE) for name in "xyz"]
+        agents = [standing(Agent(id=name)) for name in "abc"]
+
+        assert decide(waiting, agents, at=NINE) == decide(waiting[::-1], agents[::-1], at=NINE)
+
+    def test_rules_are_asked_and_a_failing_one_is_passed_over(self) -> None:
+        """The decision names it; what it raised stands in no message."""
+
+        class Broken:
+            def __call__(self, item: WorkItem, /, *, at: object) -> Requirement:
+                raise ValueError(f"Mario Rossi, {item.id} at {at}")
+
+        def nonsense(_: WorkItem, /, *, at: object) -> Requirement:  # noqa: ARG001 - the shape of a rule
+            return cast("Requirement", "asylum")
+
+        def asylum(_: WorkItem, /, *, at: object) -> Requirement:  # noqa: ARG001 - the shape of a rule
+            return require("asylum")
+
+        rules: list[RoutingRule] = [Broken(), nonsense, asylum]
+        decision = decide([item()], [standing(Agent(id="a")), standing(ANNA)], at=NINE, rules=rules)
+
+        assert decision.offers[0].agent == "anna"
+        assert [(failure.rule, str(failure)) for failure in decision.failures] == [
+            ("Broken", "rule Broken: it raised ValueError; allowed: a Requirement"),
+            ("nonsense", "rule nonsense: it returned str; allowed: a Requirement"),
+        ]
+
+
+def ranked(strategy: Strategy, *standings: Standing, work: WorkItem | None = None) -> str:
+    """The ids of agents in the order in which a strategy asks them."""
+    order, left = "", list(standings)
+    while left:
+        [offer] = decide([work or item()], left, at=NINE, strategy=strategy).offers
+        order += offer.agent
+        left = [each for each in left if each.agent.id != offer.agent]
+    return order
+
+
+class TestStrategies:
+    """Each by its definition."""
+
+    @pytest.mark.parametrize(
+        ("name", "standings", "expected"),
+        [
+            ("longest_idle", [{"idle": 5}, {"idle": 30}, {"idle": 5}], "bac"),
+            ("least_occupied", [{"occupied": 50, "signed_in_at": EPOCH - 100}, {"busy_since": EPOCH - 60}, {}], "cba"),
+            ("round_robin", [{"turn": 2}, {"turn": 3}, {"turn": 0}], "cab"),
+            ("fewest_contacts", [{"contacts": 5}, {"contacts": 1, "idle": 1}, {"contacts": 1, "idle": 2}], "cba"),
+            ("least_talk_time", [{"talked": 9}, {"talked": 8}, {"talked": 7}], "cba"),
+        ],
+    )
+    def test_by_what_was_done(self, name: str, standings: list[dict[str, Any]], expected: str) -> None:
+        """Agents a, b and c with their pasts."""
+        people = [standing(Agent(id=id_, capacity=2), **past) for id_, past in zip("abc", standings, strict=True)]
+
+        assert expected == ranked(STRATEGIES[name], *people)
+
+    @pytest.mark.parametrize(
+        ("name", "expected"),
+        [
+            ("linear", "cba"),
+            ("most_skilled", "bac"),
+            ("least_skilled", "acb"),
+            ("ring_by_ring", "bac"),
+            ("percent_allocation", "bac"),
+            ("case_owner_first", "cab"),
+            ("last_agent_first", "bac"),
+        ],
+    )
+    def test_by_what_they_can_do(self, name: str, expected: str) -> None:
+        """A knows little, B much, C something in between."""
+        people = [
+            standing(Agent(id="a", skills={"x": 1}, position=3), contacts=2),
+            standing(Agent(id="b", skills={"x": 5, "y": 1}, position=2, share=3), contacts=2),
+            standing(Agent(id="c", skills={"x": 1, "y": 2, "z": 3}, position=1), contacts=4),
+        ]
+        wish = require("x", level=2).relax(after=timedelta(seconds=1), to=require("x"))
+        work = WorkItem(
+            id="c-1",
+            channel=VOICE,
+            requirement=wish if name == "ring_by_ring" else require("x"),
+            entered_at=NINE.subtract(seconds=5),
+            case_owner="c",
+            last_agent="b",
+        )
+
+        assert expected == ranked(STRATEGIES[name], *people, work=work)
+
+    @pytest.mark.parametrize("name", ["case_owner_first", "last_agent_first"])
+    def test_without_a_name_longest_idle_decides(self, name: str) -> None:
+        """Nobody keeps the case, nobody spoke before."""
+        assert ranked(STRATEGIES[name], standing(Agent(id="a")), standing(Agent(id="b"), idle=9)) == "ba"
+
+    def test_least_loaded_counts_units(self) -> None:
+        """One of two is more than one of three."""
+        people = [
+            Standing(agent=Agent(id="a", capacity=2), holdings=(holding(Phase.TALKING),)),
+            Standing(agent=Agent(id="b", capacity=3), holdings=(holding(Phase.TALKING),)),
+        ]
+
+        assert ranked(STRATEGIES["least_loaded"], *people) == "ba"
+
+    def test_a_ring_without_steps_holds_everybody(self) -> None:
+        """Then longest idle decides."""
+        people = [standing(Agent(id="a")), standing(Agent(id="b"), idle=9)]
+
+        assert ranked(STRATEGIES["ring_by_ring"], *people) == "ba"
+
+    def test_a_lot_can_be_repeated(self) -> None:
+        """The same seed draws the same; another seed another order, some time."""
+        people = [standing(Agent(id=name)) for name in "abcdef"]
+
+        assert ranked(weighted_random("1"), *people) == ranked(weighted_random("1"), *people)
+        assert len({ranked(weighted_random(str(seed)), *people) for seed in range(9)}) > 1
+
+    def test_a_lot_is_drawn_in_proportion(self) -> None:
+        """Of 600 draws, three shares in four get about 450."""
+        people = [standing(Agent(id="a", share=3)), standing(Agent(id="b"))]
+        drawn = [ranked(weighted_random(str(seed)), *people)[0] for seed in range(600)]
+
+        assert 410 < drawn.count("a") < 490
+
+
+class TestExplanation:
+    """In words, as a table and as data."""
+
+    EXPLANATION = decided(
+        require("asylum"),
+        standing(ANNA, idle=720),
+        standing(Agent(id="ivo")),
+        standing(Agent(id="lea", skills=["asylum"])),
+    ).explain()
+
+    def test_text(self) -> None:
+        """The chosen one first, then who was free, then the others."""
+        assert self.EXPLANATION.text("en") == (
+            "anna: chosen, idle longest (12 min). lea: free, but not first: idle longest (0 s). ivo: lacks asylum."
+        )
+
+    def test_a_citizen_reads_no_names(self) -> None:
+        """Agents are persons too."""
+        assert self.EXPLANATION.text("it", audience="citizen") == "2 persone possono occuparsene, 2 libere ora."
+
+    @pytest.mark.parametrize("language", LANGUAGES)
+    def test_every_language_says_all(self, language: Language) -> None:
+        """One sentence for each agent."""
+        assert len(self.EXPLANATION.text(language).split(". ")) == 3
+
+    def test_an_unknown_language_is_refused(self) -> None:
+        """Rather than answered in another."""
+        with pytest.raises(UnknownLanguage):
+            self.EXPLANATION.text(cast("Language", "es"))
+
+    def test_table(self) -> None:
+        """Two columns under their headings."""
+        assert self.EXPLANATION.table("it").splitlines() == [
+            "Persona  Decisione",
+            "anna     scelto, libero da più tempo (12 min)",
+            "lea      libero, ma non il primo: libero da più tempo (0 s)",
+            "ivo      manca asylum",
+        ]
+
+    def test_data(self) -> None:
+        """Kinds of reasons for programs."""
+        assert self.EXPLANATION.data()[2] == {"agent": "ivo", "why": "lacks_skill", "values": {"skill": "asylum"}}
+
+    def test_nobody_is_a_reason_too(self) -> None:
+        """Of an office without agents."""
+        assert decided(anyone).explain().text("it") == "Nessuno è in servizio."
+
+    def test_a_wish_is_named(self) -> None:
+        """Not the idle time is why."""
+        assert decided(prefer("anna"), standing(ANNA)).explain().text("en") == "anna: chosen, as wished."
+
+    def test_long_times_are_said_in_hours(self) -> None:
+        """Nobody counts 300 minutes."""
+        assert "(5 h)" in decided(anyone, standing(ANNA, idle=18000)).explain().text("en")
+
+    def test_every_strategy_says_by_what(self) -> None:
+        """In all languages, with its figure."""
+        for strategy in (*STRATEGIES.values(), weighted_random("1")):
+            decision = decide([item()], [standing(ANNA)], at=NINE, strategy=strategy)
+            assert decision.explain().text("en").startswith("anna: chosen, ")
+
+    def test_a_decision_about_nothing_explains_nothing(self) -> None:
+        """An empty explanation, no error."""
+        assert decide([], [], at=NINE).explain().verdicts == ()
