@@ -16,7 +16,7 @@ never stands in a message: it is kept behind `given`, for the program alone.
 """
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import date, timedelta
 
 import attrs
 
@@ -38,10 +38,12 @@ __all__ = [
     "InvalidPostalAddress",
     "InvalidReference",
     "InvalidRule",
+    "InvalidTerm",
     "InvalidWindow",
     "MessageTooLarge",
     "NaiveTime",
     "NeverOpen",
+    "OutsideRegime",
     "ReplayError",
     "RoutingError",
     "RuleFailed",
@@ -57,6 +59,7 @@ __all__ = [
     "UnknownPlace",
     "UnknownZone",
     "UnreadableRecord",
+    "UnsettledTerm",
     "WrongMoment",
 ]
 
@@ -198,6 +201,28 @@ class InvalidNotation(HoursError):
 
 class InvalidAmount(HoursError):
     """An amount of time that the question cannot take, such as a negative one."""
+
+
+class InvalidTerm(HoursError):
+    """A legal term that cannot be: no days, two lengths at once, a delivery before its own first attempt."""
+
+
+class OutsideRegime(HoursError):
+    """A day for which the law's rules are not known in the form asked for.
+
+    Attributes:
+        since: The first day for which they are.
+        until: The last.
+    """
+
+    def __init__(self, message: str, *, since: date, until: date) -> None:
+        super().__init__(message)
+        self.since = since
+        self.until = until
+
+
+class UnsettledTerm(HoursError):
+    """The law leaves open what was asked, and no reading was chosen."""
 
 
 class NeverOpen(HoursError):

@@ -1,0 +1,132 @@
+"""The answer: the last day of a term, the steps that lead to it, and what the law leaves open."""
+
+import enum
+from datetime import date
+
+import attrs
+
+from ticontact.hours.swiss import Canton
+from ticontact.hours.terms._open_questions import OpenPoint
+from ticontact.hours.terms._regime import Regime
+from ticontact.i18n import Text
+from ticontact.i18n._text import Form
+from ticontact.i18n.terms import CAUTION, OPEN_QUESTION, SOURCES
+
+__all__ = ["Deadline", "Step", "StepKind", "Timeliness"]
+
+
+class StepKind(enum.Enum):
+    """What a step of the count says."""
+
+    NOTIFIED = "notified"
+    DEEMED = "deemed"
+    DELIVERED_LATER = "delivered_later"
+    BEGINS = "begins"
+    STANDS_STILL = "stands_still"
+    COUNTED = "counted"
+    ENDS = "ends"
+
+    def __repr__(self) -> str:
+        return f"StepKind.{self.name}"
+
+
+@attrs.frozen
+class Step:
+    """One step from the delivery to the last day.
+
+    Attributes:
+        kind: What it says.
+        day: The day it speaks of; of a standstill the first one.
+        words: The step for people.
+        source: The article it rests on; may be empty in a regime of your own.
+    """
+
+    kind: StepKind
+    day: date
+    words: Text
+    source: str = attrs.field(default="", kw_only=True)
+
+    def text(self, language: str, *, form: Form = "written") -> str:
+        """The step in a language.
+
+        Raises:
+            UnknownLanguage: If ticontact has no texts in it.
+        """
+        return self.words.text(language, form=form)
+
+
+class Timeliness(enum.Enum):
+    """Whether an act is in time, late, or in time by one reading of the law and late by another."""
+
+    IN_TIME = "in_time"
+    OPEN = "open"
+    LATE = "late"
+
+    def __repr__(self) -> str:
+        return f"Timeliness.{self.name}"
+
+
+@attrs.frozen(kw_only=True)
+class Deadline:
+    """The last day of a term. An act is in time until midnight of it.
+
+    Attributes:
+        last_day: The last day, by the reading that was chosen.
+        earliest: The earliest last day that the open questions leave possible; who acts by then is in time.
+        latest: The latest such day; who acts after it is late.
+        first_day: Day 1 of the term.
+        served: The day that set the term going.
+        regime: The law.
+        canton: The canton whose holidays count.
+        steps: How the last day comes about, in order.
+        open_points: The open questions of the law that touch this term.
+    """
+
+    last_day: date
+    earliest: date
+    latest: date
+    first_day: date
+    served: date
+    regime: Regime
+    canton: Canton
+    steps: tuple[Step, ...]
+    open_points: tuple[OpenPoint, ...]
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether no open question of the law touches the last day."""
+        return self.open_points == ()
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """What the steps rest on, each once."""
+        return tuple(dict.fromkeys(step.source for step in self.steps if step.source))
+
+    def timeliness(self, act_date: date) -> Timeliness:
+        """Whether an act of this day is in time.
+
+        Args:
+            act_date: The day on which it was done: handed to the authority or, before midnight, to the post.
+        """
+        if act_date <= self.earliest:
+            return Timeliness.IN_TIME
+        return Timeliness.OPEN if act_date <= self.latest else Timeliness.LATE
+
+    def text(self, language: str, *, form: Form = "written") -> str:
+        """The steps in one sentence.
+
+        Raises:
+            UnknownLanguage: If ticontact has no texts in it.
+        """
+        return "; ".join(step.text(language, form=form) for step in self.steps)
+
+    def explain(self, language: str) -> str:
+        """The law, the steps, their sources, what is open, and that the decision itself is authoritative; line by line.
+
+        Raises:
+            UnknownLanguage: If ticontact has no texts in it.
+        """
+        lines = [self.regime.name, *(SOURCES.fill({"sources": "; ".join(self.sources)}) for _ in self.sources[:1])]
+        lines += [OPEN_QUESTION.fill({"question": point.words}) for point in self.open_points]
+        first, *rest = [line.text(language) for line in [*lines, CAUTION]]
+        return "\n".join([f"{first}: {self.text(language)}", *rest])

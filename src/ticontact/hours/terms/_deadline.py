@@ -1,0 +1,118 @@
+"""The two questions: which day is the last, and is an act in time?"""
+
+from datetime import date
+
+from ticontact.errors import UnsettledTerm
+from ticontact.hours.swiss import Canton
+from ticontact.hours.terms._answer import Deadline, Timeliness
+from ticontact.hours.terms._course import course_of
+from ticontact.hours.terms._length import length_of
+from ticontact.hours.terms._open_questions import open_points, range_of
+from ticontact.hours.terms._question import Question, plain_day
+from ticontact.hours.terms._reading import Delivery, Reading
+from ticontact.hours.terms._regime import Procedure, Regime
+from ticontact.hours.terms._steps import steps_of
+
+__all__ = ["deadline", "is_in_time"]
+
+
+def deadline(
+    regime: Regime,
+    *,
+    notified: date | None = None,
+    registered_first_attempt: date | None = None,
+    days: int | None = None,
+    working_days: int | None = None,
+    months: int | None = None,
+    party_canton: Canton | str | None = None,
+    party_place: str | None = None,
+    procedure: Procedure = Procedure.APPEAL,
+    delivery: Delivery = Delivery.UNSAID,
+    reading: Reading | None = None,
+) -> Deadline:
+    """The last day of a legal term, with every step that leads to it.
+
+    All dates are plain dates of the local calendar. The term begins on the day after the delivery, or after the
+    standstill in which that day lies; weekends and holidays inside it count; a last day on one of them moves to the
+    next working day.
+
+    Args:
+        regime: The law, such as `TICINO`.
+        notified: The day on which the decision was received.
+        registered_first_attempt: The day on which the post first tried in vain to deliver registered mail. The decision
+            counts as delivered on the seventh day after it, or on `notified` if that is earlier.
+        days: The length in days.
+        working_days: The length in working days, where the law knows such terms.
+        months: The length in months; needs a `month_rule` in the reading. A year is twelve months.
+        party_canton: The canton, or its two letters, where the party or its representative lives or has its seat.
+        party_place: A part of that canton with holidays of its own, as `swiss.places(canton)` names it.
+        procedure: The kind of procedure, which decides whether the term stands still.
+        delivery: Whether the mail was signed for; it matters only to a law that is not yet in force.
+        reading: How the open questions of the law are read; cautiously by default.
+
+    Raises:
+        InvalidTerm: If what is asked contradicts itself, or something is missing.
+        OutsideRegime: If the rules are not known for that time.
+        UnsettledTerm: If the law leaves open what is asked, and no reading was chosen.
+        UnknownPlace: If there is no such canton, part of it, or feast.
+
+    >>> from ticontact.hours.terms import TICINO
+    >>> deadline(TICINO, notified=date(2024, 12, 10), days=30).text("it")
+    "notificata il 10.12.2024; decorre dall'11.12; sospeso dal 18.12 al 2.1; il 30° giorno è sabato 25.1; scade lunedì 27.1.2025"
+    """
+    question = Question(
+        regime=regime,
+        notified=notified,
+        first_attempt=registered_first_attempt,
+        length=length_of(days=days, working_days=working_days, months=months),
+        procedure=procedure,
+        delivery=delivery,
+        party_canton=Canton.named(party_canton) if isinstance(party_canton, str) else party_canton,
+        party_place=party_place,
+        reading=reading or Reading(),
+    )
+    return _answer(question)
+
+
+def _answer(question: Question) -> Deadline:
+    course = course_of(question)
+    points = open_points(question, course)
+    earliest, latest = range_of(question, course, points)
+    return Deadline(
+        last_day=course.last,
+        earliest=earliest,
+        latest=latest,
+        first_day=course.first,
+        served=course.served,
+        regime=question.regime,
+        canton=question.canton,
+        steps=tuple(steps_of(question, course)),
+        open_points=points,
+    )
+
+
+def is_in_time(act_date: date, term: Deadline) -> bool:
+    """Whether an act of this day keeps a term.
+
+    Args:
+        act_date: The day on which it was done: handed to the authority or, before midnight, to the post.
+        term: The term, as `deadline` answers it.
+
+    Raises:
+        InvalidTerm: If the day is no date.
+        UnsettledTerm: If it is in time by one reading of an open question and late by another; `term.timeliness` answers
+            that as a value.
+
+    >>> from ticontact.hours.terms import TICINO
+    >>> is_in_time(date(2026, 3, 20), deadline(TICINO, notified=date(2026, 2, 17), days=30))
+    True
+    """
+    plain_day("act_date", act_date)
+    timeliness = term.timeliness(act_date)
+    if timeliness is Timeliness.OPEN:
+        open_questions = ", ".join(point.question.value for point in term.open_points)
+        raise UnsettledTerm(
+            f"act_date: {act_date} is between {term.earliest} and {term.latest}, where the answer depends on an open"
+            f" question ({open_questions}); allowed: a reading that decides it, or Deadline.timeliness"
+        )
+    return timeliness is Timeliness.IN_TIME

@@ -1,0 +1,172 @@
+"""What is asked: a law, a delivery, a length, and whose holidays count. Whatever cannot be asked is refused here."""
+
+from datetime import date, datetime, timedelta
+
+import attrs
+
+from ticontact.errors import InvalidTerm, OutsideRegime, UnsettledTerm
+from ticontact.hours.swiss import Canton
+from ticontact.hours.terms._holidays import DaysOff, statutory_holidays
+from ticontact.hours.terms._length import Length, Unit
+from ticontact.hours.terms._reading import Delivery, FirstInstance, HalfHoliday, Reading
+from ticontact.hours.terms._regime import Exemption, MonthTerms, Procedure, Regime
+from ticontact.hours.terms._standstill import Standstill, spans_from
+
+__all__ = ["Question", "plain_day"]
+
+
+def plain_day(name: str, day: date | None) -> None:
+    """Refuse what is no date: a datetime says an instant, and a text says nothing yet.
+
+    Raises:
+        InvalidTerm: If it is neither a date nor None.
+    """
+    if day is not None and (not isinstance(day, date) or isinstance(day, datetime)):
+        raise InvalidTerm(f"{name}: {type(day).__name__} was given; allowed: a date without a time")
+
+
+@attrs.frozen(kw_only=True)
+class Question:
+    """A term whose last day is asked for.
+
+    Attributes:
+        regime: The law.
+        notified: The day on which the decision was received; None if it was not.
+        first_attempt: The day of the first attempt to deliver registered mail; None if there was no such mail.
+        length: How long the term is.
+        procedure: The kind of procedure.
+        delivery: How the decision came.
+        party_canton: The canton where the party or its representative lives or has its seat.
+        party_place: A part of that canton with holidays of its own.
+        reading: How the open questions are read.
+    """
+
+    regime: Regime
+    notified: date | None
+    first_attempt: date | None
+    length: Length
+    procedure: Procedure
+    delivery: Delivery
+    party_canton: Canton | None
+    party_place: str | None
+    reading: Reading
+
+    def __attrs_post_init__(self) -> None:
+        self._check_days()
+        self._check_length()
+
+    def _check_days(self) -> None:
+        plain_day("notified", self.notified)
+        plain_day("registered_first_attempt", self.first_attempt)
+        if self.notified is None and self.first_attempt is None:
+            raise InvalidTerm("notified: nothing was given; allowed: a date, here or as registered_first_attempt")
+        if self.notified is not None and self.first_attempt is not None and self.notified < self.first_attempt:
+            raise InvalidTerm(
+                f"notified: {self.notified} is before the first attempt of delivery {self.first_attempt};"
+                " allowed: that day or a later one"
+            )
+        self.regime.require(self.served, since=self.regime.since, what="notified")
+
+    def _check_length(self) -> None:
+        unit = self.length.unit
+        if unit is Unit.WORKING_DAYS and not self.regime.working_days:
+            raise UnsettledTerm(
+                f"working_days: the regime {self.regime.id!r} knows no term in working days; allowed: days"
+            )
+        if unit is Unit.MONTHS and self.reading.month_rule is None:
+            raise UnsettledTerm(
+                "months: the sources differ on the day on which a term in months ends; allowed: days, or a month_rule in"
+                " the reading (MonthRule.NOTIFICATION_DAY, MonthRule.FIRST_DAY)"
+            )
+
+    @property
+    def canton(self) -> Canton:
+        """The canton whose holidays count.
+
+        Raises:
+            InvalidTerm: If the regime asks for the party's and none was given.
+        """
+        canton = self.regime.holidays_of or self.party_canton
+        if canton is None:
+            raise InvalidTerm(
+                f"party_canton: nothing was given; the regime {self.regime.id!r} asks for the canton where the party or"
+                " its representative lives or has its seat"
+            )
+        return canton
+
+    @property
+    def place(self) -> str | None:
+        """The part of that canton whose holidays count."""
+        return self.party_place if self.canton is self.party_canton else None
+
+    @property
+    def days_off(self) -> DaysOff:
+        """The days that cannot be a last day."""
+        calendar = statutory_holidays(self.canton, place=self.place, also=self.reading.also_holidays)
+        return DaysOff((calendar,), half_days=self.reading.half_holiday is HalfHoliday.HOLIDAY)
+
+    @property
+    def deemed(self) -> date | None:
+        """The day on which registered mail counts as delivered at the latest; None if there was none.
+
+        Raises:
+            UnsettledTerm: If the regime has no such rule.
+            OutsideRegime: If it is not known for that time.
+        """
+        if self.first_attempt is None:
+            return None
+        rule = self.regime.deemed
+        if rule is None:
+            raise UnsettledTerm(
+                f"registered_first_attempt: the regime {self.regime.id!r} has no rule for mail that is not collected;"
+                " allowed: the day of notification"
+            )
+        self.regime.require(self.first_attempt, since=rule.since, what="registered_first_attempt")
+        return self.first_attempt + timedelta(days=rule.days)
+
+    @property
+    def served(self) -> date:
+        """The day of delivery: of receipt, or the deemed one where that is earlier."""
+        return min(day for day in (self.notified, self.deemed) if day is not None)
+
+    @property
+    def exemption(self) -> Exemption | None:
+        """Why the term does not stand still; None if it does.
+
+        Raises:
+            OutsideRegime: If the rule is not known for that time.
+        """
+        exemption = self.regime.exemption(self.procedure)
+        if exemption is None:
+            return None
+        self.regime.require(self.served, since=exemption.since, what=f"{self.procedure.value} procedure")
+        stands_still = not exemption.settled and self.reading.first_instance is FirstInstance.STANDS_STILL
+        return None if stands_still else exemption
+
+    @property
+    def standstills(self) -> tuple[Standstill, ...]:
+        """The standstills that the term heeds: none for who is exempt, and none where only terms in days stand still.
+
+        Raises:
+            OutsideRegime: If the rule is not known for that time.
+        """
+        months_run = self.length.unit is Unit.MONTHS and self.regime.months is MonthTerms.NOT_SUSPENDED
+        return () if months_run or self.exemption is not None else self.regime.standstills
+
+    def require_known(self, last: date) -> None:
+        """Refuse a term that meets a standstill whose rule is not known for its time.
+
+        Args:
+            last: The last day of the term.
+
+        Raises:
+            OutsideRegime: If there is such a standstill.
+        """
+        for each in self.standstills:
+            span = next(spans_from(self.served, [each]))
+            if span.first <= last and span.first < each.since:
+                raise OutsideRegime(
+                    f"term: it meets the standstill of {span.first}, whose rule is known from {each.since} on",
+                    since=each.since,
+                    until=self.regime.until,
+                )

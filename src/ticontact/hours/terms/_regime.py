@@ -1,0 +1,152 @@
+"""What a procedural law says about terms, as data: each rule with its source and the day from which it holds.
+
+A `Regime` is a value. The five that ship stand in `_law`; a department writes its own, or changes one with
+`attrs.evolve`.
+"""
+
+import enum
+from datetime import date
+from typing import Final
+
+import attrs
+
+from ticontact.errors import InvalidRule, OutsideRegime
+from ticontact.hours._reason import as_text
+from ticontact.hours.swiss import Canton
+from ticontact.hours.terms._standstill import Standstill, days_a_year
+from ticontact.i18n import Text
+
+__all__ = ["DeemedDelivery", "Exemption", "MonthTerms", "Procedure", "Regime"]
+
+_ALWAYS: Final = date(1, 1, 1)
+_FOREVER: Final = date(9000, 12, 31)
+_MOST_DAYS_A_YEAR: Final = 300
+
+
+class Procedure(enum.Enum):
+    """The kind of procedure a term belongs to; it decides whether the term stands still."""
+
+    APPEAL = "appeal"
+    FIRST_INSTANCE = "first-instance"
+    PROVISIONAL = "provisional"
+    PROCUREMENT = "procurement"
+    POLITICAL_RIGHTS = "political-rights"
+    BILLS_OF_EXCHANGE = "bills-of-exchange"
+    MUTUAL_ASSISTANCE = "mutual-assistance"
+
+    def __repr__(self) -> str:
+        return f"Procedure.{self.name}"
+
+
+class MonthTerms(enum.Enum):
+    """What a standstill does to a term in months."""
+
+    NOT_SUSPENDED = "only terms in days stand still"
+    SUSPENDED = "the days of the standstill are added at the end"
+    UNSETTLED = "the sources do not say"
+
+    def __repr__(self) -> str:
+        return f"MonthTerms.{self.name}"
+
+
+@attrs.frozen
+class DeemedDelivery:
+    """When registered mail that nobody collects counts as delivered.
+
+    Attributes:
+        days: How many days after the first attempt without success, at the latest.
+        source: The article.
+        since: The first day for which the rule is known in this form.
+    """
+
+    days: int
+    source: str = attrs.field(kw_only=True)
+    since: date = attrs.field(default=_ALWAYS, kw_only=True)
+
+
+@attrs.frozen
+class Exemption:
+    """A kind of procedure in which terms do not stand still.
+
+    Attributes:
+        procedure: The kind.
+        source: The article.
+        since: The first day for which the rule is known in this form.
+        settled: Whether the sources agree; if not, the answer is flagged.
+    """
+
+    procedure: Procedure
+    source: str = attrs.field(kw_only=True)
+    since: date = attrs.field(default=_ALWAYS, kw_only=True)
+    settled: bool = attrs.field(default=True, kw_only=True)
+
+
+def _not_before_since(regime: "Regime", field: "attrs.Attribute[date]", value: date) -> None:
+    if value < regime.since:
+        raise InvalidRule(f"{field.name}: {value} is before the regime's first day {regime.since}")
+
+
+def _leaves_days(_: "Regime", field: "attrs.Attribute[tuple[Standstill, ...]]", value: tuple[Standstill, ...]) -> None:
+    if days_a_year(value) > _MOST_DAYS_A_YEAR:
+        raise InvalidRule(f"{field.name}: they take {days_a_year(value)} days a year; allowed: {_MOST_DAYS_A_YEAR}")
+
+
+@attrs.frozen
+class Regime:
+    """How one law counts terms. Notifications outside `since` and `until` are refused.
+
+    Attributes:
+        id: Its name for programs, such as `ti`.
+        name: The law's name for people.
+        since: The first day of notification for which these data hold.
+        until: The last such day.
+        start: The source of the rule that a term runs from the day after its notification.
+        end: The source of the rule that moves a last day from a weekend or holiday to the next working day.
+        resumption: The source of the rule that the first day after a standstill counts.
+        standstills: The parts of the year in which terms do not run; none at all if empty.
+        exemptions: The procedures in which they run all the same.
+        deemed: The rule for registered mail that nobody collects; None if there is none.
+        months: What a standstill does to a term in months.
+        months_source: The source of that.
+        working_days: The source of terms in working days; empty if the law knows none.
+        weekend_act: The source that changes ordinary mail delivered on a weekend; empty if it does not concern this law.
+        holidays_of: The canton whose holidays count; None if it is the canton of the party.
+
+    Raises:
+        InvalidRule: If the last day is before the first, or if the standstills leave hardly a day of the year.
+    """
+
+    id: str
+    name: Text = attrs.field(converter=as_text)
+    since: date = attrs.field(default=_ALWAYS, kw_only=True)
+    until: date = attrs.field(default=_FOREVER, kw_only=True, validator=_not_before_since)
+    start: str = attrs.field(kw_only=True)
+    end: str = attrs.field(kw_only=True)
+    resumption: str = attrs.field(default="", kw_only=True)
+    standstills: tuple[Standstill, ...] = attrs.field(
+        default=(), kw_only=True, converter=tuple[Standstill, ...], validator=_leaves_days
+    )
+    exemptions: tuple[Exemption, ...] = attrs.field(default=(), kw_only=True, converter=tuple[Exemption, ...])
+    deemed: DeemedDelivery | None = attrs.field(default=None, kw_only=True)
+    months: MonthTerms = attrs.field(default=MonthTerms.UNSETTLED, kw_only=True)
+    months_source: str = attrs.field(default="", kw_only=True)
+    working_days: str = attrs.field(default="", kw_only=True)
+    weekend_act: str = attrs.field(default="", kw_only=True)
+    holidays_of: Canton | None = attrs.field(default=None, kw_only=True)
+
+    def exemption(self, procedure: Procedure) -> Exemption | None:
+        """Why terms of a procedure do not stand still; None if they do."""
+        return next((each for each in self.exemptions if each.procedure is procedure), None)
+
+    def require(self, day: date, *, since: date, what: str) -> None:
+        """Refuse a day for which a rule of this regime is not known.
+
+        Raises:
+            OutsideRegime: If the day lies before `since`, or after the regime's end.
+        """
+        if not since <= day <= self.until:
+            raise OutsideRegime(
+                f"{what}: {day} was given; allowed in the regime {self.id!r}: {since} to {self.until}",
+                since=since,
+                until=self.until,
+            )

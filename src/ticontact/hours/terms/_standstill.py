@@ -1,0 +1,133 @@
+"""When do terms stand still? Parts of every year, and the days that they are in each.
+
+A standstill is a rule (from the 7th day before Easter to the 7th after it); a span is what it means in one year.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from itertools import count
+from typing import Final, Protocol
+
+import attrs
+
+from ticontact.errors import InvalidRule
+from ticontact.hours._moments import Easter
+
+__all__ = ["Span", "Standstill", "covering", "days_a_year", "spans_from"]
+
+_ALWAYS: Final = date(1, 1, 1)
+_COMMON_YEAR: Final = 2001
+_FURTHEST_FROM_EASTER: Final = 60
+
+
+@attrs.frozen
+class Span:
+    """Days in a row during which terms stand still.
+
+    Attributes:
+        first: The first of them.
+        last: The last of them, included.
+    """
+
+    first: date
+    last: date
+
+    def __contains__(self, day: date) -> bool:
+        return self.first <= day <= self.last
+
+
+class _DayOfYear(Protocol):
+    def on(self, year: int) -> date: ...
+
+
+@attrs.frozen
+class _Yearly:
+    month: int
+    day: int
+
+    def on(self, year: int) -> date:
+        return date(year, self.month, self.day)
+
+
+def _yearly(name: str, month_and_day: tuple[int, int]) -> _Yearly:
+    day = _Yearly(*month_and_day)
+    try:
+        day.on(_COMMON_YEAR)
+    except ValueError:
+        pass
+    else:
+        return day
+    raise InvalidRule(f"{name}: {month_and_day} was given; allowed: month and day of a day that every year has")
+
+
+@attrs.frozen
+class Standstill:
+    """A part of every year in which terms do not run. Build it with `yearly` or `around_easter`.
+
+    Attributes:
+        first: Which day of a year is its first.
+        last: Which day of a year is its last, included; of the following year if it would lie before the first.
+        source: The article.
+        since: The first day for which the rule is known in this form.
+
+    >>> Standstill.around_easter(before=7, after=7).in_year(2026)
+    Span(first=datetime.date(2026, 3, 29), last=datetime.date(2026, 4, 12))
+    """
+
+    first: _DayOfYear
+    last: _DayOfYear
+    source: str = attrs.field(default="", kw_only=True)
+    since: date = attrs.field(default=_ALWAYS, kw_only=True)
+
+    @classmethod
+    def yearly(
+        cls, first: tuple[int, int], last: tuple[int, int], *, source: str = "", since: date = _ALWAYS
+    ) -> "Standstill":
+        """A standstill between two days of the year, each as month and day, both included.
+
+        Raises:
+            InvalidRule: If one of the two is no day that every year has.
+        """
+        return cls(_yearly("first", first), _yearly("last", last), source=source, since=since)
+
+    @classmethod
+    def around_easter(cls, *, before: int, after: int, source: str = "", since: date = _ALWAYS) -> "Standstill":
+        """A standstill of some days before and after Easter Sunday, which is itself among them.
+
+        That Easter means the Sunday alone is settled by BGE 139 V 490 E. 2.2.
+
+        Raises:
+            InvalidRule: If a number of days is not between 0 and 60.
+        """
+        for name, days in (("before", before), ("after", after)):
+            if not 0 <= days <= _FURTHEST_FROM_EASTER:
+                raise InvalidRule(f"{name}: {days} days from Easter were given; allowed: 0 to {_FURTHEST_FROM_EASTER}")
+        return cls(Easter(-before), Easter(after), source=source, since=since)
+
+    def in_year(self, year: int) -> Span:
+        """The days of the standstill that begins in a year."""
+        first, last = self.first.on(year), self.last.on(year)
+        return Span(first, last if first <= last else self.last.on(year + 1))
+
+
+def spans_from(day: date, standstills: Iterable[Standstill]) -> Iterator[Span]:
+    """The spans that end on a day or later, in the order of their first days; without end unless there are none."""
+    rules = tuple(standstills)
+    for year in count(day.year - 1) if rules else ():
+        spans = sorted((rule.in_year(year) for rule in rules), key=lambda span: span.first)
+        yield from (span for span in spans if span.last >= day)
+
+
+def covering(day: date, standstills: Iterable[Standstill]) -> Span | None:
+    """The span that a day lies in; None if terms run on it."""
+    for span in spans_from(day, standstills):
+        if span.first > day:
+            break
+        return span
+    return None
+
+
+def days_a_year(standstills: Iterable[Standstill]) -> int:
+    """How many days of a year the standstills take."""
+    spans = (standstill.in_year(_COMMON_YEAR) for standstill in standstills)
+    return sum((span.last - span.first).days + 1 for span in spans)
