@@ -150,6 +150,14 @@ class Department:
             raise ConfigurationError([Fault("entry", f"no entry point {name!r}", ", ".join(self.entries))])
         return self.entries[name]
 
+    def queue_of(self, entry: str) -> ServicePoint:
+        """The queue that an entry point leads to.
+
+        Raises:
+            ConfigurationError: If the office has no entry point of this name.
+        """
+        return self.queues[self.entry(entry).queue]
+
     def stand_in(self, kind: str) -> StandIn:
         """What a kind of recorded call becomes here.
 

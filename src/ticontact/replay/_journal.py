@@ -174,7 +174,7 @@ class Journalist:
 
     def _arrived(self, event: ContactArrived) -> None:
         contact = event.contact
-        queue = self._department.queues[self._department.entry(event.entry).queue]
+        queue = self._department.queue_of(event.entry)
         self._drafts[contact.id] = _Draft(
             queue=queue.id,
             channel=contact.channel,

@@ -51,7 +51,7 @@ def roster(staff: Iterable[StaffMember], *, department: Department, day: date) -
 
 def _agent(member: StaffMember, department: Department) -> Agent:
     stand_ins = [department.stand_in(kind) for kind in sorted(member.kinds)]
-    skills = [department.queues[department.entry(each.entry).queue].skill for each in stand_ins]
+    skills = [department.queue_of(each.entry).skill for each in stand_ins]
     rule = department.recorded_hand_over
     if rule is not None and rule.officials & member.kinds:
         skills.append(department.second_level)
