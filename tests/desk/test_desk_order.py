@@ -1,0 +1,190 @@
+"""Time goes forward, an event is taken once, and nothing that follows from time is lost."""
+
+from datetime import UTC, datetime
+
+import pytest
+from desk_office import NINE, OFFICE, Counter, after, call, kinds, offers
+
+from ticontact.contacts import Outcome
+from ticontact.desk import (
+    AgentSignedIn,
+    AgentSignedOut,
+    ContactArrived,
+    ContactEnded,
+    Desk,
+    Finished,
+    HungUp,
+    MakeOffer,
+    OfferAccepted,
+    OfferDeclined,
+    QueueJoined,
+    Ticked,
+    WithdrawOffer,
+)
+from ticontact.errors import DeskError, NaiveTime, TimeWentBack
+
+
+@pytest.fixture(name="told")
+def _told() -> Counter:
+    """An empty desk at nine in the morning."""
+    return Counter()
+
+
+class TestTheSameEventTwice:
+    """An event is known by its id: the second time it changes nothing, whatever it says and whenever it comes."""
+
+    def test_the_second_time_there_are_no_effects(self) -> None:
+        """A bridge that repeats itself does no harm."""
+        desk = Desk(OFFICE)
+        event = ContactArrived(id="e-1", contact=call("c", NINE, channel="email"), entry="letters")
+        first = desk.handle(event, at=NINE)
+        tickets = dict(desk.tickets)
+
+        assert kinds(first) == "say ticket"
+        assert [desk.handle(event, at=after(second)) for second in (0, 10, -10)] == [(), (), ()]
+        assert desk.tickets == tickets
+
+    def test_a_repetition_does_not_move_time(self) -> None:
+        """What was taken is not taken later instead."""
+        desk = Desk(OFFICE)
+        desk.handle(Ticked(id="e-1"), at=NINE)
+        desk.handle(Ticked(id="e-1"), at=after(60))
+
+        assert desk.handle(Ticked(id="e-2"), at=after(1)) == ()
+
+    def test_a_refused_event_may_come_again(self) -> None:
+        """It was not taken: when it makes sense, it is."""
+        desk = Desk(OFFICE)
+        joins = QueueJoined(id="e-1", contact="c")
+        with pytest.raises(DeskError):
+            desk.handle(joins, at=NINE)
+        desk.handle(ContactArrived(id="e-2", contact=call("c", NINE), entry="general"), at=NINE)
+        desk.handle(joins, at=after(5))
+
+        (ended,) = desk.handle(HungUp(id="e-3", contact="c"), at=after(6))
+        assert ended == Finished(contact="c", outcome=Outcome.ABANDONED_LONG)
+
+
+class TestTime:
+    """The desk has no clock; the time it is told never goes back."""
+
+    @pytest.mark.parametrize("event", [Ticked(id="e-2"), AgentSignedIn(id="e-2", agent="anna")])
+    def test_time_that_goes_back_is_refused(self, event: Ticked | AgentSignedIn) -> None:
+        """By as little as a microsecond, and the message names both instants."""
+        desk = Desk(OFFICE)
+        desk.handle(Ticked(id="e-1"), at=NINE)
+
+        with pytest.raises(TimeWentBack) as refusal:
+            desk.handle(event, at=after(-1e-6))
+        assert str(refusal.value) == (
+            "at: 2026-03-18T08:59:59.999999+01:00 is before the desk's own time, 2026-03-18T09:00:00+01:00"
+        )
+
+    def test_the_same_instant_again_is_no_step_back(self, told: Counter) -> None:
+        """Many things happen in one microsecond, told in any zone."""
+        told.tell(Ticked, NINE)
+
+        assert told.tell(Ticked, NINE.astimezone(UTC)) == ()
+
+    def test_a_naive_instant_is_refused(self, told: Counter) -> None:
+        """Without a zone nobody can say when it was."""
+        with pytest.raises(NaiveTime):
+            told.tell(Ticked, datetime(2026, 3, 18, 9))  # noqa: DTZ001 - that is what is refused
+        assert told.tell(Ticked, after(-3600)) == ()
+
+    def test_a_refused_event_has_moved_time(self, told: Counter) -> None:
+        """It did happen then, even if it made no sense."""
+        with pytest.raises(DeskError):
+            told.tell(HungUp, after(60), contact="c")
+        with pytest.raises(TimeWentBack):
+            told.tell(Ticked, after(59))
+
+
+class TestDeadlines:
+    """What time brings about comes at its own instant, first of all, and is never lost."""
+
+    def test_an_empty_desk_has_nothing_ahead(self, told: Counter) -> None:
+        """Nobody needs to call it."""
+        assert told.desk.next_deadline() is None
+
+    def test_the_work_after_a_call_is_one(self, told: Counter) -> None:
+        """Twenty seconds after the call the agent is free, and whoever waits is offered."""
+        self._second_call_waits(told)
+
+        assert after(50) == told.desk.next_deadline()
+        (offered,) = told.tell(Ticked, after(50))
+        assert isinstance(offered, MakeOffer)
+        assert (offered.offer.item, offered.offer.agent) == ("d", "anna")
+        assert told.desk.next_deadline() == after(3 * 3600 + 300)
+
+    def test_what_came_due_stands_before_what_happened(self, told: Counter) -> None:
+        """A late event finds the world as it is by then."""
+        self._second_call_waits(told)
+
+        effects = told.arrive("e", after(60))
+        assert kinds(effects) == "offer say"
+
+    def test_nothing_is_lost_with_a_refused_event(self, told: Counter) -> None:
+        """The offer that came due before a senseless event comes with the next one."""
+        self._second_call_waits(told)
+        with pytest.raises(DeskError):
+            told.tell(ContactEnded, after(60), contact="nobody")
+
+        assert kinds(told.tell(Ticked, after(61))) == "offer"
+
+    def test_dispatcher_and_desk_take_turns_by_time(self, told: Counter) -> None:
+        """One queue lets go at noon, ten seconds later the agent is free, five minutes after noon the other lets go."""
+        noon = NINE.at(12)
+        told.tell(AgentSignedIn, noon.subtract(minutes=5), agent="anna")
+        for name, entry in (("first", "general"), ("no-drain", "advice"), ("drain", "general")):
+            told.arrive(name, noon.subtract(minutes=2), entry)
+        (offer,) = offers(told.tell(QueueJoined, noon.subtract(minutes=2), contact="first"))
+        told.tell(OfferAccepted, noon.subtract(minutes=2), offer=offer)
+        for name in ("no-drain", "drain"):
+            told.tell(QueueJoined, noon.subtract(minutes=1), contact=name)
+        told.tell(ContactEnded, noon.subtract(seconds=10), contact="first")
+
+        effects = told.tell(Ticked, noon.add(hours=1))
+        assert kinds(effects) == "say over offer say ticket over withdraw"
+        assert [effect.contact for effect in effects if isinstance(effect, Finished)] == ["no-drain", "drain"]
+
+    @staticmethod
+    def _second_call_waits(told: Counter) -> None:
+        """Anna's first call ends at 30 s, and a second one waits for her."""
+        told.tell(AgentSignedIn, after(0), agent="anna")
+        told.arrive("c", after(0))
+        (offer,) = offers(told.tell(QueueJoined, after(5), contact="c"))
+        told.tell(OfferAccepted, after(5), offer=offer)
+        told.arrive("d", after(10))
+        told.tell(QueueJoined, after(15), contact="d")
+        told.tell(ContactEnded, after(30), contact="c")
+
+
+class TestOffers:
+    """One agent at a time is asked for a contact; who declines is not asked again in the same round."""
+
+    def test_a_declined_contact_goes_to_the_next(self, told: Counter) -> None:
+        """It keeps its place, and the explanation says who was chosen in the end."""
+        for agent in ("anna", "bruno"):
+            told.tell(AgentSignedIn, after(0), agent=agent)
+        told.arrive("c", after(1))
+        assert told.desk.explain("c") is None
+        (to_anna,) = offers(told.tell(QueueJoined, after(2), contact="c"))
+        (to_bruno,) = offers(told.tell(OfferDeclined, after(3), offer=to_anna))
+        explanation = told.desk.explain("c")
+
+        assert (to_anna.agent, to_bruno.agent) == ("anna", "bruno")
+        assert explanation is not None
+        assert [verdict.agent for verdict in explanation.verdicts if verdict.is_chosen] == ["bruno"]
+
+    def test_who_signs_out_while_it_rings_loses_the_offer(self, told: Counter) -> None:
+        """It is withdrawn and made to somebody else, in this order."""
+        for agent in ("anna", "bruno"):
+            told.tell(AgentSignedIn, after(0), agent=agent)
+        told.arrive("c", after(1))
+        (to_anna,) = offers(told.tell(QueueJoined, after(2), contact="c"))
+
+        withdrawn, made = told.tell(AgentSignedOut, after(3), agent="anna")
+        assert withdrawn == WithdrawOffer(offer=to_anna)
+        assert isinstance(made, MakeOffer)
+        assert made.offer.agent == "bruno"

@@ -1,0 +1,181 @@
+"""Every event in every stage of a contact: what is allowed has its effects, the rest is refused without a trace."""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
+
+import pytest
+from desk_office import Counter, after, call, kinds
+
+from ticontact.desk import (
+    AgentSignedIn,
+    AgentSignedOut,
+    ConsultAsked,
+    ContactArrived,
+    ContactEnded,
+    DeskEvent,
+    Effect,
+    HandedOver,
+    HungUp,
+    OfferAccepted,
+    OfferDeclined,
+    QueueJoined,
+    Ticked,
+)
+from ticontact.errors import ConfigurationError, DeskError, StaleOffer, TicontactError, UnknownAgent, WrongMoment
+from ticontact.routing import Offer
+
+STORY = ("arrives", "joins", "anna in", "anna takes", "otto in", "consults", "otto takes", "hands over", "ends")
+"""One contact from the first ring to the end, over both levels."""
+
+STAGES = {
+    "new": 0,
+    "announced": 1,
+    "in line": 2,
+    "ringing": 3,
+    "talking": 5,
+    "asked": 6,
+    "joined": 7,
+    "given": 8,
+    "over": 9,
+}
+"""How many events of the story bring the contact to each stage."""
+
+TABLE = """
+event         | new   | announced | in line | ringing               | talking            | asked                       | joined             | given              | over
+arrives       | say   | Desk      | Desk    | Desk                  | Desk               | Desk                        | Desk               | Desk               | Desk
+joins         | Desk  | -         | Desk    | Desk                  | Desk               | Desk                        | Desk               | Desk               | Desk
+hangs up      | Desk  | over      | over    | over withdraw         | ticket ticket over | ticket ticket over withdraw | ticket ticket over | ticket ticket over | Desk
+anna takes    | Stale | Stale     | Stale   | connect ticket ticket | Stale              | Stale                       | Stale              | Stale              | Stale
+anna declines | Stale | Stale     | Stale   | -                     | Stale              | Stale                       | Stale              | Stale              | Stale
+otto takes    | Stale | Stale     | Stale   | Stale                 | Stale              | connect                     | Stale              | Stale              | Stale
+otto declines | Stale | Stale     | Stale   | Stale                 | Stale              | -                           | Stale              | Stale              | Stale
+consults      | Desk  | Desk      | Desk    | Desk                  | offer              | Wrong                       | Wrong              |                    | Desk
+hands over    | Desk  | Desk      | Desk    | Desk                  | Desk               | Wrong                       | ticket             | Wrong              | Desk
+ends          | Desk  | Desk      | Desk    | Desk                  | ticket ticket over | ticket ticket over withdraw | ticket ticket over | ticket ticket over | Desk
+anna in       | -     | -         | offer   | -                     | -                  | -                           | -                  | -                  | -
+anna out      | -     | -         | -       | withdraw              | -                  | -                           | -                  | -                  | -
+otto in       | -     | -         | -       | -                     | -                  | -                           | -                  | -                  | -
+otto out      | -     | -         | -       | -                     | -                  | withdraw                    | -                  | -                  | -
+nobody in     | Who   | Who       | Who     | Who                   | Who                | Who                         | Who                | Who                | Who
+nobody out    | Who   | Who       | Who     | Who                   | Who                | Who                         | Who                | Who                | Who
+goes astray   | Lost  | Lost      | Lost    | Lost                  | Lost               | Lost                        | Lost               | Lost               | Lost
+ticks         | -     | -         | -       | -                     | -                  | -                           | -                  | -                  | -
+"""  # noqa: E501 - a table is read across
+"""What the desk wants done, or the error it refuses with."""
+
+ERRORS: dict[str, type[TicontactError]] = {
+    "Desk": DeskError,
+    "Stale": StaleOffer,
+    "Wrong": WrongMoment,
+    "Who": UnknownAgent,
+    "Lost": ConfigurationError,
+}
+
+
+def table() -> Iterator[tuple[str, str, str]]:
+    """The cells of the table: event, stage, what follows."""
+    header, *rows = [[cell.strip() for cell in line.split("|")] for line in TABLE.strip().splitlines()]
+    for event, *cells in rows:
+        yield from ((event, stage, cell) for stage, cell in zip(header[1:], cells, strict=True))
+
+
+ALLOWED = [cell for cell in table() if cell[2] and cell[2] not in ERRORS]
+REFUSED = [cell for cell in table() if cell[2] in ERRORS]
+
+
+ANNA = Offer("c", "anna", 1, None, "contact")
+OTTO = Offer("c", "otto", 2, None, "consult")
+
+
+class Told(Counter):
+    """A desk to which the events of the story are told by name."""
+
+    def say(self, name: str, second: float) -> tuple[Effect, ...]:
+        """Tell the desk one event of the table."""
+        at = after(second)
+        kind, fields = self._events(at, f"asked at {second}")[name]
+        return self.tell(kind, at, **fields)
+
+    def _events(self, at: datetime, summary: str) -> Mapping[str, tuple[Callable[..., DeskEvent], dict[str, object]]]:
+        contact = call("c", at, case="4711")
+        return {
+            "arrives": (ContactArrived, {"contact": contact, "entry": "general"}),
+            "goes astray": (ContactArrived, {"contact": call("d", at), "entry": "nowhere"}),
+            "joins": (QueueJoined, {"contact": "c"}),
+            "hangs up": (HungUp, {"contact": "c"}),
+            "anna takes": (OfferAccepted, {"offer": ANNA}),
+            "anna declines": (OfferDeclined, {"offer": ANNA}),
+            "otto takes": (OfferAccepted, {"offer": OTTO}),
+            "otto declines": (OfferDeclined, {"offer": OTTO}),
+            "consults": (ConsultAsked, {"contact": "c", "summary": summary}),
+            "hands over": (HandedOver, {"contact": "c"}),
+            "ends": (ContactEnded, {"contact": "c"}),
+            "anna in": (AgentSignedIn, {"agent": "anna"}),
+            "anna out": (AgentSignedOut, {"agent": "anna"}),
+            "otto in": (AgentSignedIn, {"agent": "otto"}),
+            "otto out": (AgentSignedOut, {"agent": "otto"}),
+            "nobody in": (AgentSignedIn, {"agent": "nobody"}),
+            "nobody out": (AgentSignedOut, {"agent": "nobody"}),
+            "ticks": (Ticked, {}),
+        }
+
+
+def brought_to(stage: str) -> Told:
+    """A desk whose one contact stands at a stage; ten seconds lie between two events."""
+    told = Told()
+    for number, name in enumerate(STORY[: STAGES[stage]]):
+        told.say(name, 10 * number)
+    return told
+
+
+def the_rest(told: Told, stage: str) -> list[tuple[Effect, ...]]:
+    """What a desk does in the rest of the story, and long after."""
+    rest = [*STORY[STAGES[stage] :], "ticks"]
+    return [told.say(name, 200 + 10 * number) for number, name in enumerate(rest)]
+
+
+@pytest.mark.parametrize(("event", "stage", "expected"), ALLOWED)
+def test_what_is_allowed_has_its_effects(event: str, stage: str, expected: str) -> None:
+    """Each event that makes sense in a stage asks for exactly this, in this order."""
+    told = brought_to(stage)
+
+    assert expected == kinds(told.say(event, 100))
+
+
+@pytest.mark.parametrize(("event", "stage", "error"), REFUSED)
+def test_what_makes_no_sense_is_refused_and_leaves_no_trace(event: str, stage: str, error: str) -> None:
+    """After a refusal the rest goes on as on a desk where nothing but the same time has passed."""
+    told, twin = brought_to(stage), brought_to(stage)
+
+    twin.say("ticks", 100)
+    with pytest.raises(ERRORS[error]) as refusal:
+        told.say(event, 100)
+
+    assert type(refusal.value) is ERRORS[error]
+    assert told.desk.tickets == twin.desk.tickets
+    assert told.desk.next_deadline() == twin.desk.next_deadline()
+    assert the_rest(told, stage) == the_rest(twin, stage)
+    assert told.desk.tickets == twin.desk.tickets
+
+
+@pytest.mark.parametrize(
+    ("event", "stage", "message"),
+    [
+        ("ends", "over", "contact 'c': it is over; allowed: connected"),
+        ("joins", "new", "contact 'c': it is unknown here; allowed: in the announcement"),
+        ("hangs up", "over", "contact 'c': it is over; allowed: in the announcement, in line, connected"),
+        ("arrives", "in line", "contact 'c': it has arrived already; allowed: a new id"),
+        ("hands over", "talking", "contact 'c': nobody was asked to join; allowed: ConsultAsked first"),
+        (
+            "goes astray",
+            "new",
+            "entry: no entry point 'nowhere' (allowed: general, advice, emergency, letters)",
+        ),
+    ],
+)
+def test_a_refusal_names_what_would_be_allowed(event: str, stage: str, message: str) -> None:
+    """Whoever reads the message knows where the contact is and what it may do there."""
+    with pytest.raises(TicontactError) as refusal:
+        brought_to(stage).say(event, 100)
+
+    assert message == str(refusal.value)
