@@ -32,6 +32,7 @@ class Reading:
 
     @property
     def measure(self) -> Measure:
+        """What the target is counted in."""
         return ELAPSED if self.calendar is None else self.calendar
 
     def clock(self) -> Clock:
@@ -91,6 +92,7 @@ class Reading:
 
     @property
     def workdays(self) -> Workdays:
+        """How the working days of the target are counted."""
         assert self.calendar is not None  # noqa: S101 - a target in working days has a calendar
         return Workdays(calendar=self.calendar, at_same_clock=self.target.at_same_clock, cut_off=self.target.cut_off)
 
@@ -128,6 +130,7 @@ class Reading:
                 yield from_epoch(instant, self.place)
 
     def shown(self, instant: int | None) -> pendulum.DateTime | None:
+        """An instant that may be missing, in the zone of the answer."""
         return None if instant is None else from_epoch(instant, self.place)
 
 
