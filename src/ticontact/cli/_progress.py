@@ -6,7 +6,7 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import Final, TextIO
 
-__all__ = ["Progress"]
+__all__ = ["Draw", "Progress"]
 
 _PATIENCE: Final = 1.0
 _EVERY: Final = 0.1
