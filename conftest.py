@@ -14,6 +14,7 @@ settings.register_profile("dev", deadline=None)
 settings.register_profile(
     "ci", deadline=None, derandomize=True, database=None, suppress_health_check=[HealthCheck.too_slow]
 )
+settings.register_profile("brief", settings.get_profile("ci"), max_examples=25)
 settings.register_profile(  # planting faults runs the same tests many times over in one process
     "mutation", settings.get_profile("ci"), max_examples=50, suppress_health_check=list(HealthCheck)
 )
