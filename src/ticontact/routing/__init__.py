@@ -5,6 +5,7 @@ from ticontact.routing._decide import decide
 from ticontact.routing._dispatcher import Dispatcher
 from ticontact.routing._explanation import Explanation, Verdict
 from ticontact.routing._item import WorkItem
+from ticontact.routing._match import best_match
 from ticontact.routing._offer import Decision, Diverted, Offer
 from ticontact.routing._queue import OpenTime, Queue
 from ticontact.routing._reason import Reason, Why
@@ -67,6 +68,7 @@ __all__ = [
     "WrapUp",
     "anyone",
     "at_site",
+    "best_match",
     "case_owner_first",
     "decide",
     "exclude",

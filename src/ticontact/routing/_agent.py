@@ -4,17 +4,15 @@ import enum
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from types import MappingProxyType
-from typing import Literal, TypeVar
+from typing import Literal
 
 import attrs
 
 from ticontact.errors import ConfigurationError, Fault
 from ticontact.routing._condition import Profile
-from ticontact.routing._skill import HIGHEST_LEVEL, Levels, levels
+from ticontact.routing._skill import HIGHEST_LEVEL, Levels, Skill, levels
 
 __all__ = ["Agent", "Holding", "Phase", "Presence", "Room", "Standing", "WrapUp", "WrapUpMode"]
-
-V = TypeVar("V")
 
 
 class Presence(enum.Enum):
@@ -62,11 +60,11 @@ class WrapUp:
         return cls("timed", length)
 
 
-def _fixed(given: Mapping[str, V]) -> Mapping[str, V]:
+def _attributes(given: Mapping[str, str]) -> Mapping[str, str]:
     return MappingProxyType({name: given[name] for name in sorted(given)})
 
 
-def _fluency(given: Levels) -> Levels:
+def _fluency(given: Levels | Iterable[str | Skill]) -> Levels:
     return levels(given, default=HIGHEST_LEVEL)
 
 
@@ -83,7 +81,7 @@ def _limits(given: Mapping[str, int]) -> Mapping[str, int]:
     for channel, limit in given.items():
         if limit < 0:
             raise ConfigurationError([Fault(f"limits.{channel}", f"{limit} was given", "0 or more")])
-    return _fixed(given)
+    return MappingProxyType({name: given[name] for name in sorted(given)})
 
 
 @attrs.frozen(kw_only=True, hash=False)
@@ -110,7 +108,7 @@ class Agent:
     languages: Levels = attrs.field(factory=dict, converter=_fluency)
     permissions: frozenset[str] = attrs.field(default=frozenset(), converter=_names)
     sites: frozenset[str] = attrs.field(default=frozenset(), converter=_names)
-    attributes: Mapping[str, str] = attrs.field(factory=dict, converter=_fixed)
+    attributes: Mapping[str, str] = attrs.field(factory=dict, converter=_attributes)
     capacity: int = attrs.field(default=1, validator=_positive)
     limits: Mapping[str, int] = attrs.field(factory=dict, converter=_limits)
     wrap_up: WrapUp = WrapUp()
