@@ -6,6 +6,7 @@
 
 import os
 import ssl
+import sys
 from pathlib import Path
 
 import nox
@@ -18,6 +19,7 @@ nox.options.sessions = ["lint", "typing", "tests", "docs", "examples", "conforma
 
 PYPROJECT = nox.project.load_toml("pyproject.toml")
 PYTHONS = nox.project.python_versions(PYPROJECT)
+THIS_PYTHON = f"{sys.version_info.major}.{sys.version_info.minor}"
 EVERYTHING = ("-e", ".[cli,formats,testing]")
 COVERAGE = f"coverage.{os.getpid()}"  # what an earlier run has left is not counted
 MUTATED = ("hours", "tickets", "routing", "desk")
@@ -76,7 +78,7 @@ def tests(session: nox.Session) -> None:
         "COVERAGE_FILE": str(session.cache_dir / f"{COVERAGE}.{session.python}"),
         "PYTHONHASHSEED": str(session.python).rpartition(".")[2],
     }
-    profile = "ci" if session.python == PYTHONS[0] else "brief"  # the same examples again would find the same faults
+    profile = "ci" if session.python == THIS_PYTHON else "brief"  # the same examples again would find the same faults
     pytest = ("-m", "pytest", f"--hypothesis-profile={profile}", "--ignore=tests/conformance")
     session.run("coverage", "run", *pytest, *session.posargs, env=env)
     session.notify("coverage")
