@@ -9,6 +9,7 @@ import sys
 from collections.abc import Sequence
 
 from ticontact.cli._arguments import parse
+from ticontact.cli._files import UnusableFile
 from ticontact.errors import TicontactError
 
 __all__ = ["main"]
@@ -25,7 +26,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     run, arguments = parse(sys.argv[1:] if argv is None else argv)
     try:
         return run(arguments, sys.stdout)
-    except TicontactError as mistake:
+    except (TicontactError, UnusableFile) as mistake:
         return _complain(str(mistake))
     except BrokenPipeError:
         # The reader (`| head`) has seen enough; the interpreter's last flush shall not complain either.

@@ -14,8 +14,8 @@ __all__ = ["UnusableFile", "reading", "text_of"]
 _GZIP: Final = b"\x1f\x8b"
 
 
-class UnusableFile(TicontactError):
-    """What a file holds is not what was asked for."""
+class UnusableFile(Exception):
+    """What a file holds is not what was asked for. It is the command line's own error: the library opens no file."""
 
 
 class _Readable(Protocol):
@@ -49,7 +49,7 @@ def reading(path: Path | None) -> Iterator[None]:
     """
     try:
         yield
-    except TicontactError as complaint:
+    except (TicontactError, UnusableFile) as complaint:
         if path is None:
             raise
         problem = str(complaint)
