@@ -30,6 +30,7 @@ __all__ = [
     "from_day",
     "from_to",
     "on_day",
+    "ordinal",
 ]
 
 REGIME_NAMES: Final[Mapping[str, Text]] = MappingProxyType({
@@ -153,12 +154,14 @@ def from_to(first: date, last: date, *, with_year: bool = False) -> Text:
     >>> from_to(date(2024, 12, 18), date(2025, 1, 2)).text("de")
     'vom 18.12. bis 2.1.'
     """
-    return _FROM_TO.fill({
-        "dal": _article(first, "dal", "dall'"),
-        "al": _article(last, "al", "all'"),
-        "first": _date(first, with_year=with_year),
-        "last": _date(last, with_year=with_year),
-    })
+    return _FROM_TO.fill(
+        {
+            "dal": _article(first, "dal", "dall'"),
+            "al": _article(last, "al", "all'"),
+            "first": _date(first, with_year=with_year),
+            "last": _date(last, with_year=with_year),
+        }
+    )
 
 
 def day_and_date(day: date, *, with_year: bool = False) -> Text:
@@ -172,15 +175,25 @@ def day_and_date(day: date, *, with_year: bool = False) -> Text:
     return attrs.evolve(text, spoken=said.spoken or said)
 
 
+def ordinal(number: int) -> Text:
+    """The number of a day in a count: `30°`, `30.`, `30e`; in English as in "day 30".
+
+    >>> ordinal(1).text("fr"), ordinal(30).text("it")
+    ('1er', '30°')
+    """
+    french = "1er" if number == 1 else f"{number}e"
+    return Text(it=f"{number}°", de=f"{number}.", fr=french, rm=f"{number}.", en=str(number))
+
+
 NOTIFIED: Final = Text(
     it="notificata {on}", de="eröffnet {on}", fr="notifiée {on}", rm="communitgada {on}", en="notified {on}"
 )
 DEEMED: Final = Text(
-    it="primo tentativo di recapito {attempt}; considerata notificata {on}, il {days}° giorno",
-    de="erster Zustellversuch {attempt}; gilt als zugestellt {on}, dem {days}. Tag",
-    fr="première tentative de distribution {attempt}; réputée notifiée {on}, le {days}e jour",
-    rm="emprima emprova da consegna {attempt}; vala sco communitgada {on}, il {days}. di",
-    en="first attempt of delivery {attempt}; deemed notified {on}, day {days}",
+    it="primo tentativo di recapito {attempt}; considerata notificata {on} ({ordinal} giorno)",
+    de="erster Zustellversuch {attempt}; gilt {on} als zugestellt ({ordinal} Tag)",
+    fr="première tentative de distribution {attempt}; réputée notifiée {on} ({ordinal} jour)",
+    rm="emprima emprova da consegna {attempt}; vala sco communitgada {on} ({ordinal} di)",
+    en="first attempt of delivery {attempt}; deemed notified {on} (day {ordinal})",
 )
 DELIVERED_LATER: Final = Text(
     it="recapitata senza firma in un giorno non lavorativo: vale come notificata {on}",
@@ -197,32 +210,36 @@ STANDS_STILL: Final = Text(
 )
 COUNTED: Final[Mapping[str, Text]] = MappingProxyType({
     "days": Text(
-        it="il {count}° giorno è {day}",
-        de="der {count}. Tag ist {day}",
-        fr="le {count}e jour est {day}",
-        rm="il {count}. di è {day}",
-        en="day {count} is {day}",
+        it="il {ordinal} giorno è {day}",
+        de="der {ordinal} Tag ist am {day}",
+        fr="le {ordinal} jour est le {day}",
+        rm="il {ordinal} di è {day}",
+        en="day {ordinal} is {day}",
     ),
     "working_days": Text(
-        it="il {count}° giorno lavorativo è {day}",
-        de="der {count}. Arbeitstag ist {day}",
-        fr="le {count}e jour ouvrable est {day}",
-        rm="il {count}. di da lavur è {day}",
-        en="working day {count} is {day}",
+        it="il {ordinal} giorno lavorativo è {day}",
+        de="der {ordinal} Arbeitstag ist am {day}",
+        fr="le {ordinal} jour ouvrable est le {day}",
+        rm="il {ordinal} di da lavur è {day}",
+        en="working day {ordinal} is {day}",
     ),
     "months": Text(
-        it="il termine in mesi ({count}) giunge a {day}",
-        de="die Frist in Monaten ({count}) reicht bis {day}",
-        fr="le délai en mois ({count}) mène à {day}",
-        rm="il termin en mais ({count}) va fin {day}",
+        it="il termine in mesi ({count}) finisce {day}",
+        de="die Frist in Monaten ({count}) endet am {day}",
+        fr="le délai en mois ({count}) prend fin le {day}",
+        rm="il termin en mais ({count}) finescha {day}",
         en="the term in months ({count}) reaches {day}",
     ),
 })  # fmt: skip
 WITH_HOLIDAY: Final = Text.same("{sentence} ({holiday})")
-ENDS: Final = Text(it="scade {day}", de="endet am {day}", fr="échoit {day}", rm="scada {day}", en="ends on {day}")
+ENDS: Final = Text(it="scade {day}", de="endet am {day}", fr="échoit le {day}", rm="scada {day}", en="ends on {day}")
 
 SOURCES: Final = Text(
-    it="Fonti: {sources}", de="Quellen: {sources}", fr="Sources: {sources}", rm="Funtaunas: {sources}", en="Sources: {sources}"
+    it="Fonti: {sources}",
+    de="Quellen: {sources}",
+    fr="Sources: {sources}",
+    rm="Funtaunas: {sources}",
+    en="Sources: {sources}",
 )
 OPEN_QUESTION: Final = Text(
     it="Questione aperta: {question}",
@@ -234,7 +251,7 @@ OPEN_QUESTION: Final = Text(
 OTHERWISE: Final = Text(
     it="{question}; secondo l'altra lettura scade {day}",
     de="{question}; nach der anderen Lesart endet die Frist am {day}",
-    fr="{question}; selon l'autre lecture, le délai échoit {day}",
+    fr="{question}; selon l'autre lecture, le délai échoit le {day}",
     rm="{question}; tenor l'autra interpretaziun scada il termin {day}",
     en="{question}; by the other reading the term ends on {day}",
 )

@@ -8,51 +8,11 @@ import attrs
 from ticontact.hours.swiss import Canton
 from ticontact.hours.terms._open_questions import OpenPoint
 from ticontact.hours.terms._regime import Regime
-from ticontact.i18n import Text
+from ticontact.hours.terms._step import Step
 from ticontact.i18n._text import Form
 from ticontact.i18n.terms import CAUTION, OPEN_QUESTION, SOURCES
 
-__all__ = ["Deadline", "Step", "StepKind", "Timeliness"]
-
-
-class StepKind(enum.Enum):
-    """What a step of the count says."""
-
-    NOTIFIED = "notified"
-    DEEMED = "deemed"
-    DELIVERED_LATER = "delivered_later"
-    BEGINS = "begins"
-    STANDS_STILL = "stands_still"
-    COUNTED = "counted"
-    ENDS = "ends"
-
-    def __repr__(self) -> str:
-        return f"StepKind.{self.name}"
-
-
-@attrs.frozen
-class Step:
-    """One step from the delivery to the last day.
-
-    Attributes:
-        kind: What it says.
-        day: The day it speaks of; of a standstill the first one.
-        words: The step for people.
-        source: The article it rests on; may be empty in a regime of your own.
-    """
-
-    kind: StepKind
-    day: date
-    words: Text
-    source: str = attrs.field(default="", kw_only=True)
-
-    def text(self, language: str, *, form: Form = "written") -> str:
-        """The step in a language.
-
-        Raises:
-            UnknownLanguage: If ticontact has no texts in it.
-        """
-        return self.words.text(language, form=form)
+__all__ = ["Deadline", "Timeliness"]
 
 
 class Timeliness(enum.Enum):
@@ -100,7 +60,8 @@ class Deadline:
     @property
     def sources(self) -> tuple[str, ...]:
         """What the steps rest on, each once."""
-        return tuple(dict.fromkeys(step.source for step in self.steps if step.source))
+        parts = (part for step in self.steps for part in step.source.split("; "))
+        return tuple(dict.fromkeys(part for part in parts if part))
 
     def timeliness(self, act_date: date) -> Timeliness:
         """Whether an act of this day is in time.

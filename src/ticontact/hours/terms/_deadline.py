@@ -57,8 +57,8 @@ def deadline(
         UnknownPlace: If there is no such canton, part of it, or feast.
 
     >>> from ticontact.hours.terms import TICINO
-    >>> deadline(TICINO, notified=date(2024, 12, 10), days=30).text("it")
-    "notificata il 10.12.2024; decorre dall'11.12; sospeso dal 18.12 al 2.1; il 30° giorno è sabato 25.1; scade lunedì 27.1.2025"
+    >>> deadline(TICINO, notified=date(2024, 12, 10), days=30).last_day
+    datetime.date(2025, 1, 27)
     """
     question = Question(
         regime=regime,
@@ -100,8 +100,8 @@ def is_in_time(act_date: date, term: Deadline) -> bool:
 
     Raises:
         InvalidTerm: If the day is no date.
-        UnsettledTerm: If it is in time by one reading of an open question and late by another; `term.timeliness` answers
-            that as a value.
+        UnsettledTerm: If it is in time by one reading of an open question and late by another; `term.timeliness`
+            answers that as a value.
 
     >>> from ticontact.hours.terms import TICINO
     >>> is_in_time(date(2026, 3, 20), deadline(TICINO, notified=date(2026, 2, 17), days=30))

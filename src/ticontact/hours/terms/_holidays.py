@@ -69,6 +69,11 @@ class DaysOff:
     def __or__(self, calendar: HolidayCalendar) -> "DaysOff":
         return attrs.evolve(self, calendars=(*self.calendars, calendar))
 
+    @property
+    def has_half_days(self) -> bool:
+        """Whether there is a day whose afternoon alone is a holiday."""
+        return any(rule.closed_from for calendar in self.calendars for rule in calendar.rules)
+
     def projected(self, year: int) -> bool:
         """Whether a year lies outside those that the sources of the holidays cover."""
         return any(holiday.projected for calendar in self.calendars for holiday in calendar.in_year(year))

@@ -19,13 +19,14 @@ from ticontact.i18n.terms import REGIME_NAMES
 __all__ = ["ASYLUM", "FEDERAL", "SOCIAL_INSURANCE", "SUPREME_COURT", "TICINO", "regime_named"]
 
 _COURT_ACT: Final = date(2007, 1, 1)
-"""Entry into force of the Federal Administrative Court Act (AS 2006 2197), which gave the winter standstill its form."""
+"""Entry into force of the Federal Administrative Court Act (AS 2006 2197); the winter standstill has its form from it."""
 
 _PROCUREMENT_ACT: Final = date(2021, 1, 1)
 """Entry into force of the annex to the procurement act (AS 2020 641), which rewrote the exemptions of the LTF."""
 
 _RESUMPTION: Final = "BGE 132 II 153 E. 4.1"
-_WEEKEND_ACT: Final = "Federal Act of 26 September 2025 on delivery at weekends (message: BBl 2025 565)"
+_WEEKEND_ACT: Final = "BBl 2025 565"
+"""The message of the Federal Act of 26 September 2025 on delivery at weekends and on holidays."""
 
 
 def _standstills(source: str, *, winter_since: date) -> tuple[Standstill, ...]:
@@ -42,17 +43,17 @@ TICINO: Final = Regime(
     since=date(2014, 3, 1),
     start="LPAmm art. 13",
     end="LPAmm art. 13; RL 10.1.1.1.2 art. 1",
-    resumption=f"{_RESUMPTION}, by analogy",
+    resumption=_RESUMPTION,
     standstills=_standstills("LPAmm art. 16 para. 1", winter_since=date(2014, 3, 1)),
     exemptions=(
         Exemption(Procedure.PROVISIONAL, source="LPAmm art. 16 para. 3"),
         Exemption(
             Procedure.FIRST_INSTANCE,
-            source="LPAmm art. 16 para. 1: 'appeal terms' as the Servizio dei ricorsi gives it, all terms as others read it",
+            source="LPAmm art. 16 para. 1 (SRCS: 'termini di ricorso')",
             settled=False,
         ),
     ),
-    deemed=DeemedDelivery(7, source="the federal rule, as applied in Ticino: judgment 2C_408/2023, facts"),
+    deemed=DeemedDelivery(7, source="PA/VwVG art. 20 para. 2bis; TF 2C_408/2023 (Ticino)"),
     months=MonthTerms.UNSETTLED,
     months_source="LPAmm art. 13 and 16",
     holidays_of=Canton.TI,
@@ -73,7 +74,7 @@ FEDERAL: Final = Regime(
     ),
     deemed=DeemedDelivery(7, source="PA/VwVG art. 20 para. 2bis", since=_COURT_ACT),
     months=MonthTerms.NOT_SUSPENDED,
-    months_source="PA/VwVG art. 22a para. 1: terms in days",
+    months_source="PA/VwVG art. 22a para. 1",
     weekend_act=_WEEKEND_ACT,
 )
 """Federal administrative procedure: PA, Verwaltungsverfahrensgesetz (VwVG), in force with standstills since 1992."""
@@ -110,7 +111,7 @@ SUPREME_COURT: Final = Regime(
     ),
     deemed=DeemedDelivery(7, source="LTF/BGG art. 44 para. 2"),
     months=MonthTerms.NOT_SUSPENDED,
-    months_source="LTF/BGG art. 46 para. 1: terms in days",
+    months_source="LTF/BGG art. 46 para. 1",
     weekend_act=_WEEKEND_ACT,
 )
 """The Federal Supreme Court: LTF or BGG of 17 June 2005."""
@@ -120,7 +121,7 @@ ASYLUM: Final = Regime(
     REGIME_NAMES["asylum"],
     since=date(2019, 3, 1),
     start="PA/VwVG art. 20 para. 1",
-    end="PA/VwVG art. 20 para. 3; no standstill: LAsi/AsylG (SR 142.31) art. 17 para. 1",
+    end="PA/VwVG art. 20 para. 3; LAsi/AsylG (SR 142.31) art. 17 para. 1",
     deemed=DeemedDelivery(7, source="PA/VwVG art. 20 para. 2bis"),
     months=MonthTerms.NOT_SUSPENDED,
     months_source="LAsi/AsylG art. 17 para. 1",

@@ -1,7 +1,7 @@
 """Which open questions of the law touch a term, and what its last day would be by the other reading."""
 
 import enum
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from types import MappingProxyType
 from typing import Final
@@ -10,6 +10,7 @@ import attrs
 
 from ticontact.hours.terms._course import Course, course_of
 from ticontact.hours.terms._holidays import COMMONLY_KEPT, DaysOff, local_holidays, statutory_holidays
+from ticontact.hours.terms._length import Unit
 from ticontact.hours.terms._question import Question
 from ticontact.hours.terms._reading import (
     BeforeStandstill,
@@ -17,6 +18,7 @@ from ticontact.hours.terms._reading import (
     FirstInstance,
     HalfHoliday,
     MonthRule,
+    Reading,
     WorkingDayRule,
 )
 from ticontact.i18n import Text
@@ -71,11 +73,14 @@ class _Setting:
     question: Question
     days_off: DaysOff
 
-    def reading(self, **choices: object) -> "_Setting":
-        """The same setting with other choices."""
-        return attrs.evolve(
-            self, question=attrs.evolve(self.question, reading=attrs.evolve(self.question.reading, **choices))
-        )
+    @property
+    def reading(self) -> Reading:
+        """The reading of the question."""
+        return self.question.reading
+
+    def read(self, reading: Reading) -> "_Setting":
+        """The same setting by another reading."""
+        return attrs.evolve(self, question=attrs.evolve(self.question, reading=reading))
 
     def course(self) -> Course:
         """The course of the term in this setting."""
@@ -83,18 +88,24 @@ class _Setting:
 
 
 def _before_standstill(setting: _Setting) -> _Setting:
-    choices = BeforeStandstill
-    after = setting.question.reading.before_standstill is choices.AFTER_STANDSTILL
-    return setting.reading(before_standstill=choices.NEXT_WORKING_DAY if after else choices.AFTER_STANDSTILL)
+    after = setting.reading.before_standstill is BeforeStandstill.AFTER_STANDSTILL
+    other = BeforeStandstill.NEXT_WORKING_DAY if after else BeforeStandstill.AFTER_STANDSTILL
+    return setting.read(attrs.evolve(setting.reading, before_standstill=other))
 
 
 def _first_instance(setting: _Setting) -> _Setting:
-    runs = setting.question.reading.first_instance is FirstInstance.RUNS
-    return setting.reading(first_instance=FirstInstance.STANDS_STILL if runs else FirstInstance.RUNS)
+    exemption = setting.question.regime.exemption(setting.question.procedure)
+    if exemption is None or exemption.settled:
+        return setting
+    runs = setting.reading.first_instance is FirstInstance.RUNS
+    other = FirstInstance.STANDS_STILL if runs else FirstInstance.RUNS
+    return setting.read(attrs.evolve(setting.reading, first_instance=other))
 
 
 def _half_holiday(setting: _Setting) -> _Setting:
-    half_days = setting.question.reading.half_holiday is not HalfHoliday.HOLIDAY
+    if not setting.days_off.has_half_days:
+        return setting
+    half_days = setting.reading.half_holiday is not HalfHoliday.HOLIDAY
     return attrs.evolve(setting, days_off=attrs.evolve(setting.days_off, half_days=half_days))
 
 
@@ -117,26 +128,30 @@ def _party_elsewhere(setting: _Setting) -> _Setting:
 
 
 def _month_rule(setting: _Setting) -> _Setting:
-    first_day = setting.question.reading.month_rule is MonthRule.FIRST_DAY
-    return setting.reading(month_rule=MonthRule.NOTIFICATION_DAY if first_day else MonthRule.FIRST_DAY)
+    if setting.question.length.unit is not Unit.MONTHS:
+        return setting
+    first_day = setting.reading.month_rule is MonthRule.FIRST_DAY
+    other = MonthRule.NOTIFICATION_DAY if first_day else MonthRule.FIRST_DAY
+    return setting.read(attrs.evolve(setting.reading, month_rule=other))
 
 
 def _working_day(setting: _Setting) -> _Setting:
-    whole_weeks = setting.question.reading.working_day is WorkingDayRule.MONDAY_TO_FRIDAY
-    return setting.reading(
-        working_day=WorkingDayRule.WITHOUT_HOLIDAYS if whole_weeks else WorkingDayRule.MONDAY_TO_FRIDAY
-    )
+    if setting.question.length.unit is not Unit.WORKING_DAYS:
+        return setting
+    whole_weeks = setting.reading.working_day is WorkingDayRule.MONDAY_TO_FRIDAY
+    other = WorkingDayRule.WITHOUT_HOLIDAYS if whole_weeks else WorkingDayRule.MONDAY_TO_FRIDAY
+    return setting.read(attrs.evolve(setting.reading, working_day=other))
 
 
 def _weekend_delivery(setting: _Setting) -> _Setting:
     question = setting.question
-    since = question.reading.weekend_act_since
+    since = setting.reading.weekend_act_since
     mailed = question.delivery is not Delivery.SIGNED and question.first_attempt is None
     unknown = since is None or question.delivery is Delivery.UNSAID
     if not (mailed and unknown and question.served >= _WEEKEND_ACT_PASSED):
         return setting
     unsigned = attrs.evolve(setting, question=attrs.evolve(question, delivery=Delivery.UNSIGNED))
-    return unsigned.reading(weekend_act_since=since or _WEEKEND_ACT_PASSED)
+    return unsigned.read(attrs.evolve(setting.reading, weekend_act_since=since or _WEEKEND_ACT_PASSED))
 
 
 _OTHER_READINGS: Final[Mapping[OpenQuestion, Callable[[_Setting], _Setting]]] = MappingProxyType({
@@ -163,7 +178,7 @@ def open_points(question: Question, course: Course) -> tuple[OpenPoint, ...]:
     points = []
     for kind, change in _OTHER_READINGS.items():
         other = change(setting)
-        last = course.last if other == setting else other.course().last
+        last = course.last if other is setting else other.course().last
         if last != course.last:
             points.append(OpenPoint(kind, last))
     if setting.days_off.projected(course.last.year):
@@ -173,11 +188,16 @@ def open_points(question: Question, course: Course) -> tuple[OpenPoint, ...]:
 
 def range_of(question: Question, course: Course, points: tuple[OpenPoint, ...]) -> tuple[date, date]:
     """The earliest and the latest last day that the open questions leave possible, alone and together."""
-    days = [course.last, *(point.otherwise for point in points if point.otherwise is not None)]
-    for earlier in (True, False):
-        setting = _Setting(question, question.days_off)
-        for point in points:
-            if point.otherwise is not None and (point.otherwise < course.last) == earlier:
-                setting = _OTHER_READINGS[point.question](setting)
-        days.append(setting.course().last)
+    others = {point.question: point.otherwise for point in points if point.otherwise is not None}
+    earlier = [kind for kind, last in others.items() if last < course.last]
+    later = [kind for kind, last in others.items() if last > course.last]
+    together = [_all_together(question, kinds) for kinds in (earlier, later) if len(kinds) > 1]
+    days = [course.last, *others.values(), *together]
     return min(days), max(days)
+
+
+def _all_together(question: Question, kinds: Iterable[OpenQuestion]) -> date:
+    setting = _Setting(question, question.days_off)
+    for kind in kinds:
+        setting = _OTHER_READINGS[kind](setting)
+    return setting.course().last

@@ -15,7 +15,7 @@ from ticontact.hours.terms._standstill import Standstill, spans_from
 __all__ = ["Question", "plain_day"]
 
 
-def plain_day(name: str, day: date | None) -> None:
+def plain_day(name: str, day: object) -> None:
     """Refuse what is no date: a datetime says an instant, and a text says nothing yet.
 
     Raises:
@@ -75,8 +75,8 @@ class Question:
             )
         if unit is Unit.MONTHS and self.reading.month_rule is None:
             raise UnsettledTerm(
-                "months: the sources differ on the day on which a term in months ends; allowed: days, or a month_rule in"
-                " the reading (MonthRule.NOTIFICATION_DAY, MonthRule.FIRST_DAY)"
+                "months: the sources differ on the day on which a term in months ends; allowed: days, or a month_rule"
+                " in the reading (MonthRule.NOTIFICATION_DAY, MonthRule.FIRST_DAY)"
             )
 
     @property

@@ -1,8 +1,8 @@
 """How the questions are read that the law leaves open: each has a name, a choice, and a cautious default.
 
-The default is the reading with the earlier last day, so that whoever trusts it is not late. There are two exceptions. A
-holiday is no working day, because PA/VwVG art. 20 para. 3 uses that word so; the answer is flagged where it matters. And
-terms in months have no default at all: they are refused until a rule is chosen.
+The default is the reading with the earlier last day, so that whoever trusts it is not late. There are two exceptions.
+A holiday is no working day, because PA/VwVG art. 20 para. 3 uses that word so; the answer is flagged where it matters.
+And terms in months have no default at all: they are refused until a rule is chosen.
 """
 
 import enum

@@ -109,7 +109,7 @@ class Regime:
         months: What a standstill does to a term in months.
         months_source: The source of that.
         working_days: The source of terms in working days; empty if the law knows none.
-        weekend_act: The source that changes ordinary mail delivered on a weekend; empty if it does not concern this law.
+        weekend_act: The source that changes unsigned mail on a weekend or holiday; empty if this law is not concerned.
         holidays_of: The canton whose holidays count; None if it is the canton of the party.
 
     Raises:
