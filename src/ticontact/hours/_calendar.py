@@ -75,7 +75,12 @@ class BusinessCalendar(EpochQuestions):
     plan: Plan
     name: str
     horizon: timedelta = attrs.field(validator=_at_least_a_year)
+    reach: int = attrs.field(init=False, eq=False)
     timeline: Timeline = attrs.field(init=False, eq=False)
+
+    @reach.default
+    def _horizon_as_integer(self) -> int:
+        return microseconds(self.horizon)
 
     @timeline.default
     def _compiled_lazily(self) -> Timeline:
@@ -291,8 +296,12 @@ class BusinessCalendar(EpochQuestions):
             InvalidAmount: If the amount is negative.
             NeverOpen: If the calendar stays closed for longer than the horizon before the amount has passed.
         """
-        found = self.add_epoch(microseconds(amount), at=self.timeline.instant(at), landing=landing)
-        return from_epoch(found, self.timeline.zone)
+        timeline = self.timeline
+        wanted = microseconds(amount)
+        year, elapsed = timeline.position(at)
+        if landing == "closing" and 0 < wanted <= year.total - elapsed:
+            return from_epoch(year.reached(elapsed + wanted), timeline.zone)
+        return from_epoch(self.add_epoch(wanted, at=timeline.instant(at), landing=landing), timeline.zone)
 
     def subtract(
         self, amount: timedelta, *, at: datetime, landing: Literal["opening", "previous_closing"] = "opening"
@@ -339,8 +348,9 @@ class BusinessCalendar(EpochQuestions):
         Raises:
             NaiveTime: If an instant has no zone.
         """
-        first, last = self.timeline.instant(start, name="start"), self.timeline.instant(end, name="end")
-        return timedelta(microseconds=self.timeline.between(first, last))
+        timeline = self.timeline
+        first, last = timeline.position(start, name="start"), timeline.position(end, name="end")
+        return timedelta(0, 0, timeline.between_positions(first, last))
 
     def _shown(self, instant: int | None) -> pendulum.DateTime | None:
         return None if instant is None else from_epoch(instant, self.timeline.zone)

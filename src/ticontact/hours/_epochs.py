@@ -32,6 +32,7 @@ class EpochQuestions:
     plan: Plan
     name: str
     horizon: timedelta
+    reach: int
     timeline: Timeline
 
     def is_open_epoch(self, at: int) -> bool:
@@ -44,19 +45,19 @@ class EpochQuestions:
 
     def next_opening_epoch(self, at: int) -> int | None:
         """The first opening after an instant; None if there is none within the horizon."""
-        return self.timeline.next_opening(at, at + self._reach)
+        return self.timeline.next_opening(at, at + self.reach)
 
     def next_closing_epoch(self, at: int) -> int | None:
         """The first closing after an instant; None if there is none within the horizon."""
-        return self.timeline.next_closing(at, at + self._reach)
+        return self.timeline.next_closing(at, at + self.reach)
 
     def previous_opening_epoch(self, at: int) -> int | None:
         """The last opening before an instant; None if there is none within the horizon."""
-        return self.timeline.previous_opening(at, at - self._reach)
+        return self.timeline.previous_opening(at, at - self.reach)
 
     def previous_closing_epoch(self, at: int) -> int | None:
         """The last closing before an instant; None if there is none within the horizon."""
-        return self.timeline.previous_closing(at, at - self._reach)
+        return self.timeline.previous_closing(at, at - self.reach)
 
     def between_epoch(self, start: int, end: int) -> int:
         """The open time from one instant to another; negative if the second is earlier."""
@@ -72,7 +73,7 @@ class EpochQuestions:
         _refuse_negative(amount, "subtract")
         if amount == 0:
             return at if self.timeline.is_open(at) else self.found(self.next_opening_epoch(at))
-        found = self.found(self.timeline.after(at, amount, self._reach))
+        found = self.found(self.timeline.after(at, amount, self.reach))
         if landing == "next_opening" and not self.timeline.is_open(found):
             return self.found(self.next_opening_epoch(found))
         return found
@@ -89,7 +90,7 @@ class EpochQuestions:
         _refuse_negative(amount, "add")
         if amount == 0:
             return at if self.timeline.is_open(at - 1) else self.found(self.previous_closing_epoch(at))
-        found = self.found(self.timeline.before(at, amount, self._reach))
+        found = self.found(self.timeline.before(at, amount, self.reach))
         if landing == "previous_closing" and not self.timeline.is_open(found - 1):
             return self.found(self.previous_closing_epoch(found))
         return found
@@ -135,13 +136,9 @@ class EpochQuestions:
             )
         return instant
 
-    @property
-    def _reach(self) -> int:
-        return microseconds(self.horizon)
-
     def _walk_forward(self, at: int) -> Iterator[Span]:
-        while (span := next(self.timeline.forward(at, at + self._reach), None)) is not None:
-            limit = span[0] + self._reach
+        while (span := next(self.timeline.forward(at, at + self.reach), None)) is not None:
+            limit = span[0] + self.reach
             if span[1] > limit:
                 yield span[0], limit
                 return
@@ -149,8 +146,8 @@ class EpochQuestions:
             at = span[1]
 
     def _walk_backward(self, at: int) -> Iterator[Span]:
-        while (span := next(self.timeline.backward(at, at - self._reach), None)) is not None:
-            limit = span[1] - self._reach
+        while (span := next(self.timeline.backward(at, at - self.reach), None)) is not None:
+            limit = span[1] - self.reach
             if span[0] < limit:
                 yield limit, span[1]
                 return

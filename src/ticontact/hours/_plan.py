@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from ticontact._time import MICROSECONDS
 from ticontact.hours._reason import Reason
 from ticontact.hours._spans import Spans, clip, merged
-from ticontact.hours._wall import EPOCH_ORDINAL, closing_at, local_reading, offset_at, opening_at, year_start
+from ticontact.hours._wall import EPOCH_ORDINAL, closing_at, local_reading, midnight_offset, opening_at, year_start
 from ticontact.hours._window import DAY, TimeWindow, covers
 
 __all__ = ["DayPlan", "Plan"]
@@ -48,7 +48,7 @@ class DayPlan(Plan, Protocol):
         """The open stretches of a local year, cut at its ends."""
         first, last = date(year, 1, 1).toordinal(), date(year + 1, 1, 1).toordinal()
         earliest = first - 2  # a window may run until 48:00
-        offsets = [offset_at(zone, ordinal) for ordinal in range(earliest, last + 2)]
+        offsets = [midnight_offset(zone, ordinal) for ordinal in range(earliest, last + 2)]
         found: Spans = []
         for index, ordinal in enumerate(range(earliest, last)):
             windows = self.windows(date.fromordinal(ordinal))

@@ -17,69 +17,20 @@ may be shared. A stretch that runs over New Year is cut there in the tables; the
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
-
-import attrs
 
 from ticontact._time import MICROSECONDS, to_epoch
 from ticontact.errors import InvalidInstant
 from ticontact.hours._plan import Plan
 from ticontact.hours._spans import Span, Spans, clip
-from ticontact.hours._wall import EPOCH_ORDINAL, FIRST_YEAR, LAST_YEAR, offset_at, year_start
-from ticontact.hours._window import DAY
+from ticontact.hours._tables import Day, Year, days_of, year_of
+from ticontact.hours._wall import FIRST_YEAR, LAST_YEAR, year_start
 
-__all__ = ["Timeline", "Year"]
+__all__ = ["Timeline"]
 
 _AVERAGE_YEAR: Final = 31_556_952 * MICROSECONDS  # the mean year of the Gregorian calendar, 365.2425 days
-_DAY: Final = DAY * MICROSECONDS
-
-
-@attrs.frozen
-class Year:
-    """The table of one local year.
-
-    Attributes:
-        number: Which year.
-        start: Its first instant.
-        end: The first instant of the next one.
-        opens: The openings.
-        closes: The closing of each of them.
-        before: The open time of the year before each opening.
-        after: The open time of the year up to each closing.
-    """
-
-    number: int
-    start: int
-    end: int
-    opens: list[int]
-    closes: list[int]
-    before: list[int]
-    after: list[int]
-
-    @property
-    def total(self) -> int:
-        """The open time of the year."""
-        return self.after[-1] if self.after else 0
-
-    def elapsed(self, instant: int) -> int:
-        """The open time of the year before an instant."""
-        index = bisect_right(self.opens, instant) - 1
-        if index < 0:
-            return 0
-        closing = self.closes[index]
-        return self.after[index] if instant >= closing else self.before[index] + instant - self.opens[index]
-
-
-def _year_of(number: int, bounds: Span, spans: Spans) -> Year:
-    before, after, total = [], [], 0
-    for opening, closing in spans:
-        before.append(total)
-        total += closing - opening
-        after.append(total)
-    opens, closes = [span[0] for span in spans], [span[1] for span in spans]
-    return Year(number, *bounds, opens, closes, before, after)
 
 
 class Timeline:
@@ -94,7 +45,7 @@ class Timeline:
         self.zone = zone
         self._plan = plan
         self._years: dict[int, Year] = {}
-        self._days: dict[int, tuple[int, tuple[int, ...]]] = {}
+        self._days: dict[int, Day] = {}
         self._open_before: dict[int, int] = {}
 
     def instant(self, at: datetime, *, name: str = "at") -> int:
@@ -104,13 +55,35 @@ class Timeline:
             NaiveTime: If it has no zone.
             InvalidInstant: If it is no datetime.
         """
+        day = self._day(at)
+        if day is None:
+            return to_epoch(at, name=name)
+        return day.midnight + ((at.hour * 60 + at.minute) * 60 + at.second) * MICROSECONDS + at.microsecond
+
+    def position(self, at: datetime, *, name: str = "at") -> tuple[Year, int]:
+        """The year of an aware datetime, and the open time of that year before it.
+
+        Raises:
+            NaiveTime: If it has no zone.
+            InvalidInstant: If it is no datetime.
+        """
+        day = self._day(at)
+        if day is None:
+            instant = to_epoch(at, name=name)
+            year = self.year_at(instant)
+            return year, year.elapsed(instant)
+        second = (at.hour * 60 + at.minute) * 60 + at.second
+        passed = bisect_right(day.edges, second)
+        if passed & 1:
+            return day.year, day.before + (day.offsets[passed] + second) * MICROSECONDS + at.microsecond
+        return day.year, day.before + day.offsets[passed] * MICROSECONDS
+
+    def _day(self, at: datetime) -> Day | None:
+        """The table of the date that a datetime of our own zone shows; None where there is none."""
         try:
-            day = self._days.get(at.toordinal()) if at.tzinfo is self.zone else None
-            if day is not None:
-                return day[0] + ((at.hour * 60 + at.minute) * 60 + at.second) * MICROSECONDS + at.microsecond
+            return self._days.get(at.toordinal()) if at.tzinfo is self.zone else None
         except AttributeError:
-            return to_epoch(at, name=name)  # which says what is wrong with it
-        return to_epoch(at, name=name)
+            return None
 
     def is_open_at(self, at: datetime) -> bool:
         """Whether the calendar is open at an aware datetime.
@@ -121,11 +94,11 @@ class Timeline:
         """
         try:
             day = self._days.get(at.toordinal()) if at.tzinfo is self.zone else None
-            if day is not None:
-                return bisect_right(day[1], (at.hour * 60 + at.minute) * 60 + at.second) & 1 == 1
         except AttributeError:
-            return self.is_open(to_epoch(at))  # which says what is wrong with it
-        return self.is_open(to_epoch(at))
+            day = None  # to_epoch says what is wrong with it
+        if day is None:
+            return self.is_open(to_epoch(at))
+        return bisect_right(day.edges, (at.hour * 60 + at.minute) * 60 + at.second) & 1 == 1
 
     def is_open(self, instant: int) -> bool:
         """Whether an instant is open."""
@@ -166,10 +139,14 @@ class Timeline:
     def between(self, start: int, end: int) -> int:
         """The open time from one instant to another; negative if the second is earlier."""
         first, last = self.year_at(start), self.year_at(end)
-        elapsed = last.elapsed(end) - first.elapsed(start)
-        if first is last:
+        return self.between_positions((first, first.elapsed(start)), (last, last.elapsed(end)))
+
+    def between_positions(self, start: tuple[Year, int], end: tuple[Year, int]) -> int:
+        """The open time from one position to another; negative if the second is earlier."""
+        elapsed = end[1] - start[1]
+        if start[0] is end[0]:
             return elapsed
-        return elapsed + self._open_before_year(last.number) - self._open_before_year(first.number)
+        return elapsed + self._open_before_year(end[0].number) - self._open_before_year(start[0].number)
 
     def after(self, instant: int, amount: int, horizon: int) -> int | None:
         """The first instant at which an amount of open time (above zero) has passed since another.
@@ -186,8 +163,7 @@ class Timeline:
             year = self._year(year.number + 1)
             if year.opens and year.opens[0] - reached > horizon:
                 return None
-        index = bisect_left(year.after, wanted)
-        return year.opens[index] + wanted - year.before[index]
+        return year.reached(wanted)
 
     def before(self, instant: int, amount: int, horizon: int) -> int | None:
         """The last instant from which an amount of open time (above zero) passes until another.
@@ -289,26 +265,10 @@ class Timeline:
         if not FIRST_YEAR <= number <= LAST_YEAR:
             raise InvalidInstant(f"at: the year {number} was given; allowed: {FIRST_YEAR} to {LAST_YEAR}")
         bounds = year_start(self.zone, number), year_start(self.zone, number + 1)
-        year = _year_of(number, bounds, self._plan.spans(self.zone, number))
-        self._days.update(self._days_of(year))
+        year = year_of(number, bounds, self._plan.spans(self.zone, number))
+        self._days.update(days_of(year, self.zone))
         self._years[number] = year
         return year
-
-    def _days_of(self, year: Year) -> Iterator[tuple[int, tuple[int, tuple[int, ...]]]]:
-        """Each date on which the clock stands still: its midnight, and the seconds at which it opens and closes."""
-        first, last = date(year.number, 1, 1).toordinal(), date(year.number + 1, 1, 1).toordinal()
-        shared: dict[tuple[int, ...], tuple[int, ...]] = {}
-        offset = offset_at(self.zone, first)
-        index, count = 0, len(year.opens)
-        for ordinal in range(first, last):
-            following = offset_at(self.zone, ordinal + 1)
-            midnight = ((ordinal - EPOCH_ORDINAL) * DAY - offset) * MICROSECONDS
-            while index < count and year.closes[index] <= midnight:
-                index += 1
-            if offset == following:
-                edges = tuple(_edges(year, index, midnight))
-                yield ordinal, (midnight, shared.setdefault(edges, edges))
-            offset = following
 
     def _open_before_year(self, number: int) -> int:
         """The open time before a year, counted from the year that was asked for first."""
@@ -325,13 +285,3 @@ class Timeline:
         for year in reversed(range(number, first)):
             sums[year] = sums[year + 1] - self._year(year).total
         return sums[number]
-
-
-def _edges(year: Year, index: int, midnight: int) -> Iterator[int]:
-    """The seconds of a date at which the stretches from an index on open and close in turn."""
-    end = midnight + _DAY
-    while index < len(year.opens) and year.opens[index] < end:
-        yield max(year.opens[index] - midnight, 0) // MICROSECONDS
-        if year.closes[index] < end:
-            yield (year.closes[index] - midnight) // MICROSECONDS
-        index += 1

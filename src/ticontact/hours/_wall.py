@@ -20,6 +20,7 @@ __all__ = [
     "LAST_YEAR",
     "closing_at",
     "local_reading",
+    "midnight_offset",
     "offset_at",
     "opening_at",
     "year_start",
@@ -35,6 +36,12 @@ def offset_at(zone: ZoneInfo, ordinal: int, seconds: int = 0, *, fold: int = 0) 
     days, rest = divmod(seconds, DAY)
     reading = datetime.combine(date.fromordinal(ordinal + days), datetime.min.time()) + timedelta(seconds=rest)
     offset = reading.replace(tzinfo=zone, fold=fold).utcoffset() or timedelta(0)  # a ZoneInfo always has one
+    return offset.days * DAY + offset.seconds
+
+
+def midnight_offset(zone: ZoneInfo, ordinal: int) -> int:
+    """The offset from UTC, in seconds, at the midnight with which a date begins: the first pass of it."""
+    offset = zone.utcoffset(datetime.fromordinal(ordinal)) or timedelta(0)
     return offset.days * DAY + offset.seconds
 
 
