@@ -28,7 +28,7 @@ from ticontact.contacts import (
     Withheld,
     answer_channels,
 )
-from ticontact.errors import ImpossibleContact, InvalidReference, NaiveTime
+from ticontact.errors import ImpossibleContact, InvalidInstant, InvalidReference, NaiveTime
 from ticontact.testing import instant
 
 NINE = instant("2026-03-18 09:00")
@@ -143,6 +143,12 @@ class TestInstants:
 
         assert contact.wait == timedelta(hours=1)
         assert contact.ended_at.isoformat() == "2026-10-25T02:30:00+01:00"
+
+    @pytest.mark.parametrize("year", [1, 9999])
+    def test_ends_of_the_calendar_are_refused(self, year: int) -> None:
+        """An instant that could not be shown in every zone is none."""
+        with pytest.raises(InvalidInstant, match="the years 2 to 9998"):
+            call(at=datetime(year, 12, 31, tzinfo=UTC))
 
     def test_naive_times_are_refused(self) -> None:
         """Nobody can say which instant it is."""

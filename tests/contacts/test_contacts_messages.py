@@ -8,8 +8,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ticontact.contacts import EmailAddress, Mailbox, Message, PhoneNumber
+from ticontact.contacts._text import plain
 from ticontact.contacts.readers import Finding, FindingKind, Limits, email_message
-from ticontact.contacts.readers._charsets import decode, plain
+from ticontact.contacts.readers._charsets import decode
 from ticontact.contacts.readers._fields import base64_bytes, date_time, message_ids, parameters, words
 from ticontact.contacts.readers._findings import Findings
 from ticontact.contacts.readers._html import html_text

@@ -68,6 +68,7 @@ class TestFields:
             ("Permesso", "TI#4711", "Re: Permesso [TI#4711]"),
             ("Re: Permesso [TI#4711]", "TI#4711", "Re: Permesso [TI#4711]"),
             ("Città", "", "=?utf-8?B?UmU6IENpdHTDoA==?="),
+            ("à" * 20, "", f"=?utf-8?B?UmU6IMOg{'w6DDoMOg' * 6}?= =?utf-8?B?w6A=?="),
             ("=?utf-8?Q?=0A?=", "", "=?utf-8?B?UmU6ID0/dXRmLTg/UT89MEE/PQ==?="),
         ],
     )

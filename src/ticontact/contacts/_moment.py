@@ -1,7 +1,7 @@
 """When did it happen: an instant that keeps the zone it was given in, and is equal by instant."""
 
-from datetime import datetime
-from typing import cast
+from datetime import UTC, datetime
+from typing import Final, cast
 from zoneinfo import ZoneInfo
 
 import attrs
@@ -9,8 +9,19 @@ import pendulum
 from pendulum.tz.timezone import FixedTimezone
 
 from ticontact._time import from_epoch, to_epoch, zone_named
+from ticontact.errors import InvalidInstant
 
 __all__ = ["Moment", "moment", "moment_or_none", "shown"]
+
+
+_FIRST: Final = to_epoch(datetime(2, 1, 1, tzinfo=UTC))
+_LAST: Final = to_epoch(datetime(9998, 12, 31, tzinfo=UTC))
+
+
+def _can_be_shown(_moment: object, _attribute: object, epoch: int) -> None:
+    """Refuse instants for which some zone would need a year that no calendar of Python has."""
+    if not _FIRST <= epoch <= _LAST:
+        raise InvalidInstant("instant: allowed: the years 2 to 9998", given=epoch)
 
 
 @attrs.frozen(order=True)
@@ -22,7 +33,7 @@ class Moment:
         zone: The IANA name of the zone it was given in, or the offset in seconds where it had no name.
     """
 
-    epoch: int
+    epoch: int = attrs.field(validator=_can_be_shown)
     zone: str | int = attrs.field(eq=False, order=False)
 
     @property

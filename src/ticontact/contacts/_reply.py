@@ -9,9 +9,9 @@ from typing import Final
 
 __all__ = ["new_part"]
 
-_INTRODUCTION: Final = re.compile(
-    r"(?:Il|In data|Am|Le|On)\b.{0,200}\d.{0,200}(?:ha scritto|schrieb|a écrit|wrote)\b.{0,200}:\s*", re.DOTALL
-)
+_OPENING: Final = re.compile(r"(?:Il|In data|Am|Le|On)\b")
+_VERB: Final = re.compile(r"\b(?:ha scritto|schrieb|a écrit|wrote)\b")
+_LONGEST: Final = 500  # characters of an introduction; longer lines are somebody's prose
 _SEPARATOR: Final = re.compile(
     r"\s*-{2,}\s*(?:Messaggio originale|Messaggio inoltrato|Ursprüngliche Nachricht|Original-?Nachricht"
     r"|Weitergeleitete Nachricht|Message d'origine|Message original|Message transféré|Original Message"
@@ -30,8 +30,17 @@ def new_part(text: str) -> str:
     'Grazie mille.'
     """
     lines = text.split("\n")
-    cut = next((number for number in range(len(lines)) if _quote_begins(lines, number)), len(lines))
+    end = _trailing_quote(lines)
+    cut = next((number for number in range(end) if _quote_begins(lines, number)), end)
     return "\n".join(lines[:cut]).rstrip() or text
+
+
+def _trailing_quote(lines: list[str]) -> int:
+    """Where the block of quoted and empty lines begins that the text ends with."""
+    end = len(lines)
+    while end and (lines[end - 1].startswith(">") or not lines[end - 1].strip()):
+        end -= 1
+    return end
 
 
 def _quote_begins(lines: list[str], number: int) -> bool:
@@ -41,18 +50,24 @@ def _quote_begins(lines: list[str], number: int) -> bool:
         or _SEPARATOR.fullmatch(line) is not None
         or _is_introduction(lines, number)
         or _is_head_of_message(lines, number)
-        or (line.startswith(">") and all(not each.strip() or each.startswith(">") for each in lines[number:]))
     )
 
 
 def _is_introduction(lines: list[str], number: int) -> bool:
     """A line, or two that a mail program has wrapped, with a date, before a quote or with an address in it."""
+    if _OPENING.match(lines[number]) is None:
+        return False
     for end in (number + 1, number + 2):
         text = "\n".join(lines[number:end])
-        if _INTRODUCTION.fullmatch(text):
-            following = next((line for line in lines[end:] if line.strip()), "")
+        if _introduces(text):
+            following = next((line for line in lines[end : end + 3] if line.strip()), "")
             return "@" in text or following.startswith(">")
     return False
+
+
+def _introduces(text: str) -> bool:
+    verb = _VERB.search(text) if len(text) <= _LONGEST and text.rstrip().endswith(":") else None
+    return verb is not None and any(character.isdigit() for character in text[: verb.start()])
 
 
 def _is_head_of_message(lines: list[str], number: int) -> bool:

@@ -9,13 +9,14 @@ import re
 import unicodedata
 from typing import Final
 
-__all__ = ["clean", "collapse", "has_unsafe", "outer_trimmed", "without_marks"]
+__all__ = ["clean", "collapse", "has_unsafe", "outer_trimmed", "plain", "without_marks"]
 
 _SPACE: Final = "\t \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _SPACES: Final = re.compile(f"[{_SPACE}]+")
 _LINE_ENDS: Final = re.compile("[\r\n\x85\u2028\u2029]+")
 _MARKS: Final = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _UNSAFE: Final = re.compile(f"[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029{_MARKS}\ud800-\udfff]")
+_UNSAFE_IN_LINES: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
 def has_unsafe(text: str) -> bool:
@@ -45,3 +46,9 @@ def without_marks(text: str) -> str:
 def clean(text: str) -> str:
     """One line of readable text in NFC: unsafe characters gone, white space and line ends collapsed."""
     return unicodedata.normalize("NFC", collapse(_UNSAFE.sub("", _LINE_ENDS.sub(" ", text))))
+
+
+def plain(text: str) -> str:
+    """A text of several lines in NFC: line ends are LF, characters that no text may hold are gone."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    return unicodedata.normalize("NFC", _UNSAFE_IN_LINES.sub("", lines))

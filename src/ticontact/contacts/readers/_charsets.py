@@ -6,12 +6,11 @@ Encoding Standard), because that is what senders mean by it.
 """
 
 import re
-import unicodedata
 from typing import Final
 
 from ticontact.contacts.readers._findings import FindingKind, Findings
 
-__all__ = ["decode", "plain"]
+__all__ = ["decode"]
 
 _NAMES: Final = re.compile(
     r"utf-?8|utf-?16(?:le|be)?|iso-?8859-?(?:[2-9]|1[013456])|windows-?125[0-8]|cp125[0-8]|cp8(?:50|52|58|66)|koi8-[ru]"
@@ -19,7 +18,6 @@ _NAMES: Final = re.compile(
 )
 _WESTERN: Final = re.compile(r"iso-?8859-?1|latin-?1|cp819|windows-?1252|cp1252")
 _GUESSED: Final = frozenset({"", "us-ascii", "ascii", "ansi_x3.4-1968", "unknown-8bit", "utf8mb4", "default"})
-_UNSAFE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
 def decode(data: bytes, charset: str, *, where: str, findings: Findings) -> str:
@@ -46,9 +44,3 @@ def _guessed(data: bytes) -> str:
         return data.decode("utf-8")
     except UnicodeDecodeError:
         return data.decode("cp1252", "replace")
-
-
-def plain(text: str) -> str:
-    """A text of several lines in NFC: line ends are LF, characters that no text may hold are gone."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    return unicodedata.normalize("NFC", _UNSAFE.sub("", lines))

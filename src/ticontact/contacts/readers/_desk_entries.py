@@ -15,8 +15,7 @@ from ticontact.contacts._message import Attachment, Mailbox, Message
 from ticontact.contacts._party import Party, Role
 from ticontact.contacts._phone import parse_phone
 from ticontact.contacts._points import Address, CounterDesk
-from ticontact.contacts._text import clean
-from ticontact.contacts.readers._charsets import plain
+from ticontact.contacts._text import clean, plain
 from ticontact.contacts.readers._findings import FindingKind, Findings, Imported
 from ticontact.errors import InvalidEmailAddress, InvalidPhoneNumber, InvalidReference, UnknownLanguage
 from ticontact.i18n import Language, language_named

@@ -12,8 +12,8 @@ from ticontact.contacts._machine import MARKS
 from ticontact.contacts._message import Attachment, Mailbox, Message
 from ticontact.contacts._party import Party, Role
 from ticontact.contacts._points import Address
-from ticontact.contacts._text import clean
-from ticontact.contacts.readers._charsets import decode, plain
+from ticontact.contacts._text import clean, plain
+from ticontact.contacts.readers._charsets import decode
 from ticontact.contacts.readers._fields import date_time, message_ids, words
 from ticontact.contacts.readers._findings import FindingKind, Findings, Imported
 from ticontact.contacts.readers._html import html_text
