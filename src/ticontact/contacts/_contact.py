@@ -133,9 +133,9 @@ class Contact:
     dates: Dates = Dates()
     formal_act: bool = False
     outcome: Outcome | None = None
-    _created_at: Moment = attrs.field(converter=moment)
-    _answered_at: Moment | None = attrs.field(default=None, converter=moment_or_none)
-    _ended_at: Moment | None = attrs.field(default=None, converter=moment_or_none)
+    _created_at: Moment = attrs.field(alias="created_at", converter=moment)
+    _answered_at: Moment | None = attrs.field(alias="answered_at", default=None, converter=moment_or_none)
+    _ended_at: Moment | None = attrs.field(alias="ended_at", default=None, converter=moment_or_none)
 
     def __attrs_post_init__(self) -> None:
         known = [each.epoch for each in (self._created_at, self._answered_at, self._ended_at) if each is not None]

@@ -189,8 +189,8 @@ class SamePerson:
     other: str = attrs.field(metadata=IDENTIFIER)
     evidence: str
     by: str = attrs.field(metadata=IDENTIFIER)
-    _at: Moment = attrs.field(converter=moment)
-    _revoked_at: Moment | None = attrs.field(default=None, converter=moment_or_none)
+    _at: Moment = attrs.field(alias="at", converter=moment)
+    _revoked_at: Moment | None = attrs.field(alias="revoked_at", default=None, converter=moment_or_none)
 
     @property
     def at(self) -> pendulum.DateTime:

@@ -41,9 +41,9 @@ class Leg:
     agent: str = ""
     queue: str = ""
     end: str = ""
-    _started_at: Moment = attrs.field(converter=moment)
-    _answered_at: Moment | None = attrs.field(default=None, converter=moment_or_none)
-    _ended_at: Moment | None = attrs.field(default=None, converter=moment_or_none)
+    _started_at: Moment = attrs.field(alias="started_at", converter=moment)
+    _answered_at: Moment | None = attrs.field(alias="answered_at", default=None, converter=moment_or_none)
+    _ended_at: Moment | None = attrs.field(alias="ended_at", default=None, converter=moment_or_none)
 
     @property
     def started_at(self) -> pendulum.DateTime:

@@ -93,7 +93,7 @@ class Message:
     references: tuple[str, ...] = attrs.field(default=(), metadata=IDENTIFIER)
     attachments: tuple[Attachment, ...] = attrs.field(default=(), converter=_attachments)
     marks: tuple[tuple[str, str], ...] = attrs.field(default=(), metadata=SENSITIVE)
-    _sent_at: Moment | None = attrs.field(default=None, converter=moment_or_none)
+    _sent_at: Moment | None = attrs.field(alias="sent_at", default=None, converter=moment_or_none)
 
     @property
     def sent_at(self) -> pendulum.DateTime | None:

@@ -59,7 +59,7 @@ class Verification:
     method: str
     level: Assurance
     by: str = attrs.field(default="", kw_only=True, metadata=PERSONAL)
-    _at: Moment = attrs.field(kw_only=True, converter=moment)
+    _at: Moment = attrs.field(alias="at", kw_only=True, converter=moment)
 
     @property
     def at(self) -> pendulum.DateTime:

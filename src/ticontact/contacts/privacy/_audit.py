@@ -43,7 +43,7 @@ class AuditEvent:
     actor: str = attrs.field(metadata=PERSONAL)
     recipient: str = attrs.field(default="", metadata=PERSONAL)
     purpose: str = ""
-    _at: Moment = attrs.field(converter=moment)
+    _at: Moment = attrs.field(alias="at", converter=moment)
 
     @property
     def at(self) -> pendulum.DateTime:

@@ -39,7 +39,7 @@ class Redacted:
     source: str
     taken_out: Mapping[FieldClass, int]
     rule: str
-    _at: Moment = attrs.field(converter=moment)
+    _at: Moment = attrs.field(alias="at", converter=moment)
 
     @property
     def at(self) -> pendulum.DateTime:

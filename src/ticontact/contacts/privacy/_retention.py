@@ -115,7 +115,7 @@ class Tombstone:
     contact: str
     channel: str
     basis: str
-    _erased_at: Moment = attrs.field(converter=moment)
+    _erased_at: Moment = attrs.field(alias="erased_at", converter=moment)
 
     @property
     def erased_at(self) -> pendulum.DateTime:
