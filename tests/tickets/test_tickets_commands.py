@@ -330,8 +330,26 @@ class TestRefusals:
         assert refusal.allowed == lifecycle.available(ready, at=TEN)
         error = refused.value
         assert (error.state, error.trigger, error.allowed) == (ready.state, trigger, refusal.allowed)
-        assert str(error) == refusal.explain().text("en")
-        assert all(refusal.explain().text(language) for language in LANGUAGES)
+        assert str(error).startswith(f"{trigger}: ")
+        assert len({refusal.explain().text(language) for language in LANGUAGES}) == len(LANGUAGES)
+
+    def test_people_and_programs_are_told_in_their_own_words(self, lifecycle: Lifecycle, ticket: Ticket) -> None:
+        """Labels for people, names in the error; a name without a label stands for itself."""
+        solved = after(lifecycle, ticket, Fire("solve"))
+        refusal = lifecycle.decide(solved, Fire("fly"), at=TEN)
+
+        assert isinstance(refusal, Refusal)
+        assert refusal.explain().text("it") == (
+            "fly: non possibile nello stato evaso; possibile: la persona ha risposto, riaprire, chiudere"
+        )
+        assert str(refusal.error()) == "fly: not possible in state solved; allowed: citizen_wrote, reopen, close"
+
+    def test_nothing_is_shown_as_a_dash(self, lifecycle: Lifecycle) -> None:
+        """No state yet, nothing allowed."""
+        refusal = lifecycle.decide(None, OpenTicket(id="t", trigger="fly"), at=TEN)
+
+        assert isinstance(refusal, Refusal)
+        assert str(refusal.error()) == "fly: not possible in state -; allowed: -"
 
     @pytest.mark.parametrize("command", [Fire("answer"), Note("x")])
     def test_ticket_must_be_opened_first(self, lifecycle: Lifecycle, command: Command) -> None:

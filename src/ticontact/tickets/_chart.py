@@ -10,6 +10,7 @@ from ticontact._time import WorkingDays
 from ticontact.errors import ConfigurationError, Fault
 from ticontact.i18n import Text
 from ticontact.tickets._category import Category
+from ticontact.tickets._labels import Labels
 from ticontact.tickets._step import Guard, Step, Table
 from ticontact.tickets._timer import Timer
 
@@ -112,6 +113,13 @@ class Chart:
     def by_name(self) -> Mapping[str, State]:
         """The states by name."""
         return {state.name: state for state in self.states}
+
+    @cached_property
+    def labels(self) -> Labels:
+        """What people call the states and the triggers."""
+        return Labels(
+            {state.name: state.label for state in self.states}, {edge.trigger: edge.label for edge in self.edges}
+        )
 
     @cached_property
     def table(self) -> Table:

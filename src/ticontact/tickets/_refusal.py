@@ -8,6 +8,7 @@ import attrs
 from ticontact.errors import TransitionRefused
 from ticontact.i18n import Text
 from ticontact.i18n import tickets as texts
+from ticontact.tickets._labels import NO_LABELS, Labels, listed
 
 __all__ = ["Cause", "Refusal"]
 
@@ -53,6 +54,7 @@ class Refusal:
         allowed: The triggers that would be accepted now.
         guard: The guard that said no; empty if none did.
         reasons: The reasons that count, where one was missing.
+        labels: What people call the states and triggers.
     """
 
     cause: Cause
@@ -61,21 +63,26 @@ class Refusal:
     allowed: tuple[str, ...] = ()
     guard: str = ""
     reasons: tuple[str, ...] = ()
+    labels: Labels = attrs.field(default=NO_LABELS, repr=False, eq=False)
 
     def explain(self) -> Text:
-        """The refusal in five languages, for whoever asked."""
-        return texts.REFUSED[self.cause.value].fill(
-            {
-                "trigger": self.trigger,
-                "state": self.state or "-",
-                "guard": self.guard,
-                "allowed": ", ".join(self.allowed) or "-",
-                "reasons": ", ".join(self.reasons) or "-",
-            }
-        )
+        """The refusal in five languages, in the lifecycle's words for people."""
+        return self._said(self.labels)
 
     def error(self) -> TransitionRefused:
-        """The refusal as the error that `Lifecycle.apply` raises."""
+        """The refusal as the error that `Lifecycle.apply` raises; it names states and triggers as programs do."""
+        message = self._said(NO_LABELS).text("en")
         return TransitionRefused(
-            self.explain().text("en"), state=self.state, trigger=self.trigger, allowed=self.allowed, guard=self.guard
+            message, state=self.state, trigger=self.trigger, allowed=self.allowed, guard=self.guard
+        )
+
+    def _said(self, labels: Labels) -> Text:
+        return texts.REFUSED[self.cause.value].fill(
+            {
+                "trigger": labels.trigger(self.trigger),
+                "state": labels.state(self.state),
+                "guard": self.guard,
+                "allowed": listed(map(labels.trigger, self.allowed)),
+                "reasons": ", ".join(self.reasons) or "-",
+            }
         )

@@ -49,7 +49,15 @@ class Scene(NamedTuple):
     def refuse(self, cause: Cause, trigger: str, *, guard: str = "", reasons: tuple[str, ...] = ()) -> Refusal:
         """The refusal of a trigger or command, with what would be allowed."""
         allowed = available(self.chart, self.ticket, self.facts, instant=self.instant)
-        return Refusal(cause=cause, state=self.state, trigger=trigger, allowed=allowed, guard=guard, reasons=reasons)
+        return Refusal(
+            cause=cause,
+            state=self.state,
+            trigger=trigger,
+            allowed=allowed,
+            guard=guard,
+            reasons=reasons,
+            labels=self.chart.labels,
+        )
 
 
 def available(chart: Chart, ticket: Ticket | None, facts: Facts, *, instant: int | None = None) -> tuple[str, ...]:
