@@ -40,6 +40,10 @@ class Description:
     def __iter__(self) -> Iterator[str]:
         return iter(self._table)
 
+    def holds(self, key: str, kind: type) -> bool:
+        """Whether a value of a type stands at a key, for keys that may be written in more than one way."""
+        return isinstance(self._table.get(key), kind)
+
     def path(self, key: str) -> str:
         """Where a key of this table stands in the whole."""
         return f"{self._path}.{key}" if self._path else key
