@@ -264,23 +264,23 @@ CAUTION: Final = Text(
 )
 TIMELINESS: Final[Mapping[str, Text]] = MappingProxyType({
     "in_time": Text(
-        it="l'atto {on} è tempestivo",
+        it="l'atto compiuto {on} è tempestivo",
         de="die Handlung {on} ist rechtzeitig",
-        fr="l'acte {on} intervient à temps",
+        fr="l'acte accompli {on} intervient à temps",
         rm="l'act {on} è ad ura",
         en="the act {on} is in time",
     ),
     "open": Text(
-        it="se l'atto {on} sia tempestivo dipende da una questione aperta",
+        it="se l'atto compiuto {on} sia tempestivo dipende da una questione aperta",
         de="ob die Handlung {on} rechtzeitig ist, hängt von einer offenen Frage ab",
-        fr="la question de savoir si l'acte {on} intervient à temps reste ouverte",
+        fr="la question de savoir si l'acte accompli {on} intervient à temps reste ouverte",
         rm="sche l'act {on} è ad ura dependa d'ina dumonda averta",
         en="whether the act {on} is in time depends on an open question",
     ),
     "late": Text(
-        it="l'atto {on} è tardivo",
+        it="l'atto compiuto {on} è tardivo",
         de="die Handlung {on} ist verspätet",
-        fr="l'acte {on} est tardif",
+        fr="l'acte accompli {on} est tardif",
         rm="l'act {on} è memia tard",
         en="the act {on} is late",
     ),

@@ -19,7 +19,7 @@ from ticontact.i18n.terms import REGIME_NAMES
 __all__ = ["ASYLUM", "FEDERAL", "SOCIAL_INSURANCE", "SUPREME_COURT", "TICINO", "regime_named"]
 
 _COURT_ACT: Final = date(2007, 1, 1)
-"""Entry into force of the Federal Administrative Court Act (AS 2006 2197); the winter standstill has its form from it."""
+"""Entry into force of the Federal Administrative Court Act (AS 2006 2197), the source of today's winter standstill."""
 
 _PROCUREMENT_ACT: Final = date(2021, 1, 1)
 """Entry into force of the annex to the procurement act (AS 2020 641), which rewrote the exemptions of the LTF."""

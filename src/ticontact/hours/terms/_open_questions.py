@@ -8,6 +8,7 @@ from typing import Final
 
 import attrs
 
+from ticontact.hours._holiday import HolidayCalendar
 from ticontact.hours.terms._course import Course, course_of
 from ticontact.hours.terms._holidays import COMMONLY_KEPT, DaysOff, local_holidays, statutory_holidays
 from ticontact.hours.terms._length import Unit
@@ -70,8 +71,11 @@ class OpenPoint:
 
 @attrs.frozen
 class _Setting:
+    """What is asked, the days that count as off, and the course that the chosen reading gives."""
+
     question: Question
     days_off: DaysOff
+    chosen: Course
 
     @property
     def reading(self) -> Reading:
@@ -82,12 +86,21 @@ class _Setting:
         """The same setting by another reading."""
         return attrs.evolve(self, question=attrs.evolve(self.question, reading=reading))
 
-    def course(self) -> Course:
-        """The course of the term in this setting."""
-        return course_of(self.question, self.days_off)
+    def keep(self, calendar: HolidayCalendar) -> "_Setting":
+        """The same setting with more holidays; itself where they cannot matter."""
+        by_day = self.question.length.unit is Unit.WORKING_DAYS or self.question.delivery is Delivery.UNSIGNED
+        if not by_day and calendar.on(self.chosen.last) is None:
+            return self
+        return attrs.evolve(self, days_off=self.days_off | calendar)
+
+    def last_day(self) -> date:
+        """The last day of the term in this setting."""
+        return course_of(self.question, self.days_off).last
 
 
 def _before_standstill(setting: _Setting) -> _Setting:
+    if setting.chosen.counted == setting.chosen.last:
+        return setting
     after = setting.reading.before_standstill is BeforeStandstill.AFTER_STANDSTILL
     other = BeforeStandstill.NEXT_WORKING_DAY if after else BeforeStandstill.AFTER_STANDSTILL
     return setting.read(attrs.evolve(setting.reading, before_standstill=other))
@@ -110,21 +123,19 @@ def _half_holiday(setting: _Setting) -> _Setting:
 
 
 def _common_holiday(setting: _Setting) -> _Setting:
-    return attrs.evolve(setting, days_off=setting.days_off | COMMONLY_KEPT)
+    return setting.keep(COMMONLY_KEPT)
 
 
 def _local_holiday(setting: _Setting) -> _Setting:
     question = setting.question
-    if question.place is not None:
-        return setting
-    return attrs.evolve(setting, days_off=setting.days_off | local_holidays(question.canton))
+    return setting if question.place is not None else setting.keep(local_holidays(question.canton))
 
 
 def _party_elsewhere(setting: _Setting) -> _Setting:
     party = setting.question.party_canton
     if party is None or party is setting.question.canton:
         return setting
-    return attrs.evolve(setting, days_off=setting.days_off | statutory_holidays(party))
+    return setting.keep(statutory_holidays(party))
 
 
 def _month_rule(setting: _Setting) -> _Setting:
@@ -174,11 +185,11 @@ def open_points(question: Question, course: Course) -> tuple[OpenPoint, ...]:
         question: What was asked.
         course: The course of the term by the reading that was chosen.
     """
-    setting = _Setting(question, question.days_off)
+    setting = _Setting(question, question.days_off, course)
     points = []
     for kind, change in _OTHER_READINGS.items():
         other = change(setting)
-        last = course.last if other is setting else other.course().last
+        last = course.last if other is setting else other.last_day()
         if last != course.last:
             points.append(OpenPoint(kind, last))
     if setting.days_off.projected(course.last.year):
@@ -191,13 +202,13 @@ def range_of(question: Question, course: Course, points: tuple[OpenPoint, ...]) 
     others = {point.question: point.otherwise for point in points if point.otherwise is not None}
     earlier = [kind for kind, last in others.items() if last < course.last]
     later = [kind for kind, last in others.items() if last > course.last]
-    together = [_all_together(question, kinds) for kinds in (earlier, later) if len(kinds) > 1]
+    setting = _Setting(question, question.days_off, course)
+    together = [_all_together(setting, kinds) for kinds in (earlier, later) if len(kinds) > 1]
     days = [course.last, *others.values(), *together]
     return min(days), max(days)
 
 
-def _all_together(question: Question, kinds: Iterable[OpenQuestion]) -> date:
-    setting = _Setting(question, question.days_off)
+def _all_together(setting: _Setting, kinds: Iterable[OpenQuestion]) -> date:
     for kind in kinds:
         setting = _OTHER_READINGS[kind](setting)
-    return setting.course().last
+    return setting.last_day()
