@@ -293,7 +293,7 @@ class TestVerb:
     def test_shipped_lifecycle(self) -> None:
         """Without a file."""
         assert run() == (0, mermaid(shipped.contact_centre))
-        assert run("--as", "graphviz", "--language", "it") == (0, graphviz(shipped.contact_centre, language="it"))
+        assert run("--as", "graphviz", "--lang", "it") == (0, graphviz(shipped.contact_centre, language="it"))
 
     def test_file(self, tmp_path: Path) -> None:
         """A department's own."""

@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 from typing import TextIO
 
+from ticontact.cli._files import reading, text_of
 from ticontact.i18n import LANGUAGES
 from ticontact.tickets import graphviz, load_lifecycle, mermaid, shipped
 
@@ -14,9 +15,11 @@ _NOTATIONS = {"mermaid": mermaid, "graphviz": graphviz}
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Say which words the verb takes."""
-    parser.add_argument("file", metavar="FILE", nargs="?", help="a lifecycle in TOML; the shipped one by default")
+    parser.add_argument(
+        "file", metavar="FILE", nargs="?", type=Path, help="a lifecycle in TOML; the shipped one by default"
+    )
     parser.add_argument("--as", dest="notation", choices=_NOTATIONS, default="mermaid", help="the diagram's notation")
-    parser.add_argument("--language", choices=LANGUAGES, default="en", help="the language of its labels")
+    parser.add_argument("--lang", choices=LANGUAGES, default="en", help="the language of its labels (default: en)")
 
 
 def run(arguments: argparse.Namespace, out: TextIO) -> int:
@@ -27,11 +30,12 @@ def run(arguments: argparse.Namespace, out: TextIO) -> int:
         out: Where to write.
 
     Raises:
-        ConfigurationError: If the lifecycle has faults.
+        UnusableFile: If the lifecycle has faults, or the file holds no text.
         OSError: If the file cannot be read.
     """
     lifecycle = shipped.contact_centre
     if arguments.file is not None:
-        lifecycle = load_lifecycle(Path(arguments.file).read_text(encoding="utf-8"))
-    out.write(_NOTATIONS[arguments.notation](lifecycle, language=arguments.language))
+        with reading(arguments.file):
+            lifecycle = load_lifecycle(text_of(arguments.file))
+    out.write(_NOTATIONS[arguments.notation](lifecycle, language=arguments.lang))
     return 0
