@@ -65,4 +65,4 @@ def test_spoilt_rows(row: dict[str, str], changes: dict[str, str]) -> None:
     records = call_records([row | changes], exchange=Exchange(extensions=r"[23]\d\d"))
 
     assert len(records.calls) + len(records.refused) == 1
-    assert not any(row["src"] in str(refusal) for refusal in records.refused.values())
+    assert not any(len(row["src"]) > 3 and row["src"] in str(each) for each in records.refused.values())

@@ -28,6 +28,9 @@ class TestForms:
             "\t091 814 55 00\n",
             "tel:+41-91-814-55-00",
             "tel: 091 814 55 00",
+            "(+41) 91 814 55 00",
+            "«091 814 55 00», ",
+            "091\N{ZERO WIDTH SPACE}814\N{SOFT HYPHEN}55\N{WORD JOINER}00",
         ],
     )
     def test_office_number(self, text: str) -> None:
@@ -48,6 +51,13 @@ class TestForms:
 
         assert (number.e164, number.extension) == (OFFICE, "12")
         assert number.rfc3966 == "tel:+41-91-814-55-00;ext=12"
+
+    @pytest.mark.parametrize(
+        "text", ["091 814 55 00 (int. 12)", "091 814 55 00;ext=12", "091 814 55 00 int12", "+41918145500x12"]
+    )
+    def test_other_ways_to_write_an_extension(self, text: str) -> None:
+        """In brackets, as a parameter, without a space."""
+        assert PhoneNumber.parse(text).extension == "12"
 
     def test_extension_is_part_of_equality(self) -> None:
         """Two desks behind one number are two numbers."""

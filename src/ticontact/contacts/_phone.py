@@ -24,14 +24,18 @@ if TYPE_CHECKING:
 __all__ = ["CallCost", "PhoneKind", "PhoneNumber", "ShortNumber", "parse_phone"]
 
 _LONGEST: Final = 250  # the limit of phonenumbers itself
+_PLAIN: Final = re.compile(r"\+?\d[\d ]{1,20}\d", re.ASCII)  # the usual form, which needs no cleaning
 _RFC_3966: Final = re.compile(r"tel:[+\d().-]+(?:;[\w-]+=[\w.+-]+)*", re.IGNORECASE)
 _VANITY: Final = re.compile(r"(?:0800|(?:\+|00)41 ?(?:\(0\) ?)?800)[ \d.-]*[A-Z][ \dA-Z.-]*", re.IGNORECASE)
 _LABEL: Final = re.compile(r"(?:[^\W\d_]+[.:°º]* ?){1,3}(?=[+＋(\d])")
-_DIGITS: Final = re.compile(r"[+＋]?[\d ().\-/\[\]\u2010-\u2015\u2212\uff0d\uff0e]+")
+_DIGITS: Final = re.compile(r"[(\[]?[+＋]*[\d ().\-/\[\]\u2010-\u2015\u2212\uff0d\uff0e]+")
 _EXTENSION: Final = re.compile(
-    r"[ ,;]*(?:\b(?:interno|interne|intern|int|poste|durchwahl|nst|extension|ext)\b\.?|x|#) ?[.:]? ?(\d{1,7})$",
+    r"[ ,;(]*(?:(?<![^\W\d_])(?:interno|interne|intern|int|poste|durchwahl|nst|extension|ext|anexo)(?![^\W\d_])\.?|x|#)"
+    r" ?[.:=]? ?(\d{1,7})\)?$",
     re.IGNORECASE,
 )
+_AROUND: Final = " \"'<>,;:«»“”‘’"
+_INVISIBLE: Final = {ord(mark): None for mark in "\u00ad\u200b\u2060"}  # soft hyphen, zero-width space, word joiner
 _E164: Final = re.compile(r"\+[1-9]\d{2,14}", re.ASCII)
 _SHORT: Final = re.compile(r"1[\d ]{2,9}")
 
@@ -224,12 +228,14 @@ def _line(text: str) -> str:
     """The text with single spaces, once it may be a number at all."""
     if not isinstance(text, str):
         raise _refusal(f"{type(text).__name__} was given, not a text", text)
+    if _PLAIN.fullmatch(text):
+        return text
     if len(text) > _LONGEST:
         raise _refusal(f"more than {_LONGEST} characters", text)
-    line = without_marks(text.strip())
+    line = without_marks(text.strip()).translate(_INVISIBLE)
     if has_unsafe(line):
         raise _refusal("a control character stands in it", text)
-    return collapse(line)
+    return collapse(line).strip(_AROUND)
 
 
 def _shape(line: str, given: str) -> tuple[str, str]:

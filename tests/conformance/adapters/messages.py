@@ -124,5 +124,5 @@ FACTS: Mapping[str, Callable[[Contact, Message], Any]] = {
     "list_id": lambda _, message: _list_id(message),
     "is_auto_reply": lambda contact, _: _kind(contact) not in {None, MachineKind.LIST, MachineKind.BULK},
     "is_bounce": lambda contact, _: _kind(contact) is MachineKind.BOUNCE,
-    "is_list": lambda contact, _: _kind(contact) is MachineKind.LIST,
+    "is_list": lambda _, message: bool(message.mark("list-id")),
 }

@@ -19,8 +19,8 @@ class Limits:
     """
 
     size: int = 50_000_000
-    fields: int = 1_000
-    parts: int = 500
-    depth: int = 20
-    mailboxes: int = 200
+    fields: int = 20_000
+    parts: int = 2_000
+    depth: int = 100
+    mailboxes: int = 5_000
     text: int = 1_000_000

@@ -20,7 +20,7 @@ from ticontact.errors import InvalidEmailAddress
 __all__ = ["mailboxes"]
 
 _PIECE: Final = re.compile(r'"(?:[^"\\]|\\.)*"|\\.|[(),;:<>]|[^"\\(),;:<>]+|.', re.DOTALL)
-_LONGEST: Final = 100_000  # characters of one field
+_LONGEST: Final = 1_000_000  # characters of one field
 
 
 @attrs.define
