@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from ticontact.cli import _lifecycle as verb
+from ticontact.cli._files import UnusableFile
 from ticontact.errors import ConfigurationError, UnknownLanguage
 from ticontact.testing import instant
 from ticontact.tickets import (
@@ -303,9 +304,9 @@ class TestVerb:
         assert run(str(file))[1].startswith("stateDiagram-v2\n")
 
     def test_faulty_file(self, tmp_path: Path) -> None:
-        """Refused with its faults; the command line shows them."""
+        """Refused with its name and its faults; the command line shows them."""
         file = tmp_path / "permits.toml"
         file.write_text('name = "x"', encoding="utf-8")
 
-        with pytest.raises(ConfigurationError, match="initial: missing"):
+        with pytest.raises(UnusableFile, match=r"permits\.toml: .*initial: missing"):
             run(str(file))
