@@ -35,6 +35,7 @@ from ticontact.contacts._party import ConsentTo, Need, Party, Role
 from ticontact.contacts._phone import CallCost, PhoneKind, PhoneNumber, ShortNumber, parse_phone
 from ticontact.contacts._points import Address, ChatHandle, ContactPoint, CounterDesk, PointUse, SipAddress
 from ticontact.contacts._postal import PostalAddress
+from ticontact.contacts._reasons import Reason, ReasonTree
 from ticontact.contacts._reply import new_part
 from ticontact.contacts._thread import Continues, KnownThread, NewThread, ThreadBasis, Uncertain, find_thread
 from ticontact.contacts._verification import Assurance, Verification
@@ -89,6 +90,8 @@ __all__ = [
     "PhoneNumber",
     "PointUse",
     "PostalAddress",
+    "Reason",
+    "ReasonTree",
     "Resolution",
     "Role",
     "SamePerson",
