@@ -17,13 +17,16 @@ from ticontact.i18n import LANGUAGES
 from ticontact.priority import Priority
 from ticontact.testing import instant
 from ticontact.tickets import (
+    Assign,
     Category,
     Clock,
     ClockPhase,
     Merged,
     Noted,
     Opened,
+    OpenTicket,
     Prioritised,
+    Receive,
     Received,
     Replied,
     SlaMetric,
@@ -33,6 +36,7 @@ from ticontact.tickets import (
     TicketEvent,
     Triggered,
     clocks,
+    shipped,
     working_days,
 )
 
@@ -216,6 +220,19 @@ class TestArrival:
             shown(ask(stamped, Target(SlaMetric.FIRST_RESPONSE, HOUR, calendar="office"), "19 09:00").due) == "18 09:00"
         )
         assert shown(ask(stamped, FIRST, "19 09:00").due) == "18 02:00"
+        assert shown(ask(stamped, NEXT, "19 09:00").due) == "18 02:00"
+        assert ask(stamped, Target(SlaMetric.TOTAL), "19 09:00").elapsed == 33 * HOUR
+
+    def test_second_letter_counts_from_its_day_too(self) -> None:
+        """Where the first response is promised, and given."""
+        policy = SlaPolicy("p", [FIRST, NEXT])
+        events = history(OPENED, ASKED, ("10:00", "reply"), ("20 09:00", "citizen"))
+        last = events[-1]
+        assert isinstance(last, Received)
+        letter = ContactRef("l", "post", direction=Direction.INBOUND, received=moment("19 00:00").date())
+        found = clocks([*events[:3], attrs.evolve(last, contact=letter)], [policy], at=moment("20 09:00"))
+
+        assert [shown(clock.start) for clock in found] == ["18 09:00", "19 00:00"]
 
     def test_next_response_waits_for_the_first(self) -> None:
         """Where the policy promises a first response, the first message opens no cycle of the next one."""
@@ -309,6 +326,19 @@ class TestOfficeTime:
             clocks(history(OPENED), [policy], calendars={"office": OFFICE}, at=moment("10:00"))
         with pytest.raises(ConfigurationError, match="none is given"):
             clocks(history(OPENED), [policy], at=moment("10:00"))
+
+    def test_exactly_used_up_when_the_pause_begins(self) -> None:
+        """Due at that instant, not when time goes on."""
+        events = history(OPENED, ("10:00", "pending"), ("11:00", "open"))
+        clock = ask(events, Target(SlaMetric.RESOLUTION, HOUR), "11:00")
+
+        assert (shown(clock.due), clock.breached) == ("18 10:00", True)
+
+    def test_stop_is_the_first_done_state(self) -> None:
+        """Closing a solved ticket moves nothing."""
+        (cycle,) = ask(history(OPENED, ("10:00", "solved"), ("12:00", "closed")), SOLVED, "13:00").cycles
+
+        assert (shown(cycle.start), shown(cycle.stop), cycle.gross) == ("18 09:00", "18 10:00", HOUR)
 
     def test_zone_of_answers(self) -> None:
         """That of the calendar, or the one that was asked for."""
@@ -443,6 +473,12 @@ class TestPolicies:
 
         assert shown(clock.due) == due
 
+    def test_policy_that_always_fitted(self) -> None:
+        """Then the change is the opening."""
+        target = attrs.evolve(SOLVED, from_change=True)
+
+        assert shown(ask(history(OPENED, ASKED), target, "10:00", when={"queue": ""}).due) == "18 13:00"
+
     def test_cycles_before_the_change_are_left_out(self) -> None:
         """An answer that was given before belongs to nobody's target of today."""
         events = history(OPENED, ASKED, ("10:00", "reply"), ("12:00", "urgent"))
@@ -453,16 +489,42 @@ class TestPolicies:
     @pytest.mark.parametrize(
         ("arguments", "fault"),
         [
-            ({"within": working_days(3)}, "calendar: missing"),
-            ({"within": timedelta(seconds=-1)}, "within: negative"),
-            ({"within": HOUR, "warn_at": 75}, "warn_at: a share outside"),
-            ({"within": HOUR, "warn_at": [0.5, 0]}, "warn_at: a share outside"),
+            (
+                {"within": working_days(3)},
+                "calendar: missing (allowed: the calendar that says which days are working days)",
+            ),
+            ({"within": timedelta(seconds=-1)}, "within: negative (allowed: zero or more)"),
+            ({"within": HOUR, "warn_at": 75}, "warn_at: a share outside 0 to 1 (allowed: shares such as 0.75)"),
+            ({"within": HOUR, "warn_at": 1}, "warn_at: a share outside 0 to 1 (allowed: shares such as 0.75)"),
+            ({"within": HOUR, "warn_at": [0.5, 0]}, "warn_at: a share outside 0 to 1 (allowed: shares such as 0.75)"),
         ],
     )
     def test_target_that_cannot_be(self, arguments: dict[str, Any], fault: str) -> None:
         """Refused when it is made."""
-        with pytest.raises(ConfigurationError, match=fault):
+        with pytest.raises(ConfigurationError) as refused:
             Target(SlaMetric.RESOLUTION, **arguments)
+
+        assert str(refused.value) == fault
+
+    def test_conditions_that_fit(self) -> None:
+        """The other way round: what a ticket has, under each key."""
+        first, second = (
+            ContactRef(name, channel, direction=Direction.INBOUND) for name, channel in (("a", "voice"), ("b", "email"))
+        )
+        opening = OpenTicket(id="t", about=first, queue="permits", language="de", fields={"commune": "Chiasso"})
+        opened = shipped.contact_centre.apply(None, opening, at=moment("09:00"))
+        later = shipped.contact_centre.apply_all(opened.ticket, [Receive(second), Assign("ivo")], at=moment("09:30"))
+        fitting: list[Mapping[str, object]] = [
+            {"language": "de"},
+            {"lifecycle": "contact_centre"},
+            {"owner": "ivo"},
+            {"commune": ["Chiasso"]},
+            {"channel": "voice"},
+            {"queue": "permits"},
+        ]
+
+        assert all(SlaPolicy("p", [], when=when).fits(later.ticket) for when in fitting)
+        assert not SlaPolicy("p", [], when={"channel": "email"}).fits(later.ticket)
 
 
 class TestWorkingDays:
@@ -498,6 +560,7 @@ class TestWorkingDays:
             ([("10:00", "pending"), ("19 17:00", "open")], "19 17:00", "23 17:00", "23 17:00"),
             ([("10:00", "pending")], "20 09:00", None, "23 17:00"),
             ([("19 10:00", "pending")], "20 09:00", None, "20 17:00"),
+            ([("19 08:00", "pending"), ("19 18:00", "open")], "19 18:00", "23 17:00", "23 17:00"),
         ],
     )
     def test_paused_days_do_not_count(
@@ -522,6 +585,7 @@ class TestWorkingDays:
         target = Target(SlaMetric.RESOLUTION, working_days(1), calendar="office")
 
         assert ask(history(OPENED, ("19 17:00", "solved")), target, "20 09:00").met
+        assert ask(history(OPENED, ("19 16:00", "solved")), target, "20 09:00").remaining == HOUR
         assert ask(history(OPENED, ("20 08:00", "solved")), target, "20 09:00").breached
 
     def test_stopped_before_it_began(self) -> None:
@@ -541,8 +605,9 @@ class TestWorkingDays:
     def test_calendar_without_working_days(self) -> None:
         """An error, after the calendar's horizon."""
         policy = SlaPolicy("p", [Target(SlaMetric.RESOLUTION, working_days(1), calendar="never")])
-        with pytest.raises(NeverOpen, match="no working day"):
+        with pytest.raises(NeverOpen, match="no working day") as never:
             clocks(history(OPENED), [policy], calendars={"never": NEVER}, at=moment("10:00"))
+        assert never.value.horizon == NEVER.horizon
 
 
 class TestWarnings:

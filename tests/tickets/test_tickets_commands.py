@@ -1,7 +1,7 @@
 """Commands: what follows from each, and when the answer is no."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
@@ -58,6 +58,7 @@ from ticontact.tickets import (
 NINE = instant("2026-03-18 09:00")
 TEN = instant("2026-03-18 10:00")
 NOON = instant("2026-03-20 12:00")
+NAIVE = NOON.naive()
 CASE = CaseRef("permit", "2026/4711")
 HAND_OVER = HandOver(CASE, "employer changed")
 MESSAGE = ContactRef("c-9", "email", direction=Direction.INBOUND)
@@ -149,6 +150,27 @@ class TestEvents:
 
         assert (expected.split(), state) == (kinds(done), done.ticket.state)
         assert [event.version for event in done.events] == [3, 4][: len(done.events)]
+
+    @pytest.mark.parametrize(
+        ("command", "expected"),
+        [
+            (Receive(MESSAGE, automatic=True), {"contact": MESSAGE, "automatic": True}),
+            (Receive(MESSAGE, courtesy=True), {"contact": MESSAGE, "automatic": True}),
+            (Receive(MESSAGE, since=NINE), {"automatic": False, "since": int(NINE.timestamp()) * 1_000_000}),
+            (Reply(MESSAGE, automatic=True), {"contact": MESSAGE, "automatic": True}),
+            (Reply(MESSAGE), {"contact": MESSAGE, "automatic": False}),
+            (Note("x", public=True), {"text": "x", "public": True}),
+            (WaitUntil(NOON), {"until": int(NOON.timestamp()) * 1_000_000}),
+            (Prioritise(Priority.LOW, impact="a", urgency="b"), {"impact": "a", "urgency": "b"}),
+        ],
+    )
+    def test_what_the_command_says_is_in_the_event(
+        self, lifecycle: Lifecycle, ticket: Ticket, command: Command, expected: dict[str, object]
+    ) -> None:
+        """Nothing is lost on the way."""
+        event = lifecycle.apply(ticket, command, at=TEN).events[0]
+
+        assert {name: getattr(event, name) for name in expected} == expected
 
     def test_actor_and_reason_are_kept(self, lifecycle: Lifecycle, ticket: Ticket) -> None:
         """Whoever did it is named; what the lifecycle does by itself has no actor."""
@@ -474,20 +496,25 @@ class TestWriters:
             lifecycle.apply(odd, Note("x"), at=TEN)
 
     @pytest.mark.parametrize(
-        "command",
+        ("command", "name"),
         [
-            Fire("ask_citizen", until=datetime(2026, 3, 20)),  # noqa: DTZ001 - what is refused
-            Receive(MESSAGE, since=datetime(2026, 3, 18)),  # noqa: DTZ001
-            WaitUntil(datetime(2026, 3, 20)),  # noqa: DTZ001
-            GivePromise("p", "x", what="y", due=datetime(2026, 3, 20)),  # noqa: DTZ001
+            (Fire("ask_citizen", until=NAIVE), "until"),
+            (Receive(MESSAGE, since=NAIVE), "since"),
+            (WaitUntil(NAIVE), "until"),
+            (GivePromise("p", "x", what="y", due=NAIVE), "due"),
         ],
     )
-    def test_naive_instants(self, lifecycle: Lifecycle, ticket: Ticket, command: Command) -> None:
-        """Nobody can say which instant they are."""
+    def test_naive_instants(self, lifecycle: Lifecycle, ticket: Ticket, command: Command, name: str) -> None:
+        """Nobody can say which instant they are; the argument is named."""
         answered = after(lifecycle, ticket, Fire("answer"))
 
-        with pytest.raises(NaiveTime):
+        with pytest.raises(NaiveTime, match=f"^{name}: "):
             lifecycle.apply(answered, command, at=TEN)
+
+    def test_naive_arrival_of_an_opening(self, lifecycle: Lifecycle, call: ContactRef) -> None:
+        """The same for the first contact."""
+        with pytest.raises(NaiveTime, match=r"^since: "):
+            lifecycle.apply(None, OpenTicket(id="t", about=call, since=NAIVE), at=NINE)
 
     def test_many_tickets_at_once(self, lifecycle: Lifecycle, ticket: Ticket) -> None:
         """One command, each ticket's own answer."""
@@ -514,11 +541,14 @@ class TestTransfer:
 
     def test_state_is_mapped(self, lifecycle: Lifecycle, other: Lifecycle, ticket: Ticket) -> None:
         """The ticket goes on there, under nobody's hand yet."""
-        over = TransferTo(StateMap(lifecycle, other, states={"new": "inbox"}), queue="licences", reason="not ours")
-        moved = after(lifecycle, ticket, Assign("anna"), over)
+        states = {"waiting_for_citizen": "inbox"}
+        over = TransferTo(StateMap(lifecycle, other, states=states), queue="licences", reason="not ours")
+        waiting = [HandOverTo(HAND_OVER, "ivo"), Fire("ask_citizen", until=NOON), Elapse("remind_citizen")]
+        moved = after(lifecycle, ticket, *waiting, over)
 
         assert (moved.state, moved.category, moved.record.lifecycle) == ("inbox", Category.NEW, "circolazione")
-        assert (moved.queue, moved.owner) == ("licences", "")
+        assert (moved.queue, moved.owner, moved.record.hand_over) == ("licences", "", None)
+        assert (moved.record.waits_until, moved.record.elapsed) == (None, frozenset())
         assert other.apply(moved, Fire("end"), at=TEN).ticket.state == "done"
 
     def test_map_without_an_answer(self, lifecycle: Lifecycle, other: Lifecycle, ticket: Ticket) -> None:
@@ -527,7 +557,10 @@ class TestTransfer:
         back = TransferTo(StateMap(other, lifecycle, states={"inbox": "new"}))
         refusals = [lifecycle.decide(ticket, each, at=TEN) for each in (gap, back)]
 
-        assert [each.cause for each in refusals if isinstance(each, Refusal)] == [Cause.UNMAPPED, Cause.UNMAPPED]
+        assert [(each.cause, each.trigger) for each in refusals if isinstance(each, Refusal)] == [
+            (Cause.UNMAPPED, "TransferTo"),
+            (Cause.UNMAPPED, "TransferTo"),
+        ]
 
 
 class TestMerging:

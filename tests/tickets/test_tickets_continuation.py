@@ -81,6 +81,12 @@ class TestAnswers:
         assert continue_or_open(contact(cases=[CASE]), [ABOUT, older, newer]) == expected
         assert continue_or_open(contact(cases=[CASE]), [newer, older, ABOUT]) == expected
 
+    def test_two_of_equal_evidence(self) -> None:
+        """Are one too many to choose."""
+        other = ticket("b", AttachCase(CASE), minute=5)
+
+        assert continue_or_open(contact(cases=[CASE]), [ABOUT, other]) == Propose(("b", "a"), Evidence.CASE)
+
     def test_open_ticket_beats_a_solved_one(self) -> None:
         """Of the same evidence."""
         answer = continue_or_open(contact(cases=[CASE]), [SOLVED, ABOUT])

@@ -101,12 +101,14 @@ class TestDue:
         assert due is not None
         assert due.at == NINE + 2 * HOUR
 
-    def test_unknown_calendar(self) -> None:
+    def test_unknown_calendar(self, office: BusinessCalendar) -> None:
         """Named with the timer."""
         lifecycle, ticket = office_with(Timer(id="x", states="open", after=HOUR, calendar="office"))
 
         with pytest.raises(ConfigurationError, match=r"timer x\.calendar: no calendar 'office' \(allowed: none"):
             next_timer(lifecycle, ticket)
+        with pytest.raises(ConfigurationError, match=r"\(allowed: a, b\)"):
+            next_timer(lifecycle, ticket, calendars={"b": office, "a": office})
 
 
 class TestEffects:

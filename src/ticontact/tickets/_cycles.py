@@ -31,13 +31,11 @@ def bounds(story: Story, policy: SlaPolicy, target: Target, zone: ZoneInfo) -> t
 
 def _fits_since(story: Story, policy: SlaPolicy) -> int:
     """Since when the policy has fitted the ticket without a break."""
-    since = story.events[0].instant
-    fitted = True
-    for event, ticket in zip(story.events, story.versions, strict=True):
-        fits = policy.fits(ticket)
-        if fits and not fitted:
-            since = event.instant
-        fitted = fits
+    since = story.ticket.changed
+    for event, ticket in reversed(story.steps):
+        if not policy.fits(ticket):
+            break
+        since = event.instant
     return since
 
 
@@ -71,11 +69,10 @@ def _next_response(story: Story, policy: SlaPolicy, _target: Target, zone: ZoneI
 def _periodic_update(story: Story, _policy: SlaPolicy, _target: Target, _zone: ZoneInfo) -> Iterator[Bounds]:
     """From each word of the office, or from a reopening, to the next word or the end."""
     start: int | None = None
-    for number, (instant, said, done) in enumerate(story.words_and_ends()):
+    for instant, done in story.words_and_ends():
         if start is not None:
             yield start, instant
-        opened_again = number > 0 and not said and not done
-        start = None if done or not (said or opened_again) else instant
+        start = None if done else instant
     if start is not None:
         yield start, None
 
@@ -83,7 +80,7 @@ def _periodic_update(story: Story, _policy: SlaPolicy, _target: Target, _zone: Z
 def _beginning(story: Story, zone: ZoneInfo) -> int:
     """The citizen's first contact, or the opening if that was before."""
     arrivals = [said.start(zone) for said in story.said() if isinstance(said, Arrival)]
-    return min([story.events[0].instant, *arrivals[:1]])
+    return min([story.opened, *arrivals[:1]])
 
 
 def _resolution(story: Story, _policy: SlaPolicy, target: Target, zone: ZoneInfo) -> Iterator[Bounds]:

@@ -44,41 +44,44 @@ class Story:
     """A history up to an instant.
 
     Attributes:
-        events: Its events.
-        versions: The ticket after each of them.
+        steps: Its events, each with the ticket after it.
         stays: Where it was, from its opening on.
     """
 
-    events: tuple[TicketEvent, ...]
-    versions: tuple[Ticket, ...]
+    steps: tuple[tuple[TicketEvent, Ticket], ...]
     stays: tuple[Stay, ...]
 
     @property
     def ticket(self) -> Ticket:
         """The ticket at the end."""
-        return self.versions[-1]
+        return self.steps[-1][1]
+
+    @property
+    def opened(self) -> int:
+        """When it was opened."""
+        return self.steps[0][0].instant
 
     def said(self) -> Iterator[Arrival | int]:
         """What citizen and office said to one another, in order: arrivals, and the instants of answers by persons."""
-        for event in self.events:
+        for event, _ in self.steps:
             match event:
                 case Received(automatic=False):
                     yield Arrival(event.since, event.contact.received)
                 case Replied(automatic=False):
                     yield event.instant
 
-    def words_and_ends(self) -> Iterator[tuple[int, bool, bool]]:
+    def words_and_ends(self) -> Iterator[tuple[int, bool]]:
         """Each instant at which the office said something, or the ticket was done or opened again.
 
-        Each is (instant, whether the office said something, whether the ticket is done afterwards).
+        Each is (instant, whether the ticket is done afterwards).
         """
         done = False
-        for event, ticket in zip(self.events, self.versions, strict=True):
+        for event, ticket in self.steps:
             said = isinstance(event, Replied) and not event.automatic
             said = said or (isinstance(event, Noted) and event.public)
             if said or ticket.category.is_done != done:
                 done = ticket.category.is_done
-                yield event.instant, said, done
+                yield event.instant, done
 
 
 def told(history: Iterable[TicketEvent], *, until: int) -> Story | None:
@@ -90,12 +93,12 @@ def told(history: Iterable[TicketEvent], *, until: int) -> Story | None:
     events = tuple(event for event in history if event.instant <= until)
     if not events:
         return None
-    versions: list[Ticket] = []
+    steps: list[tuple[TicketEvent, Ticket]] = []
     stays: list[Stay] = []
     ticket: Ticket | None = None
     for event in events:
         ticket = evolve(ticket, event)
-        versions.append(ticket)
+        steps.append((event, ticket))
         if isinstance(event, Opened | Triggered | Transferred):
             stays.append(Stay(event.instant, event.state, event.category))
-    return Story(events, tuple(versions), tuple(stays))
+    return Story(tuple(steps), tuple(stays))
