@@ -1,11 +1,12 @@
 """No personal value shows by itself: not in repr, not in str, not in an error."""
 
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 import attrs
 import pytest
+from contacts_samples import full_contact
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -25,6 +26,7 @@ from ticontact.contacts import (
     parse_phone,
 )
 from ticontact.contacts._classes import class_of, is_hidden
+from ticontact.contacts.formats._document import is_value
 from ticontact.errors import TicontactError
 from ticontact.testing import instant
 
@@ -69,6 +71,27 @@ def test_no_object_shows_its_personal_values(secret: str) -> None:
     """Whatever the value, it is not there."""
     for value in everything(secret):
         assert secret.lower() not in shown(value).lower()
+
+
+def inside(value: object) -> Iterator[object]:
+    """A value and everything in it, at whatever depth."""
+    yield value
+    kind = type(value)
+    if isinstance(value, tuple | frozenset):
+        for item in value:
+            yield from inside(item)
+    elif is_value(kind):
+        for field in attrs.fields(kind):
+            yield from inside(getattr(value, field.name))
+
+
+def test_nothing_inside_a_full_contact_shows() -> None:
+    """Of every kind of value that a contact can hold: names, numbers, addresses, keys, cases, texts, staff."""
+    values = [value for value in inside(full_contact()) if attrs.has(type(value))]
+    secrets = ("Anna", "Verdi", "123 45", "4179", "example.org", "p-77", "7569", "1162", "4711", "luca", "201", "a.pdf")
+
+    assert len({type(value) for value in values}) > 20
+    assert {(type(value), secret) for value in values for secret in secrets if secret in shown(value)} == set()
 
 
 @given(st.integers(2_000_000, 9_999_999))

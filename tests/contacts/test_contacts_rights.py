@@ -57,7 +57,7 @@ class TestRedaction:
         """Different values of each class."""
         party = Party(Role.CITIZEN, name="Anna", person="p-77")
         contact = attrs.evolve(
-            full_contact(), reached=None, parties=[party, party], messages=[], cases=[], found_cases=[]
+            full_contact(), reached=None, parties=[party, party], messages=[], cases=[], found_cases=[], legs=[]
         )
 
         assert redact(contact, rule="x", at=NINE).taken_out == {FieldClass.PERSONAL: 1, FieldClass.IDENTIFIER: 1}

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 import attrs
 import pendulum
 
+from ticontact.contacts._classes import PERSONAL, hide
 from ticontact.contacts._moment import Moment, moment, moment_or_none, shown
 
 __all__ = ["Leg", "LegKind"]
@@ -26,19 +27,19 @@ class LegKind(enum.Enum):
     """A call of ours."""
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=hide)
 class Leg:
     """One conversation.
 
     Attributes:
         kind: What it was for.
-        agent: Who of the office took part; empty if nobody did.
+        agent: Who of the office took part; empty if nobody did. Staff are persons too: it does not show.
         queue: The queue it waited in; empty if it was in none.
         end: How the telephone system says it ended, such as `no_answer`; empty if it did not say.
     """
 
     kind: LegKind
-    agent: str = ""
+    agent: str = attrs.field(default="", metadata=PERSONAL)
     queue: str = ""
     end: str = ""
     _started_at: Moment = attrs.field(alias="started_at", converter=moment)
