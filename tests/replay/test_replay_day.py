@@ -1,0 +1,489 @@
+"""The shipped day and days made by hand: figures, scripts, rosters, and nobody lost."""
+
+import os
+import subprocess
+import sys
+from collections import Counter
+from datetime import date, time, timedelta
+from itertools import pairwise
+
+import attrs
+import pytest
+
+from ticontact.contacts import Outcome
+from ticontact.departments import Department
+from ticontact.errors import ConfigurationError
+from ticontact.hours import BusinessCalendar, Week
+from ticontact.priority import Priority
+from ticontact.replay import (
+    DayReplay,
+    Figures,
+    PresenceRule,
+    Record,
+    RecordedCall,
+    RecordedOutcome,
+    StaffMember,
+    figures,
+    infer_staff,
+    recorded_facts,
+    replay,
+    replay_day,
+)
+from ticontact.replay._roster import roster
+from ticontact.replay._script import script
+from ticontact.testing import instant
+
+MONDAY = date(2015, 1, 19)
+NINE = 9 * 3600
+
+CALL = RecordedCall(
+    line=2,
+    id="call-1",
+    customer="4711",
+    priority=0,
+    kind="PS",
+    day=date(1999, 1, 4),
+    arrived=NINE,
+    entered=NINE + 8,
+    queued=True,
+    wait=12,
+    outcome=RecordedOutcome.ANSWERED,
+    service_start=NINE + 20,
+    service=100,
+    server="ANNA",
+)
+"""A call at nine: 8 s of announcement, 12 s in line, 100 s with Anna."""
+
+HUNG_UP = attrs.evolve(
+    CALL, id="call-2", outcome=RecordedOutcome.HUNG_UP, service_start=None, service=None, server=None
+)
+"""The same, but the caller hung up after the 12 s."""
+
+UNQUEUED = attrs.evolve(HUNG_UP, id="call-3", queued=False, wait=0, customer=None)
+"""The same, but gone in the announcement."""
+
+PHANTOM = attrs.evolve(HUNG_UP, id="call-4", outcome=RecordedOutcome.PHANTOM)
+"""A row with no caller behind it."""
+
+
+def main_figures(told: Figures) -> tuple[int, int, int, int, int, float, float]:
+    """Offered, answered, hung up in line and in the announcement, fallback, mean wait and 90th percentile."""
+    assert told.mean_wait is not None
+    assert told.p90_wait is not None
+    mean, p90 = (amount / timedelta(seconds=1) for amount in (told.mean_wait, told.p90_wait))
+    counts = (told.offered, told.answered, told.abandoned, told.abandoned_announcement, told.fallback)
+    return (*counts, round(mean, 1), p90)
+
+
+class TestTheShippedDay:
+    """Monday 4 January 1999, told as Monday 19 January 2015."""
+
+    def test_the_bank_by_its_record(self, bank_day: DayReplay) -> None:
+        """The recorded column is what anybody can count in the file."""
+        assert main_figures(bank_day.live.recorded) == (1808, 1538, 216, 54, 0, 48.7, 142.0)
+
+    def test_the_record_counted_by_hand(self, record: Record, bank_day: DayReplay) -> None:
+        """Offered is who rang from seven to midnight and was no phantom; the waits are the column `q_time`."""
+        open_ = [call for call in record.calls if call.outcome is not RecordedOutcome.PHANTOM and call.arrived >= 25200]
+        in_line = [call for call in open_ if call.queued or call.outcome is RecordedOutcome.ANSWERED]
+        mean = sum(call.wait for call in in_line) / len(in_line)
+
+        recorded = bank_day.live.recorded
+        assert recorded.offered == len(open_)
+        assert recorded.out_of_hours == 1822 - len(open_)
+        assert recorded.answered == sum(call.outcome is RecordedOutcome.ANSWERED for call in open_)
+        assert recorded.mean_wait is not None
+        assert recorded.mean_wait / timedelta(seconds=1) == pytest.approx(mean, abs=1e-6)
+
+    def test_the_bank_by_its_rules(self, bank_day: DayReplay) -> None:
+        """The replay offers the same calls; whoever hung up in the announcement does so again."""
+        recorded, replayed = bank_day.live.recorded, bank_day.live.replayed
+
+        assert (replayed.offered, replayed.abandoned_announcement) == (
+            recorded.offered,
+            recorded.abandoned_announcement,
+        )
+        assert replayed.answered + replayed.abandoned + replayed.abandoned_announcement + replayed.fallback == 1808
+        assert replayed.going_on == 0
+
+    def test_the_office_has_its_callers_in_its_hours(self, office_day: DayReplay) -> None:
+        """1,037 of the 1,822 contacts fall into 08.00-12.00 and 13.30-17.00; everybody is accounted for."""
+        facts = office_day.journal.facts
+        ended = Counter(fact.outcome for fact in facts)
+
+        assert sum(fact.in_hours for fact in facts) == 1037
+        assert len(facts) == 1822 == ended.total()
+        assert ended[Outcome.CLOSED] == sum(not fact.in_hours and fact.is_live for fact in facts)
+
+    @pytest.mark.parametrize("name", ["bank_day", "office_day"])
+    def test_every_contact_is_told_once_and_in_order(self, name: str, request: pytest.FixtureRequest) -> None:
+        """The same contacts as recorded, in the order of their arrival."""
+        day: DayReplay = request.getfixturevalue(name)
+        arrived = [fact.offered_at for fact in day.journal.facts]
+
+        assert [fact.item for fact in day.recorded] == [fact.item for fact in day.journal.facts]
+        assert arrived == sorted(arrived)
+
+    @pytest.mark.parametrize("name", ["bank_day", "office_day"])
+    def test_groups_add_up(self, name: str, request: pytest.FixtureRequest) -> None:
+        """The queues hold all contacts, the half-hours all live ones that came in hours."""
+        day: DayReplay = request.getfixturevalue(name)
+        by_queue, by_half_hour = day.by_queue.values(), day.by_half_hour.values()
+
+        assert sum(each.replayed.contacts for each in by_queue) == len(day.journal.facts)
+        assert sum(each.replayed.offered for each in by_half_hour) == day.live.replayed.offered
+        assert sum(each.recorded.answered for each in by_half_hour) == day.live.recorded.answered
+        assert list(day.by_half_hour) == sorted(day.by_half_hour)
+        assert list(day.by_queue) == [queue for queue in day.department.queues if queue in day.by_queue]
+
+    def test_agents_never_talk_with_two(self, bank_day: DayReplay) -> None:
+        """Between two conversations of one agent lie the 20 s of work after a call."""
+        spans: dict[str, list[tuple[int, int]]] = {}
+        for story in bank_day.journal.stories:
+            if story.fact.answered_at is not None and story.fact.left_at is not None:
+                spans.setdefault(story.agent, []).append((story.fact.answered_at, story.fact.left_at))
+
+        for talks in spans.values():
+            talks.sort()
+            assert all(ended + 20_000_000 <= began for (_, ended), (began, _) in pairwise(talks))
+
+    def test_tickets_are_as_many_as_the_answered_and_the_written(self, office_day: DayReplay) -> None:
+        """Live contacts have a ticket when they were answered or are called back, written ones from their arrival."""
+        wanted = {
+            fact.item
+            for fact in office_day.journal.facts
+            if fact.is_answered or fact.outcome is Outcome.FALLBACK or not fact.is_live
+        }
+        closed = {name for name, ticket in office_day.journal.tickets.items() if ticket.state == "closed"}
+
+        assert set(office_day.journal.tickets) == wanted
+        assert closed == {fact.item for fact in office_day.journal.facts if fact.outcome is Outcome.ANSWERED}
+
+    def test_explanations_are_of_those_who_were_offered(self, bank_day: DayReplay) -> None:
+        """Each is found by its contact; who was never offered to anybody has none."""
+        explained = bank_day.journal.explanations
+        offered = {fact.item for fact in bank_day.journal.facts if fact.is_answered}
+
+        assert len(explained) == len(set(explained)) == len(offered)
+        assert offered == set(explained)
+        with pytest.raises(KeyError, match="nobody"):
+            explained["nobody"]
+
+    def test_some_are_handed_to_the_second_level(self, office_day: DayReplay, bank_day: DayReplay) -> None:
+        """At the office, where long services are told as hand-overs; never at the bank."""
+        assert any(fact.handed_over_at is not None for fact in office_day.journal.facts)
+        assert not any(fact.handed_over_at is not None for fact in bank_day.journal.facts)
+
+    def test_the_callers_around_noon(self, office_day: DayReplay) -> None:
+        """At 11.58 one hears that it closes soon, at 12.05 when it opens again."""
+        before, after = office_day.first_at(time(11, 58)), office_day.first_at(time(12, 5))
+        assert before is not None
+        assert after is not None
+
+        assert office_day.arrival(before) >= instant("2015-01-19 11:58")
+        assert office_day.arrival(after) >= instant("2015-01-19 12:05")
+        assert "Chiudiamo alle 12.00" in before.heard[0].it
+        assert "riapriamo oggi alle 13.30" in after.heard[0].it
+        assert office_day.first_at(time(23, 59, 59)) is None
+
+    def test_the_most_telling_explanation_has_most_kinds_of_reasons(self, office_day: DayReplay) -> None:
+        """It is a live contact's, and no other has more; of several the first."""
+        told = office_day.most_telling
+        assert told is not None
+        explained = office_day.journal.explanations
+        kinds = {
+            fact.item: len({verdict.reason.why for verdict in explained[fact.item].verdicts})
+            for fact in office_day.journal.facts
+            if fact.is_live and fact.item in explained
+        }
+
+        assert kinds[told.fact.item] == max(kinds.values())
+        assert next(name for name, count in kinds.items() if count == max(kinds.values())) == told.fact.item
+
+
+class TestTwice:
+    """Nothing hangs on chance: not on the run, and not on the order of sets and mappings."""
+
+    def test_two_runs_are_equal_to_the_last_event(
+        self, record: Record, office: Department, office_day: DayReplay
+    ) -> None:
+        """The digest is of every event and every effect."""
+        again = replay_day(reversed(record.calls), department=office, day=MONDAY)
+
+        assert again.journal.digest == office_day.journal.digest
+        assert again.journal.stories == office_day.journal.stories
+
+    def test_hash_seeds_do_not_matter(self) -> None:
+        """Three processes that order sets differently write the same journal."""
+        digests = {seed: self._digest(seed) for seed in ("0", "1", "77")}
+
+        assert len(set(digests.values())) == 1
+        assert len(digests["0"]) == 64
+
+    @staticmethod
+    def _digest(seed: str) -> str:
+        program = (
+            "import gzip\n"
+            "from datetime import date\n"
+            "from importlib.resources import files\n"
+            "from ticontact.departments import load\n"
+            "from ticontact.replay import read_record, replay\n"
+            "data = files('ticontact.replay') / 'data'\n"
+            "packed = (data / 'anonymous-bank-1999-01-04.tsv.gz').read_bytes()\n"
+            "calls = read_record(gzip.decompress(packed).decode().splitlines()).calls[:150]\n"
+            "office = load((data / 'migrazione.toml').read_text())\n"
+            "print(replay(calls, department=office, day=date(2015, 1, 19)).digest)\n"
+        )
+        environment = {**os.environ, "PYTHONHASHSEED": seed}
+        done = subprocess.run(  # noqa: S603 - our own program
+            [sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=True
+        )
+        return done.stdout.strip()
+
+
+class TestScript:
+    """What the record cannot know is filled in by stated rules."""
+
+    def test_a_served_caller_waits_without_limit(self, bank: Department) -> None:
+        """Nobody knows how long the patience would have been."""
+        (told,) = script([CALL], department=bank)
+
+        assert (told.announcement, told.leaves_in_announcement, told.patience, told.service) == (8, False, None, 100)
+
+    def test_a_caller_who_hung_up_has_the_patience_that_was_seen(self, bank: Department) -> None:
+        """In line for 12 s; in the announcement there is no patience to speak of."""
+        in_line, unqueued = script([HUNG_UP, UNQUEUED], department=bank)
+
+        assert (in_line.patience, in_line.leaves_in_announcement) == (12, False)
+        assert (unqueued.patience, unqueued.leaves_in_announcement) == (None, True)
+
+    def test_phantoms_are_no_callers(self, bank: Department) -> None:
+        """Nobody stands behind them, in the script or in the record's own facts."""
+        assert script([PHANTOM], department=bank) == ()
+        assert recorded_facts([PHANTOM], department=bank, day=MONDAY) == ()
+
+    @pytest.mark.parametrize(
+        ("entered", "kind", "service"),
+        [
+            (NINE, "PS", 10),
+            (NINE + 1, "PS", 20),
+            (NINE + 100, "PS", 20),
+            (NINE, "NE", 30),
+            (NINE + 999, "NE", 30),
+            (NINE, "IN", 0),
+        ],
+        ids=["the very same second", "the next", "the last", "another kind", "the only one", "none of its kind"],
+    )
+    def test_an_unknown_service_is_that_of_the_next_of_its_kind(
+        self, bank: Department, entered: int, kind: str, service: int
+    ) -> None:
+        """Of the last one if none follows; of nothing if there is none at all."""
+        known = [
+            attrs.evolve(CALL, id="a", entered=NINE, service=10),
+            attrs.evolve(CALL, id="b", entered=NINE + 50, service=20),
+            attrs.evolve(CALL, id="c", entered=NINE + 10, kind="NE", service=30),
+        ]
+        asked = attrs.evolve(HUNG_UP, id="x", arrived=NINE - 5, entered=entered, kind=kind)
+
+        assert {told.call.id: told.service for told in script([*known, asked], department=bank)}["x"] == service
+
+    @pytest.mark.parametrize(("priority", "need"), [(0, Priority.NORMAL), (1, Priority.NORMAL), (2, Priority.HIGH)])
+    def test_priority_customers_stand_for_a_stated_need(self, bank: Department, priority: int, need: Priority) -> None:
+        """Regular and unknown ones are normal."""
+        (told,) = script([attrs.evolve(CALL, priority=priority)], department=bank)
+
+        assert told.priority is need
+
+    @pytest.mark.parametrize(("service", "kind", "asked"), [(300, "PS", None), (301, "PS", 60), (301, "TT", None)])
+    def test_a_long_service_is_told_as_a_hand_over(
+        self, office: Department, service: int, kind: str, asked: int | None
+    ) -> None:
+        """Over five minutes, on the telephone; what is written is not handed over."""
+        (told,) = script([attrs.evolve(CALL, service=service, kind=kind)], department=office)
+
+        assert told.hand_over_after == asked
+
+    def test_who_writes_has_no_announcement_and_no_patience(self, office: Department) -> None:
+        """A recorded call that stands for a letter arrives and waits."""
+        (told,) = script([attrs.evolve(HUNG_UP, kind="TT")], department=office)
+
+        assert (told.announcement, told.patience, told.leaves_in_announcement) == (0, None, False)
+
+    def test_a_kind_that_stands_for_nothing_is_named(self, bank: Department) -> None:
+        """The description is wrong, not the row."""
+        lacking = attrs.evolve(bank, stand_ins={"NE": bank.stand_ins["NE"]})
+
+        with pytest.raises(ConfigurationError, match=r"stand_in: nothing stands for 'PS' \(allowed: NE\)"):
+            replay_day([CALL], department=lacking, day=MONDAY)
+
+
+class TestRoster:
+    """The recorded staff as agents of an office."""
+
+    def test_presence_is_cut_to_hours_and_drain(self, office: Department) -> None:
+        """From 8.00 to 12.10 and from 13.30 to 17.10; a shift over noon becomes two."""
+        member = StaffMember("ANNA", frozenset({"PS"}), ((7 * 3600, 18 * 3600), (18 * 3600, 19 * 3600)))
+        (present,) = roster([member], department=office, day=MONDAY)
+
+        hours = [("08:00", "12:10"), ("13:30", "17:10")]
+        expected = tuple(
+            tuple(int(instant(f"2015-01-19 {edge}").timestamp()) * 1_000_000 for edge in shift) for shift in hours
+        )
+        assert present.shifts == expected
+
+    def test_windows_that_meet_in_the_drain_are_one(self, office: Department) -> None:
+        """Where one queue still drains as another opens, nobody goes home in between."""
+        late = BusinessCalendar(zone="Europe/Zurich", week=Week.parse("Mo-Fr 12:05-13:00"))
+        queues = dict(office.queues)
+        queues["asylum"] = attrs.evolve(queues["asylum"], calendar=late)
+        queues["fax"] = attrs.evolve(queues["fax"], drain=timedelta(0))
+        member = StaffMember("ANNA", frozenset({"PS"}), ((11 * 3600, 13 * 3600),))
+        (present,) = roster([member], department=attrs.evolve(office, queues=queues), day=MONDAY)
+
+        assert [(end - start) // 1_000_000 for start, end in present.shifts] == [7200]
+
+    def test_skills_and_languages_come_from_the_kinds(self, office: Department, bank: Department) -> None:
+        """Who served a kind that officials serve is an official too; the bank has none."""
+        member = StaffMember("ANNA", frozenset({"PE", "NE"}), ())
+        (at_the_office,) = roster([member], department=office, day=MONDAY)
+        (at_the_bank,) = roster([member], department=bank, day=MONDAY)
+
+        assert dict(at_the_office.agent.skills) == {"asylum": 1, "general": 1, "official": 1}
+        assert dict(at_the_office.agent.languages) == {"en": 10, "it": 10}
+        assert set(at_the_bank.agent.skills) == {"NE", "PE"}
+
+    def test_who_served_other_kinds_is_no_official(self, office: Department) -> None:
+        """Only the kinds that the description names make one."""
+        (present,) = roster([StaffMember("ANNA", frozenset({"PS"}), ())], department=office, day=MONDAY)
+
+        assert dict(present.agent.skills) == {"general": 1}
+
+
+class TestDaysByHand:
+    """Days small enough to know their end beforehand."""
+
+    def test_a_day_without_calls(self, bank: Department) -> None:
+        """Nothing happens, nothing is divided by nothing, and there is nothing to explain."""
+        empty = replay_day([], department=bank, day=MONDAY)
+
+        assert (empty.journal.stories, dict(empty.journal.tickets)) == ((), {})
+        assert empty.live.replayed == empty.live.recorded == figures([], within=timedelta(seconds=20))
+        assert empty.live.replayed.mean_wait is None
+        assert empty.live.replayed.reachability.ratio is None
+        assert (empty.most_telling, empty.first_at(time(0)), dict(empty.by_queue), dict(empty.by_half_hour)) == (
+            None,
+            None,
+            {},
+            {},
+        )
+
+    def test_a_day_without_agents(self, office: Department) -> None:
+        """Who was impatient hangs up, who was patient ends in the fallback, and a letter waits on."""
+        calls = [
+            attrs.evolve(CALL, server=None),
+            HUNG_UP,
+            UNQUEUED,
+            attrs.evolve(CALL, id="letter", kind="TT", server=None),
+            attrs.evolve(CALL, id="early", arrived=100, entered=108, server=None),
+        ]
+        day = replay_day(calls, department=office, day=MONDAY)
+
+        assert {fact.item: fact.outcome for fact in day.journal.facts} == {
+            "call-1": Outcome.FALLBACK,
+            "call-2": Outcome.ABANDONED_LONG,
+            "call-3": Outcome.ABANDONED_ANNOUNCEMENT,
+            "letter": None,
+            "early": Outcome.CLOSED,
+        }
+        assert {name: ticket.state for name, ticket in day.journal.tickets.items()} == {
+            "letter": "new",
+            "call-1": "new",
+        }
+        assert day.live.replayed.going_on == 0
+        assert day.by_queue["e-mail"].replayed.going_on == 1
+        assert day.most_telling is None
+
+    def test_one_call_from_ringing_to_the_end(self, bank: Department) -> None:
+        """Announcement, no wait as Anna is there before it ends, the recorded service, and 20 s after it."""
+        earlier = attrs.evolve(
+            CALL, id="call-0", arrived=NINE - 100, entered=NINE - 100, service=10, service_start=NINE - 100
+        )
+        day = replay_day([earlier, CALL], department=bank, day=MONDAY)
+        story = day.journal.stories[1]
+        nine = int(instant("2015-01-19 09:00", zone="Asia/Jerusalem").timestamp()) * 1_000_000
+
+        assert (story.agent, story.fact.waited) == ("ANNA", timedelta(0))
+        assert (story.fact.offered_at, story.fact.answered_at, story.fact.left_at) == (
+            nine,
+            nine + 8_000_000,
+            nine + 108_000_000,
+        )
+        assert (story.fact.talk, story.fact.wrap_up) == (timedelta(seconds=100), timedelta(seconds=20))
+        assert day.arrival(story).isoformat() == "2015-01-19T09:00:00+02:00"
+
+    def test_a_priority_customer_overtakes(self, bank: Department) -> None:
+        """Two wait for Anna; who came 10 s later and is worth 90 s goes first."""
+        talk = attrs.evolve(CALL, id="first", arrived=NINE - 60, entered=NINE - 60, service_start=NINE - 60, service=90)
+        plain = attrs.evolve(CALL, id="plain", server=None)
+        urgent = attrs.evolve(CALL, id="urgent", arrived=NINE + 10, entered=NINE + 18, priority=2, server=None)
+        later = attrs.evolve(CALL, id="later", arrived=NINE + 300, entered=NINE + 300, service_start=NINE + 300)
+        day = replay_day([talk, plain, urgent, later], department=bank, day=MONDAY)
+        order = sorted(day.journal.facts, key=lambda fact: fact.answered_at or 0)
+
+        assert [fact.item for fact in order] == ["first", "urgent", "plain", "later"]
+
+    def test_a_long_service_goes_to_an_official(self, office: Department) -> None:
+        """After a minute Otto is asked, after 15 s of briefing he takes over, and the operator is free."""
+        talk = attrs.evolve(CALL, service=400)
+        official = attrs.evolve(
+            CALL,
+            id="otto",
+            kind="NE",
+            server="OTTO",
+            arrived=NINE - 60,
+            entered=NINE - 60,
+            wait=0,
+            service_start=NINE - 60,
+            service=30,
+        )
+        present = attrs.evolve(official, id="otto-2", arrived=NINE + 300, entered=NINE + 300, service_start=NINE + 200)
+        day = replay_day([talk, official, present], department=office, day=MONDAY)
+        fact = next(fact for fact in day.journal.facts if fact.item == "call-1")
+        assert fact.answered_at is not None
+
+        assert fact.handed_over_at == fact.answered_at + 75_000_000
+        assert fact.left_at == fact.answered_at + 400_000_000
+
+    def test_without_a_rule_an_agent_joins_at_once(self, office: Department) -> None:
+        """A department may have long services and no rule for telling them as hand-overs."""
+        plain = attrs.evolve(office, recorded_hand_over=None)
+        day = replay_day([attrs.evolve(CALL, service=400)], department=plain, day=MONDAY)
+
+        assert [fact.handed_over_at for fact in day.journal.facts] == [None]
+
+    def test_presence_may_follow_another_rule(self, bank: Department) -> None:
+        """With no break tolerated Anna is gone between two calls; the rule stands in the result."""
+        rule = PresenceRule(gap=timedelta(0), wrap_up=timedelta(0))
+        day = replay_day([CALL], department=bank, day=MONDAY, presence=rule)
+
+        assert day.presence is rule
+        assert infer_staff([CALL], rule=rule)[0].shifts == ((NINE + 20, NINE + 120),)
+        assert day.journal.facts[0].waited == timedelta(seconds=12)
+
+    def test_progress_is_told_as_contacts_end(self, bank: Department) -> None:
+        """How many of how many are over, up to all."""
+        told: list[tuple[int, int]] = []
+        replay([CALL, HUNG_UP, UNQUEUED], department=bank, day=MONDAY, progress=lambda *done: told.append(done))
+
+        assert told == [(1, 3), (2, 3), (3, 3)]
+
+    def test_a_damaged_row_costs_only_itself(self, record: Record, bank: Department, bank_day: DayReplay) -> None:
+        """Without one call everybody else is still told, once each."""
+        less = [call for call in record.calls if call.line != 900]
+        journal = replay(less, department=bank, day=MONDAY)
+
+        everybody = {fact.item for fact in bank_day.journal.facts}
+        assert everybody - {fact.item for fact in journal.facts} == {
+            call.id for call in record.calls if call.line == 900
+        }
+        assert all(fact.outcome is not None for fact in journal.facts)
