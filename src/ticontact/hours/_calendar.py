@@ -1,5 +1,6 @@
 """Are we there, why not, when next, and how much open time is that?"""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from typing import Final, Literal
@@ -7,7 +8,7 @@ from typing import Final, Literal
 import attrs
 import pendulum
 
-from ticontact._time import from_epoch, zone_named
+from ticontact._time import from_epoch, to_epoch, zone_named
 from ticontact.errors import InvalidRule
 from ticontact.hours._answers import Closed, Open, Stretch
 from ticontact.hours._combination import Combination, Operator
@@ -174,7 +175,15 @@ class BusinessCalendar(EpochQuestions):
         Raises:
             NaiveTime: If the instant has no zone.
         """
-        return self.timeline.is_open_at(at)
+        # The question that is asked most reads the table of the date itself.
+        timeline = self.timeline
+        try:
+            day = timeline.days.get(at.toordinal()) if at.tzinfo is timeline.zone else None
+        except AttributeError:
+            day = None  # to_epoch says what is wrong with it
+        if day is None:
+            return timeline.is_open(to_epoch(at))
+        return bisect_right(day.edges, (at.hour * 60 + at.minute) * 60 + at.second) & 1 == 1
 
     def state(self, *, at: datetime) -> Open | Closed:
         """Open until when, or closed because of what and until when.
@@ -218,7 +227,10 @@ class BusinessCalendar(EpochQuestions):
         Raises:
             NaiveTime: If the instant has no zone.
         """
-        return self._shown(self.next_opening_epoch(self.timeline.instant(at)))
+        timeline = self.timeline
+        instant = timeline.instant(at)
+        found = timeline.next_opening(instant, instant + self.reach)
+        return None if found is None else from_epoch(found, timeline.zone)
 
     def next_closing(self, *, at: datetime) -> pendulum.DateTime | None:
         """The first closing after an instant; None if there is none within the horizon.

@@ -39,13 +39,16 @@ class Timeline:
     Args:
         plan: Where the open time comes from.
         zone: The zone whose years and dates the tables follow.
+
+    Attributes:
+        days: The tables of dates that have been compiled, by ordinal.
     """
 
     def __init__(self, plan: Plan, zone: ZoneInfo) -> None:
         self.zone = zone
+        self.days: dict[int, Day] = {}
         self._plan = plan
         self._years: dict[int, Year] = {}
-        self._days: dict[int, Day] = {}
         self._open_before: dict[int, int] = {}
 
     def instant(self, at: datetime, *, name: str = "at") -> int:
@@ -81,24 +84,9 @@ class Timeline:
     def _day(self, at: datetime) -> Day | None:
         """The table of the date that a datetime of our own zone shows; None where there is none."""
         try:
-            return self._days.get(at.toordinal()) if at.tzinfo is self.zone else None
+            return self.days.get(at.toordinal()) if at.tzinfo is self.zone else None
         except AttributeError:
             return None
-
-    def is_open_at(self, at: datetime) -> bool:
-        """Whether the calendar is open at an aware datetime.
-
-        Raises:
-            NaiveTime: If it has no zone.
-            InvalidInstant: If it is no datetime.
-        """
-        try:
-            day = self._days.get(at.toordinal()) if at.tzinfo is self.zone else None
-        except AttributeError:
-            day = None  # to_epoch says what is wrong with it
-        if day is None:
-            return self.is_open(to_epoch(at))
-        return bisect_right(day.edges, (at.hour * 60 + at.minute) * 60 + at.second) & 1 == 1
 
     def is_open(self, instant: int) -> bool:
         """Whether an instant is open."""
@@ -143,10 +131,14 @@ class Timeline:
 
     def between_positions(self, start: tuple[Year, int], end: tuple[Year, int]) -> int:
         """The open time from one position to another; negative if the second is earlier."""
-        elapsed = end[1] - start[1]
-        if start[0] is end[0]:
+        elapsed, first, last = end[1] - start[1], start[0].number, end[0].number
+        if first == last:
             return elapsed
-        return elapsed + self._open_before_year(end[0].number) - self._open_before_year(start[0].number)
+        sums = self._open_before
+        if first not in sums or last not in sums:
+            self._extend_sums(first)
+            self._extend_sums(last)
+        return elapsed + sums[last] - sums[first]
 
     def after(self, instant: int, amount: int, horizon: int) -> int | None:
         """The first instant at which an amount of open time (above zero) has passed since another.
@@ -266,16 +258,12 @@ class Timeline:
             raise InvalidInstant(f"at: the year {number} was given; allowed: {FIRST_YEAR} to {LAST_YEAR}")
         bounds = year_start(self.zone, number), year_start(self.zone, number + 1)
         year = year_of(number, bounds, self._plan.spans(self.zone, number))
-        self._days.update(days_of(year, self.zone))
+        self.days.update(days_of(year, self.zone))
         self._years[number] = year
         return year
 
-    def _open_before_year(self, number: int) -> int:
-        """The open time before a year, counted from the year that was asked for first."""
-        known = self._open_before.get(number)
-        return self._extend_sums(number) if known is None else known
-
-    def _extend_sums(self, number: int) -> int:
+    def _extend_sums(self, number: int) -> None:
+        """Sum the open time before a year too, counted from the year that was asked for first."""
         sums = self._open_before
         if not sums:
             sums[number] = 0
@@ -284,4 +272,3 @@ class Timeline:
             sums[year + 1] = sums[year] + self._year(year).total
         for year in reversed(range(number, first)):
             sums[year] = sums[year + 1] - self._year(year).total
-        return sums[number]
