@@ -42,7 +42,9 @@ class TestCourts:
         easter = EASTER_SUNDAYS[year]
 
         first_days = {
-            deadline(regime, notified=easter.fromordinal(easter.toordinal() - before), days=30, party_canton="TI").first_day
+            deadline(
+                regime, notified=easter.fromordinal(easter.toordinal() - before), days=30, party_canton="TI"
+            ).first_day
             for before in range(1, 8)
         }
 
@@ -109,7 +111,12 @@ class TestRegisteredMail:
 
     @pytest.mark.parametrize(
         ("collected", "served"),
-        [("2026-03-06", "2026-03-06"), ("2026-03-09", "2026-03-09"), ("2026-03-13", "2026-03-13"), ("2026-03-20", "2026-03-13")],
+        [
+            ("2026-03-06", "2026-03-06"),
+            ("2026-03-09", "2026-03-09"),
+            ("2026-03-13", "2026-03-13"),
+            ("2026-03-20", "2026-03-13"),
+        ],
     )
     def test_collected(self, collected: str, served: str) -> None:
         """Who collects it earlier is served that day; who collects it later was served on the seventh day."""
@@ -155,7 +162,13 @@ class TestTimeliness:
 
     @pytest.mark.parametrize(
         ("act", "expected"),
-        [("2024-12-09", True), ("2025-01-24", True), ("2025-01-27", True), ("2025-01-28", False), ("2026-01-01", False)],
+        [
+            ("2024-12-09", True),
+            ("2025-01-24", True),
+            ("2025-01-27", True),
+            ("2025-01-28", False),
+            ("2026-01-01", False),
+        ],
     )
     def test_until_midnight_of_the_last_day(self, act: str, expected: bool) -> None:  # noqa: FBT001 - a table's column
         """The last day belongs to the term."""

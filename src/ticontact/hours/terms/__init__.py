@@ -7,6 +7,7 @@ wherever it matters, or a refusal. The decision itself is authoritative; every e
 from ticontact.hours.terms._answer import Deadline, Timeliness
 from ticontact.hours.terms._deadline import deadline, is_in_time
 from ticontact.hours.terms._law import ASYLUM, FEDERAL, SOCIAL_INSURANCE, SUPREME_COURT, TICINO, regime_named
+from ticontact.hours.terms._length import Length, Unit
 from ticontact.hours.terms._open_questions import OpenPoint, OpenQuestion
 from ticontact.hours.terms._reading import (
     BeforeStandstill,
@@ -34,6 +35,7 @@ __all__ = [
     "Exemption",
     "FirstInstance",
     "HalfHoliday",
+    "Length",
     "MonthRule",
     "MonthTerms",
     "OpenPoint",
@@ -46,6 +48,7 @@ __all__ = [
     "Step",
     "StepKind",
     "Timeliness",
+    "Unit",
     "WorkingDayRule",
     "deadline",
     "is_in_time",

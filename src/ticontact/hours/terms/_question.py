@@ -65,6 +65,8 @@ class Question:
                 f"notified: {self.notified} is before the first attempt of delivery {self.first_attempt};"
                 " allowed: that day or a later one"
             )
+        if self.first_attempt is not None and self.delivery is Delivery.UNSIGNED:
+            raise InvalidTerm("delivery: unsigned was given for registered mail; allowed: signed, unsaid")
         self.regime.require(self.served, since=self.regime.since, what="notified")
 
     def _check_length(self) -> None:

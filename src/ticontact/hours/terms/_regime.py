@@ -91,6 +91,13 @@ def _leaves_days(_: "Regime", field: "attrs.Attribute[tuple[Standstill, ...]]", 
         raise InvalidRule(f"{field.name}: they take {days_a_year(value)} days a year; allowed: {_MOST_DAYS_A_YEAR}")
 
 
+def _once_each(_: "Regime", field: "attrs.Attribute[tuple[Exemption, ...]]", value: tuple[Exemption, ...]) -> None:
+    procedures = [exemption.procedure for exemption in value]
+    twice = [each.value for each in Procedure if procedures.count(each) > 1]
+    if twice:
+        raise InvalidRule(f"{field.name}: {', '.join(twice)} stands there twice; allowed: one for each procedure")
+
+
 @attrs.frozen
 class Regime:
     """How one law counts terms. Notifications outside `since` and `until` are refused.
@@ -113,7 +120,8 @@ class Regime:
         holidays_of: The canton whose holidays count; None if it is the canton of the party.
 
     Raises:
-        InvalidRule: If the last day is before the first, or if the standstills leave hardly a day of the year.
+        InvalidRule: If the last day is before the first, if the standstills leave hardly a day of the year, or if a
+            procedure is exempt twice.
     """
 
     id: str
@@ -126,7 +134,9 @@ class Regime:
     standstills: tuple[Standstill, ...] = attrs.field(
         default=(), kw_only=True, converter=tuple[Standstill, ...], validator=_leaves_days
     )
-    exemptions: tuple[Exemption, ...] = attrs.field(default=(), kw_only=True, converter=tuple[Exemption, ...])
+    exemptions: tuple[Exemption, ...] = attrs.field(
+        default=(), kw_only=True, converter=tuple[Exemption, ...], validator=_once_each
+    )
     deemed: DeemedDelivery | None = attrs.field(default=None, kw_only=True)
     months: MonthTerms = attrs.field(default=MonthTerms.UNSETTLED, kw_only=True)
     months_source: str = attrs.field(default="", kw_only=True)

@@ -1,0 +1,200 @@
+"""Laws as data: the standstills of a year, the exemptions, a department's own regime."""
+
+from datetime import date
+
+import attrs
+import pytest
+
+from ticontact.hours import Canton
+from ticontact.hours.terms import (
+    ASYLUM,
+    FEDERAL,
+    SOCIAL_INSURANCE,
+    SUPREME_COURT,
+    TICINO,
+    DeemedDelivery,
+    Delivery,
+    MonthRule,
+    MonthTerms,
+    OpenQuestion,
+    Procedure,
+    Reading,
+    Regime,
+    Span,
+    Standstill,
+    StepKind,
+    Timeliness,
+    Unit,
+    deadline,
+    regime_named,
+)
+from ticontact.hours.terms import _standstill as standstill
+from ticontact.i18n import Text
+
+EVERY_REGIME = [TICINO, FEDERAL, SOCIAL_INSURANCE, SUPREME_COURT, ASYLUM]
+OURS = Regime(
+    "fishing",
+    Text.same("Fishing licences"),
+    start="licence terms 1",
+    end="licence terms 2",
+    standstills=[Standstill.yearly((5, 1), (5, 31), source="licence terms 3")],
+    holidays_of=Canton.TI,
+)
+
+
+@pytest.mark.parametrize("regime", EVERY_REGIME, ids=lambda each: each.id)
+class TestShippedRegimes:
+    """What holds for each."""
+
+    def test_every_rule_has_a_source(self, regime: Regime) -> None:
+        """Nothing is computed that is not written somewhere."""
+        sources = [regime.start, regime.end, regime.months_source]
+        sources += [each.source for each in (*regime.standstills, *regime.exemptions)]
+        sources += [regime.resumption] if regime.standstills else []
+        sources += [regime.deemed.source] if regime.deemed else []
+
+        assert all("art." in source or "BGE" in source for source in sources)
+
+    def test_is_found_by_its_name(self, regime: Regime) -> None:
+        """In either case, as people type it."""
+        assert regime is regime_named(f" {regime.id.upper()} ")
+
+
+class TestStandstills:
+    """Which days they take in a year."""
+
+    @pytest.mark.parametrize("regime", [TICINO, FEDERAL, SOCIAL_INSURANCE, SUPREME_COURT], ids=lambda each: each.id)
+    def test_of_the_four_laws(self, regime: Regime) -> None:
+        """From the 7th day before Easter to the 7th after it, 15 July to 15 August, 18 December to 2 January."""
+        assert [
+            Span(date(2026, 3, 29), date(2026, 4, 12)),
+            Span(date(2026, 7, 15), date(2026, 8, 15)),
+            Span(date(2026, 12, 18), date(2027, 1, 2)),
+        ] == [each.in_year(2026) for each in regime.standstills]
+
+    def test_asylum_has_none(self) -> None:
+        """LAsi art. 17 para. 1."""
+        assert () == ASYLUM.standstills
+
+    @pytest.mark.parametrize(
+        ("day", "expected"),
+        [
+            ("2026-01-02", Span(date(2025, 12, 18), date(2026, 1, 2))),
+            ("2026-01-03", None),
+            ("2026-03-28", None),
+            ("2026-03-29", Span(date(2026, 3, 29), date(2026, 4, 12))),
+            ("2026-12-18", Span(date(2026, 12, 18), date(2027, 1, 2))),
+        ],
+    )
+    def test_of_a_day(self, day: str, expected: Span | None) -> None:
+        """The standstill that a day lies in, also where it began in the year before."""
+        assert expected == standstill.covering(date.fromisoformat(day), TICINO.standstills)
+
+    def test_of_no_law(self) -> None:
+        """Without standstills no day lies in one."""
+        assert standstill.covering(date(2026, 1, 1), []) is None
+
+
+class TestExemptions:
+    """Procedures in which terms run on."""
+
+    @pytest.mark.parametrize(
+        ("regime", "procedure"),
+        [
+            (TICINO, Procedure.PROVISIONAL),
+            (FEDERAL, Procedure.PROVISIONAL),
+            (FEDERAL, Procedure.PROCUREMENT),
+            (SUPREME_COURT, Procedure.PROVISIONAL),
+            (SUPREME_COURT, Procedure.BILLS_OF_EXCHANGE),
+            (SUPREME_COURT, Procedure.POLITICAL_RIGHTS),
+            (SUPREME_COURT, Procedure.MUTUAL_ASSISTANCE),
+            (SUPREME_COURT, Procedure.PROCUREMENT),
+        ],
+    )
+    def test_of_the_laws(self, regime: Regime, procedure: Procedure) -> None:
+        """Ten days from 15 December 2025 end on 29 December, since the 25th and 26th are holidays; the source is told."""
+        term = deadline(regime, notified=date(2025, 12, 15), days=10, party_canton="TI", procedure=procedure)
+
+        assert date(2025, 12, 29) == term.last_day
+        assert regime.exemption(procedure) in regime.exemptions
+        assert [step.source for step in term.steps if step.kind is StepKind.COUNTED] == [
+            each.source for each in regime.exemptions if each.procedure is procedure
+        ]
+
+    def test_others_stand_still(self) -> None:
+        """A procurement case in Ticino is not named in the article that was read."""
+        term = deadline(TICINO, notified=date(2025, 12, 15), days=10, procedure=Procedure.PROCUREMENT)
+
+        assert date(2026, 1, 12) == term.last_day  # two days, the standstill, eight days to Saturday 10 January
+
+
+class TestOwnRegime:
+    """A department adds a law as a value."""
+
+    def test_counts_by_its_own_rules(self) -> None:
+        """Its standstill, its sources; nothing that it does not have."""
+        term = deadline(OURS, notified=date(2026, 4, 28), days=5)
+
+        assert date(2026, 6, 3) == term.last_day
+        assert ("licence terms 1", "licence terms 3", "licence terms 2") == term.sources
+
+    def test_changes_a_shipped_one(self) -> None:
+        """Mail that counts as delivered after ten days."""
+        changed = attrs.evolve(TICINO, deemed=DeemedDelivery(10, source="our own"))
+
+        assert date(2026, 3, 12) == deadline(changed, registered_first_attempt=date(2026, 3, 2), days=10).served
+
+    def test_overlapping_standstills_are_one(self) -> None:
+        """Two that overlap, and one inside another, take each day once."""
+        overlapping = [
+            Standstill.yearly((5, 10), (6, 10)),
+            Standstill.yearly((5, 1), (5, 31)),
+            Standstill.yearly((5, 20), (5, 22)),
+        ]
+        regime = attrs.evolve(OURS, standstills=overlapping)
+
+        assert date(2026, 6, 15) == deadline(regime, notified=date(2026, 4, 28), days=5).last_day  # day 5 is the 13th
+
+    def test_working_days_stand_still_too(self) -> None:
+        """A law with both counts only working days outside its standstills."""
+        regime = attrs.evolve(OURS, working_days="licence terms 4")
+
+        assert date(2026, 6, 2) == deadline(regime, notified=date(2026, 4, 28), working_days=4).last_day
+
+    def test_months_may_run_on(self) -> None:
+        """Where it says so, a term in months passes through a standstill."""
+        regime = attrs.evolve(OURS, months=MonthTerms.NOT_SUSPENDED, months_source="licence terms 5")
+        reading = Reading(month_rule=MonthRule.NOTIFICATION_DAY)
+
+        assert date(2026, 5, 28) == deadline(regime, notified=date(2026, 4, 28), months=1, reading=reading).last_day
+
+    def test_a_step_without_source_is_no_source(self) -> None:
+        """A law of which nothing was written down has no sources to show, and its explanation leaves the line out."""
+        bare = Regime("bare", "Bare", start="", end="", holidays_of=Canton.TI)
+        term = deadline(bare, notified=date(2026, 3, 2), days=10)
+
+        assert () == term.sources
+        assert ["Bare: notified on 2 March 2026", "Information without guarantee"] == [
+            line.partition(";")[0].partition(": the")[0] for line in term.explain("en").splitlines()
+        ]
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        (Procedure.FIRST_INSTANCE, "Procedure.FIRST_INSTANCE"),
+        (MonthTerms.SUSPENDED, "MonthTerms.SUSPENDED"),
+        (MonthRule.FIRST_DAY, "MonthRule.FIRST_DAY"),
+        (Delivery.SIGNED, "Delivery.SIGNED"),
+        (StepKind.ENDS, "StepKind.ENDS"),
+        (Timeliness.OPEN, "Timeliness.OPEN"),
+        (Unit.MONTHS, "Unit.MONTHS"),
+        (OpenQuestion.MONTH_RULE, "OpenQuestion.MONTH_RULE"),
+        (Reading().first_instance, "FirstInstance.RUNS"),
+        (Reading().half_holiday, "HalfHoliday.WORKING_DAY"),
+        (Reading().working_day, "WorkingDayRule.WITHOUT_HOLIDAYS"),
+    ],
+)
+def test_choices_show_as_they_are_written(value: object, expected: str) -> None:
+    """What a program prints can be typed back."""
+    assert expected == repr(value)
