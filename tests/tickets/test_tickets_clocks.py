@@ -1,7 +1,7 @@
 """Service-level clocks: when they start, pause, stop, and what they owe."""
 
 from collections.abc import Mapping, Sequence
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 import attrs
@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from ticontact._time import to_epoch
 from ticontact.contacts import ContactRef, Direction
 from ticontact.errors import BrokenHistory, ConfigurationError, NaiveTime, NeverOpen
-from ticontact.hours import BusinessCalendar, Week
+from ticontact.hours import BusinessCalendar, Closure, Week
 from ticontact.i18n import LANGUAGES
 from ticontact.priority import Priority
 from ticontact.testing import instant
@@ -817,6 +817,53 @@ class TestAgainstCounting:
         (after,) = clocks(events, [policy], calendars={"office": OFFICE}, at=clock.due + timedelta(microseconds=1))
 
         assert (then.elapsed, then.breached, after.breached) == (30 * HOUR, False, True)
+
+
+class TestChanges:
+    """Whatever changes is answered by asking again."""
+
+    @given(events=random_histories(), days=st.sets(st.integers(16, 22), min_size=1, max_size=4))
+    def test_closure_entered_late(self, events: tuple[TicketEvent, ...], days: set[int]) -> None:
+        """A calendar with more closed days never gives an earlier due instant, nor more time used."""
+        closed = OFFICE.adding(*(Closure(date(2026, 3, day)) for day in sorted(days)))
+        policy = SlaPolicy("p", [Target(SlaMetric.RESOLUTION, 9 * HOUR, calendar="office")])
+        before, after = (
+            clocks(events, [policy], calendars={"office": calendar}, at=moment("23 12:00"))[0]
+            for calendar in (OFFICE, closed)
+        )
+
+        assert after.elapsed <= before.elapsed
+        assert after.breached <= before.breached
+        assert before.due is None or (after.due is not None and after.due >= before.due)
+
+    @given(events=random_histories(), minute=st.integers(0, 4 * 1440))
+    def test_priority_changes_the_target_alone(self, events: tuple[TicketEvent, ...], minute: int) -> None:
+        """What is used does not depend on when the ticket became urgent, only what is owed."""
+        at = moment("16 00:00") + timedelta(minutes=minute)
+        policies = [
+            SlaPolicy("urgent", [Target(SlaMetric.RESOLUTION, HOUR)], when={"priority": "urgent"}, group="g"),
+            SlaPolicy("usual", [Target(SlaMetric.RESOLUTION, 8 * HOUR)], group="g"),
+        ]
+        known = [event for event in events if event.instant <= to_epoch(at)]
+        urgent = any(isinstance(event, Prioritised) for event in known)
+        found = clocks(events, policies, at=at)
+
+        assert [clock.policy for clock in found] == (["urgent" if urgent else "usual"] if known else [])
+        assert [clock.elapsed for clock in found] == [
+            clock.elapsed for clock in clocks(events, [attrs.evolve(policies[1], group="")], at=at)
+        ]
+
+    @given(events=random_histories())
+    def test_reopening_gaps_are_left_out(self, events: tuple[TicketEvent, ...]) -> None:
+        """Going on never uses more than starting at the beginning without a stop, nor less than each part."""
+        asked = moment("20 12:00")
+        going_on, restarted = (
+            ask(events, Target(SlaMetric.RESOLUTION, when_reopened=choice), "20 12:00")
+            for choice in ("go_on", "restart")
+        )
+
+        assert going_on.elapsed == sum((cycle.elapsed for cycle in restarted.cycles), timedelta(0))
+        assert going_on.elapsed <= asked - events[0].at
 
 
 def minutes_counted(known: Sequence[TicketEvent], until: int, calendar: str) -> list[int]:
