@@ -193,7 +193,7 @@ class TestDossier:
         text = dossier("f-1", [attrs.evolve(nobody(), parties=[firm])], language="it")
 
         assert text.splitlines() == [
-            "Dati che la riguardano in 1 contatti",
+            "Dati che la riguardano (contatti: 1)",
             "",
             "Contatto: c-9",
             "Data: 25.10.2026, 02.30",

@@ -156,11 +156,11 @@ POST_OFFICE_BOX: Final = Text(
 
 DOSSIER: Final[Mapping[str, Text]] = {
     "title": Text(
-        it="Dati che la riguardano in {count} contatti",
-        de="Daten zu Ihrer Person in {count} Kontakten",
-        fr="Données vous concernant dans {count} contacts",
-        rm="Datas davart Vossa persuna en {count} contacts",
-        en="Data on you in {count} contacts",
+        it="Dati che la riguardano (contatti: {count})",
+        de="Daten zu Ihrer Person (Kontakte: {count})",
+        fr="Données vous concernant (contacts : {count})",
+        rm="Datas davart Vossa persuna (contacts: {count})",
+        en="Data on you (contacts: {count})",
     ),
     "contact": Text(it="Contatto", de="Kontakt", fr="Contact", rm="Contact", en="Contact"),
     "date": Text(it="Data", de="Datum", fr="Date", rm="Data", en="Date"),
