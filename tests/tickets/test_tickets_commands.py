@@ -362,7 +362,7 @@ class TestRefusals:
 
         assert isinstance(refusal, Refusal)
         assert refusal.explain().text("it") == (
-            "fly: non possibile nello stato evaso; possibile: la persona ha risposto, riaprire, chiudere"
+            "fly: non possibile nello stato «evaso»; possibile: la persona ha risposto, riaprire, chiudere"
         )
         assert str(refusal.error()) == "fly: not possible in state solved; allowed: citizen_wrote, reopen, close"
 

@@ -119,17 +119,17 @@ TRIGGERS: Final[Mapping[str, Text]] = {
 
 REFUSED: Final[Mapping[str, Text]] = {
     "no_edge": Text(
-        it="{trigger}: non possibile nello stato {state}; possibile: {allowed}",
-        de="{trigger}: im Zustand {state} nicht möglich; möglich: {allowed}",
-        fr="{trigger} : impossible dans l’état {state} ; possible : {allowed}",
-        rm="{trigger}: betg pussaivel en il stadi {state}; pussaivel: {allowed}",
+        it="{trigger}: non possibile nello stato «{state}»; possibile: {allowed}",
+        de="{trigger}: im Zustand «{state}» nicht möglich; möglich: {allowed}",
+        fr="{trigger} : impossible dans l’état « {state} » ; possible : {allowed}",
+        rm="{trigger}: betg pussaivel en il stadi «{state}»; pussaivel: {allowed}",
         en="{trigger}: not possible in state {state}; allowed: {allowed}",
     ),
     "guard": Text(
-        it="{trigger}: la condizione {guard} non è adempiuta nello stato {state}; possibile: {allowed}",
-        de="{trigger}: die Bedingung {guard} ist im Zustand {state} nicht erfüllt; möglich: {allowed}",
-        fr="{trigger} : la condition {guard} n’est pas remplie dans l’état {state} ; possible : {allowed}",
-        rm="{trigger}: la cundiziun {guard} n’è betg ademplida en il stadi {state}; pussaivel: {allowed}",
+        it="{trigger}: la condizione {guard} non è adempiuta nello stato «{state}»; possibile: {allowed}",
+        de="{trigger}: die Bedingung {guard} ist im Zustand «{state}» nicht erfüllt; möglich: {allowed}",
+        fr="{trigger} : la condition {guard} n’est pas remplie dans l’état « {state} » ; possible : {allowed}",
+        rm="{trigger}: la cundiziun {guard} n’è betg ademplida en il stadi «{state}»; pussaivel: {allowed}",
         en="{trigger}: the guard {guard} says no in state {state}; allowed: {allowed}",
     ),
     "reason": Text(
@@ -182,17 +182,17 @@ REFUSED: Final[Mapping[str, Text]] = {
         en="{trigger}: a ticket cannot refer to itself; allowed: another ticket",
     ),
     "unmapped": Text(
-        it="{trigger}: la tabella di passaggio non ha una risposta per lo stato {state}",
-        de="{trigger}: die Übergangstabelle hat keine Antwort für den Zustand {state}",
-        fr="{trigger} : la table de passage n’a pas de réponse pour l’état {state}",
-        rm="{trigger}: la tabella da passadi n’ha nagina resposta per il stadi {state}",
+        it="{trigger}: la tabella di passaggio non ha una risposta per lo stato «{state}»",
+        de="{trigger}: die Übergangstabelle hat keine Antwort für den Zustand «{state}»",
+        fr="{trigger} : la table de passage n’a pas de réponse pour l’état « {state} »",
+        rm="{trigger}: la tabella da passadi n’ha nagina resposta per il stadi «{state}»",
         en="{trigger}: the map between the lifecycles has no answer for state {state}; allowed: a mapped state",
     ),
     "timer": Text(
-        it="{trigger}: questo timer non scorre nello stato {state}, o è già scattato",
-        de="{trigger}: dieser Timer läuft im Zustand {state} nicht oder ist schon abgelaufen",
-        fr="{trigger} : cette minuterie ne court pas dans l’état {state}, ou elle est déjà échue",
-        rm="{trigger}: quest timer na curra betg en il stadi {state}, u è gia scrudà",
+        it="{trigger}: questo timer non scorre nello stato «{state}», o è già scattato",
+        de="{trigger}: dieser Timer läuft im Zustand «{state}» nicht oder ist schon abgelaufen",
+        fr="{trigger} : cette minuterie ne court pas dans l’état « {state} », ou elle est déjà échue",
+        rm="{trigger}: quest timer na curra betg en il stadi «{state}», u è gia scrudà",
         en="{trigger}: this timer does not run in state {state}, or has gone off; allowed: a timer that runs",
     ),
     "promise": Text(
