@@ -7,6 +7,7 @@ that cannot be read, a description with faults) is one clear line on standard er
 import os
 import sys
 from collections.abc import Sequence
+from io import TextIOWrapper
 
 from ticontact.cli._arguments import parse
 from ticontact.cli._files import UnusableFile
@@ -24,8 +25,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         argv: The words after the program's name; those of this process by default.
     """
     run, arguments = parse(sys.argv[1:] if argv is None else argv)
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # a terminal without our letters shows question marks
     try:
-        return run(arguments, sys.stdout)
+        code = run(arguments, sys.stdout)
+        sys.stdout.flush()  # here at the latest it shows that nobody reads on
     except (TicontactError, UnusableFile) as mistake:
         return _complain(str(mistake))
     except BrokenPipeError:
@@ -34,6 +38,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 0
     except OSError as mistake:
         return _complain(f"{mistake.filename}: {mistake.strerror}" if mistake.filename else str(mistake))
+    return code
 
 
 def _complain(message: str) -> int:

@@ -35,7 +35,8 @@ class _Version(argparse.Action):
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
         from importlib.metadata import version  # noqa: PLC0415 - 20 ms that only who asks shall pay
 
-        parser.exit(0, f"ticontact {version('ticontact')}\n")
+        print(f"ticontact {version('ticontact')}")
+        parser.exit()
 
 
 def parse(argv: Sequence[str]) -> tuple[Run, argparse.Namespace]:
