@@ -184,6 +184,7 @@ class TestSchema:
         party: Any = json_schema()["$defs"]
 
         assert party["party"]["properties"]["name"] == {"type": "string", "x-ticontact-class": "personal"}
+        assert party["counter_desk"]["properties"]["desk"]["x-ticontact-class"] == "public"
         assert party["message"]["properties"]["text"]["x-ticontact-class"] == "sensitive"
         assert party["ahv_number"]["properties"]["digits"]["x-ticontact-class"] == "identifier"
 

@@ -13,7 +13,7 @@ from typing import Final
 
 import attrs
 
-__all__ = ["IDENTIFIER", "INTERNAL", "PERSONAL", "SENSITIVE", "FieldClass", "class_of", "hide", "is_hidden"]
+__all__ = ["IDENTIFIER", "INTERNAL", "PERSONAL", "PUBLIC", "SENSITIVE", "FieldClass", "class_of", "hide", "is_hidden"]
 
 _KEY: Final = "ticontact.class"
 
@@ -44,6 +44,7 @@ def _marked(field_class: FieldClass) -> Mapping[str, FieldClass]:
     return MappingProxyType({_KEY: field_class})
 
 
+PUBLIC: Final = _marked(FieldClass.PUBLIC)
 INTERNAL: Final = _marked(FieldClass.INTERNAL)
 PERSONAL: Final = _marked(FieldClass.PERSONAL)
 SENSITIVE: Final = _marked(FieldClass.SENSITIVE)

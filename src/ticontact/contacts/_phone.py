@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from ticontact.contacts._classes import PERSONAL
+from ticontact.contacts._classes import PERSONAL, PUBLIC
 from ticontact.contacts._text import collapse, has_unsafe, without_marks
 from ticontact.errors import InvalidPhoneNumber
 
@@ -179,8 +179,8 @@ class ShortNumber:
     ShortNumber(number='117', region='CH', emergency=True)
     """
 
-    number: str
-    region: str
+    number: str = attrs.field(metadata=PUBLIC)
+    region: str = attrs.field(metadata=PUBLIC)
     emergency: bool = attrs.field(kw_only=True, eq=False)
 
     @classmethod

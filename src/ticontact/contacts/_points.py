@@ -8,7 +8,7 @@ from typing import Final
 import attrs
 
 from ticontact.contacts._caller import Unknown, Withheld
-from ticontact.contacts._classes import PERSONAL, hide
+from ticontact.contacts._classes import PERSONAL, PUBLIC, hide
 from ticontact.contacts._email import EmailAddress
 from ticontact.contacts._phone import PhoneNumber, ShortNumber
 from ticontact.contacts._postal import PostalAddress
@@ -83,8 +83,8 @@ class CounterDesk:
         desk: The desk there.
     """
 
-    site: str = attrs.field(validator=_named)
-    desk: str = attrs.field(validator=_named)
+    site: str = attrs.field(validator=_named, metadata=PUBLIC)
+    desk: str = attrs.field(validator=_named, metadata=PUBLIC)
 
 
 Address = (
