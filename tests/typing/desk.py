@@ -1,0 +1,98 @@
+"""What a consumer's type checker sees of a desk, a replayed day and its report."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from typing import assert_type
+
+import pendulum
+
+from ticontact.contacts import Contact, Outcome
+from ticontact.departments import Department
+from ticontact.desk import (
+    Announce,
+    Connect,
+    ContactArrived,
+    Desk,
+    DeskEvent,
+    Effect,
+    Finished,
+    MakeOffer,
+    QueueJoined,
+    TicketChanged,
+    WithdrawOffer,
+)
+from ticontact.i18n import Language, Text
+from ticontact.replay import (
+    Comparison,
+    DayReplay,
+    Journal,
+    Record,
+    RecordedCall,
+    RowFault,
+    Story,
+    figures,
+    infer_staff,
+    read_record,
+    replay,
+    replay_day,
+)
+from ticontact.reports import day_data, day_report
+from ticontact.routing import Agent, Explanation, Offer
+from ticontact.routing.measures import Fact
+from ticontact.tickets import Ticket, TicketEvent
+
+
+def run_a_desk(office: Department, agents: list[Agent], contact: Contact, at: datetime) -> None:
+    """Events go in as values, effects come out as a union that a `match` can exhaust."""
+    desk = Desk(office, agents=agents)
+    arrived: DeskEvent = ContactArrived(id="1", contact=contact, entry="general")
+
+    assert_type(desk.handle(arrived, at=at), tuple[Effect, ...])
+    assert_type(desk.next_deadline(), pendulum.DateTime | None)
+    assert_type(desk.explain("c-1"), Explanation | None)
+    assert_type(desk.tickets, Mapping[str, Ticket])
+    for effect in desk.handle(QueueJoined(id="2", contact=contact.id), at=at):
+        assert_type(describe(effect), str)
+
+
+def describe(effect: Effect) -> str:
+    """Every kind of effect has its own fields; none is left over."""
+    match effect:
+        case Announce():
+            assert_type(effect.text, Text)
+            assert_type(effect.language, Language)
+            return effect.text.text(effect.language)
+        case MakeOffer() | WithdrawOffer():
+            assert_type(effect.offer, Offer)
+            return effect.offer.agent
+        case Connect():
+            assert_type(effect.joining, bool)
+            return effect.agent
+        case TicketChanged():
+            assert_type(effect.events, tuple[TicketEvent, ...])
+            return effect.ticket
+        case Finished():
+            assert_type(effect.outcome, Outcome)
+            return effect.contact
+
+
+def replay_a_day(lines: list[str], office: Department) -> str:
+    """From a file's lines to a report."""
+    record = read_record(lines)
+    assert_type(record, Record)
+    assert_type(record.calls, tuple[RecordedCall, ...])
+    assert_type(record.faults, tuple[RowFault, ...])
+    day = replay_day(record.calls, department=office, day=date(2015, 1, 19))
+    assert_type(day, DayReplay)
+    assert_type(day.live, Comparison)
+    assert_type(day.live.replayed.mean_wait, timedelta | None)
+    assert_type(day.by_queue, Mapping[str, Comparison])
+    assert_type(day.most_telling, Story | None)
+    assert_type(day.journal.facts, tuple[Fact, ...])
+    assert_type(replay(record.calls, department=office, day=date(2015, 1, 19)), Journal)
+    assert_type(figures(day.recorded, within=timedelta(seconds=20)).answered, int)
+    assert_type(
+        [member.shifts for member in infer_staff(record.calls, rule=day.presence)], list[tuple[tuple[int, int], ...]]
+    )
+    assert_type(day_data(record, day), dict[str, object])
+    return day_report(day, "it")
