@@ -59,7 +59,7 @@ class TestLastDayBeforeStandstill:
         assert StepKind.STANDS_STILL not in kinds(term)
 
     def test_after_the_standstill_by_choice(self) -> None:
-        """Thursday 16 August, the day after the Assunzione, which is in the standstill; the standstill is then a step."""
+        """Thursday 16 August, the first day after the standstill, which is then a step of the count."""
         reading = Reading(before_standstill=BeforeStandstill.AFTER_STANDSTILL)
         term = deadline(FEDERAL, notified=day("2018-06-14"), days=30, party_canton="TI", reading=reading)
 
@@ -86,7 +86,7 @@ class TestLastDayBeforeStandstill:
         """The error names the open question, and both days."""
         term = deadline(FEDERAL, notified=day("2018-06-14"), days=30, party_canton="TI")
 
-        with pytest.raises(UnsettledTerm, match="between 2018-07-16 and 2018-08-16.*before_standstill"):
+        with pytest.raises(UnsettledTerm, match=r"between 2018-07-16 and 2018-08-16.*before_standstill"):
             is_in_time(day("2018-08-01"), term)
 
     def test_a_last_day_that_needs_no_moving(self) -> None:
@@ -193,7 +193,7 @@ class TestParts:
 
         assert {OpenQuestion.PARTY_ELSEWHERE: day("2027-06-24")} == open_days(term)
         assert {day("2027-06-23")} == {term.last_day, at_home.last_day}
-        assert () == at_home.open_points
+        assert at_home.open_points == ()
 
 
 class TestMonths:
@@ -282,7 +282,7 @@ class TestWorkingDays:
         assert (day("2026-04-07"), day("2026-04-09")) == (term.earliest, term.latest)
 
     def test_two_later_readings_together(self) -> None:
-        """In Neuchâtel Whit Monday is commonly kept and Corpus Christi local: each may move the term by a day, or both."""
+        """In Neuchâtel Whit Monday is commonly kept and Corpus Christi local: each may move the term, or both."""
         term = deadline(ASYLUM, notified=day("2026-05-21"), working_days=10, party_canton="NE")
 
         assert day("2026-06-04") == term.last_day
@@ -348,13 +348,13 @@ class TestDeliveryAtWeekends:
         """The act changes federal law; the cantons change their own."""
         term = deadline(TICINO, notified=self.SATURDAY, days=10)
 
-        assert () == term.open_points
+        assert term.open_points == ()
 
     def test_deemed_delivery_is_not_concerned(self) -> None:
         """The seventh day after the first attempt stays, Saturday or not."""
         term = deadline(FEDERAL, registered_first_attempt=day("2026-05-23"), days=10, party_canton="TI")
 
-        assert (self.SATURDAY, ()) == (term.served, term.open_points)
+        assert (term.served, term.open_points) == (self.SATURDAY, ())
 
 
 class TestYearsThatNobodyChecked:

@@ -177,9 +177,9 @@ class TestRegimes:
     @pytest.mark.parametrize("wrong", [(2, 29), (13, 1), (4, 31), (0, 1)])
     def test_days_that_not_every_year_has(self, wrong: tuple[int, int]) -> None:
         """A standstill begins and ends on days that every year has."""
-        with pytest.raises(InvalidRule, match="first: .* was given; allowed: month and day"):
+        with pytest.raises(InvalidRule, match=r"first: .* was given; allowed: month and day"):
             Standstill.yearly(wrong, (12, 31))
-        with pytest.raises(InvalidRule, match="last: .* was given; allowed: month and day"):
+        with pytest.raises(InvalidRule, match=r"last: .* was given; allowed: month and day"):
             Standstill.yearly((1, 1), wrong)
 
     @pytest.mark.parametrize(("before", "after"), [(-1, 7), (7, -1), (61, 7), (7, 61)])

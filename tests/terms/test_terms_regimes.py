@@ -49,7 +49,8 @@ class TestShippedRegimes:
     def test_every_rule_has_a_source(self, regime: Regime) -> None:
         """Nothing is computed that is not written somewhere."""
         sources = [regime.start, regime.end, regime.months_source]
-        sources += [each.source for each in (*regime.standstills, *regime.exemptions)]
+        sources += [each.source for each in regime.standstills]
+        sources += [each.source for each in regime.exemptions]
         sources += [regime.resumption] if regime.standstills else []
         sources += [regime.deemed.source] if regime.deemed else []
 
@@ -74,7 +75,7 @@ class TestStandstills:
 
     def test_asylum_has_none(self) -> None:
         """LAsi art. 17 para. 1."""
-        assert () == ASYLUM.standstills
+        assert ASYLUM.standstills == ()
 
     @pytest.mark.parametrize(
         ("day", "expected"),
@@ -112,7 +113,7 @@ class TestExemptions:
         ],
     )
     def test_of_the_laws(self, regime: Regime, procedure: Procedure) -> None:
-        """Ten days from 15 December 2025 end on 29 December, since the 25th and 26th are holidays; the source is told."""
+        """Ten days from 15 December 2025 end on Monday the 29th, after Christmas and a weekend; the source is told."""
         term = deadline(regime, notified=date(2025, 12, 15), days=10, party_canton="TI", procedure=procedure)
 
         assert date(2025, 12, 29) == term.last_day
@@ -136,7 +137,7 @@ class TestOwnRegime:
         term = deadline(OURS, notified=date(2026, 4, 28), days=5)
 
         assert date(2026, 6, 3) == term.last_day
-        assert ("licence terms 1", "licence terms 3", "licence terms 2") == term.sources
+        assert term.sources == ("licence terms 1", "licence terms 3", "licence terms 2")
 
     def test_changes_a_shipped_one(self) -> None:
         """Mail that counts as delivered after ten days."""
@@ -173,9 +174,10 @@ class TestOwnRegime:
         bare = Regime("bare", "Bare", start="", end="", holidays_of=Canton.TI)
         term = deadline(bare, notified=date(2026, 3, 2), days=10)
 
-        assert () == term.sources
-        assert ["Bare: notified on 2 March 2026", "Information without guarantee"] == [
-            line.partition(";")[0].partition(": the")[0] for line in term.explain("en").splitlines()
+        assert term.sources == ()
+        assert [line.partition(";")[0].partition(": the")[0] for line in term.explain("en").splitlines()] == [
+            "Bare: notified on 2 March 2026",
+            "Information without guarantee",
         ]
 
 

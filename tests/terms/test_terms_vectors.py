@@ -1,6 +1,6 @@
 """Last days that the courts have fixed, and others counted by hand from the articles."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import attrs
 import pytest
@@ -36,29 +36,16 @@ class TestCourts:
         assert not is_in_time(day("2005-05-04"), term)
 
     @pytest.mark.parametrize("regime", [SOCIAL_INSURANCE, FEDERAL, TICINO, SUPREME_COURT], ids=lambda each: each.id)
-    @pytest.mark.parametrize("year", range(2015, 2031))
-    def test_easter_is_the_sunday(self, regime: Regime, year: int) -> None:
+    @pytest.mark.parametrize("easter", ["2018-04-01", "2019-04-21", "2024-03-31", "2026-04-05"])
+    def test_easter_is_the_sunday(self, regime: Regime, easter: str) -> None:
         """BGE 139 V 490: what is served in the week before Easter has its day 1 on the 8th day after Easter Sunday."""
-        easter = EASTER_SUNDAYS[year]
-
+        sunday = day(easter)
         first_days = {
-            deadline(
-                regime, notified=easter.fromordinal(easter.toordinal() - before), days=30, party_canton="TI"
-            ).first_day
+            deadline(regime, notified=sunday - timedelta(days=before), days=30, party_canton="TI").first_day
             for before in range(1, 8)
         }
 
-        assert {easter.fromordinal(easter.toordinal() + 8)} == first_days
-
-
-EASTER_SUNDAYS = {
-    each.year: each
-    for each in map(
-        day,
-        "2014-04-20 2015-04-05 2016-03-27 2017-04-16 2018-04-01 2019-04-21 2020-04-12 2021-04-04 2022-04-17 2023-04-09"
-        " 2024-03-31 2025-04-20 2026-04-05 2027-03-28 2028-04-16 2029-04-01 2030-04-21 2031-04-13".split(),
-    )
-}
+        assert {sunday + timedelta(days=8)} == first_days
 
 
 @pytest.mark.parametrize(
@@ -180,7 +167,7 @@ class TestTimeliness:
         """The same answer for who wants no error on an open question."""
         term = deadline(TICINO, notified=day("2024-12-10"), days=30)
 
-        assert [Timeliness.IN_TIME, Timeliness.LATE] == [term.timeliness(day(f"2025-01-{each}")) for each in (27, 28)]
+        assert [term.timeliness(day(f"2025-01-{each}")) for each in (27, 28)] == [Timeliness.IN_TIME, Timeliness.LATE]
 
     def test_a_settled_term_has_one_last_day(self) -> None:
         """Where no question is open, the earliest and the latest last day are the same."""

@@ -35,64 +35,103 @@ WINTER = deadline(TICINO, notified=date(2024, 12, 10), days=30)
 
 
 @pytest.mark.parametrize(
-    ("language", "sentence"),
+    ("language", "parts"),
     [
         (
             "it",
-            "notificata il 10.12.2024; decorre dall'11.12; sospeso dal 18.12 al 2.1; il 30° giorno è sabato 25.1;"
-            " scade lunedì 27.1.2025",
+            [
+                "notificata il 10.12.2024",
+                "decorre dall'11.12",
+                "sospeso dal 18.12 al 2.1",
+                "il 30° giorno è sabato 25.1",
+                "scade lunedì 27.1.2025",
+            ],
         ),
         (
             "de",
-            "eröffnet am 10.12.2024; läuft ab 11.12.; steht still vom 18.12. bis 2.1.; der 30. Tag ist am Samstag, 25.1.;"
-            " endet am Montag, 27.1.2025",
+            [
+                "eröffnet am 10.12.2024",
+                "läuft ab 11.12.",
+                "steht still vom 18.12. bis 2.1.",
+                "der 30. Tag ist am Samstag, 25.1.",
+                "endet am Montag, 27.1.2025",
+            ],
         ),
         (
             "fr",
-            "notifiée le 10.12.2024; court dès le 11.12; suspendu du 18.12 au 2.1; le 30e jour est le samedi 25.1;"
-            " échoit le lundi 27.1.2025",
+            [
+                "notifiée le 10.12.2024",
+                "court dès le 11.12",
+                "suspendu du 18.12 au 2.1",
+                "le 30e jour est le samedi 25.1",
+                "échoit le lundi 27.1.2025",
+            ],
         ),
         (
             "rm",
-            "communitgada ils 10 da december 2024; curra dapi ils 11 da december; suspendì dapi ils 18 da december fin"
-            " ils 2 da schaner; il 30. di è sonda, ils 25 da schaner; scada glindesdi, ils 27 da schaner 2025",
+            [
+                "communitgada ils 10 da december 2024",
+                "curra dapi ils 11 da december",
+                "suspendì dapi ils 18 da december fin ils 2 da schaner",
+                "il 30. di è sonda, ils 25 da schaner",
+                "scada glindesdi, ils 27 da schaner 2025",
+            ],
         ),
         (
             "en",
-            "notified on 10 December 2024; runs from 11 December; suspended from 18 December to 2 January; day 30 is"
-            " Saturday 25 January; ends on Monday 27 January 2025",
+            [
+                "notified on 10 December 2024",
+                "runs from 11 December",
+                "suspended from 18 December to 2 January",
+                "day 30 is Saturday 25 January",
+                "ends on Monday 27 January 2025",
+            ],
         ),
     ],
 )
-def test_one_sentence(language: str, sentence: str) -> None:
+def test_one_sentence(language: str, parts: list[str]) -> None:
     """Delivery, begin, standstill, the end of the count, the last day."""
-    assert sentence == WINTER.text(language)
+    assert "; ".join(parts) == WINTER.text(language)
 
 
 @pytest.mark.parametrize(
-    ("language", "sentence"),
+    ("language", "parts"),
     [
         (
             "it",
-            "notificata il 10 dicembre 2024; decorre dall'11 dicembre; sospeso dal 18 dicembre al 2 gennaio;"
-            " il 30° giorno è sabato 25 gennaio; scade lunedì 27 gennaio 2025",
+            [
+                "notificata il 10 dicembre 2024",
+                "decorre dall'11 dicembre",
+                "sospeso dal 18 dicembre al 2 gennaio",
+                "il 30° giorno è sabato 25 gennaio",
+                "scade lunedì 27 gennaio 2025",
+            ],
         ),
         (
             "de",
-            "eröffnet am zehnten Dezember 2024; läuft ab dem elften Dezember; steht still vom achtzehnten Dezember bis zum"
-            " zweiten Januar; der 30. Tag ist am Samstag, dem fünfundzwanzigsten Januar; endet am Montag, dem"
-            " siebenundzwanzigsten Januar 2025",
+            [
+                "eröffnet am zehnten Dezember 2024",
+                "läuft ab dem elften Dezember",
+                "steht still vom achtzehnten Dezember bis zum zweiten Januar",
+                "der 30. Tag ist am Samstag, dem fünfundzwanzigsten Januar",
+                "endet am Montag, dem siebenundzwanzigsten Januar 2025",
+            ],
         ),
         (
             "en",
-            "notified on the 10th of December 2024; runs from the 11th of December; suspended from the 18th of December to"
-            " the 2nd of January; day 30 is Saturday the 25th of January; ends on Monday the 27th of January 2025",
+            [
+                "notified on the 10th of December 2024",
+                "runs from the 11th of December",
+                "suspended from the 18th of December to the 2nd of January",
+                "day 30 is Saturday the 25th of January",
+                "ends on Monday the 27th of January 2025",
+            ],
         ),
     ],
 )
-def test_one_sentence_to_be_read_aloud(language: str, sentence: str) -> None:
+def test_one_sentence_to_be_read_aloud(language: str, parts: list[str]) -> None:
     """No numbers with dots: nobody can speak them."""
-    assert sentence == WINTER.text(language, form="spoken")
+    assert "; ".join(parts) == WINTER.text(language, form="spoken")
 
 
 class TestSteps:
@@ -102,25 +141,25 @@ class TestSteps:
         """The standstill is told first, and day 1 rests on the judgment that made it count."""
         term = deadline(TICINO, notified=date(2026, 7, 20), days=30)
 
-        assert [
+        assert [(step.kind, step.source) for step in term.steps] == [
             (StepKind.NOTIFIED, "LPAmm art. 13"),
             (StepKind.STANDS_STILL, "LPAmm art. 16 para. 1 b"),
             (StepKind.BEGINS, "BGE 132 II 153 E. 4.1"),
             (StepKind.COUNTED, ""),
             (StepKind.ENDS, "LPAmm art. 13; RL 10.1.1.1.2 art. 1"),
-        ] == [(step.kind, step.source) for step in term.steps]
+        ]
 
     def test_deemed_delivery(self) -> None:
         """The first attempt, and the seventh day after it."""
         term = deadline(TICINO, registered_first_attempt=date(2026, 3, 6), days=30)
 
-        assert [
+        assert [term.steps[0].text(language) for language in LANGUAGES] == [
             "primo tentativo di recapito il 6.3.2026; considerata notificata il 13.3.2026 (7° giorno)",
             "erster Zustellversuch am 6.3.2026; gilt am 13.3.2026 als zugestellt (7. Tag)",
             "première tentative de distribution le 6.3.2026; réputée notifiée le 13.3.2026 (7e jour)",
             "emprima emprova da consegna ils 6 da mars 2026; vala sco communitgada ils 13 da mars 2026 (7. di)",
             "first attempt of delivery on 6 March 2026; deemed notified on 13 March 2026 (day 7)",
-        ] == [term.steps[0].text(language) for language in LANGUAGES]
+        ]
 
     def test_working_days(self) -> None:
         """They are called so."""
@@ -231,25 +270,25 @@ class TestDates:
         """The first of a month has a word of its own."""
         first = date(2026, 6, 1)
 
-        assert [
+        assert [on_day(first).text(language, form="spoken") for language in LANGUAGES] == [
             "il primo giugno",
             "am ersten Juni",
             "le premier juin",
             "l'emprim da zercladur",
             "on the 1st of June",
-        ] == [on_day(first).text(language, form="spoken") for language in LANGUAGES]
+        ]
 
     def test_from_and_to(self) -> None:
         """Both ends in one phrase, with the year where it is asked for."""
-        assert "dall'8.12.2026 all'11.12.2026" == from_to(date(2026, 12, 8), date(2026, 12, 11), with_year=True).text(
-            "it"
+        assert (
+            from_to(date(2026, 12, 8), date(2026, 12, 11), with_year=True).text("it") == "dall'8.12.2026 all'11.12.2026"
         )
 
     def test_weekday(self) -> None:
         """Written and spoken."""
         text = day_and_date(date(2026, 3, 20))
 
-        assert ("Freitag, 20.3.", "Freitag, dem zwanzigsten März") == (text.de, text.text("de", form="spoken"))
+        assert (text.de, text.text("de", form="spoken")) == ("Freitag, 20.3.", "Freitag, dem zwanzigsten März")
 
     @pytest.mark.parametrize(("number", "expected"), [(1, "1er"), (2, "2e"), (30, "30e")])
     def test_french_ordinal(self, number: int, expected: str) -> None:
