@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ticontact._description import read_toml
@@ -150,7 +150,7 @@ class TestSchemaOrg:
         )
         with pytest.raises(InvalidNotation, match="combination"):
             schema_org.write(office | office, first=FIRST, last=LAST)
-        with pytest.raises(InvalidNotation, match="longer than a day"):
+        with pytest.raises(InvalidNotation, match="longer than two"):
             schema_org.write(long, first=FIRST, last=LAST)
 
 
@@ -307,6 +307,56 @@ week = "closed"
 """
 
 
+@st.composite
+def small_calendars(draw: st.DrawFn) -> BusinessCalendar:
+    """A calendar with a few rules, in the year that is written."""
+    hours = st.sampled_from(["", "08:00-12:00", "08:00-12:00,13:30-17:00", "20:00-24:00", "00:00-24:00"])
+    days = st.dates(FIRST, LAST)
+    drawn = draw(st.lists(hours, min_size=7, max_size=7))
+    return BusinessCalendar(
+        zone="Europe/Zurich",
+        week=Week.of(drawn) if any(drawn) else Week.closed(),
+        holidays=draw(st.sampled_from([None, swiss.holidays(Canton.TI), swiss.administration(Canton.TI)])),
+        closures=[Closure(day) for day in draw(st.lists(days, max_size=2))],
+        overrides=[
+            DayOverride(day, windows) for day, windows in draw(st.dictionaries(days, hours, max_size=2)).items()
+        ],
+        breaks=[Break(day, "09:00-10:00") for day in draw(st.lists(days, max_size=2))],
+    )
+
+
+class TestRoundTrips:
+    """Written and read again, a calendar keeps every answer."""
+
+    @settings(max_examples=25)
+    @given(small_calendars())
+    def test_schema_org(self, calendar: BusinessCalendar) -> None:
+        """Within the dates that were written, by schema.org."""
+        again = schema_org.read(schema_org.write(calendar, first=FIRST, last=LAST), zone=calendar.zone)
+        start, end = instant("2026-01-01"), instant("2027-01-01")
+
+        assert list(calendar.intervals(start, end)) == list(again.intervals(start, end))
+
+    @settings(max_examples=25)
+    @given(small_calendars())
+    def test_toml(self, calendar: BusinessCalendar) -> None:
+        """For all time, by TOML."""
+        again = toml.read(toml.write({"office": calendar}))["office"]
+
+        assert calendar.named("office") == again
+
+    @settings(max_examples=25)
+    @given(small_calendars())
+    def test_icalendar(self, calendar: BusinessCalendar) -> None:
+        """The open time of the year, as what is taken out of a calendar that is always open."""
+        text = ical.write_openings(calendar, first=FIRST, last=LAST, at=MADE)
+        always = BusinessCalendar(zone=calendar.zone, week=Week.always())
+        rest = always.adding(*ical.read_closures(text, zone=calendar.zone))
+        start, end = instant("2026-01-01"), instant("2027-01-01")
+
+        assert list((always - calendar).intervals(start, end)) == list(rest.intervals(start, end))
+
+
 class TestToml:
     """Calendars as tables of a TOML file."""
 
@@ -412,7 +462,8 @@ class TestToml:
             (office & office, "combination"),
             (BusinessCalendar(zone="UTC", week=Week.always(), holidays=own), "none of the Swiss"),
             (BusinessCalendar(zone="UTC", week=Week.always(), holidays=false), "none of the Swiss"),
-            (BusinessCalendar(zone="UTC", week=Week.always(), overrides=[long]), "too long"),
+            (BusinessCalendar(zone="UTC", week=Week.always(), overrides=[long]), "longer than two"),
+            (BusinessCalendar(zone="UTC", week=Week(monday=[TimeWindow(0, 30 * 3600)])), "longer than two"),
         ):
             with pytest.raises(InvalidNotation, match=says):
                 toml.write({"office": calendar})

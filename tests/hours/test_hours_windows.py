@@ -66,6 +66,29 @@ class TestAWindow:
         """It shows itself as it is written."""
         assert text == str(window)
 
+    @pytest.mark.parametrize(
+        ("start", "end", "plain"),
+        [
+            (0, 24, True),
+            (8, 12, True),
+            (22, 30, True),
+            (0, 25, False),
+            (8, 32, False),
+            (25, 26, False),
+            (24, 25, False),
+        ],
+    )
+    def test_plain(self, start: int, end: int, plain: bool) -> None:  # noqa: FBT001 - a table
+        """Two times of day can say it if it begins on its date and ends before that time comes again."""
+        assert plain is TimeWindow(start * HOUR, end * HOUR).is_plain
+
+    @given(st.integers(0, 47 * 60), st.integers(1, 48 * 60))
+    def test_plain_ones_can_be_read(self, start: int, length: int) -> None:
+        """What is plain reads back from its text as the same window."""
+        window = TimeWindow(start * 60, min(start + length, 48 * 60) * 60)
+
+        assert not window.is_plain or TimeWindow.parse(str(window)) == window
+
     def test_repr(self) -> None:
         """Its repr builds it."""
         assert repr(TimeWindow.parse("08:00-12:00")) == "TimeWindow('08:00', '12:00')"

@@ -1,7 +1,7 @@
 """Are we there, why not, when next, and how much open time is that?"""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Final, Literal
 
@@ -10,17 +10,17 @@ import pendulum
 
 from ticontact._time import from_epoch, to_epoch, zone_named
 from ticontact.errors import InvalidRule
-from ticontact.hours._answers import Closed, Open, Stretch
+from ticontact.hours._answers import Closed, Open
 from ticontact.hours._combination import Combination, Operator
 from ticontact.hours._dated import Break, Closure, DayOverride, Season
 from ticontact.hours._days import BusinessDays
-from ticontact.hours._epochs import EpochQuestions, microseconds
+from ticontact.hours._epochs import microseconds
 from ticontact.hours._explanation import Explanation
 from ticontact.hours._holiday import HolidayCalendar
 from ticontact.hours._plan import Plan
 from ticontact.hours._prose import week_text
-from ticontact.hours._spans import Span
 from ticontact.hours._standing import StandingPlan
+from ticontact.hours._stretches import StretchQuestions
 from ticontact.hours._timeline import Timeline
 from ticontact.hours._week import Week
 from ticontact.i18n._text import Form
@@ -37,7 +37,7 @@ def _at_least_a_year(_: object, __: object, horizon: timedelta) -> None:
 
 
 @attrs.frozen(init=False, repr=False)
-class BusinessCalendar(EpochQuestions):
+class BusinessCalendar(StretchQuestions):
     """When an office is open: a frozen value, compared by its rules.
 
     It keeps the years that it has compiled for the next question. Instants come in as any aware datetime and go out as
@@ -221,78 +221,6 @@ class BusinessCalendar(EpochQuestions):
         words = week_text(self._standing_plan().week_on(on)).text(language, form=form)
         return words[:1].upper() + words[1:]
 
-    def next_opening(self, *, at: datetime) -> pendulum.DateTime | None:
-        """The first opening after an instant; None if there is none within the horizon.
-
-        Raises:
-            NaiveTime: If the instant has no zone.
-        """
-        timeline = self.timeline
-        instant = timeline.instant(at)
-        found = timeline.next_opening(instant, instant + self.reach)
-        return None if found is None else from_epoch(found, timeline.zone)
-
-    def next_closing(self, *, at: datetime) -> pendulum.DateTime | None:
-        """The first closing after an instant; None if there is none within the horizon.
-
-        Raises:
-            NaiveTime: If the instant has no zone.
-        """
-        return self._shown(self.next_closing_epoch(self.timeline.instant(at)))
-
-    def previous_opening(self, *, at: datetime) -> pendulum.DateTime | None:
-        """The last opening before an instant; None if there is none within the horizon.
-
-        Raises:
-            NaiveTime: If the instant has no zone.
-        """
-        return self._shown(self.previous_opening_epoch(self.timeline.instant(at)))
-
-    def previous_closing(self, *, at: datetime) -> pendulum.DateTime | None:
-        """The last closing before an instant; None if there is none within the horizon.
-
-        Raises:
-            NaiveTime: If the instant has no zone.
-        """
-        return self._shown(self.previous_closing_epoch(self.timeline.instant(at)))
-
-    def windows(self, day: date) -> tuple[Stretch, ...]:
-        """The stretches of open time that begin on a local date.
-
-        Raises:
-            InvalidInstant: If the year is outside the years that can be computed.
-        """
-        return tuple(map(self._stretch, self.spans_on(day)))
-
-    def intervals(self, start: datetime, end: datetime) -> Iterator[Stretch]:
-        """The stretches of open time between two instants, cut at both; computed as they are asked for.
-
-        Raises:
-            NaiveTime: If an instant has no zone.
-        """
-        first, last = self.timeline.instant(start, name="start"), self.timeline.instant(end, name="end")
-        return map(self._stretch, self.timeline.within(first, last))
-
-    def upcoming(self, *, at: datetime) -> Iterator[Stretch]:
-        """The stretches from an instant on, the first one cut at it; computed as they are asked for.
-
-        They end where nothing opens within the horizon; a stretch that does not close within it is cut there.
-
-        Raises:
-            NaiveTime: If the instant has no zone.
-        """
-        return map(self._stretch, self._walk_forward(self.timeline.instant(at)))
-
-    def past(self, *, at: datetime) -> Iterator[Stretch]:
-        """The stretches before an instant, the latest first, the first one cut at it.
-
-        They end where nothing was open within the horizon; a stretch that has not opened within it is cut there.
-
-        Raises:
-            NaiveTime: If the instant has no zone.
-        """
-        return map(self._stretch, self._walk_backward(self.timeline.instant(at)))
-
     def add(
         self, amount: timedelta, *, at: datetime, landing: Literal["closing", "next_opening"] = "closing"
     ) -> pendulum.DateTime:
@@ -363,12 +291,6 @@ class BusinessCalendar(EpochQuestions):
         timeline = self.timeline
         first, last = timeline.position(start, name="start"), timeline.position(end, name="end")
         return timedelta(0, 0, timeline.between_positions(first, last))
-
-    def _shown(self, instant: int | None) -> pendulum.DateTime | None:
-        return None if instant is None else from_epoch(instant, self.timeline.zone)
-
-    def _stretch(self, span: Span) -> Stretch:
-        return Stretch(from_epoch(span[0], self.timeline.zone), from_epoch(span[1], self.timeline.zone))
 
     def __repr__(self) -> str:
         name = f" {self.name!r}" if self.name else ""

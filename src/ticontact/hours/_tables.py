@@ -57,6 +57,7 @@ class Year:
 
 
 def year_of(number: int, bounds: Span, spans: Spans) -> Year:
+    """The table of a year from its stretches."""
     before, after, total = [], [], 0
     for opening, closing in spans:
         before.append(total)

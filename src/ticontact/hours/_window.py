@@ -98,6 +98,11 @@ class TimeWindow:
             raise InvalidWindow(f"window: {text[:40]!r} was given; allowed: such as 08:00-12:00", given=text)
         return cls(opens, closes)
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether two times of day can say it: it begins on its date and ends before that time comes again."""
+        return self.start < DAY and (self.end <= DAY or self.end - DAY < self.start)
+
     def __str__(self) -> str:
         beyond = self.end - DAY
         end = beyond if 0 < beyond < self.start else self.end

@@ -69,9 +69,9 @@ def _of_day(name: str, windows: Sequence[TimeWindow] | None) -> Iterator[dict[st
 def _hours(window: TimeWindow) -> tuple[str, str]:
     if (window.start, window.end) == (0, DAY):
         return "00:00", "23:59"
+    if not window.is_plain:
+        raise InvalidNotation(f"schema.org: the window {window} is longer than two times of day can say", position=1)
     end = window.end - DAY if window.end >= DAY else window.end
-    if window.start >= DAY or (end >= window.start > 0 and window.end > DAY):
-        raise InvalidNotation(f"schema.org: the window {window} is longer than a day", position=1)
     return clock_text(window.start), clock_text(end)
 
 

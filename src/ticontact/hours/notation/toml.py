@@ -20,6 +20,7 @@ More tables: `[[office.override]]` (`day`, `windows`, `reason`), `[[office.break
 import json
 from collections.abc import Iterator, Mapping
 from datetime import date
+from itertools import chain
 from typing import Final
 
 from ticontact._description import Description, read_toml
@@ -30,7 +31,7 @@ from ticontact.hours._dated import Break, Closure, DayOverride, Season
 from ticontact.hours._holiday import HolidayCalendar
 from ticontact.hours._standing import StandingPlan
 from ticontact.hours._week import Week
-from ticontact.hours._window import DAY, TimeWindow, read_windows
+from ticontact.hours._window import TimeWindow, read_windows
 from ticontact.hours.swiss import Canton, administration, holidays
 from ticontact.i18n import LANGUAGES, Text
 from ticontact.i18n.hours import OTHER_HOURS, OUR_BREAK, OUR_CLOSURE, SEASONAL_HOURS
@@ -179,7 +180,7 @@ def _table(name: str, calendar: BusinessCalendar) -> Iterator[str]:
     key = json.dumps(name)
     yield f"[{key}]"
     yield f"zone = {json.dumps(calendar.zone)}"
-    yield f"week = {json.dumps(str(plan.week))}"
+    yield f"week = {_week_said(plan.week)}"
     if plan.holidays is not None:
         yield f"holidays = {json.dumps(_holidays_name(plan.holidays))}"
     yield from (f"{word} = {day}" for word, day in (("from", plan.since), ("until", plan.until)) if day is not None)
@@ -190,7 +191,7 @@ def _table(name: str, calendar: BusinessCalendar) -> Iterator[str]:
     for taken_out in plan.breaks:
         yield from _entry(f"{key}.break", _on_day(taken_out.day, taken_out.windows), taken_out)
     for season in plan.seasons:
-        dates = [f"from = {season.start}", f"until = {season.end}", f"week = {json.dumps(str(season.week))}"]
+        dates = [f"from = {season.start}", f"until = {season.end}", f"week = {_week_said(season.week)}"]
         yield from _entry(f"{key}.season", dates, season)
     yield ""
 
@@ -207,9 +208,19 @@ def _entry(key: str, lines: list[str], rule: Closure | DayOverride | Break | Sea
 
 
 def _on_day(day: date, windows: tuple[TimeWindow, ...]) -> list[str]:
-    if any(window.start >= DAY or window.end - DAY >= window.start for window in windows):
-        raise InvalidNotation(f"TOML: {day}: a window is too long for the notation", position=1)
-    return [f"day = {day}", f'windows = "{",".join(map(str, windows))}"']
+    return [f"day = {day}", f'windows = "{",".join(map(_said, windows))}"']
+
+
+def _week_said(week: Week) -> str:
+    for window in chain.from_iterable(week.days):
+        _said(window)
+    return json.dumps(str(week))
+
+
+def _said(window: TimeWindow) -> str:
+    if not window.is_plain:
+        raise InvalidNotation(f"TOML: the window {window} is longer than two times of day can say", position=1)
+    return str(window)
 
 
 def _holidays_name(calendar: HolidayCalendar) -> str:
