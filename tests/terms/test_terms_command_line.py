@@ -18,11 +18,12 @@ def lines(capsys: pytest.CaptureFixture[str], words: str) -> list[str]:
 
 
 def test_answers_with_steps_sources_and_caution(capsys: pytest.CaptureFixture[str]) -> None:
-    """Three lines where nothing is open."""
-    steps, sources, caution = lines(capsys, f"{WINTER} --lang it")
+    """Four lines where nothing is open."""
+    steps, holidays, sources, caution = lines(capsys, f"{WINTER} --lang it")
 
     assert steps.startswith("Procedura amministrativa ticinese (LPAmm): notificata il 10.12.2024; decorre dall'11.12;")
     assert steps.endswith("; sospeso dal 18.12 al 2.1; il 30° giorno è sabato 25.1; scade lunedì 27.1.2025")
+    assert holidays == "Giorni festivi: TI"
     assert sources == "Fonti: LPAmm art. 13; LPAmm art. 16 para. 1 c; RL 10.1.1.1.2 art. 1"
     assert caution == "Informazione senza garanzia: fa fede la decisione, con i rimedi giuridici che essa indica."
 

@@ -177,6 +177,7 @@ class TestOwnRegime:
         assert term.sources == ()
         assert [line.partition(";")[0].partition(": the")[0] for line in term.explain("en").splitlines()] == [
             "Bare: notified on 2 March 2026",
+            "Holidays: TI",
             "Information without guarantee",
         ]
 

@@ -218,12 +218,19 @@ class TestExplanation:
     """The whole answer, for a person."""
 
     def test_a_settled_term(self) -> None:
-        """The law and the steps, the sources, and whose word counts."""
+        """The law and the steps, whose holidays, the sources, and whose word counts."""
         assert [
             f"Procedura amministrativa ticinese (LPAmm): {WINTER.text('it')}",
+            "Giorni festivi: TI",
             "Fonti: LPAmm art. 13; LPAmm art. 16 para. 1 c; RL 10.1.1.1.2 art. 1",
             "Informazione senza garanzia: fa fede la decisione, con i rimedi giuridici che essa indica.",
         ] == WINTER.explain("it").splitlines()
+
+    def test_the_place_that_counts(self) -> None:
+        """The canton, and the part of it where one was named."""
+        term = deadline(FEDERAL, notified=date(2026, 5, 25), days=10, party_canton="SO", party_place="Solothurn")
+
+        assert "Jours fériés: SO Solothurn" in term.explain("fr").splitlines()
 
     def test_an_open_question(self) -> None:
         """It is named with the other last day."""

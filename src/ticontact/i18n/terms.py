@@ -17,6 +17,7 @@ __all__ = [
     "DEEMED",
     "DELIVERED_LATER",
     "ENDS",
+    "HOLIDAYS_OF",
     "NOTIFIED",
     "OPEN_QUESTION",
     "OPEN_QUESTIONS",
@@ -234,6 +235,13 @@ COUNTED: Final[Mapping[str, Text]] = MappingProxyType({
 WITH_HOLIDAY: Final = Text.same("{sentence} ({holiday})")
 ENDS: Final = Text(it="scade {day}", de="endet am {day}", fr="échoit le {day}", rm="scada {day}", en="ends on {day}")
 
+HOLIDAYS_OF: Final = Text(
+    it="Giorni festivi: {place}",
+    de="Feiertage: {place}",
+    fr="Jours fériés: {place}",
+    rm="Dis festivs: {place}",
+    en="Holidays: {place}",
+)
 SOURCES: Final = Text(
     it="Fonti: {sources}",
     de="Quellen: {sources}",

@@ -1,6 +1,7 @@
 """The answer: the last day of a term, the steps that lead to it, and what the law leaves open."""
 
 import enum
+from collections.abc import Iterator
 from datetime import date
 
 import attrs
@@ -9,8 +10,9 @@ from ticontact.hours.swiss import Canton
 from ticontact.hours.terms._open_questions import OpenPoint
 from ticontact.hours.terms._regime import Regime
 from ticontact.hours.terms._step import Step
+from ticontact.i18n import Text
 from ticontact.i18n._text import Form
-from ticontact.i18n.terms import CAUTION, OPEN_QUESTION, SOURCES
+from ticontact.i18n.terms import CAUTION, HOLIDAYS_OF, OPEN_QUESTION, SOURCES
 
 __all__ = ["Deadline", "Timeliness"]
 
@@ -38,6 +40,7 @@ class Deadline:
         served: The day that set the term going.
         regime: The law.
         canton: The canton whose holidays count.
+        place: The part of it that has holidays of its own; None if none was named.
         steps: How the last day comes about, in order.
         open_points: The open questions of the law that touch this term.
     """
@@ -49,6 +52,7 @@ class Deadline:
     served: date
     regime: Regime
     canton: Canton
+    place: str | None
     steps: tuple[Step, ...]
     open_points: tuple[OpenPoint, ...]
 
@@ -82,12 +86,20 @@ class Deadline:
         return "; ".join(step.text(language, form=form) for step in self.steps)
 
     def explain(self, language: str) -> str:
-        """The law, the steps, their sources, what is open, and that the decision itself is authoritative; line by line.
+        """Line by line: the law and the steps, whose holidays count, the sources, what is open, whose word counts.
+
+        The last line says in every case that the decision itself is authoritative.
 
         Raises:
             UnknownLanguage: If ticontact has no texts in it.
         """
-        lines = [self.regime.name, *(SOURCES.fill({"sources": "; ".join(self.sources)}) for _ in self.sources[:1])]
-        lines += [OPEN_QUESTION.fill({"question": point.words}) for point in self.open_points]
-        first, *rest = [line.text(language) for line in [*lines, CAUTION]]
-        return "\n".join([f"{first}: {self.text(language)}", *rest])
+        first = f"{self.regime.name.text(language)}: {self.text(language)}"
+        return "\n".join([first, *(line.text(language) for line in self._remarks())])
+
+    def _remarks(self) -> Iterator[Text]:
+        yield HOLIDAYS_OF.fill({"place": " ".join(filter(None, (self.canton.name, self.place)))})
+        if self.sources:
+            yield SOURCES.fill({"sources": "; ".join(self.sources)})
+        for point in self.open_points:
+            yield OPEN_QUESTION.fill({"question": point.words})
+        yield CAUTION

@@ -86,6 +86,7 @@ def _answer(question: Question) -> Deadline:
         served=course.served,
         regime=question.regime,
         canton=question.canton,
+        place=question.place,
         steps=tuple(steps_of(question, course)),
         open_points=points,
     )
