@@ -14,6 +14,8 @@ from pathlib import Path
 import pytest
 
 from ticontact.cli import main
+from ticontact.cli._files import reading
+from ticontact.errors import ReplayError
 
 PROGRAM = "from ticontact.cli import main; raise SystemExit(main())"
 OFFICE = (files("ticontact.replay") / "data" / "migrazione.toml").read_text()
@@ -76,6 +78,18 @@ class TestFiles:
         assert err.startswith(f"ticontact: {path}: ")
         assert said in err
         assert err.count("\n") == 1
+
+
+class TestWhoseFaultItIs:
+    """A complaint about a file begins with its name; about what is shipped, nobody's file is named."""
+
+    def test_a_fault_of_what_is_shipped_stays_as_it_is(self) -> None:
+        """Without a path there is nothing to add."""
+        fault = ReplayError("line 1: not the header of a recorded day")
+        with pytest.raises(ReplayError) as complaint, reading(None):
+            raise fault
+
+        assert complaint.value is fault
 
 
 class TestWords:

@@ -106,6 +106,15 @@ def test_an_official_who_declines_leaves_the_operator_in_the_conversation() -> N
     assert told.desk.tickets["c"].state == "closed"
 
 
+def test_an_official_may_be_asked_again() -> None:
+    """Who declined a minute ago may have time now; the new summary is the one that goes along."""
+    told = in_conversation()
+    (offer,) = offers(told.tell(ConsultAsked, after(60), contact="c", summary="Busy?"))
+    told.tell(OfferDeclined, after(61), offer=offer)
+
+    assert handed_over(told, since=120).hand_over.summary == "The permit ends on Friday."
+
+
 def test_a_refused_question_does_not_change_the_first_one() -> None:
     """Asked twice, the second time is refused, and its summary once replaced the first nevertheless."""
     told = in_conversation()

@@ -205,6 +205,8 @@ class DeskMachine(RuleBasedStateMachine):
         place = data.draw(st.sampled_from(sorted(self.offers)))
         offer = self.offers.pop(place)
         self.dead.append(offer)
+        if offer.purpose == "consult" and not takes:
+            self.citizens[offer.item].consult = "none"  # there is one official: nobody else can be asked
         self.tell(OfferAccepted(id=self.id(), offer=offer) if takes else OfferDeclined(id=self.id(), offer=offer))
 
     @precondition(lambda self: self.dead)
@@ -218,12 +220,10 @@ class DeskMachine(RuleBasedStateMachine):
     @precondition(lambda self: self.citizens)
     @rule(data=st.data())
     def an_official_is_asked(self, data: st.DataObject) -> None:
-        """Once in a conversation; before it, or while one is asked, it makes no sense."""
+        """In a conversation, and again after a hand-over or a refusal; while one is asked it makes no sense."""
         name = data.draw(st.sampled_from(sorted(self.citizens)))
         citizen = self.citizens[name]
-        if citizen.stage == "connected" and citizen.consult != "none":
-            return
-        makes_sense = citizen.stage == "connected"
+        makes_sense = citizen.stage == "connected" and citizen.consult in {"none", "gave over"}
         if makes_sense:
             citizen.consult = "asked"
         self.try_anything(ConsultAsked(id=self.id(), contact=name, summary="A question."), makes_sense=makes_sense)

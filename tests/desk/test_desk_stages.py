@@ -49,7 +49,7 @@ anna takes    | Stale | Stale     | Stale   | connect ticket ticket | Stale     
 anna declines | Stale | Stale     | Stale   | -                     | Stale              | Stale                       | Stale              | Stale              | Stale
 otto takes    | Stale | Stale     | Stale   | Stale                 | Stale              | connect                     | Stale              | Stale              | Stale
 otto declines | Stale | Stale     | Stale   | Stale                 | Stale              | -                           | Stale              | Stale              | Stale
-consults      | Desk  | Desk      | Desk    | Desk                  | offer              | Wrong                       | Wrong              |                    | Desk
+consults      | Desk  | Desk      | Desk    | Desk                  | offer              | Wrong                       | Wrong              | -                  | Desk
 hands over    | Desk  | Desk      | Desk    | Desk                  | Desk               | Wrong                       | ticket             | Wrong              | Desk
 ends          | Desk  | Desk      | Desk    | Desk                  | ticket ticket over | ticket ticket over withdraw | ticket ticket over | ticket ticket over | Desk
 anna in       | -     | -         | offer   | -                     | -                  | -                           | -                  | -                  | -
@@ -79,7 +79,7 @@ def table() -> Iterator[tuple[str, str, str]]:
         yield from ((event, stage, cell) for stage, cell in zip(header[1:], cells, strict=True))
 
 
-ALLOWED = [cell for cell in table() if cell[2] and cell[2] not in ERRORS]
+ALLOWED = [cell for cell in table() if cell[2] not in ERRORS]
 REFUSED = [cell for cell in table() if cell[2] in ERRORS]
 
 
