@@ -743,7 +743,31 @@ class TestExplanations:
         here, there = ([clock.explain() for clock in found] for found in asked.values())
 
         assert here == there
+        assert here[0] != attrs.evolve(here[0], start=moment("09:01"))
         assert asked["Europe/Zurich"] == asked["Asia/Tokyo"]
+
+    @pytest.mark.parametrize(
+        ("when", "expected"),
+        [
+            ("09:00", "Used so far: 0 s."),
+            ("09:01", "Used so far: 1 min."),
+            ("10:00", "Used so far: 1 h."),
+            ("10:01", "Used so far: 1 h 1 min."),
+            ("28 09:00", "Used so far: 240 h."),
+        ],
+    )
+    def test_amounts(self, when: str, expected: str) -> None:
+        """In hours and minutes; days are no unit of a clock."""
+        explained = ask(history(OPENED), Target(SlaMetric.TOTAL), when).explain().text("en")
+
+        assert explained == f"Total time: measured from Wednesday, 18 March at 09:00. {expected}"
+
+    def test_holiday_after_the_due_instant_is_not_named(self, office: BusinessCalendar) -> None:
+        """Due on the eve of San Giuseppe, the feast explains nothing."""
+        policy = SlaPolicy("citizens", [Target(SlaMetric.RESOLUTION, HOUR, calendar="office")])
+        (clock,) = clocks(history(("09:00", "new")), [policy], calendars={"office": office}, at=moment("09:00"))
+
+        assert clock.explain().closed == ()
 
     def test_weekends_need_no_word(self, office: BusinessCalendar) -> None:
         """Only what a holiday or a closure takes away is named."""

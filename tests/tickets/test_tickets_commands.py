@@ -232,16 +232,25 @@ class TestMatrix:
 
     def test_gaps_are_faults(self) -> None:
         """Every impact knows every urgency."""
-        with pytest.raises(ConfigurationError, match=r"b\.y: missing"):
+        with pytest.raises(ConfigurationError) as refused:
             PriorityMatrix({"a": {"x": Priority.LOW, "y": Priority.LOW}, "b": {"x": Priority.LOW}})
 
+        assert str(refused.value) == "b.y: missing (allowed: a priority)"
+
     @pytest.mark.parametrize(
-        ("impact", "urgency", "fault"), [("b", "x", "no impact 'b'"), ("a", "z", "no urgency 'z'")]
+        ("impact", "urgency", "fault"),
+        [
+            ("b", "x", "impact: no impact 'b' (allowed: a, c)"),
+            ("a", "z", "urgency: no urgency 'z' (allowed: x, y)"),
+        ],
     )
     def test_unknown_words_are_named(self, impact: str, urgency: str, fault: str) -> None:
         """With what is allowed."""
-        with pytest.raises(ConfigurationError, match=fault):
-            PriorityMatrix({"a": {"x": Priority.LOW}}).priority(impact=impact, urgency=urgency)
+        row = {"x": Priority.LOW, "y": Priority.LOW}
+        with pytest.raises(ConfigurationError) as refused:
+            PriorityMatrix({"a": row, "c": row}).priority(impact=impact, urgency=urgency)
+
+        assert str(refused.value) == fault
 
 
 class TestHandOver:
@@ -421,6 +430,14 @@ class TestRefusals:
         assert isinstance(decision, tuple) is accepted
         if isinstance(decision, Refusal):
             assert decision.reasons == ("duplicate", "empty")
+            assert str(decision.error()) == "close: a reason is needed; allowed: duplicate, empty"
+
+    def test_any_reason(self, lifecycle: Lifecycle, ticket: Ticket) -> None:
+        """Where none are listed, a dash."""
+        refusal = lifecycle.decide(ticket, Fire("discard"), at=TEN)
+
+        assert isinstance(refusal, Refusal)
+        assert str(refusal.error()) == "discard: a reason is needed; allowed: -"
 
     def test_merged_ticket_may_be_noted_and_linked(self, lifecycle: Lifecycle, ticket: Ticket) -> None:
         """What does not change its course is still possible."""
@@ -468,6 +485,30 @@ class TestWriters:
     def test_several_commands_check_the_first_version(self, lifecycle: Lifecycle, ticket: Ticket) -> None:
         """They are one write."""
         assert lifecycle.apply_all(ticket, [Note("a"), Note("b")], at=TEN, expected=2).ticket.version == 4
+        with pytest.raises(StaleTicket):
+            lifecycle.apply_all(ticket, [Note("a")], at=TEN, expected=1)
+
+    def test_actor_and_facts_reach_every_command(self) -> None:
+        """Of several to one ticket, and of one to several."""
+        guarded = Lifecycle(
+            "guarded",
+            [State("open", Category.OPEN), State("closed", Category.CLOSED)],
+            edges=[Edge("close", "open", target="closed", guards="may_close")],
+            initial="open",
+            guards={"may_close": fact("may_close")},
+        )
+        ticket = guarded.apply(None, OpenTicket(id="t"), at=NINE).ticket
+        facts = {"may_close": True}
+        done = guarded.apply_all(ticket, [Note("x"), Fire("close")], at=TEN, by="anna", facts=facts)
+        each = guarded.decide_each([ticket], Fire("close"), at=TEN, by="anna", facts=facts)["t"]
+
+        assert done.ticket.state == "closed"
+        assert {event.by for event in done.events} == {"anna"}
+        assert each == guarded.apply(ticket, Fire("close"), at=TEN, by="anna", facts=facts).events
+        assert guarded.apply_all(ticket, [Note("x")], at=TEN).events[0].by == ""
+        unsigned = guarded.decide_each([ticket], Note("x"), at=TEN)["t"]
+        assert not isinstance(unsigned, Refusal)
+        assert unsigned[0].by == ""
 
     def test_one_refusal_refuses_all(self, lifecycle: Lifecycle, ticket: Ticket) -> None:
         """All or nothing."""
@@ -574,7 +615,9 @@ class TestMerging:
 
         assert (merger.source.ticket.state, merger.source.ticket.merged_into) == ("merged", "t-2")
         assert (merger.target.ticket.state, merger.target.ticket.contacts) == ("first_level", (call,))
-        assert merger.source.events[0].reason == "twice"
+        assert [each.events[0].reason for each in (merger.source, merger.target)] == ["twice", "twice"]
+        assert [each.events[0].by for each in (merger.source, merger.target)] == ["anna", "anna"]
+        assert [each.events[0].at for each in (merger.source, merger.target)] == [TEN, TEN]
 
     def test_target_must_be_alive(self, lifecycle: Lifecycle, ticket: Ticket) -> None:
         """Merges point one way: into a ticket that is itself."""
@@ -604,14 +647,46 @@ class TestMerging:
         assert both.new.ticket.linked("split_from") == ("t-1",)
         assert both.source.ticket.linked("split_into") == ("t-2",)
         assert replay(both.new.events) == both.new.ticket
+        events = (*both.new.events, *both.source.events)
+        assert [(event.by, event.at, event.reason) for event in events] == [
+            ("anna", TEN, ""),
+            ("anna", TEN, "two matters"),
+            ("anna", TEN, "two matters"),
+        ]
 
-    @pytest.mark.parametrize(("commands", "name"), [([Fire("solve")], "t-2"), ([], "t-1")], ids=["done", "same id"])
-    def test_split_refused(self, lifecycle: Lifecycle, ticket: Ticket, commands: list[Command], name: str) -> None:
+    def test_unsigned_merges_and_splits(self, lifecycle: Lifecycle, ticket: Ticket) -> None:
+        """Who does it, and why, may be left open."""
+        other = lifecycle.apply(None, OpenTicket(id="t-2"), at=NINE).ticket
+        merger = merge(lifecycle, ticket, other, at=TEN)
+        both = split(lifecycle, ticket, OpenTicket(id="t-3"), at=TEN)
+        sides = (merger.source, merger.target, both.source, both.new)
+
+        assert {(event.by, event.reason) for each in sides for event in each.events} == {("", "")}
+
+    @pytest.mark.parametrize(
+        ("commands", "name", "message"),
+        [
+            (
+                [Fire("solve")],
+                "t-2",
+                "split: not possible for a ticket that is solved or closed (solved); allowed: close",
+            ),
+            ([], "t-1", "split: a ticket cannot refer to itself; allowed: another ticket"),
+        ],
+        ids=["done", "same id"],
+    )
+    def test_split_refused(
+        self, *, lifecycle: Lifecycle, ticket: Ticket, commands: list[Command], name: str, message: str
+    ) -> None:
         """A ticket that is done has nothing left to split; two tickets have two ids."""
         ready = after(lifecycle, ticket, *commands)
+        late = TEN + timedelta(days=31)
 
-        with pytest.raises(TransitionRefused, match="split"):
-            split(lifecycle, ready, OpenTicket(id=name), at=TEN)
+        with pytest.raises(TransitionRefused) as refused:
+            split(lifecycle, ready, OpenTicket(id=name), at=late)
+
+        assert str(refused.value) == message
+        assert (refused.value.state, refused.value.allowed) == (ready.state, lifecycle.available(ready, at=late))
 
 
 class TestPromises:

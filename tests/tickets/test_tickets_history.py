@@ -168,8 +168,12 @@ class TestReplay:
             (lambda events: events[1:], "begins with Received of version 2; allowed: Opened of version 1", 2),
             (lambda events: [*events[:3], *events[4:]], "version 5 was given; allowed: version 4", 5),
             (lambda events: [*events[:2], events[1]], "version 2 was given; allowed: version 3", 2),
-            (lambda events: [*events[:2], later(events[2])], "an event of t-2 was given", 3),
-            (lambda events: [*events[:2], earlier(events[2])], "version 3 is older than the one before", 3),
+            (lambda events: [*events[:2], later(events[2])], "an event of t-2 was given; allowed: its own events", 3),
+            (
+                lambda events: [*events[:2], earlier(events[2])],
+                "version 3 is older than the one before; allowed: events in the order of time",
+                3,
+            ),
             (lambda events: [*events[:2], opened_again(events)], "is a Opened; allowed after the opening: Absorbed", 3),
         ],
         ids=["empty", "headless", "gap", "twice", "another ticket's", "back in time", "opened again"],
@@ -325,6 +329,14 @@ class TestRedaction:
 
         assert isinstance(mark, Redacted)
         assert (mark.by, mark.reason, mark.version, mark.events) == ("dp", "asked", 6, (5,))
+
+    def test_others_are_left_alone(self, history: tuple[TicketEvent, ...]) -> None:
+        """Only the events that are named; a reason is a text, and stays one."""
+        clean = redact(history, at=NINE + timedelta(days=1), by="dp", reason="asked", versions=[5])
+        all_clean = redact(history, at=NINE + timedelta(days=1), by="dp", reason="asked")
+
+        assert [old.version for old, new in zip(history, clean, strict=False) if old != new] == [5]
+        assert {event.reason for event in all_clean[:-1]} == {"", REDACTED}
 
     def test_redacting_twice_changes_nothing_more(self, history: tuple[TicketEvent, ...]) -> None:
         """The first mark keeps its reason."""

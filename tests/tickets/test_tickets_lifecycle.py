@@ -201,9 +201,9 @@ class TestFaults:
         with pytest.raises(ConfigurationError) as refused:
             StateMap(build(), build(), states={"new": "gone", "lost": "open"})
 
-        assert [fault.problem for fault in refused.value.faults] == [
-            "small has no state 'lost'",
-            "small has no state 'gone'",
+        assert [str(fault) for fault in refused.value.faults] == [
+            "states: small has no state 'lost' (allowed: new, open, closed)",
+            "states: small has no state 'gone' (allowed: new, open, closed)",
         ]
 
 
@@ -331,6 +331,13 @@ class TestParity:
         assert seen == ["first_level"]
 
 
+def shipped_events() -> tuple[TicketEvent, ...]:
+    """What happened under another lifecycle."""
+    opened = shipped.contact_centre.apply(None, OpenTicket(id="t"), at=NINE)
+    done = shipped.contact_centre.apply_all(opened.ticket, [Fire("answer"), Fire("solve")], at=NINE)
+    return opened.events + done.events
+
+
 class TestAnswers:
     """What a lifecycle says of itself."""
 
@@ -358,6 +365,9 @@ class TestAnswers:
         """A stored history may speak of a lifecycle that has changed."""
         with pytest.raises(BrokenHistory, match="no state 'gone'; allowed: new, open, closed"):
             build().state("gone")
+        with pytest.raises(BrokenHistory) as broken:
+            build().state("gone")
+        assert broken.value.version == 0
 
     def test_known_state_is_found(self) -> None:
         """With its category and its name for people."""
@@ -374,3 +384,4 @@ class TestAnswers:
 
         assert lifecycle.hooks(taken.events, before=opened.ticket) == ("tell_team", "start_chat")
         assert lifecycle.hooks(opened.events + taken.events) == ("tell_team", "start_chat")
+        assert build().hooks(shipped_events()) == ()

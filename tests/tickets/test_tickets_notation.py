@@ -10,6 +10,7 @@ import pytest
 from ticontact.cli import _lifecycle as verb
 from ticontact.cli._files import UnusableFile
 from ticontact.errors import ConfigurationError, UnknownLanguage
+from ticontact.i18n import LANGUAGES
 from ticontact.testing import instant
 from ticontact.tickets import (
     Fire,
@@ -134,7 +135,10 @@ class TestLifecycles:
             ("term", None, False),
             ("older", timedelta(hours=2), True),
         ]
-        assert lifecycle.state("new").label.text("fr") == "nouveau"
+        words = {language: lifecycle.state("new").label.text(language) for language in LANGUAGES}
+        assert words == {"it": "nuovo", "de": "neu", "fr": "nouveau", "rm": "nov", "en": "new"}
+        assert [timer.calendar for timer in lifecycle.timers] == ["office", "", ""]
+        assert [edge.needs_reason for edge in lifecycle.edges] == [False, False, False]
         assert lifecycle.state("open").label.text("fr") == "open"
         assert lifecycle.occasions == {"received": "reopen"}
 
@@ -193,33 +197,68 @@ class TestPolicies:
         assert load_policies(POLICIES) == (expected,)
 
     @pytest.mark.parametrize(
-        ("old", "new", "path"),
+        ("old", "new", "fault"),
         [
-            ('"4h"', '"4 days"', "policy[1].target[1].within"),
-            ('"15:00"', '"3 pm"', "policy[1].target[2].cut_off"),
-            ('"restart"', '"again"', "policy[1].target[2].when_reopened"),
-            ('"total"', '"sum"', "policy[1].target[3].metric"),
-            ("= 75", "= 175", "policy[1].target[1].warn_at"),
-            ('calendar = "office"\ncut', "cut", "policy[1].target[2].calendar"),
-            ('name = "citizens"', "", "policy[1].name"),
+            (
+                '"4h"',
+                '"4 days"',
+                (
+                    "policy[1].target[1].within: not an amount of time"
+                    " (allowed: '90s', '5min', '2h', '1h30min', '3 working days')"
+                ),
+            ),
+            (
+                '"15:00"',
+                '"3 pm"',
+                "policy[1].target[2].cut_off: not a time of day (allowed: a time such as '15:00')",
+            ),
+            (
+                '"restart"',
+                '"again"',
+                "policy[1].target[2].when_reopened: 'again' was given (allowed: go_on, restart, stay_stopped)",
+            ),
+            (
+                "= 75",
+                "= 175",
+                "policy[1].target[1].warn_at: a share outside 0 to 1 (allowed: shares such as 0.75)",
+            ),
+            (
+                'calendar = "office"\ncut',
+                "cut",
+                "policy[1].target[2].calendar: missing (allowed: the calendar that says which days are working days)",
+            ),
+            ('name = "citizens"', "", "policy[1].name: missing (allowed: a text)"),
         ],
     )
-    def test_faults(self, old: str, new: str, path: str) -> None:
-        """Each with its path."""
+    def test_faults(self, old: str, new: str, fault: str) -> None:
+        """Each with its path, and with what is allowed."""
         with pytest.raises(ConfigurationError) as refused:
             load_policies(POLICIES.replace(old, new))
 
-        assert [fault.path for fault in refused.value.faults] == [path]
+        assert str(refused.value) == fault
+
+    def test_unknown_metric(self) -> None:
+        """With all that there are."""
+        with pytest.raises(
+            ConfigurationError, match=r"target\[3\]\.metric: 'sum' was given \(allowed: first_response, "
+        ):
+            load_policies(POLICIES.replace('"total"', '"sum"'))
+
+    def test_what_may_be_left_out(self) -> None:
+        """A policy of a name alone, and a target of a metric alone."""
+        (bare,) = load_policies('[[policy]]\nname = "p"\n[[policy.target]]\nmetric = "total"')
+
+        assert bare == SlaPolicy("p", [Target(SlaMetric.TOTAL)])
 
 
 class TestDiagrams:
     """The same table, drawn."""
 
     SMALL = load_lifecycle(
-        """
-        name = 'say "hi"'
+        r"""
+        name = 'say "hi\"'
         initial = "new"
-        facts = ["ok"]
+        facts = ["ok", "no"]
         [[state]]
         name = "new"
         category = "new"
@@ -234,7 +273,7 @@ class TestDiagrams:
         trigger = "close"
         from = ["new"]
         to = "closed"
-        guards = ["ok"]
+        guards = ["ok", "no"]
         """
     )
 
@@ -246,21 +285,21 @@ class TestDiagrams:
             '    state "closed" as s2\n'
             "    [*] --> s1\n"
             "    [*] --> s2 : walk_in\n"
-            "    s1 --> s2 : close [ok]\n"
+            "    s1 --> s2 : close [ok, no]\n"
             "    s2 --> [*]\n"
         )
 
     def test_graphviz(self) -> None:
         """Names are quoted; a final state has a double border."""
         assert graphviz(self.SMALL) == (
-            'digraph "say \\"hi\\"" {\n'
+            'digraph "say \\"hi\\\\\\"" {\n'
             "    node [shape=box, style=rounded];\n"
             '    "" [shape=point];\n'
             '    "new" [label="new"];\n'
             '    "closed" [label="closed", peripheries=2];\n'
             '    "" -> "new";\n'
             '    "" -> "closed" [label="walk_in"];\n'
-            '    "new" -> "closed" [label="close [ok]"];\n'
+            '    "new" -> "closed" [label="close [ok, no]"];\n'
             "}\n"
         )
 
