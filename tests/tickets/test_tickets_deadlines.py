@@ -9,7 +9,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from ticontact.errors import NaiveTime
 from ticontact.testing import instant
-from ticontact.tickets import Clock, ClockPhase, Cycle, Deadline, Deadlines, SlaMetric
+from ticontact.tickets import Clock, ClockPhase, Cycle, Deadline, Deadlines, Promise, SlaMetric
 
 NINE = instant("2026-03-18 09:00")
 NAMES = st.sampled_from(["a", "b", "c", "d"])
@@ -57,6 +57,16 @@ class TestDeadlines:
 
         assert deadlines.put("a", [clock(5, phase=ClockPhase.STOPPED)]) is None
         assert (deadlines.next(), len(deadlines)) == (None, 0)
+
+    def test_promises_are_due_too(self) -> None:
+        """Unless they are kept; the earliest of clocks and promises counts."""
+        due = int(NINE.timestamp()) * 1_000_000
+        kept = Promise(id="first", who="ivo", what="calls", due_instant=due - 1, ended_instant=due - 2)
+        given = Promise(id="second", who="ivo", what="calls", due_instant=due)
+        first = Deadlines().put("a", [clock(30)], promises=[kept, given])
+
+        assert first is not None
+        assert (first.at, first.timed, first.metric, first.policy) == (NINE, None, "promise", "second")
 
     def test_breach_is_not_forgotten(self) -> None:
         """What is past stays until the ticket changes."""

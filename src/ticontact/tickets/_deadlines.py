@@ -3,6 +3,7 @@
 import heapq
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from typing import Final
 
 import attrs
 import pendulum
@@ -10,8 +11,12 @@ import pendulum
 from ticontact._time import from_epoch, to_epoch, zone_named
 from ticontact.tickets._clock import Clock
 from ticontact.tickets._policy import SlaMetric
+from ticontact.tickets._promise import Promise
 
 __all__ = ["Deadline", "Deadlines"]
+
+
+_PROMISE: Final = "promise"
 
 
 @attrs.frozen(order=True)
@@ -21,8 +26,8 @@ class Deadline:
     Attributes:
         instant: When, in microseconds since 1970-01-01T00:00Z.
         ticket: The ticket's id.
-        policy: The name of the policy that it is due by.
-        metric: The name of the metric.
+        policy: The name of the policy that it is due by, or of the promise.
+        metric: The name of the metric; `promise` for a promise.
     """
 
     instant: int
@@ -36,9 +41,9 @@ class Deadline:
         return from_epoch(self.instant, zone_named("UTC"))
 
     @property
-    def timed(self) -> SlaMetric:
-        """The metric itself."""
-        return SlaMetric(self.metric)
+    def timed(self) -> SlaMetric | None:
+        """The metric itself; None for a promise."""
+        return None if self.metric == _PROMISE else SlaMetric(self.metric)
 
 
 class Deadlines:
@@ -58,17 +63,23 @@ class Deadlines:
     def __len__(self) -> int:
         return len(self._current)
 
-    def put(self, ticket: str, clocks: Iterable[Clock]) -> Deadline | None:
+    def put(self, ticket: str, clocks: Iterable[Clock], *, promises: Iterable[Promise] = ()) -> Deadline | None:
         """Take the clocks of a ticket instead of those it had; the earliest due instant counts.
 
         Args:
             ticket: The ticket's id.
             clocks: Its clocks; those that do not run have no due instant.
+            promises: What was promised in it; what is kept or withdrawn is due no more.
         """
         dues = [
             Deadline(to_epoch(clock.due), ticket, policy=clock.policy, metric=clock.metric.value)
             for clock in clocks
             if clock.due is not None
+        ]
+        dues += [
+            Deadline(promise.due_instant, ticket, policy=promise.id, metric=_PROMISE)
+            for promise in promises
+            if promise.ended_instant is None
         ]
         if not dues:
             self.drop(ticket)
