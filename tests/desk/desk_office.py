@@ -136,8 +136,8 @@ def offers(effects: Iterable[Effect]) -> list[Offer]:
 class Counter:
     """A desk with everybody around it: it gives every event an id. It is mutable, as the desk is."""
 
-    def __init__(self, department: Department = OFFICE) -> None:
-        self.desk = Desk(department, agents=people())
+    def __init__(self, *more: Agent) -> None:
+        self.desk = Desk(OFFICE, agents=[*people(), *more])
         self._numbers = count()
 
     def tell(self, kind: Callable[..., DeskEvent], at: datetime, **fields: object) -> tuple[Effect, ...]:
