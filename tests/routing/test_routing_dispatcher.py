@@ -876,3 +876,20 @@ class TestSnapshots:
 
         with pytest.raises(ConfigurationError, match="type: 'Robot' was given"):
             Dispatcher(agents=[]).restore(data)
+
+
+class TestTwoAtOnce:
+    """An agent with room for two."""
+
+    def test_one_of_two_ends(self) -> None:
+        """The time with work in hand goes on until both are over."""
+        dispatcher = office(agent("anna", capacity=2))
+        for name in ("c-1", "c-2"):
+            [offer] = dispatcher.arrive(call(name), at=NINE).offers
+            dispatcher.accept(offer, at=NINE)
+
+        dispatcher.complete("c-1", at=at(10))
+        assert dispatcher.standing("anna").occupied == 0
+        dispatcher.complete("c-2", at=at(30))
+
+        assert dispatcher.standing("anna").occupied == 30_000_000

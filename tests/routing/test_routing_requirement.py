@@ -189,6 +189,10 @@ class TestSteps:
 
         assert takes(wish, ANNA, waited=60)
 
+    def test_before_any_step_the_first_wish_counts(self) -> None:
+        """Asked without a time, a stepped condition answers for its beginning."""
+        assert self.WISH.condition.lacks(ANNA.profile) == require("permits").condition.lacks(ANNA.profile)
+
     def test_unless_it_says_so(self) -> None:
         """A narrowing step replaces what was asked before."""
         wish = require("asylum").relax(after=timedelta(minutes=1), to=require("permits"), narrowing=True)

@@ -210,12 +210,18 @@ class Standing:
         """What is in hand of one piece of work."""
         return next((each for each in self.holdings if each.item == item), None)
 
-    def taking(self, holding: Holding) -> "Standing":
-        """The same agent with one more piece of work in hand; what was left of the same work is over."""
+    def taking(self, holding: Holding, *, turn: int) -> "Standing":
+        """The same agent with one more piece of work in hand; what was left of the same work is over.
+
+        Args:
+            holding: The new piece of work.
+            turn: The number of this offer.
+        """
         return attrs.evolve(
             self,
             holdings=(*(each for each in self.holdings if each.item != holding.item), holding),
             busy_since=holding.since if self.busy_since is None else self.busy_since,
+            turn=turn,
         )
 
     def turning(self, item: str, phase: Phase, *, at: int) -> "Standing":

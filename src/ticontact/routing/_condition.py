@@ -97,7 +97,7 @@ class Condition(ABC):
 
     @property
     def skills(self) -> tuple[str, ...]:
-        """The skills that it asks for."""
+        """The skills that it asks for, at any step."""
         return ()
 
 

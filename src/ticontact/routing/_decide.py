@@ -74,7 +74,7 @@ def decide(
         for standing in chosen:
             effects.offers.append(Offer(item.id, standing.agent.id, 1))
             holding = Holding(item.id, item.channel.name, item.cost, Phase.RINGING, now)
-            standings[standing.agent.id] = standing.taking(holding)
+            standings[standing.agent.id] = standing.taking(holding, turn=standing.turn + 1)
     return effects.decision(from_epoch(now, place), about="", warnings=())
 
 

@@ -200,7 +200,7 @@ class Dispatcher(SecondLevel):
         is_consult = search.purpose == "consult"
         phase = Phase.CONSULTING if is_consult else Phase.TALKING
         standing = engine.floor.standing(offer.agent).turning(offer.item, phase, at=engine.now)
-        engine.change(attrs.evolve(standing, misses=0))
+        engine.change(attrs.evolve(standing, misses=0) if standing.misses else standing)
         if is_consult and job.consult is not None:
             job.consult.official, job.consult.since = offer.agent, engine.now
         else:

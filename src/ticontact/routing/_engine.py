@@ -1,5 +1,7 @@
 """Time, and whole pieces of work from their arrival to their end."""
 
+from typing import cast
+
 from ticontact.errors import TimeWentBack
 from ticontact.i18n import routing as texts
 from ticontact.routing._agent import Phase
@@ -43,9 +45,7 @@ class Engine(Rounds):
         if timer.kind == "wrap_up":
             self.free(timer.subject, timer.about)
             return
-        search = self.search_of(timer)
-        if search is None:
-            return
+        search = cast("Search", self.search_of(timer))  # a timer about a search that is no more does not matter
         if timer.kind == "offer":
             self.expire(search)
         else:
@@ -78,8 +78,7 @@ class Engine(Rounds):
         job.search = self.new_search(job.item, requirement, entered=job.search.entered, purpose="contact")
         self.lengths[job.item.queue] += 1
         self.begin(job.search)
-        if job.search.state == "waiting":
-            self.wait(job.search, declined=frozenset({but_not}))
+        self.wait(job.search, declined=frozenset({but_not}))
 
     def finish(self, job: Job, *, wants_wrap_up: bool) -> None:
         """End a piece of work, wherever it is."""
@@ -90,12 +89,10 @@ class Engine(Rounds):
         self.end(job.search)
         del self.jobs[job.item.id]
 
-    def take_over(self, job: Job) -> None:
+    def take_over(self, job: Job, official: str) -> None:
         """Let the official who has joined be the one who talks to the citizen."""
-        consult, job.consult = job.consult, None
-        if consult is None:
-            return
-        operator, job.agent, job.since = job.agent, consult.official, self.now
+        job.consult = None
+        operator, job.agent, job.since = job.agent, official, self.now
         standing = self.floor.standings[job.agent]
         self.change(standing.turning(job.item.id, Phase.TALKING, at=self.now))
         self.wrap_up(operator, job.item.id, is_wanted=False)

@@ -2,10 +2,13 @@
 
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import Final
 
 from ticontact.errors import ConfigurationError, Fault
 
 __all__ = ["best_match"]
+
+_NOBODY: Final = -1
 
 
 def best_match(scores: Mapping[str, Mapping[str, float]]) -> Mapping[str, str]:
@@ -49,15 +52,15 @@ def _assigned(costs: list[list[float]]) -> list[int]:
     """The column of each row at the lowest sum of costs; there are at least as many columns as rows."""
     width = len(costs[0]) if costs else 0
     of_rows, of_columns = [0.0] * len(costs), [0.0] * width
-    owner: list[int | None] = [None] * width
+    owner = [_NOBODY] * width
     for row in range(len(costs)):
         _find_place(row, costs, owner, (of_rows, of_columns))
-    columns = {taker: column for column, taker in enumerate(owner) if taker is not None}
+    columns = {taker: column for column, taker in enumerate(owner) if taker != _NOBODY}
     return [columns[row] for row in range(len(costs))]
 
 
 def _find_place(
-    row: int, costs: list[list[float]], owner: list[int | None], potentials: tuple[list[float], list[float]]
+    row: int, costs: list[list[float]], owner: list[int], potentials: tuple[list[float], list[float]]
 ) -> None:
     """Give a row a column along the cheapest path of re-assignments, and keep the potentials feasible."""
     of_rows, of_columns = potentials
@@ -76,18 +79,15 @@ def _find_place(
         delta = nearest[step_to]
         of_rows[row] += delta
         for column in seen:
-            holder = owner[column]
-            if holder is not None:
-                of_rows[holder] += delta
+            of_rows[owner[column]] += delta
             of_columns[column] -= delta
         for column in rest:
             nearest[column] -= delta
         current = step_to
         seen.append(current)
-        holder = owner[current]
-        if holder is None:
+        taker = owner[current]
+        if taker == _NOBODY:
             break
-        taker = holder
     while current != -1:
         before = came_from[current]
         owner[current] = row if before == -1 else owner[before]

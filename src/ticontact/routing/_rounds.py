@@ -223,10 +223,11 @@ class Rounds:
         mode = standing.agent.wrap_up
         talked = self.now - holding.since if holding is not None else 0
         done = attrs.evolve(standing, contacts=standing.contacts + 1, talked=standing.talked + talked)
-        self.floor.put(done.turning(item_id, Phase.WRAP_UP, at=self.now), at=self.now)
         if mode.mode == "none" or (mode.mode == "optional" and not is_wanted):
-            self.free(agent_id, item_id)
-        elif mode.mode != "manual":
+            self.change(attrs.evolve(done.releasing(item_id, at=self.now), idle_since=self.now))
+            return
+        self.floor.put(done.turning(item_id, Phase.WRAP_UP, at=self.now), at=self.now)
+        if mode.mode != "manual":
             due = self.now + microseconds(mode.length)
             self.timers.set(due, "wrap_up", agent_id, mark=self.now, about=item_id)
 
@@ -293,7 +294,7 @@ class Rounds:
     def _ring(self, standing: Standing, item: WorkItem) -> None:
         self.turns += 1
         holding = Holding(item.id, item.channel.name, item.cost, Phase.RINGING, self.now)
-        self.floor.put(attrs.evolve(standing.taking(holding), turn=self.turns), at=self.now)
+        self.floor.put(standing.taking(holding, turn=self.turns), at=self.now)
 
     def _assess(self, search: Search, chosen: list[Standing]) -> None:
         if self.terms.is_explained:

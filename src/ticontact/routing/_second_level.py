@@ -103,8 +103,8 @@ class SecondLevel:
         engine = self._engine
         joined(engine, item_id)
         engine.move_to(to_epoch(at))
-        joined(engine, item_id)
-        engine.take_over(engine.jobs[item_id])
+        consult = joined(engine, item_id)
+        engine.take_over(engine.jobs[item_id], consult.official)
         return engine.decision(item_id)
 
 

@@ -45,7 +45,7 @@ def exercise_rule(
     Raises:
         AssertionError: If a law is broken; it names the law and says how, for the simplest example that was found.
     """
-    from hypothesis import given, settings  # noqa: PLC0415 - only who tests needs it
+    from hypothesis import Phase, given, settings  # noqa: PLC0415 - only who tests needs it
     from hypothesis import strategies as st  # noqa: PLC0415 - the same
 
     items = st.builds(
@@ -62,7 +62,8 @@ def exercise_rule(
     spoken = st.dictionaries(st.sampled_from(sorted(languages)), st.integers(1, 10))
     people = st.lists(st.tuples(levels, spoken), min_size=1, max_size=4)
 
-    @settings(max_examples=examples, deadline=None, database=None)
+    # The phase that explains a failure traces every line, which takes longer than all the others together.
+    @settings(max_examples=examples, deadline=None, database=None, phases=(Phase.generate, Phase.shrink))
     @given(items, people)
     def laws(item: WorkItem, staff: list[tuple[dict[str, int], dict[str, int]]]) -> None:
         agents = [

@@ -1,0 +1,161 @@
+"""The index equals the scan: whatever the strategy, the dispatcher asks whom the pure function asks."""
+
+from datetime import timedelta
+from itertools import permutations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ticontact.contacts import Channel
+from ticontact.errors import ConfigurationError
+from ticontact.routing import (
+    STRATEGIES,
+    Agent,
+    Dispatcher,
+    Requirement,
+    Strategy,
+    WorkItem,
+    anyone,
+    best_match,
+    decide,
+    prefer,
+    require,
+    weighted_random,
+)
+from ticontact.routing._clocks import Clocks
+from ticontact.testing import instant
+
+NINE = instant("2026-03-18 09:00")
+VOICE = Channel.named("voice")
+STEPPED = require("a", level=3).relax(after=timedelta(seconds=1), to=require("a"))
+WISHES = [anyone, require("a"), STEPPED, require("a") | require("b"), ~require("b"), prefer("anna") & prefer(skill="b")]
+NAMES = ["anna", "bruno", "carla", "dario", "elena"]
+
+
+def item(name: str, wish: Requirement = anyone) -> WorkItem:
+    """A call with people behind it."""
+    return WorkItem(id=name, channel=VOICE, requirement=wish, case_owner="carla", last_agent="bruno")
+
+
+@pytest.mark.parametrize("strategy", [*STRATEGIES.values(), weighted_random("1")], ids=lambda each: each.name)
+@settings(max_examples=25)
+@given(
+    skills=st.lists(st.dictionaries(st.sampled_from("ab"), st.integers(1, 5)), min_size=5, max_size=5),
+    past=st.lists(st.integers(1, 30), max_size=12),
+    wish=st.sampled_from(WISHES),
+    pause=st.integers(0, 99),
+)
+def test_index_equals_scan(
+    strategy: Strategy, skills: list[dict[str, int]], past: list[int], wish: Requirement, pause: int
+) -> None:
+    """After any past, and with one call still in hand."""
+    agents = [
+        Agent(id=name, skills=known, capacity=2, position=-place, share=1 + place)
+        for place, (name, known) in enumerate(zip(NAMES, skills, strict=True))
+    ]
+    dispatcher = Dispatcher(agents=agents, strategy=strategy)
+    at = NINE
+    for name in NAMES:
+        dispatcher.sign_in(name, at=at)
+    for number, talked in enumerate(past):
+        [offer] = dispatcher.arrive(item(f"c-{number}"), at=at).offers
+        dispatcher.accept(offer, at=at)
+        at = at.add(seconds=talked)
+        if number:
+            dispatcher.complete(offer.item, at=at)
+    at = at.add(seconds=pause)
+    standings = [dispatcher.standing(name) for name in NAMES]
+
+    expected = decide([item("new", wish)], standings, at=at, strategy=strategy).offers
+
+    offers = dispatcher.arrive(item("new", wish), at=at).offers
+    assert [offer.agent for offer in expected] == [offer.agent for offer in offers]
+
+
+class TestFloor:
+    """The index keeps itself small."""
+
+    def test_coming_and_going_leaves_nothing_behind(self) -> None:
+        """After a hundred breaks of one agent the line of the idle is still short."""
+        dispatcher = Dispatcher(agents=[Agent(id="anna")])
+        for second in range(100):
+            dispatcher.sign_in("anna", at=NINE.add(seconds=second))
+            dispatcher.sign_out("anna", at=NINE.add(seconds=second))
+        dispatcher.sign_in("anna", at=NINE.add(seconds=100))
+        [rooms] = dispatcher._engine.floor._idle.values()
+
+        assert max(len(heap) for heap in rooms.values()) < 50
+        assert [offer.agent for offer in dispatcher.arrive(item("c"), at=NINE.add(seconds=100)).offers] == ["anna"]
+
+    def test_without_explanations_decisions_are_the_same(self) -> None:
+        """Only the explanation is empty."""
+        dispatcher = Dispatcher(agents=[Agent(id="anna")], explaining=False)
+        dispatcher.sign_in("anna", at=NINE)
+        decision = dispatcher.arrive(item("c"), at=NINE)
+
+        accepted = dispatcher.accept(decision.offers[0], at=NINE)
+
+        assert decision.offers[0].agent == "anna"
+        assert decision.explain("c").verdicts == accepted.explain("c").verdicts == ()
+
+    def test_a_new_profile_joins_the_conditions_known(self) -> None:
+        """Bruno's skills were never seen when the first call came."""
+        dispatcher = Dispatcher(agents=[Agent(id="anna"), Agent(id="bruno", skills=["a"])])
+        dispatcher.sign_in("anna", at=NINE)
+        dispatcher.arrive(item("c", require("a")), at=NINE)
+
+        assert [offer.agent for offer in dispatcher.sign_in("bruno", at=NINE).offers] == ["bruno"]
+        assert dispatcher.arrive(item("d", require("a")), at=NINE).offers == ()
+
+    def test_every_clock_has_a_name(self) -> None:
+        """Without calendars there is the one that runs always."""
+        clocks = Clocks({}, "Europe/Zurich")
+
+        assert [*clocks] == [""]
+        assert len(clocks) == 1
+
+
+class TestBestMatch:
+    """The highest sum of scores."""
+
+    @given(
+        st.integers(0, 4).flatmap(
+            lambda agents: st.integers(1, 4).flatmap(
+                lambda items: st.lists(
+                    st.lists(st.integers(-9, 9), min_size=items, max_size=items), min_size=agents, max_size=agents
+                )
+            )
+        )
+    )
+    def test_it_equals_trying_everything(self, table: list[list[int]]) -> None:
+        """The oracle tries every permutation."""
+        scores = {
+            f"a{row}": {f"i{column}": float(value) for column, value in enumerate(values)}
+            for row, values in enumerate(table)
+        }
+        width = len(table[0]) if table else 0
+        pairs = best_match(scores)
+        if len(table) <= width:
+            sums = [
+                sum(table[row][column] for row, column in enumerate(p)) for p in permutations(range(width), len(table))
+            ]
+        else:
+            sums = [
+                sum(table[row][column] for column, row in enumerate(p)) for p in permutations(range(len(table)), width)
+            ]
+
+        assert max(sums) == sum(scores[agent][work] for agent, work in pairs.items())
+        assert len(set(pairs.values())) == len(pairs) == min(len(table), width)
+
+    def test_the_order_of_the_tables_is_of_no_consequence(self) -> None:
+        """Ties are broken by the ids."""
+        even = {name: dict.fromkeys("xyz", 1.0) for name in "abc"}
+        turned = {name: dict.fromkeys("zyx", 1.0) for name in "cba"}
+
+        assert best_match(even) == best_match(turned)
+
+    def test_everybody_has_a_score_for_everything(self) -> None:
+        """A hole is not a zero."""
+        with pytest.raises(ConfigurationError, match="b: other items than the first agent's"):
+            best_match({"a": {"x": 1, "y": 2}, "b": {"x": 1}})

@@ -1,0 +1,76 @@
+"""What a consumer's type checker sees of agents, work, requirements, decisions and measures."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any, assert_type
+
+import pendulum
+
+from ticontact.contacts import Channel, Outcome
+from ticontact.i18n import Text
+from ticontact.routing import (
+    Agent,
+    Decision,
+    Dispatcher,
+    Explanation,
+    Offer,
+    Presence,
+    Requirement,
+    RoutingRule,
+    Standing,
+    WorkItem,
+    anyone,
+    best_match,
+    decide,
+    longest_idle,
+    prefer,
+    require,
+)
+from ticontact.routing.measures import Fact, ServiceLevel, Share, service_level, tally
+from ticontact.routing.rules import TableRule, installed, load
+from ticontact.testing import exercise_rule, instant
+
+NINE = instant("2026-03-18 09:00")
+
+
+def asylum(item: WorkItem, /, *, at: pendulum.DateTime) -> Requirement:
+    """A department's rule."""
+    if item.queue != "asylum" or at.hour < 8:
+        return anyone
+    return (require("asylum", level=3) & prefer(item.case_owner)).relax(
+        after=timedelta(minutes=5), to=require("asylum")
+    )
+
+
+rule: RoutingRule = asylum
+call = WorkItem(id="c-1", channel=Channel.named("voice"), queue="asylum")
+anna = Agent(id="anna", skills={"asylum": 3}, languages=["it", "de"])
+dispatcher = Dispatcher(agents=[anna], rules=[asylum, *load("")], strategy=longest_idle, ring_for=timedelta(seconds=20))
+
+assert_type(anna.skills, Mapping[str, int])
+assert_type(~require("asylum") | anyone, Requirement)
+assert_type(dispatcher.sign_in("anna", at=NINE), Decision)
+
+decision = dispatcher.arrive(call, at=NINE)
+assert_type(decision.offers, tuple[Offer, ...])
+assert_type(decision.offers[0].until, pendulum.DateTime | None)
+assert_type(decision.explain(), Explanation)
+assert_type(decision.explain().text("it", audience="citizen"), str)
+assert_type(decision.warnings, tuple[Text, ...])
+assert_type(dispatcher.next_deadline(), pendulum.DateTime | None)
+assert_type(dispatcher.holder("c-1"), str | None)
+assert_type(dispatcher.waiting(), tuple[str, ...])
+assert_type(dispatcher.standing("anna"), Standing)
+assert_type(dispatcher.standing("anna").presence, Presence)
+assert_type(dispatcher.snapshot(), dict[str, Any])
+assert_type(decide([call], [Standing(agent=anna)], at=NINE), Decision)
+assert_type(best_match({"anna": {"c-1": 1.0}}), Mapping[str, str])
+
+facts = [Fact(item="c-1", queue="asylum", channel="voice", offered_at=NINE)]
+assert_type(service_level(facts, ServiceLevel(within=timedelta(seconds=20))), Share)
+assert_type(service_level(facts, ServiceLevel(within=timedelta(seconds=20))).ratio, float | None)
+assert_type(tally(facts).outcomes, Mapping[Outcome, int])
+
+assert_type(load(""), tuple[TableRule, ...])
+assert_type(installed(allow=[]), Mapping[str, RoutingRule])
+exercise_rule(asylum, examples=1)
