@@ -331,9 +331,10 @@ class TestRoster:
         )
         assert present.shifts == expected
 
-    def test_windows_that_meet_in_the_drain_are_one(self, office: Department) -> None:
+    @pytest.mark.parametrize("opening", ["12:05", "12:10"], ids=["in the drain", "at its end"])
+    def test_windows_that_meet_in_the_drain_are_one(self, office: Department, opening: str) -> None:
         """Where one queue still drains as another opens, nobody goes home in between."""
-        late = BusinessCalendar(zone="Europe/Zurich", week=Week.parse("Mo-Fr 12:05-13:00"))
+        late = BusinessCalendar(zone="Europe/Zurich", week=Week.parse(f"Mo-Fr {opening}-13:00"))
         queues = dict(office.queues)
         queues["asylum"] = attrs.evolve(queues["asylum"], calendar=late)
         queues["fax"] = attrs.evolve(queues["fax"], drain=timedelta(0))

@@ -139,6 +139,18 @@ class TestText:
             "Service level 80/20": recorded["Service level 80/20"],
         }
 
+    def test_queues_and_tickets_are_counted(self, office_day: DayReplay, office_texts: dict[Language, str]) -> None:
+        """Each queue shows who was offered in its hours; tickets are opened, closed, handed over and still open."""
+        parts = sections(office_texts["en"])
+        states = [ticket.state for ticket in office_day.journal.tickets.values()]
+        handed_over = sum(fact.handed_over_at is not None for fact in office_day.journal.facts)
+        closed = states.count("closed")
+
+        assert {row[0]: int(row[1].replace(",", "")) for row in rows(parts[4])} == {
+            name: compared.replayed.offered for name, compared in office_day.by_queue.items()
+        }
+        assert digits(parts[6]) == [str(each) for each in (len(states), closed, handed_over, len(states) - closed)]
+
     def test_the_addresses_of_the_office_are_public(self, office_texts: dict[Language, str]) -> None:
         """The stand-ins name its own numbers and its address."""
         stand_ins = rows(sections(office_texts["it"])[1])
@@ -239,6 +251,17 @@ class TestData:
         outcomes = json.loads(json.dumps(day_data(record, office_day)))["outcomes"]
 
         assert sum(outcomes.values()) == 1822
+
+    def test_tickets_are_counted(self, record: Record, office_day: DayReplay) -> None:
+        """Opened, closed and handed over, as the journal has them."""
+        states = [ticket.state for ticket in office_day.journal.tickets.values()]
+        handed_over = sum(fact.handed_over_at is not None for fact in office_day.journal.facts)
+
+        assert day_data(record, office_day)["tickets"] == {
+            "opened": len(states),
+            "closed": states.count("closed"),
+            "handed_over": handed_over,
+        }
 
     def test_what_is_unknown_is_null(self, record: Record, office: Department) -> None:
         """Of an empty day there are neither waits nor shares, nor a story."""
