@@ -249,6 +249,21 @@ class TestStorage:
         assert (refused.value.version, refused.value.given) == (7, stored | change)
         assert (refused.value.__cause__, refused.value.__context__) == (None, None)
 
+    def test_version_that_is_no_number(self) -> None:
+        """Then the error has none either."""
+        with pytest.raises(BrokenHistory, match=r"^stored event 0: ") as refused:
+            from_dict({"type": "Noted", "v": 1, "ticket": "t", "version": "x", "instant": "", "text": ""})
+
+        assert refused.value.version == 0
+
+    def test_hand_over_without_a_case(self) -> None:
+        """Nothing is made up."""
+        bare = HandedOver(ticket="t", version=2, instant=EPOCH_NINE, hand_over=HandOver(None, "x"))
+
+        assert to_dict(bare)["hand_over"] == {"case": None, "summary": "x", "language": "it", "waited": 0}
+        assert from_dict(json.loads(json.dumps(to_dict(bare)))) == bare
+        assert isinstance(to_dict(bare)["hand_over"]["waited"], int)
+
     @pytest.mark.parametrize("missing", ["text", "instant", "v", "type", "version"])
     def test_missing_keys(self, missing: str) -> None:
         """Nothing is guessed."""

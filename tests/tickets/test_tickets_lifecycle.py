@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ticontact.contacts import HandOver
 from ticontact.errors import BrokenHistory, ConfigurationError
 from ticontact.testing import instant
 from ticontact.tickets import (
@@ -15,6 +16,7 @@ from ticontact.tickets import (
     Edge,
     Facts,
     Fire,
+    HandOverTo,
     Lifecycle,
     Note,
     OpenTicket,
@@ -76,6 +78,29 @@ FAULTS = [
             ),
         ],
         id="ambiguous edge",
+    ),
+    pytest.param(
+        {"edges": [TAKE, *[Edge("close", "open", target="closed", guards="g")] * 2], "guards": {"g": fact("g")}},
+        [
+            (
+                "edge[3] (close): never taken from 'open': an earlier edge of this trigger always is"
+                " (allowed: guards that differ)"
+            )
+        ],
+        id="edge twice",
+    ),
+    pytest.param(
+        {"states": [NEW, OPEN], "edges": [TAKE]},
+        ["state[2]: no edge leads out of 'open' (allowed: an edge, or a final category)"],
+        id="dead end of two states",
+    ),
+    pytest.param(
+        {"edges": [Edge("stay", "new", target="new"), CLOSE]},
+        [
+            "state[2]: 'open' cannot be reached (allowed: an edge that leads to it)",
+            "state[3]: 'closed' cannot be reached (allowed: an edge that leads to it)",
+        ],
+        id="reached from what cannot be reached",
     ),
     pytest.param(
         {"states": [NEW, NEW, OPEN, CLOSED]}, ["state[2]: 'new' stands twice (allowed: a name once)"], id="state twice"
@@ -314,6 +339,40 @@ class TestParity:
                 actual = None if isinstance(decision, Refusal) else after(ticket, decision)
                 assert expected == (actual and actual.state)
                 ticket = actual or ticket
+
+    def test_machine_has_no_way_past_the_lifecycle(self) -> None:
+        """No models, and no `to_<state>` triggers: those would lead anywhere."""
+        lifecycle = shipped.contact_centre
+        machine = machine_of(lifecycle.steps)
+
+        assert machine.models == []
+        assert machine.events.keys() == {edge.trigger for edge in lifecycle.edges}
+        assert machine.states.keys() == {"", *lifecycle.by_name}
+        assert machine.initial == ""
+
+    def test_guards_of_the_machine_see_the_ticket(self, ticket: Ticket, hand_over: HandOver) -> None:
+        """With an official it goes back to the official, by `transitions` as by the table."""
+        lifecycle = shipped.contact_centre
+        machine = machine_of(lifecycle.steps)
+        given = lifecycle.apply(ticket, HandOverTo(hand_over, "ivo"), at=NINE).ticket
+
+        assert stepped(machine, "on_hold", "resume", ticket=given, facts={}) == "with_official"
+        assert stepped(machine, "on_hold", "resume", ticket=ticket, facts={}) == "first_level"
+        assert stepped(machine, "on_hold", "fly", ticket=ticket, facts={}) is None
+
+    def test_guards_without_facts(self) -> None:
+        """A trigger that is fired without facts has none."""
+        guarded = build(
+            edges=[TAKE, Edge("close", "open", target="closed", guards="seen")],
+            guards={"seen": lambda ticket, facts: ticket is None and facts == {}},
+        )
+
+        class Model:
+            state = "open"
+
+        model = Model()
+        assert machine_of(guarded.steps).events["close"].trigger(model)
+        assert model.state == "closed"
 
     def test_machine_may_have_callbacks(self, ticket: Ticket) -> None:
         """A department that wants the callbacks of `transitions` gets a machine of its own."""
