@@ -98,7 +98,7 @@ class Timeline:
         """The first opening after an instant; None if there is none up to the limit."""
         year = self.year_at(instant)
         index = bisect_right(year.opens, instant)
-        if index < len(year.opens) and year.opens[index] > year.start:
+        if index < len(year.opens):
             found: int | None = year.opens[index]
         else:
             found = next((opening for opening, _ in self.forward(instant, limit) if opening > instant), None)
