@@ -1,7 +1,7 @@
 """Decisions per second: an agent becomes free beside a long line, a contact arrives; and optimal assignment.
 
 The peers are other ways of doing it: the full scan that looks at everything that waits, as most routers do, and scipy's
-assignment. The office is invented: fifty skills of unequal popularity, three to eight of them in each of forty profiles,
+assignment. The office is invented: fifty skills of unequal popularity, three to eight in each of forty profiles, and
 two hundred requirements.
 """
 

@@ -453,7 +453,7 @@ class TestExplanation:
 
     def test_a_citizen_reads_no_names(self) -> None:
         """Agents are persons too."""
-        assert self.EXPLANATION.text("it", audience="citizen") == "2 persone possono occuparsene, 2 libere ora."
+        assert self.EXPLANATION.text("it", audience="citizen") == "Persone che possono occuparsene: 2; libere ora: 2."
 
     @pytest.mark.parametrize("language", LANGUAGES)
     def test_every_language_says_all(self, language: Language) -> None:

@@ -5,7 +5,7 @@ from typing import Final
 
 from ticontact.i18n._text import Text
 
-__all__ = ["AGENT", "CHOSEN_BY", "FALLBACKS", "HEADINGS", "NOBODY", "PRESENCES", "REASONS", "SUMMARY", "WARNINGS"]
+__all__ = ["CHOSEN_BY", "FALLBACKS", "HEADINGS", "NOBODY", "PRESENCES", "REASONS", "SUMMARY", "WARNINGS"]
 
 PRESENCES: Final[Mapping[str, Text]] = {
     "available": Text(it="disponibile", de="verfügbar", fr="disponible", rm="disponibel", en="available"),
@@ -286,9 +286,6 @@ WARNINGS: Final[Mapping[str, Text]] = {
     ),
 }
 
-AGENT: Final = Text(
-    it="persona {number}", de="Person {number}", fr="personne {number}", rm="persuna {number}", en="person {number}"
-)
 NOBODY: Final = Text(
     it="nessuno è in servizio",
     de="niemand ist im Dienst",
@@ -297,11 +294,11 @@ NOBODY: Final = Text(
     en="nobody is on duty",
 )
 SUMMARY: Final = Text(
-    it="{fit} persone possono occuparsene, {free} libere ora",
-    de="{fit} Personen kommen in Frage, {free} davon sind jetzt frei",
-    fr="{fit} personnes peuvent s’en occuper, {free} libres maintenant",
-    rm="{fit} persunas vegnan en dumonda, {free} libras ussa",
-    en="{fit} people can take it, {free} free now",
+    it="persone che possono occuparsene: {fit}; libere ora: {free}",
+    de="Personen, die in Frage kommen: {fit}; davon jetzt frei: {free}",
+    fr="personnes qui peuvent s’en occuper : {fit} ; libres maintenant : {free}",
+    rm="persunas che vegnan en dumonda: {fit}; libras ussa: {free}",
+    en="people who can take it: {fit}; free now: {free}",
 )
 HEADINGS: Final[tuple[Text, Text]] = (
     Text(it="Persona", de="Person", fr="Personne", rm="Persuna", en="Agent"),
