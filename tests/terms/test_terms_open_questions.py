@@ -319,6 +319,15 @@ class TestDeliveryAtWeekends:
         assert (day("2026-06-01"), day("2026-06-11"), ()) == (term.served, term.last_day, term.open_points)
         assert Step(StepKind.DELIVERED_LATER, term.served, source="BBl 2025 565", with_year=True) in term.steps
 
+    def test_on_from_its_first_day(self) -> None:
+        """Mail of the very day on which the act comes into force counts from the next working day."""
+        reading = Reading(weekend_act_since=self.SATURDAY)
+        term = deadline(
+            FEDERAL, notified=self.SATURDAY, days=10, party_canton="TI", delivery=Delivery.UNSIGNED, reading=reading
+        )
+
+        assert day("2026-06-01") == term.served
+
     @pytest.mark.parametrize(
         ("notified", "delivery", "since", "is_open"),
         [

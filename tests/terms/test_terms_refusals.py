@@ -70,6 +70,12 @@ MONTHS = Reading(month_rule=MonthRule.NOTIFICATION_DAY)
         (TICINO, {"months": 1}, UnsettledTerm, "months: the sources differ on the day"),
         (TICINO, {"months": 2, "reading": MONTHS}, UnsettledTerm, "standstill of 2026-03-29 to 2026-04-12 does"),
         (
+            TICINO,
+            {"notified": date(2026, 11, 18), "months": 1, "reading": MONTHS},
+            UnsettledTerm,
+            "standstill of 2026-12-18 to 2027-01-02",
+        ),
+        (
             SOCIAL_INSURANCE,
             {"notified": date(2026, 7, 20), "months": 3, "party_canton": "TI", "reading": MONTHS},
             UnsettledTerm,
@@ -127,9 +133,9 @@ class TestTime:
             deadline(FEDERAL, notified=date(2005, 12, 1), days=30, party_canton="TI")
 
     def test_so_is_one_that_the_last_day_is_moved_into(self) -> None:
-        """Saturday 17 December 2005 moves into that standstill."""
-        with pytest.raises(OutsideRegime, match="2005-12-18"):
-            deadline(FEDERAL, notified=date(2005, 12, 7), days=10, party_canton="TI")
+        """Saturday 16 December 2006 moves to its first day."""
+        with pytest.raises(OutsideRegime, match="2006-12-18"):
+            deadline(FEDERAL, notified=date(2006, 12, 6), days=10, party_canton="TI")
 
     def test_deemed_delivery_of_another_time_is_refused(self) -> None:
         """PA art. 20 para. 2bis is of 2007."""

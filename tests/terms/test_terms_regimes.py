@@ -156,6 +156,41 @@ class TestOwnRegime:
 
         assert date(2026, 6, 15) == deadline(regime, notified=date(2026, 4, 28), days=5).last_day  # day 5 is the 13th
 
+    def test_a_standstill_of_one_day(self) -> None:
+        """The last day moves from Saturday to the one day of standstill, which holds nothing up and is not told."""
+        regime = attrs.evolve(OURS, standstills=[Standstill.yearly((3, 9), (3, 9))])
+        term = deadline(regime, notified=date(2026, 2, 25), days=10)
+
+        assert [Span(date(2026, 3, 9), date(2026, 3, 9))] == [each.in_year(2026) for each in regime.standstills]
+        assert date(2026, 3, 9) == term.last_day
+        assert StepKind.STANDS_STILL not in [step.kind for step in term.steps]
+
+    def test_a_rule_holds_from_its_first_day(self) -> None:
+        """A standstill that begins on the day from which its rule is known is known."""
+        regime = attrs.evolve(OURS, standstills=[Standstill.yearly((5, 1), (5, 31), since=date(2026, 5, 1))])
+
+        assert date(2026, 6, 3) == deadline(regime, notified=date(2026, 4, 28), days=5).last_day
+
+    def test_bounds_are_inside(self) -> None:
+        """The least and the most that the values take."""
+        one_day = attrs.evolve(OURS, since=date(2026, 4, 28), until=date(2026, 4, 28), standstills=[])
+        long = attrs.evolve(OURS, standstills=[Standstill.yearly((1, 1), (10, 27))])
+
+        assert date(2026, 4, 29) == deadline(one_day, notified=date(2026, 4, 28), days=1).last_day
+        assert date(2026, 11, 6) == deadline(long, notified=date(2026, 4, 28), days=10).last_day
+        assert Span(date(2026, 4, 5), date(2026, 6, 4)) == Standstill.around_easter(before=0, after=60).in_year(2026)
+        assert Span(date(2026, 2, 4), date(2026, 4, 5)) == Standstill.around_easter(before=60, after=0).in_year(2026)
+
+    def test_longest_terms(self) -> None:
+        """A thousand days and ten years of months are counted."""
+        reading = Reading(month_rule=MonthRule.NOTIFICATION_DAY)
+
+        assert date(2026, 11, 26) == deadline(ASYLUM, notified=date(2024, 3, 1), days=1000, party_canton="ZH").last_day
+        assert (
+            date(2036, 3, 3)
+            == deadline(ASYLUM, notified=date(2026, 3, 1), months=120, party_canton="ZH", reading=reading).last_day
+        )
+
     def test_working_days_stand_still_too(self) -> None:
         """A law with both counts only working days outside its standstills."""
         regime = attrs.evolve(OURS, working_days="licence terms 4")

@@ -38,7 +38,7 @@ def deadline(
 
     Args:
         regime: The law, such as `TICINO`.
-        notified: The day on which the decision was received.
+        notified: The day on which the decision was received; of the event, for a term that an event sets going.
         registered_first_attempt: The day on which the post first tried in vain to deliver registered mail. The decision
             counts as delivered on the seventh day after it, or on `notified` if that is earlier.
         days: The length in days.
