@@ -555,6 +555,45 @@ class TestQueues:
         dispatcher.cancel("c-3", at=at(4))
         assert dispatcher.arrive(call("c-4", queue="q"), at=at(5)).diverted == ()
 
+    def test_at_closing_those_who_wait_go_to_the_fallback(self) -> None:
+        """What is in hand goes on, what rings stops ringing, and other queues are not concerned."""
+        dispatcher = office(agent("anna"), agent("bruno"), queues=[Queue(id="q", fallback="call_back")])
+        [talks] = dispatcher.arrive(call("talks", queue="q"), at=NINE).offers
+        dispatcher.accept(talks, at=NINE)
+        [rings] = dispatcher.arrive(call("rings", queue="q"), at=NINE).offers
+        dispatcher.arrive(call("waits", queue="q"), at=NINE)
+        dispatcher.arrive(call("elsewhere"), at=NINE)
+
+        decision = dispatcher.close("q", at=at(60))
+
+        assert [(each.item, each.because) for each in decision.diverted] == [("rings", "closing"), ("waits", "closing")]
+        assert decision.revoked == (rings,)
+        assert offered(decision) == [("elsewhere", "bruno")]
+        assert dispatcher.holder("talks") == "anna"
+
+    def test_a_person_in_charge_may_close_now(self) -> None:
+        """The reason is another one, in words too."""
+        dispatcher = office(queues=[Queue(id="q", fallback="call_back")])
+        dispatcher.arrive(call(queue="q"), at=NINE)
+
+        [diverted] = dispatcher.close("q", at=NINE, because="closed_now").diverted
+
+        assert diverted.text.en == "closed by decision of the person in charge"
+
+    @pytest.mark.parametrize("queue", ["q", "unknown"])
+    def test_without_a_fallback_nothing_is_closed(self, queue: str) -> None:
+        """Nobody is sent nowhere."""
+        with pytest.raises(ConfigurationError, match="fallback: missing"):
+            office(queues=[Queue(id="q")]).close(queue, at=NINE)
+
+    def test_what_waits_says_why(self) -> None:
+        """As everything stands at that moment."""
+        dispatcher = office(agent("anna"), agent("ivo", "permits"))
+        dispatcher.set_presence("ivo", Presence.HEARING, at=NINE)
+        dispatcher.arrive(call(requirement=require("permits")), at=at(1))
+
+        assert dispatcher.explain("c-1").text("it") == "anna: manca permits. ivo: in audizione."
+
 
 class TestSecondLevel:
     """An official joins while the operator stays on the line."""

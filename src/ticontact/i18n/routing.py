@@ -267,13 +267,6 @@ FALLBACKS: Final[Mapping[str, Text]] = {
         rm="serrà tenor decisiun da la persuna responsabla",
         en="closed by decision of the person in charge",
     ),
-    "attempts": Text(
-        it="non raggiunto dopo tutti i tentativi",
-        de="nach allen Versuchen nicht erreicht",
-        fr="non atteint après toutes les tentatives",
-        rm="betg cuntanschì suenter tut las emprovas",
-        en="not reached after all attempts",
-    ),
 }
 
 WARNINGS: Final[Mapping[str, Text]] = {

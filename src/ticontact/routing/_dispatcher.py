@@ -13,6 +13,7 @@ from ticontact.priority import Priority
 from ticontact.routing._agent import Agent, Phase, Presence, Standing
 from ticontact.routing._answers import answered, found, in_hand, wrapping
 from ticontact.routing._engine import Engine
+from ticontact.routing._explanation import Explanation
 from ticontact.routing._item import WorkItem
 from ticontact.routing._offer import Decision, Offer
 from ticontact.routing._queue import Queue
@@ -24,7 +25,10 @@ from ticontact.routing._snapshot import restore, snapshot
 from ticontact.routing._strategy import Strategy, longest_idle
 from ticontact.routing._terms import Terms
 
-__all__ = ["Dispatcher", "Priorities"]
+__all__ = ["Closing", "Dispatcher", "Priorities"]
+
+Closing = Literal["closing", "closed_now"]
+"""At the end of the hours, or by decision of the person in charge."""
 
 Priorities = Literal["ageing", "strict"]
 """Whether a priority is worth waiting time, or always goes first."""
@@ -261,6 +265,26 @@ class Dispatcher(SecondLevel):
         engine.wait_again(job, job.search.requirement if requirement is None else requirement, but_not=job.agent)
         return engine.decision(item_id)
 
+    def close(self, queue_id: str, *, at: datetime, because: Closing = "closing") -> Decision:
+        """Whoever still waits in a queue goes to its fallback; what is in hand goes on.
+
+        Args:
+            queue_id: The name of the queue.
+            at: When.
+            because: `closing` at the end of the hours, `closed_now` by decision of the person in charge.
+
+        Raises:
+            ConfigurationError: If no queue of this name has a fallback.
+        """
+        engine = self._engine
+        queue = engine.queues.get(queue_id)
+        if queue is None or not queue.fallback:
+            raise ConfigurationError([Fault(f"queue.{queue_id}.fallback", "missing", "a place for those who wait")])
+        engine.move_to(to_epoch(at))
+        for item_id in engine.waiting(queue_id):
+            engine.divert(engine.jobs[item_id], queue.fallback, because)
+        return engine.decision("")
+
     # Time
 
     def advance(self, *, at: datetime) -> Decision:
@@ -300,6 +324,14 @@ class Dispatcher(SecondLevel):
         restore(self._engine, data, self._engine.clocks.zone)
 
     # What stands
+
+    def explain(self, item_id: str) -> Explanation:
+        """Why a piece of work waits, as everything stands now: for every agent the first reason why not.
+
+        Raises:
+            UnknownItem: If nothing of this id is here.
+        """
+        return self._engine.assessed(found(self._engine, item_id).search, []).explain()
 
     def standing(self, agent_id: str) -> Standing:
         """Where an agent stands.

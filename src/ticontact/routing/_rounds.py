@@ -298,13 +298,17 @@ class Rounds:
 
     def _assess(self, search: Search, chosen: list[Standing]) -> None:
         if self.terms.is_explained:
-            search.assessment = self.effects.assessments[search.item.id] = Assessment(
-                asking=search.asking,
-                standings=dict(self.floor.standings),
-                chosen=tuple(each.agent.id for each in chosen),
-                strategy=self.terms.strategy,
-                at=self.now,
-            )
+            search.assessment = self.effects.assessments[search.item.id] = self.assessed(search, chosen)
+
+    def assessed(self, search: Search, chosen: list[Standing]) -> Assessment:
+        """How everything stands for a search at the present moment."""
+        return Assessment(
+            asking=search.asking,
+            standings=dict(self.floor.standings),
+            chosen=tuple(each.agent.id for each in chosen),
+            strategy=self.terms.strategy,
+            at=self.now,
+        )
 
     # Timers
 

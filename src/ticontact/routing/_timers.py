@@ -8,8 +8,8 @@ import attrs
 
 __all__ = ["Timer", "TimerKind", "Timers"]
 
-TimerKind = Literal["offer", "review", "wrap_up", "last_entry", "drain"]
-"""An offer expires; a waiting item is looked at anew; a wrap-up ends; a queue takes no more; a queue is emptied."""
+TimerKind = Literal["offer", "review", "wrap_up"]
+"""An offer expires; a waiting item is looked at anew; a wrap-up ends."""
 
 
 @attrs.frozen(order=True)
