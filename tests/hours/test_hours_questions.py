@@ -221,6 +221,27 @@ class TestTheHorizon:
         with pytest.raises(NeverOpen):
             calendar.subtract(HOUR, at=instant("2025-12-01 08:30"))
 
+    def test_exactly_as_long(self) -> None:
+        """A gap that is exactly as long as the horizon is still crossed, in both directions."""
+        calendar = BusinessCalendar(
+            zone="UTC",
+            week=Week.closed(),
+            seasons=[
+                Season(date(2024, 1, 1), date(2024, 1, 1), week=Week.parse("Mo 08:00-09:00")),
+                Season(date(2025, 1, 1), date(2025, 1, 1), week=Week.parse("We 09:00-10:00")),
+            ],
+            horizon=timedelta(days=366),
+        )
+        closing, opening = instant("2024-01-01 09:00", zone="UTC"), instant("2025-01-01 09:00", zone="UTC")
+        half = HOUR / 2
+
+        assert opening == calendar.next_opening(at=closing)
+        assert closing == calendar.previous_closing(at=opening)
+        assert opening + half == calendar.add(HOUR, at=closing - half)
+        assert closing - half == calendar.subtract(HOUR, at=opening + half)
+        assert calendar.next_opening(at=closing - MICROSECOND) is None
+        assert calendar.previous_closing(at=opening + MICROSECOND) is None
+
     def test_walks_end(self, far_apart: BusinessCalendar) -> None:
         """A walk over stretches ends where nothing opens within the horizon."""
         assert [(instant("2020-01-06 08:30"), instant("2020-01-06 09:00"))] == list(

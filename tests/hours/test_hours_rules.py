@@ -69,6 +69,7 @@ class TestPrecedence:
             ("2026-06-30 13:00", RuleKind.WEEK, "outside opening hours"),
             ("2026-06-29 09:00", RuleKind.OVERRIDE, "registration day"),
             ("2026-07-10 09:00", RuleKind.OVERRIDE, "special hours"),
+            ("2026-12-24 12:00", RuleKind.HOLIDAY, "Christmas Eve"),
             ("2026-12-24 15:00", RuleKind.HOLIDAY, "Christmas Eve"),
             ("2026-12-24 07:00", RuleKind.WEEK, "outside opening hours"),
             ("2026-12-25 09:00", RuleKind.HOLIDAY, "Christmas Day"),

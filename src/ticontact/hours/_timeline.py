@@ -135,7 +135,9 @@ class Timeline:
         if first == last:
             return elapsed
         sums = self._open_before
-        if first not in sums or last not in sums:
+        try:
+            return elapsed + sums[last] - sums[first]
+        except KeyError:
             self._extend_sums(first)
             self._extend_sums(last)
         return elapsed + sums[last] - sums[first]
