@@ -527,6 +527,18 @@ class TestPreferences:
 
         assert offered(dispatcher.sign_out("anna", at=at(2))) == [("c-1", "bruno")]
 
+    def test_who_leaves_releases_nothing_that_is_kept_for_others(self) -> None:
+        """Bruno's going is no reason to stop waiting for Anna."""
+        dispatcher = office(agent("anna"), agent("bruno"), agent("carla"))
+        [busy] = dispatcher.arrive(call("c-0"), at=NINE).offers
+        dispatcher.accept(busy, at=NINE)
+        dispatcher.arrive(call(requirement=prefer("anna", hold=timedelta(minutes=2))), at=at(1))
+
+        assert offered(dispatcher.sign_out("bruno", at=at(2))) == []
+        assert dispatcher.explain("c-1").text("en") == (
+            "anna: busy. bruno: kept for anna for now. carla: kept for anna for now."
+        )
+
     def test_among_the_free_the_preferred_skill_goes_first(self) -> None:
         """Anna has been idle longer, but Bruno has the skill."""
         dispatcher = office(agent("anna"), agent("bruno", "french"))

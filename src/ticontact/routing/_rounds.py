@@ -142,6 +142,7 @@ class Rounds:
             self._go_on(search)
 
     def expire(self, search: Search) -> None:
+        """Nobody has answered: whoever was rung has missed it, and the search goes on."""
         for offer in search.offers:
             self.effects.expired.append(offer)
             standing = self.floor.standings[offer.agent]
