@@ -224,6 +224,10 @@ class TestRecord:
         done = lifecycle.apply(ticket, matrix.assess(impact="family", urgency="now", reason="school"), at=TEN)
 
         assert done.ticket.priority is Priority.URGENT
+        assert done.events[0].reason == "school"
+        assert matrix.assess(impact="family", urgency="soon") == Prioritise(
+            Priority.HIGH, impact="family", urgency="soon"
+        )
         assert (getattr(done.events[0], "impact", ""), getattr(done.events[0], "urgency", "")) == ("family", "now")
 
 
@@ -615,6 +619,7 @@ class TestMerging:
 
         assert (merger.source.ticket.state, merger.source.ticket.merged_into) == ("merged", "t-2")
         assert (merger.target.ticket.state, merger.target.ticket.contacts) == ("first_level", (call,))
+        assert getattr(merger.target.events[0], "other", "") == "t-1"
         assert [each.events[0].reason for each in (merger.source, merger.target)] == ["twice", "twice"]
         assert [each.events[0].by for each in (merger.source, merger.target)] == ["anna", "anna"]
         assert [each.events[0].at for each in (merger.source, merger.target)] == [TEN, TEN]

@@ -66,7 +66,8 @@ class TestDeadlines:
         first = Deadlines().put("a", [clock(30)], promises=[kept, given])
 
         assert first is not None
-        assert (first.at, first.timed, first.metric, first.policy) == (NINE, None, "promise", "second")
+        assert (first.at, first.ticket, first.timed) == (NINE, "a", None)
+        assert (first.metric, first.policy) == ("promise", "second")
 
     def test_breach_is_not_forgotten(self) -> None:
         """What is past stays until the ticket changes."""
