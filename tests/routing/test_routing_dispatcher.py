@@ -908,6 +908,26 @@ class TestSnapshots:
         again.hand_over("c-1", at=at(10))
         assert again.holder("c-1") == "ivo"
 
+    def test_holds_and_refusals_survive(self) -> None:
+        """What is kept for Anna is kept for her after the restart, and goes on when she leaves."""
+        agents = [agent("anna"), agent("bruno"), agent("ivo", "permits")]
+        dispatcher = office(*agents)
+        [busy] = dispatcher.arrive(call("c-0"), at=NINE).offers
+        dispatcher.accept(busy, at=NINE)
+        wish = ~require("permits") & prefer("anna", hold=timedelta(minutes=2))
+        dispatcher.arrive(call(requirement=wish), at=at(1))
+        [refused] = dispatcher.arrive(call("c-2", require("permits")), at=at(2)).offers
+        dispatcher.decline(refused, at=at(3))
+
+        again = Dispatcher(agents=agents)
+        again.restore(dispatcher.snapshot())
+
+        assert offered(again.set_presence("bruno", Presence.BREAK, at=at(4))) == []
+        again.sign_in("bruno", at=at(5))
+        assert offered(again.sign_out("anna", at=at(6))) == [("c-1", "bruno")]
+        again.sign_out("ivo", at=at(7))
+        assert offered(again.sign_in("ivo", at=at(8))) == [("c-2", "ivo")]
+
     def test_only_a_fresh_dispatcher_is_restored(self) -> None:
         """Two pasts cannot be mixed."""
         data = office(agent("anna")).snapshot()

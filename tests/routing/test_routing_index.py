@@ -101,9 +101,12 @@ class TestFloor:
 
     def test_a_new_profile_joins_the_conditions_known(self) -> None:
         """Bruno's skills were never seen when the first call came."""
-        dispatcher = Dispatcher(agents=[Agent(id="anna"), Agent(id="bruno", skills=["a"])])
+        dispatcher = Dispatcher(
+            agents=[Agent(id="anna"), Agent(id="bruno", skills=["a"]), Agent(id="ivo", skills=["b"])]
+        )
         dispatcher.sign_in("anna", at=NINE)
         dispatcher.arrive(item("c", require("a")), at=NINE)
+        assert dispatcher.sign_in("ivo", at=NINE).offers == ()
 
         assert [offer.agent for offer in dispatcher.sign_in("bruno", at=NINE).offers] == ["bruno"]
         assert dispatcher.arrive(item("d", require("a")), at=NINE).offers == ()
