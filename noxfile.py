@@ -72,25 +72,23 @@ def typing(session: nox.Session) -> None:
 
 @nox.session(python=PYTHONS)
 def tests(session: nox.Session) -> None:
-    """All tests but the conformance cases, on every Python there is; each with a hash seed of its own."""
+    """All tests but the conformance cases, on every Python there is; each with a hash seed of its own.
+
+    The Python that runs nox tries all examples, and every line and branch must be run there. The others look for what
+    differs between Pythons, so fewer examples do.
+    """
     install(session, *EVERYTHING, group="tests")
+    is_measured = session.python == THIS_PYTHON
     env = {
-        "COVERAGE_FILE": str(session.cache_dir / f"{COVERAGE}.{session.python}"),
+        "COVERAGE_FILE": str(session.cache_dir / "coverage"),
         "PYTHONHASHSEED": str(session.python).rpartition(".")[2],
     }
-    profile = "ci" if session.python == THIS_PYTHON else "brief"  # the same examples again would find the same faults
+    runner = ("coverage", "run") if is_measured else ("python",)
+    profile = "ci" if is_measured else "brief"
     pytest = ("-m", "pytest", f"--hypothesis-profile={profile}", "--ignore=tests/conformance")
-    session.run("coverage", "run", *pytest, *session.posargs, env=env)
-    session.notify("coverage")
-
-
-@nox.session
-def coverage(session: nox.Session) -> None:
-    """Every line and branch was run, by one Python or another."""
-    install(session, group="tests")
-    measured = sorted(map(str, session.cache_dir.glob(f"{COVERAGE}.*")))
-    session.run("coverage", "combine", *measured)
-    session.run("coverage", "report")
+    session.run(*runner, *pytest, *session.posargs, env=env)
+    if is_measured and not session.posargs:
+        session.run("coverage", "report", env=env)
 
 
 @nox.session

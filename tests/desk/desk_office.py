@@ -11,6 +11,7 @@ from ticontact.departments import Department, load
 from ticontact.desk import (
     Announce,
     Connect,
+    ConsultReturned,
     ContactArrived,
     Desk,
     DeskEvent,
@@ -96,6 +97,7 @@ _LETTERS = {
     MakeOffer: "offer",
     WithdrawOffer: "withdraw",
     Connect: "connect",
+    ConsultReturned: "returned",
     TicketChanged: "ticket",
     Finished: "over",
 }

@@ -2,22 +2,25 @@
 
 from datetime import timedelta
 
+import attrs
 import pytest
-from desk_office import NINE, Counter, after, kinds, offers
+from desk_office import NINE, OFFICE, Counter, after, kinds, offers, people
 
 from ticontact.contacts import CaseRef, HandOver
 from ticontact.desk import (
     AgentSignedIn,
     Connect,
     ConsultAsked,
+    ConsultReturned,
     ContactEnded,
+    Desk,
     HandedOver,
     OfferAccepted,
     OfferDeclined,
     QueueJoined,
     TicketChanged,
 )
-from ticontact.errors import WrongMoment
+from ticontact.errors import DeskError, WrongMoment
 from ticontact.tickets import HandedOver as TicketHandedOver
 
 
@@ -94,16 +97,27 @@ def test_the_operator_is_free_after_the_work_that_follows() -> None:
 
 
 def test_an_official_who_declines_leaves_the_operator_in_the_conversation() -> None:
-    """There is nobody to hand over to; the operator goes on and ends it."""
+    """There is nobody to hand over to: the operator is told, goes on and ends it."""
     told = in_conversation()
     (offer,) = offers(told.tell(ConsultAsked, after(60), contact="c", summary="A question."))
-    assert told.tell(OfferDeclined, after(61), offer=offer) == ()
+    assert told.tell(OfferDeclined, after(61), offer=offer) == (ConsultReturned(contact="c"),)
 
     with pytest.raises(WrongMoment):
         told.tell(HandedOver, after(62), contact="c")
     ended = told.tell(ContactEnded, after(70), contact="c")
     assert kinds(ended) == "ticket ticket over"
     assert told.desk.tickets["c"].state == "closed"
+
+
+def test_an_office_without_a_second_level_says_so() -> None:
+    """Nobody waits for an official who does not exist."""
+    told = in_conversation()
+    alone = attrs.evolve(OFFICE, second_level="")
+    desk = Desk(alone, agents=people())
+    desk.restore(told.desk.snapshot())
+
+    with pytest.raises(DeskError, match="contact 'c': this office has no second level; allowed: to go on alone"):
+        desk.handle(ConsultAsked(id="new", contact="c", summary="A question."), at=after(60))
 
 
 def test_an_official_may_be_asked_again() -> None:

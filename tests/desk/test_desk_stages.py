@@ -48,7 +48,7 @@ hangs up      | Desk  | over      | over    | over withdraw         | ticket tic
 anna takes    | Stale | Stale     | Stale   | connect ticket ticket | Stale              | Stale                       | Stale              | Stale              | Stale
 anna declines | Stale | Stale     | Stale   | -                     | Stale              | Stale                       | Stale              | Stale              | Stale
 otto takes    | Stale | Stale     | Stale   | Stale                 | Stale              | connect                     | Stale              | Stale              | Stale
-otto declines | Stale | Stale     | Stale   | Stale                 | Stale              | -                           | Stale              | Stale              | Stale
+otto declines | Stale | Stale     | Stale   | Stale                 | Stale              | returned                    | Stale              | Stale              | Stale
 consults      | Desk  | Desk      | Desk    | Desk                  | offer              | Wrong                       | Wrong              | -                  | Desk
 hands over    | Desk  | Desk      | Desk    | Desk                  | Desk               | Wrong                       | ticket             | Wrong              | Desk
 ends          | Desk  | Desk      | Desk    | Desk                  | ticket ticket over | ticket ticket over withdraw | ticket ticket over | ticket ticket over | Desk

@@ -1,7 +1,16 @@
 """What happens now? One office at work: events in, effects out, no clock and no wires."""
 
 from ticontact.desk._desk import Desk
-from ticontact.desk._effects import Announce, Connect, Effect, Finished, MakeOffer, TicketChanged, WithdrawOffer
+from ticontact.desk._effects import (
+    Announce,
+    Connect,
+    ConsultReturned,
+    Effect,
+    Finished,
+    MakeOffer,
+    TicketChanged,
+    WithdrawOffer,
+)
 from ticontact.desk._events import (
     AgentSignedIn,
     AgentSignedOut,
@@ -23,6 +32,7 @@ __all__ = [
     "Announce",
     "Connect",
     "ConsultAsked",
+    "ConsultReturned",
     "ContactArrived",
     "ContactEnded",
     "Desk",

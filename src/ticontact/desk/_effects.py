@@ -7,7 +7,16 @@ from ticontact.i18n import Language, Text
 from ticontact.routing import Offer
 from ticontact.tickets import TicketEvent
 
-__all__ = ["Announce", "Connect", "Effect", "Finished", "MakeOffer", "TicketChanged", "WithdrawOffer"]
+__all__ = [
+    "Announce",
+    "Connect",
+    "ConsultReturned",
+    "Effect",
+    "Finished",
+    "MakeOffer",
+    "TicketChanged",
+    "WithdrawOffer",
+]
 
 
 @attrs.frozen(kw_only=True)
@@ -55,6 +64,17 @@ class Connect:
 
 
 @attrs.frozen(kw_only=True)
+class ConsultReturned:
+    """Tell the operator that nobody of the second level joins: the citizen is the operator's alone again.
+
+    Attributes:
+        contact: The contact that the consult was about.
+    """
+
+    contact: str
+
+
+@attrs.frozen(kw_only=True)
 class TicketChanged:
     """A ticket has new events; store them."""
 
@@ -70,5 +90,5 @@ class Finished:
     outcome: Outcome
 
 
-Effect = Announce | MakeOffer | WithdrawOffer | Connect | TicketChanged | Finished
+Effect = Announce | MakeOffer | WithdrawOffer | Connect | ConsultReturned | TicketChanged | Finished
 """Any effect that a desk asks for."""

@@ -9,7 +9,7 @@ from ticontact._time import to_epoch
 from ticontact.contacts import Outcome
 from ticontact.departments import Department, Fallback
 from ticontact.desk import _words
-from ticontact.desk._effects import Announce, Connect, Effect, MakeOffer, WithdrawOffer
+from ticontact.desk._effects import Announce, Connect, ConsultReturned, Effect, MakeOffer, WithdrawOffer
 from ticontact.desk._events import ContactArrived
 from ticontact.desk._line import Line, Stage
 from ticontact.desk._snapshot import line_of, plain_line
@@ -154,6 +154,8 @@ class Lines:
 
     def consult(self, line: Line, summary: str, at: datetime) -> list[Effect]:
         """The operator asks the second level to join."""
+        if not self._department.second_level:
+            raise DeskError(f"contact {line.contact.id!r}: this office has no second level; allowed: to go on alone")
         wanted = require(self._department.second_level) & speak(line.contact.language)
         carried = line.told_so_far(summary)
         decision = self._dispatcher.consult(line.contact.id, wanted, carrying=carried, at=at)
@@ -191,6 +193,7 @@ class Lines:
             if offer.purpose == "contact":
                 self._decisions[offer.item] = decision
             effects.append(MakeOffer(offer=offer))
+        effects += [ConsultReturned(contact=contact) for contact in decision.returned]
         return effects
 
     def _let_go_of(self, line: Line, at: datetime) -> list[Effect]:
