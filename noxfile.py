@@ -1,6 +1,6 @@
 # /// script
 # requires-python = ">=3.11"
-# dependencies = ["nox[uv]>=2025.10"]
+# dependencies = ["nox[uv]>=2026.8.10"]
 # ///
 """What can be run on ticontact: `nox` runs the default sessions, `nox -l` lists them all, `nox -s NAME` runs one."""
 
@@ -11,17 +11,18 @@ from pathlib import Path
 
 import nox
 
-nox.needs_version = ">=2025.10"
+nox.needs_version = ">=2026.8.10"  # the first that runs sessions in parallel
 nox.options.default_venv_backend = "uv|virtualenv"
 nox.options.download_python = "never"
 nox.options.error_on_missing_interpreters = False  # an absent Python is skipped, also where CI is set
-nox.options.sessions = ["lint", "typing", "tests", "docs", "examples", "conformance"]
+nox.options.parallel = "auto"  # as many sessions at a time as there are cores
+nox.options.allow_parallel = True
+nox.options.sessions = ["tests", "typing", "lint", "docs", "examples", "conformance"]  # the longest first
 
 PYPROJECT = nox.project.load_toml("pyproject.toml")
 PYTHONS = nox.project.python_versions(PYPROJECT)
 THIS_PYTHON = f"{sys.version_info.major}.{sys.version_info.minor}"
 EVERYTHING = ("-e", ".[cli,formats,testing]")
-COVERAGE = f"coverage.{os.getpid()}"  # what an earlier run has left is not counted
 MUTATED = ("hours", "tickets", "routing", "desk")
 
 

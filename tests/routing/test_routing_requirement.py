@@ -482,6 +482,21 @@ class TestExplanation:
         """Of an office without agents."""
         assert decided(anyone).explain().text("it") == "Nessuno è in servizio."
 
+    def test_the_skill_of_a_later_step_counts_for_the_most_skilled(self) -> None:
+        """Whoever has more of what any stage asks for is chosen, before the step as after it."""
+        widening = require("asylum", level=3).relax(after=timedelta(minutes=5), to=require("permits"))
+        plain = Agent(id="a", skills={"asylum": 5})
+        both = Agent(id="b", skills={"asylum": 5, "permits": 5})
+
+        decision = decide(
+            [WorkItem(id="c-1", channel=VOICE, requirement=widening)],
+            [Standing(agent=plain), Standing(agent=both)],
+            at=NINE,
+            strategy=STRATEGIES["most_skilled"],
+        )
+
+        assert [offer.agent for offer in decision.offers] == ["b"]
+
     def test_a_wish_is_named(self) -> None:
         """Not the idle time is why."""
         assert decided(prefer("anna"), standing(ANNA)).explain().text("en") == "anna: chosen, as wished."

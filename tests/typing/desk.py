@@ -11,6 +11,7 @@ from ticontact.departments import Department
 from ticontact.desk import (
     Announce,
     Connect,
+    ConsultReturned,
     ContactArrived,
     Desk,
     DeskEvent,
@@ -65,6 +66,8 @@ def describe(effect: Effect) -> str:
         case MakeOffer() | WithdrawOffer():
             assert_type(effect.offer, Offer)
             return effect.offer.agent
+        case ConsultReturned():
+            return effect.contact
         case Connect():
             assert_type(effect.joining, bool)
             return effect.agent
