@@ -15,7 +15,7 @@ nox.needs_version = ">=2026.8.10"  # the first that runs sessions in parallel
 nox.options.default_venv_backend = "uv|virtualenv"
 nox.options.download_python = "never"
 nox.options.error_on_missing_interpreters = False  # an absent Python is skipped, also where CI is set
-nox.options.parallel = "auto"  # as many sessions at a time as there are cores
+nox.options.parallel = os.cpu_count()  # as many sessions at a time as there are cores
 nox.options.allow_parallel = True
 nox.options.sessions = ["tests", "typing", "lint", "docs", "examples", "conformance"]  # the longest first
 
