@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from typing import Final
+from zoneinfo import ZoneInfo
 
 import pendulum
 
@@ -33,11 +34,11 @@ class Clocks(Mapping[str, int]):
     """
 
     def __init__(self, queues: Mapping[str, Queue], zone: str) -> None:
-        self.zone = zone_named(zone)
+        self.zone: ZoneInfo = zone_named(zone)
         self._calendars: dict[str, OpenTime] = {
             name: queue.calendar for name, queue in queues.items() if queue.calendar is not None
         }
-        self.now = 0
+        self.now: int = 0
         self._shown: dict[str, int] = {}
 
     def __getitem__(self, clock: str) -> int:

@@ -51,18 +51,18 @@ class Rounds:
     def __init__(self, agents: Iterable[Agent], queues: Mapping[str, Queue], terms: Terms, zone: str) -> None:
         self.terms = terms
         self.queues = queues
-        self.floor = Floor(agents, terms.strategy)
-        self.backlog = Backlog()
-        self.timers = Timers(self.matters)
-        self.clocks = Clocks(queues, zone)
+        self.floor: Floor = Floor(agents, terms.strategy)
+        self.backlog: Backlog = Backlog()
+        self.timers: Timers = Timers(self.matters)
+        self.clocks: Clocks = Clocks(queues, zone)
         self.jobs: dict[str, Job] = {}
         self.lengths: Counter[str] = Counter()
-        self.effects = Effects()
-        self.turns = 0
+        self.effects: Effects = Effects()
+        self.turns: int = 0
         self._freed: dict[str, None] = {}
         self._fresh: dict[Search, None] = {}
         self.choosy: dict[Search, None] = {}
-        self.now_asked = Present(self.clocks, self.floor, terms)
+        self.now_asked: Present = Present(self.clocks, self.floor, terms)
 
     @property
     def now(self) -> int:

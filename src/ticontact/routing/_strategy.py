@@ -97,31 +97,31 @@ def _ring(profile: Profile, requirement: Requirement) -> Key:
     return (next((number for number, ring in enumerate(rings) if ring.lacks(profile) is None), len(rings)),)
 
 
-longest_idle = Strategy(name="longest_idle", order=_idle)
+longest_idle: Final[Strategy] = Strategy(name="longest_idle", order=_idle)
 """Who has been idle longest goes first. Idle counts from the end of the wrap-up of the last contact that the agent had
 from a queue; signing in and coming back from a break start it anew; declining, missing an offer and having been
 consulted leave it as it is."""
 
-least_occupied = Strategy(name="least_occupied", order=_occupancy, steady=False)
+least_occupied: Final[Strategy] = Strategy(name="least_occupied", order=_occupancy, steady=False)
 """Who has had work in hand for the smallest share of the time since signing in; then longest idle."""
 
-least_loaded = Strategy(
+least_loaded: Final[Strategy] = Strategy(
     name="least_loaded", order=lambda standing, _, __: (standing.used / standing.agent.capacity, standing.idle_since)
 )
 """Who has the smallest share of the capacity in use; then longest idle."""
 
-round_robin = Strategy(name="round_robin", order=lambda standing, _, __: (standing.turn,))
+round_robin: Final[Strategy] = Strategy(name="round_robin", order=lambda standing, _, __: (standing.turn,))
 """Who had an offer longest ago; those who never had one go first, by id."""
 
-linear = Strategy(name="linear", order=lambda standing, _, __: (standing.agent.position,))
+linear: Final[Strategy] = Strategy(name="linear", order=lambda standing, _, __: (standing.agent.position,))
 """Always in the fixed order of `Agent.position`."""
 
-most_skilled = Strategy(
+most_skilled: Final[Strategy] = Strategy(
     name="most_skilled", order=_idle, fit=lambda profile, requirement: (-_level(profile, requirement),)
 )
 """The highest sum of levels in the skills that the requirement names at any step; then longest idle."""
 
-least_skilled = Strategy(
+least_skilled: Final[Strategy] = Strategy(
     name="least_skilled",
     order=_idle,
     fit=lambda profile, requirement: (_level(profile, requirement), len(profile.skills)),
@@ -129,28 +129,30 @@ least_skilled = Strategy(
 """The lowest sum of levels that will do, then who has the fewest skills, so that rarer skills stay free; then longest
 idle."""
 
-fewest_contacts = Strategy(
+fewest_contacts: Final[Strategy] = Strategy(
     name="fewest_contacts", order=lambda standing, _, __: (standing.contacts, standing.idle_since)
 )
 """Who has finished the fewest contacts; then longest idle."""
 
-least_talk_time = Strategy(name="least_talk_time", order=lambda standing, _, __: (standing.talked, standing.idle_since))
+least_talk_time: Final[Strategy] = Strategy(
+    name="least_talk_time", order=lambda standing, _, __: (standing.talked, standing.idle_since)
+)
 """Who has talked least in all; then longest idle."""
 
-case_owner_first = Strategy(
+case_owner_first: Final[Strategy] = Strategy(
     name="case_owner_first", order=_idle, wishes=lambda item: (item.case_owner,) if item.case_owner else ()
 )
 """Who keeps the case, if free; then longest idle."""
 
-last_agent_first = Strategy(
+last_agent_first: Final[Strategy] = Strategy(
     name="last_agent_first", order=_idle, wishes=lambda item: (item.last_agent,) if item.last_agent else ()
 )
 """Who spoke with the person last, if free; then longest idle."""
 
-ring_by_ring = Strategy(name="ring_by_ring", order=_idle, fit=_ring)
+ring_by_ring: Final[Strategy] = Strategy(name="ring_by_ring", order=_idle, fit=_ring)
 """Who fits the earliest step of the requirement, even when later ones hold already; then longest idle."""
 
-percent_allocation = Strategy(
+percent_allocation: Final[Strategy] = Strategy(
     name="percent_allocation",
     order=lambda standing, _, __: (
         (standing.contacts + len(standing.holdings)) / standing.agent.share,
