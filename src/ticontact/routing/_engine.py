@@ -118,6 +118,7 @@ class Engine(Rounds):
     def decision(self, about: str) -> Decision:
         """Bring together what has become free, and tell what has followed."""
         self.settle()
-        effects, self.effects = self.effects, Effects()
+        effects = self.effects
+        self.effects: Effects = Effects()
         warnings = (texts.WARNINGS["strict_priority"],) if self.terms.is_strict else ()
         return effects.decision(self.clocks.at(self.now), about=about, warnings=warnings)
