@@ -5,7 +5,7 @@ if it gives the right answer to that row's question.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
 from importlib import import_module
 from math import isnan
@@ -26,6 +26,7 @@ Peer = Mapping[str, tuple[Question, object]]
 ZURICH = ZoneInfo("Europe/Zurich")
 AT = instant("2026-03-18 16:10")
 LUNCH = instant("2026-03-18 12:10")
+AT_DATE, SAN_GIUSEPPE = date(2026, 3, 18), date(2026, 3, 19)
 ADDED = (1, 8, 80, 800)
 SPANS = {"1 day": 1, "1 month": 30, "1 year": 365, "10 years": 3653}
 FREE = [each.day for year in range(2014, 2041) for each in swiss.holidays(Canton.TI).in_year(year)]
@@ -59,6 +60,12 @@ def _ours(calendar: BusinessCalendar) -> Peer:
         "state": (lambda: calendar.state(at=AT), True),
         "next opening": (lambda: calendar.next_opening(at=LUNCH), _utc(calendar.next_opening(at=LUNCH))),
     }
+    statutory = swiss.holidays(Canton.TI)
+    rows["a holiday"] = (lambda: statutory.on(SAN_GIUSEPPE) is not None, True)
+    rows["8 working days on"] = (
+        lambda: calendar.days.next(AT_DATE, nth=8),
+        calendar.days.next(AT_DATE, nth=8),
+    )
     for hours in ADDED:
         amount = timedelta(hours=hours)
         rows[f"add {hours} h"] = (partial(calendar.add, amount, at=AT), _utc(calendar.add(amount, at=AT)))
@@ -80,6 +87,8 @@ def _peers() -> Iterator[tuple[str, Peer]]:
         ("business-duration", _business_duration),
         ("pandas", _pandas),
         ("exchange_calendars", _exchange_calendars),
+        ("workalendar", _workalendar),
+        ("holidays", _holidays),
     ):
         try:
             yield name, build()
@@ -172,6 +181,30 @@ def _business_duration() -> Peer:
         return timedelta(seconds=sum(half for half in halves if not isnan(half)))  # NaN where nothing lies between
 
     return _measuring(between)
+
+
+def _workalendar() -> Peer:
+    calendar: Any = import_module("workalendar.europe").Ticino()
+
+    return {
+        "a holiday": (lambda: calendar.is_holiday(SAN_GIUSEPPE), calendar.is_holiday(SAN_GIUSEPPE)),
+        "8 working days on": (
+            lambda: calendar.add_working_days(AT_DATE, 8),
+            calendar.add_working_days(AT_DATE, 8),
+        ),
+    }
+
+
+def _holidays() -> Peer:
+    calendar: Any = import_module("holidays").country_holidays("CH", subdiv="TI")
+
+    return {
+        "a holiday": (lambda: SAN_GIUSEPPE in calendar, SAN_GIUSEPPE in calendar),
+        "8 working days on": (
+            lambda: calendar.get_nth_working_day(AT_DATE, 8),
+            calendar.get_nth_working_day(AT_DATE, 8),
+        ),
+    }
 
 
 def _pandas() -> Peer:

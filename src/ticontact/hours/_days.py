@@ -28,7 +28,11 @@ class BusinessDays:
     calendar: EpochQuestions
 
     def __contains__(self, day: date) -> bool:
-        return bool(self.calendar.spans_on(day))
+        known, ordinal = self.calendar.timeline.business_days, day.toordinal()
+        found = known.get(ordinal)
+        if found is None:
+            found = known[ordinal] = bool(self.calendar.spans_on(day))
+        return found
 
     def next(self, day: date, *, nth: int = 1) -> date:
         """The first business day after a date, or the second, third, ...; the date itself for zero.

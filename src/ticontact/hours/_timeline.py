@@ -42,11 +42,13 @@ class Timeline:
 
     Attributes:
         days: The tables of dates that have been compiled, by ordinal.
+        business_days: Of each date that was asked for, by ordinal, whether it is a business day.
     """
 
     def __init__(self, plan: Plan, zone: ZoneInfo) -> None:
         self.zone = zone
         self.days: dict[int, Day] = {}
+        self.business_days: dict[int, bool] = {}
         self._plan = plan
         self._years: dict[int, Year] = {}
         self._open_before: dict[int, int] = {}
