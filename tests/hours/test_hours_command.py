@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from ticontact.cli import _hours
+from ticontact.cli._files import UnusableFile
 from ticontact.errors import ConfigurationError, TicontactError
 
 OFFICE = """
@@ -97,14 +98,22 @@ class TestFile:
             answer(*words, "--calendar", "fax")
 
     def test_no_text(self, tmp_path: Path) -> None:
-        """A file that is no text, or empty, is refused like one with faults."""
+        """A file that is no text, no TOML or empty is refused."""
         file = tmp_path / "hours.toml"
         file.write_bytes(b"\xff\xfe")
-        with pytest.raises(ConfigurationError, match="TOML"):
+        with pytest.raises(UnusableFile, match="neither text in UTF-8 nor a whole gzip file"):
+            answer("--file", str(file))
+        file.write_bytes(b"a =")
+        with pytest.raises(UnusableFile, match=r"hours\.toml: file: not TOML"):
             answer("--file", str(file))
         file.write_bytes(b"")
         with pytest.raises(ConfigurationError, match="not in the file"):
             answer("--file", str(file))
+
+    def test_a_calendar_needs_its_file(self) -> None:
+        """A name without a file would be passed over in silence."""
+        with pytest.raises(ConfigurationError, match="--calendar: there is no file with calendars"):
+            answer("--calendar", "phone")
 
 
 class TestCalendars:

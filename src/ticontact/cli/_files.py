@@ -25,6 +25,9 @@ class _Readable(Protocol):
 def text_of(file: _Readable) -> str:
     """The text of a file in UTF-8, plain or packed with gzip.
 
+    Args:
+        file: The file.
+
     Raises:
         UnusableFile: If it is neither.
         OSError: If it cannot be read.

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final, TextIO
 
 from ticontact._time import from_epoch, to_epoch, zone_named
+from ticontact.cli._files import reading, text_of
 from ticontact.cli._hours_pages import day_data, holiday_data, holiday_lines, month_page, state_data
 from ticontact.errors import ConfigurationError, Fault
 from ticontact.hours import BusinessCalendar, Canton, HolidayCalendar, Week, swiss
@@ -46,7 +47,8 @@ def run(arguments: argparse.Namespace, out: TextIO) -> int:
     """Write the answer.
 
     Raises:
-        ConfigurationError: If an argument or the file cannot be read.
+        ConfigurationError: If an argument cannot be read.
+        UnusableFile: If the file holds no calendars, or such with faults.
         HoursError: If the hours, the canton or the place cannot be.
         OSError: If the file cannot be read.
     """
@@ -97,19 +99,15 @@ def _holidays(arguments: argparse.Namespace) -> HolidayCalendar:
 
 def _calendar(arguments: argparse.Namespace) -> BusinessCalendar:
     if arguments.file is None:
+        if arguments.calendar is not None:
+            raise ConfigurationError([Fault("--calendar", "there is no file with calendars", "together with --file")])
         return BusinessCalendar(zone=_ZONE, week=Week.parse(arguments.week), holidays=_holidays(arguments))
-    calendars = toml.read(_text(arguments.file))
+    with reading(arguments.file):
+        calendars = toml.read(text_of(arguments.file))
     name = arguments.calendar or next(iter(calendars), "")
     if name not in calendars:
         raise ConfigurationError([Fault("--calendar", f"{name!r} is not in the file", ", ".join(calendars))])
     return calendars[name]
-
-
-def _text(file: Path) -> str:
-    try:
-        return file.read_text("utf-8")
-    except UnicodeDecodeError:
-        return "\0"  # no TOML either: the reader says so, with the place
 
 
 def _instant(text: str | None, calendar: BusinessCalendar) -> datetime:
