@@ -120,7 +120,10 @@ class TestStalePolicies:
 
     def test_policies_that_are_needed_stay(self) -> None:
         """A policy that names a case is not idle."""
-        area(Policies({"other": "still"}, {"ref.*": "still"})).find_stale_policies()
+        needed = area(Policies({"other": "still"}, {"ref.*": "still"}))
+        needed.find_stale_policies()
+
+        assert needed.policies == Policies({"other": "still"}, {"ref.*": "still"})
 
     def test_other_folders_do_not_judge_policies(self) -> None:
         """In cases that are not our own a policy may match nothing, and a pass is a pass."""

@@ -225,7 +225,12 @@ class TestSteps:
         """One minute of open time after five of elapsed time is no contradiction."""
         wish = require("a").relax(after=timedelta(minutes=5), to=require("b"))
 
-        wish.relax(after=timedelta(minutes=1), to=require("c"), clock="open")
+        both = wish.relax(after=timedelta(minutes=1), to=require("c"), clock="open")
+
+        assert [(step.clock, step.after) for step in both.condition.steps] == [
+            ("elapsed", timedelta(minutes=5)),
+            ("open", timedelta(minutes=1)),
+        ]
 
     @given(
         st.lists(

@@ -2,8 +2,8 @@
 
 import heapq
 from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta
-from typing import Any, Final
+from datetime import datetime
+from typing import Any
 
 from ticontact._time import to_epoch
 from ticontact.contacts import Outcome
@@ -15,11 +15,10 @@ from ticontact.desk._line import Line, Stage
 from ticontact.desk._snapshot import line_of, plain_line
 from ticontact.desk._tickets import TicketBook
 from ticontact.errors import DeskError
+from ticontact.hours import ClosingRule
 from ticontact.routing import Decision, Dispatcher, Explanation, Offer, WorkItem, require, speak
 
 __all__ = ["Lines"]
-
-_MICROSECOND: Final = timedelta(microseconds=1)
 
 
 class Lines:
@@ -110,14 +109,15 @@ class Lines:
             language=contact.language,
         )
         line = Line(contact=contact, queue=queue, priority=event.priority)
-        self._lines[contact.id] = line
         if not contact.channel.synchronous:
-            return [told, self._book.open(contact, queue=queue.id, priority=line.priority, at=at)]
+            opened = self._book.open(contact, queue=queue.id, priority=line.priority, at=at)
+            self._lines[contact.id] = line
+            return [told, opened]
+        self._lines[contact.id] = line
         if not is_open:
             return [told, line.finish(Outcome.CLOSED)]
-        closing = queue.calendar.next_closing(at=at)
-        if closing is not None:
-            line.served_until = to_epoch(closing) + queue.drain // _MICROSECOND
+        closing = ClosingRule(drain=queue.drain).next(queue.calendar, at=at)
+        line.served_until = None if closing is None else to_epoch(closing.drain_until)
         return [told]
 
     def joined(self, line: Line, at: datetime) -> list[Effect]:
