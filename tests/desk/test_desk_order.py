@@ -188,3 +188,13 @@ class TestOffers:
         assert withdrawn == WithdrawOffer(offer=to_anna)
         assert isinstance(made, MakeOffer)
         assert made.offer.agent == "bruno"
+
+
+def test_a_contact_reaches_an_entry_point_of_its_channel() -> None:
+    """A letter does not come in by telephone: it is refused, and its id is free for the right one."""
+    desk = Desk(OFFICE)
+    entry = next(name for name, each in OFFICE.entries.items() if each.channel.name == "voice")
+
+    with pytest.raises(DeskError, match=f"contact 'c': it is post; allowed at '{entry}': voice"):
+        desk.handle(ContactArrived(id="1", contact=call("c", NINE, channel="post"), entry=entry), at=NINE)
+    assert kinds(desk.handle(ContactArrived(id="1", contact=call("c", NINE), entry=entry), at=NINE)) == "say"

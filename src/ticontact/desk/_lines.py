@@ -100,6 +100,11 @@ class Lines:
         contact = event.contact
         if contact.id in self._lines:
             raise DeskError(f"contact {contact.id!r}: it has arrived already; allowed: a new id")
+        entry = self._department.entry(event.entry)
+        if contact.channel != entry.channel:
+            raise DeskError(
+                f"contact {contact.id!r}: it is {contact.channel.name}; allowed at {entry.id!r}: {entry.channel.name}"
+            )
         queue = self._department.queue_of(event.entry)
         is_open = queue.calendar.is_open(at=at)
         say = self._welcome.words(queue, contact.channel, at=at) if is_open else None
