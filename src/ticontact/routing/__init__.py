@@ -7,6 +7,7 @@ from ticontact.routing._explanation import Explanation, Verdict
 from ticontact.routing._item import WorkItem
 from ticontact.routing._match import best_match
 from ticontact.routing._offer import Decision, Diverted, Offer
+from ticontact.routing._overall import veto, weighted, widen
 from ticontact.routing._queue import OpenTime, Queue
 from ticontact.routing._reason import Reason, Why
 from ticontact.routing._requirement import (
@@ -21,7 +22,7 @@ from ticontact.routing._requirement import (
     speak,
     with_attribute,
 )
-from ticontact.routing._rules import RoutingRule
+from ticontact.routing._rules import RoutingRule, first_of
 from ticontact.routing._skill import Skill
 from ticontact.routing._strategy import (
     STRATEGIES,
@@ -73,6 +74,7 @@ __all__ = [
     "decide",
     "exclude",
     "fewest_contacts",
+    "first_of",
     "last_agent_first",
     "least_loaded",
     "least_occupied",
@@ -88,6 +90,9 @@ __all__ = [
     "ring_by_ring",
     "round_robin",
     "speak",
+    "veto",
+    "weighted",
     "weighted_random",
+    "widen",
     "with_attribute",
 ]

@@ -106,13 +106,20 @@ def wished(asking: Asking, strategy: Strategy) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*named, *strategy.wishes(asking.item))))
 
 
-def misses(asking: Asking, standing: Standing) -> tuple[bool, ...]:
-    """For each preferred condition in its order, whether the agent does not meet it."""
-    return tuple(
-        preference.condition.lacks(standing.agent.profile) is not None
-        for preference in asking.requirement.preferences
-        if preference.condition is not None
-    )
+def misses(asking: Asking, standing: Standing) -> tuple[int, ...]:
+    """How far an agent is from what is preferred: each condition that is missed in its order, then the weights met."""
+    if not asking.requirement.preferences:
+        return ()
+    missed: list[int] = []
+    weight = 0
+    for preference in asking.requirement.preferences:
+        if preference.condition is not None:
+            meets = preference.condition.lacks(standing.agent.profile) is None
+            if preference.weight:
+                weight += preference.weight * meets
+            else:
+                missed.append(not meets)
+    return (*missed, -weight)
 
 
 def rank(asking: Asking, standing: Standing, strategy: Strategy, *, at: int) -> tuple[Any, ...]:

@@ -1,15 +1,17 @@
 """A department's rules: what each asks, joined; one that fails is passed over and named."""
 
+import inspect
 from collections.abc import Iterable
 from typing import Protocol
 
+import attrs
 import pendulum
 
-from ticontact.errors import RuleFailed
+from ticontact.errors import ConfigurationError, Fault, RuleFailed
 from ticontact.routing._item import WorkItem
 from ticontact.routing._requirement import Requirement, anyone
 
-__all__ = ["RoutingRule", "apply_rules", "rule_name"]
+__all__ = ["FirstOf", "RoutingRule", "apply_rules", "first_of", "rule_faults", "rule_name"]
 
 
 class RoutingRule(Protocol):
@@ -20,6 +22,77 @@ class RoutingRule(Protocol):
 
     def __call__(self, item: WorkItem, /, *, at: pendulum.DateTime) -> Requirement:
         """What the rule asks for this item; `anyone` if it has nothing to say."""
+
+
+@attrs.frozen(eq=False)
+class FirstOf:
+    """A rule made of several: it gives the answer of the first that has something to say. Made by `first_of`.
+
+    Attributes:
+        rules: The rules, in the order in which they are asked.
+    """
+
+    rules: tuple[RoutingRule, ...]
+
+    @property
+    def name(self) -> str:
+        """The names of its rules."""
+        return f"first_of({', '.join(map(rule_name, self.rules))})"
+
+    def __call__(self, item: WorkItem, /, *, at: pendulum.DateTime) -> Requirement:
+        """The first answer that is not `anyone`; `anyone` if there is none. What a rule raises is raised."""
+        return next((answer for rule in self.rules if (answer := rule(item, at=at)) != anyone), anyone)
+
+
+@attrs.frozen
+class _Always:
+    """A rule that asks the same of all work."""
+
+    requirement: Requirement
+    name: str = "always"
+
+    def __call__(self, _: WorkItem, /, *, at: pendulum.DateTime) -> Requirement:  # noqa: ARG002 - the shape of a rule
+        return self.requirement
+
+
+def first_of(*rules: RoutingRule | Requirement) -> FirstOf:
+    """A rule that gives the answer of the first of some rules that has something to say.
+
+    To have something to say is to answer anything but `anyone`. A requirement among the rules answers for all work:
+    that is how to end the list. In a dispatcher, and in `decide`, a rule that fails has nothing to say: the decision
+    names it, and the next one is asked. Called directly, what it raises is raised.
+
+    Args:
+        rules: The rules, in the order in which they are asked.
+
+    Raises:
+        ConfigurationError: If there is no rule, or one cannot be called.
+    """
+    if not rules:
+        raise ConfigurationError([Fault("first_of", "no rule was given", "at least one")])
+    asked = [_Always(rule) if isinstance(rule, Requirement) else rule for rule in rules]
+    faults = [fault for number, rule in enumerate(asked, start=1) for fault in rule_faults(rule, f"first_of[{number}]")]
+    if faults:
+        raise ConfigurationError(faults)
+    return FirstOf(tuple(asked))
+
+
+def rule_faults(rule: object, path: str) -> list[Fault]:
+    """What is wrong with something that should be a rule; nothing if it can be called as one.
+
+    Args:
+        rule: What was given.
+        path: Its place or its name.
+    """
+    if not callable(rule):
+        return [Fault(path, f"{type(rule).__name__} is no rule", "a function of an item and `at`")]
+    try:
+        inspect.signature(rule).bind(None, at=None)
+    except TypeError as refused:
+        return [Fault(path, f"it cannot be called as a rule: {refused}", "rule(item, at=...)")]
+    except ValueError:  # something in C that does not say how it is called
+        return []
+    return []
 
 
 def rule_name(rule: RoutingRule) -> str:
@@ -34,18 +107,28 @@ def apply_rules(
 
     A rule that raises, or returns no `Requirement`, asks nothing; the others still count.
     """
-    asked, failures = item.requirement, []
+    asked = item.requirement
+    failures: list[RuleFailed] = []
     for rule in rules:
-        try:
-            answer = rule(item, at=at)
-        except Exception as error:  # noqa: BLE001 - whatever a department's rule raises must not stop the telephone
-            failures.append(_failed(rule, f"raised {type(error).__name__}", error))
-            continue
-        if isinstance(answer, Requirement):
-            asked = asked & answer if answer != anyone else asked
-        else:
-            failures.append(_failed(rule, f"returned {type(answer).__name__}", answer))
+        answer = _answer(rule, item, at, failures)
+        asked = asked & answer if answer != anyone else asked
     return asked, tuple(failures)
+
+
+def _answer(rule: RoutingRule, item: WorkItem, at: pendulum.DateTime, failures: list[RuleFailed]) -> Requirement:
+    """What a rule asks; `anyone` if it fails, which is written down."""
+    if isinstance(rule, FirstOf):
+        answers = (_answer(each, item, at, failures) for each in rule.rules)
+        return next((answer for answer in answers if answer != anyone), anyone)
+    try:
+        answer: object = rule(item, at=at)
+    except Exception as error:  # noqa: BLE001 - whatever a department's rule raises must not stop the telephone
+        failures.append(_failed(rule, f"raised {type(error).__name__}", error))
+        return anyone
+    if isinstance(answer, Requirement):
+        return answer
+    failures.append(_failed(rule, f"returned {type(answer).__name__}", answer))
+    return anyone
 
 
 def _failed(rule: RoutingRule, what: str, given: object) -> RuleFailed:

@@ -8,6 +8,7 @@ broken by the agent's id.
 """
 
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 from hashlib import blake2b
 from types import MappingProxyType
 from typing import Any, Final
@@ -15,7 +16,7 @@ from typing import Any, Final
 import attrs
 
 from ticontact.routing._agent import Standing
-from ticontact.routing._condition import Condition, Profile, Stepped
+from ticontact.routing._condition import Profile, Waited
 from ticontact.routing._item import WorkItem
 from ticontact.routing._requirement import Requirement
 
@@ -90,11 +91,11 @@ def _level(profile: Profile, requirement: Requirement) -> int:
 
 
 def _ring(profile: Profile, requirement: Requirement) -> Key:
+    """The number of steps that must have fired until the profile fits, the clocks of the steps taken as one."""
     condition = requirement.condition
-    rings: tuple[Condition, ...] = (
-        (condition.first, *(step.to for step in condition.later)) if isinstance(condition, Stepped) else (condition,)
-    )
-    return (next((number for number, ring in enumerate(rings) if ring.lacks(profile) is None), len(rings)),)
+    times = sorted({timedelta(0), *(step.after for step in condition.steps)})
+    rings = (condition.at(Waited(time, time)).lacks(profile) for time in times)
+    return (next((number for number, lacked in enumerate(rings) if lacked is None), len(times)),)
 
 
 longest_idle: Final[Strategy] = Strategy(name="longest_idle", order=_idle)
