@@ -2,20 +2,57 @@
 
 from datetime import timedelta
 from importlib.metadata import EntryPoint
-from itertools import count
-from typing import Any, cast
+from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from ticontact._description import Description
 from ticontact.contacts import CaseRef, Channel
 from ticontact.errors import ConfigurationError
+from ticontact.hours import BusinessCalendar, Week
 from ticontact.priority import Priority
-from ticontact.routing import Requirement, WorkItem, anyone, at_site, exclude, permit, prefer, require, speak
-from ticontact.routing.rules import installed, load
-from ticontact.testing import exercise_rule, instant
+from ticontact.routing import (
+    Agent,
+    Dispatcher,
+    Queue,
+    Requirement,
+    WorkItem,
+    anyone,
+    at_site,
+    exclude,
+    permit,
+    prefer,
+    require,
+    speak,
+    veto,
+    weighted,
+    widen,
+    with_attribute,
+)
+from ticontact.routing.rules import NamedRule, installed, load, named, read_rules
+from ticontact.testing import instant
 
 NINE = instant("2026-03-18 09:00")
-TICKET = count()
+
+KEYS = [
+    *("queue", "language", "topic", "attributes", "priority", "case", "hour", "weekday", "waited", "all", "any", "not"),
+    *("eq", "none", "exists", "min", "max", "between", "clock", "require", "exclude", "veto", "who", "prefer", "relax"),
+    *("weighted", "weight", "speak", "site", "permit", "after", "narrowing", "skills", "agents", "agent", "hold", "a"),
+]
+values = st.recursive(
+    st.sampled_from(["a", "it", "item", "1min", "90s", "08:00", "high", "Mo", "open", True, False, 0, 1, 3, 11, -1]),
+    lambda below: st.lists(below, max_size=2) | st.dictionaries(st.sampled_from(KEYS), below, max_size=3),
+    max_leaves=8,
+)
+tables = st.fixed_dictionaries(
+    {},
+    optional={
+        "when": st.dictionaries(st.sampled_from(KEYS), values, max_size=3),
+        "then": st.dictionaries(st.sampled_from(KEYS), values, max_size=3),
+    },
+)
 
 ASYLUM = """
 [[rule]]
@@ -33,6 +70,11 @@ def asylum(item: WorkItem, /, *, at: object) -> Requirement:  # noqa: ARG001 - t
         return anyone
     wish = require("asylum", level=3) & prefer(item.case_owner, hold=timedelta(minutes=2))
     return wish.relax(after=timedelta(minutes=5), to=require("asylum", level=1))
+
+
+def broken(item: WorkItem, /, *, at: object) -> Requirement:  # noqa: ARG001 - the shape of a rule
+    """A rule with a slip of the pen."""
+    return require(item.attributes["topic"])
 
 
 def work(**fields: Any) -> WorkItem:
@@ -91,6 +133,48 @@ class TestTables:
             ('when.all = [{queue = "asylum"}, {channel = "voice"}]', {}, True),
             ('when.all = [{queue = "asylum"}, {channel = "email"}]', {}, False),
             ('when.queue = "asylum"\nwhen.language = "it"', {}, False),
+            ('when.queue.eq = "asylum"', {}, True),
+            ('when.queue.eq = "permits"', {}, False),
+            ('when.queue = { any = ["asylum", "permits"], none = ["asylum"] }', {}, False),
+            ("when.language.exists = true", {"language": "it"}, True),
+            ("when.language.exists = true", {}, False),
+            ("when.language.exists = false", {}, True),
+            ('when.topic.any = ["b-permit", "c-permit"]', {"attributes": {"topic": "c-permit"}}, True),
+            ('when.topic.any = ["b-permit", "c-permit"]', {}, False),
+            ('when.case_owner = "anna"', {"case_owner": "anna"}, True),
+            ("when.case_owner.exists = true", {}, False),
+            ("when.last_agent.exists = true", {"last_agent": "anna"}, True),
+            ("when.last_agent.exists = true", {}, False),
+            ("when.attributes.age.min = 18", {"attributes": {"age": "18"}}, True),
+            ("when.attributes.age.min = 18", {"attributes": {"age": "17"}}, False),
+            ("when.attributes.age.min = 18", {"attributes": {"age": "eighteen"}}, False),
+            ("when.attributes.age.min = 18", {}, False),
+            ("when.attributes.age = { min = 18, max = 64 }", {"attributes": {"age": "64"}}, True),
+            ("when.attributes.age.max = 64", {"attributes": {"age": "65"}}, False),
+            ("when.attributes.grade.max = -1", {"attributes": {"grade": "-2"}}, True),
+            ('when.attributes.topic.none = ["x"]', {}, True),
+            ('when.priority = "high"', {"priority": Priority.HIGH}, True),
+            ('when.priority = "high"', {"priority": Priority.URGENT}, False),
+            ('when.priority.any = ["high", "low"]', {"priority": Priority.LOW}, True),
+            ('when.priority.none = ["high", "low"]', {"priority": Priority.LOW}, False),
+            ('when.priority.max = "normal"', {"priority": Priority.HIGH}, False),
+            ('when.priority.max = "normal"', {"priority": Priority.NORMAL}, True),
+            ('when.case.scheme = "permit"', {"case": CaseRef("permit", "1")}, True),
+            ('when.case.scheme = "permit"', {"case": CaseRef("fine", "1")}, False),
+            ('when.case.office.none = ["x"]', {"case": CaseRef("permit", "1", office="y")}, True),
+            ('when.case.office.none = ["x"]', {}, False),
+            ('when.hour.between = ["08:00", "12:00"]', {}, True),
+            ('when.hour.between = ["09:00", "12:00"]', {}, True),
+            ('when.hour.between = ["08:00", "09:00"]', {}, False),
+            ('when.hour.between = ["22:00", "09:01"]', {}, True),
+            ('when.hour.between = ["22:00", "09:00"]', {}, False),
+            ('when.hour.between = ["08:30", "08:00"]', {}, True),
+            ('when.hour.min = "9.00"', {}, True),
+            ('when.hour.min = "09:01"', {}, False),
+            ('when.hour.max = "09:00"', {}, False),
+            ('when.hour = { min = "08:00", max = "24:00" }', {}, True),
+            ('when.weekday = "We"', {}, True),
+            ('when.weekday.any = ["Sa", "Su"]', {}, False),
         ],
     )
     def test_when(self, when: str, fields: dict[str, Any], expected: bool) -> None:  # noqa: FBT001 - a row of the table
@@ -104,6 +188,22 @@ class TestTables:
             ("then.require.asylum = 3", require("asylum", level=3)),
             ("then.require = { a = 1, b = 2 }", require("a") & require("b", level=2)),
             ('then.exclude = ["trainee"]', exclude(skill="trainee")),
+            ('then.exclude = { skills = ["trainee"], agents = ["x"] }', exclude(["x"]) & exclude(skill="trainee")),
+            ('then.exclude.agents = ["x"]', exclude(["x"])),
+            ('then.veto = ["trainee"]', veto(skill="trainee")),
+            ('then.veto = { skills = ["a"], agents = ["x"] }', veto(["x"]) & veto(skill="a")),
+            ('then.veto.who.not.speak = ["it"]', veto(who=~speak("it"))),
+            ('then.veto.who.speak = "item"', veto(who=speak("fr"))),
+            (
+                'then.weighted = [{ weight = 3, require.a = 2 }, { weight = 1, speak = "item" }]',
+                weighted({require("a", level=2): 3, speak("fr"): 1}),
+            ),
+            ('then.attributes.office = "Camorino"', with_attribute("office", "Camorino")),
+            ('then.attributes.office = ["a", "b"]', with_attribute("office", "a", "b")),
+            ('then.any = [{ require.a = 1 }, { site = "Lugano" }]', require("a") | at_site("Lugano")),
+            ('then.any = [{ speak = "item" }, { require.a = 1 }]', speak("fr") | require("a")),
+            ('then.not.site = "Lugano"', ~at_site("Lugano")),
+            ('then.not.speak = "item"', ~speak("fr")),
             ('then.permit = ["sign"]', permit("sign")),
             ('then.site = "Lugano"', at_site("Lugano")),
             ('then.speak = ["de", "it"]', speak("de", "it")),
@@ -111,6 +211,32 @@ class TestTables:
             ('then.prefer.agent = "anna"', prefer("anna")),
             ('then.prefer.skill = "family"', prefer(skill="family")),
             ("then.prefer.last_agent = true", prefer("bruno")),
+            ('then.prefer = { skill = "family", level = 3 }', prefer(skill="family", level=3)),
+            (
+                'then.prefer = { last_agent = true, agent = "anna", hold = "1min" }',
+                prefer("bruno", hold=timedelta(minutes=1)) & prefer("anna", hold=timedelta(minutes=1)),
+            ),
+            (
+                'then.relax = [{ after = "1min", narrowing = true, require.b = 1 }]',
+                anyone.relax(after=timedelta(minutes=1), to=require("b"), narrowing=True),
+            ),
+            (
+                """
+                then.require.a = 1
+                then.relax = [
+                    { after = "1min", when.language = "it", require.b = 1 },
+                    { after = "2min", when.language = "fr", require.c = 1 },
+                ]""",
+                require("a").relax(after=timedelta(minutes=2), to=require("c")),
+            ),
+            (
+                'when.waited.min = "60s"\nthen.require.a = 1',
+                widen(after=timedelta(minutes=1), to=require("a")),
+            ),
+            (
+                'when.waited = { min = "60s", clock = "open" }\nthen = { speak = "item", narrowing = true }',
+                anyone.relax(after=timedelta(minutes=1), to=speak("fr"), clock="open", narrowing=True),
+            ),
             (
                 'then.require.a = 1\nthen.relax = [{ after = "1min", clock = "open", require.b = 1 }]',
                 require("a").relax(after=timedelta(minutes=1), to=require("b"), clock="open"),
@@ -122,8 +248,16 @@ class TestTables:
         assert expected == asked(then, work(language="fr", last_agent="bruno"))
 
     def test_an_unknown_language_asks_for_none(self) -> None:
-        """`speak = "item"` waits until the language is known."""
+        """`speak = "item"` waits until the language is known, and shuts nobody out before, however it is used."""
         assert asked('then.speak = "item"') == anyone
+        assert asked('then.not.speak = "item"') == anyone
+        assert asked('then.veto.who.speak = "item"') == anyone
+
+    def test_what_does_not_depend_on_the_work_is_made_once(self) -> None:
+        """Not for every contact anew."""
+        [rule] = load('[[rule]]\nname = "r"\nthen.require = { a = 1, b = 2 }\nthen.veto = ["x"]')
+
+        assert rule(work(), at=NINE) is rule(work(queue="other"), at=NINE)
 
     @pytest.mark.parametrize(
         ("text", "fault"),
@@ -135,7 +269,68 @@ class TestTables:
             ('then.relax = [{ after = "5min" }, { after = "5min" }]', r"rule\[1\]\.then\.relax\[2\]\.after"),
             ('then.relax = [{ after = "soon" }]', r"rule\[1\]\.then\.relax\[1\]\.after: not an amount"),
             ('then.relax = [{ after = "1min", clock = "sun" }]', r"relax\[1\]\.clock: 'sun' was given"),
-            ("when.queue.any = []", r"rule\[1\]\.when\.queue\.any: neither any nor none"),
+            ("when.queue.any = []", r"rule\[1\]\.when\.queue\.any: no text is given"),
+            ("when.queue = {}", r"rule\[1\]\.when\.queue\.any: nothing is compared"),
+            ('when.queue = { any = ["a"], min = 3 }', r"rule\[1\]\.when\.queue\.min: not known here \(allowed: any"),
+            ("when.queue.any = [3]", r"rule\[1\]\.when\.queue\.any: not every entry is a text"),
+            ("when.case = {}", r"rule\[1\]\.when\.case: nothing is asked of it"),
+            ('when.case = "yes"', r"rule\[1\]\.when\.case: str was given \(allowed: true or false\)"),
+            ("when.attributes.age = { min = 3, max = 2 }", r"when\.attributes\.age\.min: 3 is above max"),
+            ('when.attributes.age.min = "3"', r"when\.attributes\.age\.min: str was given"),
+            ('when.attributes.age = { min = 3, any = ["4"] }', r"when\.attributes\.age\.any: not known here"),
+            ('when.priority = { min = "high", max = "low" }', r"when\.priority\.min: 'high' is above max"),
+            ('when.priority = "vip"', r"rule\[1\]\.when\.priority: no priority 'vip'"),
+            ('when.priority.any = ["vip"]', r"when\.priority\.any: 'vip' is not known here \(allowed: low, normal"),
+            ("when.hour = {}", r"rule\[1\]\.when\.hour\.between: missing"),
+            ('when.hour.between = ["8", "9:00"]', r"when\.hour\.between: '8' is no hour"),
+            ('when.hour.between = ["08:00", "24:01"]', r"when\.hour\.between: '24:01' is no hour"),
+            ('when.hour.between = ["08:60", "09:00"]', r"when\.hour\.between: '08:60' is no hour"),
+            ('when.hour.between = ["08:00", "08:00"]', r"when\.hour\.between: 1 different hours are given"),
+            ('when.hour.between = ["1:00", "2:00", "3:00"]', r"when\.hour\.between: 3 different hours are given"),
+            ("when.hour.between = 3", r"rule\[1\]\.when\.hour\.between: int was given"),
+            ('when.hour = { min = "1:00", between = ["2:00", "3:00"] }', r"hour\.between: it stands beside min or max"),
+            ('when.hour = { max = "1:00", between = ["2:00", "3:00"] }', r"hour\.between: it stands beside min or max"),
+            ('when.hour = { min = "3:00", max = "2:00" }', r"when\.hour\.min: it is not before max"),
+            ('when.hour.min = "noon"', r"rule\[1\]\.when\.hour\.min: 'noon' is no hour"),
+            ('when.weekday = "Monday"', r"when\.weekday: 'Monday' is not known here \(allowed: Mo, Tu"),
+            ("when.any = []", r"rule\[1\]\.when\.any: no table is given"),
+            ("when.all = 3", r"rule\[1\]\.when\.all: int was given"),
+            ('when.any = [{ moon = "full" }]', r"rule\[1\]\.when\.any\[1\]\.moon: not known here"),
+            ('when.waited.min = "soon"', r"rule\[1\]\.when\.waited\.min: not an amount"),
+            ('when.waited.min = "0s"', r"rule\[1\]\.when\.waited\.min: 0:00:00 was given \(allowed: more than 0\)"),
+            ("when.waited = {}", r"rule\[1\]\.when\.waited\.min: missing"),
+            ('when.waited = { min = "1min", clock = "sun" }', r"when\.waited\.clock: 'sun' was given"),
+            ('when.waited = { min = "1min", max = "2min" }', r"when\.waited\.max: not known here"),
+            ('when.any = [{ waited.min = "1min" }]', r"when\.any\[1\]\.waited: it stands in a group"),
+            ('when.not.waited.min = "1min"', r"rule\[1\]\.when\.not\.waited: it stands in a group"),
+            ('when.waited.min = "1min"\nthen.prefer.agent = "x"', r"rule\[1\]\.then\.prefer: not known here"),
+            ('when.waited.min = "1min"\nthen.veto = ["x"]', r"rule\[1\]\.then\.veto: not known here"),
+            ('when.waited.min = "1min"\nthen.exclude.agents = ["x"]', r"then\.exclude\.agents: not known here"),
+            ("then.narrowing = true", r"rule\[1\]\.then\.narrowing: not known here"),
+            (
+                "then.relax = [{ after = '1min', exclude.agents = ['x'] }]",
+                r"relax\[1\]\.exclude\.agents: not known here",
+            ),
+            ("then.relax = [{ after = '1min', when.moon = 'x' }]", r"then\.relax\[1\]\.when\.moon: not known here"),
+            ("then.attributes.office = []", r"rule\[1\]\.then\.attributes\.office: no value is given"),
+            ("then.attributes.office = 3", r"rule\[1\]\.then\.attributes\.office: int was given"),
+            ("then.any = []", r"rule\[1\]\.then\.any: no table is given"),
+            ("then.any = 3", r"rule\[1\]\.then\.any: int was given"),
+            ("then.not = {}", r"rule\[1\]\.then\.not: nothing is asked in it"),
+            ("then.veto = {}", r"rule\[1\]\.then\.veto: nobody is named"),
+            ("then.veto = 3", r"rule\[1\]\.then\.veto: int was given"),
+            ("then.veto.who = {}", r"rule\[1\]\.then\.veto\.who: it is everybody"),
+            ("then.exclude = 3", r"rule\[1\]\.then\.exclude: int was given"),
+            ("then.speak = 3", r"rule\[1\]\.then\.speak: int was given"),
+            ("then.prefer = {}", r"rule\[1\]\.then\.prefer: nobody is named"),
+            ("then.prefer = 3", r"rule\[1\]\.then\.prefer: int was given"),
+            ("then.prefer = { skill = 'a', level = 11 }", r"rule\[1\]\.then\.prefer\.level: 11 was given"),
+            ("then.weighted = []", r"rule\[1\]\.then\.weighted: no table is given"),
+            ("then.weighted = 3", r"rule\[1\]\.then\.weighted: int was given"),
+            ("then.weighted = [{ weight = 0, require.a = 1 }]", r"then\.weighted\[1\]\.weight: 0 was given"),
+            ("then.weighted = [{ weight = 0.5, require.a = 1 }]", r"then\.weighted\[1\]\.weight: float was given"),
+            ("then.weighted = [{ require.a = 1 }]", r"then\.weighted\[1\]\.weight: missing"),
+            ("then.weighted = [{ weight = 1 }]", r"then\.weighted\[1\]\.weight: it is the weight of nothing"),
             ('when.priority.min = "vip"', r"rule\[1\]\.when\.priority\.min: no priority 'vip'"),
             ('when.wether = "fine"', r"rule\[1\]\.when\.wether: not known here"),
             ("when.queue = 3", r"rule\[1\]\.when\.queue: int was given"),
@@ -156,6 +351,132 @@ class TestTables:
             "rule[2].name",
             "rule[2].when.moon",
         ]
+
+    @pytest.mark.parametrize(
+        ("text", "faults"),
+        [
+            ("then.require = { asylum = 1, asilum = 1 }", ["rule[1].then.require.asilum"]),
+            ('then.exclude = ["x"]\nthen.veto = ["y"]', ["rule[1].then.exclude", "rule[1].then.veto"]),
+            ('then.veto.skills = ["y"]', ["rule[1].then.veto.skills"]),
+            ('then.exclude.skills = ["y"]', ["rule[1].then.exclude.skills"]),
+            ('then.prefer.skill = "y"', ["rule[1].then.prefer.skill"]),
+            ('then.relax = [{ after = "1min", require.y = 1 }]', ["rule[1].then.relax[1].require.y"]),
+            ('when.queue = "asilum"', ["rule[1].when.queue"]),
+            ('when.queue.any = ["asylum", "x"]', ["rule[1].when.queue.any"]),
+            ('when.not.queue = "x"', ["rule[1].when.not.queue"]),
+            ('when.queue = "asylum"\nthen.prefer.skill = "asylum"', []),
+        ],
+    )
+    def test_names_are_checked_where_they_are_known(self, text: str, faults: list[str]) -> None:
+        """A skill or a queue that the department does not have is a slip of the pen."""
+        rule = f'[[rule]]\nname = "r"\n{text}'
+        load(rule)  # what nobody has said is not held against anybody
+
+        found: list[str] = []
+        try:
+            load(rule, skills=["asylum"], queues=["asylum"])
+        except ConfigurationError as refused:
+            found = [fault.path for fault in refused.faults]
+
+        assert faults == found
+
+    def test_a_name_is_shown_what_it_could_be(self) -> None:
+        """The department's own names, sorted."""
+        with pytest.raises(ConfigurationError) as refused:
+            load('[[rule]]\nname = "r"\nthen.require.x = 1', skills=["b", "a"], queues=[])
+
+        assert [str(fault) for fault in refused.value.faults] == [
+            "rule[1].then.require.x: no skill 'x' here (allowed: a, b)"
+        ]
+
+    @given(tables, st.sampled_from(["", "it"]))
+    def test_whatever_is_written_is_refused_at_load_or_works(self, table: dict[str, Any], language: str) -> None:
+        """No table that loads fails when the telephone rings."""
+        description = Description({"rule": [{"name": "r", **table}]})
+        try:
+            [rule] = read_rules(description)
+            description.finish()
+        except ConfigurationError:
+            return
+
+        assert isinstance(rule(work(language=language), at=NINE), Requirement)
+
+
+class TestWaited:
+    """`when.waited.min` in a dispatcher, which asks the rules once."""
+
+    ANNA = Agent(id="anna", skills={"asylum": 3}, languages=["it"])
+    CARLA = Agent(id="carla", skills={"asylum": 1}, languages=["it"])
+    IVO = Agent(id="ivo", skills={"asylum": 1}, languages=["de"])
+    BASE = """
+    [[rule]]
+    name = "asylum"
+    when.queue = "asylum"
+    then.require.asylum = 3
+
+    [[rule]]
+    name = "Italian"
+    then.speak = ["it"]
+    """
+
+    def offered(self, text: str, *agents: Agent) -> list[tuple[int, str]]:
+        """After how many seconds whom a call reaches that nobody takes, each for as long as nobody else may."""
+        dispatcher = Dispatcher(agents=agents, rules=load(self.BASE + text))
+        for agent in agents:
+            dispatcher.sign_in(agent.id, at=NINE)
+        offers = [(0, offer.agent) for offer in dispatcher.arrive(work(), at=NINE).offers]
+        while not offers and (due := dispatcher.next_deadline()) is not None:
+            seconds = int((due - NINE).total_seconds())
+            offers += [(seconds, offer.agent) for offer in dispatcher.advance(at=due).offers]
+        return offers
+
+    LATER = """
+    [[rule]]
+    name = "later"
+    when = { queue = "asylum", waited.min = "60s" }
+    then.require.asylum = 1
+    """
+
+    def test_it_widens_the_whole(self) -> None:
+        """From then on, to the second, also for whoever does not meet other rules; so it says all that is needed."""
+        assert self.offered(self.LATER, self.CARLA) == [(60, "carla")]
+        assert self.offered(self.LATER, self.IVO) == [(60, "ivo")]
+        assert self.offered(self.LATER + 'then.speak = ["it"]', self.IVO) == []
+
+    def test_it_shuts_nobody_out(self) -> None:
+        """Whoever could take it at once can take it still, and vetoes hold."""
+        vetoed = self.LATER + '[[rule]]\nname = "never"\nthen.veto.who.speak = ["de"]'
+
+        assert self.offered(self.LATER, self.ANNA, self.CARLA) == [(0, "anna")]
+        assert self.offered(vetoed, self.IVO) == []
+
+    def test_the_rest_of_when_is_about_the_arrival(self) -> None:
+        """In another queue it never holds."""
+        assert self.offered(self.LATER.replace('queue = "asylum"', 'queue = "permits"'), self.CARLA) == []
+
+    def test_narrowing_asks_it_in_addition(self) -> None:
+        """A rule that says so shuts out from then on who does not meet it as well."""
+        later = self.LATER + "then.narrowing = true\nthen.site = 'Lugano'"
+        agents = [self.ANNA]
+        dispatcher = Dispatcher(agents=agents, rules=load(self.BASE + later))
+        dispatcher.arrive(work(), at=NINE)
+
+        soon = Dispatcher(agents=agents, rules=load(self.BASE + later))
+        soon.arrive(work(), at=NINE)
+
+        assert len(soon.sign_in("anna", at=NINE.add(seconds=59)).offers) == 1
+        assert dispatcher.sign_in("anna", at=NINE.add(seconds=60)).offers == ()
+        assert dispatcher.explain("c-1").data()[0]["why"] == "other_site"
+
+    def test_it_may_count_open_time(self) -> None:
+        """A minute of the queue's own hours, which have just begun."""
+        calendar = BusinessCalendar(zone="Europe/Zurich", week=Week.parse("Mo-Fr 09:00-12:00"))
+        text = self.BASE + self.LATER.replace('"60s"', '"60s", waited.clock = "open"')
+        dispatcher = Dispatcher(agents=[self.CARLA], rules=load(text), queues=[Queue(id="asylum", calendar=calendar)])
+        dispatcher.sign_in("carla", at=NINE.subtract(hours=1))
+        dispatcher.arrive(work(), at=NINE.subtract(hours=1))
+
+        assert dispatcher.next_deadline() == NINE.add(minutes=1)
 
 
 def entry(name: str, target: str = "test_routing_rules:asylum") -> EntryPoint:
@@ -183,6 +504,18 @@ class TestInstalled:
             ([entry("a"), entry("a")], None, "a: two packages bring a rule of this name"),
             ([entry("a")], ["b"], r"b: no package brings such a rule \(allowed: a\)"),
             ([entry("a", "test_routing_rules:ASYLUM")], None, "a: str is no rule"),
+            ([entry("a", "test_routing_rules:work")], None, "a: it cannot be called as a rule"),
+            (
+                [entry("a", "no.such.module:rule")],
+                None,
+                "a: 'no.such.module:rule' cannot be loaded: ModuleNotFoundError",
+            ),
+            ([entry("a", "test_routing_rules:gone")], None, "a: .* cannot be loaded: AttributeError"),
+            (
+                [entry("a"), entry("a"), entry("b", "test_routing_rules:gone"), entry("c", "test_routing_rules:KEYS")],
+                ["a", "b", "c", "d"],
+                r"a: two packages .*; d: no package .*\(allowed: a, b, c\); b: .* cannot be loaded.*; c: list",
+            ),
         ],
     )
     def test_faults_are_named(self, found: list[EntryPoint], allow: list[str] | None, fault: str) -> None:
@@ -190,50 +523,40 @@ class TestInstalled:
         with pytest.raises(ConfigurationError, match=fault):
             installed(allow=allow, found=found)
 
+    def test_decisions_call_them_by_their_entry_point(self) -> None:
+        """The function may have another name in its own package; the office knows the one that is installed."""
+        rules = installed(found=[entry("a", "test_routing_rules:broken")])
+        dispatcher = Dispatcher(agents=[], rules=rules.values())
+
+        assert [failure.rule for failure in dispatcher.arrive(work(), at=NINE).failures] == ["a"]
+
     def test_without_any_package_there_are_none(self) -> None:
         """What is installed is asked for only now."""
         assert dict(installed(allow=[])) == {}
 
 
-class TestExerciseRule:
-    """What a department's own tests call."""
+class TestNamed:
+    """Rules by name, wherever they come from."""
 
-    def test_a_good_rule_passes(self) -> None:
-        """As a function and as a table."""
-        exercise_rule(asylum, examples=10)
-        exercise_rule(load(ASYLUM)[0], attributes={"topic": ["a", "b"]}, examples=10)
+    def test_names_are_kept_in_order(self) -> None:
+        """Functions, tables and others; what has its name already stays what it is."""
+        rules = named(asylum, *load(ASYLUM.replace('"asylum"', '"table"')), **{"by-night": broken})
 
-    def test_a_rule_that_narrows_and_says_so_passes(self) -> None:
-        """The law of widening asks only the others."""
-        exercise_rule(
-            lambda _, /, *, at: require("asylum").relax(  # noqa: ARG005 - the shape of a rule
-                after=timedelta(minutes=1), to=require("family"), narrowing=True
-            ),
-            examples=10,
-        )
+        assert [*rules] == ["asylum", "table", "by-night"]
+        assert rules["asylum"] is asylum
+        assert rules["by-night"] == NamedRule("by-night", broken)
 
     @pytest.mark.parametrize(
-        ("rule", "law"),
+        ("rules", "others", "fault"),
         [
-            (lambda _, /, *, at: cast("Requirement", at), "law 'answers'"),
-            (lambda item, /, *, at: require(item.attributes["topic"]), "law 'answers'"),  # noqa: ARG005 - a rule's shape
-            (lambda _, /, *, at: require(str(next(TICKET))), "law 'deterministic'"),  # noqa: ARG005 - the same
+            ([asylum, asylum], {}, "asylum: two rules have this name"),
+            ([asylum, *load(ASYLUM)], {}, "asylum: two rules have this name"),
+            ([asylum], {"asylum": broken}, "asylum: two rules have this name"),
+            ([lambda item, /, *, at: anyone], {}, "<lambda>: it has no name"),  # noqa: ARG005 - the shape of a rule
+            (["asylum"], {"b": work}, "str: str is no rule .*; b: it cannot be called as a rule"),
         ],
-        ids=["no requirement", "raises", "by chance"],
     )
-    def test_a_bad_rule_is_told_which_law_it_broke(self, rule: Any, law: str) -> None:
-        """And how."""
-        with pytest.raises(AssertionError, match=law):
-            exercise_rule(rule, examples=10)
-
-    def test_a_rule_without_an_end_is_found(self) -> None:
-        """A hundred steps are plenty."""
-
-        def endless(_: WorkItem, /, *, at: object) -> Requirement:  # noqa: ARG001 - the shape of a rule
-            wish = require("asylum")
-            for second in range(1, 102):
-                wish = wish.relax(after=timedelta(seconds=second), to=require("family"))
-            return wish
-
-        with pytest.raises(AssertionError, match="law 'bounded': it has 101 steps"):
-            exercise_rule(endless, examples=1)
+    def test_faults(self, rules: Any, others: Any, fault: str) -> None:
+        """All of them at once."""
+        with pytest.raises(ConfigurationError, match=fault):
+            named(*rules, **others)

@@ -1,13 +1,16 @@
 """A department's rules as tables in TOML."""
 
+from collections.abc import Collection
+
 import attrs
 import pendulum
 
 from ticontact._description import Description, read_toml
 from ticontact.routing._item import WorkItem
 from ticontact.routing._requirement import Requirement, anyone
-from ticontact.routing.rules._then import Wish, read_then
-from ticontact.routing.rules._when import Test, read_when
+from ticontact.routing.rules._known import Known
+from ticontact.routing.rules._then import Then, read_then
+from ticontact.routing.rules._when import Test, read_waiting, read_when
 
 __all__ = ["TableRule", "load", "read_rules"]
 
@@ -19,23 +22,34 @@ class TableRule:
     Attributes:
         name: Its name in the description.
         holds: For which work it holds.
-        wish: What it asks then.
+        then: What it asks then.
     """
 
     name: str
     holds: Test = attrs.field(repr=False)
-    wish: Wish = attrs.field(repr=False)
+    then: Then = attrs.field(repr=False)
 
-    def __call__(self, item: WorkItem, /, *, at: pendulum.DateTime) -> Requirement:  # noqa: ARG002 - the shape of a rule
-        """What the rule asks for this item; `anyone` where it does not hold."""
-        return self.wish(item) if self.holds(item) else anyone
+    def __call__(self, item: WorkItem, /, *, at: pendulum.DateTime) -> Requirement:
+        """What the rule asks for this item, which arrives at an instant; `anyone` where it does not hold.
+
+        Hours and weekdays are those of the zone in which the instant is given; a dispatcher gives it in its own.
+        """
+        return self.then(item, at) if self.holds(item, at) else anyone
 
 
-def load(text: str) -> tuple[TableRule, ...]:
+def load(
+    text: str, *, skills: Collection[str] | None = None, queues: Collection[str] | None = None
+) -> tuple[TableRule, ...]:
     """The rules of a TOML text, one for each `[[rule]]`, in their order.
+
+    A rule is asked once, when work arrives, and all its `when` is about that moment. Only `when.waited.min` is about
+    later: from that waiting time on whoever meets the `then` may take the work too, whatever else is asked (as
+    `widen`); with `then.narrowing = true` it is asked in addition to all else from then on.
 
     Args:
         text: The description.
+        skills: The skills that the department has; a rule that names another one is faulty. None if they are not known.
+        queues: The queues that it has, likewise.
 
     Raises:
         ConfigurationError: With every fault, each with its path, what was given and what is allowed.
@@ -50,16 +64,17 @@ def load(text: str) -> tuple[TableRule, ...]:
     'asylum'
     """
     description = read_toml(text)
-    rules = read_rules(description)
+    rules = read_rules(description, known=Known(skills=skills, queues=queues))
     description.finish()
     return rules
 
 
-def read_rules(description: Description) -> tuple[TableRule, ...]:
+def read_rules(description: Description, *, known: Known | None = None) -> tuple[TableRule, ...]:
     """The rules in a description that holds other things too; its faults are raised when that is finished.
 
     Args:
         description: The table in which `[[rule]]` stands.
+        known: What the department has; None if that is not known.
     """
     rules = []
     names: set[str] = set()
@@ -68,5 +83,7 @@ def read_rules(description: Description) -> tuple[TableRule, ...]:
         if name in names:
             table.fault("name", f"{name!r} stands twice", "a name once")
         names.add(name)
-        rules.append(TableRule(name, read_when(table.table("when")), read_then(table.table("then"))))
+        when = table.table("when")
+        then = read_then(table.table("then"), known or Known(), read_waiting(when))
+        rules.append(TableRule(name, read_when(when, known or Known()), then))
     return tuple(rules)

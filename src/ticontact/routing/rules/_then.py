@@ -3,88 +3,158 @@
 from collections.abc import Callable
 from datetime import timedelta
 
+import attrs
+import pendulum
+
 from ticontact._description import Description
 from ticontact.errors import ConfigurationError
 from ticontact.routing._condition import Clock
 from ticontact.routing._item import WorkItem
-from ticontact.routing._requirement import Requirement, anyone, at_site, exclude, permit, prefer, require, speak
+from ticontact.routing._overall import veto, weighted, widen
+from ticontact.routing._requirement import Requirement, anyone, prefer
 from ticontact.routing._skill import HIGHEST_LEVEL
+from ticontact.routing.rules._asked import Wish, joined, read_asked, read_skills, said
+from ticontact.routing.rules._known import Known
+from ticontact.routing.rules._when import Test, Waiting, read_clock, read_when
 
-__all__ = ["Wish", "read_then"]
+__all__ = ["Then", "read_then"]
 
-Wish = Callable[[WorkItem], Requirement]
-"""What a rule asks for a piece of work for which it holds."""
+Then = Callable[[WorkItem, pendulum.DateTime], Requirement]
+"""What a rule asks for a piece of work for which it holds, and which arrives at an instant."""
 
 
-def read_then(table: Description) -> Wish:
-    """The wish that a `then` table states: what is asked, who is preferred, and how it widens in time.
+@attrs.frozen(kw_only=True)
+class _Step:
+    """One entry of `relax`."""
+
+    after: timedelta
+    clock: Clock
+    narrowing: bool
+    holds: Test
+    asked: Wish
+
+
+def read_then(table: Description, known: Known, waiting: Waiting | None) -> Then:
+    """The wish that a `then` table states. The reference is the page "A rule in TOML" of the documentation.
 
     Args:
-        table: The table. Its keys: `require` (levels by skill), `exclude` (skills), `permit`, `site`, `speak` (a list
-            of languages, or `"item"` for the language of the work), `prefer`, and `relax` (a list of tables with the
-            same keys and `after`).
+        table: The table.
+        known: What the department has.
+        waiting: From which waiting time on the rule holds; None if from the arrival.
     """
-    asked = _asked(table)
-    preferred = _preferred(table.table("prefer"))
-    steps = [(step.amount("after"), _asked(step), _clock(step)) for step in table.tables("relax")]
-    _check_steps(table, [(after, clock) for after, _, clock in steps])
+    if waiting is not None:
+        return _later(table, known, waiting)
+    asked = read_asked(table, known)
+    wish = joined([asked, *_preferred(table, known), *_vetoed(table, known), *_weighted(table, known)])
+    steps = [_step(step, known) for step in table.tables("relax")]
+    _check_steps(table, steps)
 
-    def wish(item: WorkItem) -> Requirement:
-        requirement = asked(item) & preferred(item)
-        for after, to, clock in steps:
-            requirement = requirement.relax(after=after, to=to(item), clock=clock)
+    def then(item: WorkItem, at: pendulum.DateTime) -> Requirement:
+        requirement = said(wish, item)
+        for step in steps:
+            if step.holds(item, at):
+                requirement = requirement.relax(
+                    after=step.after, to=said(step.asked, item), clock=step.clock, narrowing=step.narrowing
+                )
         return requirement
 
-    return wish
+    return then
 
 
-def _clock(table: Description) -> Clock:
-    return "open" if table.choice("clock", ("elapsed", "open"), default="elapsed") == "open" else "elapsed"
+def _later(table: Description, known: Known, waiting: Waiting) -> Then:
+    """What a rule asks that holds from some waiting time on: it widens the whole, or narrows it if it says so."""
+    asked = read_asked(table, known, in_a_step=True)
+    narrowing = table.flag("narrowing", default=False)
+    after, clock = waiting.least, waiting.clock
+    if narrowing:
+        return lambda item, _: anyone.relax(after=after, to=said(asked, item), clock=clock, narrowing=True)
+    return lambda item, _: widen(after=after, to=said(asked, item), clock=clock)
 
 
-def _check_steps(table: Description, steps: list[tuple[timedelta, Clock]]) -> None:
+def _step(table: Description, known: Known) -> _Step:
+    return _Step(
+        after=table.amount("after"),
+        clock=read_clock(table),
+        narrowing=table.flag("narrowing", default=False),
+        holds=read_when(table.table("when"), known),
+        asked=read_asked(table, known, in_a_step=True),
+    )
+
+
+def _check_steps(table: Description, steps: list[_Step]) -> None:
     requirement = anyone
-    for number, (after, clock) in enumerate(steps, start=1):
+    for number, step in enumerate(steps, start=1):
         try:
-            requirement = requirement.relax(after=after, to=anyone, clock=clock)
+            requirement = requirement.relax(after=step.after, to=anyone, clock=step.clock)
         except ConfigurationError as refused:
             table.fault(f"relax[{number}].after", refused.faults[0].problem, refused.faults[0].allowed)
 
 
-def _asked(table: Description) -> Wish:
-    requirement = anyone
-    skills = table.table("require")
-    for skill in skills:
-        level = skills.integer(skill, least=1, most=HIGHEST_LEVEL)
-        requirement = requirement & require(skill, level=min(max(level, 1), HIGHEST_LEVEL))  # a fault is written down
-    for skill in table.names("exclude", default=()):
-        requirement = requirement & exclude(skill=skill)
-    for permission in table.names("permit", default=()):
-        requirement = requirement & permit(permission)
-    if "site" in table:
-        requirement = requirement & at_site(table.text("site"))
-    if "speak" not in table:
-        return lambda _: requirement
-    if table.holds("speak", str):
-        table.choice("speak", ["item"])
-        return lambda item: requirement & speak(item.language) if item.language else requirement
-    languages = table.names("speak")
-    spoken = requirement & speak(*languages) if languages else requirement
-    if not languages:
-        table.fault("speak", "no language is given", "at least one, or 'item'")
-    return lambda _: spoken
-
-
-def _preferred(table: Description) -> Wish:
+def _preferred(table: Description, known: Known) -> list[Wish]:
     """Who is asked first: the keeper of the case, who spoke last, an agent by id, a skill."""
-    hold = table.amount("hold", default=timedelta(0))
-    owner = table.flag("case_owner", default=False)
-    last = table.flag("last_agent", default=False)
-    agent, skill = table.text("agent", default=""), table.text("skill", default="")
+    if "prefer" not in table:
+        return []
+    preferred = table.table("prefer")
+    hold = preferred.amount("hold", default=timedelta(0))
+    wishes: list[Wish] = []
+    if preferred.flag("case_owner", default=False):
+        wishes.append(lambda item: prefer(item.case_owner, hold=hold))
+    if preferred.flag("last_agent", default=False):
+        wishes.append(lambda item: prefer(item.last_agent, hold=hold))
+    agent, skill = preferred.text("agent", default=""), preferred.text("skill", default="")
+    level = preferred.integer("level", default=1, least=1, most=HIGHEST_LEVEL)
+    known.check_skills(preferred, [("skill", skill)] if skill else ())
+    if agent or skill:
+        wishes.append(prefer(agent or None, skill=skill, level=min(max(level, 1), HIGHEST_LEVEL), hold=hold))
+    if not wishes and table.holds("prefer", dict):
+        table.fault("prefer", "nobody is named", "case_owner, last_agent, agent or skill")
+    return wishes
 
-    def wish(item: WorkItem) -> Requirement:
-        named = prefer(item.case_owner if owner else None, hold=hold)
-        named = named & prefer(item.last_agent if last else None, hold=hold)
-        return named & prefer(agent or None, skill=skill, hold=hold)
 
-    return wish
+def _vetoed(table: Description, known: Known) -> list[Wish]:
+    """Who is shut out for good: skills as a list, or a table of `skills`, `agents` and `who`."""
+    if "veto" not in table:
+        return []
+    if not table.holds("veto", dict):
+        return [veto(skill=skill) for skill in read_skills(table, "veto", known)]
+    shut_out = table.table("veto")
+    wishes: list[Wish] = [veto(skill=skill) for skill in read_skills(shut_out, "skills", known, default=())]
+    agents = shut_out.names("agents", default=())
+    wishes += [veto(agents)] if agents else []
+    if "who" in shut_out:
+        wishes.append(_vetoed_by(read_asked(shut_out.table("who"), known, in_a_step=True), shut_out))
+    if not wishes:
+        table.fault("veto", "nobody is named", "skills, agents or who")
+    return wishes
+
+
+def _vetoed_by(wish: Wish, table: Description) -> Wish:
+    """A veto of whoever meets a wish. Where the work leaves that empty (its language is not known), of nobody."""
+    if wish == anyone:
+        table.fault("who", "it is everybody", "what an agent must meet to be shut out")
+
+    def vetoed(item: WorkItem) -> Requirement:
+        who = said(wish, item)
+        return anyone if who == anyone else veto(who=who)
+
+    return vetoed
+
+
+def _weighted(table: Description, known: Known) -> list[Wish]:
+    """Soft wishes with their weights."""
+    if "weighted" not in table:
+        return []
+    parts = []
+    for part in table.tables("weighted"):
+        weight = max(part.integer("weight", least=1), 1)  # a fault is written down
+        asked = read_asked(part, known, in_a_step=True)
+        if asked == anyone:
+            part.fault("weight", "it is the weight of nothing", "what an agent must meet beside it")
+        parts.append((weight, asked))
+    if not parts and table.holds("weighted", list):
+        table.fault("weighted", "no table is given", "at least one")
+    return [_one_weight(weight, asked) for weight, asked in parts]
+
+
+def _one_weight(weight: int, asked: Wish) -> Wish:
+    return lambda item: weighted({said(asked, item): weight})

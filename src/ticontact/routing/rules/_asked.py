@@ -1,0 +1,142 @@
+"""Who may take it: the keys of `then` that ask something of an agent, at any place where they may stand."""
+
+from collections.abc import Callable
+from functools import reduce
+from operator import and_, or_
+from typing import TypeAlias
+
+from ticontact._description import Description
+from ticontact.routing._item import WorkItem
+from ticontact.routing._requirement import (
+    Requirement,
+    anyone,
+    at_site,
+    exclude,
+    permit,
+    require,
+    speak,
+    with_attribute,
+)
+from ticontact.routing._skill import HIGHEST_LEVEL
+from ticontact.routing.rules._known import Known
+
+__all__ = ["Wish", "joined", "read_asked", "read_skills", "said"]
+
+Wish: TypeAlias = Requirement | Callable[[WorkItem], Requirement]
+"""What is asked: the same of all work, or as the work is."""
+
+
+def said(wish: Wish, item: WorkItem) -> Requirement:
+    """What a wish asks for a piece of work."""
+    return wish if isinstance(wish, Requirement) else wish(item)
+
+
+def joined(wishes: list[Wish]) -> Wish:
+    """All of some wishes, in their order; made once, if none of them depends on the work."""
+    fixed = anyone
+    for wish in wishes:
+        if not isinstance(wish, Requirement):
+            return lambda item: reduce(and_, (said(each, item) for each in wishes), anyone)
+        fixed &= wish
+    return fixed
+
+
+def read_asked(table: Description, known: Known, *, in_a_step: bool = False) -> Wish:
+    """What a table asks of an agent: `require`, `exclude`, `permit`, `site`, `attributes`, `speak`, `any` and `not`.
+
+    Args:
+        table: The table.
+        known: What the department has.
+        in_a_step: Whether it is asked from some waiting time on; then agents cannot be excluded by id.
+    """
+    skills = table.table("require")
+    known.check_skills(skills, ((skill, skill) for skill in skills))
+    wishes: list[Wish] = [require(skill, level=_level(skills, skill)) for skill in skills]
+    if "exclude" in table:
+        wishes.append(_excluded(table, known, by_id=not in_a_step))
+    wishes += [permit(permission) for permission in table.names("permit", default=())]
+    if "site" in table:
+        wishes.append(at_site(table.text("site")))
+    attributes = table.table("attributes")
+    wishes += [_attribute(attributes, name) for name in attributes]
+    if "speak" in table:
+        wishes.append(_spoken(table))
+    if "any" in table:
+        wishes.append(_either(table, known, in_a_step=in_a_step))
+    if "not" in table:
+        wishes.append(_negated(table, known))
+    return joined(wishes)
+
+
+def read_skills(
+    table: Description, key: str, known: Known, *, default: tuple[str, ...] | None = None
+) -> tuple[str, ...]:
+    """A list of skills.
+
+    Args:
+        table: The table.
+        key: The key.
+        known: What the department has.
+        default: What an absent key stands for; None if it must be there.
+    """
+    skills = table.names(key, default=default)
+    known.check_skills(table, ((key, skill) for skill in skills))
+    return skills
+
+
+def _level(table: Description, skill: str) -> int:
+    level = table.integer(skill, least=1, most=HIGHEST_LEVEL)
+    return min(max(level, 1), HIGHEST_LEVEL)  # a fault is written down
+
+
+def _excluded(table: Description, known: Known, *, by_id: bool) -> Requirement:
+    """Skills as a list, or a table of `skills` and `agents`."""
+    requirement = anyone
+    if table.holds("exclude", dict):
+        named = table.table("exclude")
+        skills = read_skills(named, "skills", known, default=())
+        requirement = exclude(named.names("agents", default=())) if by_id else anyone
+    else:
+        skills = read_skills(table, "exclude", known)
+    for skill in skills:
+        requirement &= exclude(skill=skill)
+    return requirement
+
+
+def _attribute(table: Description, name: str) -> Requirement:
+    values = (table.text(name),) if table.holds(name, str) else table.names(name)
+    if table.holds(name, list) and not values:
+        table.fault(name, "no value is given", "a text, or a list of texts")
+    return with_attribute(name, *values) if values else anyone
+
+
+def _spoken(table: Description) -> Wish:
+    if table.holds("speak", str):
+        table.choice("speak", ["item"])
+        return lambda item: speak(item.language) if item.language else anyone
+    languages = table.names("speak")
+    if table.holds("speak", list) and not languages:
+        table.fault("speak", "no language is given", "at least one, or 'item'")
+    return speak(*languages) if languages else anyone
+
+
+def _either(table: Description, known: Known, *, in_a_step: bool) -> Wish:
+    alternatives = [read_asked(each, known, in_a_step=in_a_step) for each in table.tables("any")]
+    if not alternatives:
+        if table.holds("any", list):
+            table.fault("any", "no table is given", "at least one")
+        return anyone
+    return lambda item: reduce(or_, (said(each, item) for each in alternatives))
+
+
+def _negated(table: Description, known: Known) -> Wish:
+    """Who does not meet a table. Where the work leaves it empty (its language is not known), nobody is shut out."""
+    wish = read_asked(table.table("not"), known, in_a_step=True)
+    if wish == anyone:
+        table.fault("not", "nothing is asked in it", "what an agent must not meet")
+
+    def negated(item: WorkItem) -> Requirement:
+        refused = said(wish, item)
+        return anyone if refused == anyone else ~Requirement(refused.asked)
+
+    return negated
