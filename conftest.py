@@ -8,6 +8,9 @@ from sybil.parsers.markdown import PythonCodeBlockParser, SkipParser
 from sybil.parsers.rest import DocTestParser
 
 pytest_plugins = ["conformance_plugin"]
+collect_ignore = [
+    "examples/circolazione"
+]  # a package of its own: `nox -s department` runs its tests where it is installed
 
 # No deadlines: a slow machine is no fault. Where nobody watches, the same examples are tried in every run.
 settings.register_profile("dev", deadline=None)

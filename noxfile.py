@@ -17,7 +17,7 @@ nox.options.download_python = "never"
 nox.options.error_on_missing_interpreters = False  # an absent Python is skipped, also where CI is set
 nox.options.parallel = os.cpu_count()  # as many sessions at a time as there are cores
 nox.options.allow_parallel = True
-nox.options.sessions = ["tests", "typing", "lint", "docs", "examples", "conformance"]  # the longest first
+nox.options.sessions = ["tests", "typing", "lint", "docs", "examples", "department", "conformance"]  # the longest first
 
 PYPROJECT = nox.project.load_toml("pyproject.toml")
 PYTHONS = nox.project.python_versions(PYPROJECT)
@@ -102,12 +102,19 @@ def docs(session: nox.Session) -> None:
 @nox.session
 def examples(session: nox.Session) -> None:
     """Run the demo and every example as their reader would, with ticontact and what an example itself declares."""
-    scripts = sorted(Path("examples").glob("**/*.py"))
+    scripts = sorted(Path("examples").glob("*.py"))
     declared = [nox.project.load_toml(script, missing_ok=True).get("dependencies", []) for script in scripts]
     install(session, ".", *sorted({requirement for script in declared for requirement in script}))
     session.run("ticontact", "demo", silent=True)
     for script in scripts:
         session.run("python", str(script), silent=True)
+
+
+@nox.session
+def department(session: nox.Session) -> None:
+    """Install a department's own package beside ticontact in a fresh environment, and run its tests."""
+    install(session, ".[testing]", "./examples/circolazione[tests]")
+    session.run("python", "-m", "pytest", "examples/circolazione", *session.posargs)
 
 
 @nox.session

@@ -9,7 +9,7 @@ from sources import ROOT
 
 FOLDERS = (".ci", "benchmarks", "docs", "examples", "src", "tests")
 TEXTS = {"", ".cfg", ".css", ".html", ".ics", ".json", ".md", ".py", ".svg", ".toml", ".txt", ".yaml", ".yml"}
-GENERATED = {"__pycache__", "_build"}
+GENERATED = {".hypothesis", ".pytest_cache", "__pycache__", "_build"}
 NOT_OURS = re.compile(r"tests/conformance/cases/")  # facts of other projects, which name their own files
 
 MACHINE = re.compile(
