@@ -64,7 +64,7 @@ then.relax = [{ after = "5min", require.asylum = 1 }]
 """
 
 
-def asylum(item: WorkItem, /, *, at: object) -> Requirement:  # noqa: ARG001 - the shape of a rule
+def asylum(item: WorkItem, *, at: object) -> Requirement:  # noqa: ARG001 - the shape of a rule
     """Asylum questions need level 3; who keeps the case is asked first; after 5 minutes level 1 will do."""
     if item.queue != "asylum":
         return anyone

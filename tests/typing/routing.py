@@ -22,12 +22,18 @@ from ticontact.routing import (
     anyone,
     best_match,
     decide,
+    exclude,
+    first_of,
     longest_idle,
     prefer,
     require,
+    speak,
+    veto,
+    weighted,
+    widen,
 )
 from ticontact.routing.measures import Fact, ServiceLevel, Share, service_level, tally
-from ticontact.routing.rules import TableRule, installed, load
+from ticontact.routing.rules import NamedRule, TableRule, installed, load, named
 from ticontact.testing import exercise_rule, instant
 
 NINE = instant("2026-03-18 09:00")
@@ -42,7 +48,15 @@ def asylum(item: WorkItem, /, *, at: pendulum.DateTime) -> Requirement:
     )
 
 
+def by_name(item: WorkItem, *, at: pendulum.DateTime) -> Requirement:
+    """A rule whose item could be given by name too."""
+    return veto([item.case_owner or "nobody"]) & weighted({require("asylum"): 2, speak("de"): at.hour})
+
+
 rule: RoutingRule = asylum
+rule = by_name
+rule = first_of(asylum, by_name, require("general"))
+rule = lambda item, /, *, at: anyone if item.queue and at.hour else exclude(["anna"])  # noqa: E731 - so it may be written
 call = WorkItem(id="c-1", channel=Channel.named("voice"), queue="asylum")
 anna = Agent(id="anna", skills={"asylum": 3}, languages=["it", "de"])
 dispatcher = Dispatcher(agents=[anna], rules=[asylum, *load("")], strategy=longest_idle, ring_for=timedelta(seconds=20))
@@ -71,6 +85,10 @@ assert_type(service_level(facts, ServiceLevel(within=timedelta(seconds=20))), Sh
 assert_type(service_level(facts, ServiceLevel(within=timedelta(seconds=20))).ratio, float | None)
 assert_type(tally(facts).outcomes, Mapping[Outcome, int])
 
-assert_type(load(""), tuple[TableRule, ...])
+assert_type(load("", skills=["asylum"], queues={"asylum"}), tuple[TableRule, ...])
 assert_type(installed(allow=[]), Mapping[str, RoutingRule])
-exercise_rule(asylum, examples=1)
+assert_type(named(asylum, *load(""), night=by_name, **installed(allow=[])), Mapping[str, RoutingRule])
+assert_type(NamedRule("night", by_name).rule, RoutingRule)
+assert_type(widen(after=timedelta(minutes=5), to=require("asylum"), clock="open"), Requirement)
+assert_type(require("asylum").relax(after=timedelta(minutes=5), to=anyone, narrowing=True), Requirement)
+exercise_rule(asylum, forbidden=lambda item, agent: item.queue == "x" and not agent.skills, examples=1)
