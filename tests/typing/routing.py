@@ -50,7 +50,7 @@ def asylum(item: WorkItem, /, *, at: pendulum.DateTime) -> Requirement:
 
 def by_name(item: WorkItem, *, at: pendulum.DateTime) -> Requirement:
     """A rule whose item could be given by name too."""
-    return veto([item.case_owner or "nobody"]) & weighted({require("asylum"): 2, speak("de"): at.hour})
+    return veto([item.case_owner or "nobody"]) & weighted({require("asylum"): 2, speak("de"): at.hour + 1})
 
 
 rule: RoutingRule = asylum

@@ -16,7 +16,7 @@ Theory of operation. What is asked falls into parts that behave differently when
 
 from collections.abc import Iterable
 from datetime import timedelta
-from typing import Final
+from typing import Final, TypeVar
 
 import attrs
 
@@ -53,6 +53,8 @@ __all__ = [
     "speak",
     "with_attribute",
 ]
+
+T = TypeVar("T")
 
 _CLOCKS: Final = ("elapsed", "open")
 
@@ -145,6 +147,11 @@ class Requirement:
         `&` holds on. Excluded and vetoed agents stay out. The preferences of `to` come after those of this requirement,
         and order from the start.
 
+        A step under a condition is one that a rule takes or leaves: `wish.relax(...) if item.case else wish`. The rule
+        decides on what is known when the work arrives, so equal work has equal steps, and who is signed in later
+        changes nothing about them. A step is therefore no way to say "only if no expert is at work": work that must not
+        wait for absent people has a later step, which comes at once when all who are there have declined.
+
         Args:
             after: The waiting time since entering the queue.
             to: What will do from then on, beside what was asked before.
@@ -162,7 +169,7 @@ class Requirement:
         if after <= before:
             raise ConfigurationError([Fault("relax.after", f"{after} was given", f"more than {before}")])
         return attrs.evolve(
-            self, asked=Stepped(first, (*later, step)), preferences=_joined(self.preferences + to.preferences)
+            self, asked=Stepped(first, (*later, step)), preferences=_joined(self.preferences, to.preferences)
         )
 
     def alone(self, path: str) -> Condition:
@@ -185,11 +192,11 @@ class Requirement:
     def _with(self, other: "Requirement", asked: Condition, never: frozenset[str]) -> "Requirement":
         return Requirement(
             asked,
-            _joined(self.preferences + other.preferences),
+            _joined(self.preferences, other.preferences),
             never=never,
             vetoed=self.vetoed | other.vetoed,
-            vetoes=tuple(dict.fromkeys(self.vetoes + other.vetoes)),
-            widenings=tuple(dict.fromkeys(self.widenings + other.widenings)),
+            vetoes=_both(self.vetoes, other.vetoes),
+            widenings=_both(self.widenings, other.widenings),
         )
 
 
@@ -215,14 +222,21 @@ def checked_step(after: timedelta, to: Requirement, clock: Clock, *, narrowing: 
     return Step(after, to.asked, clock, narrowing=narrowing)
 
 
-def _joined(preferences: tuple[Preference, ...]) -> tuple[Preference, ...]:
+def _joined(one: tuple[Preference, ...], other: tuple[Preference, ...]) -> tuple[Preference, ...]:
     """Each once, at its first place; of several weights for one condition the largest."""
+    if not one or not other:  # nearly always, and this is done for all that arrives
+        return one or other
     joined: dict[Preference, Preference] = {}
-    for each in preferences:
+    for each in one + other:
         key = attrs.evolve(each, weight=1) if each.weight else each
         if key not in joined or each.weight > joined[key].weight:
             joined[key] = each
     return tuple(joined.values())
+
+
+def _both(one: tuple[T, ...], other: tuple[T, ...]) -> tuple[T, ...]:
+    """Each once, at its first place."""
+    return tuple(dict.fromkeys(one + other)) if one and other else one or other
 
 
 def require(skill: str, *, level: int = 1) -> Requirement:
