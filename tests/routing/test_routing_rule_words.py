@@ -225,8 +225,14 @@ class TestVeto:
 
     def test_excluding_is_weaker(self) -> None:
         """An alternative brings back whom `exclude` shuts out; a veto holds for the whole."""
+        assert fit(exclude(skill="trainee")) == ["anna", "bruno", "dario"]
         assert fit((require("a") & exclude(["anna"])) | require("a", level=3)) == ["anna", "bruno"]
         assert fit((require("a") & veto(["anna"])) | require("a", level=3)) == ["bruno"]
+
+    def test_the_vetoes_of_both_hold(self) -> None:
+        """Of what is asked together and of alternatives."""
+        for joined in (veto(skill="trainee") & veto(skill="a", level=3), veto(["carla"]) | veto(["anna"])):
+            assert fit(joined) == ["bruno", "dario"]
 
     def test_a_step_brings_nobody_back(self) -> None:
         """Where a step of `relax` drops an exclusion by skill, it leaves a veto."""
@@ -301,12 +307,12 @@ class TestWeighted:
         """Whichever rule they come from, and in whatever order; the larger weight for one condition counts, once."""
         rules = [
             rule(weighted({require("a"): 2, at_site("Lugano"): 1})),
-            rule(weighted({require("b"): 4})),
+            rule(weighted({require("b"): 5})),
             rule(weighted({require("a"): 3})),
         ]
 
-        for ordered in (rules, rules[::-1]):  # bruno 3 + 4, carla 4, anna 3 + 1, dario 0
-            assert asked_in_turn(signed_in(*ordered), work()) == ["bruno", "anna", "carla", "dario"]
+        for ordered in (rules, rules[::-1]):  # bruno 3 + 5, carla 5, anna 3 + 1, dario 0
+            assert asked_in_turn(signed_in(*ordered), work()) == ["bruno", "carla", "anna", "dario"]
 
     def test_preferences_go_before_weights(self) -> None:
         """A named agent first, then a preferred skill, then the sum."""
@@ -361,6 +367,17 @@ class TestSteps:
         assert fit(wish, minutes=1) == ["anna", "bruno", "carla"]
         assert fit(wish & veto(skill="trainee"), minutes=1) == ["anna", "bruno"]
 
+    def test_each_widening_holds_from_its_time(self) -> None:
+        """Of what is asked together and of alternatives."""
+        sooner, later = widen(after=MINUTE, to=require("b", level=5)), widen(after=2 * MINUTE, to=permit("sign"))
+
+        for joined in (require("a", level=3) & sooner & later, (require("a", level=3) & sooner) | (~anyone & later)):
+            assert [fit(joined, minutes=minutes) for minutes in range(3)] == [
+                ["anna"],
+                ["anna", "carla"],
+                ["anna", "carla", "dario"],
+            ]
+
     def test_widen_alone_is_anyone_in_effect(self) -> None:
         """There is nothing to widen."""
         assert fit(widen(after=MINUTE, to=require("b"))) == fit(anyone)
@@ -392,6 +409,7 @@ class TestSteps:
         ("make", "fault"),
         [
             (lambda: anyone.relax(after=timedelta(0), to=anyone), r"relax\.after: 0:00:00 was given"),
+            (lambda: widen(after=timedelta(0), to=anyone), r"relax\.after: 0:00:00 was given \(allowed: more than 0\)"),
             (lambda: widen(after=-MINUTE, to=anyone), r"relax\.after: .* was given \(allowed: more than 0\)"),
             (lambda: anyone.relax(after=MINUTE, to=anyone, clock=cast("Any", "sun")), r"relax\.clock: 'sun' was given"),
             (lambda: anyone.relax(after=MINUTE, to=exclude(["anna"])), r"relax\.to: excluded agents, vetoes"),

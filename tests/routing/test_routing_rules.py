@@ -316,6 +316,7 @@ class TestTables:
             ("then.attributes.office = 3", r"rule\[1\]\.then\.attributes\.office: int was given"),
             ("then.any = []", r"rule\[1\]\.then\.any: no table is given"),
             ("then.any = 3", r"rule\[1\]\.then\.any: int was given"),
+            ("then.not.exclude.agents = ['x']", r"rule\[1\]\.then\.not\.exclude\.agents: not known here"),
             ("then.not = {}", r"rule\[1\]\.then\.not: nothing is asked in it"),
             ("then.veto = {}", r"rule\[1\]\.then\.veto: nobody is named"),
             ("then.veto = 3", r"rule\[1\]\.then\.veto: int was given"),
