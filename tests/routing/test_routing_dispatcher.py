@@ -937,8 +937,8 @@ class TestSnapshots:
 
     def test_another_schema_is_refused(self) -> None:
         """It says which one is known."""
-        with pytest.raises(ConfigurationError, match="schema: 2 was given"):
-            Dispatcher(agents=[]).restore({"schema": 2})
+        with pytest.raises(ConfigurationError, match="schema: 9 was given"):
+            Dispatcher(agents=[]).restore({"schema": 9})
 
     def test_an_unknown_type_is_refused(self) -> None:
         """It says which ones are known."""

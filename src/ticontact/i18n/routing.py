@@ -257,6 +257,27 @@ FALLBACKS: Final[Mapping[str, Text]] = {
         rm="tuts han refusà",
         en="everybody has declined",
     ),
+    "last_entry": Text(
+        it="troppo tardi per essere ancora serviti prima della chiusura",
+        de="zu spät, um vor der Schliessung noch bedient zu werden",
+        fr="trop tard pour être encore servi avant la fermeture",
+        rm="memia tard per vegnir servì anc avant la serrada",
+        en="too late to be served before the closing",
+    ),
+    "closed": Text(
+        it="l’ufficio è chiuso",
+        de="das Amt ist geschlossen",
+        fr="l’office est fermé",
+        rm="l’uffizi è serrà",
+        en="the office is closed",
+    ),
+    "window_over": Text(
+        it="la fascia oraria concordata per la chiamata è passata",
+        de="das vereinbarte Zeitfenster für den Anruf ist vorbei",
+        fr="la plage convenue pour l’appel est passée",
+        rm="il temp concludì per il telefon è passà",
+        en="the time agreed on for the call is over",
+    ),
     "closing": Text(
         it="l’ufficio chiude", de="das Amt schliesst", fr="l’office ferme", rm="l’uffizi serra", en="the office closes"
     ),

@@ -1,12 +1,15 @@
 """Who takes it, and why? Skill-based routing that a department can explain."""
 
 from ticontact.routing._agent import Agent, Holding, Phase, Presence, Standing, WrapUp
+from ticontact.routing._audit import Ordered
+from ticontact.routing._call_back import CallBack
+from ticontact.routing._counter import Appointment, Calling, Series
 from ticontact.routing._decide import decide
 from ticontact.routing._dispatcher import Dispatcher
 from ticontact.routing._explanation import Explanation, Verdict
 from ticontact.routing._item import WorkItem
 from ticontact.routing._match import best_match
-from ticontact.routing._offer import Decision, Diverted, Offer
+from ticontact.routing._offer import Decision, Diverted, Ended, Interrupted, Offer, TakenOver
 from ticontact.routing._overall import veto, weighted, widen
 from ticontact.routing._queue import OpenTime, Queue
 from ticontact.routing._reason import Reason, Why
@@ -46,13 +49,19 @@ from ticontact.routing._strategy import (
 __all__ = [
     "STRATEGIES",
     "Agent",
+    "Appointment",
+    "CallBack",
+    "Calling",
     "Decision",
     "Dispatcher",
     "Diverted",
+    "Ended",
     "Explanation",
     "Holding",
+    "Interrupted",
     "Offer",
     "OpenTime",
+    "Ordered",
     "Phase",
     "Preference",
     "Presence",
@@ -60,9 +69,11 @@ __all__ = [
     "Reason",
     "Requirement",
     "RoutingRule",
+    "Series",
     "Skill",
     "Standing",
     "Strategy",
+    "TakenOver",
     "Verdict",
     "Why",
     "WorkItem",

@@ -136,6 +136,7 @@ class Phase(enum.Enum):
     RINGING = "ringing"
     TALKING = "talking"
     CONSULTING = "consulting"
+    SUSPENDED = "suspended"
     WRAP_UP = "wrap_up"
 
 
@@ -147,8 +148,10 @@ class Holding:
         item: Its id.
         channel: The name of its channel.
         cost: The units it holds.
-        phase: What the agent does with it.
+        phase: What the agent does with it. What is suspended has given way to live work, and holds no capacity.
         since: Since when, in microseconds since the epoch.
+        before: How long the agent had been at it before it gave way, in microseconds.
+        is_interruptible: Whether it may give way.
     """
 
     item: str
@@ -156,6 +159,22 @@ class Holding:
     cost: int
     phase: Phase
     since: int
+    before: int = 0
+    is_interruptible: bool = False
+
+    def turned(self, phase: Phase, *, at: int) -> "Holding":
+        """The same piece of work, with which the agent does something else from an instant on."""
+        done = self.before + at - self.since if self.phase is Phase.TALKING else self.before
+        return Holding(self.item, self.channel, self.cost, phase, at, done, self.is_interruptible)
+
+    @property
+    def gives_way(self) -> bool:
+        """Whether it would give way to live work now."""
+        return self.is_interruptible and self.phase is Phase.TALKING
+
+    def worked(self, *, at: int) -> int:
+        """How long the agent has talked, or been at it, in microseconds."""
+        return self.before + (at - self.since if self.phase is Phase.TALKING else 0)
 
 
 Room = tuple[int, tuple[tuple[str, int], ...]]
@@ -195,7 +214,7 @@ class Standing:
     @property
     def used(self) -> int:
         """The units of capacity in use."""
-        return sum(holding.cost for holding in self.holdings)
+        return sum(holding.cost for holding in self.holdings if holding.phase is not Phase.SUSPENDED)
 
     @property
     def room(self) -> Room:
@@ -203,12 +222,17 @@ class Standing:
         left = self.agent.capacity - self.used
         if not self.agent.limits:
             return left, ()
-        taken = [holding.channel for holding in self.holdings]
+        taken = [holding.channel for holding in self.holdings if holding.phase is not Phase.SUSPENDED]
         return left, tuple((channel, limit - taken.count(channel)) for channel, limit in self.agent.limits.items())
 
     def holding(self, item: str) -> Holding | None:
         """What is in hand of one piece of work."""
         return next((each for each in self.holdings if each.item == item), None)
+
+    def giving_way(self) -> "Standing":
+        """The same agent, if all work gave way that may."""
+        holdings = tuple(each for each in self.holdings if not each.gives_way)
+        return self if len(holdings) == len(self.holdings) else attrs.evolve(self, holdings=holdings)
 
     def taking(self, holding: Holding, *, turn: int) -> "Standing":
         """The same agent with one more piece of work in hand; what was left of the same work is over.
@@ -223,9 +247,7 @@ class Standing:
 
     def turning(self, item: str, phase: Phase, *, at: int) -> "Standing":
         """The same agent, who does something else with a piece of work in hand from an instant on."""
-        holdings = tuple(
-            Holding(item, each.channel, each.cost, phase, at) if each.item == item else each for each in self.holdings
-        )
+        holdings = tuple(each.turned(phase, at=at) if each.item == item else each for each in self.holdings)
         return self._with(holdings, busy_since=self.busy_since, occupied=self.occupied, turn=self.turn)
 
     def releasing(self, item: str, *, at: int) -> "Standing":

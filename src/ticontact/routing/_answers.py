@@ -1,13 +1,14 @@
 """Is there what an operation speaks of, in the state that it needs? If not, the error says what would be allowed."""
 
 from ticontact._time import to_epoch
-from ticontact.errors import StaleOffer, UnknownItem, WrongMoment
+from ticontact.errors import ConfigurationError, Fault, StaleOffer, UnknownItem, WrongMoment
 from ticontact.routing._agent import Phase, Standing
 from ticontact.routing._engine import Engine
 from ticontact.routing._offer import Offer
+from ticontact.routing._queue import Queue
 from ticontact.routing._search import Consult, Job, Search
 
-__all__ = ["answered", "consulted", "found", "in_hand", "joined", "wrapping"]
+__all__ = ["answered", "at_work", "closable", "consulted", "found", "in_hand", "joined", "waiting", "wrapping"]
 
 
 def found(engine: Engine, item_id: str) -> Job:
@@ -32,6 +33,45 @@ def in_hand(engine: Engine, item_id: str) -> Job:
     if not job.agent:
         raise WrongMoment(f"item {item_id!r}: nobody has it in hand; allowed: to accept an offer first")
     return job
+
+
+def at_work(engine: Engine, item_id: str) -> Job:
+    """The piece of work of this id, which somebody has in hand and works at.
+
+    Raises:
+        UnknownItem: If nothing of this id is here.
+        WrongMoment: If nobody has it in hand, or it has given way to live work.
+    """
+    job = in_hand(engine, item_id)
+    holding = engine.floor.standing(job.agent).holding(item_id)
+    if holding is not None and holding.phase is Phase.SUSPENDED:
+        raise WrongMoment(f"item {item_id!r}: it has given way to live work; allowed: when it has come back")
+    return job
+
+
+def waiting(engine: Engine, item_id: str) -> Job:
+    """The piece of work of this id, which waits for its agent; what rings waits too.
+
+    Raises:
+        UnknownItem: If nothing of this id is here.
+        WrongMoment: If somebody has it in hand.
+    """
+    job = found(engine, item_id)
+    if job.agent:
+        raise WrongMoment(f"item {item_id!r}: {job.agent!r} has it in hand; allowed: while it waits")
+    return job
+
+
+def closable(engine: Engine, queue_id: str) -> Queue:
+    """The queue of this name, which has a fallback.
+
+    Raises:
+        ConfigurationError: If there is none.
+    """
+    queue = engine.queues.get(queue_id)
+    if queue is None or not queue.fallback:
+        raise ConfigurationError([Fault(f"queue.{queue_id}.fallback", "missing", "a place for those who wait")])
+    return queue
 
 
 def consulted(engine: Engine, item_id: str) -> Consult:

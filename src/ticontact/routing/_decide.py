@@ -54,7 +54,7 @@ def decide(
     now, place, laws = to_epoch(at), zone_named(zone), tuple(rules)
     effects = Effects()
     standings = {standing.agent.id: standing for standing in agents}
-    due = (item for item in waiting if item.not_before is None or to_epoch(item.not_before) <= now)
+    due = (item for item in waiting if item.begins_at is None or to_epoch(item.begins_at) <= now)
     for item in sorted(due, key=lambda item: _place(item, now, head_start)):
         asked, failures = apply_rules(laws, item, at=from_epoch(now, place))
         elapsed = timedelta(microseconds=now - _entered(item, now))
@@ -83,10 +83,10 @@ def _entered(item: WorkItem, now: int) -> int:
 
 
 def _place(item: WorkItem, now: int, head_start: Mapping[Priority, timedelta]) -> tuple[bool, int, int, str]:
-    promoted = item.promote_at is not None and to_epoch(item.promote_at) <= now
+    promoted = item.live_from is not None and to_epoch(item.live_from) <= now
     entered = _entered(item, now)
     return (
-        not (item.channel.synchronous or promoted),
+        not (item.is_live or promoted),
         credited(item, entered=entered, head_start=head_start),
         entered,
         item.id,

@@ -8,21 +8,24 @@ import attrs
 import pendulum
 
 from ticontact._time import to_epoch
-from ticontact.errors import ConfigurationError, DuplicateItem, Fault, WrongMoment
+from ticontact.errors import ConfigurationError, DuplicateItem, Fault
 from ticontact.priority import Priority
-from ticontact.routing._agent import Agent, Phase, Presence, Standing
-from ticontact.routing._answers import answered, found, in_hand, wrapping
+from ticontact.routing._agent import Agent, Phase, Standing
+from ticontact.routing._answers import answered, at_work, closable, found
+from ticontact.routing._attendance import Attendance
+from ticontact.routing._calling import Calling
 from ticontact.routing._engine import Engine
 from ticontact.routing._explanation import Explanation
 from ticontact.routing._item import WorkItem
 from ticontact.routing._offer import Decision, Offer
 from ticontact.routing._queue import Queue
 from ticontact.routing._requirement import Requirement
-from ticontact.routing._rules import RoutingRule, apply_rules
+from ticontact.routing._rules import RoutingRule
 from ticontact.routing._search import Job
 from ticontact.routing._second_level import SecondLevel, end_consult
 from ticontact.routing._snapshot import restore, snapshot
 from ticontact.routing._strategy import Strategy, longest_idle
+from ticontact.routing._supervision import Supervision
 from ticontact.routing._terms import Terms
 
 __all__ = ["Closing", "Dispatcher", "Priorities"]
@@ -33,10 +36,11 @@ Closing = Literal["closing", "closed_now"]
 Priorities = Literal["ageing", "strict"]
 """Whether a priority is worth waiting time, or always goes first."""
 
+_AT_ONCE: Final = timedelta(0)
 _NO_HEAD_START: Final[Mapping[Priority, timedelta]] = {}
 
 
-class Dispatcher(SecondLevel):
+class Dispatcher(Attendance, SecondLevel, Calling, Supervision):
     """Decides who takes what, one event after another. It is mutable, does no I/O and keeps no clock.
 
     Every method says what has happened and when, and answers with a `Decision`: the offers to make now, and those to
@@ -57,6 +61,8 @@ class Dispatcher(SecondLevel):
         misses_allowed: After how many expired offers in a row an agent counts as not responding.
         priorities: `ageing` for head starts; `strict` to let a higher priority always go first, which can starve
             others: the decisions then say so.
+        interrupting: Whether work in hand on a channel that is interruptible gives way to live work that finds nobody
+            idle, and comes back afterwards.
         explaining: Whether decisions keep what is needed to explain them.
         zone: The zone of the instants that come out.
 
@@ -76,6 +82,7 @@ class Dispatcher(SecondLevel):
         offers_at_once: int = 1,
         misses_allowed: int = 1,
         priorities: Priorities = "ageing",
+        interrupting: bool = False,
         explaining: bool = True,
         zone: str = "Europe/Zurich",
     ) -> None:
@@ -88,74 +95,21 @@ class Dispatcher(SecondLevel):
             offers_at_once=offers_at_once,
             misses_allowed=misses_allowed,
             is_strict=priorities == "strict",
+            is_interrupting=interrupting,
             is_explained=explaining,
         )
-        self._rules = tuple(rules)
-        super().__init__(Engine(people, {queue.id: queue for queue in lines}, terms, zone))
-
-    # Agents
-
-    def sign_in(self, agent_id: str, *, at: datetime) -> Decision:
-        """An agent is there and takes work; the backlog goes first.
-
-        Raises:
-            UnknownAgent: If there is none of this id.
-        """
-        return self.set_presence(agent_id, Presence.AVAILABLE, at=at)
-
-    def sign_out(self, agent_id: str, *, at: datetime) -> Decision:
-        """An agent takes no more work, and finishes what is in hand. What rings at the agent goes to others.
-
-        Raises:
-            UnknownAgent: If there is none of this id.
-        """
-        return self.set_presence(agent_id, Presence.OFFLINE, at=at)
-
-    def set_presence(self, agent_id: str, presence: Presence, *, at: datetime) -> Decision:
-        """An agent takes work from now on, or does not.
-
-        Coming back starts the idle time anew and forgives missed offers.
-
-        Raises:
-            UnknownAgent: If there is none of this id.
-        """
-        engine = self._engine
-        engine.floor.standing(agent_id)
-        engine.move_to(to_epoch(at))
-        before = engine.floor.standing(agent_id)
-        if before.presence is presence:
-            return self._engine.decision(agent_id)
-        now = attrs.evolve(before, presence=presence)
-        if not before.presence.is_signed_in:
-            now = attrs.evolve(now, signed_in_at=engine.now, occupied=0)
-        if presence is Presence.AVAILABLE:
-            now = attrs.evolve(now, idle_since=engine.now, misses=0)
-        engine.change(now)
-        self._stop_ringing(now)
-        engine.release_holds(agent_id)
-        engine.end_rounds(now)
-        return self._engine.decision(agent_id)
-
-    def finish_wrap_up(self, agent_id: str, item_id: str, *, at: datetime) -> Decision:
-        """An agent is done with the work after a contact.
-
-        Raises:
-            UnknownAgent: If there is none of this id.
-            UnknownItem: If the agent has no such wrap-up.
-            WrongMoment: If the agent's wrap-up ends by itself and not before.
-        """
-        engine = self._engine
-        wrapping(engine, agent_id, item_id)
-        engine.move_to(to_epoch(at))
-        if wrapping(engine, agent_id, item_id).agent.wrap_up.mode == "mandatory":
-            raise WrongMoment(f"agent {agent_id!r}: the wrap-up ends by itself; allowed: to wait for it")
-        engine.free(agent_id, item_id)
-        return self._engine.decision(agent_id)
+        super().__init__(Engine(people, {queue.id: queue for queue in lines}, terms, zone), rules)
 
     # Work
 
-    def arrive(self, item: WorkItem, *, at: datetime) -> Decision:
+    def arrive(self, item: WorkItem, *, at: datetime, estimated_wait: timedelta = _AT_ONCE) -> Decision:
         """A piece of work comes in.
+
+        Args:
+            item: The work.
+            at: When.
+            estimated_wait: How long it is expected to wait; where that is longer than what is left until its queue
+                closes, the last entry is over for it (see `Queue.closing`).
 
         Raises:
             DuplicateItem: If one of this id waits or is in hand already.
@@ -164,13 +118,12 @@ class Dispatcher(SecondLevel):
         if item.id in engine.jobs:
             raise DuplicateItem(f"item: {item.id!r} is here already; allowed: an id of its own")
         engine.move_to(to_epoch(at))
-        asked, failures = apply_rules(self._rules, item, at=engine.clocks.at(engine.now))
-        engine.effects.failures.extend(failures)
+        asked = self._asked(item)
         entered = engine.now if item.entered_at is None else to_epoch(item.entered_at)
-        if item.not_before is not None:
-            entered = max(entered, to_epoch(item.not_before))
+        if item.begins_at is not None:
+            entered = max(entered, to_epoch(item.begins_at))
         search = engine.new_search(item, asked, entered=entered, purpose="contact")
-        engine.admit(Job(item=item, search=search))
+        engine.admit(Job(item=item, search=search), estimated_wait=estimated_wait)
         return self._engine.decision(item.id)
 
     def cancel(self, item_id: str, *, at: datetime) -> Decision:
@@ -234,12 +187,12 @@ class Dispatcher(SecondLevel):
 
         Raises:
             UnknownItem: If nothing of this id is here.
-            WrongMoment: If nobody has it in hand.
+            WrongMoment: If nobody has it in hand, or it has given way to live work.
         """
         engine = self._engine
-        in_hand(engine, item_id)
+        at_work(engine, item_id)
         engine.move_to(to_epoch(at))
-        job = in_hand(engine, item_id)
+        job = at_work(engine, item_id)
         end_consult(engine, job)
         engine.finish(job, wants_wrap_up=wants_wrap_up)
         return engine.decision(item_id)
@@ -254,12 +207,12 @@ class Dispatcher(SecondLevel):
 
         Raises:
             UnknownItem: If nothing of this id is here.
-            WrongMoment: If nobody has it in hand.
+            WrongMoment: If nobody has it in hand, or it has given way to live work.
         """
         engine = self._engine
-        in_hand(engine, item_id)
+        at_work(engine, item_id)
         engine.move_to(to_epoch(at))
-        job = in_hand(engine, item_id)
+        job = at_work(engine, item_id)
         end_consult(engine, job)
         engine.wrap_up(job.agent, item_id, is_wanted=False)
         engine.wait_again(job, job.search.requirement if requirement is None else requirement, but_not=job.agent)
@@ -277,9 +230,7 @@ class Dispatcher(SecondLevel):
             ConfigurationError: If no queue of this name has a fallback.
         """
         engine = self._engine
-        queue = engine.queues.get(queue_id)
-        if queue is None or not queue.fallback:
-            raise ConfigurationError([Fault(f"queue.{queue_id}.fallback", "missing", "a place for those who wait")])
+        queue = closable(engine, queue_id)
         engine.move_to(to_epoch(at))
         for item_id in engine.waiting(queue_id):
             engine.divert(engine.jobs[item_id], queue.fallback, because)
@@ -356,17 +307,6 @@ class Dispatcher(SecondLevel):
             UnknownItem: If nothing of this id is here.
         """
         return found(self._engine, item_id).agent or None
-
-    # What follows
-
-    def _stop_ringing(self, standing: Standing) -> None:
-        if standing.presence is Presence.AVAILABLE:
-            return
-        for holding in standing.holdings:
-            if holding.phase is Phase.RINGING:
-                search, offer = self._engine.ringing_at(standing.agent.id, holding.item)
-                self._engine.effects.revoked.append(offer)
-                self._engine.refuse(search, offer)
 
 
 def _check(

@@ -5,7 +5,8 @@ import pendulum
 
 from ticontact.errors import RuleFailed
 from ticontact.i18n import Text
-from ticontact.routing._offer import Assessment, Decision, Diverted, Offer
+from ticontact.routing._audit import Ordered
+from ticontact.routing._offer import Assessment, Decision, Diverted, Ended, Interrupted, Offer, TakenOver
 
 __all__ = ["Effects"]
 
@@ -19,7 +20,13 @@ class Effects:
         revoked: Offers to take back.
         expired: Offers that nobody answered.
         diverted: Work that leaves for a fallback.
+        ended: Work that has ended without a conversation.
         returned: Contacts whose consult has come to nothing.
+        taken_over: Contacts that an official has now.
+        called_again: Visits whose person is to be called again.
+        interrupted: Work that gives way.
+        resumed: Work that comes back.
+        ordered: What a supervisor has ordered.
         failures: Rules that failed.
         assessments: How everything stood, by the id of the work.
     """
@@ -28,7 +35,13 @@ class Effects:
     revoked: list[Offer] = attrs.field(factory=list)
     expired: list[Offer] = attrs.field(factory=list)
     diverted: list[Diverted] = attrs.field(factory=list)
+    ended: list[Ended] = attrs.field(factory=list)
     returned: list[str] = attrs.field(factory=list)
+    taken_over: list[TakenOver] = attrs.field(factory=list)
+    called_again: list[str] = attrs.field(factory=list)
+    interrupted: list[Interrupted] = attrs.field(factory=list)
+    resumed: list[Interrupted] = attrs.field(factory=list)
+    ordered: list[Ordered] = attrs.field(factory=list)
     failures: list[RuleFailed] = attrs.field(factory=list)
     assessments: dict[str, Assessment] = attrs.field(factory=dict)
 
@@ -48,7 +61,13 @@ class Effects:
             revoked=tuple(self.revoked),
             expired=tuple(self.expired),
             diverted=tuple(self.diverted),
+            ended=tuple(self.ended),
             returned=tuple(self.returned),
+            taken_over=tuple(self.taken_over),
+            called_again=tuple(self.called_again),
+            interrupted=tuple(self.interrupted),
+            resumed=tuple(self.resumed),
+            ordered=tuple(self.ordered),
             failures=tuple(self.failures),
             warnings=warnings if self.offers else (),
             assessments=own | self.assessments,

@@ -1,21 +1,26 @@
 """Time, and whole pieces of work from their arrival to their end."""
 
-from typing import cast
+from datetime import timedelta
+from typing import Final, cast
 
 from ticontact.errors import TimeWentBack
 from ticontact.i18n import routing as texts
 from ticontact.routing._agent import Phase
 from ticontact.routing._effects import Effects
+from ticontact.routing._item import WorkItem
 from ticontact.routing._offer import Decision, Offer
+from ticontact.routing._opening import Opening
 from ticontact.routing._requirement import Requirement
-from ticontact.routing._rounds import Rounds
 from ticontact.routing._search import Consult, Job, Search
 from ticontact.routing._timers import Timer
 
 __all__ = ["Engine"]
 
 
-class Engine(Rounds):
+_AT_ONCE: Final = timedelta(0)
+
+
+class Engine(Opening):
     """What stands behind a dispatcher. It is mutable."""
 
     # Time
@@ -45,6 +50,9 @@ class Engine(Rounds):
         if timer.kind == "wrap_up":
             self.free(timer.subject, timer.about)
             return
+        if timer.kind in {"drain", "window"}:
+            self.let_go(timer)
+            return
         search = cast("Search", self.search_of(timer))  # a timer about a search that is no more does not matter
         if timer.kind == "offer":
             self.expire(search)
@@ -53,14 +61,18 @@ class Engine(Rounds):
 
     # Whole pieces of work
 
-    def admit(self, job: Job) -> None:
-        """Let a piece of work wait, or send it to the fallback of its queue if that is full."""
+    def admit(self, job: Job, *, estimated_wait: timedelta = _AT_ONCE) -> None:
+        """Let a piece of work wait, or send it to the fallback of its queue if that is full, or closes."""
         self.jobs[job.item.id] = job
         queue = self.queues.get(job.item.queue)
         self.lengths[job.item.queue] += 1
+        refused = self.refused(job, estimated_wait=estimated_wait)
         if queue is not None and queue.limit is not None and self.lengths[queue.id] > queue.limit:
-            self.divert(job, queue.fallback, "limit")
+            refused = refused or "limit"
+        if queue is not None and refused is not None:
+            self.divert(job, queue.fallback, refused)
         else:
+            self.watch(job)
             self.begin(job.search)
 
     def resume(self, job: Job) -> None:
@@ -72,13 +84,39 @@ class Engine(Rounds):
                 if search.asking.declined or search.asking.kept_for:
                     self.choosy[search] = None
 
-    def wait_again(self, job: Job, requirement: Requirement, *, but_not: str) -> None:
-        """Let a piece of work in hand wait for another agent, at the place of its first entry."""
+    def wait_again(self, job: Job, requirement: Requirement, *, but_not: str = "", entered: int | None = None) -> None:
+        """Let a piece of work in hand wait for an agent again.
+
+        Args:
+            job: The work.
+            requirement: What it asks.
+            but_not: The agent who gives it back, and is not asked in the next round.
+            entered: From when its wait counts; None for its first entry.
+        """
         job.agent = ""
-        job.search = self.new_search(job.item, requirement, entered=job.search.entered, purpose="contact")
+        since = job.search.entered if entered is None else entered
+        job.search = self.new_search(job.item, requirement, entered=since, purpose="contact")
         self.lengths[job.item.queue] += 1
+        self.watch(job)
         self.begin(job.search)
-        self.wait(job.search, declined=frozenset({but_not}))
+        if but_not:
+            self.wait(job.search, declined=frozenset({but_not}))
+
+    def restate(self, job: Job, item: WorkItem, requirement: Requirement) -> None:
+        """Let a piece of work that waits go on waiting as another one of the same id, at the place of its entry."""
+        self.end(job.search)
+        self.lengths[job.item.queue] -= 1
+        self.lengths[item.queue] += 1
+        job.item = item
+        job.search = self.new_search(item, requirement, entered=job.search.entered, purpose="contact")
+        self.watch(job)
+        self.begin(job.search)
+
+    def close(self, job: Job) -> None:
+        """Take a piece of work away that is in hand, without any wrap-up; its agent is idle."""
+        self.free(job.agent, job.item.id)
+        self.end(job.search)
+        del self.jobs[job.item.id]
 
     def finish(self, job: Job, *, wants_wrap_up: bool) -> None:
         """End a piece of work, wherever it is."""

@@ -10,6 +10,7 @@ from ticontact._time import to_epoch
 from ticontact.contacts import CaseRef, Channel
 from ticontact.errors import ConfigurationError, Fault
 from ticontact.priority import Priority
+from ticontact.routing._call_back import CallBack
 from ticontact.routing._requirement import Requirement, anyone
 
 __all__ = ["WorkItem", "credited"]
@@ -48,6 +49,7 @@ class WorkItem:
         credit: Waiting time credited on top of the priority's head start, for one who has waited elsewhere already.
         not_before: It is offered to nobody before this instant (an appointment's slot, a promised call-back).
         promote_at: From this instant on, deferred work is served as live work is, because it is due soon.
+        call_back: That the office calls, and when; None if somebody waits, or has written.
         attributes: Anything else that the department's rules ask about, such as a topic.
     """
 
@@ -65,7 +67,26 @@ class WorkItem:
     credit: timedelta = timedelta(0)
     not_before: datetime | None = attrs.field(default=None, validator=_aware)
     promote_at: datetime | None = attrs.field(default=None, validator=_aware)
+    call_back: CallBack | None = None
     attributes: Mapping[str, str] = attrs.field(factory=dict, converter=_attributes)
+
+    @property
+    def begins_at(self) -> datetime | None:
+        """Before this instant it is offered to nobody; None if it may be at once."""
+        opens = self.call_back.opens if self.call_back is not None else None
+        if opens is None or self.not_before is None:
+            return self.not_before if opens is None else opens
+        return max(opens, self.not_before, key=to_epoch)
+
+    @property
+    def live_from(self) -> datetime | None:
+        """From this instant on deferred work is served as live work is; None if it never is."""
+        return self.call_back.urgent_from if self.call_back is not None else self.promote_at
+
+    @property
+    def is_live(self) -> bool:
+        """Whether somebody waits on the line or at the counter, or has kept the place there."""
+        return self.channel.synchronous and (self.call_back is None or self.call_back.urgent_from is None)
 
 
 def credited(item: WorkItem, *, entered: int, head_start: Mapping[Priority, timedelta]) -> int:

@@ -6,20 +6,22 @@ from typing import Literal
 import attrs
 import pendulum
 
+from ticontact.contacts import Outcome
 from ticontact.errors import RuleFailed
 from ticontact.i18n import Text
 from ticontact.i18n import routing as texts
 from ticontact.routing._agent import Standing
 from ticontact.routing._asking import Asking
+from ticontact.routing._audit import Ordered
 from ticontact.routing._explanation import Explanation, explained
 from ticontact.routing._strategy import Strategy
 
-__all__ = ["Assessment", "Because", "Decision", "Diverted", "Offer", "Purpose"]
+__all__ = ["Assessment", "Because", "Decision", "Diverted", "Ended", "Interrupted", "Offer", "Purpose", "TakenOver"]
 
 Purpose = Literal["contact", "consult"]
 """Whether an agent is wanted for the citizen, or to join a colleague."""
 
-Because = Literal["limit", "all_declined", "closing", "closed_now"]
+Because = Literal["limit", "all_declined", "last_entry", "closed", "closing", "closed_now", "window_over"]
 """Why a piece of work goes to the fallback of its queue."""
 
 
@@ -62,6 +64,45 @@ class Diverted:
         return texts.FALLBACKS[self.because]
 
 
+@attrs.frozen
+class Ended:
+    """A piece of work that has ended without a conversation.
+
+    Attributes:
+        item: The id of the work.
+        outcome: How: the person was not reached, or did not come.
+    """
+
+    item: str
+    outcome: Outcome
+
+
+@attrs.frozen
+class Interrupted:
+    """A piece of work in hand that gives way to live work, or comes back.
+
+    Attributes:
+        item: The id of the work.
+        agent: The id of the agent who keeps it.
+    """
+
+    item: str
+    agent: str
+
+
+@attrs.frozen
+class TakenOver:
+    """A contact whose operator was lost while an official had joined, and has it now.
+
+    Attributes:
+        item: The id of the work.
+        agent: The id of the official.
+    """
+
+    item: str
+    agent: str
+
+
 @attrs.frozen(kw_only=True)
 class Assessment:
     """How everything stood when a piece of work was looked at: enough to explain it later.
@@ -95,7 +136,13 @@ class Decision:
         revoked: Offers to be taken back: somebody else was faster, or the work or the agent is gone.
         expired: Offers that nobody answered in time.
         diverted: Work that goes to the fallback of its queue.
+        ended: Work that has ended without a conversation.
         returned: The ids of contacts whose consult has come to nothing: the operator has them back.
+        taken_over: Contacts whose operator is gone, and whom the official has now.
+        called_again: The ids of visits whose person did not come, and is to be called again.
+        interrupted: Work in hand that has given way to live work.
+        resumed: Work that has given way, and goes on.
+        ordered: What a supervisor has ordered, for the audit trail.
         failures: Rules that raised or returned nonsense, and were passed over.
         warnings: What somebody should know about the way of deciding.
         assessments: What stands behind it, by the id of the work; empty if the dispatcher keeps none.
@@ -106,7 +153,13 @@ class Decision:
     revoked: tuple[Offer, ...] = ()
     expired: tuple[Offer, ...] = ()
     diverted: tuple[Diverted, ...] = ()
+    ended: tuple[Ended, ...] = ()
     returned: tuple[str, ...] = ()
+    taken_over: tuple[TakenOver, ...] = ()
+    called_again: tuple[str, ...] = ()
+    interrupted: tuple[Interrupted, ...] = ()
+    resumed: tuple[Interrupted, ...] = ()
+    ordered: tuple[Ordered, ...] = ()
     failures: tuple[RuleFailed, ...] = ()
     warnings: tuple[Text, ...] = ()
     assessments: Mapping[str, Assessment] = attrs.field(factory=dict, repr=False, eq=False)

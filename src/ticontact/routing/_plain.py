@@ -16,6 +16,7 @@ from ticontact.i18n import Text
 from ticontact.priority import Priority
 from ticontact.routing import _condition as conditions
 from ticontact.routing._agent import Agent, Holding, Phase, Presence, Standing, WrapUp
+from ticontact.routing._call_back import CallBack
 from ticontact.routing._item import WorkItem
 from ticontact.routing._offer import Offer
 from ticontact.routing._requirement import Preference, Requirement
@@ -28,6 +29,7 @@ _VALUES: Final[Mapping[str, type]] = MappingProxyType(
         for kind in (
             *(
                 Agent,
+                CallBack,
                 CaseRef,
                 Channel,
                 HandOver,

@@ -14,9 +14,9 @@ from ticontact.routing._item import credited
 from ticontact.routing._search import Search
 from ticontact.routing._terms import Terms
 
-__all__ = ["Present"]
+__all__ = ["LIVE", "Present"]
 
-_LIVE, _DEFERRED = 0, 1
+LIVE, _DEFERRED = 0, 1
 
 
 class Present:
@@ -56,8 +56,8 @@ class Present:
     def key(self, search: Search) -> tuple[int, int, int, str]:
         """Its place among those that wait: tier, credited instant, entry, id."""
         item = search.item
-        promoted = item.promote_at is not None and to_epoch(item.promote_at) <= self._clocks.now
-        tier = _LIVE if item.channel.synchronous or promoted else _DEFERRED
+        promoted = item.live_from is not None and to_epoch(item.live_from) <= self._clocks.now
+        tier = LIVE if item.is_live or promoted else _DEFERRED
         entered = self._clocks.reading(search.clock, search.entered)
         if self._terms.is_strict:
             tier = tier * len(Priority) - item.priority.rank + len(Priority) - 1
@@ -72,6 +72,6 @@ class Present:
         for preference in search.requirement.preferences:
             if preference.agent and preference.hold:
                 yield search.entered + microseconds(preference.hold)
-        for instant in (item.not_before, item.promote_at):
+        for instant in (item.begins_at, item.live_from):
             if instant is not None:
                 yield to_epoch(instant)

@@ -6,6 +6,8 @@ from typing import Protocol
 import attrs
 
 from ticontact.errors import ConfigurationError, Fault
+from ticontact.hours import BusinessCalendar, ClosingRule
+from ticontact.routing._counter import Calling
 
 __all__ = ["OpenTime", "Queue"]
 
@@ -35,15 +37,32 @@ class Queue:
         fallback: Where those go who cannot wait, or whom everybody has declined. Without one there
             may be no limit, and what everybody has declined goes on waiting.
         calendar: Its opening hours. Deferred work ages in its open time; without a calendar, in elapsed time.
+        closing: How it closes. Live work that comes after the last entry goes to the fallback, and so does what still
+            waits when the drain ends; what is in hand goes on. None if the dispatcher is not to look after it.
+        calling: What becomes of somebody who is called and does not come.
     """
 
     id: str
     limit: int | None = attrs.field(default=None, validator=_limit)
     fallback: str = ""
     calendar: OpenTime | None = None
+    closing: ClosingRule | None = None
+    calling: Calling = attrs.field(factory=Calling)
 
     def __attrs_post_init__(self) -> None:
+        faults = []
         if self.limit is not None and not self.fallback:
-            raise ConfigurationError(
-                [Fault(f"queue.{self.id}.fallback", "missing", "a place to go when the queue is full")]
+            faults.append(Fault(f"queue.{self.id}.fallback", "missing", "a place to go when the queue is full"))
+        if self.closing is not None and not self.fallback:
+            faults.append(Fault(f"queue.{self.id}.fallback", "missing", "a place to go when the queue closes"))
+        if self.closing is not None and not isinstance(self.calendar, BusinessCalendar):
+            faults.append(
+                Fault(f"queue.{self.id}.calendar", "missing", "a BusinessCalendar, which says when it closes")
             )
+        if faults:
+            raise ConfigurationError(faults)
+
+    @property
+    def hours(self) -> BusinessCalendar | None:
+        """The calendar, if it knows when the queue opens and closes."""
+        return self.calendar if isinstance(self.calendar, BusinessCalendar) else None

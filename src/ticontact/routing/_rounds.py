@@ -1,16 +1,10 @@
-"""The rounds of offers: who is offered what, when an agent becomes free or work comes in or time passes.
+"""The rounds of offers: what waits, what rings, what goes on when somebody declines or nobody answers.
 
 Theory of operation. All work is found by a `Search`: one for the agent who talks to the citizen, and one for each
 consult. A search waits in the backlog, rings at one or more agents, or is held until its time comes. Every operation
-notes which agents have become freer and which searches have come to the backlog; `settle` then brings the two together,
-in this order:
-
-1. of all that the freed agents may take, what goes first by its key, to the best of all idle agents, until nothing is
-   left;
-2. the searches that came in, by key, each to the best of all idle agents.
-
-Before an operation no idle agent stands beside a search that the agent may take, so nobody else has to be looked at.
-What follows from an operation (offers, revocations, ...) is collected until the caller gets it as a `Decision`.
+notes which agents have become freer and which searches have come to the backlog; `Pairing.settle` then brings the two
+together. What follows from an operation (offers, revocations, ...) is collected until the caller gets it as a
+`Decision`.
 """
 
 from collections import Counter
@@ -20,14 +14,14 @@ from datetime import timedelta
 import attrs
 
 from ticontact._time import to_epoch
-from ticontact.routing._agent import Agent, Holding, Phase, Presence, Standing
+from ticontact.routing._agent import Agent, Phase, Presence, Standing
 from ticontact.routing._asking import Asking, unfit
 from ticontact.routing._backlog import Backlog
 from ticontact.routing._clocks import ELAPSED, Clocks, microseconds
 from ticontact.routing._effects import Effects
 from ticontact.routing._floor import Floor
 from ticontact.routing._item import WorkItem
-from ticontact.routing._offer import Assessment, Because, Diverted, Offer, Purpose
+from ticontact.routing._offer import Because, Diverted, Offer, Purpose
 from ticontact.routing._present import Present
 from ticontact.routing._queue import Queue
 from ticontact.routing._requirement import Requirement
@@ -58,9 +52,10 @@ class Rounds:
         self.jobs: dict[str, Job] = {}
         self.lengths: Counter[str] = Counter()
         self.effects: Effects = Effects()
+        self.drains: dict[str, int] = {}
         self.turns: int = 0
-        self._freed: dict[str, None] = {}
-        self._fresh: dict[Search, None] = {}
+        self.freed: dict[str, None] = {}
+        self.fresh: dict[Search, None] = {}
         self.choosy: dict[Search, None] = {}
         self.now_asked: Present = Present(self.clocks, self.floor, terms)
 
@@ -81,7 +76,7 @@ class Rounds:
 
     def new_search(self, item: WorkItem, requirement: Requirement, *, entered: int, purpose: Purpose) -> Search:
         """A search that has not begun."""
-        clock = ELAPSED if item.channel.synchronous else self.clocks.clock_of(item.queue)
+        clock = ELAPSED if item.is_live else self.clocks.clock_of(item.queue)
         asking = Asking(item=item, requirement=requirement, condition=requirement.condition)
         return Search(
             item=item,
@@ -99,29 +94,46 @@ class Rounds:
         if search.state == "ringing":
             search.asking = attrs.evolve(search.asking, declined=frozenset())
             return
-        not_before = search.item.not_before
-        if not_before is not None and self.now < to_epoch(not_before):
-            return
         self.wait(search, declined=frozenset())
 
     def wait(self, search: Search, *, declined: frozenset[str]) -> None:
-        """Let a search wait, asking what it asks now."""
+        """Let a search wait, asking what it asks now; one whose time has not come is held until then."""
         self.backlog.remove(search)
+        if self.is_held(search):
+            search.state = "held"
+            self.fresh.pop(search, None)
+            self.choosy.pop(search, None)
+            return
         search.state = "waiting"
         search.key = self.now_asked.key(search)
         search.asking = self.now_asked.asking(search, declined, round_number=self.jobs[search.item.id].epoch)
         self.backlog.add(search)
-        self._fresh[search] = None
+        self.fresh[search] = None
         if declined or search.asking.kept_for:
             self.choosy[search] = None
         else:
             self.choosy.pop(search, None)
 
+    def is_held(self, search: Search) -> bool:
+        """Whether its time has not come: a slot is in the future, or a call-back is out of hours."""
+        begins_at = search.item.begins_at
+        if begins_at is not None and self.now < to_epoch(begins_at):
+            return True
+        queue = self.queues.get(search.item.queue)
+        if search.item.call_back is None or search.purpose == "consult" or queue is None or queue.hours is None:
+            return False
+        at = self.clocks.at(self.now)
+        is_open = queue.hours.is_open(at=at)
+        turn = queue.hours.next_closing(at=at) if is_open else queue.hours.next_opening(at=at)
+        if turn is not None:
+            self.timers.set(to_epoch(turn), "review", search.item.id, about=search.purpose)
+        return not is_open
+
     def end(self, search: Search) -> None:
         """End a search; whoever it rings at is freed."""
         self.backlog.remove(search)
         self.choosy.pop(search, None)
-        self._fresh.pop(search, None)
+        self.fresh.pop(search, None)
         self.revoke(search)
         search.state = "over"
 
@@ -156,7 +168,7 @@ class Rounds:
     def _go_on(self, search: Search) -> None:
         """Let a search wait again after a round; if nobody is left to ask, its next step comes at once, or it ends."""
         self.wait(search, declined=search.asking.declined)
-        while self._is_exhausted(search):
+        while search.state == "waiting" and self._is_exhausted(search):
             after = self._next_step(search)
             if after is None:
                 self._give_up(search)
@@ -209,7 +221,7 @@ class Rounds:
     def change(self, standing: Standing) -> None:
         """Remember how an agent stands who may have become freer."""
         self.floor.put(standing, at=self.now)
-        self._freed[standing.agent.id] = None
+        self.freed[standing.agent.id] = None
 
     def wrap_up(self, agent_id: str, item_id: str, *, is_wanted: bool) -> None:
         """Let an agent end a conversation: the wrap-up begins, or the agent is idle at once.
@@ -221,8 +233,11 @@ class Rounds:
         """
         standing = self.floor.standings[agent_id]
         holding = standing.holding(item_id)
+        if holding is None or holding.phase is Phase.SUSPENDED:
+            self.release(agent_id, item_id)
+            return
         mode = standing.agent.wrap_up
-        talked = self.now - holding.since if holding is not None else 0
+        talked = holding.worked(at=self.now)
         done = attrs.evolve(standing, contacts=standing.contacts + 1, talked=standing.talked + talked)
         if mode.mode == "none" or (mode.mode == "optional" and not is_wanted):
             self.change(attrs.evolve(done.releasing(item_id, at=self.now), idle_since=self.now))
@@ -244,73 +259,6 @@ class Rounds:
             if search.asking.kept_for == agent_id:
                 self.wait(search, declined=search.asking.declined)
 
-    # Offers
-
-    def settle(self) -> None:
-        """Bring freed agents and fresh work together."""
-        while (search := self._first_of_the_freed()) is not None:
-            self._offer(search)
-        for search in sorted(self._fresh, key=self.urgency):
-            if search.state == "waiting":
-                self._offer(search)
-        self._fresh.clear()
-
-    def urgency(self, search: Search) -> tuple[int, int, int, str]:
-        """The order in which searches are served at the present moment."""
-        tier, credited, entered, name = search.key
-        return tier, credited - self.clocks[search.clock], entered, name
-
-    def _first_of_the_freed(self) -> Search | None:
-        found: list[Search] = []
-        for agent in list(self._freed):
-            standing = self.floor.standings[agent]
-            is_free = standing.presence is Presence.AVAILABLE and standing.room[0] > 0
-            search = self.backlog.first_for(standing, self.clocks) if is_free else None
-            if search is None:
-                del self._freed[agent]
-            else:
-                found.append(search)
-        return min(found, key=self.urgency) if found else None
-
-    def _offer(self, search: Search) -> None:
-        chosen = self.floor.pick(search.asking, at=self.now, count=self.terms.offers_at_once)
-        self._assess(search, chosen)
-        if not chosen:
-            return
-        job = self.jobs[search.item.id]
-        job.epoch += 1
-        self.backlog.remove(search)
-        self.choosy.pop(search, None)
-        search.state = "ringing"
-        until = None
-        if self.terms.ring_for is not None:
-            due = self.now + microseconds(self.terms.ring_for)
-            until = self.clocks.at(due)
-            self.timers.set(due, "offer", search.item.id, mark=job.epoch, about=search.purpose)
-        search.offers = tuple(Offer(search.item.id, each.agent.id, job.epoch, until, search.purpose) for each in chosen)
-        self.effects.offers.extend(search.offers)
-        for standing in chosen:
-            self._ring(standing, search.item)
-
-    def _ring(self, standing: Standing, item: WorkItem) -> None:
-        self.turns += 1
-        holding = Holding(item.id, item.channel.name, item.cost, Phase.RINGING, self.now)
-        self.floor.put(standing.taking(holding, turn=self.turns), at=self.now)
-
-    def _assess(self, search: Search, chosen: list[Standing]) -> None:
-        if self.terms.is_explained:
-            search.assessment = self.effects.assessments[search.item.id] = self.assessed(search, chosen)
-
-    def assessed(self, search: Search, chosen: list[Standing]) -> Assessment:
-        """How everything stands for a search at the present moment."""
-        return Assessment(
-            asking=search.asking,
-            standings=dict(self.floor.standings),
-            chosen=tuple(each.agent.id for each in chosen),
-            strategy=self.terms.strategy,
-            at=self.now,
-        )
-
     # Timers
 
     def matters(self, timer: Timer) -> bool:
@@ -318,9 +266,13 @@ class Rounds:
         if timer.kind == "wrap_up":
             holding = self.floor.standings[timer.subject].holding(timer.about)
             return holding is not None and holding.phase is Phase.WRAP_UP and holding.since == timer.mark
+        if timer.kind == "drain":
+            return self.drains.get(timer.subject) == timer.mark
         search = self.search_of(timer)
         if search is None or search.state == "over":
             return False
+        if timer.kind == "window":
+            return True
         return timer.kind == "review" or (search.state == "ringing" and self.jobs[timer.subject].epoch == timer.mark)
 
     def search_of(self, timer: Timer) -> Search | None:

@@ -80,6 +80,9 @@ class Job:
         agent: Who talks to the citizen, by id; empty before that.
         since: Since when that agent has it.
         consult: The official who is asked to join; None if nobody is.
+        attempts: How often the office has called in vain.
+        calls: How often the person has been called to the counter in vain, in a row.
+        returns: How often the person has been sent to the end of the line for that.
     """
 
     item: WorkItem
@@ -88,3 +91,6 @@ class Job:
     agent: str = ""
     since: int = 0
     consult: Consult | None = None
+    attempts: int = 0
+    calls: int = 0
+    returns: int = 0

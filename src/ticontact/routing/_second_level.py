@@ -8,7 +8,9 @@ Theory of operation. A consult goes through these states:
 * over: by `hand_over` (the official has the citizen, the operator goes into wrap-up) or by `end_consult` (back to the
   operator alone).
 
-If the citizen hangs up, or the operator completes, the consult ends with it in whatever state it is.
+If the citizen hangs up, or the operator completes, the consult ends with it in whatever state it is. If the operator is
+lost, an official who has joined has the citizen; otherwise the citizen waits again, at the place of the first entry. If
+the official is lost, the operator goes on alone.
 """
 
 from datetime import datetime
@@ -22,19 +24,13 @@ from ticontact.routing._engine import Engine
 from ticontact.routing._offer import Decision
 from ticontact.routing._requirement import Requirement, exclude
 from ticontact.routing._search import Consult, Job
+from ticontact.routing._verbs import Verbs
 
 __all__ = ["SecondLevel", "end_consult"]
 
 
-class SecondLevel:
-    """The verbs of the second level. It is mutable.
-
-    Args:
-        engine: What stands behind them.
-    """
-
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+class SecondLevel(Verbs):
+    """The verbs of the second level. It is mutable."""
 
     def consult(
         self, item_id: str, requirement: Requirement, *, at: datetime, carrying: HandOver | None = None

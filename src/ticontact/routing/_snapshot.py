@@ -16,7 +16,7 @@ from ticontact.routing._search import Consult, Job, Search
 
 __all__ = ["SCHEMA", "restore", "snapshot"]
 
-SCHEMA: Final = 1
+SCHEMA: Final = 2
 
 _OF_A_SEARCH: Final = ("item", "purpose", "requirement", "entered", "key", "clock", "state", "offers", "skipped")
 
@@ -41,6 +41,9 @@ def _job(job: Job) -> dict[str, Any]:
         "epoch": job.epoch,
         "agent": job.agent,
         "since": job.since,
+        "attempts": job.attempts,
+        "calls": job.calls,
+        "returns": job.returns,
         "search": _search(job.search),
         "consult": None
         if consult is None
@@ -83,6 +86,8 @@ def restore(engine: Engine, data: Mapping[str, Any], zone: ZoneInfo) -> None:
         engine.resume(job)
     for due, kind, subject, mark, about in data["timers"]:
         engine.timers.set(due, kind, subject, mark=mark, about=about)
+        if kind == "drain":
+            engine.drains[subject] = mark
 
 
 def _restored_job(plain: Mapping[str, Any], zone: ZoneInfo) -> Job:
@@ -103,6 +108,9 @@ def _restored_job(plain: Mapping[str, Any], zone: ZoneInfo) -> Job:
         agent=plain["agent"],
         since=plain["since"],
         consult=consult,
+        attempts=plain["attempts"],
+        calls=plain["calls"],
+        returns=plain["returns"],
     )
 
 

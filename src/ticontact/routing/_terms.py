@@ -22,6 +22,7 @@ class Terms:
         offers_at_once: How many agents are asked in one round.
         misses_allowed: How many offers in a row an agent may let expire before counting as not responding.
         is_strict: Whether a higher priority always goes first, whatever the waiting time.
+        is_interrupting: Whether deferred work in hand gives way to live work that finds nobody idle.
         is_explained: Whether decisions keep what is needed to explain them.
     """
 
@@ -31,4 +32,5 @@ class Terms:
     offers_at_once: int
     misses_allowed: int
     is_strict: bool
+    is_interrupting: bool
     is_explained: bool

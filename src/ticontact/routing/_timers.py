@@ -8,8 +8,8 @@ import attrs
 
 __all__ = ["Timer", "TimerKind", "Timers"]
 
-TimerKind = Literal["offer", "review", "wrap_up"]
-"""An offer expires; a waiting item is looked at anew; a wrap-up ends."""
+TimerKind = Literal["offer", "review", "wrap_up", "drain", "window"]
+"""An offer expires; what waits is looked at anew; a wrap-up ends; a queue has closed; the window of a call is over."""
 
 
 @attrs.frozen(order=True)

@@ -1,0 +1,64 @@
+"""When a queue closes, and when the window of a call is over: who is let in, and who is let go."""
+
+from datetime import timedelta
+
+from ticontact._time import to_epoch
+from ticontact.routing._offer import Because
+from ticontact.routing._pairing import Pairing
+from ticontact.routing._search import Job
+from ticontact.routing._timers import Timer
+
+__all__ = ["Opening"]
+
+
+class Opening(Pairing):
+    """The hours of the queues. It is mutable.
+
+    Only live work in which somebody waits is let in or let go: what was written waits for the next day, and so does a
+    call that the office makes.
+    """
+
+    def refused(self, job: Job, *, estimated_wait: timedelta) -> Because | None:
+        """Why a piece of work is not let in just now; None if it is.
+
+        Args:
+            job: The work.
+            estimated_wait: How long it is expected to wait; past the last entry that leaves no time, it is not let in.
+        """
+        queue = self.queues.get(job.item.queue)
+        if queue is None or queue.closing is None or queue.hours is None or not _is_waited_for(job):
+            return None
+        at = self.clocks.at(self.now)
+        if not queue.hours.is_open(at=at):
+            return "closed"
+        is_in_time = queue.closing.admits(queue.hours, at=at, estimated_wait=estimated_wait)
+        return None if is_in_time else "last_entry"
+
+    def watch(self, job: Job) -> None:
+        """Set the timers by which a piece of work is let go that still waits then."""
+        item, queue = job.item, self.queues.get(job.item.queue)
+        closes = item.call_back.closes if item.call_back is not None else None
+        if closes is not None and queue is not None and queue.fallback:
+            self.timers.set(max(to_epoch(closes), self.now), "window", item.id, about="contact")
+        if queue is None or queue.closing is None or queue.hours is None or not _is_waited_for(job):
+            return
+        closing = queue.closing.next(queue.hours, at=self.clocks.at(self.now))
+        if closing is not None and queue.id not in self.drains:
+            due = self.drains[queue.id] = to_epoch(closing.drain_until)
+            self.timers.set(due, "drain", queue.id, mark=due)
+
+    def let_go(self, timer: Timer) -> None:
+        """Send to the fallback whoever still waits when a drain, or a window, ends."""
+        if timer.kind == "window":
+            job = self.jobs[timer.subject]
+            if not job.agent:
+                self.divert(job, self.queues[job.item.queue].fallback, "window_over")
+            return
+        del self.drains[timer.subject]
+        for job in [job for job in self.jobs.values() if job.item.queue == timer.subject]:
+            if not job.agent and _is_waited_for(job):
+                self.divert(job, self.queues[timer.subject].fallback, "closing")
+
+
+def _is_waited_for(job: Job) -> bool:
+    return job.item.channel.synchronous and job.item.call_back is None

@@ -1,0 +1,30 @@
+"""What all verbs of a dispatcher stand on."""
+
+from collections.abc import Iterable
+
+from ticontact.routing._engine import Engine
+from ticontact.routing._item import WorkItem
+from ticontact.routing._requirement import Requirement
+from ticontact.routing._rules import RoutingRule, apply_rules
+
+__all__ = ["Verbs"]
+
+
+class Verbs:
+    """The engine and the rules of a dispatcher. It is mutable.
+
+    Args:
+        engine: What stands behind the verbs.
+        rules: The department's rules.
+    """
+
+    def __init__(self, engine: Engine, rules: Iterable[RoutingRule]) -> None:
+        self._engine = engine
+        self._rules = tuple(rules)
+
+    def _asked(self, item: WorkItem) -> Requirement:
+        """What a piece of work and the rules ask now; rules that fail are told in the decision."""
+        engine = self._engine
+        asked, failures = apply_rules(self._rules, item, at=engine.clocks.at(engine.now))
+        engine.effects.failures.extend(failures)
+        return asked

@@ -1,0 +1,223 @@
+"""Calls that the office makes: in turn, in a window, as promised; never out of hours, and not for ever."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from routing_office import NINE, agent, fresh_copy, in_hand, item, offered, signed_in
+
+from ticontact.contacts import Outcome
+from ticontact.errors import ConfigurationError, NaiveTime, WrongMoment
+from ticontact.routing import CallBack, Dispatcher, Diverted, Ended, Queue, WorkItem
+from ticontact.testing import instant
+
+NOON = instant("2026-03-18 12:00")
+AFTERNOON = instant("2026-03-18 13:30")
+FRIDAY = instant("2026-03-20 08:00")
+
+
+def call(name: str, call_back: CallBack | None = None, **more: Any) -> WorkItem:
+    """A call in the queue of the office."""
+    return item(name, queue="office", call_back=call_back, **more)
+
+
+class TestKinds:
+    """The three kinds."""
+
+    def test_in_turn_keeps_the_place(self) -> None:
+        """Who hangs up is called before those who came later."""
+        dispatcher = signed_in(agent("anna"))
+        in_hand(dispatcher, call("busy"))
+        dispatcher.arrive(call("first"), at=NINE.add(minutes=1))
+        dispatcher.arrive(call("second"), at=NINE.add(minutes=2))
+
+        dispatcher.call_back("first", CallBack.in_turn(), at=NINE.add(minutes=3))
+
+        assert dispatcher.waiting() == ("first", "second")
+        assert offered(dispatcher.complete("busy", at=NINE.add(minutes=4))) == [("first", "anna")]
+
+    def test_in_turn_takes_back_what_rings(self) -> None:
+        """The round begins anew, because the agent is to call."""
+        dispatcher = signed_in(agent("anna"))
+        [offer] = dispatcher.arrive(call("first"), at=NINE).offers
+
+        decision = dispatcher.call_back("first", CallBack.in_turn(), at=NINE)
+
+        assert decision.revoked == (offer,)
+        assert [each.epoch for each in decision.offers] == [2]
+
+    def test_between_is_not_made_before_the_window(self) -> None:
+        """The agent is idle until ten, though the call waits."""
+        dispatcher = signed_in(agent("anna"))
+        ten, eleven = NINE.add(hours=1), NINE.add(hours=2)
+
+        assert dispatcher.arrive(call("window", CallBack.between(ten, eleven)), at=NINE).offers == ()
+        assert dispatcher.next_deadline() == ten
+        assert offered(dispatcher.advance(at=ten)) == [("window", "anna")]
+
+    def test_a_window_that_is_over_goes_to_the_fallback(self) -> None:
+        """Also while it rings: the person is not there any more."""
+        dispatcher = signed_in(agent("anna"))
+        dispatcher.arrive(call("window", CallBack.between(NINE, NINE.add(hours=1))), at=NINE)
+
+        decision = dispatcher.advance(at=NINE.add(hours=1))
+
+        assert decision.diverted == (Diverted("window", "call back", "window_over"),)
+        assert decision.diverted[0].text.en == "the time agreed on for the call is over"
+        assert [offer.item for offer in decision.revoked] == ["window"]
+        assert dispatcher.waiting() == ()
+
+    def test_a_window_is_no_limit_for_a_conversation(self) -> None:
+        """What is in hand goes on."""
+        dispatcher = signed_in(agent("anna"))
+        in_hand(dispatcher, call("window", CallBack.between(NINE, NINE.add(hours=1))))
+
+        assert dispatcher.advance(at=NINE.add(hours=2)).diverted == ()
+        assert dispatcher.holder("window") == "anna"
+
+    def test_promised_is_deferred_work_until_shortly_before(self) -> None:
+        """At ten a new call goes first; from eleven on the promise does."""
+        dispatcher = signed_in(agent("anna"))
+        in_hand(dispatcher, call("busy"))
+        dispatcher.arrive(call("promise", CallBack.promised(NOON)), at=NINE)
+        dispatcher.arrive(call("new"), at=NINE.add(minutes=30))
+
+        assert dispatcher.waiting() == ("new", "promise")
+        dispatcher.advance(at=NOON.subtract(hours=1))
+        assert dispatcher.waiting() == ("promise", "new")
+
+    def test_both_a_slot_and_a_window_hold(self) -> None:
+        """The later of the two decides."""
+        window = CallBack.between(NINE.add(minutes=10), NINE.add(hours=1))
+        later = call("c", window, not_before=NINE.add(minutes=20))
+        earlier = call("c", window, not_before=NINE)
+
+        assert later.begins_at == NINE.add(minutes=20)
+        assert earlier.begins_at == NINE.add(minutes=10)
+
+
+class TestHours:
+    """A call is never made out of hours."""
+
+    def test_what_waits_at_noon_is_called_after_lunch(self) -> None:
+        """The agent becomes free at 12.10, and gets it at 13.30."""
+        dispatcher = signed_in(agent("anna"))
+        in_hand(dispatcher, call("busy"))
+        dispatcher.arrive(call("later", CallBack.in_turn()), at=NINE)
+
+        assert dispatcher.complete("busy", at=NOON.add(minutes=10)).offers == ()
+        assert dispatcher.next_deadline() == AFTERNOON
+        assert offered(dispatcher.advance(at=AFTERNOON)) == [("later", "anna")]
+
+    def test_a_snapshot_over_lunch_forgets_nothing(self) -> None:
+        """The restored dispatcher calls at 13.30 too."""
+        dispatcher = signed_in(agent("anna"))
+        in_hand(dispatcher, call("busy"))
+        dispatcher.arrive(call("later", CallBack.in_turn()), at=NINE)
+        dispatcher.complete("busy", at=NOON.add(minutes=10))
+
+        copy = fresh_copy(dispatcher, agent("anna"))
+
+        assert copy.snapshot() == dispatcher.snapshot()
+        assert offered(copy.advance(at=AFTERNOON)) == [("later", "anna")]
+
+    def test_a_consult_about_it_may_last_into_lunch(self) -> None:
+        """The person is on the line already."""
+        dispatcher = signed_in(agent("anna"), agent("ivo"))
+        in_hand(dispatcher, call("later", CallBack.in_turn()))
+
+        assert offered(
+            dispatcher.consult("later", WorkItem(id="", channel=call("x").channel).requirement, at=NOON)
+        ) == [("later", "ivo")]
+
+
+class TestAttempts:
+    """Nobody answers."""
+
+    def test_the_next_attempt_comes_after_the_spacing_in_open_time(self) -> None:
+        """A call in vain at 11.50 is tried again at 13.50: lunch does not count."""
+        dispatcher = signed_in(agent("anna"))
+        at = NOON.subtract(minutes=10)
+        in_hand(dispatcher, call("c", CallBack.in_turn(spacing=timedelta(minutes=30))), at=at)
+
+        decision = dispatcher.not_reached("c", at=at)
+
+        assert decision.offers == ()
+        assert dispatcher.standing("anna").holdings == ()
+        assert offered(dispatcher.advance(at=AFTERNOON.add(minutes=20))) == [("c", "anna")]
+
+    def test_without_a_calendar_the_spacing_is_elapsed_time(self) -> None:
+        """No queue is known."""
+        dispatcher = Dispatcher(agents=[agent("anna")])
+        dispatcher.sign_in("anna", at=NINE)
+        in_hand(dispatcher, item("c", call_back=CallBack.in_turn()))
+
+        dispatcher.not_reached("c", at=NINE)
+
+        assert dispatcher.next_deadline() == NINE.add(minutes=30)
+
+    def test_the_last_attempt_ends_it(self) -> None:
+        """It is counted as not reached, and gone."""
+        dispatcher = signed_in(agent("anna"))
+        in_hand(dispatcher, call("c", CallBack.in_turn(attempts=2)))
+        dispatcher.not_reached("c", at=NINE)
+        [offer] = dispatcher.advance(at=NINE.add(minutes=30)).offers
+        dispatcher.accept(offer, at=NINE.add(minutes=30))
+
+        decision = fresh_copy(dispatcher, agent("anna")).not_reached("c", at=NINE.add(minutes=30))
+
+        assert decision.ended == (Ended("c", Outcome.NOT_REACHED),)
+        assert decision.offers == ()
+
+    def test_its_agent_goes_on_with_the_next(self) -> None:
+        """The agent is idle at once, without a wrap-up."""
+        dispatcher = signed_in(agent("anna"))
+        in_hand(dispatcher, call("c", CallBack.in_turn(attempts=1)))
+        dispatcher.arrive(call("next"), at=NINE)
+
+        assert offered(dispatcher.not_reached("c", at=NINE)) == [("next", "anna")]
+
+    def test_only_a_call_back_is_not_reached(self) -> None:
+        """Somebody who has called cannot be."""
+        dispatcher = signed_in(agent("anna"))
+        in_hand(dispatcher, call("c"))
+
+        with pytest.raises(WrongMoment, match="the office does not call back here"):
+            dispatcher.not_reached("c", at=NINE)
+
+    def test_only_who_waits_is_called_back(self) -> None:
+        """Who talks already has the agent."""
+        dispatcher = signed_in(agent("anna"))
+        in_hand(dispatcher, call("c"))
+
+        with pytest.raises(WrongMoment, match="'anna' has it in hand; allowed: while it waits"):
+            dispatcher.call_back("c", CallBack.in_turn(), at=NINE)
+
+
+class TestRefusals:
+    """What cannot be a call-back."""
+
+    @pytest.mark.parametrize(
+        ("made", "fault"),
+        [
+            (lambda: CallBack.in_turn(attempts=0), "call_back.attempts: 0 was given"),
+            (lambda: CallBack.in_turn(spacing=timedelta(-1)), "call_back.spacing: .* was given"),
+            (lambda: CallBack.between(NINE, NINE), "call_back.closes: it is not after the opening"),
+        ],
+    )
+    def test_it_names_the_fault(self, made: Any, fault: str) -> None:
+        """And what is allowed."""
+        with pytest.raises(ConfigurationError, match=fault):
+            made()
+
+    def test_a_promise_without_a_zone_is_refused(self) -> None:
+        """Nobody could keep it."""
+        with pytest.raises(NaiveTime):
+            CallBack.promised(NINE.naive())
+
+    def test_a_window_without_a_fallback_is_still_tried(self) -> None:
+        """Better late than never."""
+        dispatcher = Dispatcher(agents=[agent("anna")], queues=[Queue(id="office")])
+        dispatcher.arrive(call("c", CallBack.between(NINE, NINE.add(hours=1))), at=NINE)
+
+        assert offered(dispatcher.sign_in("anna", at=NINE.add(hours=2))) == [("c", "anna")]

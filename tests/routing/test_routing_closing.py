@@ -1,0 +1,122 @@
+"""A queue closes: the last entry, the drain, and what goes on."""
+
+from datetime import timedelta
+
+import pytest
+from routing_office import NINE, agent, fresh_copy, in_hand, item, office, signed_in
+
+from ticontact.errors import ConfigurationError
+from ticontact.hours import BusinessCalendar, ClosingRule, Week
+from ticontact.routing import CallBack, Dispatcher, Diverted, Queue
+from ticontact.testing import instant
+
+NOON = instant("2026-03-18 12:00")
+
+
+class TestEntry:
+    """Who is let in."""
+
+    @pytest.mark.parametrize(
+        ("at", "because", "words"),
+        [
+            ("2026-03-18 11:54", None, ""),
+            ("2026-03-18 11:55", "last_entry", "too late to be served before the closing"),
+            ("2026-03-18 12:00", "closed", "the office is closed"),
+            ("2026-03-19 10:00", "closed", "the office is closed"),
+        ],
+    )
+    def test_by_the_clock(self, at: str, because: str | None, words: str) -> None:
+        """Five minutes before the closing is the last entry; on San Giuseppe there is none."""
+        decision = office(agent("anna"), drain=10).arrive(item("call", queue="office"), at=instant(at))
+
+        assert [because] * (because is not None) == [each.because for each in decision.diverted]
+        assert [each.text.en for each in decision.diverted] == ([words] if words else [])
+
+    @pytest.mark.parametrize(("minutes", "expected"), [(59, 0), (61, 1)])
+    def test_by_the_wait_that_is_expected(self, minutes: int, expected: int) -> None:
+        """At eleven an hour is left; who would wait for longer is told so at once."""
+        dispatcher = office(agent("anna"), drain=10)
+        wait = timedelta(minutes=minutes)
+
+        decision = dispatcher.arrive(item("call", queue="office"), at=NOON.subtract(hours=1), estimated_wait=wait)
+
+        assert expected == len(decision.diverted)
+
+    def test_what_is_written_may_come_at_any_time(self) -> None:
+        """A letter waits for the next day, and so does a call that the office makes."""
+        dispatcher = office(agent("anna"), drain=10)
+        dispatcher.arrive(item("letter", "post", queue="office"), at=NOON)
+        dispatcher.arrive(item("call", queue="office", call_back=CallBack.in_turn()), at=NOON)
+
+        assert sorted(dispatcher.waiting()) == ["call", "letter"]
+
+
+class TestDrain:
+    """Who still waits when the drain ends."""
+
+    def test_who_waits_is_let_go_and_who_talks_is_not(self) -> None:
+        """At ten past twelve; the letter stays."""
+        dispatcher = signed_in(agent("anna"), drain=10)
+        for name, channel in (("talks", "voice"), ("waits", "voice"), ("letter", "post")):
+            if name == "talks":
+                in_hand(dispatcher, item(name, channel, queue="office"))
+            else:
+                dispatcher.arrive(item(name, channel, queue="office"), at=NINE)
+
+        assert dispatcher.next_deadline() == NOON.add(minutes=10)
+        decision = dispatcher.advance(at=NOON.add(minutes=10))
+
+        assert decision.diverted == (Diverted("waits", "call back", "closing"),)
+        assert dispatcher.waiting() == ("letter",)
+        assert dispatcher.holder("talks") == "anna"
+
+    def test_a_snapshot_keeps_the_end_of_the_drain(self) -> None:
+        """The restored dispatcher lets go at the same instant, and no earlier."""
+        dispatcher = office(agent("anna"), drain=10)
+        dispatcher.arrive(item("waits", queue="office"), at=NINE)
+
+        copy = fresh_copy(dispatcher, agent("anna"), drain=10)
+        copy.arrive(item("later", queue="office"), at=NINE)
+
+        assert copy.next_deadline() == NOON.add(minutes=10)
+        assert [each.item for each in copy.advance(at=NOON.add(hours=1)).diverted] == ["waits", "later"]
+
+    def test_the_afternoon_has_a_drain_of_its_own(self) -> None:
+        """The morning's does not count twice."""
+        dispatcher = office(agent("anna"), drain=10)
+        dispatcher.arrive(item("morning", queue="office"), at=NINE)
+        dispatcher.advance(at=NOON.add(minutes=10))
+        dispatcher.arrive(item("afternoon", queue="office"), at=NOON.add(hours=2))
+
+        assert dispatcher.next_deadline() == instant("2026-03-18 17:10")
+
+    def test_a_queue_without_a_closing_is_left_alone(self) -> None:
+        """It has hours, by which deferred work ages, and nobody is let go."""
+        dispatcher = office(agent("anna"))
+        dispatcher.arrive(item("call", queue="office"), at=NINE)
+
+        assert dispatcher.next_deadline() is None
+
+    def test_a_queue_that_never_closes_has_no_drain(self) -> None:
+        """Nobody is let go of a line that is open for ever."""
+        always = BusinessCalendar(zone="Europe/Zurich", week=Week.parse("Mo-Su 00:00-24:00"))
+        queue = Queue(id="q", calendar=always, closing=ClosingRule(drain=timedelta(minutes=10)), fallback="f")
+        dispatcher = Dispatcher(agents=[], queues=[queue])
+
+        assert dispatcher.arrive(item("call", queue="q"), at=NINE).diverted == ()
+        assert dispatcher.next_deadline() is None
+
+
+class TestRefusals:
+    """What a queue cannot be."""
+
+    def test_every_fault_is_named(self) -> None:
+        """A closing needs hours and a fallback."""
+        with pytest.raises(ConfigurationError) as refused:
+            Queue(id="q", limit=3, closing=ClosingRule())
+
+        assert [fault.path for fault in refused.value.faults] == [
+            "queue.q.fallback",
+            "queue.q.fallback",
+            "queue.q.calendar",
+        ]

@@ -1,0 +1,152 @@
+"""The counter: tickets drawn, appointments, and people who do not come."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from routing_office import NINE, agent, fresh_copy, in_hand, item, offered, signed_in
+
+from ticontact.contacts import Outcome
+from ticontact.errors import ConfigurationError, NaiveTime
+from ticontact.routing import Appointment, Calling, Dispatcher, Ended, Queue, Series
+
+TEN = NINE.add(hours=1)
+
+
+class TestSeries:
+    """Tickets are numbered as they are drawn."""
+
+    @pytest.mark.parametrize(
+        ("series", "expected"),
+        [
+            (Series("A"), ["A001", "A002", "A003"]),
+            (Series("B", 998), ["B999", "B001", "B002"]),
+            (Series("C", 1, highest=2), ["C002", "C001", "C002"]),
+        ],
+    )
+    def test_drawing(self, series: Series, expected: list[str]) -> None:
+        """After the highest number it begins anew."""
+        drawn = []
+        for _ in expected:
+            ticket, series = series.draw()
+            drawn.append(ticket)
+
+        assert expected == drawn
+
+    @pytest.mark.parametrize(("last", "highest"), [(-1, 999), (1000, 999), (0, 0)])
+    def test_a_number_outside_is_refused(self, last: int, highest: int) -> None:
+        """The error says which are allowed."""
+        with pytest.raises(ConfigurationError, match=r"series\.last"):
+            Series("A", last, highest=highest)
+
+
+class TestAppointments:
+    """A time that was agreed on."""
+
+    @pytest.mark.parametrize(
+        ("minutes", "expected"), [(-1, "early"), (0, "on_time"), (10, "on_time"), (11, "late"), (600, "late")]
+    )
+    def test_punctuality(self, minutes: int, expected: str) -> None:
+        """The end of the grace is on time."""
+        assert expected == Appointment(slot=TEN).punctuality(at=TEN.add(minutes=minutes))
+
+    def test_it_goes_before_all_tickets_from_its_slot_on(self) -> None:
+        """Who came at nine without one waits for who has ten o'clock."""
+        dispatcher = signed_in(agent("anna"))
+        in_hand(dispatcher, item("busy", "counter"))
+        dispatcher.arrive(item("A001", "counter"), at=NINE)
+        booked = Appointment(slot=TEN).item(item("booked", "counter"), at=TEN.subtract(minutes=5))
+        dispatcher.arrive(booked, at=TEN.subtract(minutes=5))
+
+        assert offered(dispatcher.complete("busy", at=TEN)) == [("booked", "anna")]
+
+    def test_before_its_slot_it_is_not_called(self) -> None:
+        """Unless a few minutes do not matter."""
+        exact, early = Appointment(slot=TEN), Appointment(slot=TEN, early=timedelta(minutes=5))
+        for appointment, expected in ((exact, []), (early, [("booked", "anna")])):
+            dispatcher = signed_in(agent("anna"))
+            booked = appointment.item(item("booked", "counter"), at=NINE)
+            dispatcher.arrive(booked, at=NINE)
+
+            assert expected == offered(dispatcher.advance(at=TEN.subtract(minutes=5)))
+
+    def test_who_comes_late_waits_like_others(self) -> None:
+        """The rank is lost, the visit is not."""
+        visit = item("booked", "counter")
+
+        assert Appointment(slot=TEN).item(visit, at=TEN.add(minutes=11)) is visit
+
+    def test_two_appointments_keep_the_order_of_their_slots(self) -> None:
+        """Whoever came first."""
+        dispatcher = signed_in(agent("anna"))
+        in_hand(dispatcher, item("busy", "counter"))
+        for name, slot in (("later", TEN.add(minutes=10)), ("sooner", TEN)):
+            dispatcher.arrive(Appointment(slot=slot).item(item(name, "counter"), at=NINE), at=NINE)
+        dispatcher.advance(at=TEN.add(minutes=10))
+
+        assert dispatcher.waiting() == ("sooner", "later")
+
+    @pytest.mark.parametrize("name", ["grace", "early", "outranks"])
+    def test_a_negative_amount_is_refused(self, name: str) -> None:
+        """The error names it."""
+        amounts: dict[str, Any] = {name: timedelta(minutes=-1)}
+        with pytest.raises(ConfigurationError, match=rf"appointment\.{name}: .* was given"):
+            Appointment(slot=TEN, **amounts)
+
+    def test_a_slot_without_a_zone_is_refused(self) -> None:
+        """Nobody knows when it is."""
+        with pytest.raises(NaiveTime):
+            Appointment(slot=TEN.naive())
+
+
+class TestNotComing:
+    """Called, and not there."""
+
+    def test_called_twice_then_to_the_end_of_the_line_once(self) -> None:
+        """Then it is a no-show, and the agent goes on with the next."""
+        dispatcher = signed_in(agent("anna"))
+        in_hand(dispatcher, item("A001", "counter", queue="office"))
+        dispatcher.arrive(item("A002", "counter", queue="office"), at=NINE)
+
+        again = dispatcher.did_not_come("A001", at=NINE.add(minutes=1))
+        assert again.called_again == ("A001",)
+        assert dispatcher.holder("A001") == "anna"
+
+        back = dispatcher.did_not_come("A001", at=NINE.add(minutes=2))
+        assert offered(back) == [("A002", "anna")]
+        assert dispatcher.waiting() == ("A002", "A001")
+
+        [offer] = dispatcher.cancel("A002", at=NINE.add(minutes=3)).offers
+        dispatcher.accept(offer, at=NINE.add(minutes=3))
+        dispatcher = fresh_copy(dispatcher, agent("anna"))
+        assert dispatcher.did_not_come("A001", at=NINE.add(minutes=4)).called_again == ("A001",)
+        gone = dispatcher.did_not_come("A001", at=NINE.add(minutes=5))
+        assert gone.ended == (Ended("A001", Outcome.NO_SHOW),)
+        assert dispatcher.waiting() == ()
+        assert dispatcher.standing("anna").holdings == ()
+
+    def test_a_missed_appointment_outranks_nobody(self) -> None:
+        """At the end of the line is behind those who have drawn a ticket."""
+        dispatcher = signed_in(agent("anna"))
+        booked = Appointment(slot=NINE).item(item("booked", "counter"), at=NINE)
+        in_hand(dispatcher, booked)
+        dispatcher.arrive(item("A001", "counter"), at=NINE.add(minutes=1))
+        dispatcher.did_not_come("booked", at=NINE.add(minutes=2))
+
+        assert offered(dispatcher.did_not_come("booked", at=NINE.add(minutes=3))) == [("A001", "anna")]
+
+    def test_a_queue_has_a_rule_of_its_own(self) -> None:
+        """Called once, and gone."""
+        queue = Queue(id="desk", calling=Calling(calls=1, returns=0))
+        dispatcher = Dispatcher(agents=[agent("anna")], queues=[queue])
+        dispatcher.sign_in("anna", at=NINE)
+        in_hand(dispatcher, item("A001", "counter", queue="desk"))
+
+        assert dispatcher.did_not_come("A001", at=NINE).ended == (Ended("A001", Outcome.NO_SHOW),)
+
+    @pytest.mark.parametrize(("name", "number"), [("calls", 0), ("returns", -1)])
+    def test_a_rule_that_cannot_be_is_refused(self, name: str, number: int) -> None:
+        """The error names the number."""
+        numbers: dict[str, Any] = {name: number}
+        with pytest.raises(ConfigurationError, match=rf"calling\.{name}: {number} was given"):
+            Calling(**numbers)

@@ -1,0 +1,120 @@
+"""An agent is lost in the middle of something: nothing is lost with the agent."""
+
+import pytest
+from routing_office import NINE, agent, in_hand, item, offered, phases, signed_in
+
+from ticontact.errors import UnknownAgent
+from ticontact.routing import Dispatcher, Phase, Presence, TakenOver, WrapUp, exclude, require
+
+LATER = NINE.add(minutes=3)
+
+
+class TestLosing:
+    """What becomes of each kind of work in hand."""
+
+    def test_a_conversation_goes_back_to_the_place_of_its_entry(self) -> None:
+        """It goes before one who came later, and to somebody else."""
+        dispatcher = signed_in(agent("anna"), agent("bruno"))
+        assert in_hand(dispatcher, item("first", requirement=exclude(["bruno"]) | require("none"))) == "anna"
+        in_hand(dispatcher, item("second"))
+        dispatcher.arrive(item("third"), at=NINE.add(minutes=1))
+
+        decision = dispatcher.lose("anna", at=LATER)
+
+        assert dispatcher.waiting() == ("first", "third")
+        assert dispatcher.holder("first") is None
+        assert offered(decision) == []
+        assert offered(dispatcher.complete("second", at=LATER)) == [("first", "bruno")]
+
+    def test_what_rings_goes_to_others(self) -> None:
+        """The offer is taken back, and made to somebody else."""
+        dispatcher = signed_in(agent("anna"), agent("bruno"))
+        [offer] = dispatcher.arrive(item("call"), at=NINE).offers
+
+        decision = dispatcher.lose("anna", at=LATER)
+
+        assert decision.revoked == (offer,)
+        assert offered(decision) == [("call", "bruno")]
+
+    def test_a_wrap_up_is_over(self) -> None:
+        """Even a mandatory one that nobody could end."""
+        dispatcher = signed_in(agent("anna", wrap_up=WrapUp("manual")))
+        in_hand(dispatcher, item("call"))
+        dispatcher.complete("call", at=NINE)
+
+        dispatcher.lose("anna", at=LATER)
+
+        assert phases(dispatcher, "anna") == {}
+        assert dispatcher.standing("anna").presence is Presence.OFFLINE
+
+    def test_who_comes_back_may_get_the_same_again(self) -> None:
+        """The line broke, and the agent is not to blame."""
+        dispatcher = signed_in(agent("anna"))
+        in_hand(dispatcher, item("call"))
+        dispatcher.lose("anna", at=LATER)
+
+        assert offered(dispatcher.sign_in("anna", at=LATER)) == [("call", "anna")]
+
+    def test_an_unknown_agent_cannot_be_lost(self) -> None:
+        """The error says who is known."""
+        with pytest.raises(UnknownAgent, match="allowed: anna"):
+            signed_in(agent("anna")).lose("zora", at=LATER)
+
+
+class TestLosingInAConsult:
+    """In each state of a consult, the operator or the official is lost."""
+
+    def consulting(self, *, joined: bool, conference: bool = False) -> Dispatcher:
+        """Anna has the citizen and asks Ivo to join."""
+        dispatcher = signed_in(agent("anna", skills=["first"]), agent("ivo", skills=["permits"]))
+        in_hand(dispatcher, item("call", requirement=require("first")))
+        [offer] = dispatcher.consult("call", require("permits"), at=NINE).offers
+        if joined:
+            dispatcher.accept(offer, at=NINE)
+        if conference:
+            dispatcher.confer("call", at=NINE)
+        return dispatcher
+
+    def test_operator_while_the_official_is_asked(self) -> None:
+        """Nobody has the citizen any more, who waits again; the official rings no more."""
+        dispatcher = self.consulting(joined=False)
+
+        decision = dispatcher.lose("anna", at=LATER)
+
+        assert [offer.agent for offer in decision.revoked] == ["ivo"]
+        assert dispatcher.waiting() == ("call",)
+        assert phases(dispatcher, "ivo") == {}
+
+    @pytest.mark.parametrize("conference", [False, True])
+    def test_operator_after_the_official_has_joined(self, *, conference: bool) -> None:
+        """The official, who knows the case, has the citizen from now on."""
+        dispatcher = self.consulting(joined=True, conference=conference)
+
+        decision = dispatcher.lose("anna", at=LATER)
+
+        assert decision.taken_over == (TakenOver("call", "ivo"),)
+        assert dispatcher.holder("call") == "ivo"
+        assert phases(dispatcher, "ivo") == {"call": Phase.TALKING}
+        assert phases(dispatcher, "anna") == {}
+
+    @pytest.mark.parametrize("conference", [False, True])
+    def test_official_after_joining(self, *, conference: bool) -> None:
+        """The operator goes on alone, and may ask somebody else."""
+        dispatcher = self.consulting(joined=True, conference=conference)
+
+        decision = dispatcher.lose("ivo", at=LATER)
+
+        assert decision.returned == ("call",)
+        assert dispatcher.holder("call") == "anna"
+        assert phases(dispatcher, "ivo") == {}
+        assert dispatcher.consult("call", require("permits"), at=LATER).offers == ()
+
+    def test_official_while_being_asked(self) -> None:
+        """It is asked of others; nobody else is there, so it waits for one."""
+        dispatcher = self.consulting(joined=False)
+
+        decision = dispatcher.lose("ivo", at=LATER)
+
+        assert [offer.agent for offer in decision.revoked] == ["ivo"]
+        assert dispatcher.holder("call") == "anna"
+        assert offered(dispatcher.sign_in("ivo", at=LATER)) == [("call", "ivo")]

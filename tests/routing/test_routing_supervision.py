@@ -1,0 +1,187 @@
+"""The commands of a supervisor: done at once, and written down."""
+
+from datetime import timedelta
+from typing import Any
+
+import pendulum
+import pytest
+from routing_office import NINE, agent, in_hand, item, offered, office, phases, signed_in
+
+from ticontact.errors import ConfigurationError, UnknownAgent, UnknownItem, WrongMoment
+from ticontact.priority import Priority
+from ticontact.routing import Diverted, Ordered, Phase, Requirement, WorkItem, anyone, exclude, prefer, require
+
+LATER = NINE.add(minutes=1)
+BY: dict[str, Any] = {"by": "sara", "because": "the network is down", "at": LATER}
+HEAD_START = {Priority.HIGH: timedelta(minutes=5)}
+
+
+def record(**more: Any) -> Ordered:
+    """What is written down."""
+    return Ordered(by="sara", because="the network is down", at=LATER, **more)
+
+
+class TestCommands:
+    """Each command, and its record."""
+
+    def test_close_now(self) -> None:
+        """Whoever waits goes to the fallback."""
+        dispatcher = office(agent("anna"))
+        dispatcher.arrive(item("call", queue="office"), at=NINE)
+
+        decision = dispatcher.close_now("office", **BY)
+
+        assert decision.diverted == (Diverted("call", "call back", "closed_now"),)
+        assert decision.ordered == (
+            record(command="close_now", subject="office", before="1 waiting", after="0 waiting"),
+        )
+
+    def test_prioritise(self) -> None:
+        """A need that becomes known in line counts from the entry."""
+        dispatcher = signed_in(agent("anna"), head_start=HEAD_START)
+        in_hand(dispatcher, item("busy"))
+        dispatcher.arrive(item("first"), at=NINE)
+        dispatcher.arrive(item("second"), at=LATER)
+
+        decision = dispatcher.prioritise("second", Priority.HIGH, **BY)
+
+        assert dispatcher.waiting() == ("second", "first")
+        assert decision.ordered == (record(command="prioritise", subject="second", before="normal", after="high"),)
+
+    def test_what_rings_is_asked_anew(self) -> None:
+        """The old round is over."""
+        dispatcher = signed_in(agent("anna"))
+        [offer] = dispatcher.arrive(item("call"), at=NINE).offers
+
+        decision = dispatcher.prioritise("call", Priority.HIGH, **BY)
+
+        assert decision.revoked == (offer,)
+        assert [each.epoch for each in decision.offers] == [2]
+
+    def test_move(self) -> None:
+        """The rules are asked anew, and the place is that of the entry."""
+
+        def rule(work: WorkItem, /, *, at: pendulum.DateTime) -> Requirement:  # noqa: ARG001 - the shape of a rule
+            return require("asylum") if work.queue == "asylum" else anyone
+
+        dispatcher = signed_in(agent("anna"), agent("bruno", skills=["asylum"]), rules=[rule])
+        in_hand(dispatcher, item("busy", requirement=exclude(["anna"])))
+        in_hand(dispatcher, item("too", requirement=exclude(["bruno"])))
+        dispatcher.arrive(item("call", queue="office"), at=NINE)
+
+        decision = dispatcher.move("call", "asylum", **BY)
+
+        assert dispatcher.waiting("office") == ()
+        assert dispatcher.waiting("asylum") == ("call",)
+        assert decision.ordered == (record(command="move", subject="call", before="office", after="asylum"),)
+        assert dispatcher.complete("too", at=LATER).offers == ()
+        assert offered(dispatcher.complete("busy", at=LATER)) == [("call", "bruno")]
+
+    def test_give(self) -> None:
+        """Whatever the call asks; who was rung before is told."""
+        dispatcher = signed_in(agent("anna", skills=["asylum"]), agent("bruno"))
+        [offer] = dispatcher.arrive(item("call", requirement=require("asylum")), at=NINE).offers
+
+        decision = dispatcher.give("call", "bruno", **BY)
+
+        assert decision.revoked == (offer,)
+        assert offered(decision) == [("call", "bruno")]
+        assert decision.ordered == (record(command="give", subject="call", before="anna", after="bruno"),)
+
+    def test_what_is_given_may_be_declined(self) -> None:
+        """Then it is asked as before."""
+        dispatcher = signed_in(agent("anna", skills=["asylum"]), agent("bruno"))
+        dispatcher.arrive(item("call", requirement=require("asylum")), at=NINE)
+        [offer] = dispatcher.give("call", "bruno", **BY).offers
+
+        assert offered(dispatcher.decline(offer, at=LATER)) == [("call", "anna")]
+
+    def test_give_what_waits(self) -> None:
+        """Nobody could take it, so nobody was rung."""
+        dispatcher = signed_in(agent("anna"))
+        dispatcher.arrive(item("call", requirement=require("asylum")), at=NINE)
+
+        [offer] = dispatcher.give("call", "anna", **BY).offers
+        dispatcher.accept(offer, at=LATER)
+
+        assert phases(dispatcher, "anna") == {"call": Phase.TALKING}
+
+    def test_change_agent(self) -> None:
+        """Anna helps out today, and the backlog notices at once."""
+        dispatcher = signed_in(agent("anna", languages=["it"]))
+        dispatcher.arrive(item("call", requirement=require("asylum")), at=NINE)
+
+        decision = dispatcher.change_agent(agent("anna", skills={"asylum": 3}, limits={"post": 0}), **BY)
+
+        assert offered(decision) == [("call", "anna")]
+        [line] = decision.ordered
+        assert (line.before, line.after) == (
+            "it 10, capacity 1, wrap-up none",
+            "asylum 3, post at most 0, capacity 1, wrap-up none",
+        )
+
+    def test_who_has_lost_the_skill_keeps_what_is_in_hand(self) -> None:
+        """But what was kept for the agent is no longer."""
+        dispatcher = signed_in(agent("anna", skills=["asylum"]), agent("bruno", skills=["asylum"]))
+        in_hand(dispatcher, item("busy", requirement=require("asylum") & prefer("anna")))
+        kept = require("asylum") & prefer("anna", hold=timedelta(hours=1))
+        assert dispatcher.arrive(item("kept", requirement=kept), at=NINE).offers == ()
+
+        decision = dispatcher.change_agent(agent("anna"), **BY)
+
+        assert phases(dispatcher, "anna") == {"busy": Phase.TALKING}
+        assert offered(decision) == [("kept", "bruno")]
+
+
+class TestRefusals:
+    """A command that cannot be carried out changes nothing."""
+
+    @pytest.mark.parametrize(("by", "because", "faults"), [("", "why", ["by"]), ("sara", " ", ["because"])])
+    @pytest.mark.parametrize("verb", ["close_now", "prioritise", "move", "give", "change_agent"])
+    def test_somebody_orders_it_for_a_reason(self, verb: str, by: str, because: str, faults: list[str]) -> None:
+        """Each of them."""
+        dispatcher = signed_in(agent("anna"))
+        dispatcher.arrive(item("call", queue="office"), at=NINE)
+        before = dispatcher.snapshot()
+        arguments: dict[str, tuple[Any, ...]] = {
+            "close_now": ("office",),
+            "prioritise": ("call", Priority.HIGH),
+            "move": ("call", "other"),
+            "give": ("call", "anna"),
+            "change_agent": (agent("anna"),),
+        }
+
+        with pytest.raises(ConfigurationError) as refused:
+            getattr(dispatcher, verb)(*arguments[verb], by=by, because=because, at=LATER)
+
+        assert faults == [fault.path for fault in refused.value.faults]
+        assert before == dispatcher.snapshot()
+
+    def test_nobody_is_given_what_does_not_fit(self) -> None:
+        """Nor one who is not there, nor one who is rung already."""
+        dispatcher = signed_in(agent("anna"), agent("bruno"))
+        in_hand(dispatcher, item("busy", requirement=exclude(["bruno"])))
+        dispatcher.arrive(item("call"), at=NINE)
+        for name, words in (("anna", "there is no room for 'call'"), ("bruno", "it rings at 'bruno' already")):
+            with pytest.raises(WrongMoment, match=words):
+                dispatcher.give("call", name, **BY)
+        dispatcher.sign_out("bruno", at=LATER)
+        with pytest.raises(WrongMoment, match="there is no room"):
+            dispatcher.give("call", "bruno", **BY)
+
+    def test_names_must_be_known(self) -> None:
+        """Of agents and of work."""
+        dispatcher = signed_in(agent("anna"))
+        dispatcher.arrive(item("call"), at=NINE)
+        with pytest.raises(UnknownAgent):
+            dispatcher.give("call", "zora", **BY)
+        with pytest.raises(UnknownAgent):
+            dispatcher.change_agent(agent("zora"), **BY)
+        with pytest.raises(UnknownItem):
+            dispatcher.move("none", "office", **BY)
+
+    def test_the_reason_does_not_show(self) -> None:
+        """It may name a citizen."""
+        dispatcher = office(agent("anna"))
+
+        assert "network" not in repr(dispatcher.close_now("office", **BY))
