@@ -144,7 +144,9 @@ class TestConditions:
 
     def test_without_any_alternative_nobody_fits(self) -> None:
         """A step that replaces everything by nothing is legal, and says what it does."""
-        assert decided(Requirement(AnyOf()), standing(ANNA)).explain().text("en") == "anna: the rule allows nobody."
+        [verdict] = decided(Requirement(AnyOf()), standing(ANNA)).explain().verdicts
+
+        assert verdict.reason.text.en == "the rule allows nobody"
 
     @pytest.mark.parametrize(
         "requirement",
@@ -288,7 +290,10 @@ class TestAvailability:
         bruno = Standing(agent=Agent(id="bruno"), holdings=(holding(Phase.TALKING),))
         wish = prefer("bruno", hold=timedelta(minutes=2))
 
-        assert decided(wish, standing(ANNA), bruno).explain().text("en") == "anna: kept for bruno for now. bruno: busy."
+        assert decided(wish, standing(ANNA), bruno).explain().table("en").splitlines()[1:3] == [
+            "anna   kept for bruno for now",
+            "bruno  busy",
+        ]
         assert decided(wish, standing(ANNA), bruno, waited=120).offers[0].agent == "anna"
 
 
@@ -481,7 +486,11 @@ class TestExplanation:
 
     def test_data(self) -> None:
         """Kinds of reasons for programs."""
-        assert self.EXPLANATION.data()[2] == {"agent": "ivo", "why": "lacks_skill", "values": {"skill": "asylum"}}
+        assert self.EXPLANATION.verdicts[2].to_dict() == {
+            "agent": "ivo",
+            "why": "lacks_skill",
+            "values": {"skill": "asylum"},
+        }
 
     def test_nobody_is_a_reason_too(self) -> None:
         """Of an office without agents."""

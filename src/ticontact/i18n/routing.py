@@ -5,7 +5,18 @@ from typing import Final
 
 from ticontact.i18n._text import Text
 
-__all__ = ["CHOSEN_BY", "FALLBACKS", "HEADINGS", "NOBODY", "PRESENCES", "REASONS", "SUMMARY", "WARNINGS"]
+__all__ = [
+    "CHOSEN_BY",
+    "COUNT_HEADINGS",
+    "FALLBACKS",
+    "HEADINGS",
+    "NOBODY",
+    "PRESENCES",
+    "REASONS",
+    "SUMMARY",
+    "SUMMARY_ROWS",
+    "WARNINGS",
+]
 
 PRESENCES: Final[Mapping[str, Text]] = {
     "available": Text(it="disponibile", de="verfügbar", fr="disponible", rm="disponibel", en="available"),
@@ -112,6 +123,20 @@ REASONS: Final[Mapping[str, Text]] = {
         fr="{channel} : n’en prend pas d’autres",
         rm="{channel}: na prenda nagins auters",
         en="{channel}: takes no more",
+    ),
+    "has_it": Text(
+        it="se ne occupa",
+        de="kümmert sich darum",
+        fr="s’en occupe",
+        rm="s’occupa da quai",
+        en="has it in hand",
+    ),
+    "asked": Text(
+        it="ha l’offerta e non ha ancora risposto",
+        de="hat das Angebot und noch nicht geantwortet",
+        fr="a reçu l’offre et n’a pas encore répondu",
+        rm="ha l’offerta e n’ha betg anc respundì",
+        en="has been asked and has not answered yet",
     ),
     "not_present": Text(it="{presence}", de="{presence}", fr="{presence}", rm="{presence}", en="{presence}"),
     "not_responding": Text(
@@ -313,6 +338,34 @@ SUMMARY: Final = Text(
     fr="personnes qui peuvent s’en occuper : {fit} ; libres maintenant : {free}",
     rm="persunas che vegnan en dumonda: {fit}; libras ussa: {free}",
     en="people who can take it: {fit}; free now: {free}",
+)
+SUMMARY_ROWS: Final[tuple[Text, Text, Text]] = (
+    Text(
+        it="libere e adatte",
+        de="frei und in Frage kommend",
+        fr="libres et compétentes",
+        rm="libras ed adattadas",
+        en="free, and may take it",
+    ),
+    Text(
+        it="adatte, ma non libere",
+        de="in Frage kommend, aber nicht frei",
+        fr="compétentes, mais pas libres",
+        rm="adattadas, ma betg libras",
+        en="may take it, but not free",
+    ),
+    Text(
+        it="non possono occuparsene",
+        de="kommen nicht in Frage",
+        fr="ne peuvent pas s’en occuper",
+        rm="na vegnan betg en dumonda",
+        en="may not take it",
+    ),
+)
+"""What a citizen reads in the place of names."""
+COUNT_HEADINGS: Final[tuple[Text, Text]] = (
+    Text(it="Persone", de="Personen", fr="Personnes", rm="Persunas", en="People"),
+    Text(it="Situazione", de="Stand", fr="Situation", rm="Situaziun", en="Situation"),
 )
 HEADINGS: Final[tuple[Text, Text]] = (
     Text(it="Persona", de="Person", fr="Personne", rm="Persuna", en="Agent"),

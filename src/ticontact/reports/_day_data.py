@@ -81,7 +81,7 @@ def _explanation(replayed: DayReplay) -> Data | None:
     story = replayed.most_telling
     if story is None:
         return None
-    verdicts = replayed.journal.explanations[story.fact.item].data()
+    verdicts = replayed.journal.explanations[story.fact.item].to_dict()["agents"]
     return {"contact": story.fact.item, "agent": story.agent, "verdicts": verdicts}
 
 

@@ -7,6 +7,7 @@ from ticontact.routing._counter import Appointment, Calling, Series
 from ticontact.routing._decide import decide
 from ticontact.routing._dispatcher import Dispatcher
 from ticontact.routing._explanation import Explanation, Verdict
+from ticontact.routing._help import AgentHelp, Help, SkillHelp, TimeHelp
 from ticontact.routing._item import WorkItem
 from ticontact.routing._match import best_match
 from ticontact.routing._offer import Decision, Diverted, Ended, Interrupted, Offer, TakenOver
@@ -45,10 +46,12 @@ from ticontact.routing._strategy import (
     round_robin,
     weighted_random,
 )
+from ticontact.routing._waits import Waits, WaitsBecause
 
 __all__ = [
     "STRATEGIES",
     "Agent",
+    "AgentHelp",
     "Appointment",
     "CallBack",
     "Calling",
@@ -57,6 +60,7 @@ __all__ = [
     "Diverted",
     "Ended",
     "Explanation",
+    "Help",
     "Holding",
     "Interrupted",
     "Offer",
@@ -71,10 +75,14 @@ __all__ = [
     "RoutingRule",
     "Series",
     "Skill",
+    "SkillHelp",
     "Standing",
     "Strategy",
     "TakenOver",
+    "TimeHelp",
     "Verdict",
+    "Waits",
+    "WaitsBecause",
     "Why",
     "WorkItem",
     "WrapUp",

@@ -4,20 +4,53 @@ The answers here look at one agent at a time. The dispatcher's index gives the s
 everybody.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import timedelta
-from typing import Any
+from typing import Any, Final
 
 import attrs
 
+from ticontact._time import to_epoch
 from ticontact.routing._agent import Phase, Presence, Room, Standing
-from ticontact.routing._condition import Condition
+from ticontact.routing._condition import Condition, Step, Waited
 from ticontact.routing._item import WorkItem
 from ticontact.routing._reason import Reason, Why
 from ticontact.routing._requirement import Requirement
 from ticontact.routing._strategy import Strategy
 
-__all__ = ["Asking", "fits_in", "kept_for", "misses", "rank", "unavailable", "unfit", "why_not", "wished"]
+__all__ = [
+    "Asking",
+    "Coming",
+    "coming",
+    "fits_in",
+    "kept_for",
+    "misses",
+    "rank",
+    "unavailable",
+    "unfit",
+    "why_not",
+    "wished",
+]
+
+
+_MICROSECOND: Final = timedelta(microseconds=1)
+
+
+@attrs.frozen(kw_only=True)
+class Coming:
+    """What time alone will change about what a piece of work asks.
+
+    Attributes:
+        at: When, in microseconds since the epoch.
+        step: The step that holds from then on; None if it is the end of a hold, or the beginning.
+        condition: What is asked from then on.
+        is_hold: Whether it is kept for one agent until then; otherwise, and without a step, it is not offered before.
+    """
+
+    at: int
+    condition: Condition
+    step: Step | None = None
+    is_hold: bool = False
 
 
 @attrs.frozen(kw_only=True)
@@ -31,6 +64,7 @@ class Asking:
         kept_for: The only agent it may go to for now; empty if there is no such hold.
         declined: Who has declined it in this round.
         round: The number of the round, for strategies that draw lots.
+        coming: What time will change about it; filled in only where it is to be explained.
     """
 
     item: WorkItem
@@ -39,11 +73,46 @@ class Asking:
     kept_for: str = ""
     declined: frozenset[str] = frozenset()
     round: int = 0
+    coming: tuple[Coming, ...] = ()
 
     @property
     def lot(self) -> str:
         """What a lottery draws for: the item and the round."""
         return f"{self.item.id}\0{self.round}"
+
+
+def coming(
+    asking: Asking, due: Callable[[Step], int], waited: Callable[[int], Waited], *, entered: int, now: int
+) -> tuple[Coming, ...]:
+    """What time will change about what is asked, the next thing first.
+
+    Args:
+        asking: What is asked now.
+        due: When a step holds, in microseconds since the epoch.
+        waited: How long it has waited, or will have, at an instant.
+        entered: When its waiting began.
+        now: The present instant.
+    """
+    return tuple(sorted(_coming(asking, due, waited, entered=entered, now=now), key=lambda each: each.at))
+
+
+def _coming(
+    asking: Asking, due: Callable[[Step], int], waited: Callable[[int], Waited], *, entered: int, now: int
+) -> Iterator[Coming]:
+    stepped = asking.requirement.condition
+    steps = stepped.steps
+    so_far = waited(now) if steps else None
+    for step in steps:
+        if so_far is not None and so_far.by(step.clock) < step.after:
+            at = due(step)
+            yield Coming(at=at, condition=stepped.at(waited(at)), step=step)
+    for preference in asking.requirement.preferences if asking.kept_for else ():
+        if preference.agent == asking.kept_for:
+            at = entered + preference.hold // _MICROSECOND
+            yield Coming(at=at, condition=asking.condition, is_hold=True)
+    not_before = asking.item.not_before
+    if not_before is not None and (at := to_epoch(not_before)) > now:
+        yield Coming(at=at, condition=asking.condition)
 
 
 def fits_in(room: Room, item: WorkItem) -> bool:

@@ -72,12 +72,13 @@ class Clocks(Mapping[str, int]):
             return instant
         return microseconds(self._calendars[clock].between(_ORIGIN, self.at(instant)))
 
-    def waited(self, queue: str, since: int) -> Waited:
-        """How long something that entered a queue has waited."""
-        elapsed = timedelta(microseconds=self.now - since)
+    def waited(self, queue: str, since: int, *, until: int | None = None) -> Waited:
+        """How long something that entered a queue has waited, or will have waited at an instant."""
+        end = self.now if until is None else until
+        elapsed = timedelta(microseconds=end - since)
         if queue not in self._calendars:
             return Waited(elapsed, elapsed)
-        return Waited(elapsed, self._calendars[queue].between(self.at(since), self.at(self.now)))
+        return Waited(elapsed, self._calendars[queue].between(self.at(since), self.at(end)))
 
     def over_at(self, queue: str, since: int, amount: timedelta, clock: Clock) -> int:
         """When something that entered a queue has waited for an amount of time."""

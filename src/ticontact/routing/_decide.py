@@ -14,11 +14,13 @@ import attrs
 from ticontact._time import from_epoch, to_epoch, zone_named
 from ticontact.priority import Priority
 from ticontact.routing._agent import Holding, Phase, Standing
-from ticontact.routing._asking import Asking, kept_for, rank, why_not
+from ticontact.routing._asking import Asking, coming, kept_for, rank, why_not
+from ticontact.routing._clocks import microseconds
 from ticontact.routing._condition import Waited
 from ticontact.routing._effects import Effects
 from ticontact.routing._item import WorkItem, credited
 from ticontact.routing._offer import Assessment, Decision, Offer
+from ticontact.routing._requirement import Requirement
 from ticontact.routing._rules import RoutingRule, apply_rules
 from ticontact.routing._strategy import Strategy, longest_idle
 
@@ -57,10 +59,7 @@ def decide(
     due = (item for item in waiting if item.begins_at is None or to_epoch(item.begins_at) <= now)
     for item in sorted(due, key=lambda item: _place(item, now, head_start)):
         asked, failures = apply_rules(laws, item, at=from_epoch(now, place))
-        elapsed = timedelta(microseconds=now - _entered(item, now))
-        condition = asked.condition.at(Waited(elapsed, elapsed))
-        asking = Asking(item=item, requirement=asked, condition=condition)
-        asking = attrs.evolve(asking, kept_for=kept_for(asking, standings, elapsed))
+        asking = _asking(item, asked, standings, now)
         free = [standing for standing in standings.values() if why_not(asking, standing) is None]
         chosen = [min(free, key=lambda standing: rank(asking, standing, strategy, at=now))] if free else []
         effects.failures.extend(failures)
@@ -76,6 +75,19 @@ def decide(
             holding = Holding(item.id, item.channel.name, item.cost, Phase.RINGING, now)
             standings[standing.agent.id] = standing.taking(holding, turn=standing.turn + 1)
     return effects.decision(from_epoch(now, place), about="", warnings=())
+
+
+def _asking(item: WorkItem, asked: Requirement, standings: Mapping[str, Standing], now: int) -> Asking:
+    entered = _entered(item, now)
+
+    def waited(until: int) -> Waited:
+        elapsed = timedelta(microseconds=until - entered)
+        return Waited(elapsed, elapsed)
+
+    asking = Asking(item=item, requirement=asked, condition=asked.condition.at(waited(now)))
+    asking = attrs.evolve(asking, kept_for=kept_for(asking, standings, waited(now).elapsed))
+    steps = coming(asking, lambda step: entered + microseconds(step.after), waited, entered=entered, now=now)
+    return attrs.evolve(asking, coming=steps)
 
 
 def _entered(item: WorkItem, now: int) -> int:

@@ -1,6 +1,6 @@
-"""Why each agent was chosen, or the first reason why not: as data, as a text in five languages and as a table."""
+"""Why each agent was chosen, or the first reason why not, and why work still waits: as data, text and table."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import timedelta
 from typing import Literal
 
@@ -8,11 +8,13 @@ import attrs
 
 from ticontact.i18n import Language, Text, language_named
 from ticontact.i18n import routing as texts
+from ticontact.i18n import waiting as waiting_texts
 from ticontact.i18n.figures import percent
-from ticontact.routing._agent import Standing
+from ticontact.routing._agent import Phase, Standing
 from ticontact.routing._asking import Asking, unavailable, unfit, wished
 from ticontact.routing._reason import Reason, Why
 from ticontact.routing._strategy import Strategy, occupancy
+from ticontact.routing._waits import Waits, waits
 
 __all__ = ["Audience", "Explanation", "Verdict", "explained"]
 
@@ -37,6 +39,11 @@ class Verdict:
         """Whether the agent gets the offer."""
         return self.reason.why in {Why.CHOSEN, Why.CHOSEN_ON_WISH}
 
+    def to_dict(self) -> Mapping[str, object]:
+        """The verdict as plain data: agent, kind of reason, and what the reason names."""
+        values = {name: _plain(value) for name, value in self.reason.values.items()}
+        return {"agent": self.agent, "why": self.reason.why.value, "values": values}
+
     @property
     def is_fit(self) -> bool:
         """Whether the agent may take such work at all, now or later."""
@@ -47,6 +54,8 @@ _FIT = frozenset(
     {
         Why.CHOSEN,
         Why.CHOSEN_ON_WISH,
+        Why.HAS_IT,
+        Why.ASKED,
         Why.NOT_PRESENT,
         Why.NOT_RESPONDING,
         Why.BEING_OFFERED,
@@ -64,13 +73,17 @@ class Explanation:
     Attributes:
         item: The id of the work.
         verdicts: One for each agent: the chosen ones first, then the free ones, then the others, each group by id.
+        rules: The rules that asked something, each by its name and version.
+        waits: Why it still waits, and what would help; None if somebody gets it or has it.
     """
 
     item: str
     verdicts: tuple[Verdict, ...]
+    rules: tuple[str, ...] = ()
+    waits: Waits | None = None
 
     def text(self, language: Language, *, audience: Audience = "supervisor") -> str:
-        """The explanation as a text.
+        """The explanation as a text: the agents, why it waits and what would help, for an auditor also the rules.
 
         Args:
             language: One of the five languages.
@@ -80,38 +93,80 @@ class Explanation:
         if not self.verdicts:
             return _sentence(texts.NOBODY.text(language))
         if audience == "citizen":
-            return _sentence(self._summary.text(language))
-        return " ".join(f"{each.agent}: {each.reason.text.text(language)}." for each in self.verdicts)
+            sentences = [_sentence(self._summary.text(language))]
+        else:
+            sentences = [f"{each.agent}: {each.reason.text.text(language)}." for each in self.verdicts]
+        return " ".join([*sentences, *self._about_waiting(language, audience)])
 
-    def table(self, language: Language) -> str:
-        """The explanation as a table of two columns, to be read in a terminal."""
-        head = [heading.text(language) for heading in texts.HEADINGS]
-        rows = [head, *([each.agent, each.reason.text.text(language)] for each in self.verdicts)]
+    def table(self, language: Language, *, audience: Audience = "supervisor") -> str:
+        """The explanation as a table of two columns with what else there is to say below, to be read in a terminal.
+
+        Args:
+            language: One of the five languages.
+            audience: Who reads it; a citizen reads how many people there are, in the place of who they are.
+        """
+        language_named(language)
+        if audience == "citizen":
+            headings = texts.COUNT_HEADINGS
+            rows = [(str(count), words.text(language)) for count, words in self._counted]
+        else:
+            headings = texts.HEADINGS
+            rows = [(each.agent, each.reason.text.text(language)) for each in self.verdicts]
+        rows.insert(0, (headings[0].text(language), headings[1].text(language)))
         width = max(len(first) for first, _ in rows)
-        return "\n".join(f"{first:<{width}}  {second}" for first, second in rows)
+        lines = [f"{first:<{width}}  {second}" for first, second in rows]
+        return "\n".join([*lines, *self._about_waiting(language, audience)])
 
-    def data(self) -> list[Mapping[str, object]]:
-        """The explanation as plain data: agent, kind of reason, and what the reason names."""
-        return [
-            {
-                "agent": each.agent,
-                "why": each.reason.why.value,
-                "values": {name: _plain(value) for name, value in each.reason.values.items()},
-            }
-            for each in self.verdicts
-        ]
+    def to_dict(self, *, audience: Audience = "supervisor") -> Mapping[str, object]:
+        """The explanation as texts, numbers, lists and tables that JSON takes; words are English.
+
+        Args:
+            audience: Who reads it; for a citizen there are counts in the place of names.
+        """
+        with_names = audience != "citizen"
+        agents: object = [each.to_dict() for each in self.verdicts]
+        waits = None
+        if self.waits is not None:
+            helps = [each.to_dict(with_names=with_names) for each in self.waits.helps]
+            waits = {"because": self.waits.because.value, "helps": helps}
+        return {
+            "item": self.item,
+            "agents": agents if with_names else {words.en: count for count, words in self._counted},
+            "rules": list(self.rules),
+            "waits": waits,
+        }
+
+    def _about_waiting(self, language: Language, audience: Audience) -> Iterator[str]:
+        if self.waits is not None:
+            yield waiting_texts.IT_WAITS.fill({"because": self.waits.text}).text(language)
+            helps = "; ".join(each.text(with_names=audience != "citizen").text(language) for each in self.waits.helps)
+            if helps:
+                yield waiting_texts.IT_WOULD_HELP.fill({"helps": helps}).text(language)
+        if self.rules and audience == "auditor":
+            yield waiting_texts.RULES.fill({"rules": ", ".join(self.rules)}).text(language)
+
+    @property
+    def _free(self) -> int:
+        return sum(each.is_chosen or each.reason.why is Why.NOT_FIRST for each in self.verdicts)
+
+    @property
+    def _fit(self) -> int:
+        return sum(each.is_fit for each in self.verdicts)
+
+    @property
+    def _counted(self) -> tuple[tuple[int, Text], ...]:
+        counts = (self._free, self._fit - self._free, len(self.verdicts) - self._fit)
+        return tuple(zip(counts, texts.SUMMARY_ROWS, strict=True))
 
     @property
     def _summary(self) -> Text:
-        fit = sum(each.is_fit for each in self.verdicts)
-        free = sum(each.is_chosen or each.reason.why is Why.NOT_FIRST for each in self.verdicts)
-        return texts.SUMMARY.fill({"fit": fit, "free": free})
+        return texts.SUMMARY.fill({"fit": self._fit, "free": self._free})
 
 
 def explained(
     asking: Asking, standings: Iterable[Standing], chosen: Iterable[str], strategy: Strategy, *, at: int
 ) -> Explanation:
-    """The verdict on every agent.
+    """The verdict on every agent, and why the work waits if nobody was chosen.
 
     Args:
         asking: What the work asks.
@@ -120,11 +175,14 @@ def explained(
         strategy: The order among the agents.
         at: The instant of the choice, in microseconds since the epoch.
     """
-    taken = frozenset(chosen)
-    verdicts = (
-        Verdict(each.agent.id, _verdict(asking, each, each.agent.id in taken, strategy, at)) for each in standings
+    taken, people = frozenset(chosen), tuple(standings)
+    verdicts = [Verdict(each.agent.id, _verdict(asking, each, each.agent.id in taken, strategy, at)) for each in people]
+    return Explanation(
+        asking.item.id,
+        tuple(sorted(verdicts, key=_chosen_first)),
+        asking.requirement.asked_by,
+        waits(asking, people, [each.reason.why for each in verdicts], at=at),
     )
-    return Explanation(asking.item.id, tuple(sorted(verdicts, key=_chosen_first)))
 
 
 def _chosen_first(verdict: Verdict) -> tuple[int, str]:
@@ -137,8 +195,16 @@ def _verdict(asking: Asking, standing: Standing, is_chosen: bool, strategy: Stra
         if standing.agent.id in wished(asking, strategy):
             return Reason(Why.CHOSEN_ON_WISH)
         return Reason(Why.CHOSEN, {"by": _measure(standing, strategy, at)})
-    reason = unfit(asking, standing) or unavailable(asking, standing)
+    reason = _has(asking, standing) or unfit(asking, standing) or unavailable(asking, standing)
     return reason or Reason(Why.NOT_FIRST, {"by": _measure(standing, strategy, at)})
+
+
+def _has(asking: Asking, standing: Standing) -> Reason | None:
+    """That the very work in question rings at the agent, or is in hand; None if it is neither."""
+    holding = standing.holding(asking.item.id)
+    if holding is None or holding.phase is Phase.WRAP_UP:
+        return None
+    return Reason(Why.ASKED if holding.phase is Phase.RINGING else Why.HAS_IT)
 
 
 def _measure(standing: Standing, strategy: Strategy, at: int) -> Text:

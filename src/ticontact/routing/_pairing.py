@@ -137,7 +137,7 @@ class Pairing(Rounds):
     def assessed(self, search: Search, chosen: list[Standing]) -> Assessment:
         """How everything stands for a search at the present moment."""
         return Assessment(
-            asking=search.asking,
+            asking=search.asking if chosen else self.now_asked.foreseen(search),
             standings=dict(self.floor.standings),
             chosen=tuple(each.agent.id for each in chosen),
             strategy=self.terms.strategy,

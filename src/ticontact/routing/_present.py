@@ -6,7 +6,7 @@ import attrs
 
 from ticontact._time import to_epoch
 from ticontact.priority import Priority
-from ticontact.routing._asking import Asking, kept_for
+from ticontact.routing._asking import Asking, coming, kept_for
 from ticontact.routing._clocks import Clocks, microseconds
 from ticontact.routing._condition import Condition, Waited
 from ticontact.routing._floor import Floor
@@ -48,9 +48,20 @@ class Present:
         kept = kept_for(asking, self._floor.standings, waited.elapsed)
         return attrs.evolve(asking, kept_for=kept) if kept else asking
 
-    def waited(self, search: Search) -> Waited:
-        """How long it has waited, by both clocks."""
-        waited = self._clocks.waited(search.item.queue, search.entered)
+    def foreseen(self, search: Search) -> Asking:
+        """What it asked when that was looked at last, and what time will change about it."""
+        foreseen = coming(
+            search.asking,
+            lambda step: self._clocks.over_at(search.item.queue, search.entered, step.after, step.clock),
+            lambda until: self.waited(search, until=until),
+            entered=search.entered,
+            now=self._clocks.now,
+        )
+        return attrs.evolve(search.asking, coming=foreseen) if foreseen else search.asking
+
+    def waited(self, search: Search, *, until: int | None = None) -> Waited:
+        """How long it has waited, by both clocks, or will have waited at an instant."""
+        waited = self._clocks.waited(search.item.queue, search.entered, until=until)
         return Waited(max(waited.elapsed, search.skipped), max(waited.open, search.skipped))
 
     def key(self, search: Search) -> tuple[int, int, int, str]:

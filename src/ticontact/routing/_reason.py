@@ -27,6 +27,8 @@ class Why(enum.Enum):
     KEPT_FOR = "kept_for"
     DECLINED = "declined"
     CHANNEL_NOT_TAKEN = "channel_not_taken"
+    HAS_IT = "has_it"
+    ASKED = "asked"
     NOT_PRESENT = "not_present"
     NOT_RESPONDING = "not_responding"
     BEING_OFFERED = "being_offered"

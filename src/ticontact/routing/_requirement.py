@@ -105,6 +105,8 @@ class Requirement:
         vetoed: Those of them whom nothing brings back, not even `|`.
         vetoes: Whoever meets one of these conditions may not take it, whatever else is asked.
         widenings: Steps that let more agents in, whatever else is asked.
+        asked_by: The rules that ask it, by name and version, for explanations; they make no difference between two
+            requirements.
         condition: What all this comes to, but for the ids.
     """
 
@@ -114,6 +116,7 @@ class Requirement:
     vetoed: frozenset[str] = attrs.field(default=frozenset(), kw_only=True)
     vetoes: tuple[Condition, ...] = attrs.field(default=(), kw_only=True)
     widenings: tuple[Step, ...] = attrs.field(default=(), kw_only=True)
+    asked_by: tuple[str, ...] = attrs.field(default=(), eq=False, kw_only=True)
     condition: Condition = attrs.field(init=False, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:

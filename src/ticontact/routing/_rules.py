@@ -11,7 +11,7 @@ from ticontact.errors import ConfigurationError, Fault, RuleFailed
 from ticontact.routing._item import WorkItem
 from ticontact.routing._requirement import Requirement, anyone
 
-__all__ = ["FirstOf", "RoutingRule", "apply_rules", "first_of", "rule_faults", "rule_name"]
+__all__ = ["FirstOf", "RoutingRule", "apply_rules", "first_of", "rule_faults", "rule_name", "rule_title"]
 
 
 class RoutingRule(Protocol):
@@ -100,6 +100,12 @@ def rule_name(rule: RoutingRule) -> str:
     return str(getattr(rule, "name", "") or getattr(rule, "__name__", "") or type(rule).__name__)
 
 
+def rule_title(rule: RoutingRule) -> str:
+    """The name of a rule, with its version if it has a `version`: by this a past decision can be retraced."""
+    version = getattr(rule, "version", "")
+    return f"{rule_name(rule)} {version}" if version else rule_name(rule)
+
+
 def apply_rules(
     rules: Iterable[RoutingRule], item: WorkItem, *, at: pendulum.DateTime
 ) -> tuple[Requirement, tuple[RuleFailed, ...]]:
@@ -109,26 +115,31 @@ def apply_rules(
     """
     asked = item.requirement
     failures: list[RuleFailed] = []
+    asked_by: list[str] = []
     for rule in rules:
-        answer = _answer(rule, item, at, failures)
-        asked = asked & answer if answer != anyone else asked
-    return asked, tuple(failures)
+        source, answer = _answer(rule, item, at, failures)
+        if answer != anyone:
+            asked = asked & answer
+            asked_by.append(rule_title(source))
+    return attrs.evolve(asked, asked_by=tuple(asked_by)) if asked_by else asked, tuple(failures)
 
 
-def _answer(rule: RoutingRule, item: WorkItem, at: pendulum.DateTime, failures: list[RuleFailed]) -> Requirement:
-    """What a rule asks; `anyone` if it fails, which is written down."""
+def _answer(
+    rule: RoutingRule, item: WorkItem, at: pendulum.DateTime, failures: list[RuleFailed]
+) -> tuple[RoutingRule, Requirement]:
+    """What a rule asks, and which rule of several that was; `anyone` if it fails, which is written down."""
     if isinstance(rule, FirstOf):
         answers = (_answer(each, item, at, failures) for each in rule.rules)
-        return next((answer for answer in answers if answer != anyone), anyone)
+        return next((told for told in answers if told[1] != anyone), (rule, anyone))
     try:
         answer: object = rule(item, at=at)
     except Exception as error:  # noqa: BLE001 - whatever a department's rule raises must not stop the telephone
         failures.append(_failed(rule, f"raised {type(error).__name__}", error))
-        return anyone
+        return rule, anyone
     if isinstance(answer, Requirement):
-        return answer
+        return rule, answer
     failures.append(_failed(rule, f"returned {type(answer).__name__}", answer))
-    return anyone
+    return rule, anyone
 
 
 def _failed(rule: RoutingRule, what: str, given: object) -> RuleFailed:

@@ -1,0 +1,589 @@
+"""Why work waits, what would help, and who is told what."""
+
+from datetime import timedelta
+
+import pendulum
+import pytest
+
+from ticontact.contacts import Channel
+from ticontact.hours import BusinessCalendar, Week
+from ticontact.i18n import LANGUAGES, Language
+from ticontact.routing import (
+    Agent,
+    AgentHelp,
+    Dispatcher,
+    Explanation,
+    Holding,
+    OpenTime,
+    Phase,
+    Presence,
+    Queue,
+    Requirement,
+    SkillHelp,
+    Standing,
+    TimeHelp,
+    WaitsBecause,
+    Why,
+    WorkItem,
+    WrapUp,
+    anyone,
+    at_site,
+    decide,
+    exclude,
+    permit,
+    prefer,
+    require,
+    speak,
+    with_attribute,
+)
+from ticontact.routing._condition import AllOf, AnyOf, Condition, Profile
+from ticontact.routing._help import span
+from ticontact.routing._reason import Reason
+from ticontact.routing._requirement import Preference
+from ticontact.routing._wording import in_words, one_of
+from ticontact.testing import instant
+
+NINE = instant("2026-03-18 09:00")
+VOICE, EMAIL = Channel.named("voice"), Channel.named("email")
+
+
+def seconds(number: float) -> timedelta:
+    """An amount of time."""
+    return timedelta(seconds=number)
+
+
+def at(number: float) -> pendulum.DateTime:
+    """So many seconds after nine."""
+    return NINE.add(seconds=number)
+
+
+def call(name: str = "c-1", requirement: Requirement = anyone, *, not_before: float | None = None) -> WorkItem:
+    """A call, which is offered not before so many seconds after nine."""
+    due = None if not_before is None else at(not_before)
+    return WorkItem(id=name, channel=VOICE, requirement=requirement, not_before=due)
+
+
+def office(*agents: Agent, busy: bool = False) -> Dispatcher:
+    """Everybody signed in at nine, and talking if the office is busy."""
+    dispatcher = Dispatcher(agents=agents)
+    for agent in agents:
+        dispatcher.sign_in(agent.id, at=NINE)
+    for agent in agents if busy else ():
+        wish = Requirement(never=frozenset(each.id for each in agents if each is not agent))
+        [offer] = dispatcher.arrive(call(f"with {agent.id}", wish), at=NINE).offers
+        dispatcher.accept(offer, at=NINE)
+    return dispatcher
+
+
+def waiting(dispatcher: Dispatcher, requirement: Requirement = anyone) -> Explanation:
+    """Why a call that comes a second after nine waits."""
+    dispatcher.arrive(call(requirement=requirement), at=at(1))
+    return dispatcher.explain("c-1")
+
+
+def helps(explanation: Explanation) -> list[AgentHelp | TimeHelp | SkillHelp]:
+    """What would help."""
+    assert explanation.waits is not None
+    return list(explanation.waits.helps)
+
+
+def because(explanation: Explanation) -> WaitsBecause:
+    """Why it waits."""
+    assert explanation.waits is not None
+    return explanation.waits.because
+
+
+ASYLUM_3 = Agent(id="anna", skills={"asylum": 3})
+ASYLUM_1 = Agent(id="carlo", skills={"asylum": 1})
+
+
+class TestWhyItWaits:
+    """The first of the causes that somebody could do something about."""
+
+    def test_all_are_busy(self) -> None:
+        """Anna comes free: that would help."""
+        told = waiting(office(Agent(id="anna"), busy=True))
+
+        assert (because(told), helps(told)) == (WaitsBecause.BUSY, [AgentHelp("comes_free", ("anna",))])
+
+    def test_nobody_can(self) -> None:
+        """What is missing is the part that nobody signed in has."""
+        told = waiting(office(Agent(id="anna", skills=["permits"])), require("permits") & speak("de", level=6))
+
+        assert (because(told), helps(told)) == (WaitsBecause.NOBODY, [SkillHelp(speak("de", level=6).condition)])
+
+    def test_each_has_a_part_of_it(self) -> None:
+        """What is missing is one who has all."""
+        wish = require("permits") & require("asylum")
+        told = waiting(office(Agent(id="anna", skills=["permits"]), Agent(id="bea", skills=["asylum"])), wish)
+
+        assert helps(told) == [SkillHelp(wish.condition)]
+
+    def test_who_can_is_not_at_work(self) -> None:
+        """Signing in would help; what is missing among those at work is said too."""
+        dispatcher = Dispatcher(agents=[ASYLUM_3, Agent(id="bea")])
+        dispatcher.sign_in("bea", at=NINE)
+        told = waiting(dispatcher, require("asylum"))
+
+        assert because(told) is WaitsBecause.NOBODY
+        assert helps(told) == [AgentHelp("signs_in", ("anna",)), SkillHelp(require("asylum").condition)]
+
+    def test_who_can_takes_no_work(self) -> None:
+        """Coming back would help."""
+        dispatcher = office(ASYLUM_3)
+        dispatcher.set_presence("anna", Presence.HEARING, at=NINE)
+        told = waiting(dispatcher, require("asylum"))
+
+        assert (because(told), helps(told)) == (WaitsBecause.AWAY, [AgentHelp("comes_back", ("anna",))])
+
+    def test_who_can_has_declined(self) -> None:
+        """Nobody else is there, and nothing that could be told would help."""
+        dispatcher = office(Agent(id="anna"))
+        [offer] = dispatcher.arrive(call(), at=NINE).offers
+        dispatcher.decline(offer, at=at(1))
+        told = dispatcher.explain("c-1")
+
+        assert (because(told), helps(told)) == (WaitsBecause.DECLINED, [])
+        assert told.text("en").endswith("Why it waits: those present who may take it have declined.")
+
+    def test_it_rings(self) -> None:
+        """Answering would help, and the agent is named with this very offer, not with another one."""
+        dispatcher = office(Agent(id="anna", capacity=2))
+        dispatcher.arrive(call(), at=NINE)
+        told = dispatcher.explain("c-1")
+
+        assert (because(told), helps(told)) == (WaitsBecause.ON_OFFER, [AgentHelp("accepts", ("anna",))])
+        assert [verdict.reason for verdict in told.verdicts] == [Reason(Why.ASKED)]
+
+    def test_it_is_in_hand(self) -> None:
+        """Then it does not wait."""
+        dispatcher = office(Agent(id="anna", capacity=2), busy=True)
+
+        told = dispatcher.explain("with anna")
+
+        assert (told.waits, [verdict.reason for verdict in told.verdicts]) == (None, [Reason(Why.HAS_IT)])
+
+    def test_it_was_given_back(self) -> None:
+        """Anna's wrap-up of it is not having it in hand."""
+        dispatcher = office(Agent(id="anna", wrap_up=WrapUp.timed(seconds(20))), busy=True)
+        dispatcher.requeue("with anna", at=at(5))
+
+        assert because(dispatcher.explain("with anna")) is WaitsBecause.DECLINED
+
+    def test_it_goes_to_somebody(self) -> None:
+        """Then it does not wait."""
+        assert office(Agent(id="anna")).arrive(call(), at=NINE).explain().waits is None
+
+    @pytest.mark.parametrize("presence", [Presence.NOT_RESPONDING, Presence.BREAK, Presence.TECHNICAL])
+    def test_away_is_away(self, presence: Presence) -> None:
+        """Whatever the reason."""
+        standing = Standing(agent=Agent(id="anna"), presence=presence)
+
+        assert helps(decide([call()], [standing], at=NINE).explain()) == [AgentHelp("comes_back", ("anna",))]
+
+    def test_the_wait_for_another_offer(self) -> None:
+        """Who has another offer comes free when it is answered."""
+        ringing = Holding("other", "voice", 1, Phase.RINGING, 0)
+        standing = Standing(agent=Agent(id="anna"), holdings=(ringing,))
+        told = decide([call()], [standing], at=NINE).explain()
+
+        assert (because(told), helps(told)) == (WaitsBecause.BUSY, [AgentHelp("comes_free", ("anna",))])
+
+    def test_who_does_not_take_the_channel_is_no_help(self) -> None:
+        """Nobody may take it, and nobody lacks a skill."""
+        told = waiting(office(Agent(id="anna", limits={"voice": 0})))
+
+        assert (because(told), helps(told)) == (WaitsBecause.NOBODY, [])
+
+
+class TestTime:
+    """What time brings about by itself comes first, the next thing first."""
+
+    def test_a_step_names_who_may_take_it_then(self) -> None:
+        """In 39 s level 1 will do, and Carlo has that."""
+        wish = require("asylum", level=3).relax(after=seconds(40), to=require("asylum"))
+        dispatcher = office(ASYLUM_3, ASYLUM_1)
+        dispatcher.set_presence("anna", Presence.BREAK, at=NINE)
+        dispatcher.arrive(call(requirement=wish), at=at(1))
+        dispatcher.advance(at=at(11))
+
+        assert helps(dispatcher.explain("c-1")) == [
+            TimeHelp("step", seconds(30), require("asylum").condition, ("carlo",)),
+            AgentHelp("comes_back", ("anna",)),
+        ]
+
+    def test_a_step_that_holds_is_no_news(self) -> None:
+        """It is part of what is asked."""
+        wish = require("asylum", level=3).relax(after=seconds(40), to=require("asylum", level=2))
+        dispatcher = office(ASYLUM_1)
+        dispatcher.arrive(call(requirement=wish), at=NINE)
+        assert [type(each) for each in helps(dispatcher.explain("c-1"))] == [TimeHelp, SkillHelp]
+
+        dispatcher.advance(at=at(40))
+
+        assert [type(each) for each in helps(dispatcher.explain("c-1"))] == [SkillHelp]
+
+    def test_steps_come_in_the_order_of_time(self) -> None:
+        """Whatever the order in which they were written."""
+        wish = (require("x").relax(after=seconds(90), to=require("late"))) & (
+            require("y").relax(after=seconds(30), to=require("early"))
+        )
+        told = waiting(office(Agent(id="anna")), wish)
+
+        assert [each.within for each in helps(told) if isinstance(each, TimeHelp)] == [seconds(30), seconds(90)]
+
+    def test_a_step_in_a_part_asks_the_other_parts_too(self) -> None:
+        """Carlo has what the step asks, and lacks what the other part asks all along."""
+        wish = require("asylum", level=3).relax(after=seconds(40), to=require("asylum")) & require("permits")
+        told = waiting(office(ASYLUM_1), wish)
+
+        assert helps(told)[0] == TimeHelp("step", seconds(40), require("asylum").condition, ())
+
+    def test_a_step_that_narrows_is_told_only_if_it_helps(self) -> None:
+        """It lets Carlo in, or nobody."""
+        lets_in = require("permits").relax(after=seconds(40), to=require("asylum"), narrowing=True)
+        shuts_out = require("permits").relax(after=seconds(40), to=require("permits", level=9), narrowing=True)
+
+        assert [each.agents for each in helps(waiting(office(ASYLUM_1), lets_in)) if isinstance(each, TimeHelp)] == [
+            ("carlo",)
+        ]
+        assert [type(each) for each in helps(waiting(office(ASYLUM_1), shuts_out))] == [SkillHelp]
+
+    def test_who_was_excluded_is_not_let_in(self) -> None:
+        """Nor who is not at work."""
+        wish = require("asylum", level=3).relax(after=seconds(40), to=require("asylum")) & exclude(["carlo"])
+        dispatcher = Dispatcher(agents=[ASYLUM_1, Agent(id="dora", skills=["asylum"]), Agent(id="eva")])
+        for name in ("carlo", "eva"):
+            dispatcher.sign_in(name, at=NINE)
+
+        step = helps(waiting(dispatcher, wish))[0]
+
+        assert step == TimeHelp("step", seconds(40), require("asylum").condition, ())
+
+    def test_the_end_of_a_hold(self) -> None:
+        """Then others may take it."""
+        told = waiting(
+            office(Agent(id="anna"), busy=True), prefer("bea", hold=seconds(9)) & prefer("anna", hold=seconds(99))
+        )
+
+        assert (because(told), helps(told)[0]) == (
+            WaitsBecause.KEPT,
+            TimeHelp("hold_ends", seconds(99), None, ("anna",)),
+        )
+
+    def test_its_own_time(self) -> None:
+        """An appointment is not offered before."""
+        dispatcher = office(Agent(id="anna"))
+        dispatcher.arrive(call(not_before=300), at=NINE)
+        told = dispatcher.explain("c-1")
+
+        assert (because(told), helps(told)) == (WaitsBecause.NOT_YET, [TimeHelp("begins", seconds(300))])
+
+        dispatcher.advance(at=at(300))
+
+        assert because(dispatcher.explain("c-1")) is WaitsBecause.ON_OFFER
+
+    def test_a_step_in_open_time_says_when_it_really_comes(self) -> None:
+        """An hour of open time from 11.30 is over at 14.00: the office closes for lunch."""
+        calendar: OpenTime = BusinessCalendar(zone="Europe/Zurich", week=Week.parse("Mo-Fr 08:00-12:00,13:30-17:00"))
+        dispatcher = Dispatcher(agents=[ASYLUM_1], queues=[Queue(id="mail", calendar=calendar)])
+        noon = NINE.set(hour=11, minute=30)
+        dispatcher.sign_in("carlo", at=noon)
+        wish = require("asylum", level=3).relax(after=timedelta(hours=1), to=require("asylum"), clock="open")
+        dispatcher.arrive(WorkItem(id="c-1", channel=EMAIL, queue="mail", requirement=wish), at=noon)
+
+        assert helps(dispatcher.explain("c-1"))[0] == TimeHelp(
+            "step", timedelta(hours=2, minutes=30), require("asylum").condition, ("carlo",)
+        )
+
+    @pytest.mark.parametrize(
+        ("wrap_up", "expected"),
+        [
+            (WrapUp.timed(seconds(20)), seconds(15)),
+            (WrapUp("mandatory", seconds(30)), seconds(25)),
+            (WrapUp("manual"), None),
+        ],
+        ids=lambda value: getattr(value, "mode", None),
+    )
+    def test_a_wrap_up_that_ends_by_itself_says_when(self, wrap_up: WrapUp, expected: timedelta | None) -> None:
+        """In five seconds of it so many are left."""
+        dispatcher = office(Agent(id="anna", wrap_up=wrap_up), busy=True)
+        dispatcher.complete("with anna", at=at(60))
+        dispatcher.arrive(call(), at=at(65))
+
+        assert helps(dispatcher.explain("c-1")) == [AgentHelp("comes_free", ("anna",), expected)]
+
+    def test_the_soonest_counts(self) -> None:
+        """Of two wrap-ups, and of one agent's two contacts."""
+        dispatcher = office(
+            Agent(id="anna", wrap_up=WrapUp.timed(seconds(50))),
+            Agent(id="bea", wrap_up=WrapUp.timed(seconds(20))),
+            Agent(id="carlo"),
+            busy=True,
+        )
+        for name in ("anna", "bea"):
+            dispatcher.complete(f"with {name}", at=at(60))
+        dispatcher.arrive(call(), at=at(65))
+
+        assert helps(dispatcher.explain("c-1")) == [AgentHelp("comes_free", ("anna", "bea", "carlo"), seconds(15))]
+
+    def test_a_decision_without_a_dispatcher_foresees_too(self) -> None:
+        """By elapsed time, from when the item entered."""
+        wish = require("asylum", level=3).relax(after=seconds(40), to=require("asylum"))
+        item = WorkItem(id="c-1", channel=VOICE, requirement=wish, entered_at=at(-25))
+
+        told = decide([item], [Standing(agent=ASYLUM_1)], at=NINE).explain()
+
+        assert helps(told)[0] == TimeHelp("step", seconds(15), require("asylum").condition, ("carlo",))
+
+    def test_a_restored_dispatcher_foresees_the_same(self) -> None:
+        """What time will do is worked out when it is asked for."""
+        agents = [ASYLUM_1]
+        dispatcher = office(*agents)
+        dispatcher.arrive(
+            call(requirement=require("asylum", level=3).relax(after=seconds(40), to=require("asylum"))), at=NINE
+        )
+        again = Dispatcher(agents=agents)
+        again.restore(dispatcher.snapshot())
+
+        assert again.explain("c-1") == dispatcher.explain("c-1")
+
+
+def told_in_full() -> Explanation:
+    """A call that waits for many things."""
+    wish = require("asylum", level=3).relax(after=seconds(41), to=require("asylum"))
+    people = [ASYLUM_3, ASYLUM_1, *(Agent(id=f"x{number}", skills={"asylum": 4}) for number in range(5))]
+    dispatcher = office(*people)
+    dispatcher.set_presence("anna", Presence.BREAK, at=NINE)
+    for number in range(5):
+        [offer] = dispatcher.arrive(call(f"busy {number}", require("asylum", level=4)), at=NINE).offers
+        dispatcher.accept(offer, at=NINE)
+    return waiting(dispatcher, wish)
+
+
+class TestWords:
+    """One explanation, three readers, five languages, three forms."""
+
+    def test_a_supervisor_reads_names(self) -> None:
+        """The agents, then why it waits, then what would help."""
+        dispatcher = office(ASYLUM_3, ASYLUM_1)
+        dispatcher.set_presence("anna", Presence.BREAK, at=NINE)
+        told = waiting(dispatcher, require("asylum", level=3).relax(after=seconds(40), to=require("asylum")))
+
+        assert told.text("en") == (
+            "anna: on a break. carlo: asylum only at level 1, 3 is needed."
+            " Why it waits: those who may take it take no work just now."
+            " What would help: in 40 s asylum will do, and then carlo may take it; anna is available again."
+        )
+
+    def test_a_citizen_reads_none(self) -> None:
+        """Not in the text, not in the table, not in the data."""
+        told = told_in_full()
+        forms = [told.text(language, audience="citizen") for language in LANGUAGES]
+        forms += [told.table(language, audience="citizen") for language in LANGUAGES]
+        forms.append(str(told.to_dict(audience="citizen")))
+
+        names = {"anna", "carlo", *(f"x{number}" for number in range(5))}
+
+        assert [name for name in names for form in forms if name in form] == []
+
+    def test_a_citizen_reads_how_it_stands(self) -> None:
+        """So many people, why, and what would help."""
+        assert told_in_full().table("it", audience="citizen").splitlines() == [
+            "Persone  Situazione",
+            "0        libere e adatte",
+            "6        adatte, ma non libere",
+            "1        non possono occuparsene",
+            "Perché aspetta: chi può occuparsene è occupato.",
+            (
+                "Che cosa aiuterebbe: tra 41 s basta asylum, e allora qualcuno può occuparsene; qualcuno si libera;"
+                " qualcuno torna disponibile."
+            ),
+        ]
+
+    def test_many_names_are_counted(self) -> None:
+        """Three are named."""
+        assert "x0 or x1 or x2 or one of 2 others comes free" in told_in_full().text("en")
+
+    def test_a_table_for_the_supervisor(self) -> None:
+        """One line for each agent, and the rest below."""
+        lines = told_in_full().table("en").splitlines()
+
+        assert (len(lines), lines[1], lines[-2]) == (
+            10,
+            "anna   on a break",
+            "Why it waits: those who may take it are busy.",
+        )
+
+    def test_data(self) -> None:
+        """The kinds as names, times in seconds."""
+        told = told_in_full().to_dict()
+
+        assert told["waits"] == {
+            "because": "busy",
+            "helps": [
+                {"move": "step", "agents": ["carlo"], "within_seconds": 41.0, "asks": "asylum"},
+                {"move": "comes_free", "agents": ["x0", "x1", "x2", "x3", "x4"], "within_seconds": None},
+                {"move": "comes_back", "agents": ["anna"], "within_seconds": None},
+            ],
+        }
+        assert (told["item"], told["rules"]) == ("c-1", [])
+
+    def test_data_for_a_citizen(self) -> None:
+        """Counts in the place of names."""
+        told = told_in_full().to_dict(audience="citizen")
+
+        assert told["agents"] == {"free, and may take it": 0, "may take it, but not free": 6, "may not take it": 1}
+        assert told["waits"] == {
+            "because": "busy",
+            "helps": [
+                {"move": "step", "agents": 1, "within_seconds": 41.0, "asks": "asylum"},
+                {"move": "comes_free", "agents": 5, "within_seconds": None},
+                {"move": "comes_back", "agents": 1, "within_seconds": None},
+            ],
+        }
+
+    def test_what_goes_to_somebody_says_nothing_about_waiting(self) -> None:
+        """Neither in words nor in data."""
+        told = office(Agent(id="anna")).arrive(call(), at=NINE).explain()
+
+        assert (told.text("en"), told.to_dict()["waits"]) == ("anna: chosen, idle longest (0 s).", None)
+
+    @pytest.mark.parametrize("language", LANGUAGES)
+    def test_every_help_has_its_sentence(self, language: Language) -> None:
+        """With a name for who may read it, and without one for who may not."""
+        for each in (
+            TimeHelp("hold_ends", seconds(9), None, ("anna",)),
+            TimeHelp("begins", seconds(9)),
+            TimeHelp("step", seconds(9), require("x").condition),
+            AgentHelp("accepts", ("anna",)),
+            AgentHelp("comes_free", ("anna",), seconds(20)),
+            AgentHelp("signs_in", ("anna",)),
+            SkillHelp(require("x", level=2).condition),
+        ):
+            named, unnamed = (each.text(with_names=names).text(language) for names in (True, False))
+
+            assert "{" not in named + unnamed
+            assert "anna" not in unnamed
+
+    def test_data_of_the_other_helps(self) -> None:
+        """Each says its move."""
+        assert SkillHelp(require("x").condition).to_dict(with_names=True) == {"move": "somebody_with", "asks": "x"}
+        assert TimeHelp("begins", seconds(9)).to_dict(with_names=True) == {
+            "move": "begins",
+            "agents": [],
+            "within_seconds": 9.0,
+        }
+
+
+class TestRules:
+    """Which rules asked is part of the explanation."""
+
+    @staticmethod
+    def asks(item: WorkItem, *, at: pendulum.DateTime) -> Requirement:  # noqa: ARG004 - the shape of a rule
+        """Asylum."""
+        return require("asylum")
+
+    @staticmethod
+    def silent(item: WorkItem, *, at: pendulum.DateTime) -> Requirement:  # noqa: ARG004
+        """Nothing."""
+        return anyone
+
+    def explained(self) -> Explanation:
+        """A call that two rules have something to say about, one of them with a version, and one has not."""
+
+        class Versioned:
+            """A rule with a version."""
+
+            name, version = "permits", "2026-01"
+
+            def __call__(self, item: WorkItem, /, *, at: pendulum.DateTime) -> Requirement:  # noqa: ARG002
+                return require("permits")
+
+        return decide(
+            [call()], [Standing(agent=ASYLUM_3)], at=NINE, rules=[self.silent, Versioned(), self.asks]
+        ).explain()
+
+    def test_those_that_asked_are_named_with_their_version(self) -> None:
+        """In the order in which they were asked; one without a version by its name."""
+        assert self.explained().rules == ("permits 2026-01", "asks")
+        assert self.explained().to_dict()["rules"] == ["permits 2026-01", "asks"]
+
+    def test_an_auditor_reads_them(self) -> None:
+        """Others have no use for them."""
+        assert self.explained().text("en", audience="auditor").endswith(" Rules: permits 2026-01, asks.")
+        assert "Rules" not in self.explained().text("en")
+
+    def test_they_make_no_difference_between_requirements(self) -> None:
+        """Nor to the index of the dispatcher."""
+        assert Requirement(asked_by=("a",)) == Requirement(asked_by=("b",))
+        assert hash(Requirement(asked_by=("a",))) == hash(Requirement())
+
+    def test_a_snapshot_keeps_them(self) -> None:
+        """A decision can be retraced after a restart too."""
+        dispatcher = Dispatcher(agents=[ASYLUM_1], rules=[self.asks])
+        dispatcher.arrive(call(), at=NINE)
+        again = Dispatcher(agents=[ASYLUM_1], rules=[self.asks])
+        again.restore(dispatcher.snapshot())
+
+        assert again.explain("c-1").rules == ("asks",)
+
+
+class TestConditionsInWords:
+    """What is asked, as a phrase."""
+
+    @pytest.mark.parametrize(
+        ("requirement", "expected"),
+        [
+            (require("asylum"), "asylum"),
+            (require("asylum", level=3), "asylum ≥ 3"),
+            (speak("it"), "it"),
+            (speak("it", "de", level=6), "it or de ≥ 6"),
+            (permit("sign"), "permission sign"),
+            (at_site("Chiasso"), "site Chiasso"),
+            (with_attribute("team", "a", "b"), "team = a/b"),
+            (exclude(skill="trainee"), "not trainee"),
+            (anyone, "anybody"),
+            (Requirement(AnyOf()), "nobody"),
+            (require("x") & (require("y") | speak("it", "de")), "x and (y or (it or de))"),
+            (~(require("x") & require("y")), "not (x and y)"),
+            (require("x") & Requirement(AllOf((AnyOf(),))), "x and nobody"),
+            (require("x", level=2).relax(after=seconds(1), to=anyone), "x ≥ 2"),
+        ],
+        ids=lambda value: value if isinstance(value, str) else "",
+    )
+    def test_in_words(self, requirement: Requirement, expected: str) -> None:
+        """Short, and with brackets where they are needed."""
+        assert in_words(requirement.condition).en == expected
+
+    def test_a_condition_of_somebody_else(self) -> None:
+        """It is called by its class."""
+
+        class Left(Condition):
+            """A condition of a department's own."""
+
+            def lacks(self, profile: Profile) -> Reason | None:
+                return Reason(Why.EXCLUDED, {"given": profile})
+
+        assert in_words(Left()).it == "Left"
+
+    @pytest.mark.parametrize(
+        ("names", "expected"), [("a", "a"), ("abc", "a or b or c"), ("abcd", "a or b or c or one of 1 others")]
+    )
+    def test_one_of(self, names: str, expected: str) -> None:
+        """Three are named."""
+        assert one_of(names).en == expected
+
+    @pytest.mark.parametrize(
+        ("amount", "expected"),
+        [(0, "0 s"), (0.2, "1 s"), (99, "99 s"), (99.5, "2 min"), (121, "3 min"), (5941, "2 h"), (7201, "3 h")],
+    )
+    def test_time_to_come_is_rounded_up(self, amount: float, expected: str) -> None:
+        """Nothing is promised too early."""
+        assert span(seconds(amount)) == expected
+
+    def test_a_preference_is_no_condition(self) -> None:
+        """What is only preferred is not said to be missing."""
+        wish = Requirement(preferences=(Preference(condition=require("x").condition),))
+
+        assert helps(waiting(office(Agent(id="anna"), busy=True), wish)) == [AgentHelp("comes_free", ("anna",))]
