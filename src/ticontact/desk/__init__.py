@@ -25,6 +25,7 @@ from ticontact.desk._events import (
     QueueJoined,
     Ticked,
 )
+from ticontact.desk._recorder import DeskRecorder
 
 __all__ = [
     "AgentSignedIn",
@@ -37,6 +38,7 @@ __all__ = [
     "ContactEnded",
     "Desk",
     "DeskEvent",
+    "DeskRecorder",
     "Effect",
     "Finished",
     "HandedOver",

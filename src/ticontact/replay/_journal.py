@@ -1,13 +1,11 @@
 """What happened on a replayed day: event by event, and what became of each contact."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date
 from hashlib import sha256
 
 import attrs
 
-from ticontact._time import to_epoch
-from ticontact.contacts import Channel, Outcome
 from ticontact.departments import Department
 from ticontact.desk import (
     Announce,
@@ -15,15 +13,13 @@ from ticontact.desk import (
     ContactArrived,
     Desk,
     DeskEvent,
+    DeskRecorder,
     Effect,
-    Finished,
-    HandedOver,
     MakeOffer,
-    QueueJoined,
 )
 from ticontact.i18n import Language, Text
 from ticontact.routing import Explanation
-from ticontact.routing.measures import Fact
+from ticontact.routing.measures import Fact, Recorder
 from ticontact.tickets import Ticket
 
 __all__ = ["Journal", "Journalist", "Story"]
@@ -57,6 +53,7 @@ class Journal:
         tickets: The tickets at the end of the day, by id.
         explanations: Why each contact that was offered went to whom it went, by id.
         digest: A fingerprint of every event and effect, equal for equal days.
+        recorder: What the facts were counted from; it gives figures about single members of staff to who says what for.
     """
 
     department: Department
@@ -65,6 +62,7 @@ class Journal:
     tickets: Mapping[str, Ticket]
     explanations: Mapping[str, Explanation]
     digest: str
+    recorder: Recorder = attrs.field(repr=False, eq=False)
 
     @property
     def facts(self) -> tuple[Fact, ...]:
@@ -72,41 +70,13 @@ class Journal:
         return tuple(story.fact for story in self.stories)
 
 
-@attrs.define(kw_only=True)
-class _Draft:
-    """A story that is not yet over. It is mutable: the day goes on."""
+@attrs.define
+class _Heard:
+    """What only a story tells, beside the fact. It is mutable: the day goes on."""
 
-    queue: str
-    channel: Channel
     language: Language
-    arrived: int
-    in_hours: bool
-    joined: int | None = None
-    answered: int | None = None
     agent: str = ""
-    handed_over: int | None = None
-    ended: int | None = None
-    outcome: Outcome | None = None
     heard: list[Text] = attrs.field(factory=list)
-
-    def story(self, contact: str, *, wrap_up: timedelta) -> Story:
-        talked = self.answered is not None and self.ended is not None
-        fact = Fact(
-            item=contact,
-            queue=self.queue,
-            channel=self.channel.name,
-            offered_at=self.arrived,
-            entered_at=self.joined,
-            answered_at=self.answered,
-            left_at=self.ended,
-            handed_over_at=self.handed_over,
-            outcome=self.outcome,
-            talk=timedelta(microseconds=(self.ended or 0) - (self.answered or 0)) if talked else timedelta(0),
-            wrap_up=wrap_up if talked else timedelta(0),
-            in_hours=self.in_hours,
-            is_live=self.channel.synchronous,
-        )
-        return Story(fact=fact, language=self.language, agent=self.agent, heard=tuple(self.heard))
 
 
 class _Explanations(Mapping[str, Explanation]):
@@ -135,7 +105,8 @@ class Journalist:
     def __init__(self, department: Department, *, day: date) -> None:
         self._department = department
         self._day = day
-        self._drafts: dict[str, _Draft] = {}
+        self._recorder = DeskRecorder(department)
+        self._heard: dict[str, _Heard] = {}
         self._offered: dict[str, None] = {}
         self._digest = sha256()
 
@@ -148,52 +119,32 @@ class Journalist:
             at: When, in microseconds since the epoch.
         """
         self._digest.update(f"{at} {event!r} {effects!r}\n".encode())
-        match event:
-            case ContactArrived():
-                self._arrived(event)
-            case QueueJoined():
-                self._drafts[event.contact].joined = at
-            case HandedOver():
-                self._drafts[event.contact].handed_over = at
-            case _:
-                """Nothing of it belongs to the story of one contact; its effects may."""
+        self._recorder.follow(event, effects, at=at)
+        if isinstance(event, ContactArrived):
+            self._heard[event.contact.id] = _Heard(event.contact.language)
         for effect in effects:
-            self._follow(effect, at)
+            match effect:
+                case MakeOffer(offer=offer):
+                    self._offered[offer.item] = None
+                case Announce():
+                    self._heard[effect.contact].heard.append(effect.text)
+                case Connect(joining=False):
+                    self._heard[effect.contact].agent = effect.agent
+                case _:
+                    """It is in the facts, or among the tickets."""
 
     def closed(self, desk: Desk) -> Journal:
         """The journal of the whole day."""
-        wrap_up = self._department.wrap_up
         return Journal(
             department=self._department,
             day=self._day,
-            stories=tuple(draft.story(contact, wrap_up=wrap_up) for contact, draft in self._drafts.items()),
+            stories=tuple(self._story(fact) for fact in self._recorder.facts),
             tickets=dict(desk.tickets),
             explanations=_Explanations(desk, tuple(self._offered)),
             digest=self._digest.hexdigest(),
+            recorder=self._recorder,
         )
 
-    def _arrived(self, event: ContactArrived) -> None:
-        contact = event.contact
-        queue = self._department.queue_of(event.entry)
-        self._drafts[contact.id] = _Draft(
-            queue=queue.id,
-            channel=contact.channel,
-            language=contact.language,
-            arrived=to_epoch(contact.created_at),
-            in_hours=queue.calendar.is_open(at=contact.created_at),
-        )
-
-    def _follow(self, effect: Effect, at: int) -> None:
-        match effect:
-            case MakeOffer(offer=offer):
-                self._offered[offer.item] = None
-            case Announce():
-                self._drafts[effect.contact].heard.append(effect.text)
-            case Connect(joining=False):
-                draft = self._drafts[effect.contact]
-                draft.answered, draft.agent = at, effect.agent
-            case Finished():
-                draft = self._drafts[effect.contact]
-                draft.ended, draft.outcome = at, effect.outcome
-            case _:
-                """Tickets are counted where they are kept."""
+    def _story(self, fact: Fact) -> Story:
+        told = self._heard[fact.item]
+        return Story(fact=fact, language=told.language, agent=told.agent, heard=tuple(told.heard))

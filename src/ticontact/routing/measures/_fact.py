@@ -9,18 +9,19 @@ from ticontact._time import to_epoch
 from ticontact.contacts import Outcome
 from ticontact.errors import ConfigurationError, Fault
 
-__all__ = ["Fact", "Instant"]
+__all__ = ["Fact", "Instant", "instant_of"]
 
 Instant = datetime | int
 """An aware datetime of any library, or microseconds since 1970-01-01T00:00Z."""
 
 
-def _epoch(at: Instant) -> int:
+def instant_of(at: Instant) -> int:
+    """An instant in microseconds since the epoch."""
     return at if isinstance(at, int) else to_epoch(at)
 
 
 def _epoch_or_none(at: Instant | None) -> int | None:
-    return None if at is None else _epoch(at)
+    return None if at is None else instant_of(at)
 
 
 @attrs.frozen(kw_only=True)
@@ -36,28 +37,32 @@ class Fact:
         answered_at: When an agent took it; None if nobody did.
         left_at: When it was over; None if it is not.
         handed_over_at: When the second level took over; None if it did not.
+        due_at: By when it was promised (a call-back, say); None if nothing was.
         outcome: How it ended; None if it has not.
         talk: How long agents talked, all together.
         hold: How long the citizen was held.
         wrap_up: The work after it.
         in_hours: Whether the queue was open when it reached the office.
         is_live: Whether the citizen waits while it lasts.
+        case: The case that it is about, under a name that tells nobody anything; empty if none is known.
     """
 
     item: str
     queue: str
     channel: str
-    offered_at: int = attrs.field(converter=_epoch)
+    offered_at: int = attrs.field(converter=instant_of)
     entered_at: int | None = attrs.field(default=None, converter=_epoch_or_none)
     answered_at: int | None = attrs.field(default=None, converter=_epoch_or_none)
     left_at: int | None = attrs.field(default=None, converter=_epoch_or_none)
     handed_over_at: int | None = attrs.field(default=None, converter=_epoch_or_none)
+    due_at: int | None = attrs.field(default=None, converter=_epoch_or_none)
     outcome: Outcome | None = None
     talk: timedelta = timedelta(0)
     hold: timedelta = timedelta(0)
     wrap_up: timedelta = timedelta(0)
     in_hours: bool = True
     is_live: bool = True
+    case: str = attrs.field(default="", repr=False)
 
     def __attrs_post_init__(self) -> None:
         names = ("offered_at", "entered_at", "answered_at", "handed_over_at", "left_at")

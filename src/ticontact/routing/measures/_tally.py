@@ -3,19 +3,18 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from types import MappingProxyType
-from typing import Final, TypeVar
+from typing import TypeVar
 
 import attrs
 import pendulum
 
-from ticontact._time import MICROSECONDS, from_epoch, zone_named
+from ticontact._time import from_epoch, zone_named
 from ticontact.contacts import Outcome
 from ticontact.errors import ConfigurationError, Fault
 from ticontact.routing.measures._fact import Fact
+from ticontact.routing.measures._half_hours import HALF_HOUR
 
 __all__ = ["Tally", "by_channel", "by_half_hour", "by_queue", "tally"]
-
-_HALF_HOUR: Final = 30 * 60 * MICROSECONDS
 
 K = TypeVar("K", bound=Hashable)
 
@@ -95,8 +94,8 @@ def by_half_hour(facts: Iterable[Fact], *, zone: str = "Europe/Zurich") -> Mappi
         UnknownZone: If the time-zone database has no such name.
     """
     place = zone_named(zone)
-    grouped = _grouped(facts, lambda fact: fact.offered_at // _HALF_HOUR)
-    return MappingProxyType({from_epoch(start * _HALF_HOUR, place): some for start, some in grouped.items()})
+    grouped = _grouped(facts, lambda fact: fact.offered_at // HALF_HOUR)
+    return MappingProxyType({from_epoch(start * HALF_HOUR, place): some for start, some in grouped.items()})
 
 
 def _grouped(facts: Iterable[Fact], key: Callable[[Fact], K]) -> Mapping[K, tuple[Fact, ...]]:

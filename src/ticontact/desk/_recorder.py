@@ -1,0 +1,78 @@
+"""What happens at a desk, told as happenings: so that figures of an office are counted and not added up by hand."""
+
+from ticontact.departments import Department
+from ticontact.desk._effects import Connect, ConsultReturned, Effect, Finished
+from ticontact.desk._events import ConsultAsked, ContactArrived, DeskEvent, HandedOver, QueueJoined
+from ticontact.routing.measures import About, Happened, Happening, Instant, Recorder, instant_of
+
+__all__ = ["DeskRecorder"]
+
+
+class DeskRecorder(Recorder):
+    """Is told every event with the effects that the desk answered. It is mutable.
+
+    A desk does not say when an agent's wrap-up is over; it is taken to last as long as the department says. From asking
+    a colleague to the colleague's taking over, or not, the citizen counts as held.
+
+    Args:
+        department: The office of the desk.
+    """
+
+    def __init__(self, department: Department) -> None:
+        super().__init__()
+        self._department = department
+        self._wrap_up = department.wrap_up
+        self._taken: set[str] = set()
+        self._joining: dict[str, str] = {}
+
+    def follow(self, event: DeskEvent, effects: tuple[Effect, ...], *, at: Instant) -> None:
+        """Write down an event, and what the desk wanted done about it.
+
+        Args:
+            event: What happened. One that the desk had taken already changes nothing here either.
+            effects: What `Desk.handle` answered.
+            at: When; an aware datetime, or microseconds since the epoch.
+        """
+        if event.id in self._taken:
+            return
+        self._taken.add(event.id)
+        instant = instant_of(at)
+        match event:
+            case ContactArrived():
+                self._arrived(event, instant)
+            case QueueJoined(contact=contact):
+                self.note(Happening(item=contact, what=Happened.JOINED, at=instant))
+            case ConsultAsked(contact=contact):
+                self.note(Happening(item=contact, what=Happened.HELD, at=instant))
+            case HandedOver(contact=contact) if contact in self._joining:
+                self._goes_to(contact, self._joining.pop(contact), Happened.HANDED_OVER, instant)
+            case _:
+                """Nothing of it belongs to one contact; its effects may."""
+        for effect in effects:
+            self._effect(effect, instant)
+
+    def _arrived(self, event: ContactArrived, at: int) -> None:
+        contact, queue = event.contact, self._department.queue_of(event.entry)
+        about = About(
+            queue=queue.id,
+            channel=contact.channel.name,
+            is_live=contact.channel.synchronous,
+            in_hours=queue.calendar.is_open(at=contact.created_at),
+        )
+        self.note(Happening.reached(contact.id, about, at=at))
+
+    def _effect(self, effect: Effect, at: int) -> None:
+        match effect:
+            case Connect(contact=contact, agent=agent, joining=False):
+                self._goes_to(contact, agent, Happened.ANSWERED, at)
+            case Connect(contact=contact, agent=agent, joining=True):
+                self._joining[contact] = agent
+            case ConsultReturned(contact=contact):
+                self.note(Happening(item=contact, what=Happened.RESUMED, at=at))
+            case Finished(contact=contact, outcome=outcome):
+                self.note(Happening.ended(contact, outcome, at=at))
+            case _:
+                """Tickets and announcements are counted where they are kept."""
+
+    def _goes_to(self, contact: str, agent: str, what: Happened, at: int) -> None:
+        self.note(Happening(item=contact, what=what, at=at, agent=agent, wrap_up=self._wrap_up))

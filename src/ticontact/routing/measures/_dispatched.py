@@ -1,0 +1,147 @@
+"""What happens at a dispatcher, told as happenings: one call beside each of its operations, and nothing is counted by hand."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from ticontact._time import to_epoch
+from ticontact.contacts import Outcome
+from ticontact.routing._agent import Agent
+from ticontact.routing._item import WorkItem
+from ticontact.routing._offer import Decision, Offer
+from ticontact.routing.measures._happening import About, Happened, Happening
+from ticontact.routing.measures._recorder import Recorder
+
+__all__ = ["DispatchRecorder"]
+
+_ENDS_BY_ITSELF = frozenset({"timed", "mandatory"})
+
+
+class DispatchRecorder(Recorder):
+    """Is told every operation of a dispatcher with the decision that came of it. It is mutable.
+
+    Each operation has a method of its own name in the past; for all others, time among them, there is `decided`. Who
+    owns a desk and not a dispatcher has `ticontact.desk.DeskRecorder`.
+
+    Args:
+        agents: Those of the dispatcher, for their wrap-ups.
+        short: Who leaves the queue within this time counts as a short abandonment.
+    """
+
+    def __init__(self, agents: Iterable[Agent] = (), *, short: timedelta = timedelta(0)) -> None:
+        super().__init__()
+        self._agents = {agent.id: agent for agent in agents}
+        self._short = short
+        self._joined: dict[str, int] = {}
+        self._in_hand: set[str] = set()
+        self._joining: dict[str, str] = {}
+
+    def arrived(
+        self, item: WorkItem, decision: Decision, *, offered_at: datetime | None = None, in_hours: bool = True
+    ) -> None:
+        """Work came in.
+
+        Args:
+            item: The work.
+            decision: What the dispatcher decided.
+            offered_at: When it reached the office, before any announcement; None if that was when it joined its queue.
+            in_hours: Whether the queue was open then.
+        """
+        joined = decision.at if item.entered_at is None else item.entered_at
+        about = About(
+            queue=item.queue,
+            channel=item.channel.name,
+            is_live=item.channel.synchronous,
+            in_hours=in_hours,
+            due_at=None if item.promote_at is None else to_epoch(item.promote_at),
+        )
+        self.note(Happening.reached(item.id, about, at=joined if offered_at is None else offered_at))
+        self.note(Happening(item=item.id, what=Happened.JOINED, at=joined))
+        self._joined[item.id] = to_epoch(joined)
+        self.decided(decision)
+
+    def accepted(self, offer: Offer, decision: Decision) -> None:
+        """An agent took an offer, or joined a colleague."""
+        if offer.purpose == "consult":
+            self._joining[offer.item] = offer.agent
+        else:
+            self._goes_to(offer.item, offer.agent, Happened.ANSWERED, decision)
+        self.decided(decision)
+
+    def consulted(self, item_id: str, decision: Decision) -> None:
+        """A colleague was asked to join: the citizen is held."""
+        self._note(item_id, Happened.HELD, decision)
+
+    def conferenced(self, item_id: str, decision: Decision) -> None:
+        """Citizen, agent and official talk all together."""
+        self._note(item_id, Happened.RESUMED, decision)
+
+    def returned(self, item_id: str, decision: Decision) -> None:
+        """The agent is back with the citizen, alone."""
+        self._joining.pop(item_id, None)
+        self._note(item_id, Happened.RESUMED, decision)
+
+    def handed_over(self, item_id: str, decision: Decision) -> None:
+        """The official who has joined took over."""
+        official = self._joining.pop(item_id, "")
+        self._goes_to(item_id, official, Happened.HANDED_OVER, decision)
+        self.decided(decision)
+
+    def requeued(self, item_id: str, decision: Decision) -> None:
+        """The agent gave the work back to its queue."""
+        self._in_hand.discard(item_id)
+        self._note(item_id, Happened.GIVEN_BACK, decision)
+
+    def completed(self, item_id: str, decision: Decision, *, outcome: Outcome = Outcome.ANSWERED) -> None:
+        """The work is over.
+
+        Args:
+            item_id: Its id.
+            decision: What the dispatcher decided.
+            outcome: How it ended, where that is not simply that it was answered.
+        """
+        self._end(item_id, outcome, decision)
+        self.decided(decision)
+
+    def cancelled(self, item_id: str, decision: Decision, *, outcome: Outcome | None = None) -> None:
+        """The person is gone.
+
+        Args:
+            item_id: The id of the work.
+            decision: What the dispatcher decided.
+            outcome: How it ended; None for what follows from where it was: in a conversation it was answered, in the
+                queue it is a short or a long abandonment.
+        """
+        waited = timedelta(microseconds=to_epoch(decision.at) - self._joined.get(item_id, 0))
+        abandoned = Outcome.ABANDONED_SHORT if waited < self._short else Outcome.ABANDONED_LONG
+        self._end(item_id, outcome or (Outcome.ANSWERED if item_id in self._in_hand else abandoned), decision)
+        self.decided(decision)
+
+    def finished_wrap_up(self, agent_id: str, item_id: str, decision: Decision) -> None:
+        """An agent is done with the work after a contact."""
+        self.note(Happening(item=item_id, what=Happened.WRAPPED_UP, at=decision.at, agent=agent_id))
+        self.decided(decision)
+
+    def decided(self, decision: Decision) -> None:
+        """Anything else happened: what left for a fallback, and whose consult has come to nothing, is written down."""
+        for diverted in decision.diverted:
+            self._end(diverted.item, Outcome.FALLBACK, decision)
+        for item_id in decision.returned:
+            self.note(Happening(item=item_id, what=Happened.RESUMED, at=decision.at))
+
+    def _note(self, item_id: str, what: Happened, decision: Decision) -> None:
+        self.note(Happening(item=item_id, what=what, at=decision.at))
+        self.decided(decision)
+
+    def _end(self, item_id: str, outcome: Outcome, decision: Decision) -> None:
+        self._joined.pop(item_id, None)
+        self._in_hand.discard(item_id)
+        self._joining.pop(item_id, None)
+        self.note(Happening.ended(item_id, outcome, at=decision.at))
+
+    def _goes_to(self, item_id: str, agent_id: str, what: Happened, decision: Decision) -> None:
+        self._in_hand.add(item_id)
+        agent = self._agents.get(agent_id)
+        wrap_up = None
+        if agent is not None and agent.wrap_up.mode in _ENDS_BY_ITSELF | {"none"}:
+            wrap_up = agent.wrap_up.length if agent.wrap_up.mode in _ENDS_BY_ITSELF else timedelta(0)
+        self.note(Happening(item=item_id, what=what, at=decision.at, agent=agent_id, wrap_up=wrap_up))
