@@ -2,7 +2,15 @@
 
 from ticontact.departments import Department
 from ticontact.desk._effects import Connect, ConsultReturned, Effect, Finished
-from ticontact.desk._events import ConsultAsked, ContactArrived, DeskEvent, HandedOver, QueueJoined
+from ticontact.desk._events import (
+    AgentSignedIn,
+    AgentSignedOut,
+    ConsultAsked,
+    ContactArrived,
+    DeskEvent,
+    HandedOver,
+    QueueJoined,
+)
 from ticontact.routing.measures import About, Happened, Happening, Instant, Recorder, instant_of
 
 __all__ = ["DeskRecorder"]
@@ -24,6 +32,17 @@ class DeskRecorder(Recorder):
         self._wrap_up = department.wrap_up
         self._taken: set[str] = set()
         self._joining: dict[str, str] = {}
+        self._signed_in: dict[str, int] = {}
+        self._shifts: list[tuple[int, int]] = []
+
+    def shifts(self, *, until: Instant) -> tuple[tuple[int, int], ...]:
+        """From when to when an agent was signed in, in microseconds since the epoch; nobody is named.
+
+        Args:
+            until: Where a shift that still goes on is cut.
+        """
+        going_on = [(since, instant_of(until)) for since in self._signed_in.values()]
+        return tuple(sorted(self._shifts + going_on))
 
     def follow(self, event: DeskEvent, effects: tuple[Effect, ...], *, at: Instant) -> None:
         """Write down an event, and what the desk wanted done about it.
@@ -46,8 +65,12 @@ class DeskRecorder(Recorder):
                 self.note(Happening(item=contact, what=Happened.HELD, at=instant))
             case HandedOver(contact=contact) if contact in self._joining:
                 self._goes_to(contact, self._joining.pop(contact), Happened.HANDED_OVER, instant)
+            case AgentSignedIn(agent=agent):
+                self._signed_in.setdefault(agent, instant)
+            case AgentSignedOut(agent=agent) if agent in self._signed_in:
+                self._shifts.append((self._signed_in.pop(agent), instant))
             case _:
-                """Nothing of it belongs to one contact; its effects may."""
+                """Nothing of it is counted; its effects may be."""
         for effect in effects:
             self._effect(effect, instant)
 

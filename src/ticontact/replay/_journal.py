@@ -53,6 +53,7 @@ class Journal:
         tickets: The tickets at the end of the day, by id.
         explanations: Why each contact that was offered went to whom it went, by id.
         digest: A fingerprint of every event and effect, equal for equal days.
+        shifts: From when to when an agent was signed in, in microseconds since the epoch; nobody is named.
         recorder: What the facts were counted from; it gives figures about single members of staff to who says what for.
     """
 
@@ -62,6 +63,7 @@ class Journal:
     tickets: Mapping[str, Ticket]
     explanations: Mapping[str, Explanation]
     digest: str
+    shifts: tuple[tuple[int, int], ...]
     recorder: Recorder = attrs.field(repr=False, eq=False)
 
     @property
@@ -109,6 +111,7 @@ class Journalist:
         self._heard: dict[str, _Heard] = {}
         self._offered: dict[str, None] = {}
         self._digest = sha256()
+        self._last = 0
 
     def note(self, event: DeskEvent, effects: tuple[Effect, ...], *, at: int) -> None:
         """Write down an event and what the desk wanted done about it.
@@ -119,6 +122,7 @@ class Journalist:
             at: When, in microseconds since the epoch.
         """
         self._digest.update(f"{at} {event!r} {effects!r}\n".encode())
+        self._last = at
         self._recorder.follow(event, effects, at=at)
         if isinstance(event, ContactArrived):
             self._heard[event.contact.id] = _Heard(event.contact.language)
@@ -142,6 +146,7 @@ class Journalist:
             tickets=dict(desk.tickets),
             explanations=_Explanations(desk, tuple(self._offered)),
             digest=self._digest.hexdigest(),
+            shifts=self._recorder.shifts(until=self._last),
             recorder=self._recorder,
         )
 

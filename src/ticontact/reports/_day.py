@@ -17,7 +17,7 @@ from ticontact.reports._figures import group_table, measure_table
 from ticontact.reports._table import text_table
 from ticontact.routing.measures import tally
 
-__all__ = ["CALLERS", "day_report", "own_hours_report", "source_report"]
+__all__ = ["CALLERS", "assumptions", "day_report", "own_hours_report", "source_report"]
 
 CALLERS: Final = (time(11, 58), time(12, 5))
 """One caller just before the office closes for lunch, one just after."""
@@ -53,7 +53,7 @@ def own_hours_report(replayed: DayReplay, language: Language) -> str:
         [
             _title(texts.OWN_HOURS_TITLE, replayed, language),
             measure_table(replayed.live, replayed.department.service_level, language),
-            _rules(replayed, language),
+            assumptions(replayed, language),
             group_table(texts.QUEUE, replayed.by_queue, replayed.department.service_level, language),
             group_table(texts.HALF_HOUR, replayed.by_half_hour, replayed.department.service_level, language),
             _nothing_lost(replayed, language),
@@ -68,7 +68,7 @@ def day_report(replayed: DayReplay, language: Language) -> str:
             _title(texts.OFFICE_TITLE, replayed, language),
             _stand_ins(replayed.department, language),
             measure_table(replayed.live, replayed.department.service_level, language),
-            _rules(replayed, language),
+            assumptions(replayed, language),
             group_table(texts.QUEUE, replayed.by_queue, replayed.department.service_level, language),
             group_table(texts.HALF_HOUR, replayed.by_half_hour, replayed.department.service_level, language),
             _tickets(replayed, language),
@@ -108,7 +108,8 @@ def _address(entry: EntryPoint, language: Language) -> str:
             return channel
 
 
-def _rules(replayed: DayReplay, language: Language) -> str:
+def assumptions(replayed: DayReplay, language: Language) -> str:
+    """What the figures of a replayed day hang on."""
     department = replayed.department
     target = {"percent": department.service_level.percent, "within": seconds_of(department.service_level.within)}
     head_start = department.head_start.get(Priority.HIGH)

@@ -1,17 +1,13 @@
 """A replayed day as plain data, for machines: the same figures under English names."""
 
 from collections.abc import Mapping
-from datetime import timedelta
 
-import attrs
-
-from ticontact.replay import Comparison, DayReplay, Figures, Record, Story
+from ticontact.replay import Comparison, DayReplay, Record, Story
 from ticontact.reports._day import CALLERS
+from ticontact.reports._figures import Data, compared_data
 from ticontact.routing.measures import tally
 
 __all__ = ["day_data"]
-
-Data = dict[str, object]
 
 
 def day_data(record: Record, replayed: DayReplay) -> Data:
@@ -37,7 +33,7 @@ def day_data(record: Record, replayed: DayReplay) -> Data:
             "percent": replayed.department.service_level.percent,
             "within_seconds": replayed.department.service_level.within.total_seconds(),
         },
-        "live": _compared(replayed.live),
+        "live": compared_data(replayed.live),
         "queues": _groups(replayed.by_queue),
         "half_hours": _groups(replayed.by_half_hour),
         "tickets": {
@@ -55,26 +51,8 @@ def day_data(record: Record, replayed: DayReplay) -> Data:
     }
 
 
-def _compared(compared: Comparison) -> Data:
-    return {"recorded": _figures(compared.recorded), "replayed": _figures(compared.replayed)}
-
-
-def _figures(figures: Figures) -> Data:
-    return {
-        **attrs.asdict(figures, recurse=False),
-        "reachability": figures.reachability.ratio,
-        "service_level": figures.service_level.ratio,
-        "mean_wait": _seconds(figures.mean_wait),
-        "p90_wait": _seconds(figures.p90_wait),
-    }
-
-
-def _seconds(amount: timedelta | None) -> float | None:
-    return None if amount is None else amount.total_seconds()
-
-
 def _groups(groups: Mapping[str, Comparison]) -> Data:
-    return {name: _compared(compared) for name, compared in groups.items()}
+    return {name: compared_data(compared) for name, compared in groups.items()}
 
 
 def _explanation(replayed: DayReplay) -> Data | None:

@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Final
 
+import attrs
+
 from ticontact._time import seconds_of
 from ticontact.departments import ServiceLevelTarget
 from ticontact.i18n import Language, Text
@@ -13,9 +15,10 @@ from ticontact.replay import Comparison, Figures
 from ticontact.reports._table import text_table
 from ticontact.routing.measures import Share
 
-__all__ = ["group_table", "measure_table"]
+__all__ = ["Data", "compared_data", "group_table", "measure_table"]
 
 _NOTHING: Final = "-"
+Data = dict[str, object]
 Cell = Callable[[Figures, Language], str]
 
 
@@ -88,3 +91,22 @@ def _pair(cell: Cell, compared: Comparison, language: Language) -> str:
 
 def _named(words: Text, target: ServiceLevelTarget, language: Language) -> str:
     return words.fill({"percent": target.percent, "within": seconds_of(target.within)}).text(language)
+
+
+def compared_data(compared: Comparison) -> Data:
+    """The figures twice as plain data: waits are seconds, shares are between 0 and 1, what is unknown is None."""
+    return {"recorded": _figures(compared.recorded), "replayed": _figures(compared.replayed)}
+
+
+def _figures(figures: Figures) -> Data:
+    return {
+        **attrs.asdict(figures, recurse=False),
+        "reachability": figures.reachability.ratio,
+        "service_level": figures.service_level.ratio,
+        "mean_wait": _as_seconds(figures.mean_wait),
+        "p90_wait": _as_seconds(figures.p90_wait),
+    }
+
+
+def _as_seconds(amount: timedelta | None) -> float | None:
+    return None if amount is None else amount.total_seconds()

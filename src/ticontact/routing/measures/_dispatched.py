@@ -1,4 +1,4 @@
-"""What happens at a dispatcher, told as happenings: one call beside each of its operations, and nothing is counted by hand."""
+"""What happens at a dispatcher, told as happenings: one call beside each operation, and nothing is counted by hand."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -36,7 +36,13 @@ class DispatchRecorder(Recorder):
         self._joining: dict[str, str] = {}
 
     def arrived(
-        self, item: WorkItem, decision: Decision, *, offered_at: datetime | None = None, in_hours: bool = True
+        self,
+        item: WorkItem,
+        decision: Decision,
+        *,
+        offered_at: datetime | None = None,
+        due_at: datetime | None = None,
+        in_hours: bool = True,
     ) -> None:
         """Work came in.
 
@@ -44,6 +50,7 @@ class DispatchRecorder(Recorder):
             item: The work.
             decision: What the dispatcher decided.
             offered_at: When it reached the office, before any announcement; None if that was when it joined its queue.
+            due_at: By when it was promised (a call-back, say); None if nothing was.
             in_hours: Whether the queue was open then.
         """
         joined = decision.at if item.entered_at is None else item.entered_at
@@ -52,7 +59,7 @@ class DispatchRecorder(Recorder):
             channel=item.channel.name,
             is_live=item.channel.synchronous,
             in_hours=in_hours,
-            due_at=None if item.promote_at is None else to_epoch(item.promote_at),
+            due_at=None if due_at is None else to_epoch(due_at),
         )
         self.note(Happening.reached(item.id, about, at=joined if offered_at is None else offered_at))
         self.note(Happening(item=item.id, what=Happened.JOINED, at=joined))

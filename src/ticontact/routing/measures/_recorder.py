@@ -45,6 +45,11 @@ class Recorder:
         self._facts.pop(happening.item, None)
 
     @property
+    def happenings(self) -> tuple[Happening, ...]:
+        """All that was told, for whoever stores it; what was told twice stands there twice."""
+        return tuple(happening for told in self._told.values() for happening in told)
+
+    @property
     def facts(self) -> tuple[Fact, ...]:
         """What became of everything that reached the office, in the order in which it did.
 

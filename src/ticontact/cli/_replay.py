@@ -1,0 +1,90 @@
+"""`ticontact replay`: a record of one day or of many, at its own hours, held against what was recorded."""
+
+import argparse
+import json
+from datetime import timedelta
+from importlib.resources import files
+from pathlib import Path
+from typing import Final, TextIO
+
+from ticontact.cli._bar import progress_bar
+from ticontact.cli._files import UnusableFile, reading, text_of
+from ticontact.departments import load
+from ticontact.i18n import LANGUAGES, Language
+from ticontact.replay import READINGS, RecordReplay, agreement, read_record, replay_record
+from ticontact.reports import (
+    agreement_data,
+    agreement_report,
+    half_hour_csv,
+    record_data,
+    record_report,
+    staff_report,
+)
+from ticontact.routing.measures import Recorder
+
+__all__ = ["add_arguments", "run"]
+
+_SHIPPED: Final = files("ticontact.replay") / "data"
+_HEAD_STARTS: Final = (timedelta(seconds=90), timedelta(0))
+"""What the record's documentation says of its priority customers, and plain order."""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Say which words the verb takes."""
+    parser.add_argument(
+        "file",
+        nargs="?",
+        type=Path,
+        help="days in the form of the shipped one, plain or gzip (default: that day)",
+    )
+    parser.add_argument("--department", type=Path, help="an office's description in TOML (default: the recorded one's)")
+    parser.add_argument("--lang", choices=LANGUAGES, default="en", help="the language of the report (default: en)")
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("--agreement", action="store_true", help="whether each recorded choice is the one we would make")
+    what.add_argument("--half-hours", action="store_true", help="the replayed half-hours as comma-separated values")
+    what.add_argument(
+        "--staff-figures", metavar="PURPOSE", help="add figures about single members of staff, and what for"
+    )
+    parser.add_argument("--json", action="store_true", help="the figures as JSON, for machines")
+
+
+def run(arguments: argparse.Namespace, out: TextIO) -> int:
+    """Replay the days, or hold their choices against ours, and write the report.
+
+    Raises:
+        UnusableFile: If a file is no record, holds no call, or the description of an office has faults.
+        ConfigurationError: If figures about single members of staff are asked for without a purpose.
+        OSError: If a file cannot be read.
+    """
+    with reading(arguments.file):
+        record = read_record(text_of(arguments.file or _SHIPPED / "anonymous-bank-1999-01-04.tsv.gz").splitlines())
+        if not record.calls:
+            raise UnusableFile("no row of it is a call")
+    with reading(arguments.department):
+        office = load(text_of(arguments.department or _SHIPPED / "bank.toml"))
+    data: object
+    if arguments.agreement:
+        agreements = [
+            agreement(record.calls, may_take=may_take, head_start=head_start)
+            for may_take in READINGS
+            for head_start in _HEAD_STARTS
+        ]
+        text, data = agreement_report(agreements, arguments.lang), agreement_data(agreements)
+    else:
+        with progress_bar() as part:
+            replayed = replay_record(record.calls, department=office, progress=part(office.id))
+        if arguments.half_hours:
+            out.write(half_hour_csv(row for day in replayed.days for row in day.half_hours()))
+            return 0
+        text, data = _report(replayed, arguments.lang, arguments.staff_figures), record_data(replayed)
+    out.write(json.dumps(data, ensure_ascii=False, indent=2) if arguments.json else text)
+    out.write("\n")
+    return 0
+
+
+def _report(replayed: RecordReplay, language: Language, purpose: str | None) -> str:
+    report = record_report(replayed, language)
+    if purpose is None:
+        return report
+    happenings = (each for day in replayed.days for each in day.journal.recorder.happenings)
+    return f"{report}\n\n{staff_report(Recorder(happenings), language, purpose=purpose)}"
