@@ -10,8 +10,8 @@ from typing import Final, TextIO
 from ticontact.cli._bar import progress_bar
 from ticontact.cli._files import UnusableFile, reading, text_of
 from ticontact.departments import load
-from ticontact.i18n import LANGUAGES, Language
-from ticontact.replay import READINGS, RecordReplay, agreement, read_record, replay_record
+from ticontact.i18n import LANGUAGES
+from ticontact.replay import READINGS, DayReplay, agreement, read_record, replay_record
 from ticontact.reports import (
     agreement_data,
     agreement_report,
@@ -63,6 +63,7 @@ def run(arguments: argparse.Namespace, out: TextIO) -> int:
     with reading(arguments.department):
         office = load(text_of(arguments.department or _SHIPPED / "bank.toml"))
     data: object
+    staff = None if arguments.staff_figures is None else Recorder()
     if arguments.agreement:
         agreements = [
             agreement(record.calls, may_take=may_take, head_start=head_start)
@@ -72,19 +73,22 @@ def run(arguments: argparse.Namespace, out: TextIO) -> int:
         text, data = agreement_report(agreements, arguments.lang), agreement_data(agreements)
     else:
         with progress_bar() as part:
-            replayed = replay_record(record.calls, department=office, progress=part(office.id))
+            replayed = replay_record(
+                record.calls, department=office, progress=part(office.id), watch=lambda day: _tell(staff, day)
+            )
         if arguments.half_hours:
-            out.write(half_hour_csv(row for day in replayed.days for row in day.half_hours()))
+            out.write(half_hour_csv(row for day in replayed.days for row in day.half_hours))
             return 0
-        text, data = _report(replayed, arguments.lang, arguments.staff_figures), record_data(replayed)
+        text, data = record_report(replayed, arguments.lang), record_data(replayed)
+        if staff is not None:
+            text += "\n\n" + staff_report(staff, arguments.lang, purpose=arguments.staff_figures)
     out.write(json.dumps(data, ensure_ascii=False, indent=2) if arguments.json else text)
     out.write("\n")
     return 0
 
 
-def _report(replayed: RecordReplay, language: Language, purpose: str | None) -> str:
-    report = record_report(replayed, language)
-    if purpose is None:
-        return report
-    happenings = (each for day in replayed.days for each in day.journal.recorder.happenings)
-    return f"{report}\n\n{staff_report(Recorder(happenings), language, purpose=purpose)}"
+def _tell(staff: Recorder | None, day: DayReplay) -> None:
+    """Keep what happened on a day, if figures about single members of staff are asked for."""
+    if staff is not None:
+        for happening in day.journal.recorder.happenings:
+            staff.note(happening)

@@ -1,7 +1,8 @@
 """Recorded days through the very same desk: what was recorded beside what the rules would have made of it."""
 
 from ticontact.replay._agreement import READINGS, Agreement, MayTake, agreement
-from ticontact.replay._day import Comparison, DayReplay, RecordReplay, replay_day, replay_record
+from ticontact.replay._day import Comparison, DayReplay, replay_day
+from ticontact.replay._days import RecordReplay, ReplayedDay, replay_record
 from ticontact.replay._figures import Figures, figures
 from ticontact.replay._journal import Journal, Story
 from ticontact.replay._record import Record, RecordedCall, RecordedOutcome, RowFault, read_record
@@ -23,6 +24,7 @@ __all__ = [
     "RecordReplay",
     "RecordedCall",
     "RecordedOutcome",
+    "ReplayedDay",
     "RowFault",
     "StaffMember",
     "Story",

@@ -1,6 +1,5 @@
 """A recorded day at a department: what the record says, what the replay gives, side by side."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date, time
 
@@ -9,7 +8,6 @@ import pendulum
 
 from ticontact._time import MICROSECONDS, from_epoch, zone_named
 from ticontact.departments import Department
-from ticontact.errors import ConfigurationError, Fault
 from ticontact.replay._clock import midnight
 from ticontact.replay._figures import Figures, figures
 from ticontact.replay._journal import Journal, Story
@@ -19,7 +17,7 @@ from ticontact.replay._run import Progress, replay
 from ticontact.replay._staff import PresenceRule
 from ticontact.routing.measures import Fact, HalfHour, ServiceLevel, by_half_hour, by_queue, half_hours
 
-__all__ = ["Comparison", "DayReplay", "RecordReplay", "replay_day", "replay_record"]
+__all__ = ["Comparison", "DayReplay", "compared", "replay_day"]
 
 
 @attrs.frozen
@@ -113,10 +111,11 @@ class DayReplay:
         return len({verdict.reason.why for verdict in self.journal.explanations[story.fact.item].verdicts})
 
     def _compared(self, recorded: Iterable[Fact], replayed: Iterable[Fact]) -> Comparison:
-        return _compared(recorded, replayed, self.department)
+        return compared(recorded, replayed, self.department)
 
 
-def _compared(recorded: Iterable[Fact], replayed: Iterable[Fact], department: Department) -> Comparison:
+def compared(recorded: Iterable[Fact], replayed: Iterable[Fact], department: Department) -> Comparison:
+    """The figures of recorded and of replayed contacts, by the service level of a department."""
     within = department.service_level.within
     return Comparison(figures(recorded, within=within), figures(replayed, within=within))
 
@@ -149,59 +148,4 @@ def replay_day(
         presence=rule,
         journal=replay(told, department=department, day=day, presence=rule, progress=progress),
         recorded=recorded_facts(told, department=department, day=day),
-    )
-
-
-@attrs.frozen
-class RecordReplay:
-    """A record of several days at a department, each replayed on its own date.
-
-    Attributes:
-        days: The days, in order.
-    """
-
-    days: tuple[DayReplay, ...]
-
-    @property
-    def live(self) -> Comparison:
-        """The figures of all live channels on all days together."""
-        recorded = (fact for day in self.days for fact in day.recorded if fact.is_live)
-        replayed = (fact for day in self.days for fact in day.journal.facts if fact.is_live)
-        return _compared(recorded, replayed, self.days[0].department)
-
-    @property
-    def by_day(self) -> Mapping[str, Comparison]:
-        """The figures of the live channels on each day, each named by its date."""
-        return {day.day.isoformat(): day.live for day in self.days}
-
-
-def replay_record(
-    calls: Iterable[RecordedCall],
-    *,
-    department: Department,
-    presence: PresenceRule | None = None,
-    progress: Progress | None = None,
-) -> RecordReplay:
-    """Drive the calls of several recorded days through a department, day by day, each on its own date.
-
-    Args:
-        calls: The calls, in any order.
-        department: The office they are taken to reach.
-        presence: When an agent counts as present.
-        progress: Called as the contacts of a day end, for who wants to show it.
-
-    Raises:
-        ConfigurationError: If the department does not say what one of the recorded kinds stands for, or there is no
-            call.
-    """
-    by_day: defaultdict[date, list[RecordedCall]] = defaultdict(list)
-    for call in calls:
-        by_day[call.day].append(call)
-    if not by_day:
-        raise ConfigurationError([Fault("calls", "there are none", "at least one")])
-    return RecordReplay(
-        tuple(
-            replay_day(by_day[day], department=department, day=day, presence=presence, progress=progress)
-            for day in sorted(by_day)
-        )
     )

@@ -12,7 +12,7 @@ from ticontact.i18n import reports as texts
 from ticontact.i18n.dates import clock, on_date
 from ticontact.i18n.figures import whole
 from ticontact.priority import Priority
-from ticontact.replay import DayReplay, Record, RecordedOutcome, Story
+from ticontact.replay import DayReplay, PresenceRule, Record, RecordedOutcome, Story
 from ticontact.reports._figures import group_table, measure_table
 from ticontact.reports._table import text_table
 from ticontact.routing.measures import tally
@@ -53,7 +53,7 @@ def own_hours_report(replayed: DayReplay, language: Language) -> str:
         [
             _title(texts.OWN_HOURS_TITLE, replayed, language),
             measure_table(replayed.live, replayed.department.service_level, language),
-            assumptions(replayed, language),
+            assumptions(replayed.department, replayed.presence, language),
             group_table(texts.QUEUE, replayed.by_queue, replayed.department.service_level, language),
             group_table(texts.HALF_HOUR, replayed.by_half_hour, replayed.department.service_level, language),
             _nothing_lost(replayed, language),
@@ -68,7 +68,7 @@ def day_report(replayed: DayReplay, language: Language) -> str:
             _title(texts.OFFICE_TITLE, replayed, language),
             _stand_ins(replayed.department, language),
             measure_table(replayed.live, replayed.department.service_level, language),
-            assumptions(replayed, language),
+            assumptions(replayed.department, replayed.presence, language),
             group_table(texts.QUEUE, replayed.by_queue, replayed.department.service_level, language),
             group_table(texts.HALF_HOUR, replayed.by_half_hour, replayed.department.service_level, language),
             _tickets(replayed, language),
@@ -108,17 +108,14 @@ def _address(entry: EntryPoint, language: Language) -> str:
             return channel
 
 
-def assumptions(replayed: DayReplay, language: Language) -> str:
+def assumptions(department: Department, presence: PresenceRule, language: Language) -> str:
     """What the figures of a replayed day hang on."""
-    department = replayed.department
     target = {"percent": department.service_level.percent, "within": seconds_of(department.service_level.within)}
     head_start = department.head_start.get(Priority.HIGH)
     lines = [
         texts.REACHABILITY_DEFINED,
         texts.SERVICE_LEVEL_DEFINED.fill(target),
-        texts.PRESENCE_RULE.fill(
-            {"gap": seconds_of(replayed.presence.gap), "wrap_up": seconds_of(replayed.presence.wrap_up)}
-        ),
+        texts.PRESENCE_RULE.fill({"gap": seconds_of(presence.gap), "wrap_up": seconds_of(presence.wrap_up)}),
         texts.PRIORITY_RULE.fill({"head_start": seconds_of(head_start) if head_start else 0}),
         texts.SERVICE_RULE,
     ]

@@ -19,14 +19,14 @@ _NOTHING = "-"
 
 def record_report(replayed: RecordReplay, language: Language) -> str:
     """All days together and each by itself, as recorded and as replayed, and what the figures hang on."""
-    first = replayed.days[0]
-    target = first.department.service_level
-    title = texts.RECORD_TITLE.fill({"name": first.department.name, "days": len(replayed.days)}).text(language)
+    department = replayed.department
+    target = department.service_level
+    title = texts.RECORD_TITLE.fill({"name": department.name, "days": len(replayed.days)}).text(language)
     return "\n\n".join(
         [
             f"{title}\n{'=' * len(title)}",
             measure_table(replayed.live, target, language),
-            assumptions(first, language),
+            assumptions(department, replayed.presence, language),
             group_table(texts.DAY, replayed.by_day, target, language),
         ]
     )
@@ -37,7 +37,6 @@ def record_data(replayed: RecordReplay) -> Mapping[str, object]:
     return {
         "live": compared_data(replayed.live),
         "days": {name: compared_data(compared) for name, compared in replayed.by_day.items()},
-        "digests": {day.day.isoformat(): day.journal.digest for day in replayed.days},
     }
 
 
