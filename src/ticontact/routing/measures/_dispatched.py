@@ -78,11 +78,11 @@ class DispatchRecorder(Recorder):
         """A colleague was asked to join: the citizen is held."""
         self._note(item_id, Happened.HELD, decision)
 
-    def conferenced(self, item_id: str, decision: Decision) -> None:
+    def conferred(self, item_id: str, decision: Decision) -> None:
         """Citizen, agent and official talk all together."""
         self._note(item_id, Happened.RESUMED, decision)
 
-    def returned(self, item_id: str, decision: Decision) -> None:
+    def ended_consult(self, item_id: str, decision: Decision) -> None:
         """The agent is back with the citizen, alone."""
         self._joining.pop(item_id, None)
         self._note(item_id, Happened.RESUMED, decision)

@@ -1,0 +1,470 @@
+"""What happens, written down, and what it comes to: whatever the order, however often it is told."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+import pendulum
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ticontact.contacts import Channel, Outcome
+from ticontact.errors import ConfigurationError
+from ticontact.routing import Agent, Dispatcher, Offer, Queue, Requirement, WorkItem, WrapUp, anyone, require
+from ticontact.routing.measures import (
+    About,
+    DispatchRecorder,
+    Fact,
+    Happened,
+    Happening,
+    Recorder,
+    StaffTime,
+    instant_of,
+    tally,
+)
+from ticontact.testing import instant
+
+NINE = instant("2026-03-18 09:00")
+VOICE = Channel.named("voice")
+GENERAL = About(queue="general", channel="voice")
+
+
+def at(number: float) -> pendulum.DateTime:
+    """So many seconds after nine."""
+    return NINE.add(seconds=number)
+
+
+def seconds(number: float) -> timedelta:
+    """An amount of time."""
+    return timedelta(seconds=number)
+
+
+def happening(what: Happened, second: float, *, agent: str = "", wrap_up: float | None = None) -> Happening:
+    """Something that happened to the one call of these tests."""
+    length = None if wrap_up is None else seconds(wrap_up)
+    return Happening(item="c-1", what=what, at=at(second), agent=agent, wrap_up=length)
+
+
+def reached(second: float = 0) -> Happening:
+    """That the call reached the office."""
+    return Happening.reached("c-1", GENERAL, at=at(second))
+
+
+def ended(second: float, outcome: Outcome = Outcome.ANSWERED) -> Happening:
+    """That the call is over."""
+    return Happening.ended("c-1", outcome, at=at(second))
+
+
+def fact_of(*happenings: Happening) -> Fact:
+    """The one fact that some happenings come to."""
+    [fact] = Recorder(happenings).facts
+    return fact
+
+
+def split(fact: Fact) -> tuple[float, float, float]:
+    """Talk, hold and wrap-up in seconds."""
+    return fact.talk.total_seconds(), fact.hold.total_seconds(), fact.wrap_up.total_seconds()
+
+
+HANDED_OVER = (
+    reached(),
+    happening(Happened.JOINED, 8),
+    happening(Happened.ANSWERED, 20, agent="anna", wrap_up=30),
+    happening(Happened.HELD, 80),
+    happening(Happened.RESUMED, 95),
+    happening(Happened.HELD, 100),
+    happening(Happened.HANDED_OVER, 140, agent="ivo"),
+    happening(Happened.WRAPPED_UP, 150, agent="anna"),
+    ended(300),
+    happening(Happened.WRAPPED_UP, 345, agent="ivo"),
+)
+"""Anna talks 60 s and 5 s, holds 15 s and 40 s, wraps up 10 s; Ivo talks 160 s and wraps up 45 s."""
+
+
+class TestFacts:
+    """Every second once."""
+
+    def test_a_whole_call(self) -> None:
+        """Anna holds twice and hands over; her wrap-up was cut short."""
+        assert fact_of(*HANDED_OVER) == Fact(
+            item="c-1",
+            queue="general",
+            channel="voice",
+            offered_at=at(0),
+            entered_at=at(8),
+            answered_at=at(20),
+            handed_over_at=at(140),
+            left_at=at(300),
+            outcome=Outcome.ANSWERED,
+            talk=seconds(225),
+            hold=seconds(55),
+            wrap_up=seconds(55),
+        )
+
+    def test_what_it_is_goes_with_it(self) -> None:
+        """Queue, channel, hours, promise and case."""
+        about = About(queue="q", channel="post", is_live=False, in_hours=False, due_at=5_000_000, case="secret")
+        [fact] = Recorder([Happening.reached("c-1", about, at=0)]).facts
+
+        assert (fact.queue, fact.channel, fact.is_live, fact.in_hours) == ("q", "post", False, False)
+        assert (fact.due_at, fact.case, fact.outcome) == (5_000_000, "secret", None)
+        assert "secret" not in repr(about) + repr(fact)
+
+    @given(st.permutations(HANDED_OVER), st.lists(st.sampled_from(HANDED_OVER)))
+    def test_order_and_repetition_do_not_matter(self, told: Sequence[Happening], again: Sequence[Happening]) -> None:
+        """Late or twice, it comes to the same."""
+        recorder = Recorder()
+        for each in [*told, *again]:
+            recorder.note(each)
+            assert len(recorder.facts) <= 1
+
+        assert recorder.facts == (fact_of(*HANDED_OVER),)
+        assert recorder.staff_figures(purpose="a test").by_agent == {
+            "anna": StaffTime(contacts=1, talk=seconds(65), hold=seconds(55), wrap_up=seconds(10)),
+            "ivo": StaffTime(contacts=1, talk=seconds(160), wrap_up=seconds(45)),
+        }
+
+    @given(st.integers(0, len(HANDED_OVER)))
+    def test_what_was_stored_can_be_told_again(self, cut: int) -> None:
+        """After a restart, with what comes then."""
+        before = Recorder(HANDED_OVER[:cut])
+        after = Recorder([*before.happenings, *HANDED_OVER])
+
+        assert after.facts == Recorder(HANDED_OVER).facts
+
+    @pytest.mark.parametrize(
+        ("told", "expected"),
+        [
+            ([happening(Happened.ANSWERED, 5, agent="anna")], (0, 0, 0)),
+            ([happening(Happened.ANSWERED, 5, agent="anna"), happening(Happened.HELD, 15)], (10, 0, 0)),
+            ([happening(Happened.ANSWERED, 5, agent="anna"), ended(25)], (20, 0, 0)),
+            ([happening(Happened.ANSWERED, 5, agent="anna", wrap_up=30), ended(25)], (20, 0, 30)),
+            ([happening(Happened.HELD, 5), ended(25, Outcome.ABANDONED_LONG)], (0, 0, 0)),
+            ([happening(Happened.WRAPPED_UP, 5, agent="anna")], (0, 0, 0)),
+        ],
+        ids=["talking", "held", "no wrap-up known", "timed wrap-up", "held by nobody", "no wrap-up going on"],
+    )
+    def test_what_is_counted_when(self, told: list[Happening], expected: tuple[float, float, float]) -> None:
+        """What goes on is counted when it is over, and a wrap-up that ends by itself at once."""
+        assert split(fact_of(reached(), *told)) == expected
+
+    def test_a_wrap_up_is_no_longer_than_it_can_be(self) -> None:
+        """It had ended by itself when its end was told."""
+        told = (happening(Happened.ANSWERED, 5, agent="anna", wrap_up=30), ended(25))
+
+        assert split(fact_of(reached(), *told, happening(Happened.WRAPPED_UP, 99, agent="anna"))) == (20, 0, 30)
+
+    def test_given_back_and_answered_by_another(self) -> None:
+        """The first answer counts for the wait; both talk; the time in line between them is nobody's work."""
+        fact = fact_of(
+            reached(),
+            happening(Happened.JOINED, 0),
+            happening(Happened.ANSWERED, 10, agent="anna", wrap_up=5),
+            happening(Happened.GIVEN_BACK, 40),
+            happening(Happened.ANSWERED, 70, agent="bea", wrap_up=5),
+            ended(100),
+        )
+
+        assert (fact.waited, split(fact)) == (seconds(10), (60, 0, 10))
+
+    def test_joining_again_is_not_joining(self) -> None:
+        """The first time counts."""
+        fact = fact_of(reached(), happening(Happened.JOINED, 3), happening(Happened.JOINED, 9), reached(1))
+
+        assert (fact.offered_at, fact.entered_at) == (instant_of(at(0)), instant_of(at(3)))
+
+    def test_of_two_ends_the_earlier_is_right(self) -> None:
+        """The caller hung up at 40; a bridge that says so late, or something else later, changes nothing."""
+        fact = fact_of(reached(), ended(50), ended(40, Outcome.ABANDONED_LONG), happening(Happened.ANSWERED, 45))
+
+        assert (fact.outcome, fact.is_answered) == (Outcome.ABANDONED_LONG, False)
+
+    def test_at_one_instant_the_order_is_that_of_the_work(self) -> None:
+        """Held and back in the same moment is not held; handed over in it, the official talks."""
+        start = (reached(), happening(Happened.ANSWERED, 0, agent="anna"))
+        back = (happening(Happened.HELD, 10), happening(Happened.RESUMED, 10))
+        over = (happening(Happened.HELD, 10), happening(Happened.HANDED_OVER, 10, agent="ivo"))
+
+        assert split(fact_of(*start, *back, ended(30))) == (30, 0, 0)
+        assert split(fact_of(*start, *over, ended(30))) == (30, 0, 0)
+
+    def test_facts_come_in_the_order_of_arrival(self) -> None:
+        """Of one instant, by id."""
+        told = [Happening.reached(name, GENERAL, at=at(second)) for name, second in (("b", 5), ("a", 5), ("c", 1))]
+
+        assert [fact.item for fact in Recorder(told).facts] == ["c", "a", "b"]
+
+
+class TestMissing:
+    """What cannot be counted is said, and not passed over."""
+
+    def test_work_that_never_reached_the_office(self) -> None:
+        """It is no fact, and it is named until its arrival is told."""
+        recorder = Recorder([ended(5)])
+
+        assert (recorder.facts, recorder.unexplained) == ((), ("c-1",))
+
+        recorder.note(reached())
+
+        assert ([fact.item for fact in recorder.facts], recorder.unexplained) == (["c-1"], ())
+
+    def test_what_cannot_be_is_refused(self) -> None:
+        """It was answered before it came."""
+        recorder = Recorder([reached(10), happening(Happened.ANSWERED, 5)])
+
+        with pytest.raises(ConfigurationError, match="answered_at: it is before offered_at"):
+            _ = recorder.facts
+
+    @pytest.mark.parametrize(
+        ("what", "outcome", "about", "message"),
+        [
+            (Happened.REACHED, None, None, "c-1.about: missing with 'reached'"),
+            (Happened.ENDED, None, None, "c-1.outcome: missing with 'ended'"),
+            (Happened.HELD, Outcome.ANSWERED, None, "c-1.outcome: given with 'held'"),
+            (Happened.HELD, None, GENERAL, "c-1.about: given with 'held'"),
+        ],
+        ids=str,
+    )
+    def test_a_happening_says_what_belongs_to_it(
+        self, what: Happened, outcome: Outcome | None, about: About | None, message: str
+    ) -> None:
+        """And nothing else."""
+        with pytest.raises(ConfigurationError, match=message):
+            Happening(item="c-1", what=what, at=0, outcome=outcome, about=about)
+
+
+class TestStaff:
+    """Figures about single members of staff."""
+
+    @pytest.mark.parametrize("purpose", ["", "  "])
+    def test_there_are_none_without_a_purpose(self, purpose: str) -> None:
+        """Nor by accident."""
+        with pytest.raises(ConfigurationError, match="purpose: missing"):
+            Recorder(HANDED_OVER).staff_figures(purpose=purpose)
+
+    def test_the_purpose_goes_with_them(self) -> None:
+        """And all that an agent did is added up, agents in order."""
+        other = [Happening.reached("c-2", GENERAL, at=at(0)), Happening.ended("c-2", Outcome.ANSWERED, at=at(100))]
+        taken = Happening(item="c-2", what=Happened.ANSWERED, at=at(40), agent="anna", wrap_up=seconds(1))
+        figures = Recorder([*other, taken, *HANDED_OVER]).staff_figures(purpose="shares of a shift")
+
+        assert (figures.purpose, list(figures.by_agent)) == ("shares of a shift", ["anna", "ivo"])
+        assert figures.by_agent["anna"] == StaffTime(
+            contacts=2, talk=seconds(125), hold=seconds(55), wrap_up=seconds(11)
+        )
+
+    def test_facts_name_nobody(self) -> None:
+        """Whoever reads them learns nothing about a person."""
+        assert "anna" not in repr(Recorder(HANDED_OVER).facts)
+
+
+ANNA = Agent(id="anna", skills=["general"], wrap_up=WrapUp.timed(seconds(20)))
+IVO = Agent(id="ivo", skills=["permits"], wrap_up=WrapUp("manual"))
+
+
+class Office:
+    """A dispatcher with a recorder beside it."""
+
+    def __init__(self, *agents: Agent, short: float = 0, queues: Sequence[Queue] = ()) -> None:
+        self.dispatcher = Dispatcher(agents=agents, queues=queues, ring_for=seconds(15))
+        self.recorder = DispatchRecorder(agents, short=seconds(short))
+        for agent in agents:
+            self.recorder.decided(self.dispatcher.sign_in(agent.id, at=NINE))
+
+    def call(self, name: str = "c-1", requirement: Requirement = anyone, *, second: float = 0) -> list[Offer]:
+        """A call comes in after an announcement of five seconds."""
+        item = WorkItem(id=name, channel=VOICE, requirement=requirement, queue="general")
+        decision = self.dispatcher.arrive(item, at=at(second))
+        self.recorder.arrived(item, decision, offered_at=at(second - 5))
+        return list(decision.offers)
+
+    def take(self, offer: Offer, second: float) -> None:
+        """An agent takes an offer."""
+        self.recorder.accepted(offer, self.dispatcher.accept(offer, at=at(second)))
+
+    def consult(self, second: float) -> Offer:
+        """The operator asks for an official."""
+        decision = self.dispatcher.consult("c-1", require("permits"), at=at(second))
+        self.recorder.consulted("c-1", decision)
+        return decision.offers[0]
+
+    def complete(self, second: float) -> None:
+        """The call is over."""
+        self.recorder.completed("c-1", self.dispatcher.complete("c-1", at=at(second)))
+
+    def fact(self, name: str = "c-1") -> Fact:
+        """What became of a call."""
+        return next(fact for fact in self.recorder.facts if fact.item == name)
+
+
+class TestBesideADispatcher:
+    """One call of the recorder beside each operation."""
+
+    def test_a_call(self) -> None:
+        """Offered before the announcement; Anna's wrap-up ends by itself."""
+        office = Office(ANNA)
+        [offer] = office.call()
+        office.take(offer, 4)
+        office.complete(64)
+
+        assert office.fact() == Fact(
+            item="c-1",
+            queue="general",
+            channel="voice",
+            offered_at=at(-5),
+            entered_at=at(0),
+            answered_at=at(4),
+            left_at=at(64),
+            outcome=Outcome.ANSWERED,
+            talk=seconds(60),
+            wrap_up=seconds(20),
+        )
+        standing = office.dispatcher.standing("anna")
+        assert standing.talked == office.fact().talk // timedelta(microseconds=1)
+
+    def test_a_wrap_up_that_was_cut_short(self) -> None:
+        """It counts for as long as it lasted."""
+        office = Office(ANNA)
+        office.take(office.call()[0], 4)
+        office.complete(64)
+        office.recorder.finished_wrap_up("anna", "c-1", office.dispatcher.finish_wrap_up("anna", "c-1", at=at(70)))
+
+        assert split(office.fact()) == (60, 0, 6)
+
+    @pytest.mark.parametrize(
+        ("wrap_up", "expected"), [(WrapUp(), 0), (WrapUp("mandatory", seconds(9)), 9), (WrapUp("manual"), 0)], ids=str
+    )
+    def test_a_wrap_up_lasts_as_its_mode_says(self, wrap_up: WrapUp, expected: float) -> None:
+        """One that only the agent ends is counted when it is ended."""
+        office = Office(Agent(id="anna", wrap_up=wrap_up))
+        office.take(office.call()[0], 0)
+        office.complete(10)
+
+        assert split(office.fact()) == (10, 0, expected)
+
+    def test_the_outcome_can_be_another(self) -> None:
+        """Answered, and sent to another authority."""
+        office = Office(ANNA)
+        office.take(office.call()[0], 4)
+        decision = office.dispatcher.complete("c-1", at=at(64))
+        office.recorder.completed("c-1", decision, outcome=Outcome.TRANSFERRED_OUT)
+
+        assert office.fact().outcome is Outcome.TRANSFERRED_OUT
+
+    def test_handed_over(self) -> None:
+        """Held from asking to the taking over; both wrap up."""
+        office = Office(ANNA, IVO)
+        office.take(office.call(requirement=require("general"))[0], 0)
+        office.take(office.consult(30), 40)
+        office.recorder.handed_over("c-1", office.dispatcher.hand_over("c-1", at=at(60)))
+        office.complete(100)
+        office.recorder.finished_wrap_up("ivo", "c-1", office.dispatcher.finish_wrap_up("ivo", "c-1", at=at(103)))
+
+        assert split(office.fact()) == (70, 30, 23)
+        assert office.fact().handed_over_at == instant_of(at(60))
+        assert office.recorder.staff_figures(purpose="a test").by_agent["ivo"] == StaffTime(
+            contacts=1, talk=seconds(40), wrap_up=seconds(3)
+        )
+
+    def test_a_conference_is_no_hold(self) -> None:
+        """All three talk."""
+        office = Office(ANNA, IVO)
+        office.take(office.call(requirement=require("general"))[0], 0)
+        office.take(office.consult(30), 40)
+        office.recorder.conferred("c-1", office.dispatcher.confer("c-1", at=at(45)))
+        office.complete(100)
+
+        assert split(office.fact()) == (85, 15, 20)
+
+    def test_a_consult_that_ends(self) -> None:
+        """The operator is back."""
+        office = Office(ANNA, IVO)
+        office.take(office.call(requirement=require("general"))[0], 0)
+        office.take(office.consult(30), 40)
+        office.recorder.ended_consult("c-1", office.dispatcher.end_consult("c-1", at=at(50)))
+        office.complete(100)
+
+        assert split(office.fact()) == (80, 20, 20)
+
+    def test_a_consult_that_comes_to_nothing(self) -> None:
+        """Ivo declines: the operator has the citizen back, and the recorder hears it from the decision alone."""
+        office = Office(ANNA, IVO)
+        office.take(office.call(requirement=require("general"))[0], 0)
+        offer = office.consult(30)
+        office.recorder.decided(office.dispatcher.decline(offer, at=at(42)))
+        office.complete(100)
+
+        assert split(office.fact()) == (88, 12, 20)
+
+    def test_given_back(self) -> None:
+        """The wait that counts is the first one."""
+        office = Office(ANNA, Agent(id="bea", skills=["permits"]))
+        office.take(office.call(requirement=require("general"))[0], 4)
+        decision = office.dispatcher.requeue("c-1", at=at(34), requirement=require("permits"))
+        office.recorder.requeued("c-1", decision)
+        office.take(decision.offers[0], 45)
+        office.complete(55)
+
+        assert (office.fact().waited, split(office.fact())) == (seconds(4), (40, 0, 20))
+
+    @pytest.mark.parametrize(
+        ("second", "expected"), [(9.9, Outcome.ABANDONED_SHORT), (10, Outcome.ABANDONED_LONG)], ids=str
+    )
+    def test_who_hangs_up_in_line(self, second: float, expected: Outcome) -> None:
+        """Shortly, or not: the threshold itself is not short."""
+        office = Office(short=10)
+        office.call()
+        office.recorder.cancelled("c-1", office.dispatcher.cancel("c-1", at=at(second)))
+
+        assert office.fact().outcome is expected
+
+    def test_who_hangs_up_while_talking_was_answered(self) -> None:
+        """Also after having been given back once; unless somebody knows better."""
+        office = Office(ANNA, short=99)
+        office.take(office.call()[0], 4)
+        office.recorder.cancelled("c-1", office.dispatcher.cancel("c-1", at=at(20)))
+        assert (office.fact().outcome, split(office.fact())) == (Outcome.ANSWERED, (16, 0, 20))
+
+        office = Office(ANNA)
+        office.take(office.call()[0], 4)
+        office.recorder.requeued("c-1", office.dispatcher.requeue("c-1", at=at(20)))
+        office.recorder.cancelled("c-1", office.dispatcher.cancel("c-1", at=at(30)))
+        assert office.fact().outcome is Outcome.ABANDONED_LONG
+
+        office = Office()
+        office.call()
+        decision = office.dispatcher.cancel("c-1", at=at(30))
+        office.recorder.cancelled("c-1", decision, outcome=Outcome.NO_SHOW)
+        assert office.fact().outcome is Outcome.NO_SHOW
+
+    def test_what_leaves_for_a_fallback(self) -> None:
+        """Heard from the decision alone: the queue is full."""
+        office = Office(queues=[Queue(id="general", limit=1, fallback="call_back")])
+        office.call("c-0")
+        office.call("c-1", second=3)
+
+        assert (office.fact().outcome, office.fact("c-0").outcome) == (Outcome.FALLBACK, None)
+        tally(office.recorder.facts).check(offered=2)
+
+    def test_what_waited_elsewhere_before(self) -> None:
+        """The instant of entry is the item's, and a promise goes with it."""
+        dispatcher, recorder = Dispatcher(agents=[]), DispatchRecorder()
+        item = WorkItem(id="c-1", channel=VOICE, entered_at=at(-100))
+        recorder.arrived(item, dispatcher.arrive(item, at=NINE), due_at=at(60), in_hours=False)
+        recorder.cancelled("c-1", dispatcher.cancel("c-1", at=at(20)))
+        [fact] = recorder.facts
+
+        assert (fact.waited, fact.in_hours, fact.due_at) == (seconds(120), False, instant_of(at(60)))
+
+    def test_an_agent_that_the_recorder_does_not_know(self) -> None:
+        """Talks all the same; nothing is known of the wrap-up."""
+        dispatcher, recorder = Dispatcher(agents=[ANNA]), DispatchRecorder()
+        dispatcher.sign_in("anna", at=NINE)
+        item = WorkItem(id="c-1", channel=VOICE)
+        decision = dispatcher.arrive(item, at=NINE)
+        recorder.arrived(item, decision)
+        [offer] = decision.offers
+        recorder.accepted(offer, dispatcher.accept(offer, at=NINE))
+        recorder.completed("c-1", dispatcher.complete("c-1", at=at(10)))
+
+        assert split(recorder.facts[0]) == (10, 0, 0)
