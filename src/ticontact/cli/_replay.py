@@ -79,7 +79,7 @@ def run(arguments: argparse.Namespace, out: TextIO) -> int:
         if arguments.half_hours:
             out.write(half_hour_csv(row for day in replayed.days for row in day.half_hours))
             return 0
-        text, data = record_report(replayed, arguments.lang), record_data(replayed)
+        text, data = record_report(record, replayed, arguments.lang), record_data(record, replayed)
         if staff is not None:
             text += "\n\n" + staff_report(staff, arguments.lang, purpose=arguments.staff_figures)
     out.write(json.dumps(data, ensure_ascii=False, indent=2) if arguments.json else text)

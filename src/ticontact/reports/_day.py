@@ -17,7 +17,7 @@ from ticontact.reports._figures import group_table, measure_table
 from ticontact.reports._table import text_table
 from ticontact.routing.measures import tally
 
-__all__ = ["CALLERS", "assumptions", "day_report", "own_hours_report", "source_report"]
+__all__ = ["CALLERS", "assumptions", "day_report", "own_hours_report", "rows_read", "source_report"]
 
 CALLERS: Final = (time(11, 58), time(12, 5))
 """One caller just before the office closes for lunch, one just after."""
@@ -28,6 +28,14 @@ _FAULTS_SHOWN: Final = 20
 def source_report(record: Record, replayed: DayReplay, language: Language) -> str:
     """Whose calls these are, how many could be read, and every row that could not."""
     day = on_date(replayed.day, with_year=True)
+    lines = [texts.WHOSE_CALLS.fill({"day": day}).text(language), rows_read(record, language)]
+    if language in UNREVIEWED:
+        lines.append(texts.UNREVIEWED.text(language))
+    return "\n".join(lines)
+
+
+def rows_read(record: Record, language: Language) -> str:
+    """How many rows could be read, and every row that could not."""
     phantoms = sum(call.outcome is RecordedOutcome.PHANTOM for call in record.calls)
     counts = {
         "rows": whole(record.rows, language),
@@ -35,15 +43,13 @@ def source_report(record: Record, replayed: DayReplay, language: Language) -> st
         "phantoms": whole(phantoms, language),
         "faults": whole(len(record.faults), language),
     }
-    lines = [texts.WHOSE_CALLS.fill({"day": day}).text(language), texts.ROWS_READ.fill(counts).text(language)]
+    lines = [texts.ROWS_READ.fill(counts).text(language)]
     lines += [
         "  " + texts.ROW_FAULT.fill({"line": fault.line, "problem": fault.problem}).text(language)
         for fault in record.faults[:_FAULTS_SHOWN]
     ]
     if len(record.faults) > _FAULTS_SHOWN:
         lines.append("  ...")
-    if language in UNREVIEWED:
-        lines.append(texts.UNREVIEWED.text(language))
     return "\n".join(lines)
 
 

@@ -6,8 +6,8 @@ from ticontact._time import seconds_of
 from ticontact.i18n import Language
 from ticontact.i18n import replays as texts
 from ticontact.i18n.figures import percent, whole
-from ticontact.replay import Agreement, RecordReplay
-from ticontact.reports._day import assumptions
+from ticontact.replay import Agreement, Record, RecordReplay
+from ticontact.reports._day import assumptions, rows_read
 from ticontact.reports._figures import compared_data, group_table, measure_table
 from ticontact.reports._table import text_table
 from ticontact.routing.measures import Recorder
@@ -17,13 +17,14 @@ __all__ = ["agreement_data", "agreement_report", "record_data", "record_report",
 _NOTHING = "-"
 
 
-def record_report(replayed: RecordReplay, language: Language) -> str:
+def record_report(record: Record, replayed: RecordReplay, language: Language) -> str:
     """All days together and each by itself, as recorded and as replayed, and what the figures hang on."""
     department = replayed.department
     target = department.service_level
     title = texts.RECORD_TITLE.fill({"name": department.name, "days": len(replayed.days)}).text(language)
     return "\n\n".join(
         [
+            rows_read(record, language),
             f"{title}\n{'=' * len(title)}",
             measure_table(replayed.live, target, language),
             assumptions(department, replayed.presence, language),
@@ -32,9 +33,13 @@ def record_report(replayed: RecordReplay, language: Language) -> str:
     )
 
 
-def record_data(replayed: RecordReplay) -> Mapping[str, object]:
+def record_data(record: Record, replayed: RecordReplay) -> Mapping[str, object]:
     """The same as plain data, ready for JSON."""
     return {
+        "record": {
+            "rows": record.rows,
+            "faults": [{"line": fault.line, "problem": fault.problem} for fault in record.faults],
+        },
         "live": compared_data(replayed.live),
         "days": {name: compared_data(compared) for name, compared in replayed.by_day.items()},
     }

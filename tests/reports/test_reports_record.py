@@ -1,0 +1,107 @@
+"""What is reported of a whole record, in every language."""
+
+from datetime import timedelta
+
+import pytest
+
+from ticontact.departments import Department
+from ticontact.errors import ConfigurationError
+from ticontact.i18n import LANGUAGES, Language
+from ticontact.replay import Agreement, Record, RecordReplay, replay_record
+from ticontact.reports import agreement_data, agreement_report, record_data, record_report, staff_report
+from ticontact.routing.measures import About, Happened, Happening, Recorder, Share
+
+AGREEMENTS = (
+    Agreement(may_take="anything", head_start=timedelta(seconds=90), share=Share(6319, 9312), by_chance=0.3465),
+    Agreement(may_take="same_kind", head_start=timedelta(0), share=Share(0, 0), by_chance=None),
+)
+
+
+@pytest.fixture(scope="module", name="replayed")
+def _replayed(record: Record, bank: Department) -> RecordReplay:
+    """A hundred calls of the shipped day."""
+    return replay_record(record.calls[:100], department=bank)
+
+
+class TestRecord:
+    """Days side by side."""
+
+    def test_it_says_what_was_read_and_each_day(self, record: Record, replayed: RecordReplay) -> None:
+        """The rows, the title, the table, what it hangs on, and the days."""
+        parts = record_report(record, replayed, "en").split("\n\n")
+
+        assert [part.split("\n")[0].strip()[:24] for part in parts] == [
+            "1,834 rows read: 1,822 c",
+            "Anonymous Bank, days rec",
+            "Measure                 ",
+            "Definitions and assumpti",
+            "Day         Offered (ope",
+        ]
+        assert parts[-1].splitlines()[-1].strip().startswith("1999-01-04")
+
+    def test_data(self, record: Record, replayed: RecordReplay) -> None:
+        """Rows, all days together, and each."""
+        data = record_data(record, replayed)
+
+        assert list(data) == ["record", "live", "days"]
+        assert data["days"] == {"1999-01-04": data["live"]}
+
+    @pytest.mark.parametrize("language", LANGUAGES)
+    def test_every_language(self, record: Record, replayed: RecordReplay, language: Language) -> None:
+        """Nothing is left to fill in."""
+        assert "{" not in record_report(record, replayed, language) + agreement_report(AGREEMENTS, language)
+
+
+class TestAgreement:
+    """One line for each reading."""
+
+    def test_lines(self) -> None:
+        """Shares in percent; where there was no choice there is none."""
+        assert agreement_report(AGREEMENTS, "en").splitlines() == [
+            "Would we have chosen the same caller?",
+            "Each time an agent took a call from the queue, of at least two that the agent could take.",
+            "  May take                      Head start (s)  Choices  Agree  By lot",
+            "  ----------------------------  --------------  -------  -----  ------",
+            "  anything                                  90    9,312  67.9%   34.6%",
+            "  only the kind that was taken               0        0      -       -",
+        ]
+
+    def test_data(self) -> None:
+        """The same for machines."""
+        assert agreement_data(AGREEMENTS[:1]) == [
+            {
+                "may_take": "anything",
+                "head_start_seconds": 90.0,
+                "choices": 9312,
+                "agree": 6319,
+                "share": 6319 / 9312,
+                "by_chance": 0.3465,
+            }
+        ]
+
+
+class TestStaff:
+    """Names only under a purpose."""
+
+    RECORDER = Recorder(
+        [
+            Happening.reached("c", About(queue="q", channel="voice"), at=0),
+            Happening(item="c", what=Happened.ANSWERED, at=0, agent="anna", wrap_up=timedelta(seconds=20)),
+            Happening(item="c", what=Happened.HELD, at=90_000_000),
+            Happening(item="c", what=Happened.GIVEN_BACK, at=95_000_000),
+        ]
+    )
+
+    def test_lines(self) -> None:
+        """The purpose, and what each did."""
+        assert staff_report(self.RECORDER, "en", purpose="fair shifts").splitlines() == [
+            "Single persons, for this purpose: fair shifts",
+            "  Agent  Contacts  Talk (s)  Hold (s)  Wrap-up (s)",
+            "  -----  --------  --------  --------  -----------",
+            "  anna          1        90         5           20",
+        ]
+
+    def test_without_a_purpose(self) -> None:
+        """There is no report."""
+        with pytest.raises(ConfigurationError, match="purpose"):
+            staff_report(self.RECORDER, "en", purpose="")
