@@ -13,11 +13,13 @@ from ticontact.routing import (
     Decision,
     Dispatcher,
     Explanation,
+    Help,
     Offer,
     Presence,
     Requirement,
     RoutingRule,
     Standing,
+    Waits,
     WorkItem,
     anyone,
     best_match,
@@ -32,7 +34,18 @@ from ticontact.routing import (
     weighted,
     widen,
 )
-from ticontact.routing.measures import Fact, ServiceLevel, Share, service_level, tally
+from ticontact.routing.measures import (
+    DispatchRecorder,
+    Fact,
+    ServiceLevel,
+    Share,
+    Stages,
+    estimate_by_stages,
+    half_hours,
+    position_in_line,
+    service_level,
+    tally,
+)
 from ticontact.routing.rules import NamedRule, TableRule, installed, load, named
 from ticontact.testing import exercise_rule, instant
 
@@ -70,6 +83,8 @@ assert_type(decision.offers, tuple[Offer, ...])
 assert_type(decision.offers[0].until, pendulum.DateTime | None)
 assert_type(decision.explain(), Explanation)
 assert_type(decision.explain().text("it", audience="citizen"), str)
+assert_type(dispatcher.explain("c-1").waits, Waits | None)
+assert_type([each for why in [dispatcher.explain("c-1").waits] if why for each in why.helps], list[Help])
 assert_type(decision.warnings, tuple[Text, ...])
 assert_type(dispatcher.next_deadline(), pendulum.DateTime | None)
 assert_type(dispatcher.holder("c-1"), str | None)
@@ -84,6 +99,16 @@ facts = [Fact(item="c-1", queue="asylum", channel="voice", offered_at=NINE)]
 assert_type(service_level(facts, ServiceLevel(within=timedelta(seconds=20))), Share)
 assert_type(service_level(facts, ServiceLevel(within=timedelta(seconds=20))).ratio, float | None)
 assert_type(tally(facts).outcomes, Mapping[Outcome, int])
+estimate = estimate_by_stages(position=1, agents=2, handle_time=timedelta(minutes=3))
+assert_type(estimate, Stages | None)
+assert_type(estimate.quantile(0.9) if estimate else None, timedelta | None)
+place = position_in_line("c-1", dispatcher.waiting())
+assert_type(place.text if place else None, Text | None)
+recorder = DispatchRecorder([anna])
+recorder.arrived(call, decision)
+assert_type(recorder.facts, tuple[Fact, ...])
+rows = half_hours(recorder.facts, definition=ServiceLevel(within=timedelta(seconds=20)), present=[(NINE, NINE)])
+assert_type(rows[0].occupancy, float | None)
 
 assert_type(load("", skills=["asylum"], queues={"asylum"}), tuple[TableRule, ...])
 assert_type(installed(allow=[]), Mapping[str, RoutingRule])
