@@ -5,19 +5,22 @@ from datetime import datetime, timedelta
 from itertools import count
 
 import pytest
-from desk_office import NINE, OFFICE, Counter, after, offers
+from desk_office import NINE, OFFICE, Counter, after, call, offers, people
 
 from ticontact.contacts import Outcome
 from ticontact.desk import (
     AgentSignedIn,
     AgentSignedOut,
     ConsultAsked,
+    ContactArrived,
     ContactEnded,
+    Desk,
     DeskEvent,
     DeskRecorder,
     Effect,
     HandedOver,
     HungUp,
+    MakeOffer,
     OfferAccepted,
     OfferDeclined,
     QueueJoined,
@@ -161,3 +164,14 @@ class TestShifts:
             (instant_of(NINE), instant_of(after(100))),
             (instant_of(after(10)), instant_of(after(60))),
         )
+
+
+def test_a_desk_that_does_not_explain() -> None:
+    """It decides the same, and has nothing to say about why."""
+    desk = Desk(OFFICE, agents=people(), explaining=False)
+    desk.handle(AgentSignedIn(id="e-1", agent="anna"), at=NINE)
+    desk.handle(ContactArrived(id="e-2", contact=call("c", NINE), entry="general"), at=NINE)
+    (offered,) = desk.handle(QueueJoined(id="e-3", contact="c"), at=after(5))
+
+    assert isinstance(offered, MakeOffer)
+    assert desk.explain("c") is None

@@ -49,6 +49,18 @@ class TestTwoDays:
 
         assert [(day.day, len(day.journal.facts) > 0, day.presence is rule) for day in seen] == [(MONDAY, True, True)]
 
+    def test_explaining_changes_nothing_else(self, record: Record, bank: Department) -> None:
+        """Without it the same happens, and nothing can be told of why."""
+        explained, silent = (
+            replay_day(record.calls[:200], department=bank, day=MONDAY, explaining=explaining)
+            for explaining in (True, False)
+        )
+
+        assert explained.journal.digest == silent.journal.digest
+        assert explained.journal.facts == silent.journal.facts
+        assert (len(silent.journal.explanations), silent.most_telling) == (0, None)
+        assert len(explained.journal.explanations) > 0
+
     def test_no_call_no_days(self, bank: Department) -> None:
         """There is nothing to say."""
         with pytest.raises(ConfigurationError, match="calls: there are none"):

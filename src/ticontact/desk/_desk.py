@@ -55,10 +55,16 @@ class Desk:
         department: The office.
         agents: Everybody who may sign in.
         rules: The department's own rules of routing, on top of what its queues ask for.
+        explaining: Whether what is needed to explain decisions is kept.
     """
 
     def __init__(
-        self, department: Department, *, agents: Iterable[Agent] = (), rules: Iterable[RoutingRule] = ()
+        self,
+        department: Department,
+        *,
+        agents: Iterable[Agent] = (),
+        rules: Iterable[RoutingRule] = (),
+        explaining: bool = True,
     ) -> None:
         self._zone = zone_named(department.zone)
         self._dispatcher = Dispatcher(
@@ -66,10 +72,11 @@ class Desk:
             rules=rules,
             queues=[Queue(id=queue.id, calendar=queue.calendar) for queue in department.queues.values()],
             head_start=department.head_start,
+            explaining=explaining,
             zone=department.zone,
         )
         self._book = TicketBook(department.lifecycle)
-        self._lines = Lines(department, self._dispatcher, self._book)
+        self._lines = Lines(department, self._dispatcher, self._book, explaining=explaining)
         self._taken: set[str] = set()
         self._outbox: list[Effect] = []
         self._now: int | None = None
@@ -80,7 +87,10 @@ class Desk:
         return self._book.tickets
 
     def explain(self, contact: str) -> Explanation | None:
-        """Who was chosen for a contact when it was offered last, and why the others were not; None before that."""
+        """Who was chosen for a contact when it was offered last, and why the others were not; None before that.
+
+        A desk that does not explain has nothing to say about anybody.
+        """
         return self._lines.explain(contact)
 
     def next_deadline(self) -> pendulum.DateTime | None:

@@ -30,12 +30,14 @@ class Lines:
         department: The office.
         dispatcher: Who decides who takes what.
         book: Where the tickets are kept.
+        explaining: Whether decisions are kept.
     """
 
-    def __init__(self, department: Department, dispatcher: Dispatcher, book: TicketBook) -> None:
+    def __init__(self, department: Department, dispatcher: Dispatcher, book: TicketBook, *, explaining: bool) -> None:
         self._department = department
         self._dispatcher = dispatcher
         self._book = book
+        self._explaining = explaining
         self._welcome = _words.Welcome(department)
         self._lines: dict[str, Line] = {}
         self._decisions: dict[str, Decision] = {}
@@ -195,7 +197,7 @@ class Lines:
         """The offers of a decision as effects; why they were made is kept."""
         effects: list[Effect] = [WithdrawOffer(offer=offer) for offer in (*decision.revoked, *decision.expired)]
         for offer in decision.offers:
-            if offer.purpose == "contact":
+            if self._explaining and offer.purpose == "contact":
                 self._decisions[offer.item] = decision
             effects.append(MakeOffer(offer=offer))
         effects += [ConsultReturned(contact=contact) for contact in decision.returned]

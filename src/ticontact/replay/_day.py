@@ -127,6 +127,7 @@ def replay_day(
     day: date,
     presence: PresenceRule | None = None,
     progress: Progress | None = None,
+    explaining: bool = True,
 ) -> DayReplay:
     """Drive the calls of one recorded day through a department, and keep the record beside it.
 
@@ -136,6 +137,7 @@ def replay_day(
         day: The date they are moved to; their clock times stay.
         presence: When an agent counts as present.
         progress: Called as contacts end, for who wants to show it.
+        explaining: Whether what is needed to explain decisions is kept, which takes time and memory.
 
     Raises:
         ConfigurationError: If the department does not say what one of the recorded kinds stands for.
@@ -146,6 +148,6 @@ def replay_day(
         department=department,
         day=day,
         presence=rule,
-        journal=replay(told, department=department, day=day, presence=rule, progress=progress),
+        journal=replay(told, department=department, day=day, presence=rule, progress=progress, explaining=explaining),
         recorded=recorded_facts(told, department=department, day=day),
     )

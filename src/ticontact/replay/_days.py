@@ -75,7 +75,7 @@ def replay_record(
         department: The office they are taken to reach.
         presence: When an agent counts as present.
         progress: Called as the contacts of a day end, for who wants to show it.
-        watch: Called with each whole day, of which only the figures are kept.
+        watch: Called with each whole day, of which only the figures are kept. It explains no decision.
 
     Raises:
         ConfigurationError: If the department does not say what one of the recorded kinds stands for, or there is no
@@ -89,7 +89,8 @@ def replay_record(
     rule = presence or PresenceRule(wrap_up=department.wrap_up)
     days = []
     for day in sorted(by_day):
-        whole = replay_day(by_day[day], department=department, day=day, presence=rule, progress=progress)
+        told = by_day[day]
+        whole = replay_day(told, department=department, day=day, presence=rule, progress=progress, explaining=False)
         if watch is not None:
             watch(whole)
         days.append(_kept(whole))

@@ -25,6 +25,10 @@ from ticontact.tickets import Ticket
 __all__ = ["Journal", "Journalist", "Story"]
 
 
+Told = tuple[int, DeskEvent, tuple[Effect, ...]]
+"""When an event was told, the event, and what the desk wanted done."""
+
+
 @attrs.frozen(kw_only=True)
 class Story:
     """What became of one contact.
@@ -51,8 +55,9 @@ class Journal:
         day: The date.
         stories: What became of each contact, in the order of their arrival.
         tickets: The tickets at the end of the day, by id.
-        explanations: Why each contact that was offered went to whom it went, by id.
-        digest: A fingerprint of every event and effect, equal for equal days.
+        explanations: Why each contact that was offered went to whom it went, by id; empty if the replay kept nothing to
+            explain.
+        told: Every event with its effects and its instant, in microseconds since the epoch.
         shifts: From when to when an agent was signed in, in microseconds since the epoch; nobody is named.
         recorder: What the facts were counted from; it gives figures about single members of staff to who says what for.
     """
@@ -62,9 +67,17 @@ class Journal:
     stories: tuple[Story, ...]
     tickets: Mapping[str, Ticket]
     explanations: Mapping[str, Explanation]
-    digest: str
+    told: tuple[Told, ...] = attrs.field(repr=False)
     shifts: tuple[tuple[int, int], ...]
     recorder: Recorder = attrs.field(repr=False, eq=False)
+
+    @property
+    def digest(self) -> str:
+        """A fingerprint of every event and effect, equal for equal days; it is worked out each time."""
+        digest = sha256()
+        for at, event, effects in self.told:
+            digest.update(f"{at} {event!r} {effects!r}\n".encode())
+        return digest.hexdigest()
 
     @property
     def facts(self) -> tuple[Fact, ...]:
@@ -104,13 +117,14 @@ class _Explanations(Mapping[str, Explanation]):
 class Journalist:
     """Writes a day down as it goes on. It is mutable: it lives one day."""
 
-    def __init__(self, department: Department, *, day: date) -> None:
+    def __init__(self, department: Department, *, day: date, explaining: bool) -> None:
         self._department = department
+        self._explaining = explaining
         self._day = day
         self._recorder = DeskRecorder(department)
         self._heard: dict[str, _Heard] = {}
         self._offered: dict[str, None] = {}
-        self._digest = sha256()
+        self._told: list[Told] = []
         self._last = 0
 
     def note(self, event: DeskEvent, effects: tuple[Effect, ...], *, at: int) -> None:
@@ -121,14 +135,14 @@ class Journalist:
             effects: The desk's answer.
             at: When, in microseconds since the epoch.
         """
-        self._digest.update(f"{at} {event!r} {effects!r}\n".encode())
+        self._told.append((at, event, effects))
         self._last = at
         self._recorder.follow(event, effects, at=at)
         if isinstance(event, ContactArrived):
             self._heard[event.contact.id] = _Heard(event.contact.language)
         for effect in effects:
             match effect:
-                case MakeOffer(offer=offer):
+                case MakeOffer(offer=offer) if self._explaining:
                     self._offered[offer.item] = None
                 case Announce():
                     self._heard[effect.contact].heard.append(effect.text)
@@ -145,7 +159,7 @@ class Journalist:
             stories=tuple(self._story(fact) for fact in self._recorder.facts),
             tickets=dict(desk.tickets),
             explanations=_Explanations(desk, tuple(self._offered)),
-            digest=self._digest.hexdigest(),
+            told=tuple(self._told),
             shifts=self._recorder.shifts(until=self._last),
             recorder=self._recorder,
         )

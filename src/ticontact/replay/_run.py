@@ -59,6 +59,7 @@ def replay(
     day: date,
     presence: PresenceRule | None = None,
     progress: Progress | None = None,
+    explaining: bool = True,
 ) -> Journal:
     """Drive the calls of one recorded day through a department's desk.
 
@@ -68,6 +69,7 @@ def replay(
         day: The date they are moved to; their clock times stay.
         presence: When an agent counts as present.
         progress: Called as contacts end, for who wants to show it.
+        explaining: Whether what is needed to explain decisions is kept.
 
     Returns:
         What happened, event by event, and what became of each contact.
@@ -78,7 +80,9 @@ def replay(
     recorded = list(calls)
     staff = infer_staff(recorded, rule=presence or PresenceRule())
     present = roster(staff, department=department, day=day)
-    return _Driver(department, day, script(recorded, department=department), present, progress).run()
+    return _Driver(
+        department, day, script(recorded, department=department), present, progress, explaining=explaining
+    ).run()
 
 
 class _Driver:
@@ -91,6 +95,8 @@ class _Driver:
         contacts: tuple[ScriptedContact, ...],
         present: tuple[Rostered, ...],
         progress: Progress | None,
+        *,
+        explaining: bool,
     ) -> None:
         self._department = department
         self._zone = zone_named(department.zone)
@@ -98,8 +104,8 @@ class _Driver:
         self._scripted = {scripted.call.id: scripted for scripted in contacts}
         self._present = present
         self._progress = progress
-        self._desk = Desk(department, agents=[each.agent for each in present])
-        self._journalist = Journalist(department, day=day)
+        self._desk = Desk(department, agents=[each.agent for each in present], explaining=explaining)
+        self._journalist = Journalist(department, day=day, explaining=explaining)
         self._heap: list[tuple[int, int, DeskEvent]] = []
         self._numbers = count()
         self._talking: set[str] = set()
