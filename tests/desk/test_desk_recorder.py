@@ -26,6 +26,7 @@ from ticontact.desk import (
     QueueJoined,
     Ticked,
 )
+from ticontact.routing import WaitsBecause
 from ticontact.routing.measures import Fact, StaffTime, instant_of
 
 
@@ -175,3 +176,26 @@ def test_a_desk_that_does_not_explain() -> None:
 
     assert isinstance(offered, MakeOffer)
     assert desk.explain("c") is None
+
+
+def test_a_desk_says_why_somebody_waits() -> None:
+    """As everything stands now, also after a vain offer; while it rings, who was chosen."""
+    told = Counted()
+    told.arrive("c", NINE)
+    assert told.desk.explain("c") is None
+
+    told.tell(QueueJoined, after(5), contact="c")
+    before = told.desk.explain("c")
+    (offer,) = offers(told.tell(AgentSignedIn, after(30), agent="anna"))
+    ringing = told.desk.explain("c")
+    told.tell(OfferDeclined, after(40), offer=offer)
+    declined = told.desk.explain("c")
+
+    assert before is not None
+    assert before.waits is not None
+    assert before.waits.because is WaitsBecause.NOBODY
+    assert ringing is not None
+    assert (ringing.waits, ringing.verdicts[0].is_chosen) == (None, True)
+    assert declined is not None
+    assert declined.waits is not None
+    assert declined.waits.because is WaitsBecause.DECLINED

@@ -87,9 +87,11 @@ class Desk:
         return self._book.tickets
 
     def explain(self, contact: str) -> Explanation | None:
-        """Who was chosen for a contact when it was offered last, and why the others were not; None before that.
+        """Why a contact waits and what would help, as everything stands now; or who was chosen when it was offered.
 
-        A desk that does not explain has nothing to say about anybody.
+        Returns:
+            The explanation; None of a contact that has not joined its queue, or left it without an offer. A desk that
+            does not keep explanations has none of what was offered.
         """
         return self._lines.explain(contact)
 

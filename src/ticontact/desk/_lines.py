@@ -16,7 +16,7 @@ from ticontact.desk._snapshot import line_of, plain_line
 from ticontact.desk._tickets import TicketBook
 from ticontact.errors import DeskError
 from ticontact.hours import ClosingRule
-from ticontact.routing import Decision, Dispatcher, Explanation, Offer, WorkItem, require, speak
+from ticontact.routing import Decision, Dispatcher, Explanation, Offer, WaitsBecause, WorkItem, require, speak
 
 __all__ = ["Lines"]
 
@@ -44,7 +44,12 @@ class Lines:
         self._ends_of_drain: list[tuple[int, str]] = []
 
     def explain(self, contact: str) -> Explanation | None:
-        """Who was chosen for a contact when it was offered last, and why the others were not; None before that."""
+        """Why a contact waits, as everything stands now; once it is offered, who was chosen and why others were not."""
+        line = self._lines.get(contact)
+        if line is not None and line.stage is Stage.QUEUED:
+            explanation = self._dispatcher.explain(contact)
+            if explanation.waits is not None and explanation.waits.because is not WaitsBecause.ON_OFFER:
+                return explanation
         decision = self._decisions.get(contact)
         return None if decision is None else decision.explain(contact)
 
