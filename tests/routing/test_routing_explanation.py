@@ -11,6 +11,7 @@ from ticontact.i18n import LANGUAGES, Language
 from ticontact.routing import (
     Agent,
     AgentHelp,
+    CallBack,
     Dispatcher,
     Explanation,
     Holding,
@@ -282,6 +283,15 @@ class TestTime:
         dispatcher.advance(at=at(300))
 
         assert because(dispatcher.explain("c-1")) is WaitsBecause.ON_OFFER
+
+    def test_a_call_back_waits_for_its_window(self) -> None:
+        """The office calls between ten and eleven."""
+        dispatcher = office(Agent(id="anna"))
+        window = CallBack.between(at(3600), at(7200))
+        dispatcher.arrive(WorkItem(id="c-1", channel=VOICE, call_back=window), at=NINE)
+        told = dispatcher.explain("c-1")
+
+        assert (because(told), helps(told)) == (WaitsBecause.NOT_YET, [TimeHelp("begins", seconds(3600))])
 
     def test_a_step_in_open_time_says_when_it_really_comes(self) -> None:
         """An hour of open time from 11.30 is over at 14.00: the office closes for lunch."""

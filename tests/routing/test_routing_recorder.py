@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
+from typing import Any
 
 import pendulum
 import pytest
@@ -10,7 +11,20 @@ from hypothesis import strategies as st
 
 from ticontact.contacts import Channel, Outcome
 from ticontact.errors import ConfigurationError
-from ticontact.routing import Agent, Dispatcher, Offer, Queue, Requirement, WorkItem, WrapUp, anyone, require
+from ticontact.routing import (
+    Agent,
+    CallBack,
+    Calling,
+    Decision,
+    Dispatcher,
+    Offer,
+    Queue,
+    Requirement,
+    WorkItem,
+    WrapUp,
+    anyone,
+    require,
+)
 from ticontact.routing.measures import (
     About,
     DispatchRecorder,
@@ -18,7 +32,9 @@ from ticontact.routing.measures import (
     Happened,
     Happening,
     Recorder,
+    Share,
     StaffTime,
+    call_backs,
     instant_of,
     tally,
 )
@@ -265,11 +281,20 @@ IVO = Agent(id="ivo", skills=["permits"], wrap_up=WrapUp("manual"))
 class Office:
     """A dispatcher with a recorder beside it."""
 
-    def __init__(self, *agents: Agent, short: float = 0, queues: Sequence[Queue] = ()) -> None:
-        self.dispatcher = Dispatcher(agents=agents, queues=queues, ring_for=seconds(15))
-        self.recorder = DispatchRecorder(agents, short=seconds(short))
+    def __init__(
+        self, *agents: Agent, short: float = 0, queues: Sequence[Queue] = (), interrupting: bool = False
+    ) -> None:
+        everybody = agents or (ANNA,)
+        self.dispatcher = Dispatcher(agents=everybody, queues=queues, ring_for=seconds(15), interrupting=interrupting)
+        self.recorder = DispatchRecorder(everybody, short=seconds(short))
         for agent in agents:
-            self.recorder.decided(self.dispatcher.sign_in(agent.id, at=NINE))
+            self.sign_in(agent, 0)
+
+    def sign_in(self, agent: Agent, second: float) -> Decision:
+        """An agent comes."""
+        decision = self.dispatcher.sign_in(agent.id, at=at(second))
+        self.recorder.decided(decision)
+        return decision
 
     def call(self, name: str = "c-1", requirement: Requirement = anyone, *, second: float = 0) -> list[Offer]:
         """A call comes in after an announcement of five seconds."""
@@ -468,3 +493,139 @@ class TestBesideADispatcher:
         recorder.completed("c-1", dispatcher.complete("c-1", at=at(10)))
 
         assert split(recorder.facts[0]) == (10, 0, 0)
+
+
+class TestCalling:
+    """People whom the office calls."""
+
+    def office(self, **more: Any) -> tuple[Office, Offer]:
+        """A call-back that is offered to Anna at once."""
+        office = Office(ANNA, queues=[Queue(id="general", **more)])
+        work = WorkItem(id="c-1", channel=VOICE, queue="general", call_back=CallBack.in_turn(attempts=2))
+        decision = office.dispatcher.arrive(work, at=NINE)
+        office.recorder.arrived(work, decision)
+        office.take(decision.offers[0], 0)
+        return office, decision.offers[0]
+
+    def test_reached_at_the_second_attempt(self) -> None:
+        """The first attempt was 40 s of work and answered nobody; the answer is the second one."""
+        office, _ = self.office()
+        again = office.dispatcher.not_reached("c-1", at=at(40))
+        office.recorder.not_reached("c-1", again)
+        due = office.dispatcher.next_deadline()
+        assert due is not None
+        decision = office.dispatcher.advance(at=due)
+        office.recorder.decided(decision)
+        office.recorder.accepted(decision.offers[0], office.dispatcher.accept(decision.offers[0], at=due))
+        done = office.dispatcher.complete("c-1", at=due.add(seconds=60))
+        office.recorder.completed("c-1", done)
+
+        assert (office.fact().outcome, office.fact().answered_at) == (Outcome.CALLED_BACK, instant_of(due))
+        assert split(office.fact()) == (100, 0, 20)
+        assert office.recorder.staff_figures(purpose="a test").by_agent["anna"].contacts == 1
+
+    def test_never_reached(self) -> None:
+        """Two attempts, and nobody was answered; the last one tells the end by itself."""
+        office, _ = self.office()
+        office.recorder.not_reached("c-1", office.dispatcher.not_reached("c-1", at=at(40)))
+        due = office.dispatcher.next_deadline()
+        assert due is not None
+        [offer] = office.dispatcher.advance(at=due).offers
+        office.recorder.accepted(offer, office.dispatcher.accept(offer, at=due))
+        office.recorder.not_reached("c-1", office.dispatcher.not_reached("c-1", at=due.add(seconds=30)))
+
+        assert (office.fact().outcome, office.fact().is_answered) == (Outcome.NOT_REACHED, False)
+        assert split(office.fact()) == (70, 0, 0)
+        assert call_backs(office.recorder.facts).not_reached == Share(1, 1)
+
+    def test_somebody_in_line_is_called_back(self) -> None:
+        """The same, from then on."""
+        office = Office()
+        office.call()
+        office.recorder.called_back("c-1", office.dispatcher.call_back("c-1", CallBack.in_turn(), at=at(30)))
+        [offer] = office.sign_in(ANNA, 40).offers
+        office.take(offer, 41)
+        office.complete(80)
+
+        assert (office.fact().outcome, office.fact().waited) == (Outcome.CALLED_BACK, seconds(41))
+
+    def test_a_no_show(self) -> None:
+        """Called twice at the counter by the same agent, sent to the end of the line, called twice again."""
+        office = Office(ANNA, queues=[Queue(id="general", calling=Calling(calls=2, returns=1))])
+        work = WorkItem(id="c-1", channel=Channel.named("counter"), queue="general")
+        decision = office.dispatcher.arrive(work, at=NINE)
+        office.recorder.arrived(work, decision)
+        offers = list(decision.offers)
+        for second in (10, 40):
+            office.take(offers.pop(), second)
+            for number in (5, 20):
+                decision = office.dispatcher.did_not_come("c-1", at=at(second + number))
+                office.recorder.did_not_come("c-1", decision)
+                offers += decision.offers
+
+        assert (office.fact().outcome, office.fact().is_answered) == (Outcome.NO_SHOW, False)
+        assert split(office.fact()) == (40, 0, 0)
+
+    def test_a_call_in_vain_undoes_no_earlier_answer(self) -> None:
+        """Anna answered; Bea called in vain, later."""
+        fact = fact_of(
+            reached(),
+            happening(Happened.ANSWERED, 10, agent="anna"),
+            happening(Happened.GIVEN_BACK, 20),
+            happening(Happened.ANSWERED, 30, agent="bea"),
+            happening(Happened.IN_VAIN, 35),
+            happening(Happened.IN_VAIN, 36),
+        )
+
+        assert (fact.answered_at, split(fact)) == (instant_of(at(10)), (15, 0, 0))
+
+
+class TestInterruptions:
+    """What is set aside is nobody's work."""
+
+    def test_an_email_gives_way_to_a_call(self) -> None:
+        """Anna is at it for 10 s, then for 30 s after the call."""
+        office = Office(Agent(id="anna"), interrupting=True)
+        mail = WorkItem(id="mail", channel=Channel.named("email"), queue="written")
+        decision = office.dispatcher.arrive(mail, at=NINE)
+        office.recorder.arrived(mail, decision)
+        office.take(decision.offers[0], 0)
+        office.take(office.call(second=10)[0], 10)
+        office.complete(70)
+        office.recorder.completed("mail", office.dispatcher.complete("mail", at=at(100)))
+
+        assert split(office.fact("mail")) == (40, 0, 0)
+        assert split(office.fact()) == (60, 0, 0)
+
+
+class TestLostAgents:
+    """The connection to an agent is gone."""
+
+    def test_the_contact_waits_again(self) -> None:
+        """Without a wrap-up, and without a loss."""
+        office = Office(ANNA)
+        office.take(office.call()[0], 0)
+        office.recorder.lost("anna", office.dispatcher.lose("anna", at=at(30)))
+        office.recorder.cancelled("c-1", office.dispatcher.cancel("c-1", at=at(50)))
+
+        assert split(office.fact()) == (30, 0, 0)
+        assert office.fact().outcome is Outcome.ABANDONED_LONG
+
+    def test_a_wrap_up_is_over(self) -> None:
+        """It counts up to then."""
+        office = Office(ANNA)
+        office.take(office.call()[0], 0)
+        office.complete(30)
+        office.recorder.lost("anna", office.dispatcher.lose("anna", at=at(37)))
+
+        assert split(office.fact()) == (30, 0, 7)
+
+    def test_the_official_has_it(self) -> None:
+        """From then on; the operator has no wrap-up."""
+        office = Office(ANNA, IVO)
+        office.take(office.call(requirement=require("general"))[0], 0)
+        office.take(office.consult(30), 40)
+        office.recorder.lost("anna", office.dispatcher.lose("anna", at=at(50)))
+        office.complete(100)
+
+        assert (split(office.fact()), office.fact().handed_over_at) == ((80, 20, 0), instant_of(at(50)))

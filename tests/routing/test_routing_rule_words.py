@@ -252,7 +252,8 @@ class TestVeto:
         """Before anything that the agent lacks besides."""
         dispatcher = signed_in(rule(require("a", level=9) & veto(skill="trainee")))
 
-        verdicts = {each["agent"]: each["why"] for each in dispatcher.arrive(work(), at=NINE).explain().data()}
+        explained = dispatcher.arrive(work(), at=NINE).explain()
+        verdicts = {each.agent: each.reason.why.value for each in explained.verdicts}
         assert verdicts == {
             "anna": "level_too_low",
             "bruno": "level_too_low",

@@ -18,6 +18,7 @@ from ticontact.routing import (
     Dispatcher,
     Queue,
     Requirement,
+    Why,
     WorkItem,
     anyone,
     at_site,
@@ -467,7 +468,7 @@ class TestWaited:
 
         assert len(soon.sign_in("anna", at=NINE.add(seconds=59)).offers) == 1
         assert dispatcher.sign_in("anna", at=NINE.add(seconds=60)).offers == ()
-        assert dispatcher.explain("c-1").data()[0]["why"] == "other_site"
+        assert dispatcher.explain("c-1").verdicts[0].reason.why is Why.OTHER_SITE
 
     def test_it_may_count_open_time(self) -> None:
         """A minute of the queue's own hours, which have just begun."""

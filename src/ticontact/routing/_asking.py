@@ -110,8 +110,8 @@ def _coming(
         if preference.agent == asking.kept_for:
             at = entered + preference.hold // _MICROSECOND
             yield Coming(at=at, condition=asking.condition, is_hold=True)
-    not_before = asking.item.not_before
-    if not_before is not None and (at := to_epoch(not_before)) > now:
+    begins = asking.item.begins_at
+    if begins is not None and (at := to_epoch(begins)) > now:
         yield Coming(at=at, condition=asking.condition)
 
 

@@ -19,8 +19,9 @@ _ENDS_BY_ITSELF = frozenset({"timed", "mandatory"})
 class DispatchRecorder(Recorder):
     """Is told every operation of a dispatcher with the decision that came of it. It is mutable.
 
-    Each operation has a method of its own name in the past; for all others, time among them, there is `decided`. Who
-    owns a desk and not a dispatcher has `ticontact.desk.DeskRecorder`.
+    Each operation that is about one contact or one agent's work has a method of its own name in the past; for all
+    others, time and a supervisor's commands among them, there is `decided`. Who owns a desk and not a dispatcher has
+    `ticontact.desk.DeskRecorder`.
 
     Args:
         agents: Those of the dispatcher, for their wrap-ups.
@@ -32,8 +33,9 @@ class DispatchRecorder(Recorder):
         self._agents = {agent.id: agent for agent in agents}
         self._short = short
         self._joined: dict[str, int] = {}
-        self._in_hand: set[str] = set()
+        self._in_hand: dict[str, str] = {}
         self._joining: dict[str, str] = {}
+        self._call_backs: set[str] = set()
 
     def arrived(
         self,
@@ -64,6 +66,8 @@ class DispatchRecorder(Recorder):
         self.note(Happening.reached(item.id, about, at=joined if offered_at is None else offered_at))
         self.note(Happening(item=item.id, what=Happened.JOINED, at=joined))
         self._joined[item.id] = to_epoch(joined)
+        if item.call_back is not None:
+            self._call_backs.add(item.id)
         self.decided(decision)
 
     def accepted(self, offer: Offer, decision: Decision) -> None:
@@ -95,18 +99,46 @@ class DispatchRecorder(Recorder):
 
     def requeued(self, item_id: str, decision: Decision) -> None:
         """The agent gave the work back to its queue."""
-        self._in_hand.discard(item_id)
+        self._in_hand.pop(item_id, None)
         self._note(item_id, Happened.GIVEN_BACK, decision)
 
-    def completed(self, item_id: str, decision: Decision, *, outcome: Outcome = Outcome.ANSWERED) -> None:
+    def called_back(self, item_id: str, decision: Decision) -> None:
+        """Somebody who waits is called back instead."""
+        self._call_backs.add(item_id)
+        self.decided(decision)
+
+    def not_reached(self, item_id: str, decision: Decision) -> None:
+        """The office has called in vain: that was work, and answered nobody."""
+        self._in_hand.pop(item_id, None)
+        self._note(item_id, Happened.IN_VAIN, decision)
+
+    def did_not_come(self, item_id: str, decision: Decision) -> None:
+        """Somebody was called to the counter in vain; who is called again at once is still in hand."""
+        if item_id in decision.called_again:
+            self.decided(decision)
+        else:
+            self.not_reached(item_id, decision)
+
+    def lost(self, agent_id: str, decision: Decision) -> None:
+        """The connection to an agent is gone; there is no wrap-up."""
+        taken_over = {each.item for each in decision.taken_over}
+        for item_id in [item for item, agent in self._in_hand.items() if agent == agent_id and item not in taken_over]:
+            del self._in_hand[item_id]
+            self.note(Happening(item=item_id, what=Happened.GIVEN_BACK, at=decision.at))
+        self.decided(decision)
+        for item_id in sorted({each.item for each in self.happenings if each.agent == agent_id}):
+            self.note(Happening(item=item_id, what=Happened.WRAPPED_UP, at=decision.at, agent=agent_id))
+
+    def completed(self, item_id: str, decision: Decision, *, outcome: Outcome | None = None) -> None:
         """The work is over.
 
         Args:
             item_id: Its id.
             decision: What the dispatcher decided.
-            outcome: How it ended, where that is not simply that it was answered.
+            outcome: How it ended, where that is not simply that it was answered, or called back.
         """
-        self._end(item_id, outcome, decision)
+        answered = Outcome.CALLED_BACK if item_id in self._call_backs else Outcome.ANSWERED
+        self._end(item_id, outcome or answered, decision)
         self.decided(decision)
 
     def cancelled(self, item_id: str, decision: Decision, *, outcome: Outcome | None = None) -> None:
@@ -129,11 +161,19 @@ class DispatchRecorder(Recorder):
         self.decided(decision)
 
     def decided(self, decision: Decision) -> None:
-        """Anything else happened: what left for a fallback, and whose consult has come to nothing, is written down."""
+        """Anything else happened: what the decision says of contacts is written down."""
         for diverted in decision.diverted:
             self._end(diverted.item, Outcome.FALLBACK, decision)
+        for ended in decision.ended:
+            self._end(ended.item, ended.outcome, decision)
         for item_id in decision.returned:
             self.note(Happening(item=item_id, what=Happened.RESUMED, at=decision.at))
+        for over in decision.taken_over:
+            self._joining.pop(over.item, None)
+            self._goes_to(over.item, over.agent, Happened.HANDED_OVER, decision)
+        for what, works in ((Happened.SET_ASIDE, decision.interrupted), (Happened.TAKEN_UP, decision.resumed)):
+            for work in works:
+                self.note(Happening(item=work.item, what=what, at=decision.at))
 
     def _note(self, item_id: str, what: Happened, decision: Decision) -> None:
         self.note(Happening(item=item_id, what=what, at=decision.at))
@@ -141,12 +181,13 @@ class DispatchRecorder(Recorder):
 
     def _end(self, item_id: str, outcome: Outcome, decision: Decision) -> None:
         self._joined.pop(item_id, None)
-        self._in_hand.discard(item_id)
+        self._in_hand.pop(item_id, None)
         self._joining.pop(item_id, None)
+        self._call_backs.discard(item_id)
         self.note(Happening.ended(item_id, outcome, at=decision.at))
 
     def _goes_to(self, item_id: str, agent_id: str, what: Happened, decision: Decision) -> None:
-        self._in_hand.add(item_id)
+        self._in_hand[item_id] = agent_id
         agent = self._agents.get(agent_id)
         wrap_up = None
         if agent is not None and agent.wrap_up.mode in _ENDS_BY_ITSELF | {"none"}:

@@ -1,13 +1,13 @@
 """The fact that the history of one piece of work comes to, and what each agent did in it.
 
 Theory of operation. The happenings are put in order of their instants and gone through once. At each moment the work is
-with nobody, or an agent talks, or the citizen is held; a wrap-up runs for each agent who has let go of it. So every
-second of an agent's work is counted once, as talk, hold or wrap-up. What comes after the end, but for wrap-ups, counts
-for nothing: of two ends that contradict each other the earlier one is right.
+with nobody, or an agent talks, or the citizen is held, or it is set aside; a wrap-up runs for each agent who has let go
+of it. So every second of an agent's work is counted once, as talk, hold or wrap-up. What comes after the end, but for
+wrap-ups, counts for nothing: of two ends that contradict each other the earlier one is right.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import Final, Literal
 
@@ -23,6 +23,13 @@ _MICROSECOND: Final = timedelta(microseconds=1)
 
 Doing = Literal["talk", "hold", "wrap_up"]
 
+_DOING: Final[Mapping[Happened, Doing | None]] = {
+    Happened.HELD: "hold",
+    Happened.RESUMED: "talk",
+    Happened.SET_ASIDE: None,
+    Happened.TAKEN_UP: "talk",
+}
+
 
 @attrs.define(eq=False)
 class History:
@@ -37,7 +44,8 @@ class History:
     ended: int | None = None
     outcome: Outcome | None = None
     agent: str = ""
-    held: bool = False
+    taken: int = 0
+    doing: Doing | None = None
     since: int | None = None
     wrap_up: timedelta | None = None
     wrapping: dict[str, tuple[int, timedelta | None]] = attrs.field(factory=dict)
@@ -105,9 +113,11 @@ class History:
                 self.joined = each.at if self.joined is None else self.joined
             case Happened.ANSWERED | Happened.HANDED_OVER:
                 self._goes_to(each)
-            case Happened.HELD | Happened.RESUMED:
+            case Happened.HELD | Happened.RESUMED | Happened.SET_ASIDE | Happened.TAKEN_UP:
                 self._count(each.at)
-                self.held = each.what is Happened.HELD
+                self.doing = _DOING[each.what]
+            case Happened.IN_VAIN:
+                self._find_nobody(each.at)
             case _:
                 self._let_go(each.at)
                 if each.what is Happened.ENDED:
@@ -115,7 +125,8 @@ class History:
 
     def _goes_to(self, each: Happening) -> None:
         self._let_go(each.at)
-        self.agent, self.since, self.held, self.wrap_up = each.agent, each.at, False, each.wrap_up
+        self.agent, self.taken, self.since, self.wrap_up = each.agent, each.at, each.at, each.wrap_up
+        self.doing = "talk"
         self.contacts[each.agent] += 1
         if self.answered is None:
             self.answered = each.at
@@ -129,10 +140,20 @@ class History:
             self.wrapping[self.agent] = at, self.wrap_up
             self.since = None
 
+    def _find_nobody(self, at: int) -> None:
+        """The agent who called has worked, and answered nobody."""
+        if self.since is not None:
+            self._count(at)
+            self.since = None
+            self.contacts[self.agent] -= 1
+            if self.answered == self.taken:
+                self.answered = None
+
     def _count(self, at: int) -> None:
         """Count the time up to an instant as what it was."""
         if self.since is not None:
-            self.times[self.agent, "hold" if self.held else "talk"] += at - self.since
+            if self.doing is not None:
+                self.times[self.agent, self.doing] += at - self.since
             self.since = at
 
     def _wrapped_up(self, each: Happening) -> None:
