@@ -94,6 +94,21 @@ class TestTable:
         assert (second.offered, second.longest_wait, second.service_level) == (0, None, Share(0, 0))
         assert (second.staffed, second.worked) == (minutes(10), minutes(16 + 2))
 
+    @pytest.mark.parametrize(("waited", "expected"), [(9, (1, 0)), (10, (0, 1)), (11, (0, 1))], ids=str)
+    def test_the_threshold_itself_is_not_short(self, waited: int, expected: tuple[int, int]) -> None:
+        """As in the service level."""
+        [row] = half_hours(
+            [call("a", 1, waited=waited / 60, outcome=Outcome.ABANDONED_LONG)], definition=WITHIN_A_MINUTE
+        )
+
+        assert (row.abandoned_short, row.abandoned_long) == expected
+
+    def test_who_gave_up_without_having_joined_has_not_waited(self) -> None:
+        """Whoever told the outcome that way: it was short."""
+        [row] = half_hours([call("a", 1, outcome=Outcome.ABANDONED_LONG, joined=False)], definition=WITHIN_A_MINUTE)
+
+        assert (row.abandoned_short, row.abandoned_long) == (1, 0)
+
     def test_nobody_there_is_no_occupancy(self) -> None:
         """Nothing is divided by nothing."""
         [row] = half_hours([call("a", 1)], definition=WITHIN_A_MINUTE)
@@ -240,7 +255,7 @@ class TestFirst:
         going_on = Fact(item="g", queue="q", channel="voice", offered_at=NINE, answered_at=NINE)
         lost = call("lost", 1, outcome=Outcome.ABANDONED_LONG)
 
-        assert first_level([handed_over, sent, going_on, lost, call("a", 1)]) == Share(1, 3)
+        assert first_level([handed_over, sent, going_on, lost, call("a", 1), call("b", 2)]) == Share(2, 4)
 
     @staticmethod
     def about(case: str, day: float, *, outcome: Outcome = Outcome.ANSWERED, is_over: bool = True) -> Fact:

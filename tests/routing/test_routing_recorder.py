@@ -1,6 +1,6 @@
 """What happens, written down, and what it comes to: whatever the order, however often it is told."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -17,6 +17,7 @@ from ticontact.routing import (
     Calling,
     Decision,
     Dispatcher,
+    Diverted,
     Offer,
     Queue,
     Requirement,
@@ -629,3 +630,37 @@ class TestLostAgents:
         office.complete(100)
 
         assert (split(office.fact()), office.fact().handed_over_at) == ((80, 20, 0), instant_of(at(50)))
+
+
+class TestWhatElseADecisionSays:
+    """Whatever the operation, all that its decision says is written down."""
+
+    @pytest.mark.parametrize(
+        "operation",
+        [
+            "arrived", "accepted", "joined", "consulted", "conferred", "ended_consult", "handed_over", "requeued",
+            "called_back", "not_reached", "did_not_come", "called_again", "completed", "cancelled", "finished_wrap_up",
+            "lost", "decided",
+        ],
+    )  # fmt: skip
+    def test_somebody_else_leaves_for_a_fallback(self, operation: str) -> None:
+        """In the same moment."""
+        again = ("c-1",) if operation == "called_again" else ()
+        decision = Decision(at=at(9), diverted=(Diverted("other", "call_back", "window_over"),), called_again=again)
+        recorder = DispatchRecorder()
+        recorder.note(Happening.reached("other", GENERAL, at=NINE))
+        operations: dict[str, Callable[[], None]] = {
+            "arrived": lambda: recorder.arrived(WorkItem(id="c-1", channel=VOICE), decision),
+            "accepted": lambda: recorder.accepted(Offer("c-1", "anna", 1), decision),
+            "joined": lambda: recorder.accepted(Offer("c-1", "ivo", 1, None, "consult"), decision),
+            "finished_wrap_up": lambda: recorder.finished_wrap_up("anna", "c-1", decision),
+            "called_again": lambda: recorder.did_not_come("c-1", decision),
+            "lost": lambda: recorder.lost("anna", decision),
+            "decided": lambda: recorder.decided(decision),
+        }
+        if operation in operations:
+            operations[operation]()
+        else:
+            getattr(recorder, operation)("c-1", decision)
+
+        assert [fact.outcome for fact in recorder.facts if fact.item == "other"] == [Outcome.FALLBACK]
