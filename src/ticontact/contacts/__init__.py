@@ -5,12 +5,14 @@ value in `repr` or `str`; the clear value is behind a named attribute. Readers o
 tools and exchange formats are subpackages that are imported by name.
 """
 
+from ticontact.contacts._address_reader import AddressReader
 from ticontact.contacts._answer import answer_channels
 from ticontact.contacts._caller import Unknown, Withheld
 from ticontact.contacts._case import CaseRef, FoundCase, HandOver
 from ticontact.contacts._channel import CHANNELS, Channel, Channels
 from ticontact.contacts._classes import FieldClass
-from ticontact.contacts._contact import Contact, ContactRef, Dates, LanguageBasis
+from ticontact.contacts._contact import Contact, ContactRef, LanguageBasis
+from ticontact.contacts._dates import Dates
 from ticontact.contacts._direction import Direction
 from ticontact.contacts._disclosure import Disclosure, DisclosureBasis, Mandate, may_disclose
 from ticontact.contacts._email import EmailAddress
@@ -30,11 +32,20 @@ from ticontact.contacts._identity import (
 from ticontact.contacts._leg import Leg, LegKind
 from ticontact.contacts._machine import MachineKind, MachineMade, machine_made
 from ticontact.contacts._message import Attachment, Mailbox, Message
+from ticontact.contacts._moment import Moment, TimeSource
 from ticontact.contacts._outcome import Outcome
 from ticontact.contacts._party import ConsentTo, Need, Party, Role
 from ticontact.contacts._phone import CallCost, PhoneKind, PhoneNumber, ShortNumber, parse_phone
-from ticontact.contacts._points import Address, ChatHandle, ContactPoint, CounterDesk, PointUse, SipAddress
-from ticontact.contacts._postal import PostalAddress
+from ticontact.contacts._points import (
+    Address,
+    ChatHandle,
+    ContactPoint,
+    CounterDesk,
+    PointUse,
+    SipAddress,
+    points_in_order,
+)
+from ticontact.contacts._postal import PostalAddress, Salutation
 from ticontact.contacts._reasons import Reason, ReasonTree
 from ticontact.contacts._reply import new_part
 from ticontact.contacts._thread import Continues, KnownThread, NewThread, ThreadBasis, Uncertain, find_thread
@@ -43,6 +54,7 @@ from ticontact.contacts._verification import Assurance, Verification
 __all__ = [
     "CHANNELS",
     "Address",
+    "AddressReader",
     "AhvNumber",
     "Ambiguous",
     "Assurance",
@@ -80,6 +92,7 @@ __all__ = [
     "Mandate",
     "Match",
     "Message",
+    "Moment",
     "Need",
     "NewThread",
     "NoMatch",
@@ -94,10 +107,12 @@ __all__ = [
     "ReasonTree",
     "Resolution",
     "Role",
+    "Salutation",
     "SamePerson",
     "ShortNumber",
     "SipAddress",
     "ThreadBasis",
+    "TimeSource",
     "Uid",
     "Uncertain",
     "Unknown",
@@ -109,6 +124,7 @@ __all__ = [
     "may_disclose",
     "new_part",
     "parse_phone",
+    "points_in_order",
     "resolve_identity",
     "same_person",
 ]

@@ -6,6 +6,7 @@ from typing import Final
 import attrs
 
 from ticontact.contacts._classes import IDENTIFIER, PERSONAL, SENSITIVE, hide
+from ticontact.contacts._kinds import of_kind
 from ticontact.contacts._text import has_unsafe
 from ticontact.contacts._verification import Assurance
 from ticontact.errors import InvalidReference
@@ -17,7 +18,7 @@ _LONGEST: Final = 100
 
 
 def _readable(reference: object, attribute: "attrs.Attribute[str]", value: str) -> None:
-    if not value or len(value) > _LONGEST or has_unsafe(value):
+    if not isinstance(value, str) or not 0 < len(value) <= _LONGEST or has_unsafe(value):
         name = f"{type(reference).__name__}.{attribute.name}"
         raise InvalidReference(f"{name}: allowed: 1 to {_LONGEST} characters without control characters", given=value)
 
@@ -37,7 +38,7 @@ class CaseRef:
 
     scheme: str = attrs.field(validator=_readable)
     value: str = attrs.field(validator=_readable, metadata=IDENTIFIER)
-    office: str = attrs.field(default="", kw_only=True)
+    office: str = attrs.field(default="", kw_only=True, validator=of_kind(str, error=InvalidReference))
 
 
 @attrs.frozen(field_transformer=hide)
@@ -50,8 +51,8 @@ class FoundCase:
         by: What found it, such as `caller_number` or an operator.
     """
 
-    case: CaseRef
-    level: Assurance
+    case: CaseRef = attrs.field(validator=of_kind(CaseRef))
+    level: Assurance = attrs.field(validator=of_kind(Assurance))
     by: str = attrs.field(default="", kw_only=True, metadata=PERSONAL)
 
 

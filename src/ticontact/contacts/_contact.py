@@ -1,30 +1,37 @@
 """Who reached whom, when, in which language, about which case, and how did it end?
 
 A `Contact` is a value that is replaced, never changed: `answered`, `ended` and `about` give the next state. Two
-contacts are equal if their ids are, as it is one contact that grows. Instants are kept in the zone they were given in
-and compared as instants. What happened on a day without a clock time stays a date.
+contacts are equal if their ids are, as it is one contact that grows. Instants are kept in the zone they were given in,
+with their source, and compared as instants. What happened on a day without a clock time stays a date.
 """
 
 import enum
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
+from types import MappingProxyType, NoneType
+from typing import Final, get_args
 
 import attrs
 import pendulum
 
 from ticontact.contacts._case import CaseRef, FoundCase
 from ticontact.contacts._channel import Channel
+from ticontact.contacts._dates import Dates
 from ticontact.contacts._direction import Direction
+from ticontact.contacts._kinds import each_of_kind, listed, of_kind
 from ticontact.contacts._leg import Leg
 from ticontact.contacts._message import Message
 from ticontact.contacts._moment import Moment, moment, moment_or_none, shown
 from ticontact.contacts._outcome import Outcome
 from ticontact.contacts._party import ConsentTo, Party
 from ticontact.contacts._points import Address
+from ticontact.contacts._text import has_unsafe
 from ticontact.errors import ImpossibleContact
-from ticontact.i18n import Language
+from ticontact.i18n import LANGUAGES, Language
 
-__all__ = ["Contact", "ContactRef", "Dates", "LanguageBasis"]
+__all__ = ["Contact", "ContactRef", "LanguageBasis"]
+
+_LONGEST_ID: Final = 200
 
 
 class LanguageBasis(enum.Enum):
@@ -36,21 +43,6 @@ class LanguageBasis(enum.Enum):
 
 
 _RANKS = {basis: rank for rank, basis in enumerate(LanguageBasis)}
-
-
-@attrs.frozen(kw_only=True)
-class Dates:
-    """What happened on a day without a clock time, as with a letter.
-
-    Attributes:
-        posted: The date of the postmark, which decides whether a term was kept.
-        received: The date of the entry stamp.
-        scanned: The date of the scan.
-    """
-
-    posted: date | None = None
-    received: date | None = None
-    scanned: date | None = None
 
 
 @attrs.frozen
@@ -71,27 +63,39 @@ class ContactRef:
 
 
 def _parties(parties: Iterable[Party]) -> tuple[Party, ...]:
-    return tuple(parties)
+    return listed(parties, "Contact.parties")
 
 
 def _cases(cases: Iterable[CaseRef]) -> tuple[CaseRef, ...]:
-    return tuple(cases)
+    return listed(cases, "Contact.cases")
 
 
 def _found(found: Iterable[FoundCase]) -> tuple[FoundCase, ...]:
-    return tuple(found)
+    return listed(found, "Contact.found_cases")
 
 
 def _legs(legs: Iterable[Leg]) -> tuple[Leg, ...]:
-    return tuple(legs)
+    return listed(legs, "Contact.legs")
 
 
 def _messages(messages: Iterable[Message]) -> tuple[Message, ...]:
-    return tuple(messages)
+    return listed(messages, "Contact.messages")
 
 
 def _reasons(reasons: Iterable[str]) -> tuple[str, ...]:
-    return tuple(reasons)
+    return listed(reasons, "Contact.reasons")
+
+
+def _is_id(_contact: object, _attribute: object, value: str) -> None:
+    if not isinstance(value, str) or not 0 < len(value) <= _LONGEST_ID or has_unsafe(value):
+        raise ImpossibleContact(
+            f"Contact.id: allowed: 1 to {_LONGEST_ID} characters without control characters", given=value
+        )
+
+
+def _is_language(_contact: object, attribute: "attrs.Attribute[Language]", value: str) -> None:
+    if value not in LANGUAGES:
+        raise ImpossibleContact(f"Contact.{attribute.name}: allowed: {', '.join(LANGUAGES)}", given=value)
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -117,22 +121,22 @@ class Contact:
         outcome: How it ended; None while it goes on.
     """
 
-    id: str
-    channel: Channel
-    direction: Direction
-    reached: Address | None = None
-    parties: tuple[Party, ...] = attrs.field(default=(), converter=_parties)
-    language: Language = "it"
-    language_basis: LanguageBasis = LanguageBasis.ASSUMED
-    procedure_language: Language = "it"
-    cases: tuple[CaseRef, ...] = attrs.field(default=(), converter=_cases)
-    found_cases: tuple[FoundCase, ...] = attrs.field(default=(), converter=_found)
-    legs: tuple[Leg, ...] = attrs.field(default=(), converter=_legs)
-    messages: tuple[Message, ...] = attrs.field(default=(), converter=_messages)
-    reasons: tuple[str, ...] = attrs.field(default=(), converter=_reasons)
-    dates: Dates = Dates()
+    id: str = attrs.field(validator=_is_id)
+    channel: Channel = attrs.field(validator=of_kind(Channel))
+    direction: Direction = attrs.field(validator=of_kind(Direction))
+    reached: Address | None = attrs.field(default=None, validator=of_kind(*get_args(Address), NoneType))
+    parties: tuple[Party, ...] = attrs.field(default=(), converter=_parties, validator=each_of_kind(Party))
+    language: Language = attrs.field(default="it", validator=_is_language)
+    language_basis: LanguageBasis = attrs.field(default=LanguageBasis.ASSUMED, validator=of_kind(LanguageBasis))
+    procedure_language: Language = attrs.field(default="it", validator=_is_language)
+    cases: tuple[CaseRef, ...] = attrs.field(default=(), converter=_cases, validator=each_of_kind(CaseRef))
+    found_cases: tuple[FoundCase, ...] = attrs.field(default=(), converter=_found, validator=each_of_kind(FoundCase))
+    legs: tuple[Leg, ...] = attrs.field(default=(), converter=_legs, validator=each_of_kind(Leg))
+    messages: tuple[Message, ...] = attrs.field(default=(), converter=_messages, validator=each_of_kind(Message))
+    reasons: tuple[str, ...] = attrs.field(default=(), converter=_reasons, validator=each_of_kind(str))
+    dates: Dates = attrs.field(default=Dates(), validator=of_kind(Dates))
     formal_act: bool = False
-    outcome: Outcome | None = None
+    outcome: Outcome | None = attrs.field(default=None, validator=of_kind(Outcome, NoneType))
     _created_at: Moment = attrs.field(alias="created_at", converter=moment)
     _answered_at: Moment | None = attrs.field(alias="answered_at", default=None, converter=moment_or_none)
     _ended_at: Moment | None = attrs.field(alias="ended_at", default=None, converter=moment_or_none)
@@ -173,6 +177,12 @@ class Contact:
         return shown(self._ended_at)
 
     @property
+    def moments(self) -> Mapping[str, Moment]:
+        """The instants that are known, by name, each with its source: `contact.moments["created_at"].source`."""
+        every = {"created_at": self._created_at, "answered_at": self._answered_at, "ended_at": self._ended_at}
+        return MappingProxyType({name: each for name, each in every.items() if each is not None})
+
+    @property
     def citizen(self) -> Party | None:
         """The first party on the citizen's side; None at an anonymous counter visit, say."""
         return next((party for party in self.parties if not party.role.is_staff), None)
@@ -197,11 +207,11 @@ class Contact:
         """Whether everybody who takes part has agreed, staff included; nobody has where nobody takes part."""
         return bool(self.parties) and all(to in party.consents for party in self.parties)
 
-    def answered(self, *, at: datetime) -> "Contact":
+    def answered(self, *, at: datetime | Moment) -> "Contact":
         """The contact once a person serves it; the first answer counts."""
         return self if self._answered_at else attrs.evolve(self, answered_at=at)
 
-    def ended(self, outcome: Outcome, *, at: datetime) -> "Contact":
+    def ended(self, outcome: Outcome, *, at: datetime | Moment) -> "Contact":
         """The contact once it is over; how it ended first, counts.
 
         Raises:

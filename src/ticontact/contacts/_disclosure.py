@@ -14,9 +14,11 @@ import attrs
 from ticontact.contacts._case import CaseRef
 from ticontact.contacts._classes import IDENTIFIER, hide
 from ticontact.contacts._contact import Contact
+from ticontact.contacts._dates import holds_on, in_order, is_day
 from ticontact.contacts._moment import moment
 from ticontact.contacts._party import Party, Role
 from ticontact.contacts._verification import Assurance
+from ticontact.errors import ImpossibleContact
 from ticontact.i18n import Text
 from ticontact.i18n import contact_reasons as texts
 
@@ -38,13 +40,17 @@ class Mandate:
     representative: str = attrs.field(metadata=IDENTIFIER)
     principal: str = attrs.field(metadata=IDENTIFIER)
     cases: frozenset[CaseRef] = frozenset()
-    valid_from: date | None = None
-    valid_to: date | None = None
+    valid_from: date | None = attrs.field(default=None, validator=is_day)
+    valid_to: date | None = attrs.field(default=None, validator=is_day)
+
+    def __attrs_post_init__(self) -> None:
+        in_order("Mandate", self.valid_from, self.valid_to, ImpossibleContact)
+        if not self.representative or not self.principal:
+            raise ImpossibleContact("Mandate: allowed: the keys of a representative and of a principal")
 
     def covers(self, case: CaseRef, *, on: date) -> bool:
         """Whether it covers a case on a day, the first and the last day included."""
-        in_time = (self.valid_from or date.min) <= on <= (self.valid_to or date.max)
-        return in_time and (not self.cases or case in self.cases)
+        return holds_on(on, self.valid_from, self.valid_to) and (not self.cases or case in self.cases)
 
 
 class DisclosureBasis(enum.Enum):

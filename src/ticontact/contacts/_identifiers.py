@@ -27,7 +27,7 @@ NO_CHECKS: Final[Mapping[str, Callable[[str], bool]]] = MappingProxyType({})
 def _is_ahv(_number: object, _attribute: object, digits: str) -> None:
     """The check digit of EAN-13."""
     total = sum(int(digit) * (3 if place % 2 else 1) for place, digit in enumerate(digits)) if _is_number(digits) else 1
-    if total % 10 or len(digits) != len("7569217076985") or not digits.startswith("756"):
+    if total % 10 or not _is_number(digits) or len(digits) != len("7569217076985") or not digits.startswith("756"):
         raise InvalidReference("AHV number: allowed: 756.nnnn.nnnn.nn with its check digit", given=digits)
 
 
@@ -38,12 +38,12 @@ def _is_uid(_number: object, _attribute: object, digits: str) -> None:
         if _is_number(digits)
         else 0
     )
-    if len(digits) != len("116281710") or str(-total % 11) != digits[-1]:
+    if not _is_number(digits) or len(digits) != len("116281710") or str(-total % 11) != digits[-1]:
         raise InvalidReference("UID: allowed: CHE-nnn.nnn.nnn with its check digit", given=digits)
 
 
 def _is_number(digits: str) -> bool:
-    return digits.isascii() and digits.isdecimal()
+    return isinstance(digits, str) and digits.isascii() and digits.isdecimal()
 
 
 @attrs.frozen(field_transformer=hide)
@@ -69,7 +69,7 @@ class AhvNumber:
         Raises:
             InvalidReference: If the form or the check digit (EAN-13) is wrong.
         """
-        found = _AHV.fullmatch(text.strip())
+        found = _AHV.fullmatch(text.strip()) if isinstance(text, str) else None
         return cls("756" + "".join(found.groups()) if found else "")
 
     @property
@@ -99,7 +99,7 @@ class Uid:
         Raises:
             InvalidReference: If the form or the check digit (modulo 11) is wrong.
         """
-        found = _UID.fullmatch(text.strip())
+        found = _UID.fullmatch(text.strip()) if isinstance(text, str) else None
         return cls("".join(found.groups()) if found else "")
 
     @property
@@ -108,17 +108,22 @@ class Uid:
         return f"CHE-{self.digits[:3]}.{self.digits[3:6]}.{self.digits[6:]}"
 
 
+def _readable(_identifier: object, attribute: "attrs.Attribute[str]", value: str) -> None:
+    if not isinstance(value, str) or not 0 < len(value) <= _LONGEST or has_unsafe(value) or value != value.strip():
+        raise InvalidReference(f"external id, {attribute.name}: allowed: 1 to {_LONGEST} characters", given=value)
+
+
 @attrs.frozen(field_transformer=hide)
 class ExternalId:
-    """A number of somebody in another register.
+    """A number of somebody in another register. `ExternalId.checked` makes it, by the department's own check.
 
     Attributes:
         scheme: The register, such as `zemis`.
         value: The number there.
     """
 
-    scheme: str
-    value: str = attrs.field(metadata=IDENTIFIER)
+    scheme: str = attrs.field(validator=_readable)
+    value: str = attrs.field(validator=_readable, metadata=IDENTIFIER)
 
     @classmethod
     def checked(
@@ -129,16 +134,22 @@ class ExternalId:
         Args:
             scheme: The register.
             value: The number there; outer white space is dropped.
-            checks: The check by register.
+            checks: The check by register: whether it agrees to the number; a `ValueError` is a no.
 
         Raises:
             InvalidReference: If it is empty, too long or refused by the check.
         """
-        number = value.strip()
-        check = checks.get(scheme, bool)
-        if not number or len(number) > _LONGEST or has_unsafe(number) or not check(number):
+        made = cls(scheme, value.strip() if isinstance(value, str) else value)
+        if not _agrees(checks.get(scheme, bool), made.value):
             raise InvalidReference(f"external id, {scheme}: allowed: a number of that register", given=value)
-        return cls(scheme, number)
+        return made
+
+
+def _agrees(check: Callable[[str], bool], number: str) -> bool:
+    try:
+        return bool(check(number))
+    except ValueError:  # which would quote the number
+        return False
 
 
 Identifier = AhvNumber | Uid | ExternalId

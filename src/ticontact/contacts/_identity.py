@@ -8,19 +8,22 @@ two entries are one person is a link with its evidence, which can be revoked.
 import enum
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import get_args
 
 import attrs
 import pendulum
 
 from ticontact.contacts._caller import Unknown, Withheld
-from ticontact.contacts._classes import IDENTIFIER, hide
+from ticontact.contacts._classes import IDENTIFIER, SENSITIVE, hide
 from ticontact.contacts._contact import Contact
 from ticontact.contacts._email import EmailAddress
 from ticontact.contacts._identifiers import Identifier
+from ticontact.contacts._kinds import each_of_kind, listed, unique
 from ticontact.contacts._moment import Moment, moment, moment_or_none, shown
 from ticontact.contacts._party import Party, Role
 from ticontact.contacts._phone import ShortNumber
 from ticontact.contacts._points import Address, ContactPoint
+from ticontact.errors import ImpossibleContact
 from ticontact.i18n import Text
 from ticontact.i18n import contact_reasons as texts
 
@@ -38,9 +41,19 @@ __all__ = [
 ]
 
 
+def _identifiers(identifiers: Iterable[Identifier]) -> frozenset[Identifier]:
+    return unique(identifiers, "Person.identifiers")
+
+
+def _points(points: Iterable[ContactPoint]) -> tuple[ContactPoint, ...]:
+    return listed(points, "Person.points")
+
+
 @attrs.frozen(kw_only=True, field_transformer=hide)
 class Person:
     """What a department has on file of one person, natural or legal.
+
+    Two entries are equal if key and office are: it is one person whose numbers change.
 
     Attributes:
         key: The department's own key.
@@ -51,8 +64,16 @@ class Person:
 
     key: str = attrs.field(metadata=IDENTIFIER)
     office: str = ""
-    identifiers: frozenset[Identifier] = frozenset()
-    points: tuple[ContactPoint, ...] = ()
+    identifiers: frozenset[Identifier] = attrs.field(
+        default=frozenset(), eq=False, converter=_identifiers, validator=each_of_kind(*get_args(Identifier))
+    )
+    points: tuple[ContactPoint, ...] = attrs.field(
+        default=(), eq=False, converter=_points, validator=each_of_kind(ContactPoint)
+    )
+
+    def __attrs_post_init__(self) -> None:
+        if not self.key:
+            raise ImpossibleContact("Person.key: allowed: the department's own key")
 
 
 class IdentityBasis(enum.Enum):
@@ -106,7 +127,9 @@ Resolution = Match | Ambiguous | Conflict | NoMatch
 """Any answer to the question who it is."""
 
 
-def resolve_identity(contact: Contact, people: Iterable[Person], *, office: str, at: datetime) -> Resolution:
+def resolve_identity(
+    contact: Contact, people: Iterable[Person], *, office: str, at: datetime, links: "Iterable[SamePerson]" = ()
+) -> Resolution:
     """Who the first person on the citizen's side is.
 
     Args:
@@ -114,9 +137,11 @@ def resolve_identity(contact: Contact, people: Iterable[Person], *, office: str,
         people: What the department has on file.
         office: The office that asks; entries of others are not looked at.
         at: When, an aware datetime; contact points hold by the day in its zone.
+        links: Which entries are one person; those of other offices, and those that do not hold then, do not count.
 
     Returns:
         `Match`, `Ambiguous`, `Conflict` or `NoMatch`, each with its reason; the order of `people` does not matter.
+        Of several entries that are one person, the one is named whose key sorts first.
 
     Raises:
         NaiveTime: If `at` has no zone.
@@ -125,16 +150,22 @@ def resolve_identity(contact: Contact, people: Iterable[Person], *, office: str,
     day = date(local.year, local.month, local.day)
     party = contact.citizen or Party(Role.CITIZEN)
     ours = sorted((person for person in people if person.office == office), key=lambda person: person.key)
-    return _by_identifier(party, ours) or _by_point(party, ours, day)
+    holding = [link for link in links if link.office == office and link.holds(at=at)]
+    return _by_identifier(party, ours, holding) or _by_point(party, ours, day, holding)
 
 
-def _by_identifier(party: Party, people: list[Person]) -> Resolution | None:
+def _by_identifier(party: Party, people: list[Person], links: "list[SamePerson]") -> Resolution | None:
     fitting = [person for person in people if person.identifiers & party.identifiers]
     if not fitting:
         return None
-    if len(fitting) > 1 or _contradict(party, fitting[0]):
+    if not _are_one(fitting, links) or any(_contradict(party, person) for person in fitting):
         return Conflict(tuple(person.key for person in fitting))
     return Match(fitting[0].key, IdentityBasis.IDENTIFIER)
+
+
+def _are_one(people: list[Person], links: "list[SamePerson]") -> bool:
+    """Whether some entries are one person, by links that hold."""
+    return {person.key for person in people} <= _reached(people[0].key, links)
 
 
 def _contradict(party: Party, person: Person) -> bool:
@@ -150,7 +181,7 @@ def _by_scheme(identifiers: Iterable[Identifier]) -> dict[str, set[Identifier]]:
     return schemes
 
 
-def _by_point(party: Party, people: list[Person], day: date) -> Resolution:
+def _by_point(party: Party, people: list[Person], day: date, links: "list[SamePerson]") -> Resolution:
     given = {_key(address) for address in (party.address, *party.further)} - {None}
     if not given and not party.identifiers:
         return NoMatch(IdentityBasis.NOTHING_GIVEN)
@@ -162,7 +193,7 @@ def _by_point(party: Party, people: list[Person], day: date) -> Resolution:
     certain = [person for person in fitting if not _contradict(party, person)]
     if fitting and not certain:
         return Conflict(tuple(person.key for person in fitting))
-    if len(certain) > 1:
+    if certain and not _are_one(certain, links):
         return Ambiguous(tuple(person.key for person in certain))
     return Match(certain[0].key, IdentityBasis.POINT) if certain else NoMatch(IdentityBasis.NOTHING_KNOWN)
 
@@ -181,13 +212,15 @@ class SamePerson:
     Attributes:
         one: The key of an entry.
         other: The key of the other.
+        office: The office that keeps both entries.
         evidence: What it rests on.
         by: Who says so.
     """
 
     one: str = attrs.field(metadata=IDENTIFIER)
     other: str = attrs.field(metadata=IDENTIFIER)
-    evidence: str
+    office: str = ""
+    evidence: str = attrs.field(metadata=SENSITIVE)
     by: str = attrs.field(metadata=IDENTIFIER)
     _at: Moment = attrs.field(alias="at", converter=moment)
     _revoked_at: Moment | None = attrs.field(alias="revoked_at", default=None, converter=moment_or_none)
@@ -212,9 +245,12 @@ class SamePerson:
         return self._at <= now and (self._revoked_at is None or now < self._revoked_at)
 
 
-def same_person(key: str, links: Iterable[SamePerson], *, at: datetime) -> frozenset[str]:
-    """All entries that are one person with this one, by the links that hold; the entry itself is among them."""
-    holding = [link for link in links if link.holds(at=at)]
+def same_person(key: str, links: Iterable[SamePerson], *, at: datetime, office: str = "") -> frozenset[str]:
+    """All entries of an office that are one person with this one, by the links that hold; itself is among them."""
+    return _reached(key, [link for link in links if link.office == office and link.holds(at=at)])
+
+
+def _reached(key: str, holding: list[SamePerson]) -> frozenset[str]:
     found = {key}
     size = 0
     while size < len(found):

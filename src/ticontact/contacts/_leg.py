@@ -2,12 +2,15 @@
 
 import enum
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 import attrs
 import pendulum
 
 from ticontact.contacts._classes import PERSONAL, hide
+from ticontact.contacts._kinds import of_kind
 from ticontact.contacts._moment import Moment, moment, moment_or_none, shown
+from ticontact.errors import ImpossibleContact
 
 __all__ = ["Leg", "LegKind"]
 
@@ -38,13 +41,18 @@ class Leg:
         end: How the telephone system says it ended, such as `no_answer`; empty if it did not say.
     """
 
-    kind: LegKind
+    kind: LegKind = attrs.field(validator=of_kind(LegKind))
     agent: str = attrs.field(default="", metadata=PERSONAL)
     queue: str = ""
     end: str = ""
     _started_at: Moment = attrs.field(alias="started_at", converter=moment)
     _answered_at: Moment | None = attrs.field(alias="answered_at", default=None, converter=moment_or_none)
     _ended_at: Moment | None = attrs.field(alias="ended_at", default=None, converter=moment_or_none)
+
+    def __attrs_post_init__(self) -> None:
+        known = [each for each in (self._started_at, self._answered_at, self._ended_at) if each is not None]
+        if any(later < earlier for earlier, later in pairwise(known)):
+            raise ImpossibleContact("leg: allowed: started_at <= answered_at <= ended_at")
 
     @property
     def started_at(self) -> pendulum.DateTime:
@@ -73,6 +81,6 @@ class Leg:
         """Whether the citizen and somebody of the office are on the line; not so in a consult or an announcement."""
         return self.kind is not LegKind.CONSULT and bool(self.agent)
 
-    def ended(self, *, at: datetime) -> "Leg":
+    def ended(self, *, at: datetime | Moment) -> "Leg":
         """The same leg, ended."""
         return attrs.evolve(self, ended_at=at)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from types import NoneType
 from typing import Final
 
 import attrs
@@ -9,6 +10,7 @@ import pendulum
 
 from ticontact.contacts._classes import IDENTIFIER, PERSONAL, SENSITIVE, hide
 from ticontact.contacts._email import EmailAddress
+from ticontact.contacts._kinds import each_of_kind, listed, of_kind
 from ticontact.contacts._moment import Moment, moment_or_none, shown
 
 __all__ = ["Attachment", "Mailbox", "Message"]
@@ -51,15 +53,15 @@ class Attachment:
     size: int
     sha256: str
     inline: bool = False
-    content_id: str = ""
+    content_id: str = attrs.field(default="", metadata=IDENTIFIER)
 
 
 def _mailboxes(mailboxes: Iterable[Mailbox]) -> tuple[Mailbox, ...]:
-    return tuple(mailboxes)
+    return listed(mailboxes, "Message, mailboxes")
 
 
 def _attachments(attachments: Iterable[Attachment]) -> tuple[Attachment, ...]:
-    return tuple(attachments)
+    return listed(attachments, "Message.attachments")
 
 
 @attrs.frozen(kw_only=True, field_transformer=hide)
@@ -81,17 +83,19 @@ class Message:
         marks: The header fields that tell a machine's message from a person's, by lower-case name.
     """
 
-    id: str = attrs.field(default="", metadata=IDENTIFIER)
-    subject: str = attrs.field(default="", metadata=SENSITIVE)
-    text: str = attrs.field(default="", metadata=SENSITIVE)
-    sender: Mailbox | None = None
-    transmitted_by: Mailbox | None = None
-    to: tuple[Mailbox, ...] = attrs.field(default=(), converter=_mailboxes)
-    copied: tuple[Mailbox, ...] = attrs.field(default=(), converter=_mailboxes)
-    reply_to: tuple[Mailbox, ...] = attrs.field(default=(), converter=_mailboxes)
+    id: str = attrs.field(default="", validator=of_kind(str), metadata=IDENTIFIER)
+    subject: str = attrs.field(default="", validator=of_kind(str), metadata=SENSITIVE)
+    text: str = attrs.field(default="", validator=of_kind(str), metadata=SENSITIVE)
+    sender: Mailbox | None = attrs.field(default=None, validator=of_kind(Mailbox, NoneType))
+    transmitted_by: Mailbox | None = attrs.field(default=None, validator=of_kind(Mailbox, NoneType))
+    to: tuple[Mailbox, ...] = attrs.field(default=(), converter=_mailboxes, validator=each_of_kind(Mailbox))
+    copied: tuple[Mailbox, ...] = attrs.field(default=(), converter=_mailboxes, validator=each_of_kind(Mailbox))
+    reply_to: tuple[Mailbox, ...] = attrs.field(default=(), converter=_mailboxes, validator=each_of_kind(Mailbox))
     in_reply_to: str = attrs.field(default="", metadata=IDENTIFIER)
     references: tuple[str, ...] = attrs.field(default=(), metadata=IDENTIFIER)
-    attachments: tuple[Attachment, ...] = attrs.field(default=(), converter=_attachments)
+    attachments: tuple[Attachment, ...] = attrs.field(
+        default=(), converter=_attachments, validator=each_of_kind(Attachment)
+    )
     marks: tuple[tuple[str, str], ...] = attrs.field(default=(), metadata=SENSITIVE)
     _sent_at: Moment | None = attrs.field(alias="sent_at", default=None, converter=moment_or_none)
 

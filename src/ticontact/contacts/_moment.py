@@ -1,5 +1,9 @@
-"""When did it happen: an instant that keeps the zone it was given in, and is equal by instant."""
+"""When did it happen, and who says so?
 
+An instant keeps the zone it was given in and the source it comes from; it is equal and ordered by the instant alone.
+"""
+
+import enum
 from datetime import UTC, datetime
 from typing import Final, cast
 from zoneinfo import ZoneInfo
@@ -11,9 +15,9 @@ from pendulum.tz.timezone import FixedTimezone
 from ticontact._time import from_epoch, to_epoch, zone_named
 from ticontact.errors import InvalidInstant
 
-__all__ = ["Moment", "moment", "moment_or_none", "shown"]
+__all__ = ["Moment", "TimeSource", "moment", "moment_or_none", "shown"]
 
-
+_DAY: Final = 86_400  # seconds
 _FIRST: Final = to_epoch(datetime(2, 1, 1, tzinfo=UTC))
 _LAST: Final = to_epoch(datetime(9998, 12, 31, tzinfo=UTC))
 
@@ -24,17 +28,51 @@ def _can_be_shown(_moment: object, _attribute: object, epoch: int) -> None:
         raise InvalidInstant("instant: allowed: the years 2 to 9998", given=epoch)
 
 
+def _is_zone(_moment: object, _attribute: object, zone: str | int) -> None:
+    if isinstance(zone, bool) or (isinstance(zone, int) and abs(zone) >= _DAY):
+        raise InvalidInstant("instant, zone: allowed: an IANA name, or an offset of less than a day", given=zone)
+
+
+class TimeSource(enum.Enum):
+    """Who says when it was. Clocks differ, and a sender's clock is a claim."""
+
+    APPLICATION = "application"
+    """The program that embeds ticontact, by its own clock or that of its mail system."""
+    EXCHANGE = "exchange"
+    """The record of a telephone exchange."""
+    SENDER = "sender"
+    """Whoever wrote the message."""
+    PERSON = "person"
+    """Somebody of the office, who entered it by hand."""
+    OTHER_SYSTEM = "other_system"
+    """A document that another system wrote."""
+    UNSTATED = "unstated"
+    """Nobody has said; so in documents of the first form."""
+
+
 @attrs.frozen(order=True)
 class Moment:
-    """An instant with its zone.
+    """An instant with its zone and its source. `Moment.of` makes it; wherever an instant is asked for, it can be given.
 
     Attributes:
         epoch: Microseconds since 1970-01-01T00:00Z; alone decides equality and order.
         zone: The IANA name of the zone it was given in, or the offset in seconds where it had no name.
+        source: Who says so.
     """
 
     epoch: int = attrs.field(validator=_can_be_shown)
-    zone: str | int = attrs.field(eq=False, order=False)
+    zone: str | int = attrs.field(eq=False, order=False, validator=_is_zone)
+    source: TimeSource = attrs.field(default=TimeSource.APPLICATION, kw_only=True, eq=False, order=False)
+
+    @classmethod
+    def of(cls, at: datetime, source: TimeSource) -> "Moment":
+        """The moment of an aware datetime of any library, with its source.
+
+        Raises:
+            NaiveTime: If it has no zone.
+            InvalidInstant: If it is no datetime at all.
+        """
+        return attrs.evolve(moment(at), source=source)
 
     @property
     def at(self) -> pendulum.DateTime:

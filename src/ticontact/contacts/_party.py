@@ -1,18 +1,25 @@
 """Who takes part in a contact, in which role, in which languages, with which needs?"""
 
 import enum
+import re
 from collections.abc import Iterable
+from types import NoneType
+from typing import Final, get_args
 
 import attrs
 
 from ticontact.contacts._classes import IDENTIFIER, PERSONAL, SENSITIVE, hide
 from ticontact.contacts._identifiers import Identifier
+from ticontact.contacts._kinds import each_of_kind, listed, of_kind, unique
 from ticontact.contacts._points import Address
 from ticontact.contacts._verification import Verification
+from ticontact.errors import ImpossibleContact
 from ticontact.i18n import Text
 from ticontact.i18n import contacts as texts
 
 __all__ = ["ConsentTo", "Need", "Party", "Role"]
+
+_TAG: Final = re.compile(r"[a-z]{2,8}(?:-[a-z\d]{1,8})*", re.IGNORECASE | re.ASCII)
 
 
 class Role(enum.Enum):
@@ -67,13 +74,35 @@ class ConsentTo(enum.Enum):
     SURVEY = "survey"
     """That they are asked afterwards how it was."""
 
+    @property
+    def label(self) -> Text:
+        """What it is, in words."""
+        return texts.CONSENTS[self.value]
+
 
 def _addresses(addresses: Iterable[Address]) -> tuple[Address, ...]:
-    return tuple(addresses)
+    return listed(addresses, "Party.further")
 
 
 def _tags(languages: Iterable[str]) -> tuple[str, ...]:
-    return tuple(languages)
+    return listed(languages, "Party.languages")
+
+
+def _identifiers(identifiers: Iterable[Identifier]) -> frozenset[Identifier]:
+    return unique(identifiers, "Party.identifiers")
+
+
+def _needs(needs: Iterable[Need]) -> frozenset[Need]:
+    return unique(needs, "Party.needs")
+
+
+def _consents(consents: Iterable[ConsentTo]) -> frozenset[ConsentTo]:
+    return unique(consents, "Party.consents")
+
+
+def _are_tags(_party: object, _attribute: object, tags: tuple[str, ...]) -> None:
+    if not all(isinstance(tag, str) and _TAG.fullmatch(tag) for tag in tags):
+        raise ImpossibleContact("Party.languages, each: allowed: a BCP 47 tag such as it, de-CH or ti", given=tags)
 
 
 @attrs.frozen(field_transformer=hide)
@@ -94,14 +123,24 @@ class Party:
         consents: What they have agreed to; nothing by default.
     """
 
-    role: Role
-    address: Address | None = None
-    name: str = attrs.field(default="", kw_only=True, metadata=PERSONAL)
-    person: str = attrs.field(default="", kw_only=True, metadata=IDENTIFIER)
-    identifiers: frozenset[Identifier] = attrs.field(default=frozenset(), kw_only=True)
-    verification: Verification | None = attrs.field(default=None, kw_only=True)
-    organisation: str = attrs.field(default="", kw_only=True, metadata=PERSONAL)
-    further: tuple[Address, ...] = attrs.field(default=(), kw_only=True, converter=_addresses)
-    languages: tuple[str, ...] = attrs.field(default=(), kw_only=True, converter=_tags)
-    needs: frozenset[Need] = attrs.field(default=frozenset(), kw_only=True, metadata=SENSITIVE)
-    consents: frozenset[ConsentTo] = attrs.field(default=frozenset(), kw_only=True)
+    role: Role = attrs.field(validator=of_kind(Role))
+    address: Address | None = attrs.field(default=None, validator=of_kind(*get_args(Address), NoneType))
+    name: str = attrs.field(default="", kw_only=True, validator=of_kind(str), metadata=PERSONAL)
+    person: str = attrs.field(default="", kw_only=True, validator=of_kind(str), metadata=IDENTIFIER)
+    identifiers: frozenset[Identifier] = attrs.field(
+        default=frozenset(), kw_only=True, converter=_identifiers, validator=each_of_kind(*get_args(Identifier))
+    )
+    verification: Verification | None = attrs.field(
+        default=None, kw_only=True, validator=of_kind(Verification, NoneType)
+    )
+    organisation: str = attrs.field(default="", kw_only=True, validator=of_kind(str), metadata=PERSONAL)
+    further: tuple[Address, ...] = attrs.field(
+        default=(), kw_only=True, converter=_addresses, validator=each_of_kind(*get_args(Address))
+    )
+    languages: tuple[str, ...] = attrs.field(default=(), kw_only=True, converter=_tags, validator=_are_tags)
+    needs: frozenset[Need] = attrs.field(
+        default=frozenset(), kw_only=True, converter=_needs, validator=each_of_kind(Need), metadata=SENSITIVE
+    )
+    consents: frozenset[ConsentTo] = attrs.field(
+        default=frozenset(), kw_only=True, converter=_consents, validator=each_of_kind(ConsentTo)
+    )

@@ -16,7 +16,7 @@ import attrs
 
 from ticontact.contacts._classes import PERSONAL, PUBLIC
 from ticontact.contacts._text import collapse, has_unsafe, without_marks
-from ticontact.errors import InvalidPhoneNumber
+from ticontact.errors import ConfigurationError, Fault, InvalidPhoneNumber
 
 if TYPE_CHECKING:
     import phonenumbers
@@ -78,12 +78,12 @@ _NOBODY_ANSWERS: Final = frozenset({PhoneKind.PAGER, PhoneKind.VOICEMAIL})
 
 
 def _is_e164(_number: object, _attribute: object, value: str) -> None:
-    if _E164.fullmatch(value) is None:
+    if not isinstance(value, str) or _E164.fullmatch(value) is None:
         raise _refusal("not a number in the form of E.164", value)
 
 
 def _is_extension(_number: object, _attribute: object, value: str) -> None:
-    if value and not (value.isascii() and value.isdecimal()):
+    if not isinstance(value, str) or (value and not (value.isascii() and value.isdecimal())):
         raise _refusal("an extension has digits alone", value)
 
 
@@ -127,11 +127,13 @@ class PhoneNumber:
                 is to be refused.
 
         Raises:
+            ConfigurationError: If there is no such country.
             InvalidPhoneNumber: If the text is not one valid number. A short number such as 117 is refused here: see
                 `ShortNumber`, or `parse_phone` for both.
         """
+        place = _region(region)
         shaped, extension = _shape(_line(text), text)
-        number = _read(shaped, region, text)
+        number = _read(shaped, place, text)
         extension, number.extension = extension or number.extension or "", None
         library = _library()
         e164 = library.format_number(number, library.PhoneNumberFormat.E164)
@@ -192,9 +194,11 @@ class ShortNumber:
             region: The country it is dialled in, in either case.
 
         Raises:
+            ConfigurationError: If there is no such country.
             InvalidPhoneNumber: If no such short number is in use there.
         """
-        line, place = _line(text), region.upper()
+        place = _region(region) or ""
+        line = _line(text)
         digits = line.replace(" ", "")
         library = _library()
         if _SHORT.fullmatch(line) is None or not library.is_valid_short_number_for_region(
@@ -217,11 +221,22 @@ def parse_phone(text: str, *, region: str | None = "CH") -> PhoneNumber | ShortN
         region: The country that a number without country code belongs to; None if such a number is to be refused.
 
     Raises:
+        ConfigurationError: If there is no such country.
         InvalidPhoneNumber: If it is neither.
     """
     if region is not None and _SHORT.fullmatch(_line(text)):
         return ShortNumber.parse(text, region)
     return PhoneNumber.parse(text, region)
+
+
+def _region(region: str | None) -> str | None:
+    """The country in capitals; the department's own mistake is no fault of a citizen's number."""
+    if region is None:
+        return None
+    place = region.upper() if isinstance(region, str) else ""
+    if place not in _library().SUPPORTED_REGIONS:
+        raise ConfigurationError([Fault("region", "no country with telephone numbers", "such as CH, or None")])
+    return place
 
 
 def _line(text: str) -> str:
@@ -256,7 +271,7 @@ def _read(text: str, region: str | None, given: str) -> "phonenumbers.PhoneNumbe
     """What the library makes of a text; its own error, which quotes the text, does not get out."""
     library = _library()
     try:
-        number: phonenumbers.PhoneNumber | None = library.parse(text, region and region.upper())
+        number: phonenumbers.PhoneNumber | None = library.parse(text, region)
     except library.NumberParseException:
         number = None
     if number is None:

@@ -2,20 +2,24 @@
 
 import enum
 import re
+from collections.abc import Iterable
 from datetime import date
-from typing import Final
+from types import NoneType
+from typing import Final, get_args
 
 import attrs
 
 from ticontact.contacts._caller import Unknown, Withheld
 from ticontact.contacts._classes import PERSONAL, PUBLIC, hide
+from ticontact.contacts._dates import holds_on, in_order, is_day
 from ticontact.contacts._email import EmailAddress
+from ticontact.contacts._kinds import of_kind
 from ticontact.contacts._phone import PhoneNumber, ShortNumber
 from ticontact.contacts._postal import PostalAddress
 from ticontact.contacts._text import has_unsafe
 from ticontact.errors import InvalidAddress
 
-__all__ = ["Address", "ChatHandle", "ContactPoint", "CounterDesk", "PointUse", "SipAddress"]
+__all__ = ["Address", "ChatHandle", "ContactPoint", "CounterDesk", "PointUse", "SipAddress", "points_in_order"]
 
 _SIP: Final = re.compile(
     r"(sips?):(?:([\w.!~*'()&=+$,;?/%-]{1,128})@)?([a-z\d](?:[a-z\d.-]{0,251}[a-z\d])?)(?::(\d{1,5}))?(?:;[\w.=;+-]*)?",
@@ -48,7 +52,7 @@ class SipAddress:
         Raises:
             InvalidAddress: If it is none.
         """
-        found = _SIP.fullmatch(text.strip()) if len(text) <= _LONGEST else None
+        found = _SIP.fullmatch(text.strip()) if isinstance(text, str) and len(text) <= _LONGEST else None
         port = int(found[4]) if found and found[4] else None
         if found is None or (port is not None and not 0 < port <= _LAST_PORT):
             raise InvalidAddress("SIP address: allowed: such as sip:name@pbx.example.org", given=text)
@@ -56,7 +60,7 @@ class SipAddress:
 
 
 def _named(owner: object, attribute: "attrs.Attribute[str]", value: str) -> None:
-    if not value or len(value) > _LONGEST or has_unsafe(value):
+    if not isinstance(value, str) or not 0 < len(value) <= _LONGEST or has_unsafe(value):
         place = f"{type(owner).__name__}.{attribute.name}"
         raise InvalidAddress(f"{place}: allowed: 1 to {_LONGEST} characters without control characters", given=value)
 
@@ -130,6 +134,16 @@ _CATEGORIES: Final = {
     PointUse.PRIVATE_EMAIL: 1,
     PointUse.BUSINESS_EMAIL: 2,
 }
+_TELEPHONES: Final = (PhoneNumber, ShortNumber, Withheld, Unknown)
+_INTERNET_VOICE: Final = (PhoneNumber, SipAddress, Withheld, Unknown)
+_KINDS: Final[dict[PointUse, tuple[type, ...]]] = {
+    **dict.fromkeys(_PHONES, _TELEPHONES),
+    PointUse.PRIVATE_INTERNET_VOICE: _INTERNET_VOICE,
+    PointUse.BUSINESS_INTERNET_VOICE: _INTERNET_VOICE,
+    PointUse.PRIVATE_EMAIL: (EmailAddress, Unknown),
+    PointUse.BUSINESS_EMAIL: (EmailAddress, Unknown),
+    PointUse.POSTAL: (PostalAddress, Unknown),
+}
 
 
 @attrs.frozen(kw_only=True)
@@ -139,17 +153,34 @@ class ContactPoint:
     Attributes:
         address: The number or address.
         use: What it is used for.
+        other_use: A use in the department's own words, where none of eCH-0046 fits.
         rank: 1 for the one to try first.
         valid_from: The first day it holds; None if it always did.
         valid_to: The last day it holds; None if no end is known.
+
+    Raises:
+        InvalidAddress: If the use is not one of such an address, the rank is below 1, or the days are in no order.
     """
 
-    address: Address
-    use: PointUse | None = None
-    rank: int = 1
-    valid_from: date | None = None
-    valid_to: date | None = None
+    address: Address = attrs.field(validator=of_kind(*get_args(Address), error=InvalidAddress))
+    use: PointUse | None = attrs.field(default=None, validator=of_kind(PointUse, NoneType, error=InvalidAddress))
+    other_use: str = attrs.field(default="", validator=of_kind(str, error=InvalidAddress))
+    rank: int = attrs.field(default=1, validator=of_kind(int, error=InvalidAddress))
+    valid_from: date | None = attrs.field(default=None, validator=is_day)
+    valid_to: date | None = attrs.field(default=None, validator=is_day)
+
+    def __attrs_post_init__(self) -> None:
+        in_order("ContactPoint", self.valid_from, self.valid_to, InvalidAddress)
+        if self.rank < 1:
+            raise InvalidAddress("ContactPoint.rank: allowed: 1 and more", given=self.rank)
+        if self.use and not isinstance(self.address, _KINDS[self.use]):
+            raise InvalidAddress(f"ContactPoint.use: {self.use.value} is no use of a {type(self.address).__name__}")
 
     def holds(self, *, on: date) -> bool:
         """Whether it holds on a day, the first and the last day included."""
-        return (self.valid_from or date.min) <= on <= (self.valid_to or date.max)
+        return holds_on(on, self.valid_from, self.valid_to)
+
+
+def points_in_order(points: Iterable[ContactPoint], *, on: date) -> tuple[ContactPoint, ...]:
+    """The points that hold on a day, the one to try first first; of one rank in the order they are given."""
+    return tuple(sorted((point for point in points if point.holds(on=on)), key=lambda point: point.rank))

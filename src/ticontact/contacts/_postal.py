@@ -4,30 +4,63 @@ Fields and their lengths are those of eCH-0010 (postal address for natural and l
 which towns and codes exist is licensed data that a department brings along.
 """
 
+import enum
 import re
 from collections.abc import Callable
+from types import NoneType
 from typing import Final
 
 import attrs
 
 from ticontact.contacts._classes import PERSONAL, hide
+from ticontact.contacts._kinds import of_kind
 from ticontact.contacts._text import has_unsafe
 from ticontact.errors import InvalidPostalAddress
+from ticontact.i18n import Text
 from ticontact.i18n import contacts as texts
 
-__all__ = ["PostalAddress"]
+__all__ = ["PostalAddress", "Salutation"]
 
 _SWISS_CODE: Final = re.compile(r"[1-9]\d{3}", re.ASCII)
+_BOX: Final = re.compile(r"\d{1,8}|-", re.ASCII)
 _COUNTRY: Final = re.compile(r"[A-Z]{2}")
+_BESIDE: Final = {
+    "first_name": "last_name",
+    "title": "last_name",
+    "organisation_add_on1": "organisation",
+    "organisation_add_on2": "organisation",
+    "house_number": "street",
+    "dwelling_number": "street",
+    "post_office_box_text": "post_office_box",
+    "swiss_code_add_on": "swiss_code",
+}
+"""What is there only beside something else."""
 _AT_HOME: Final = frozenset({"CH", "LI"})  # Liechtenstein has Swiss postal codes
 
 
 def _up_to(longest: int) -> Callable[[object, "attrs.Attribute[str]", str], None]:
     def check(_address: object, attribute: "attrs.Attribute[str]", value: str) -> None:
-        if len(value) > longest or has_unsafe(value):
+        if not isinstance(value, str) or len(value) > longest or has_unsafe(value):
             raise _refusal(attribute.name, f"up to {longest} characters without control characters", value)
 
     return check
+
+
+class Salutation(enum.Enum):
+    """How somebody is addressed. eCH-0010 had a third, which has been given up (RFC 2019-43 of eCH)."""
+
+    MRS = "mrs"
+    MR = "mr"
+
+    @property
+    def label(self) -> Text:
+        """The salutation in words."""
+        return texts.SALUTATIONS[self.value]
+
+    @property
+    def ech0010(self) -> int:
+        """Its number in eCH-0010."""
+        return 1 if self is Salutation.MRS else 2
 
 
 @attrs.frozen(kw_only=True, field_transformer=hide)
@@ -36,19 +69,29 @@ class PostalAddress:
 
     Attributes:
         organisation: The office or firm.
+        organisation_add_on1: An addition to its name, such as the department.
+        organisation_add_on2: One more.
+        salutation: How the person is addressed; None for nothing.
+        title: The academic or professional title.
         first_name: The given names; only together with a last name.
         last_name: The family name.
         line1: A line above the street, such as `c/o`.
         line2: One more.
         street: The street without its number.
         house_number: The number of the house.
+        dwelling_number: The number of the flat; it does not stand on the envelope.
         post_office_box: The number of the post-office box, or `-` for one without a number; empty if there is none.
+        post_office_box_text: The word before it; empty for the one of the language.
         locality: The quarter or hamlet.
         town: The town.
         swiss_code: The Swiss postal code, 1000 to 9999.
+        swiss_code_add_on: What the post adds to it inside; it does not stand on the envelope.
         foreign_code: The postal code abroad.
         country: The country, ISO 3166-1 alpha-2.
         country_name: The name of the country for the envelope; needed abroad.
+
+    Raises:
+        InvalidPostalAddress: If a field is too long, or fields contradict one another; the error names the field.
 
     >>> PostalAddress(organisation="Ufficio", street="Via Lugano", house_number="4", swiss_code="6501",
     ...               town="Bellinzona").lines("it")
@@ -56,25 +99,37 @@ class PostalAddress:
     """
 
     organisation: str = attrs.field(default="", validator=_up_to(60), metadata=PERSONAL)
+    organisation_add_on1: str = attrs.field(default="", validator=_up_to(60), metadata=PERSONAL)
+    organisation_add_on2: str = attrs.field(default="", validator=_up_to(60), metadata=PERSONAL)
+    salutation: Salutation | None = attrs.field(
+        default=None, validator=of_kind(Salutation, NoneType, error=InvalidPostalAddress), metadata=PERSONAL
+    )
+    title: str = attrs.field(default="", validator=_up_to(50), metadata=PERSONAL)
     first_name: str = attrs.field(default="", validator=_up_to(30), metadata=PERSONAL)
     last_name: str = attrs.field(default="", validator=_up_to(30), metadata=PERSONAL)
     line1: str = attrs.field(default="", validator=_up_to(60), metadata=PERSONAL)
     line2: str = attrs.field(default="", validator=_up_to(60), metadata=PERSONAL)
     street: str = attrs.field(default="", validator=_up_to(60), metadata=PERSONAL)
     house_number: str = attrs.field(default="", validator=_up_to(12), metadata=PERSONAL)
+    dwelling_number: str = attrs.field(default="", validator=_up_to(10), metadata=PERSONAL)
     post_office_box: str = attrs.field(default="", validator=_up_to(8), metadata=PERSONAL)
+    post_office_box_text: str = attrs.field(default="", validator=_up_to(15), metadata=PERSONAL)
     locality: str = attrs.field(default="", validator=_up_to(40), metadata=PERSONAL)
     town: str = attrs.field(validator=_up_to(40), metadata=PERSONAL)
-    swiss_code: str = attrs.field(default="", metadata=PERSONAL)
+    swiss_code: str = attrs.field(default="", validator=_up_to(4), metadata=PERSONAL)
+    swiss_code_add_on: str = attrs.field(default="", validator=_up_to(2), metadata=PERSONAL)
     foreign_code: str = attrs.field(default="", validator=_up_to(15), metadata=PERSONAL)
-    country: str = "CH"
+    country: str = attrs.field(default="CH", validator=_up_to(2))
     country_name: str = attrs.field(default="", validator=_up_to(50))
 
     def __attrs_post_init__(self) -> None:
         if not self.town:
             raise _refusal("town", "a name", self.town)
-        if self.first_name and not self.last_name:
-            raise _refusal("last_name", "a name beside the first name", self.last_name)
+        for field, needs in _BESIDE.items():
+            if getattr(self, field) and not getattr(self, needs):
+                raise _refusal(needs, f"a value beside {field}", getattr(self, needs))
+        if self.post_office_box and _BOX.fullmatch(self.post_office_box) is None:
+            raise _refusal("post_office_box", "1 to 8 digits, or - for a box without a number", self.post_office_box)
         if _COUNTRY.fullmatch(self.country) is None:
             raise _refusal("country", "two capitals as in ISO 3166-1", self.country)
         if self.is_abroad:
@@ -97,14 +152,17 @@ class PostalAddress:
         """The lines for the window of an envelope, without empty ones.
 
         Args:
-            language: The language of the word for the post-office box.
+            language: The language of the salutation and of the word for the post-office box.
 
         Raises:
             UnknownLanguage: If ticontact has no texts in it.
         """
         lines = (
             self.organisation,
-            f"{self.first_name} {self.last_name}",
+            self.organisation_add_on1,
+            self.organisation_add_on2,
+            self.salutation.label.text(language) if self.salutation else "",
+            " ".join(filter(None, (self.title, self.first_name, self.last_name))),
             self.line1,
             self.line2,
             f"{self.street} {self.house_number}",
@@ -118,7 +176,7 @@ class PostalAddress:
     def _box(self, language: str) -> str:
         if not self.post_office_box:
             return ""
-        word = texts.POST_OFFICE_BOX.text(language)
+        word = self.post_office_box_text or texts.POST_OFFICE_BOX.text(language)
         return word if self.post_office_box == "-" else f"{word} {self.post_office_box}"
 
 

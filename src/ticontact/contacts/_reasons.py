@@ -9,7 +9,8 @@ from datetime import date
 
 import attrs
 
-from ticontact.errors import ConfigurationError, Fault
+from ticontact.contacts._dates import holds_on
+from ticontact.errors import ConfigurationError, Fault, ImpossibleContact
 from ticontact.i18n import Text
 
 __all__ = ["Reason", "ReasonTree"]
@@ -35,7 +36,7 @@ class Reason:
 
     def holds(self, *, on: date) -> bool:
         """Whether it can be chosen on a day, the first and the last day included."""
-        return (self.valid_from or date.min) <= on <= (self.valid_to or date.max)
+        return holds_on(on, self.valid_from, self.valid_to)
 
 
 def _reasons(reasons: Iterable[Reason]) -> tuple[Reason, ...]:
@@ -73,6 +74,18 @@ class ReasonTree:
     def on(self, day: date) -> tuple[Reason, ...]:
         """The reasons that can be chosen on a day."""
         return tuple(reason for reason in self.reasons if reason.holds(on=day))
+
+    def chosen(self, keys: Iterable[str], *, on: date) -> tuple[Reason, ...]:
+        """The reasons that somebody has chosen on a day, each once: their keys go to `Contact.reasons`.
+
+        Raises:
+            ImpossibleContact: If a key cannot be chosen on that day; the error names those that can.
+        """
+        known = {reason.key: reason for reason in self.on(on)}
+        given = tuple(dict.fromkeys(keys))
+        if unknown := [key for key in given if key not in known]:
+            raise ImpossibleContact(f"reasons: allowed: {', '.join(known)}", given=unknown)
+        return tuple(known[key] for key in given)
 
     def path(self, key: str) -> tuple[Reason, ...]:
         """The reason of a key with those above it, the widest first; empty if there is none of this key."""

@@ -60,6 +60,11 @@ class Continues:
     ticket: str
     because: ThreadBasis
 
+    @property
+    def needs_review(self) -> bool:
+        """Whether a person has to look at it: no."""
+        return False
+
 
 @attrs.frozen
 class Uncertain:
@@ -68,12 +73,22 @@ class Uncertain:
     ticket: str
     because: ThreadBasis
 
+    @property
+    def needs_review(self) -> bool:
+        """Whether a person has to look at it: yes."""
+        return True
+
 
 @attrs.frozen
 class NewThread:
     """It continues nothing that is known."""
 
     because: ThreadBasis = ThreadBasis.NOTHING
+
+    @property
+    def needs_review(self) -> bool:
+        """Whether a person has to look at it: no."""
+        return False
 
 
 def find_thread(contact: Contact, known: Iterable[KnownThread]) -> Continues | Uncertain | NewThread:

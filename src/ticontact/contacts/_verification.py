@@ -12,6 +12,7 @@ import attrs
 import pendulum
 
 from ticontact.contacts._classes import PERSONAL, hide
+from ticontact.contacts._kinds import of_kind
 from ticontact.contacts._moment import Moment, moment
 from ticontact.i18n import Text
 from ticontact.i18n import contact_reasons as texts
@@ -57,7 +58,7 @@ class Verification:
     """
 
     method: str
-    level: Assurance
+    level: Assurance = attrs.field(validator=of_kind(Assurance))
     by: str = attrs.field(default="", kw_only=True, metadata=PERSONAL)
     _at: Moment = attrs.field(alias="at", kw_only=True, converter=moment)
 

@@ -1,11 +1,22 @@
-"""The words for channels, directions, roles, needs, outcomes and the dossier of contacts."""
+"""The words for channels, directions, roles, needs, outcomes, salutations and the dossier of contacts."""
 
 from collections.abc import Mapping
 from typing import Final
 
 from ticontact.i18n._text import Text
 
-__all__ = ["CHANNELS", "DIRECTIONS", "DOSSIER", "NEEDS", "OUTCOMES", "POST_OFFICE_BOX", "ROLES"]
+__all__ = [
+    "CHANNELS",
+    "CONSENTS",
+    "DIRECTIONS",
+    "DOSSIER",
+    "LANGUAGE_NAMES",
+    "NEEDS",
+    "OUTCOMES",
+    "POST_OFFICE_BOX",
+    "ROLES",
+    "SALUTATIONS",
+]
 
 CHANNELS: Final[Mapping[str, Text]] = {
     "voice": Text(it="telefono", de="Telefon", fr="téléphone", rm="telefon", en="telephone"),
@@ -154,6 +165,27 @@ POST_OFFICE_BOX: Final = Text(
     it="Casella postale", de="Postfach", fr="Case postale", rm="Chaschella postala", en="P.O. Box"
 )
 
+SALUTATIONS: Final[Mapping[str, Text]] = {
+    "mrs": Text(it="Signora", de="Frau", fr="Madame", rm="Dunna", en="Ms"),
+    "mr": Text(it="Signor", de="Herr", fr="Monsieur", rm="Signur", en="Mr"),
+}
+
+CONSENTS: Final[Mapping[str, Text]] = {
+    "recording": Text(it="registrazione", de="Aufzeichnung", fr="enregistrement", rm="registraziun", en="recording"),
+    "transcript": Text(
+        it="trascrizione", de="Abschrift", fr="transcription", rm="transcripziun", en="machine transcript"
+    ),
+    "survey": Text(it="sondaggio", de="Umfrage", fr="sondage", rm="retschertga", en="survey"),
+}
+
+LANGUAGE_NAMES: Final[Mapping[str, Text]] = {
+    "it": Text(it="italiano", de="Italienisch", fr="italien", rm="talian", en="Italian"),
+    "de": Text(it="tedesco", de="Deutsch", fr="allemand", rm="tudestg", en="German"),
+    "fr": Text(it="francese", de="Französisch", fr="français", rm="franzos", en="French"),
+    "rm": Text(it="romancio", de="Rätoromanisch", fr="romanche", rm="rumantsch", en="Romansh"),
+    "en": Text(it="inglese", de="Englisch", fr="anglais", rm="englais", en="English"),
+}
+
 DOSSIER: Final[Mapping[str, Text]] = {
     "title": Text(
         it="Dati che la riguardano (contatti: {count})",
@@ -164,6 +196,28 @@ DOSSIER: Final[Mapping[str, Text]] = {
     ),
     "contact": Text(it="Contatto", de="Kontakt", fr="Contact", rm="Contact", en="Contact"),
     "date": Text(it="Data", de="Datum", fr="Date", rm="Data", en="Date"),
+    "ended": Text(it="Concluso", de="Beendet", fr="Terminé", rm="Finì", en="Ended"),
+    "posted": Text(it="Timbro postale", de="Poststempel", fr="Timbre postal", rm="Bul postal", en="Postmark"),
+    "received": Text(it="Entrata", de="Eingang", fr="Réception", rm="Entrada", en="Received"),
+    "scanned": Text(it="Scansione", de="Gescannt", fr="Numérisation", rm="Scannà", en="Scanned"),
+    "language": Text(it="Lingua", de="Sprache", fr="Langue", rm="Lingua", en="Language"),
+    "reasons": Text(it="Motivo", de="Anliegen", fr="Motif", rm="Motiv", en="Reason"),
+    "formal_act": Text(
+        it="Possibile atto formale",
+        de="Mögliche förmliche Eingabe",
+        fr="Acte formel possible",
+        rm="Act formal pussaivel",
+        en="Possibly a formal act",
+    ),
+    "yes": Text(it="sì", de="ja", fr="oui", rm="gea", en="yes"),
+    "found_cases": Text(
+        it="Pratiche forse pertinenti",
+        de="Vielleicht betroffene Fälle",
+        fr="Dossiers peut-être concernés",
+        rm="Cas forsa pertutgads",
+        en="Cases perhaps concerned",
+    ),
+    "consents": Text(it="Consensi", de="Einwilligungen", fr="Consentements", rm="Consentiments", en="Consents"),
     "channel": Text(it="Canale", de="Kanal", fr="Canal", rm="Chanal", en="Channel"),
     "outcome": Text(it="Esito", de="Ergebnis", fr="Issue", rm="Resultat", en="Outcome"),
     "cases": Text(it="Pratiche", de="Fälle", fr="Dossiers", rm="Cas", en="Cases"),

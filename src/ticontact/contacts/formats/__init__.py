@@ -1,11 +1,12 @@
 """A contact as a document for storage and exchange, and back; and the header of an answer.
 
-`to_dict` and `from_dict` keep everything; their form has a number (`SCHEMA`), and documents of older numbers are lifted
-step by step. `json_schema` publishes the form, with the class of every field. `reply_fields` builds what an answer by
+`to_dict` and `from_dict` keep everything, of contacts, mandates, audit events and what else is stored; their form has a
+number (`SCHEMA`), and documents of older numbers are lifted step by step. `json_schema` publishes the form, with the class of every field. `reply_fields` builds what an answer by
 e-mail carries in its header. `to_vcon` and `from_vcon` speak the conversation container of the IETF.
 """
 
-from ticontact.contacts.formats._document import SCHEMA, from_dict, to_dict
+from ticontact.contacts.formats._document import from_dict, to_dict
+from ticontact.contacts.formats._lifting import SCHEMA
 from ticontact.contacts.formats._outgoing import reply_fields
 from ticontact.contacts.formats._schema import json_schema
 from ticontact.contacts.formats._vcon import from_vcon, to_vcon

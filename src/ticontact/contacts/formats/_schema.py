@@ -3,7 +3,7 @@
 import enum
 import types
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Final, get_args, get_origin
 
 import attrs
@@ -11,28 +11,43 @@ import attrs
 from ticontact.contacts._channel import Channel
 from ticontact.contacts._classes import FieldClass, class_of
 from ticontact.contacts._contact import Contact
-from ticontact.contacts._moment import Moment
-from ticontact.contacts.formats._document import SCHEMA, alternatives, hints, is_value, type_name
+from ticontact.contacts._moment import Moment, TimeSource
+from ticontact.contacts.formats._lifting import SCHEMA
+from ticontact.contacts.formats._values import alternatives, document_name, hints, is_value, type_name
 
 __all__ = ["json_schema"]
 
 _BARE: Final[Mapping[object, str]] = {str: "string", int: "integer", bool: "boolean"}
 _MOMENT: Final = {
     "type": "object",
-    "properties": {"at": {"type": "string", "format": "date-time"}, "zone": {"type": ["string", "integer"]}},
-    "required": ["at", "zone"],
+    "properties": {
+        "at": {"type": "string", "format": "date-time"},
+        "zone": {"type": ["string", "integer"]},
+        "source": {"enum": [source.value for source in TimeSource]},
+    },
+    "required": ["at", "zone", "source"],
+    "additionalProperties": False,
 }
 
 
-def json_schema() -> dict[str, object]:
-    """The schema of the documents that `to_dict` writes. Each field names its class under `x-ticontact-class`."""
+def json_schema(kind: type[attrs.AttrsInstance] = Contact) -> dict[str, object]:
+    """The schema of the documents that `to_dict` writes. Each field names its class under `x-ticontact-class`.
+
+    Args:
+        kind: What the documents are of, such as `Mandate`; contacts by default.
+
+    Raises:
+        UnreadableRecord: If nothing of the kind stands in a document of its own.
+    """
+    name = document_name(kind)
     definitions: dict[str, object] = {}
-    root = _value_schema(Contact, definitions)
+    root = _value_schema(kind, definitions)
     root["properties"] = {"schema": {"const": SCHEMA}, **root["properties"]}
     root["required"] = ["schema", *root["required"]]
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "ticontact contact",
+        "$id": f"urn:ticontact:{name}:{SCHEMA}",
+        "title": f"ticontact {name.replace('_', ' ')}",
         **root,
         "$defs": dict(sorted(definitions.items())),
     }
@@ -66,6 +81,8 @@ def _schema(hint: object, definitions: dict[str, object]) -> dict[str, object]: 
         return {"type": "string"}
     if hint is date:
         return {"type": "string", "format": "date"}
+    if hint is timedelta:
+        return {"type": "number", "minimum": 0}
     if hint is Moment:
         definitions["moment"] = _MOMENT
         return {"$ref": "#/$defs/moment"}

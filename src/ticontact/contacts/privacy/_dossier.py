@@ -6,6 +6,7 @@ told.
 """
 
 from collections.abc import Iterable, Iterator
+from datetime import date, datetime
 
 from ticontact.contacts._contact import Contact
 from ticontact.contacts._email import EmailAddress
@@ -14,6 +15,7 @@ from ticontact.contacts._party import Party
 from ticontact.contacts._phone import PhoneNumber
 from ticontact.contacts._points import Address, ChatHandle, SipAddress
 from ticontact.contacts._postal import PostalAddress
+from ticontact.errors import InvalidReference
 from ticontact.i18n import Language, language_named
 from ticontact.i18n import contacts as texts
 
@@ -21,7 +23,7 @@ __all__ = ["dossier"]
 
 
 def dossier(person: str, contacts: Iterable[Contact], *, language: str) -> str:
-    """What some contacts hold on a person, as a text.
+    """What some contacts hold on a person, as a text. Clock times are in the zone that the contact has.
 
     Args:
         person: The person's key in the department's register, as `Party.person` has it.
@@ -29,8 +31,11 @@ def dossier(person: str, contacts: Iterable[Contact], *, language: str) -> str:
         language: The language of the text; it, de, fr, rm or en.
 
     Raises:
+        InvalidReference: If the key is empty: it would be the dossier of everybody whom nobody has identified.
         UnknownLanguage: If ticontact has no texts in it.
     """
+    if not person:
+        raise InvalidReference("dossier, person: allowed: the key of one person")
     words = language_named(language)
     ours = sorted((each for each in contacts if _parties(each, person)), key=lambda each: (each.created_at, each.id))
     lines = [texts.DOSSIER["title"].fill({"count": len(ours)}).text(words)]
@@ -46,10 +51,14 @@ def _parties(contact: Contact, person: str) -> list[Party]:
 def _facts(contact: Contact, person: str, language: Language) -> Iterator[tuple[str, str]]:
     label = {name: text.text(language) for name, text in texts.DOSSIER.items()}
     yield label["contact"], contact.id
-    yield label["date"], contact.created_at.strftime("%d.%m.%Y, %H.%M")
+    yield from _times(contact, label)
     yield label["channel"], f"{contact.channel.label.text(language)}, {contact.direction.label.text(language)}"
+    yield label["language"], _language(contact.language, language)
+    yield label["reasons"], ", ".join(contact.reasons)
+    yield label["formal_act"], label["yes"] if contact.formal_act else ""
     yield label["outcome"], contact.outcome.label.text(language) if contact.outcome else ""
     yield label["cases"], ", ".join(f"{case.scheme} {case.value}" for case in contact.cases)
+    yield label["found_cases"], ", ".join(f"{found.case.scheme} {found.case.value}" for found in contact.found_cases)
     for party in _parties(contact, person):
         yield from _own(party, label, language)
     others = [party.role.label.text(language) for party in contact.parties if party.person != person]
@@ -60,6 +69,24 @@ def _facts(contact: Contact, person: str, language: Language) -> Iterator[tuple[
         yield label["attachments"], ", ".join(attachment.written_name for attachment in message.attachments)
 
 
+def _times(contact: Contact, label: dict[str, str]) -> Iterator[tuple[str, str]]:
+    yield label["date"], _clock(contact.created_at)
+    yield label["ended"], _clock(contact.ended_at) if contact.ended_at else ""
+    for name in ("posted", "received", "scanned"):
+        day: date | None = getattr(contact.dates, name)
+        yield label[name], day.strftime("%d.%m.%Y") if day else ""
+
+
+def _clock(at: datetime) -> str:
+    return at.strftime("%d.%m.%Y, %H.%M")
+
+
+def _language(tag: str, language: Language) -> str:
+    """A language by its name where there is one, else by its tag."""
+    name = texts.LANGUAGE_NAMES.get(tag.partition("-")[0].lower())
+    return name.text(language) if name else tag
+
+
 def _own(party: Party, label: dict[str, str], language: Language) -> Iterator[tuple[str, str]]:
     addresses = [_clear(address, language) for address in (party.address, *party.further)]
     yield label["role"], party.role.label.text(language)
@@ -67,10 +94,11 @@ def _own(party: Party, label: dict[str, str], language: Language) -> Iterator[tu
     yield label["organisation"], party.organisation
     yield label["identifiers"], ", ".join(sorted(map(_number, party.identifiers)))
     yield label["addresses"], "; ".join(address for address in addresses if address)
-    yield label["languages"], ", ".join(party.languages)
+    yield label["languages"], ", ".join(_language(tag, language) for tag in party.languages)
     yield label["needs"], ", ".join(sorted(need.label.text(language) for need in party.needs))
+    yield label["consents"], ", ".join(sorted(consent.label.text(language) for consent in party.consents))
     if party.verification:
-        yield label["verification"], party.verification.level.label.text(language)
+        yield label["verification"], f"{party.verification.level.label.text(language)}, {_clock(party.verification.at)}"
 
 
 def _number(identifier: Identifier) -> str:

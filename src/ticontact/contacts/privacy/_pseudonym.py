@@ -10,10 +10,17 @@ from typing import Final
 
 import attrs
 
+from ticontact.contacts._case import CaseRef
 from ticontact.contacts._classes import IDENTIFIER, hide
+from ticontact.contacts._email import EmailAddress
+from ticontact.contacts._identifiers import AhvNumber, ExternalId, Uid
+from ticontact.contacts._phone import PhoneNumber
 from ticontact.errors import ConfigurationError, Fault
 
-__all__ = ["PseudonymKey"]
+__all__ = ["Pseudonymous", "PseudonymKey"]
+
+Pseudonymous = PhoneNumber | EmailAddress | AhvNumber | Uid | ExternalId | CaseRef
+"""What has one canonical form, and so one pseudonym."""
 
 _SHORTEST: Final = 32  # bytes: the length of the hash (RFC 2104, section 3)
 
@@ -31,8 +38,22 @@ class PseudonymKey:
     secret: bytes = attrs.field(metadata=IDENTIFIER)
 
     def __attrs_post_init__(self) -> None:
-        if len(self.secret) < _SHORTEST:
-            raise ConfigurationError([Fault("secret", "too short", f"at least {_SHORTEST} bytes")])
+        if not isinstance(self.secret, bytes) or len(self.secret) < _SHORTEST:
+            raise ConfigurationError([Fault("secret", "no key, or too short a one", f"at least {_SHORTEST} bytes")])
+        if not self.id or ":" in self.id:
+            raise ConfigurationError([Fault("id", "no id of a key", "a text without a colon")])
+
+    def pseudonym(self, value: Pseudonymous, *, purpose: str) -> str:
+        """The pseudonym of a number, an address, an identifier or a case, by its canonical form.
+
+        However a number was written, its pseudonym is the same; so is that of two addresses of one mailbox.
+
+        Args:
+            value: The value.
+            purpose: What the pseudonym is for; tokens of two purposes cannot be joined.
+        """
+        scheme, canonical = _canonical(value)
+        return self.token(scheme, canonical, purpose=purpose)
 
     def token(self, scheme: str, value: str, *, purpose: str) -> str:
         """The pseudonym of a value: the same for the same scheme, value and purpose, and unlike any other.
@@ -45,3 +66,17 @@ class PseudonymKey:
         parts = [part.encode() for part in (purpose, scheme, value)]
         message = b"".join(len(part).to_bytes(4, "big") + part for part in parts)
         return f"{self.id}:{hmac.new(self.secret, message, hashlib.sha256).hexdigest()[:32]}"
+
+
+def _canonical(value: Pseudonymous) -> tuple[str, str]:
+    """The kind of a value, and its one form."""
+    match value:
+        case PhoneNumber():
+            return "phone", f"{value.e164};{value.extension}"
+        case EmailAddress():
+            return "email", value.match_key
+        case CaseRef():
+            return f"case:{value.office}:{value.scheme}", value.value
+        case ExternalId():
+            return f"external:{value.scheme}", value.value
+    return value.scheme, value.digits

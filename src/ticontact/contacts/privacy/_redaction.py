@@ -1,8 +1,8 @@
 """How does a contact look without its personal values?
 
-A redacted contact is a document whose personal, sensitive and identifying values are replaced by typed placeholders
-(`[PERSONAL-1]`), the same value by the same placeholder, so that it can still be seen that two are one. Positions stay
-as they are. The record beside it says what was taken out and why.
+A redacted contact is a document whose personal, sensitive and identifying values are replaced by typed placeholders:
+`[NAME-1]`, `[PHONE_NUMBER-2]`. The same value has the same placeholder wherever it stands in the document, so that it
+can still be seen that two are one. Positions stay as they are. The record beside it says what was taken out and why.
 """
 
 from collections import Counter
@@ -17,11 +17,28 @@ from ticontact.contacts._classes import FieldClass, class_of
 from ticontact.contacts._contact import Contact
 from ticontact.contacts._moment import Moment, moment
 from ticontact.contacts.formats import to_dict
-from ticontact.contacts.formats._document import value_classes
+from ticontact.contacts.formats._values import value_classes
 
 __all__ = ["Redacted", "redact"]
 
 _TAKEN_OUT: Final = frozenset({FieldClass.PERSONAL, FieldClass.SENSITIVE, FieldClass.IDENTIFIER})
+_WHOLE: Final = frozenset(
+    {"ahv_number", "chat_handle", "email_address", "external_id", "phone_number", "postal_address", "sip_address",
+     "uid"}
+)  # fmt: skip
+"""What is one value although it has several fields: a number and its national form get one placeholder."""
+_KINDS: Final[Mapping[tuple[str, str], str]] = {
+    ("attachment", "name"): "FILE",
+    ("attachment", "written_name"): "FILE",
+    ("case_ref", "value"): "CASE",
+    ("found_case", "by"): "STAFF",
+    ("leg", "agent"): "STAFF",
+    ("message", "id"): "MESSAGE",
+    ("message", "in_reply_to"): "MESSAGE",
+    ("message", "references"): "MESSAGE",
+    ("verification", "by"): "STAFF",
+}
+"""How a field is called in a placeholder where its own name would not say it."""
 
 
 @attrs.frozen(kw_only=True)
@@ -33,12 +50,14 @@ class Redacted:
         source: The id of the contact that it was made of.
         taken_out: How many different values of each class were taken out.
         rule: Why.
+        by: Who did it; staff are persons too, so it does not show.
     """
 
     document: Mapping[str, object] = attrs.field(repr=False)
     source: str
     taken_out: Mapping[FieldClass, int]
     rule: str
+    by: str = attrs.field(default="", repr=False)
     _at: Moment = attrs.field(alias="at", converter=moment)
 
     @property
@@ -47,19 +66,21 @@ class Redacted:
         return self._at.at
 
 
-def redact(contact: Contact, *, rule: str, at: datetime, classes: Collection[FieldClass] = _TAKEN_OUT) -> Redacted:
+def redact(
+    contact: Contact, *, rule: str, at: datetime, by: str = "", classes: Collection[FieldClass] = _TAKEN_OUT
+) -> Redacted:
     """The contact without the values of some classes.
 
     Args:
         contact: The contact.
         rule: Why it is done, for the record.
         at: When, an aware datetime.
+        by: Who does it, for the record.
         classes: What is taken out; all that is not internal or public by default.
     """
     pen = _Pen(classes)
-    document = pen.value(to_dict(contact), None)
-    assert isinstance(document, dict)  # noqa: S101 - a document is one
-    return Redacted(document=document, source=contact.id, taken_out=dict(pen.count), rule=rule, at=at)
+    document = pen.members(to_dict(contact))
+    return Redacted(document=document, source=contact.id, taken_out=dict(pen.count), rule=rule, by=by, at=at)
 
 
 class _Pen:
@@ -67,29 +88,38 @@ class _Pen:
 
     def __init__(self, classes: Collection[FieldClass]) -> None:
         self._classes = classes
-        self._placeholders: dict[tuple[FieldClass, str], str] = {}
+        self._placeholders: dict[tuple[str, str], str] = {}
+        self._numbers: Counter[str] = Counter()
         self.count: Counter[FieldClass] = Counter()
 
-    def value(self, data: object, field_class: FieldClass | None) -> object:
-        if isinstance(data, dict):
-            return self._members(data)
-        if isinstance(data, list):
-            return [self.value(item, field_class) for item in data]
-        if field_class is None or data is None or data == "":
-            return data
-        return self._placeholder(field_class, repr(data))
-
-    def _members(self, data: Mapping[str, object]) -> dict[str, object]:
-        value_class = value_classes().get(str(data.get("type")))
-        fields = {field.alias: class_of(field) for field in attrs.fields(value_class)} if value_class else {}
+    def members(self, data: Mapping[str, object]) -> dict[str, object]:
+        """The members of a value, each blackened by the class of its field."""
+        name = str(data.get("type"))
+        value_class = value_classes(Contact).get(name)
+        classes = {field.alias: class_of(field) for field in attrs.fields(value_class)} if value_class else {}
+        hidden = {key: each for key, each in classes.items() if each in self._classes}
+        whole = repr([data[key] for key in hidden]) if name in _WHOLE else ""
         return {
-            name: self.value(value, fields[name] if fields.get(name) in self._classes else None)
-            for name, value in data.items()
+            key: self._black(value, hidden[key], _KINDS.get((name, key), (name if whole else key).upper()), whole)
+            if key in hidden
+            else self._inside(value)
+            for key, value in data.items()
         }
 
-    def _placeholder(self, field_class: FieldClass, value: str) -> str:
-        known = self._placeholders
-        if (field_class, value) not in known:
+    def _inside(self, data: object) -> object:
+        if isinstance(data, dict):
+            return self.members(data)
+        return [self._inside(item) for item in data] if isinstance(data, list) else data
+
+    def _black(self, data: object, field_class: FieldClass, kind: str, whole: str) -> object:
+        """The placeholder of a value; lists keep their length, and what is empty stays so."""
+        if isinstance(data, list):
+            return [self._black(item, field_class, kind, whole) for item in data]
+        if data is None or data == "":
+            return data
+        key = (kind, whole or repr(data))
+        if key not in self._placeholders:
             self.count[field_class] += 1
-            known[field_class, value] = f"[{field_class.name}-{self.count[field_class]}]"
-        return known[field_class, value]
+            self._numbers[kind] += 1
+            self._placeholders[key] = f"[{kind}-{self._numbers[kind]}]"
+        return self._placeholders[key]

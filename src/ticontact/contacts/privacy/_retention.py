@@ -13,29 +13,44 @@ import attrs
 import pendulum
 
 from ticontact._time import MICROSECONDS, from_epoch, zone_named
+from ticontact.contacts._case import CaseRef
 from ticontact.contacts._contact import Contact
 from ticontact.contacts._moment import Moment, moment
+from ticontact.errors import ConfigurationError, Fault
 
 __all__ = ["DueAction", "DueItem", "RetentionRule", "Tombstone", "due", "tombstone"]
 
 _DAY: Final = 86_400 * MICROSECONDS
 
 
+def _names(names: Iterable[str]) -> frozenset[str]:
+    return frozenset(names)
+
+
 @attrs.frozen(kw_only=True)
 class RetentionRule:
-    """How long some contacts are kept.
+    """How long some contacts are kept. How long that is, and on what basis, the department has to decide.
 
     Attributes:
         days: Whole days of 24 hours after the end of the contact.
         channels: The channels it holds for, by name; empty for all that no rule before it covers.
         anonymise: Whether the contact is then kept without its personal values, rather than deleted.
         basis: What it rests on, such as the article of a regulation.
+
+    Raises:
+        ConfigurationError: If the days are negative or the basis is missing.
     """
 
-    days: int = attrs.field(validator=attrs.validators.ge(0))
-    channels: frozenset[str] = frozenset()
+    days: int
+    channels: frozenset[str] = attrs.field(default=frozenset(), converter=_names)
     anonymise: bool = False
     basis: str
+
+    def __attrs_post_init__(self) -> None:
+        if not isinstance(self.days, int) or self.days < 0:
+            raise ConfigurationError([Fault("retention.days", "no number of days", "0 and more")])
+        if not self.basis:
+            raise ConfigurationError([Fault("retention.basis", "no basis", "such as the article of a regulation")])
 
 
 class DueAction(enum.Enum):
@@ -69,7 +84,12 @@ class DueItem:
 
 
 def due(
-    contacts: Iterable[Contact], rules: Iterable[RetentionRule], *, at: datetime, held: Collection[str] = ()
+    contacts: Iterable[Contact],
+    rules: Iterable[RetentionRule],
+    *,
+    at: datetime,
+    held: Collection[str] = (),
+    held_cases: Collection[CaseRef] = (),
 ) -> tuple[DueItem, ...]:
     """What is to be done with each contact at an instant.
 
@@ -78,15 +98,19 @@ def due(
         rules: How long they are kept; the first rule that covers a contact counts.
         at: When, an aware datetime.
         held: The ids of contacts that a legal hold keeps.
+        held_cases: Cases that a legal hold keeps, such as one under appeal: every contact about them is kept.
 
     Raises:
         NaiveTime: If `at` has no zone.
     """
     known, now = tuple(rules), moment(at)
-    return tuple(_item(contact, known, now, held) for contact in contacts)
+    return tuple(
+        _item(contact, known, now, is_held=contact.id in held or any(case in held_cases for case in contact.cases))
+        for contact in contacts
+    )
 
 
-def _item(contact: Contact, rules: tuple[RetentionRule, ...], now: Moment, held: Collection[str]) -> DueItem:
+def _item(contact: Contact, rules: tuple[RetentionRule, ...], now: Moment, *, is_held: bool) -> DueItem:
     rule = next((rule for rule in rules if not rule.channels or contact.channel.name in rule.channels), None)
     if rule is None:
         return DueItem(contact=contact.id, action=DueAction.NO_RULE)
@@ -97,7 +121,7 @@ def _item(contact: Contact, rules: tuple[RetentionRule, ...], now: Moment, held:
     action = DueAction.ANONYMISE if rule.anonymise else DueAction.DELETE
     if now.epoch < end:
         action = DueAction.KEEP
-    elif contact.id in held:
+    elif is_held:
         action = DueAction.HOLD
     return DueItem(contact=contact.id, action=action, basis=rule.basis, on=date(day.year, day.month, day.day))
 

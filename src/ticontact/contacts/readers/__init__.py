@@ -5,11 +5,12 @@ Every reader keeps what it could read and lists what was odd: `Imported(contact,
 """
 
 from ticontact.contacts.readers._call_records import CallRecords, call_record, call_records
-from ticontact.contacts.readers._desk_entries import FormNames, counter_visit, fax, letter, web_form
+from ticontact.contacts.readers._desk_entries import counter_visit, fax, letter
 from ticontact.contacts.readers._email_message import email_message
 from ticontact.contacts.readers._exchange import Exchange
 from ticontact.contacts.readers._findings import Finding, FindingKind, Imported
 from ticontact.contacts.readers._limits import Limits
+from ticontact.contacts.readers._web_form import FormNames, web_form
 
 __all__ = [
     "CallRecords",

@@ -10,6 +10,7 @@ from typing import Final
 
 import attrs
 
+from ticontact.contacts._address_reader import AddressReader
 from ticontact.contacts._caller import Unknown, Withheld
 from ticontact.contacts._case import CaseRef
 from ticontact.contacts._channel import Channel
@@ -18,7 +19,6 @@ from ticontact.contacts._direction import Direction
 from ticontact.contacts._leg import Leg, LegKind
 from ticontact.contacts._outcome import Outcome
 from ticontact.contacts._party import Party, Role
-from ticontact.contacts._phone import parse_phone
 from ticontact.contacts._points import Address
 from ticontact.contacts._text import clean
 from ticontact.contacts.readers._call_row import CallRow, read_row
@@ -55,47 +55,67 @@ class CallRecords:
     refused: Mapping[str, UnreadableRecord]
 
 
-def call_records(rows: Iterable[Mapping[str, str]], *, exchange: Exchange = _DEFAULT) -> CallRecords:
+def call_records(
+    rows: Iterable[Mapping[str, str]], *, exchange: Exchange = _DEFAULT, addresses: AddressReader | None = None
+) -> CallRecords:
     """Read many rows; a call whose rows contradict themselves is refused, and the rest goes on.
 
     Args:
         rows: The columns of each row by their Asterisk names, such as `csv.DictReader` gives them.
         exchange: What wrote them.
+        addresses: What reads the numbers; one that remembers is faster. By default nothing is remembered.
+
+    Raises:
+        UnreadableRecord: If what is given are no rows at all.
+        ConfigurationError: If the exchange names a country that there is not.
     """
+    if isinstance(rows, str | bytes | Mapping) or not isinstance(rows, Iterable):
+        raise UnreadableRecord(f"call records: {type(rows).__name__} was given; allowed: rows", given=rows)
+    reader = addresses or AddressReader()
     grouped: dict[str, list[Mapping[str, str]]] = {}
     for row in rows:
-        grouped.setdefault(str(row.get("linkedid") or row.get("uniqueid") or ""), []).append(row)
+        grouped.setdefault(_link(row), []).append(row)
     calls: list[Imported] = []
     refused: dict[str, UnreadableRecord] = {}
     for link, of_one_call in grouped.items():
         try:
-            calls.append(call_record(of_one_call, exchange=exchange))
+            calls.append(call_record(of_one_call, exchange=exchange, addresses=reader))
         except UnreadableRecord as error:
             refused[link] = error.with_traceback(None)  # whose frames would keep the rows
     return CallRecords(tuple(calls), refused)
 
 
-def call_record(rows: Iterable[Mapping[str, str]], *, exchange: Exchange = _DEFAULT) -> Imported:
+def _link(row: Mapping[str, str]) -> str:
+    """What tells one call from another; empty for what is no row, which is refused when it is read."""
+    return str(row.get("linkedid") or row.get("uniqueid") or "") if isinstance(row, Mapping) else ""
+
+
+def call_record(
+    rows: Iterable[Mapping[str, str]], *, exchange: Exchange = _DEFAULT, addresses: AddressReader | None = None
+) -> Imported:
     """Read the rows of one call.
 
     Args:
         rows: At least one row; all of them share a linked id.
         exchange: What wrote them.
+        addresses: What reads the numbers. By default nothing is remembered.
 
     Returns:
         The contact, and what was odd about it. A received fax has no outcome yet: the work on it begins.
 
     Raises:
         UnreadableRecord: If there is no row, or a row contradicts itself.
+        ConfigurationError: If the exchange names a country that there is not.
     """
     findings = Findings()
     read = sorted((read_row(row, exchange, findings) for row in rows), key=lambda row: row.started_at)
     if not read:
         raise UnreadableRecord("call record: no row; allowed: at least one")
-    return Imported(_contact(read, exchange, findings), findings.all)
+    lines = _Lines(exchange, addresses or AddressReader(), findings)
+    return Imported(_contact(read, exchange, lines, findings), findings.all)
 
 
-def _contact(rows: list[CallRow], exchange: Exchange, findings: Findings) -> Contact:
+def _contact(rows: list[CallRow], exchange: Exchange, lines: "_Lines", findings: Findings) -> Contact:
     first = rows[0]
     direction = _direction(first, exchange)
     legs = _legs(rows)
@@ -104,8 +124,8 @@ def _contact(rows: list[CallRow], exchange: Exchange, findings: Findings) -> Con
         id=f"call-{first.link}",
         channel=Channel.named("fax" if first.end == "received" else "voice"),
         direction=direction,
-        reached=_address(first.target, "dst", exchange, findings) if direction is Direction.INBOUND else None,
-        parties=_parties(first, direction, exchange, findings),
+        reached=lines.address(first.target, "dst") if direction is Direction.INBOUND else None,
+        parties=_parties(first, direction, lines),
         cases=_cases(first, exchange, findings),
         legs=legs,
         outcome=_outcome(ours[-1], direction, exchange, is_answered=any(row.end == "answered" for row in ours)),
@@ -147,13 +167,13 @@ def _kind(row: CallRow, first: CallRow, before: list[Leg]) -> LegKind:
     return LegKind.HANDED_OVER if consulted else LegKind.BLIND_TRANSFER
 
 
-def _parties(row: CallRow, direction: Direction, exchange: Exchange, findings: Findings) -> list[Party]:
+def _parties(row: CallRow, direction: Direction, lines: "_Lines") -> list[Party]:
     if direction is Direction.INBOUND:
-        return [Party(Role.CITIZEN, _address(row.source, "src", exchange, findings), name=_name(row))]
+        return [Party(Role.CITIZEN, lines.address(row.source, "src"), name=_name(row))]
     operator = Party(Role.OPERATOR, person=row.source)
     if direction is Direction.INTERNAL:
         return [operator, Party(Role.OPERATOR, person=row.target)]
-    return [Party(Role.CITIZEN, _address(row.target, "dst", exchange, findings)), operator]
+    return [Party(Role.CITIZEN, lines.address(row.target, "dst")), operator]
 
 
 def _name(row: CallRow) -> str:
@@ -163,16 +183,24 @@ def _name(row: CallRow) -> str:
     return "" if is_none else name
 
 
-def _address(text: str, column: str, exchange: Exchange, findings: Findings) -> Address:
-    if text.lower() in _WITHHELD:
-        return Withheld()
-    if text.lower() in _UNKNOWN:
+class _Lines:
+    """Reads what an exchange writes in the place of a number. It is mutable: its findings grow."""
+
+    def __init__(self, exchange: Exchange, addresses: AddressReader, findings: Findings) -> None:
+        self._exchange = exchange
+        self._addresses = addresses
+        self._findings = findings
+
+    def address(self, text: str, column: str) -> Address:
+        if text.lower() in _WITHHELD:
+            return Withheld()
+        if text.lower() in _UNKNOWN:
+            return Unknown()
+        try:
+            return self._addresses.phone(text, region=self._exchange.region)
+        except InvalidPhoneNumber:
+            self._findings.add(column, FindingKind.INVALID_ADDRESS)
         return Unknown()
-    try:
-        return parse_phone(text, region=exchange.region)
-    except InvalidPhoneNumber:
-        findings.add(column, FindingKind.INVALID_ADDRESS)
-    return Unknown()
 
 
 def _cases(row: CallRow, exchange: Exchange, findings: Findings) -> list[CaseRef]:

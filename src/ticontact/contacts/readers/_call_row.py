@@ -14,7 +14,8 @@ from typing import Final
 import attrs
 
 from ticontact._time import MICROSECONDS, to_epoch, zone_named
-from ticontact.contacts._moment import Moment
+from ticontact.contacts._moment import Moment, TimeSource
+from ticontact.contacts._text import has_unsafe
 from ticontact.contacts.readers._exchange import Exchange
 from ticontact.contacts.readers._findings import FindingKind, Findings
 from ticontact.errors import UnreadableRecord
@@ -36,6 +37,7 @@ _APPLICATIONS: Final[Mapping[str, str]] = {
 }
 _LOCAL: Final = re.compile(r"(?:19|20)\d\d-\d\d-\d\d \d\d:\d\d:\d\d", re.ASCII)
 _SECONDS: Final = re.compile(r"\d{1,9}", re.ASCII)
+_LONGEST_LINK: Final = 150  # characters, which Asterisk's own column holds
 _ROUNDING: Final = 1  # s: the exchange rounds each of its figures by itself
 
 
@@ -86,6 +88,8 @@ def read_row(row: Mapping[str, str], exchange: Exchange, findings: Findings) -> 
     Raises:
         UnreadableRecord: If a column is missing or contradicts another; the error names the column.
     """
+    if not isinstance(row, Mapping):
+        raise UnreadableRecord(f"call record: {type(row).__name__} was given; allowed: columns by name", given=row)
     end = _ENDS.get(_text(row, "disposition").upper())
     if end is None:
         raise _fault("disposition", ", ".join(_ENDS), row)
@@ -95,7 +99,7 @@ def read_row(row: Mapping[str, str], exchange: Exchange, findings: Findings) -> 
     if end == "answered" and not agent:
         end = _APPLICATIONS.get(application, "announcement")
     return CallRow(
-        link=_text(row, "linkedid") or _text(row, "uniqueid"),
+        link=_link(row),
         source=_text(row, "src"),
         target=_text(row, "dst"),
         caller_id=_text(row, "clid"),
@@ -109,6 +113,13 @@ def read_row(row: Mapping[str, str], exchange: Exchange, findings: Findings) -> 
         answered_at=answered,
         ended_at=ended,
     )
+
+
+def _link(row: Mapping[str, str]) -> str:
+    link = _text(row, "linkedid") or _text(row, "uniqueid")
+    if not 0 < len(link) <= _LONGEST_LINK or has_unsafe(link):
+        raise _fault("linkedid", f"1 to {_LONGEST_LINK} characters, or a uniqueid of as many", row)
+    return link
 
 
 def _text(row: Mapping[str, str], column: str) -> str:
@@ -142,8 +153,11 @@ def _instants(
         raise _fault("end", "as many seconds after start and answer as duration and billsec say", row)
     start, answer, end = fitting[0]
     _note(row, exchange, findings, several=len(fitting) > 1)
-    answered = None if answer is None else Moment(answer * MICROSECONDS, exchange.zone)
-    return Moment(start * MICROSECONDS, exchange.zone), answered, Moment(end * MICROSECONDS, exchange.zone)
+    return _moment(start, exchange), None if answer is None else _moment(answer, exchange), _moment(end, exchange)
+
+
+def _moment(seconds: int, exchange: Exchange) -> Moment:
+    return Moment(seconds * MICROSECONDS, exchange.zone, source=TimeSource.EXCHANGE)
 
 
 def _note(row: Mapping[str, str], exchange: Exchange, findings: Findings, *, several: bool) -> None:

@@ -10,6 +10,7 @@ from ticontact.contacts._contact import Contact
 from ticontact.contacts._direction import Direction
 from ticontact.contacts._machine import MARKS
 from ticontact.contacts._message import Attachment, Mailbox, Message
+from ticontact.contacts._moment import Moment, TimeSource
 from ticontact.contacts._party import Party, Role
 from ticontact.contacts._points import Address
 from ticontact.contacts._text import clean, plain
@@ -20,19 +21,22 @@ from ticontact.contacts.readers._html import html_text
 from ticontact.contacts.readers._limits import Limits
 from ticontact.contacts.readers._mailboxes import mailboxes
 from ticontact.contacts.readers._mime import Part, read_parts
+from ticontact.errors import UnreadableRecord
 
 __all__ = ["email_message"]
 
 _DEFAULT_LIMITS: Final = Limits()
 _LONGEST_NAME: Final = 150
 _NOT_IN_A_NAME: Final = re.compile(r'[<>:"|?*\x00-\x1f]')
+_KIND: Final = re.compile(r"[\w!#$&^.+-]{1,127}/[\w!#$&^.+-]{1,127}", re.ASCII)  # RFC 6838, section 4.2
+_UNKNOWN_KIND: Final = "application/octet-stream"
 _SOFT_BREAK: Final = re.compile(r"(?<=\S) \n(?!\n|>)")
 
 
 def email_message(
-    raw: bytes,
+    raw: bytes | bytearray | memoryview,
     *,
-    at: datetime,
+    at: datetime | Moment,
     id: str | None = None,  # noqa: A002 - the contact's own field
     reached: Address | None = None,
     limits: Limits = _DEFAULT_LIMITS,
@@ -40,7 +44,7 @@ def email_message(
     """Read an e-mail message, whatever state it is in.
 
     Args:
-        raw: The message as it came.
+        raw: The message as it came; its bytes, for a text has lost its character sets.
         at: When it came, an aware datetime.
         id: The id of the contact; by default it is made of the bytes, so that the same message gets the same id.
         reached: The address of ours that it reached; by default the first one in To.
@@ -51,10 +55,13 @@ def email_message(
 
     Raises:
         MessageTooLarge: If the message is beyond the limits.
+        UnreadableRecord: If it is not given as bytes.
         NaiveTime: If `at` has no zone.
     """
+    if not isinstance(raw, bytes | bytearray | memoryview):
+        raise UnreadableRecord(f"message: {type(raw).__name__} was given; allowed: its bytes", given=raw)
     findings = Findings()
-    whole = read_parts(raw, limits=limits, findings=findings)
+    whole = read_parts(bytes(raw), limits=limits, findings=findings)
     message = _Reading(whole, limits, findings).message()
     contact = Contact(
         id=id or f"email-{hashlib.sha256(raw).hexdigest()[:32]}",
@@ -101,12 +108,13 @@ class _Reading:
         text = ", ".join(value for key, value in self._whole.fields if key == name)
         return mailboxes(text, where=name, most=self._limits.mailboxes, findings=self._findings)
 
-    def _sent_at(self) -> datetime | None:
+    def _sent_at(self) -> Moment | None:
         text = self._whole.field("date")
         sent = date_time(text)
         if sent is None:
             self._findings.add("date", FindingKind.UNREADABLE_DATE if text else FindingKind.MISSING)
-        return sent
+            return None
+        return Moment.of(sent, TimeSource.SENDER)
 
     def _cut(self, text: str, where: str) -> str:
         if len(text) > self._limits.text:
@@ -133,7 +141,7 @@ class _Reading:
         return Attachment(
             name=_safe(part.name),
             written_name=part.name,
-            content_type=part.content_type,
+            content_type=part.content_type if _KIND.fullmatch(part.content_type) else _UNKNOWN_KIND,
             size=len(content),
             sha256=hashlib.sha256(content).hexdigest(),
             inline=part.disposition == "inline" or (not part.disposition and bool(part.field("content-id"))),

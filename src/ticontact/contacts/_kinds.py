@@ -1,0 +1,73 @@
+"""Is this value of the kind that its field takes?
+
+A type checker says so before a program runs. What a program got from a form, a database or another program is checked
+where it enters, so that a wrong value is refused with the name of its field, and does not fail somewhere else later.
+"""
+
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from typing import TypeVar
+
+import attrs
+
+from ticontact.errors import ContactError, ImpossibleContact
+
+__all__ = ["each_of_kind", "listed", "of_kind", "unique"]
+
+_T = TypeVar("_T")
+_Check = Callable[[object, "attrs.Attribute[object]", object], None]
+
+
+def of_kind(*kinds: type, error: type[ContactError] = ImpossibleContact) -> _Check:
+    """A validator of attrs: the value is of one of these types."""
+
+    def check(owner: object, attribute: "attrs.Attribute[object]", value: object) -> None:
+        if not isinstance(value, kinds):
+            raise _refusal(_place(owner, attribute), _names(kinds), value, error)
+
+    return check
+
+
+def each_of_kind(*kinds: type) -> _Check:
+    """A validator of attrs: every one of several values is of one of these types."""
+
+    def check(owner: object, attribute: "attrs.Attribute[object]", values: object) -> None:
+        for value in values if isinstance(values, tuple | frozenset) else (values,):
+            if not isinstance(value, kinds):
+                raise _refusal(f"{_place(owner, attribute)}, each", _names(kinds), value, ImpossibleContact)
+
+    return check
+
+
+def listed(values: Iterable[_T], place: str) -> tuple[_T, ...]:
+    """Several values in their order.
+
+    Raises:
+        ImpossibleContact: If one value stands there alone; a text is one value.
+    """
+    if isinstance(values, str | bytes | Mapping) or not isinstance(values, Iterable):
+        raise _refusal(place, "several values, as in a list", values, ImpossibleContact)
+    return tuple(values)
+
+
+def unique(values: Iterable[_T], place: str) -> frozenset[_T]:
+    """Several values, each once.
+
+    Raises:
+        ImpossibleContact: If one value stands there alone, or one of them cannot be in a set.
+    """
+    given = listed(values, place)
+    if not all(isinstance(value, Hashable) for value in given):
+        raise _refusal(f"{place}, each", "a value that can be in a set", given, ImpossibleContact)
+    return frozenset(given)
+
+
+def _place(owner: object, attribute: "attrs.Attribute[object]") -> str:
+    return f"{type(owner).__name__}.{attribute.alias}"
+
+
+def _names(kinds: tuple[type, ...]) -> str:
+    return " or ".join("nothing" if kind is type(None) else kind.__name__ for kind in kinds)
+
+
+def _refusal(place: str, allowed: str, value: object, error: type[ContactError]) -> ContactError:
+    return error(f"{place}: allowed: {allowed}; {type(value).__name__} was given", given=value)
