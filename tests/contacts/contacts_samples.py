@@ -1,6 +1,8 @@
 """Invented contacts with every kind of value, for tests that go over all of them."""
 
-from datetime import date
+from datetime import date, timedelta
+
+import attrs
 
 from ticontact.contacts import (
     AhvNumber,
@@ -11,39 +13,77 @@ from ticontact.contacts import (
     ChatHandle,
     ConsentTo,
     Contact,
+    ContactPoint,
     CounterDesk,
     Dates,
     Direction,
     EmailAddress,
     ExternalId,
     FoundCase,
+    HandOver,
     LanguageBasis,
     Leg,
     LegKind,
     Mailbox,
+    Mandate,
     Message,
+    Moment,
     Need,
     Outcome,
     Party,
+    Person,
     PhoneNumber,
+    PointUse,
     PostalAddress,
     Role,
+    Salutation,
+    SamePerson,
     ShortNumber,
     SipAddress,
+    TimeSource,
     Uid,
     Unknown,
     Verification,
     Withheld,
 )
+from ticontact.contacts.privacy import Act, AuditEvent, Tombstone, tombstone
 from ticontact.testing import instant
 
-__all__ = ["NINE", "full_contact"]
+__all__ = ["NINE", "contact_of_form_1", "documents", "full_contact"]
 
 NINE = instant("2026-10-25 02:30", fold=1)  # in the repeated hour, where careless copies go wrong
 
 
+FIRST_HOME = PostalAddress(
+    last_name="Verdi", street="Via Lugano", house_number="4", swiss_code="6501", town="Bellinzona"
+)
+HOME = attrs.evolve(
+    FIRST_HOME,
+    organisation="Rossi SA",
+    organisation_add_on1="Personale",
+    salutation=Salutation.MRS,
+    title="Dr.",
+    dwelling_number="12",
+    post_office_box="3",
+    post_office_box_text="Casella",
+    swiss_code_add_on="02",
+)
+
+
 def full_contact(id: str = "c-1") -> Contact:  # noqa: A002 - the field's own name
     """One contact that holds a value of every kind."""
+    first = contact_of_form_1(id)
+    citizen, *others = first.parties
+    anna, _, *rest = citizen.further
+    return attrs.evolve(
+        first,
+        parties=[attrs.evolve(citizen, further=[anna, HOME, *rest]), *others],
+        created_at=Moment.of(NINE, TimeSource.EXCHANGE),
+    )
+
+
+def contact_of_form_1(id: str = "c-1") -> Contact:  # noqa: A002 - the field's own name
+    """One contact that holds a value of every kind that the first form of documents knew."""
     anna = EmailAddress.parse("anna.verdi@example.org")
     citizen = Party(
         Role.CITIZEN,
@@ -55,9 +95,7 @@ def full_contact(id: str = "c-1") -> Contact:  # noqa: A002 - the field's own na
         organisation="Rossi SA",
         further=[
             anna,
-            PostalAddress(
-                last_name="Verdi", street="Via Lugano", house_number="4", swiss_code="6501", town="Bellinzona"
-            ),
+            FIRST_HOME,
             SipAddress("anna", "pbx.example.org"),
             ChatHandle("web_chat", "anna77"),
         ],
@@ -102,3 +140,36 @@ def full_contact(id: str = "c-1") -> Contact:  # noqa: A002 - the field's own na
         answered_at=NINE.add(seconds=12),
         ended_at=NINE.add(minutes=3),
     ).joined_by(Party(Role.OFFICIAL, ShortNumber.parse("117")))
+
+
+def documents() -> "tuple[Contact | HandOver | Mandate | Person | SamePerson | AuditEvent | Tombstone, ...]":
+    """One of everything that stands in a document of its own, each with all its fields."""
+    case = CaseRef("permit", "2026/4711", office="migration")
+    person = Person(
+        key="p-77",
+        office="migration",
+        identifiers=[AhvNumber.parse("756.9217.0769.85")],
+        points=[
+            ContactPoint(
+                address=PhoneNumber.parse("079 123 45 67"),
+                use=PointUse.PRIVATE_MOBILE,
+                rank=2,
+                valid_from=date(2026, 1, 1),
+                valid_to=date(2026, 12, 31),
+            ),
+            ContactPoint(address=Unknown(), other_use="school"),
+        ],
+    )
+    mandate = Mandate(
+        representative="p-12", principal="p-77", cases=[case], valid_from=date(2026, 1, 1), valid_to=date(2026, 12, 31)
+    )
+    link = SamePerson(one="p-77", other="p-91", office="migration", evidence="same document", by="luca", at=NINE)
+    return (
+        full_contact(),
+        HandOver(case, "renewal of a B permit", language="de", waited=timedelta(seconds=90, microseconds=5)),
+        mandate,
+        person,
+        link.revoked(at=NINE.add(days=1)),
+        AuditEvent(act=Act.READ, object_id="c-1", actor="luca", recipient="police", purpose="call", at=NINE),
+        tombstone(full_contact(), basis="regulation, art. 3", at=NINE),
+    )

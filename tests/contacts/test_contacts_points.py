@@ -1,5 +1,6 @@
 """Postal addresses, other addresses, and numbers of persons and organisations."""
 
+import re
 from datetime import date
 from typing import Any
 
@@ -9,16 +10,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ticontact.contacts import (
+    Address,
     AhvNumber,
     ChatHandle,
     ContactPoint,
     CounterDesk,
+    EmailAddress,
     ExternalId,
+    PhoneNumber,
     PointUse,
     PostalAddress,
+    Salutation,
     SipAddress,
     Uid,
     Unknown,
+    points_in_order,
 )
 from ticontact.errors import InvalidAddress, InvalidPostalAddress, InvalidReference, UnknownLanguage
 
@@ -39,6 +45,32 @@ class TestPostal:
                 "de",
                 ("Rossi SA", "Anna Verdi", "c/o Bianchi", "Via Lugano 4", "Postfach 12", "Carasso", "6501 Bellinzona"),
             ),
+            (
+                {
+                    "organisation": "Rossi SA",
+                    "organisation_add_on1": "Personale",
+                    "organisation_add_on2": "Stipendi",
+                    "salutation": Salutation.MRS,
+                    "title": "Dr.",
+                    "dwelling_number": "12",
+                    "post_office_box": "12",
+                    "post_office_box_text": "Casella",
+                    "swiss_code_add_on": "02",
+                },
+                "fr",
+                (
+                    "Rossi SA",
+                    "Personale",
+                    "Stipendi",
+                    "Madame",
+                    "Dr. Anna Verdi",
+                    "Via Lugano 4",
+                    "Casella 12",
+                    "6501 Bellinzona",
+                ),
+            ),
+            ({"salutation": Salutation.MR, "title": "Dr."}, "de",
+             ("Herr", "Dr. Anna Verdi", "Via Lugano 4", "6501 Bellinzona")),
             ({"street": "", "house_number": "", "post_office_box": "-"}, "fr",
              ("Anna Verdi", "Case postale", "6501 Bellinzona")),
             ({"country": "LI", "swiss_code": "9490"}, "it", ("Anna Verdi", "Via Lugano 4", "9490 Bellinzona")),
@@ -65,6 +97,14 @@ class TestPostal:
             ({"foreign_code": "22100"}, "swiss_code"),
             ({"country": "IT"}, "swiss_code"),
             ({"country": "IT", "swiss_code": ""}, "country_name"),
+            ({"first_name": "", "last_name": "", "title": "Dr."}, "last_name"),
+            ({"organisation_add_on1": "Dipartimento"}, "organisation"),
+            ({"organisation_add_on2": "Dipartimento"}, "organisation"),
+            ({"street": ""}, "street"),
+            ({"street": "", "house_number": "", "dwelling_number": "3"}, "street"),
+            ({"post_office_box_text": "Casella"}, "post_office_box"),
+            ({"post_office_box": "12a"}, "post_office_box"),
+            ({"country": "IT", "country_name": "Italia", "swiss_code": "", "swiss_code_add_on": "00"}, "swiss_code"),
         ],
     )
     def test_refusals_name_the_field_alone(self, changes: dict[str, Any], field: str) -> None:
@@ -73,6 +113,42 @@ class TestPostal:
             attrs.evolve(HOME, **changes)
 
         assert "Lugano" not in str(refused.value)
+
+    @pytest.mark.parametrize(
+        ("field", "longest"),
+        [
+            ("organisation", 60),
+            ("organisation_add_on1", 60),
+            ("organisation_add_on2", 60),
+            ("title", 50),
+            ("first_name", 30),
+            ("last_name", 30),
+            ("line1", 60),
+            ("line2", 60),
+            ("street", 60),
+            ("house_number", 12),
+            ("dwelling_number", 10),
+            ("post_office_box_text", 15),
+            ("locality", 40),
+            ("town", 40),
+            ("foreign_code", 15),
+            ("swiss_code_add_on", 2),
+        ],
+    )
+    def test_lengths_are_those_of_the_standard(self, field: str, longest: int) -> None:
+        """The longest is accepted, one more is not."""
+        base = attrs.evolve(HOME, organisation="Rossi SA", post_office_box="1")
+        if field == "foreign_code":
+            base = attrs.evolve(base, swiss_code="", country="IT", country_name="Italia")
+
+        assert getattr(attrs.evolve(base, **{field: "x" * longest}), field) == "x" * longest
+        with pytest.raises(InvalidPostalAddress, match=f"^postal address, {field}: allowed: up to {longest} char"):
+            attrs.evolve(base, **{field: "x" * (longest + 1)})
+
+    def test_salutations_have_the_numbers_of_the_standard(self) -> None:
+        """The third was given up."""
+        assert [salutation.ech0010 for salutation in Salutation] == [1, 2]
+        assert Salutation.MRS.label.text("it") == "Signora"
 
     def test_language_of_the_box_must_be_known(self) -> None:
         """There is no word for it in others."""
@@ -106,6 +182,24 @@ class TestOtherAddresses:
             SipAddress.parse(text)
 
     @pytest.mark.parametrize(
+        ("address", "uri"),
+        [
+            (SipAddress("anna", "pbx.example.org"), "sip:anna@pbx.example.org"),
+            (SipAddress("", "10.0.0.1", port=5061, secure=True), "sips:10.0.0.1:5061"),
+        ],
+    )
+    def test_sip_address_can_be_called(self, address: SipAddress, uri: str) -> None:
+        """Its form reads back as the same."""
+        assert address.uri == uri
+        assert SipAddress.parse(uri) == address
+
+    @pytest.mark.parametrize(("user", "host"), [("a b", "x"), ("a", ""), ("a", "x\ny"), ("a@b", "x")])
+    def test_parts_of_a_sip_address_are_checked_too(self, user: str, host: str) -> None:
+        """Whoever makes one by hand cannot forge a header with it."""
+        with pytest.raises(InvalidAddress, match=r"^SIP address: allowed"):
+            SipAddress(user, host)
+
+    @pytest.mark.parametrize(
         "make", [lambda: ChatHandle("web", ""), lambda: CounterDesk("a\nb", "1")], ids=["", "line"]
     )
     def test_names_are_readable(self, make: object) -> None:
@@ -136,6 +230,42 @@ class TestContactPoint:
     def test_open_ends_hold(self) -> None:
         """Without dates it always holds."""
         assert ContactPoint(address=HOME, use=PointUse.POSTAL).holds(on=date.min)
+
+    def test_points_in_order(self) -> None:
+        """Those that hold, by rank; what is over is left out."""
+        first = ContactPoint(address=PhoneNumber.parse("079 123 45 67"), use=PointUse.PRIVATE_MOBILE)
+        second = ContactPoint(address=EmailAddress.parse("anna@example.org"), other_use="school", rank=2)
+        over = ContactPoint(address=HOME, valid_to=date(2025, 12, 31))
+
+        assert points_in_order([second, over, first], on=date(2026, 1, 1)) == (first, second)
+
+    @pytest.mark.parametrize(
+        ("changes", "place"),
+        [
+            ({"rank": 0}, "ContactPoint.rank: allowed: 1 and more"),
+            ({"valid_from": date(2026, 1, 2), "valid_to": date(2026, 1, 1)}, "ContactPoint: allowed: valid_from <="),
+            ({"use": PointUse.PRIVATE_EMAIL}, "ContactPoint.use: private_email is no use of a PostalAddress"),
+            ({"use": "postal"}, "ContactPoint.use: allowed: PointUse or nothing; str was given"),
+            ({"address": "Via Lugano"}, "ContactPoint.address: allowed: PhoneNumber or "),
+        ],
+    )
+    def test_point_that_cannot_be(self, changes: dict[str, Any], place: str) -> None:
+        """A use that does not fit the address, days in no order, no rank."""
+        with pytest.raises(InvalidAddress, match=f"^{re.escape(place)}"):
+            ContactPoint(**{"address": HOME, **changes})
+
+    @pytest.mark.parametrize(
+        ("use", "address"),
+        [
+            (PointUse.BUSINESS_INTERNET_VOICE, SipAddress("anna", "pbx.example.org")),
+            (PointUse.PRIVATE_INTERNET_VOICE, PhoneNumber.parse("079 123 45 67")),
+            (PointUse.BUSINESS_FAX, PhoneNumber.parse("091 814 55 09")),
+            (PointUse.PRIVATE_PHONE, Unknown()),
+        ],
+    )
+    def test_uses_fit_their_addresses(self, use: PointUse, address: Address) -> None:
+        """Internet voice has numbers and SIP addresses."""
+        assert ContactPoint(address=address, use=use).use is use
 
     @pytest.mark.parametrize(
         ("use", "number"),
@@ -202,9 +332,23 @@ class TestIdentifiers:
 
         assert ExternalId.checked("zemis", " 123 ", checks=checks) == ExternalId("zemis", "123")
         assert ExternalId.checked("other", "a-1", checks=checks).value == "a-1"
-        for value in ("12a", "", "1" * 101, "1\x002"):
-            with pytest.raises(InvalidReference, match=r"^external id, zemis: allowed"):
+        for value in ("", "1" * 101, "1\x002"):
+            with pytest.raises(InvalidReference, match=r"^external id, value: allowed: 1 to 100 characters"):
                 ExternalId.checked("zemis", value, checks=checks)
+        with pytest.raises(InvalidReference, match=r"^external id, zemis: allowed: a number of that register"):
+            ExternalId.checked("zemis", "12a", checks=checks)
+
+    def test_check_that_raises_a_value_error_says_no(self) -> None:
+        """As `int` does, whose message would quote the number."""
+        with pytest.raises(InvalidReference) as refused:
+            ExternalId.checked("zemis", "12a", checks={"zemis": lambda text: bool(int(text))})
+
+        assert refused.value.__context__ is None
+
+    def test_both_parts_of_an_external_id_are_there(self) -> None:
+        """A number without its register says nothing."""
+        with pytest.raises(InvalidReference, match=r"^external id, scheme: allowed"):
+            ExternalId("", "12")
 
     def test_nothing_shows(self) -> None:
         """No digit in repr."""

@@ -12,20 +12,35 @@ from contacts_samples import NINE, full_contact
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ticontact.contacts import Channel, Contact, FieldClass, Party, Role
+from ticontact.contacts import (
+    AhvNumber,
+    CaseRef,
+    Channel,
+    Contact,
+    EmailAddress,
+    ExternalId,
+    FieldClass,
+    Mandate,
+    Party,
+    PhoneNumber,
+    Role,
+    Uid,
+)
 from ticontact.contacts.privacy import (
     Act,
     AuditEvent,
     DueAction,
     DueItem,
     PseudonymKey,
+    Pseudonymous,
     RetentionRule,
     dossier,
     due,
+    field_classes,
     redact,
     tombstone,
 )
-from ticontact.errors import ConfigurationError, NaiveTime, UnknownLanguage
+from ticontact.errors import ConfigurationError, InvalidReference, NaiveTime, UnknownLanguage, UnreadableRecord
 from ticontact.i18n import LANGUAGES
 
 KEY = PseudonymKey("k1", b"0" * 32)
@@ -49,8 +64,9 @@ class TestRedaction:
         document: Any = redact(full_contact(), rule="x", at=NINE).document
         party, sender = document["parties"][0], document["messages"][0]["sender"]
 
-        assert party["name"] == sender["name"] == "[PERSONAL-6]"
+        assert party["name"] == sender["name"] == "[NAME-1]"
         assert party["further"][0] == sender["address"]
+        assert sender["address"]["local"] == sender["address"]["domain"] == "[EMAIL_ADDRESS-1]"
         assert document["parties"][1]["name"] == ""
 
     def test_record_counts_what_was_taken_out(self) -> None:
@@ -68,8 +84,39 @@ class TestRedaction:
         document: Any = redacted.document
 
         assert document["parties"][0]["name"] == "Anna Verdi"
-        assert document["messages"][0]["text"] == "[SENSITIVE-4]"
+        assert document["messages"][0]["text"] == "[TEXT-1]"
         assert document["channel"] == "voice"
+
+    @pytest.mark.parametrize(
+        ("path", "placeholder"),
+        [
+            (("parties", 0, "address", "e164"), "[PHONE_NUMBER-2]"),
+            (("parties", 0, "address", "national"), "[PHONE_NUMBER-2]"),
+            (("parties", 0, "further", 1, "town"), "[POSTAL_ADDRESS-1]"),
+            (("parties", 0, "verification", "by"), "[STAFF-1]"),
+            (("parties", 0, "needs", 1), "[NEEDS-2]"),
+            (("cases", 0, "value"), "[CASE-1]"),
+            (("found_cases", 0, "by"), "[STAFF-2]"),
+            (("legs", 0, "agent"), "[STAFF-3]"),
+            (("messages", 0, "references", 0), "[MESSAGE-2]"),
+            (("messages", 0, "attachments", 0, "written_name"), "[FILE-2]"),
+            (("messages", 0, "marks", 0, 1), "[MARKS-2]"),
+        ],
+    )
+    def test_placeholders_say_what_stood_there(self, path: tuple[str | int, ...], placeholder: str) -> None:
+        """A number, a case, a member of staff; and at its place, also in a list."""
+        found: Any = redact(full_contact(), rule="x", at=NINE).document
+        for step in path:
+            found = found[step]
+
+        assert found == placeholder
+
+    def test_record_says_who_did_it_and_does_not_show_it(self) -> None:
+        """Staff are persons too."""
+        redacted = redact(full_contact(), rule="x", at=NINE, by="luca")
+
+        assert redacted.by == "luca"
+        assert "luca" not in repr(redacted)
 
     def test_document_does_not_show(self) -> None:
         """Whatever classes were chosen."""
@@ -106,6 +153,29 @@ class TestPseudonyms:
         assert "000" not in repr(KEY)
         with pytest.raises(ConfigurationError, match="at least 32 bytes"):
             PseudonymKey("k", b"0" * 31)
+
+    @pytest.mark.parametrize("id", ["", "a:b"])
+    def test_id_of_a_key_ends_at_the_colon(self, id: str) -> None:  # noqa: A002 - the field's own name
+        """A token is taken apart there."""
+        with pytest.raises(ConfigurationError, match="a text without a colon"):
+            PseudonymKey(id, b"0" * 32)
+
+    @pytest.mark.parametrize(
+        ("value", "scheme", "canonical"),
+        [
+            (PhoneNumber.parse("+41 (0)91 814 55 00 int. 7"), "phone", "+41918145500;7"),
+            (EmailAddress.parse("Anna@Example.org"), "email", "anna@example.org"),
+            (AhvNumber.parse("756 9217 0769 85"), "ahv", "7569217076985"),
+            (Uid.parse("CHE-116.281.710 IVA"), "uid", "116281710"),
+            (ExternalId("zemis", "12"), "external:zemis", "12"),
+            (CaseRef("permit", "2026/1", office="m"), "case:m:permit", "2026/1"),
+        ],
+    )
+    def test_pseudonym_is_the_token_of_the_canonical_form(
+        self, value: Pseudonymous, scheme: str, canonical: str
+    ) -> None:
+        """However it was written."""
+        assert KEY.pseudonym(value, purpose="x") == KEY.token(scheme, canonical, purpose="x")
 
 
 class TestRetention:
@@ -151,6 +221,20 @@ class TestRetention:
         with pytest.raises(NaiveTime):
             due([], [], at=NINE.naive())
 
+    @pytest.mark.parametrize(("value", "action"), [("2026/4711", DueAction.HOLD), ("2026/4712", DueAction.DELETE)])
+    def test_hold_on_a_case_keeps_every_contact_about_it(self, value: str, action: DueAction) -> None:
+        """A case that was only found is none that the contact is about."""
+        held = {CaseRef("permit", value, office="migration" if value.endswith("1") else "")}
+        (item,) = due([full_contact()], [self.VOICE], at=NINE.add(years=1), held_cases=held)
+
+        assert item.action is action
+
+    @pytest.mark.parametrize(("days", "basis", "path"), [(-1, "art. 3", "retention.days"), (1, "", "retention.basis")])
+    def test_rules_are_checked(self, days: int, basis: str, path: str) -> None:
+        """No negative time, and no deletion without a basis."""
+        with pytest.raises(ConfigurationError, match=f"^{path}: "):
+            RetentionRule(days=days, basis=basis)
+
     def test_tombstone_holds_nothing_personal(self) -> None:
         """That it was there, when it went and why."""
         stone = tombstone(full_contact(), basis="regulation, art. 3", at=NINE)
@@ -179,6 +263,9 @@ class TestDossier:
             "Via Lugano 4, 6501 Bellinzona",
             "anna@pbx.example.org",
             "web_chat anna77",
+            "20.10.2026",
+            "25.10.2026, 02.33",
+            "permit 2026/4712",
             "756.9217.0769.85, zemis 12345",
             "Buongiorno, sono Anna Verdi",
             "../a.pdf",
@@ -197,7 +284,12 @@ class TestDossier:
             "",
             "Contatto: c-9",
             "Data: 25.10.2026, 02.30",
+            "Timbro postale: 20.10.2026",
             "Canale: telefono, in entrata",
+            "Lingua: tedesco",
+            "Motivo: renewal",
+            "Possibile atto formale: sì",
+            "Pratiche forse pertinenti: permit 2026/4712",
             "In qualità di: datore di lavoro",
             "Numeri d'identificazione: CHE-116.281.710",
         ]
@@ -206,6 +298,11 @@ class TestDossier:
         """There are no words for them."""
         with pytest.raises(UnknownLanguage):
             dossier("p", [], language="sq")
+
+    def test_nobody_is_no_person(self) -> None:
+        """An empty key would open the contacts of everybody whom nobody has identified."""
+        with pytest.raises(InvalidReference, match=r"^dossier, person: allowed: the key of one person$"):
+            dossier("", [full_contact()], language="it")
 
 
 def nobody() -> Contact:
@@ -228,3 +325,27 @@ class TestAudit:
     def test_all_acts_of_the_ordinance(self) -> None:
         """Storage, alteration, reading, disclosure, deletion, destruction."""
         assert [act.value for act in Act] == ["stored", "altered", "read", "disclosed", "deleted", "destroyed"]
+
+
+class TestFieldClasses:
+    """The list for a register of data collections."""
+
+    @pytest.mark.parametrize(
+        ("name", "expected"),
+        [
+            ("contact.id", FieldClass.INTERNAL),
+            ("party.name", FieldClass.PERSONAL),
+            ("message.text", FieldClass.SENSITIVE),
+            ("ahv_number.digits", FieldClass.IDENTIFIER),
+            ("counter_desk.desk", FieldClass.PUBLIC),
+        ],
+    )
+    def test_every_field_of_a_contact_has_one(self, name: str, expected: FieldClass) -> None:
+        """By its name in the document."""
+        assert field_classes()[name] is expected
+
+    def test_other_documents_have_theirs(self) -> None:
+        """A mandate names two persons; what is no document is refused."""
+        assert field_classes(Mandate)["mandate.principal"] is FieldClass.IDENTIFIER
+        with pytest.raises(UnreadableRecord, match=r"^document: Party is none; allowed: audit_event, contact"):
+            field_classes(Party)

@@ -8,6 +8,7 @@ makes a reader of its own, says how many texts it may remember, and empties it w
 import functools
 
 from ticontact.contacts._email import EmailAddress
+from ticontact.contacts._kinds import is_a
 from ticontact.contacts._phone import PhoneNumber, ShortNumber, parse_phone
 from ticontact.errors import ConfigurationError, Fault
 
@@ -38,7 +39,7 @@ class AddressReader:
     """
 
     def __init__(self, *, remember: int = 0) -> None:
-        if not isinstance(remember, int) or remember < 0:
+        if not is_a(remember, int) or remember < 0:
             raise ConfigurationError([Fault("remember", "no number of texts", "0 and more")])
         self._most = remember
         self._phone = functools.lru_cache(maxsize=remember)(_phone)

@@ -6,7 +6,7 @@ from typing import Final
 import attrs
 
 from ticontact.contacts._classes import IDENTIFIER, PERSONAL, SENSITIVE, hide
-from ticontact.contacts._kinds import of_kind
+from ticontact.contacts._kinds import is_a, of_kind
 from ticontact.contacts._text import has_unsafe
 from ticontact.contacts._verification import Assurance
 from ticontact.errors import InvalidReference
@@ -18,7 +18,7 @@ _LONGEST: Final = 100
 
 
 def _readable(reference: object, attribute: "attrs.Attribute[str]", value: str) -> None:
-    if not isinstance(value, str) or not 0 < len(value) <= _LONGEST or has_unsafe(value):
+    if not is_a(value, str) or not 0 < len(value) <= _LONGEST or has_unsafe(value):
         name = f"{type(reference).__name__}.{attribute.name}"
         raise InvalidReference(f"{name}: allowed: 1 to {_LONGEST} characters without control characters", given=value)
 

@@ -18,7 +18,7 @@ from ticontact.contacts._case import CaseRef, FoundCase
 from ticontact.contacts._channel import Channel
 from ticontact.contacts._dates import Dates
 from ticontact.contacts._direction import Direction
-from ticontact.contacts._kinds import each_of_kind, listed, of_kind
+from ticontact.contacts._kinds import each_of_kind, is_a, listed, of_kind
 from ticontact.contacts._leg import Leg
 from ticontact.contacts._message import Message
 from ticontact.contacts._moment import Moment, moment, moment_or_none, shown
@@ -87,7 +87,7 @@ def _reasons(reasons: Iterable[str]) -> tuple[str, ...]:
 
 
 def _is_id(_contact: object, _attribute: object, value: str) -> None:
-    if not isinstance(value, str) or not 0 < len(value) <= _LONGEST_ID or has_unsafe(value):
+    if not is_a(value, str) or not 0 < len(value) <= _LONGEST_ID or has_unsafe(value):
         raise ImpossibleContact(
             f"Contact.id: allowed: 1 to {_LONGEST_ID} characters without control characters", given=value
         )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from ticontact.contacts._classes import PERSONAL
+from ticontact.contacts._kinds import is_a
 from ticontact.contacts._text import has_unsafe, outer_trimmed
 from ticontact.errors import InvalidEmailAddress
 
@@ -22,7 +23,7 @@ _LONGEST: Final = 1000  # octets: far above the 254 of RFC 5321, and enough to k
 
 
 def _is_safe(_address: object, _attribute: object, value: str) -> None:
-    if not isinstance(value, str) or not value or has_unsafe(value) or "@" in value or " " in value:
+    if not is_a(value, str) or not value or has_unsafe(value) or "@" in value or " " in value:
         raise _refusal("not a part of an address", value)
 
 

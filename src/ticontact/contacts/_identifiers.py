@@ -11,6 +11,7 @@ from typing import ClassVar, Final
 import attrs
 
 from ticontact.contacts._classes import IDENTIFIER, hide
+from ticontact.contacts._kinds import is_a
 from ticontact.contacts._text import has_unsafe
 from ticontact.errors import InvalidReference
 
@@ -43,7 +44,7 @@ def _is_uid(_number: object, _attribute: object, digits: str) -> None:
 
 
 def _is_number(digits: str) -> bool:
-    return isinstance(digits, str) and digits.isascii() and digits.isdecimal()
+    return is_a(digits, str) and digits.isascii() and digits.isdecimal()
 
 
 @attrs.frozen(field_transformer=hide)
@@ -69,7 +70,7 @@ class AhvNumber:
         Raises:
             InvalidReference: If the form or the check digit (EAN-13) is wrong.
         """
-        found = _AHV.fullmatch(text.strip()) if isinstance(text, str) else None
+        found = _AHV.fullmatch(text.strip()) if is_a(text, str) else None
         return cls("756" + "".join(found.groups()) if found else "")
 
     @property
@@ -99,7 +100,7 @@ class Uid:
         Raises:
             InvalidReference: If the form or the check digit (modulo 11) is wrong.
         """
-        found = _UID.fullmatch(text.strip()) if isinstance(text, str) else None
+        found = _UID.fullmatch(text.strip()) if is_a(text, str) else None
         return cls("".join(found.groups()) if found else "")
 
     @property
@@ -109,7 +110,7 @@ class Uid:
 
 
 def _readable(_identifier: object, attribute: "attrs.Attribute[str]", value: str) -> None:
-    if not isinstance(value, str) or not 0 < len(value) <= _LONGEST or has_unsafe(value) or value != value.strip():
+    if not is_a(value, str) or not 0 < len(value) <= _LONGEST or has_unsafe(value) or value != value.strip():
         raise InvalidReference(f"external id, {attribute.name}: allowed: 1 to {_LONGEST} characters", given=value)
 
 
@@ -139,7 +140,7 @@ class ExternalId:
         Raises:
             InvalidReference: If it is empty, too long or refused by the check.
         """
-        made = cls(scheme, value.strip() if isinstance(value, str) else value)
+        made = cls(scheme, value.strip() if is_a(value, str) else value)
         if not _agrees(checks.get(scheme, bool), made.value):
             raise InvalidReference(f"external id, {scheme}: allowed: a number of that register", given=value)
         return made

@@ -5,22 +5,27 @@ where it enters, so that a wrong value is refused with the name of its field, an
 """
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import attrs
 
 from ticontact.errors import ContactError, ImpossibleContact
 
-__all__ = ["each_of_kind", "listed", "of_kind", "unique"]
+__all__ = ["each_of_kind", "is_a", "listed", "of_kind", "unique"]
 
 _T = TypeVar("_T")
-_Check = Callable[[object, "attrs.Attribute[object]", object], None]
+_Check = Callable[[object, "attrs.Attribute[Any]", object], None]
+
+
+def is_a(value: object, kind: type) -> bool:
+    """Whether a value is of a type, whatever its annotation promises."""
+    return isinstance(value, kind)
 
 
 def of_kind(*kinds: type, error: type[ContactError] = ImpossibleContact) -> _Check:
     """A validator of attrs: the value is of one of these types."""
 
-    def check(owner: object, attribute: "attrs.Attribute[object]", value: object) -> None:
+    def check(owner: object, attribute: "attrs.Attribute[Any]", value: object) -> None:
         if not isinstance(value, kinds):
             raise _refusal(_place(owner, attribute), _names(kinds), value, error)
 
@@ -30,7 +35,7 @@ def of_kind(*kinds: type, error: type[ContactError] = ImpossibleContact) -> _Che
 def each_of_kind(*kinds: type) -> _Check:
     """A validator of attrs: every one of several values is of one of these types."""
 
-    def check(owner: object, attribute: "attrs.Attribute[object]", values: object) -> None:
+    def check(owner: object, attribute: "attrs.Attribute[Any]", values: object) -> None:
         for value in values if isinstance(values, tuple | frozenset) else (values,):
             if not isinstance(value, kinds):
                 raise _refusal(f"{_place(owner, attribute)}, each", _names(kinds), value, ImpossibleContact)
@@ -61,7 +66,7 @@ def unique(values: Iterable[_T], place: str) -> frozenset[_T]:
     return frozenset(given)
 
 
-def _place(owner: object, attribute: "attrs.Attribute[object]") -> str:
+def _place(owner: object, attribute: "attrs.Attribute[Any]") -> str:
     return f"{type(owner).__name__}.{attribute.alias}"
 
 

@@ -10,7 +10,7 @@ import attrs
 
 from ticontact.contacts._classes import IDENTIFIER, PERSONAL, SENSITIVE, hide
 from ticontact.contacts._identifiers import Identifier
-from ticontact.contacts._kinds import each_of_kind, listed, of_kind, unique
+from ticontact.contacts._kinds import each_of_kind, is_a, listed, of_kind, unique
 from ticontact.contacts._points import Address
 from ticontact.contacts._verification import Verification
 from ticontact.errors import ImpossibleContact
@@ -101,7 +101,7 @@ def _consents(consents: Iterable[ConsentTo]) -> frozenset[ConsentTo]:
 
 
 def _are_tags(_party: object, _attribute: object, tags: tuple[str, ...]) -> None:
-    if not all(isinstance(tag, str) and _TAG.fullmatch(tag) for tag in tags):
+    if not all(is_a(tag, str) and _TAG.fullmatch(tag) for tag in tags):
         raise ImpossibleContact("Party.languages, each: allowed: a BCP 47 tag such as it, de-CH or ti", given=tags)
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from ticontact.contacts._classes import PERSONAL, PUBLIC
+from ticontact.contacts._kinds import is_a
 from ticontact.contacts._text import collapse, has_unsafe, without_marks
 from ticontact.errors import ConfigurationError, Fault, InvalidPhoneNumber
 
@@ -78,12 +79,12 @@ _NOBODY_ANSWERS: Final = frozenset({PhoneKind.PAGER, PhoneKind.VOICEMAIL})
 
 
 def _is_e164(_number: object, _attribute: object, value: str) -> None:
-    if not isinstance(value, str) or _E164.fullmatch(value) is None:
+    if not is_a(value, str) or _E164.fullmatch(value) is None:
         raise _refusal("not a number in the form of E.164", value)
 
 
 def _is_extension(_number: object, _attribute: object, value: str) -> None:
-    if not isinstance(value, str) or (value and not (value.isascii() and value.isdecimal())):
+    if not is_a(value, str) or (value and not (value.isascii() and value.isdecimal())):
         raise _refusal("an extension has digits alone", value)
 
 
@@ -233,7 +234,7 @@ def _region(region: str | None) -> str | None:
     """The country in capitals; the department's own mistake is no fault of a citizen's number."""
     if region is None:
         return None
-    place = region.upper() if isinstance(region, str) else ""
+    place = region.upper() if is_a(region, str) else ""
     if place not in _library().SUPPORTED_REGIONS:
         raise ConfigurationError([Fault("region", "no country with telephone numbers", "such as CH, or None")])
     return place

@@ -13,7 +13,7 @@ from ticontact.contacts._caller import Unknown, Withheld
 from ticontact.contacts._classes import PERSONAL, PUBLIC, hide
 from ticontact.contacts._dates import holds_on, in_order, is_day
 from ticontact.contacts._email import EmailAddress
-from ticontact.contacts._kinds import of_kind
+from ticontact.contacts._kinds import is_a, of_kind
 from ticontact.contacts._phone import PhoneNumber, ShortNumber
 from ticontact.contacts._postal import PostalAddress
 from ticontact.contacts._text import has_unsafe
@@ -21,17 +21,36 @@ from ticontact.errors import InvalidAddress
 
 __all__ = ["Address", "ChatHandle", "ContactPoint", "CounterDesk", "PointUse", "SipAddress", "points_in_order"]
 
+_SIP_USER: Final = re.compile(r"[\w.!~*'()&=+$,;?/%-]{0,128}", re.ASCII)
+_SIP_HOST: Final = re.compile(r"[a-z\d](?:[a-z\d.-]{0,251}[a-z\d])?", re.ASCII)
 _SIP: Final = re.compile(
-    r"(sips?):(?:([\w.!~*'()&=+$,;?/%-]{1,128})@)?([a-z\d](?:[a-z\d.-]{0,251}[a-z\d])?)(?::(\d{1,5}))?(?:;[\w.=;+-]*)?",
+    rf"(sips?):(?:({_SIP_USER.pattern})@)?({_SIP_HOST.pattern})(?::(\d{{1,5}}))?(?:;[\w.=;+-]*)?",
     re.IGNORECASE | re.ASCII,
 )
 _LONGEST: Final = 300
 _LAST_PORT: Final = 65_535
 
 
+def _no_sip(given: object) -> InvalidAddress:
+    return InvalidAddress("SIP address: allowed: such as sip:name@pbx.example.org", given=given)
+
+
+def _in_sip(_address: object, attribute: "attrs.Attribute[str]", value: str) -> None:
+    pattern = _SIP_USER if attribute.name == "user" else _SIP_HOST
+    if not is_a(value, str) or pattern.fullmatch(value) is None:
+        raise _no_sip(value)
+
+
+def _is_port(_address: object, _attribute: object, port: int | None) -> None:
+    if port is not None and not 0 < port <= _LAST_PORT:
+        raise _no_sip(port)
+
+
 @attrs.frozen(field_transformer=hide)
 class SipAddress:
     """A SIP address (RFC 3261), without its parameters. `SipAddress.parse` makes it.
+
+    Neither `repr` nor `str` shows the address.
 
     Attributes:
         user: The part before the `@`; empty if there is none.
@@ -40,9 +59,9 @@ class SipAddress:
         secure: Whether it is a `sips:` address.
     """
 
-    user: str = attrs.field(metadata=PERSONAL)
-    host: str = attrs.field(metadata=PERSONAL)
-    port: int | None = attrs.field(default=None, kw_only=True)
+    user: str = attrs.field(validator=_in_sip, metadata=PERSONAL)
+    host: str = attrs.field(validator=_in_sip, metadata=PERSONAL)
+    port: int | None = attrs.field(default=None, kw_only=True, validator=_is_port)
     secure: bool = attrs.field(default=False, kw_only=True)
 
     @classmethod
@@ -52,15 +71,21 @@ class SipAddress:
         Raises:
             InvalidAddress: If it is none.
         """
-        found = _SIP.fullmatch(text.strip()) if isinstance(text, str) and len(text) <= _LONGEST else None
-        port = int(found[4]) if found and found[4] else None
-        if found is None or (port is not None and not 0 < port <= _LAST_PORT):
-            raise InvalidAddress("SIP address: allowed: such as sip:name@pbx.example.org", given=text)
+        found = _SIP.fullmatch(text.strip()) if is_a(text, str) and len(text) <= _LONGEST else None
+        if found is None:
+            raise _no_sip(text)
+        port = int(found[4]) if found[4] else None
         return cls(found[2] or "", found[3].lower(), port=port, secure=found[1].lower() == "sips")
+
+    @property
+    def uri(self) -> str:
+        """The form to call: `sip:anna@pbx.example.org:5061`."""
+        user, port = f"{self.user}@" if self.user else "", f":{self.port}" if self.port else ""
+        return f"{'sips' if self.secure else 'sip'}:{user}{self.host}{port}"
 
 
 def _named(owner: object, attribute: "attrs.Attribute[str]", value: str) -> None:
-    if not isinstance(value, str) or not 0 < len(value) <= _LONGEST or has_unsafe(value):
+    if not is_a(value, str) or not 0 < len(value) <= _LONGEST or has_unsafe(value):
         place = f"{type(owner).__name__}.{attribute.name}"
         raise InvalidAddress(f"{place}: allowed: 1 to {_LONGEST} characters without control characters", given=value)
 

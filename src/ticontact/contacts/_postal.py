@@ -13,7 +13,7 @@ from typing import Final
 import attrs
 
 from ticontact.contacts._classes import PERSONAL, hide
-from ticontact.contacts._kinds import of_kind
+from ticontact.contacts._kinds import is_a, of_kind
 from ticontact.contacts._text import has_unsafe
 from ticontact.errors import InvalidPostalAddress
 from ticontact.i18n import Text
@@ -40,7 +40,7 @@ _AT_HOME: Final = frozenset({"CH", "LI"})  # Liechtenstein has Swiss postal code
 
 def _up_to(longest: int) -> Callable[[object, "attrs.Attribute[str]", str], None]:
     def check(_address: object, attribute: "attrs.Attribute[str]", value: str) -> None:
-        if not isinstance(value, str) or len(value) > longest or has_unsafe(value):
+        if not is_a(value, str) or len(value) > longest or has_unsafe(value):
             raise _refusal(attribute.name, f"up to {longest} characters without control characters", value)
 
     return check

@@ -81,8 +81,8 @@ class Reader:
         if data.get("type") != type_name(value_class):
             raise _fault(f"{path}.type", repr(type_name(value_class)), data.get("type"))
         fields = {field.alias: field for field in attrs.fields(value_class)}
-        if unknown := sorted(data.keys() - fields.keys() - {"type"}):
-            raise _fault(f"{path}.{unknown[0]}", ", ".join(fields), None)
+        if unknown := data.keys() - fields.keys() - {"type"}:  # names from outside, which are not quoted
+            raise _fault(f"{path}, names of fields", ", ".join(fields), unknown)
         missing = [name for name, field in fields.items() if name not in data and field.default is attrs.NOTHING]
         if missing:
             raise _fault(f"{path}.{missing[0]}", "a value", None)

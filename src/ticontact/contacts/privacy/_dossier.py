@@ -118,7 +118,7 @@ def _clear(address: Address | None, language: Language) -> str:
         case PostalAddress():
             return ", ".join(address.lines(language))
         case SipAddress():
-            return f"{address.user}@{address.host}"
+            return address.uri
         case ChatHandle():
             return f"{address.service} {address.handle}"
     return ""

@@ -14,10 +14,11 @@ from ticontact.contacts._case import CaseRef
 from ticontact.contacts._classes import IDENTIFIER, hide
 from ticontact.contacts._email import EmailAddress
 from ticontact.contacts._identifiers import AhvNumber, ExternalId, Uid
+from ticontact.contacts._kinds import is_a
 from ticontact.contacts._phone import PhoneNumber
 from ticontact.errors import ConfigurationError, Fault
 
-__all__ = ["Pseudonymous", "PseudonymKey"]
+__all__ = ["PseudonymKey", "Pseudonymous"]
 
 Pseudonymous = PhoneNumber | EmailAddress | AhvNumber | Uid | ExternalId | CaseRef
 """What has one canonical form, and so one pseudonym."""
@@ -38,7 +39,7 @@ class PseudonymKey:
     secret: bytes = attrs.field(metadata=IDENTIFIER)
 
     def __attrs_post_init__(self) -> None:
-        if not isinstance(self.secret, bytes) or len(self.secret) < _SHORTEST:
+        if not is_a(self.secret, bytes) or len(self.secret) < _SHORTEST:
             raise ConfigurationError([Fault("secret", "no key, or too short a one", f"at least {_SHORTEST} bytes")])
         if not self.id or ":" in self.id:
             raise ConfigurationError([Fault("id", "no id of a key", "a text without a colon")])

@@ -15,6 +15,7 @@ import pendulum
 from ticontact._time import MICROSECONDS, from_epoch, zone_named
 from ticontact.contacts._case import CaseRef
 from ticontact.contacts._contact import Contact
+from ticontact.contacts._kinds import is_a
 from ticontact.contacts._moment import Moment, moment
 from ticontact.errors import ConfigurationError, Fault
 
@@ -47,7 +48,7 @@ class RetentionRule:
     basis: str
 
     def __attrs_post_init__(self) -> None:
-        if not isinstance(self.days, int) or self.days < 0:
+        if not is_a(self.days, int) or self.days < 0:
             raise ConfigurationError([Fault("retention.days", "no number of days", "0 and more")])
         if not self.basis:
             raise ConfigurationError([Fault("retention.basis", "no basis", "such as the article of a regulation")])

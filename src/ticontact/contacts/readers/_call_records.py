@@ -16,6 +16,7 @@ from ticontact.contacts._case import CaseRef
 from ticontact.contacts._channel import Channel
 from ticontact.contacts._contact import Contact
 from ticontact.contacts._direction import Direction
+from ticontact.contacts._kinds import is_a
 from ticontact.contacts._leg import Leg, LegKind
 from ticontact.contacts._outcome import Outcome
 from ticontact.contacts._party import Party, Role
@@ -87,7 +88,7 @@ def call_records(
 
 def _link(row: Mapping[str, str]) -> str:
     """What tells one call from another; empty for what is no row, which is refused when it is read."""
-    return str(row.get("linkedid") or row.get("uniqueid") or "") if isinstance(row, Mapping) else ""
+    return str(row.get("linkedid") or row.get("uniqueid") or "") if is_a(row, Mapping) else ""
 
 
 def call_record(

@@ -38,6 +38,8 @@ class FindingKind(enum.Enum):
     """Two facts cannot both be right."""
     UNKNOWN_LANGUAGE = "unknown_language"
     """A language that ticontact has no texts in."""
+    LEFT_OUT = "left_out"
+    """Something that a contact has no place for."""
     MISSING = "missing"
     """Something that is usually there is not."""
 
