@@ -41,7 +41,7 @@ from ticontact.contacts import (
     resolve_identity,
     same_person,
 )
-from ticontact.errors import NaiveTime
+from ticontact.errors import ImpossibleContact, NaiveTime
 from ticontact.i18n import LANGUAGES
 from ticontact.testing import instant
 
@@ -123,6 +123,44 @@ class TestResolution:
 
         assert who(party, ANNA, BRUNO) == Match("bruno", IdentityBasis.POINT)
 
+    @pytest.mark.parametrize(
+        ("party", "expected"),
+        [
+            (Party(Role.CITIZEN, MOBILE), Match("anna", IdentityBasis.POINT)),
+            (Party(Role.CITIZEN, identifiers=frozenset({AHV, OTHER_AHV})), Conflict(("anna", "bruno"))),
+            (Party(Role.CITIZEN, identifiers=frozenset({ZEMIS, UID})), Match("anna", IdentityBasis.IDENTIFIER)),
+        ],
+    )
+    def test_linked_entries_are_one_person(self, party: Party, expected: object) -> None:
+        """They are no several persons who fit; a contradiction stays one, for a link may be wrong."""
+        links = [SamePerson(one=one, other=other, office="m", evidence="document", by="o", at=NINE)
+                 for one, other in (("bruno", "anna"), ("firm", "anna"))]  # fmt: skip
+        answer = resolve_identity(contact(party), [BRUNO, FIRM, ANNA], office="m", at=NINE, links=links)
+
+        assert answer == expected
+
+    @pytest.mark.parametrize("changes", [{"office": "police"}, {"revoked_at": NINE}, {"at": NINE.add(days=1)}])
+    def test_links_that_do_not_hold_join_nobody(self, changes: dict[str, Any]) -> None:
+        """Those of another office, those taken back, those of tomorrow."""
+        values = {"one": "anna", "other": "bruno", "office": "m", "evidence": "document", "by": "o", "at": NINE}
+        link = SamePerson(**{**values, **changes})
+        answer = resolve_identity(
+            contact(Party(Role.CITIZEN, MOBILE)), [ANNA, BRUNO], office="m", at=NINE, links=[link]
+        )
+
+        assert answer == Ambiguous(("anna", "bruno"))
+
+    def test_entries_are_compared_by_key_and_office(self) -> None:
+        """A person moves, and stays the same; the same key of another office is somebody else."""
+        assert attrs.evolve(ANNA, points=()) == ANNA
+        assert hash(attrs.evolve(ANNA, points=())) == hash(ANNA)
+        assert ELSEWHERE != ANNA
+
+    def test_entry_has_a_key(self) -> None:
+        """Without one it is nobody's."""
+        with pytest.raises(ImpossibleContact, match=r"^Person\.key: allowed: the department's own key$"):
+            Person(key="")
+
     @pytest.mark.parametrize("basis", list(IdentityBasis))
     def test_every_reason_has_words(self, basis: IdentityBasis) -> None:
         """In all languages."""
@@ -156,6 +194,17 @@ class TestLinks:
         links = [self.LINK.revoked(at=NINE.add(hours=1)), attrs.evolve(self.LINK, one="c", other="b")]
 
         assert same_person("a", links, at=asked) == expected
+
+    def test_links_of_another_office_join_nobody(self) -> None:
+        """The office is part of the key, also here."""
+        link = attrs.evolve(self.LINK, office="police")
+
+        assert same_person("a", [link], at=NINE) == {"a"}
+        assert same_person("a", [link], at=NINE, office="police") == {"a", "b"}
+
+    def test_evidence_does_not_show(self) -> None:
+        """It is free text."""
+        assert "document" not in repr(self.LINK)
 
     def test_first_revocation_counts(self) -> None:
         """Once taken back, it stays taken back since then."""
@@ -256,6 +305,15 @@ class TestDisclosure:
         mandate = attrs.evolve(self.MANDATE, **changes)
 
         assert mandate.covers(case, on=date(2026, 3, 18)) is holds
+
+    @pytest.mark.parametrize(
+        "changes",
+        [{"valid_from": date(2026, 3, 19)}, {"representative": ""}, {"principal": ""}, {"valid_to": NINE}],
+    )
+    def test_mandates_that_cannot_be(self, changes: dict[str, Any]) -> None:
+        """Days in no order or with a clock time, and nobody at one of its ends."""
+        with pytest.raises(ImpossibleContact, match=r"^Mandate"):
+            attrs.evolve(self.MANDATE, **changes)
 
     def test_time_has_a_zone(self) -> None:
         """The day of a mandate is the day at a place."""

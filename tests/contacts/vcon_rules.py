@@ -1,9 +1,10 @@
 """The rules of a vCon, form 0.4.0, as a schema of our own.
 
-The facts are those of the draft's schema (vcon_json_schema.json in ietf-wg-vcon/draft-ietf-vcon-vcon-core): which fields
-there are, of which kind, and which have to be there. Beside them stand the rules of its text that a schema can say: an incomplete dialog has a disposition and no content, a transfer has its own fields, content inside the
-document has its encoding and media type, a party with a name says how that was validated. The draft allows fields that
-it does not know; what we write has none, so here they are refused, but for the role of the contact-centre extension.
+The facts are those of the draft's schema (vcon_json_schema.json of draft-ietf-vcon-vcon-core): which fields there are,
+of which kind, and which have to be there. Beside them stand the rules of its text that a schema can say: an incomplete
+dialog has a disposition and no content, a transfer has its own fields, content inside the document has its encoding and
+media type. The draft allows fields that it does not know; what we write has none, so here they are refused, but for the
+role of the contact-centre extension.
 """
 
 from collections.abc import Iterator, Mapping, Sequence

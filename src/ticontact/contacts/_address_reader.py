@@ -57,7 +57,7 @@ class AddressReader:
         Raises:
             InvalidPhoneNumber: If it is none.
         """
-        return self._phone(text, region)
+        return self._phone(text, region) if is_a(text, str) else parse_phone(text, region=region)
 
     def email(self, text: str) -> EmailAddress:
         """The address of a text, as `EmailAddress.parse` reads it.
@@ -65,7 +65,7 @@ class AddressReader:
         Raises:
             InvalidEmailAddress: If it is none.
         """
-        return self._email(text)
+        return self._email(text) if is_a(text, str) else EmailAddress.parse(text)
 
     def clear(self) -> None:
         """Forget everything."""

@@ -12,6 +12,7 @@ from typing import Final
 
 from ticontact.contacts._contact import Contact
 from ticontact.contacts._email import EmailAddress
+from ticontact.contacts._kinds import is_a
 from ticontact.contacts._machine import machine_made
 from ticontact.contacts._message import Mailbox, Message
 from ticontact.contacts._moment import moment
@@ -56,7 +57,7 @@ def reply_fields(
         InvalidReference: If the Message-ID is none.
         NaiveTime: If `at` has no zone.
     """
-    if _MESSAGE_ID.fullmatch(id) is None:
+    if not is_a(id, str) or _MESSAGE_ID.fullmatch(id) is None:
         raise InvalidReference("reply, id: allowed: such as 4711.1@example.org", given=id)
     message = _answerable(contact, automatic=automatic)
     to = Mailbox(_name(message), message.reply_address)

@@ -58,7 +58,7 @@ def from_vcon(document: Mapping[str, object], *, channels: Channels = CHANNELS) 
 def _contact(document: Mapping[str, object], findings: Findings) -> Contact:
     dialogs = _mappings(document, "dialog")
     texts = [dialog for dialog in dialogs if dialog.get("type") == "text"]
-    calls = [dialog for dialog in dialogs if dialog.get("type") in {"recording", "incomplete"}]
+    calls = [dialog for dialog in dialogs if str(dialog.get("type")) in {"recording", "incomplete"}]
     if len(texts) + len(calls) < len(dialogs):
         findings.add("vcon.dialog", FindingKind.LEFT_OUT)
     if document.get("attachments"):

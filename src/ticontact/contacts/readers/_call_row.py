@@ -41,7 +41,7 @@ _LONGEST_LINK: Final = 150  # characters, which Asterisk's own column holds
 _ROUNDING: Final = 1  # s: the exchange rounds each of its figures by itself
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False)  # what it holds is as it was written
 class CallRow:
     """One row, checked.
 

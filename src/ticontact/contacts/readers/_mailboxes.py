@@ -23,7 +23,7 @@ _PIECE: Final = re.compile(r'"(?:[^"\\]|\\.)*"|\\.|[(),;:<>]|[^"\\(),;:<>]+|.', 
 _LONGEST: Final = 1_000_000  # characters of one field
 
 
-@attrs.define
+@attrs.define(repr=False)  # what it holds is as it was written
 class _Entry:
     """What was gathered of one mailbox. It is mutable: it grows piece by piece."""
 

@@ -26,7 +26,7 @@ _FIELD: Final = re.compile(rb"([!-9;-~]{1,200})[ \t]*:(.*)", re.DOTALL)
 _AS_IT_IS: Final = frozenset({"", "7bit", "8bit", "binary"})
 
 
-@attrs.frozen
+@attrs.frozen(repr=False)  # what it holds is as it was written
 class Part:
     """One part of a message, or the whole.
 
