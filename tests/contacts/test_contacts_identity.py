@@ -126,16 +126,19 @@ class TestResolution:
     @pytest.mark.parametrize(
         ("party", "expected"),
         [
-            (Party(Role.CITIZEN, MOBILE), Match("anna", IdentityBasis.POINT)),
+            (Party(Role.CITIZEN, MOBILE), Ambiguous(("anna", "bruno"))),
+            (Party(Role.CITIZEN, HOME), Match("carla", IdentityBasis.POINT)),
             (Party(Role.CITIZEN, identifiers=frozenset({AHV, OTHER_AHV})), Conflict(("anna", "bruno"))),
             (Party(Role.CITIZEN, identifiers=frozenset({ZEMIS, UID})), Match("anna", IdentityBasis.IDENTIFIER)),
         ],
     )
     def test_linked_entries_are_one_person(self, party: Party, expected: object) -> None:
-        """They are no several persons who fit; a contradiction stays one, for a link may be wrong."""
+        """They are no several persons who fit; where strong identifiers contradict the link, it counts for nothing."""
         links = [SamePerson(one=one, other=other, office="m", evidence="document", by="o", at=NINE)
-                 for one, other in (("bruno", "anna"), ("firm", "anna"))]  # fmt: skip
-        answer = resolve_identity(contact(party), [BRUNO, FIRM, ANNA], office="m", at=NINE, links=links)
+                 for one, other in (("bruno", "anna"), ("firm", "anna"), ("carla", "dario"))]  # fmt: skip
+        home = ContactPoint(address=HOME)
+        twins = [attrs.evolve(BRUNO, key=key, identifiers=(), points=[home]) for key in ("dario", "carla")]
+        answer = resolve_identity(contact(party), [BRUNO, FIRM, ANNA, *twins], office="m", at=NINE, links=links)
 
         assert answer == expected
 

@@ -1,5 +1,6 @@
 """Nothing leaks: not from any object of any class, not from any construction that fails, not from a traceback."""
 
+import functools
 import importlib
 import json
 import pkgutil
@@ -20,6 +21,7 @@ from ticontact.contacts import (
     AhvNumber,
     CaseRef,
     Channel,
+    CounterDesk,
     EmailAddress,
     ExternalId,
     KnownThread,
@@ -38,7 +40,7 @@ from ticontact.contacts._classes import is_hidden
 from ticontact.contacts.formats import from_dict, from_vcon, reply_fields, to_dict, to_vcon
 from ticontact.contacts.privacy import PseudonymKey, RetentionRule, dossier, redact
 from ticontact.contacts.readers import Exchange, call_records, counter_visit, email_message, fax, letter, web_form
-from ticontact.errors import ConfigurationError, TicontactError
+from ticontact.errors import TicontactError
 
 MARK = "zaccheo"  # a word that stands in no name of ours
 UUID = "018f2b1e-0000-8000-8000-000000000001"
@@ -68,6 +70,15 @@ CLASSES = value_classes()
 def shown(value: object) -> str:
     """Every way in which an object shows by itself."""
     return "".join([repr(value), str(value), f"{value}", f"{[value]}", "%s" % (value,)]).lower()  # noqa: UP031 - the old way is one of them
+
+
+def refusal(attempt: Callable[[], object], *kinds: type[Exception]) -> Exception | None:
+    """The error of one of these kinds that an attempt raises; None if it goes well."""
+    try:
+        attempt()
+    except kinds as error:
+        return error
+    return None
 
 
 def told(error: BaseException) -> str:
@@ -114,17 +125,18 @@ class TestEveryClass:
         assert sorted(texts) == sorted(SHOWN)
 
 
-SHOWN = """
-    Attachment.content_type Attachment.sha256 AuditEvent.object_id AuditEvent.purpose CaseRef.office CaseRef.scheme
-    Channel.name ChatHandle.service ContactPoint.other_use ContactRef.channel ContactRef.id Continues.ticket
-    CounterDesk.desk CounterDesk.site DueItem.basis DueItem.contact Exchange.case_key Exchange.extensions
-    Exchange.office Exchange.region Exchange.zone ExternalId.scheme Finding.where FormNames.case FormNames.email
-    FormNames.language FormNames.name FormNames.phone FormNames.subject FormNames.text KnownThread.tag
-    KnownThread.ticket Leg.end Leg.queue MachineMade.because Person.office PostalAddress.country
-    PostalAddress.country_name PseudonymKey.id Reason.key Reason.parent Redacted.rule Redacted.source
-    RetentionRule.basis SamePerson.office ShortNumber.number ShortNumber.region Tombstone.basis Tombstone.channel
-    Tombstone.contact Uncertain.ticket Verification.method
-    """.split()
+SHOWN = [
+    "Attachment.content_type", "Attachment.sha256", "AuditEvent.object_id", "AuditEvent.purpose", "CaseRef.office",
+    "CaseRef.scheme", "Channel.name", "ChatHandle.service", "ContactPoint.other_use", "ContactRef.channel",
+    "ContactRef.id", "Continues.ticket", "CounterDesk.desk", "CounterDesk.site", "DueItem.basis", "DueItem.contact",
+    "Exchange.case_key", "Exchange.extensions", "Exchange.office", "Exchange.region", "Exchange.zone",
+    "ExternalId.scheme", "Finding.where", "FormNames.case", "FormNames.email", "FormNames.language", "FormNames.name",
+    "FormNames.phone", "FormNames.subject", "FormNames.text", "KnownThread.tag", "KnownThread.ticket", "Leg.end",
+    "Leg.queue", "MachineMade.because", "Person.office", "PostalAddress.country", "PostalAddress.country_name",
+    "PseudonymKey.id", "Reason.key", "Reason.parent", "Redacted.rule", "Redacted.source", "RetentionRule.basis",
+    "SamePerson.office", "ShortNumber.number", "ShortNumber.region", "Tombstone.basis", "Tombstone.channel",
+    "Tombstone.contact", "Uncertain.ticket", "Verification.method",
+]  # fmt: skip
 
 
 def raw_message(secret: str) -> bytes:
@@ -151,7 +163,7 @@ def test_nothing_shows_of_what_came_from_outside(secret: str) -> None:
         web_form(fields, id="w", at=NINE),
         letter(id="l", at=NINE, received=NINE.date(), sender=sender),
         fax(id="f", at=NINE, sender=secret, reached=secret),
-        counter_visit(id="v", at=NINE, desk=full_contact().parties[2].address, visitor=sender),  # type: ignore
+        counter_visit(id="v", at=NINE, desk=CounterDesk("Camorino", "4"), visitor=sender),
         call_records([row], exchange=Exchange(extensions=r"[23]\d\d")),
         from_vcon(to_vcon(mail.contact, uuid=UUID)),
         from_dict(to_dict(mail.contact)),
@@ -184,7 +196,7 @@ ATTEMPTS: list[Callable[[Any], object]] = [
     from_dict,
     from_vcon,
     lambda given: to_vcon(full_contact(), uuid=given),
-    lambda given: to_dict(given),
+    to_dict,
     lambda given: dossier("", [given], language="it"),
     lambda given: reply_fields(full_contact(), id=given, sender=Mailbox(), at=NINE),
     lambda given: RetentionRule(days=given, basis="x"),
@@ -192,14 +204,15 @@ ATTEMPTS: list[Callable[[Any], object]] = [
 ]
 
 
-@pytest.mark.parametrize("given_value", [f"{MARK} 079", f"{MARK}\0", [MARK], {MARK: MARK}, (MARK, 1), MARK.encode()], ids=range(6))
+@pytest.mark.parametrize(
+    "given_value", [f"{MARK} 079", f"{MARK}\0", [MARK], {MARK: MARK}, (MARK, 1), MARK.encode()], ids=range(6)
+)
 @pytest.mark.parametrize("attempt", range(len(ATTEMPTS)))
 def test_failed_attempts_do_not_tell(attempt: int, given_value: object) -> None:
     """Message, arguments, cause, context and traceback hold no part of the value; it is behind `given` alone."""
-    try:
-        ATTEMPTS[attempt](given_value)
-    except TicontactError as error:
-        assert MARK not in told(error)
+    refused = refusal(lambda: ATTEMPTS[attempt](given_value), TicontactError)
+
+    assert refused is None or MARK not in told(refused)
 
 
 def inside(value: object) -> Iterator[attrs.AttrsInstance]:
@@ -224,14 +237,11 @@ def test_values_that_cannot_be_do_not_tell(bad: object) -> None:
     assert len(values) > 30
     for value in values.values():
         for field in attrs.fields(type(value)):
-            try:
-                made = attrs.evolve(value, **{field.alias: bad})
-            except TicontactError as error:
-                assert MARK not in told(error), field
-            except (TypeError, ValueError, AttributeError) as error:
-                assert MARK not in told(error), field
-            else:
-                assert is_hidden(field) is False or MARK not in shown(made), field
+            change = functools.partial(attrs.evolve, value, **{field.alias: bad})
+            refused = refusal(change, TicontactError, TypeError, ValueError, AttributeError)
+
+            assert refused is None or MARK not in told(refused), field
+            assert refused is not None or not is_hidden(field) or MARK not in shown(change()), field
 
 
 def spoilt(data: object, bad: object) -> Iterator[object]:
@@ -248,31 +258,28 @@ def spoilt(data: object, bad: object) -> Iterator[object]:
 
 @pytest.mark.parametrize("bad", [MARK, [MARK], {"type": MARK}, 10**30, None, 1.5, True, f"{MARK}\0"], ids=range(8))
 def test_spoilt_documents_are_read_or_refused_and_do_not_tell(bad: object) -> None:
-    """Any place of any document: nothing but a `TicontactError` comes out, and it does not quote."""
+    """Any place of any document: nothing but a `TicontactError` comes out, and it does not quote.
+
+    The name of a channel it does quote: that is the department's own word.
+    """
     for value in documents():
         for document in spoilt(json.loads(json.dumps(to_dict(value))), bad):
-            try:
-                read: Any = from_dict(document, type(value))  # type: ignore
-            except ConfigurationError as error:
-                assert str(error).startswith("contact.channel: no channel")  # a department's own word
-            except TicontactError as error:
-                assert MARK not in told(error)
-            else:
-                json.dumps(to_dict(read))
+            given: Any = document
+            read = functools.partial(from_dict, given, type(value))
+            refused = refusal(lambda read=read: to_dict(read()), TicontactError)
+
+            assert refused is None or MARK not in told(refused).replace(f"no channel '{MARK}", "")
 
 
 @pytest.mark.parametrize("bad", [MARK, [MARK], {"type": MARK}, 10**30, None, 1.5, True], ids=range(7))
 def test_spoilt_vcons_are_read_or_refused_and_do_not_tell(bad: object) -> None:
     """The same for the container of others."""
-    vcon = json.loads(json.dumps(to_vcon(full_contact(), uuid=UUID)))
-    vcon["attachments"] = []
+    vcon = {**json.loads(json.dumps(to_vcon(full_contact(), uuid=UUID))), "attachments": []}
     for document in spoilt(vcon, bad):
-        try:
-            read: Any = from_vcon(document)  # type: ignore
-        except TicontactError as error:
-            assert MARK not in told(error)
-        else:
-            json.dumps(to_dict(read.contact))
+        given: Any = document
+        refused = refusal(lambda given=given: to_dict(from_vcon(given).contact), TicontactError)
+
+        assert refused is None or MARK not in told(refused)
 
 
 def test_channel_name_is_the_departments_own() -> None:

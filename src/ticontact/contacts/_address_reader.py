@@ -46,9 +46,11 @@ class AddressReader:
         self._email = functools.lru_cache(maxsize=remember)(EmailAddress.parse)
 
     def __repr__(self) -> str:
-        return f"AddressReader(remembers {len(self)} of {self._most})"
+        return f"AddressReader(remembers {self.remembered} of {self._most})"
 
-    def __len__(self) -> int:
+    @property
+    def remembered(self) -> int:
+        """How many texts it remembers, of both kinds together."""
         return self._phone.cache_info().currsize + self._email.cache_info().currsize
 
     def phone(self, text: str, *, region: str | None = "CH") -> PhoneNumber | ShortNumber:

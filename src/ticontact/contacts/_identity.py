@@ -8,6 +8,7 @@ two entries are one person is a link with its evidence, which can be revoked.
 import enum
 from collections.abc import Iterable
 from datetime import date, datetime
+from itertools import combinations
 from typing import get_args
 
 import attrs
@@ -164,11 +165,12 @@ def _by_identifier(party: Party, people: list[Person], links: "list[SamePerson]"
 
 
 def _are_one(people: list[Person], links: "list[SamePerson]") -> bool:
-    """Whether some entries are one person, by links that hold."""
-    return {person.key for person in people} <= _reached(people[0].key, links)
+    """Whether some entries are one person, by links that hold and that no strong identifier contradicts."""
+    linked = {person.key for person in people} <= _reached(people[0].key, links)
+    return linked and not any(_contradict(one, other) for one, other in combinations(people, 2))
 
 
-def _contradict(party: Party, person: Person) -> bool:
+def _contradict(party: Party | Person, person: Person) -> bool:
     """Whether both have an identifier of one scheme, and none of them is the same."""
     given, known = _by_scheme(party.identifiers), _by_scheme(person.identifiers)
     return any(not given[scheme] & known[scheme] for scheme in given.keys() & known.keys())

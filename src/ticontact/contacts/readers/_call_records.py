@@ -72,7 +72,7 @@ def call_records(
     """
     if isinstance(rows, str | bytes | Mapping) or not isinstance(rows, Iterable):
         raise UnreadableRecord(f"call records: {type(rows).__name__} was given; allowed: rows", given=rows)
-    reader = addresses or AddressReader()
+    reader = AddressReader() if addresses is None else addresses
     grouped: dict[str, list[Mapping[str, str]]] = {}
     for row in rows:
         grouped.setdefault(_link(row), []).append(row)
@@ -112,7 +112,7 @@ def call_record(
     read = sorted((read_row(row, exchange, findings) for row in rows), key=lambda row: row.started_at)
     if not read:
         raise UnreadableRecord("call record: no row; allowed: at least one")
-    lines = _Lines(exchange, addresses or AddressReader(), findings)
+    lines = _Lines(exchange, AddressReader() if addresses is None else addresses, findings)
     return Imported(_contact(read, exchange, lines, findings), findings.all)
 
 
