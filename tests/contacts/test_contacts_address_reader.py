@@ -101,7 +101,12 @@ class TestCallRecords:
         """Counted at the door of the library."""
         asked: list[str] = []
         parse = phonenumbers.parse
-        monkeypatch.setattr(phonenumbers, "parse", lambda text, region: asked.append(text) or parse(text, region))
+
+        def counted(text: str, region: str | None) -> object:
+            asked.append(text)
+            return parse(text, region)
+
+        monkeypatch.setattr(phonenumbers, "parse", counted)
         row = ROWS[0] | {"src": "0791234567", "dst": "0918145500"}
         rows = [row | {"linkedid": str(number), "uniqueid": str(number)} for number in range(5)]
 

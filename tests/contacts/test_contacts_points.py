@@ -141,9 +141,12 @@ class TestPostal:
         if field == "foreign_code":
             base = attrs.evolve(base, swiss_code="", country="IT", country_name="Italia")
 
-        assert getattr(attrs.evolve(base, **{field: "x" * longest}), field) == "x" * longest
+        fitting: dict[str, Any] = {field: "x" * longest}
+        too_long: dict[str, Any] = {field: "x" * (longest + 1)}
+
+        assert getattr(attrs.evolve(base, **fitting), field) == fitting[field]
         with pytest.raises(InvalidPostalAddress, match=f"^postal address, {field}: allowed: up to {longest} char"):
-            attrs.evolve(base, **{field: "x" * (longest + 1)})
+            attrs.evolve(base, **too_long)
 
     def test_salutations_have_the_numbers_of_the_standard(self) -> None:
         """The third was given up."""

@@ -26,7 +26,7 @@ from ticontact.contacts import (
     parse_phone,
 )
 from ticontact.contacts._classes import class_of, is_hidden
-from ticontact.contacts.formats._document import is_value
+from ticontact.contacts.formats._values import is_value
 from ticontact.errors import TicontactError
 from ticontact.testing import instant
 

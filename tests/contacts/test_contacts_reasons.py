@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from ticontact.contacts import Reason, ReasonTree
-from ticontact.errors import ConfigurationError
+from ticontact.errors import ConfigurationError, ImpossibleContact
 from ticontact.i18n import Text
 
 
@@ -38,6 +38,24 @@ class TestDays:
     def test_first_and_last_day_count(self, day: date, keys: str) -> None:
         """In the order in which they are shown."""
         assert [each.key for each in TREE.on(day)] == keys.split()
+
+
+class TestChosen:
+    """What an operator has chosen goes to the contact as keys."""
+
+    def test_each_once_in_the_order_chosen(self) -> None:
+        """Two clicks on one reason are one reason."""
+        chosen = TREE.chosen(["permit.s", "permit", "permit.s"], on=date(2026, 3, 18))
+
+        assert [each.key for each in chosen] == ["permit.s", "permit"]
+
+    @pytest.mark.parametrize(("key", "day"), [("other", date(2026, 3, 18)), ("permit.s", date(2022, 3, 11))])
+    def test_what_cannot_be_chosen_that_day_is_refused(self, key: str, day: date) -> None:
+        """An unknown reason, and one that does not hold yet; the error names the others."""
+        with pytest.raises(ImpossibleContact, match=r"^reasons: allowed: permit, permit\.renewal") as refused:
+            TREE.chosen(["permit", key], on=day)
+
+        assert refused.value.given == [key]
 
 
 class TestPaths:

@@ -14,15 +14,15 @@ from jsonschema import Draft202012Validator
 
 __all__ = ["violations"]
 
-_TEXT = {"type": "string"}
+_TEXT: Any = {"type": "string"}
 _TIME = {"type": "string", "pattern": r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$"}  # RFC 3339
 _UUID = {"type": "string", "format": "uuid"}
 _URI = {"type": "string", "format": "uri"}
-_INDEX = {"type": "integer", "minimum": 0}
+_INDEX: Any = {"type": "integer", "minimum": 0}
 _INDICES = {"type": "array", "items": _INDEX}
 _ONE_OR_MORE = {"anyOf": [_INDEX, _INDICES]}
 _HASH = {"anyOf": [_TEXT, {"type": "array", "items": _TEXT}]}
-_CONTENT = {
+_CONTENT: dict[str, Any] = {
     "mediatype": _TEXT,
     "filename": _TEXT,
     "body": True,
@@ -33,8 +33,12 @@ _CONTENT = {
 _TRANSFER = ("transferee", "transferor", "transfer_target", "original", "consultation", "target_dialog")
 
 
-def _object(required: Sequence[str] = (), **fields: Any) -> dict[str, Any]:
+def _object(required: Sequence[str] = (), /, **fields: Any) -> dict[str, Any]:
     return {"type": "object", "required": list(required), "properties": fields, "additionalProperties": False}
+
+
+def _texts(*names: str) -> dict[str, Any]:
+    return dict.fromkeys(names, _TEXT)
 
 
 def _without(*names: str) -> dict[str, Any]:
@@ -66,7 +70,7 @@ _CIVIC = _object(
     )
 )
 _PARTY = _object(
-    **dict.fromkeys(["stir", "mailto", "name", "did", "validation", "gmlpos", "uuid", "type", "org", "dept"], _TEXT),
+    **_texts("stir", "mailto", "name", "did", "validation", "gmlpos", "uuid", "type", "org", "dept"),
     tel={"type": "string", "pattern": "^tel:"},
     sip={"type": "string", "pattern": "^sips?:"},
     civicaddress=_CIVIC,
@@ -128,12 +132,12 @@ _ATTACHMENT = {
 }
 _ANALYSIS = _object(
     ("type", "vendor"),
-    **dict.fromkeys(["type", "vendor", "product", "schema"], _TEXT),
+    **_texts("type", "vendor", "product", "schema"),
     dialog=_ONE_OR_MORE,
     attachment=_ONE_OR_MORE,
     **_CONTENT,
 )
-_PRIOR = {"uuid": _UUID, "url": _URI, "content_hash": _HASH}
+_PRIOR: dict[str, Any] = {"uuid": _UUID, "url": _URI, "content_hash": _HASH}
 _VCON = _object(
     ("uuid", "created_at"),
     vcon={"const": "0.4.0"},

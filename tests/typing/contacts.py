@@ -9,6 +9,7 @@ import pendulum
 from ticontact.contacts import (
     CHANNELS,
     Address,
+    AddressReader,
     Ambiguous,
     Assurance,
     CaseRef,
@@ -21,13 +22,18 @@ from ticontact.contacts import (
     Direction,
     Disclosure,
     EmailAddress,
+    ExternalId,
+    FieldClass,
     HandOver,
     KnownThread,
     Leg,
     LegKind,
     MachineMade,
+    Mandate,
     Match,
     Message,
+    Moment,
+    Need,
     NewThread,
     NoMatch,
     Outcome,
@@ -37,7 +43,10 @@ from ticontact.contacts import (
     PhoneNumber,
     PostalAddress,
     Role,
+    Salutation,
+    SamePerson,
     ShortNumber,
+    TimeSource,
     Uncertain,
     Withheld,
     find_thread,
@@ -45,10 +54,20 @@ from ticontact.contacts import (
     may_disclose,
     new_part,
     parse_phone,
+    points_in_order,
     resolve_identity,
 )
-from ticontact.contacts.formats import from_dict, reply_fields, to_dict
-from ticontact.contacts.privacy import DueItem, Redacted, RetentionRule, due, redact
+from ticontact.contacts.formats import from_dict, from_vcon, json_schema, reply_fields, to_dict, to_vcon
+from ticontact.contacts.privacy import (
+    AuditEvent,
+    DueItem,
+    PseudonymKey,
+    Redacted,
+    RetentionRule,
+    due,
+    field_classes,
+    redact,
+)
 from ticontact.contacts.readers import CallRecords, Finding, Imported, call_record, call_records, email_message
 from ticontact.i18n import Language, Text
 
@@ -61,7 +80,13 @@ def addresses(text: str) -> None:
     assert_type(parse_phone(text).national, str)
     assert_type(EmailAddress.parse(text).ascii, str | None)
     assert_type(PostalAddress(town="Bellinzona", swiss_code="6500").lines("it"), tuple[str, ...])
-    assert_type(ContactPoint(address=Withheld()).holds(on=date(2026, 3, 18)), bool)
+    point = ContactPoint(address=Withheld())
+    assert_type(point.holds(on=date(2026, 3, 18)), bool)
+    assert_type(points_in_order([point], on=date(2026, 3, 18)), tuple[ContactPoint, ...])
+    assert_type(AddressReader(remember=9).phone(text), PhoneNumber | ShortNumber)
+    assert_type(AddressReader().email(text), EmailAddress)
+    PostalAddress(town="Bellinzona", swiss_code="6500", salutation=Salutation.MRS)
+    Party(Role.CITIZEN, needs=[Need.LARGE_PRINT], identifiers=[ExternalId("zemis", "1")])
 
 
 def life(at: datetime) -> None:
@@ -83,6 +108,8 @@ def life(at: datetime) -> None:
     assert_type(contact.wait, timedelta | None)
     assert_type(contact.ref, ContactRef)
     assert_type(contact.language, Language)
+    assert_type(contact.moments, Mapping[str, Moment])
+    assert_type(contact.answered(at=Moment.of(at, TimeSource.EXCHANGE)), Contact)
     assert_type(contact.answered(at=at).ended(Outcome.ANSWERED, at=at), Contact)
     assert_type(Outcome.ANSWERED.label, Text)
     assert_type(HandOver(CaseRef("permit", "1"), "summary").waited, timedelta)
@@ -93,6 +120,9 @@ def decisions(contact: Contact, at: datetime) -> None:
     assert_type(find_thread(contact, [KnownThread(ticket="t")]), Continues | Uncertain | NewThread)
     assert_type(machine_made(contact), MachineMade | None)
     assert_type(resolve_identity(contact, [Person(key="p")], office="m", at=at), Match | Ambiguous | Conflict | NoMatch)
+    assert_type(find_thread(contact, []).needs_review, bool)
+    link = SamePerson(one="p", other="q", office="m", evidence="document", by="o", at=at)
+    resolve_identity(contact, [Person(key="p")], office="m", at=at, links=[link])
     answer = may_disclose(contact, CaseRef("permit", "1"), Assurance.CHECKED, concerned={"p"}, at=at)
     assert_type(answer, Disclosure)
     assert_type(answer.allowed, bool)
@@ -109,6 +139,12 @@ def outside(raw: bytes, rows: list[dict[str, str]], at: datetime) -> None:
     assert_type(call_records(rows), CallRecords)
     assert_type(to_dict(imported.contact), dict[str, object])
     assert_type(from_dict(to_dict(imported.contact)), Contact)
+    mandate = Mandate(representative="p", principal="q", cases=[CaseRef("permit", "1")])
+    assert_type(from_dict(to_dict(mandate), Mandate), Mandate)
+    assert_type(from_vcon(to_vcon(imported.contact, uuid="")), Imported)
+    assert_type(json_schema(AuditEvent), dict[str, object])
+    assert_type(field_classes(), Mapping[str, FieldClass])
+    assert_type(PseudonymKey("k", raw).pseudonym(PhoneNumber.parse(""), purpose="x"), str)
     assert_type(
         reply_fields(imported.contact, id="1@x", sender=imported.contact.messages[0].to[0], at=at),
         tuple[tuple[str, str], ...],
