@@ -3,12 +3,15 @@
 import email
 import email.policy
 import importlib
+import importlib.util
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 
 import pendulum
 from measuring import Row, best_of
 
-from ticontact.contacts import EmailAddress, PhoneNumber
+from ticontact.contacts import AddressReader, EmailAddress, PhoneNumber
 from ticontact.contacts.readers import call_records, email_message
 
 __all__ = ["measure"]
@@ -21,18 +24,37 @@ MICROSECOND = 1e-6
 
 
 def measure() -> Iterator[Row]:
-    """The rows of this area, in microseconds a call."""
+    """The rows of this area: the time of a call, and of an import."""
     yield _row("a telephone number, checked, both forms", lambda: PhoneNumber.parse(NUMBER), _phone_peers())
     yield _row("an e-mail address", lambda: EmailAddress.parse(ADDRESS), _address_peers())
     raw = message()
     yield _row("a message of 4 KB", lambda: email_message(raw, at=AT), _message_peers(raw))
     rows = call_rows(1_000)
     yield _row("1,000 call records", lambda: call_records(rows), {})
+    reader = AddressReader(remember=10_000)
+    yield _row("1,000 call records, numbers remembered", lambda: call_records(rows, addresses=reader), {})
+    yield _import_row()
 
 
 def _row(what: str, ours: Callable[[], object], peers: dict[str, Callable[[], object]]) -> Row:
     figures = {name: best_of(peer) / MICROSECOND for name, peer in peers.items()}
     return Row(what=what, ours=best_of(ours) / MICROSECOND, peers=figures, unit="us")
+
+
+def _import_row() -> Row:
+    """CPU time of a fresh interpreter: contacts above what pendulum and attrs take, beside what it waits with."""
+    base = _imported("pendulum, attrs")
+    peers = ("phonenumbers", "email_validator", "mailparser")
+    figures = {name: _imported(name) - _imported("sys") for name in peers if importlib.util.find_spec(name)}
+    ours = _imported("pendulum, attrs, ticontact.contacts") - base
+    return Row(what="import, above pendulum and attrs", ours=ours, peers=figures, unit="s")
+
+
+def _imported(names: str, rounds: int = 7) -> float:
+    """Seconds of CPU until some modules are imported; the best of some rounds."""
+    program = f"import time; import {names}; print(time.process_time())"
+    command = [sys.executable, "-c", program]
+    return min(float(subprocess.run(command, capture_output=True, check=True).stdout) for _ in range(rounds))  # noqa: S603
 
 
 def _phone_peers() -> dict[str, Callable[[], object]]:

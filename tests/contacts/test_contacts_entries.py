@@ -1,6 +1,7 @@
 """Letters, faxes, counter visits and web forms."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -12,6 +13,7 @@ from ticontact.contacts import (
     Party,
     PhoneNumber,
     Role,
+    Unknown,
 )
 from ticontact.contacts.readers import Finding, FindingKind, FormNames, counter_visit, fax, letter, web_form
 from ticontact.testing import instant
@@ -65,10 +67,18 @@ class TestFax:
         assert contact.reached == PhoneNumber.parse("091 814 55 09")
         assert contact.citizen == Party(Role.CITIZEN, PhoneNumber.parse("091 814 31 29"))
 
+    def test_what_it_is_about(self) -> None:
+        """Whoever takes it from the machine sees the case and the language."""
+        case = CaseRef("permit", "2026/4711")
+        contact = fax(id="f-1", at=NINE, sender="091 814 31 29", cases=[case], language="fr").contact
+
+        assert (contact.cases, contact.language, contact.reached) == ((case,), "fr", None)
+
     def test_odd_numbers_are_findings(self) -> None:
         """A machine without a number is no reason to lose a fax."""
         imported = fax(id="f-1", at=NINE, sender="", reached="FAX 2")
 
+        assert imported.contact.citizen == Party(Role.CITIZEN, Unknown())
         assert set(imported.findings) == {
             Finding("sender", FindingKind.MISSING),
             Finding("reached", FindingKind.INVALID_ADDRESS),
@@ -93,6 +103,13 @@ class TestCounter:
         contact = counter_visit(id="v-1", at=NINE, desk=self.DESK, visitor=visitor).contact
 
         assert (visitor, "it", LanguageBasis.ASSUMED) == (contact.citizen, contact.language, contact.language_basis)
+
+    def test_what_they_came_for(self) -> None:
+        """What the ticket machine asked, or the host at the door."""
+        case = CaseRef("permit", "2026/4711")
+        contact = counter_visit(id="v-1", at=NINE, desk=self.DESK, cases=[case], reasons=["permit.renewal"]).contact
+
+        assert (contact.cases, contact.reasons) == ((case,), ("permit.renewal",))
 
     def test_unknown_language_is_a_finding(self) -> None:
         """The machine may offer more languages than ticontact has texts in."""
@@ -140,6 +157,22 @@ class TestWebForm:
             ("phone", "invalid_address"),
             ("case", "broken_field"),
         ]
+
+    def test_values_as_frameworks_give_them(self) -> None:
+        """Several boxes under one name, nothing, a number: all that is there is kept."""
+        fields: Any = {"name": None, "message": "Buongiorno", "temi": ["permessi", None, "S"], "persone": 2, 7: "x"}
+        imported = web_form(fields, id="w-1", at=NINE)
+
+        assert imported.contact.messages[0].text == "Buongiorno\n\ntemi: permessi, S\npersone: 2\n7: x"
+        assert imported.contact.citizen == Party(Role.CITIZEN)
+
+    @pytest.mark.parametrize(("length", "findings"), [(100_000, ()), (100_001, (Finding("fields", FindingKind.CUT),))])
+    def test_long_fields_are_cut_with_a_finding(self, length: int, findings: tuple[Finding, ...]) -> None:
+        """The finding does not name the field, for its name comes from outside too."""
+        imported = web_form({"email": "a@x.ch", "phone": "117", "message": "x" * length}, id="w-1", at=NINE)
+
+        assert len(imported.contact.messages[0].text) == 100_000
+        assert imported.findings == findings
 
     def test_empty_form(self) -> None:
         """Even that is a contact."""

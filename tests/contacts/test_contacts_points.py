@@ -93,6 +93,8 @@ class TestPostal:
             ({"street": "Via\nLugano"}, "street"),
             ({"last_name": ""}, "last_name"),
             ({"country": "Italia"}, "country"),
+            ({"country": "it"}, "country"),
+            ({"country": 41}, "country"),
             ({"swiss_code": "0999"}, "swiss_code"),
             ({"foreign_code": "22100"}, "swiss_code"),
             ({"country": "IT"}, "swiss_code"),

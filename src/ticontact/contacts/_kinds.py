@@ -49,6 +49,8 @@ def listed(values: Iterable[_T], place: str) -> tuple[_T, ...]:
     Raises:
         ImpossibleContact: If one value stands there alone; a text is one value.
     """
+    if isinstance(values, tuple):
+        return values
     if isinstance(values, str | bytes | Mapping) or not isinstance(values, Iterable):
         raise _refusal(place, "several values, as in a list", values, ImpossibleContact)
     return tuple(values)

@@ -50,7 +50,7 @@ class TimeSource(enum.Enum):
     """Nobody has said; so in documents of the first form."""
 
 
-@attrs.frozen(order=True)
+@attrs.frozen(order=True, repr=False)
 class Moment:
     """An instant with its zone and its source. `Moment.of` makes it; wherever an instant is asked for, it can be given.
 
@@ -58,11 +58,18 @@ class Moment:
         epoch: Microseconds since 1970-01-01T00:00Z; alone decides equality and order.
         zone: The IANA name of the zone it was given in, or the offset in seconds where it had no name.
         source: Who says so.
+
+    >>> import pendulum
+    >>> Moment.of(pendulum.datetime(2026, 3, 18, 9, tz="Europe/Zurich"), TimeSource.PERSON)
+    Moment(2026-03-18T09:00:00+01:00, person)
     """
 
     epoch: int = attrs.field(validator=_can_be_shown)
     zone: str | int = attrs.field(eq=False, order=False, validator=_is_zone)
     source: TimeSource = attrs.field(default=TimeSource.APPLICATION, kw_only=True, eq=False, order=False)
+
+    def __repr__(self) -> str:
+        return f"Moment({self.at.isoformat()}, {self.source.value})"
 
     @classmethod
     def of(cls, at: datetime, source: TimeSource) -> "Moment":
