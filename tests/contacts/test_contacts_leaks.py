@@ -108,7 +108,9 @@ class TestEveryClass:
         """The tests below have something to look at."""
         assert len(CLASSES) > 50
 
-    @pytest.mark.parametrize("name", CLASSES)
+    @pytest.mark.parametrize(
+        "name", [name for name, kind in CLASSES.items() if any(map(is_hidden, attrs.fields(kind)))]
+    )
     def test_hidden_fields_do_not_show(self, name: str) -> None:
         """Each personal, sensitive or identifying field holds the secret; made without a constructor's help."""
         kind: Any = CLASSES[name]
@@ -117,8 +119,6 @@ class TestEveryClass:
         for field in attrs.fields(kind):
             empty: object = PhoneNumber.parse("091 814 55 00").kind if field.name == "kind" else ""
             object.__setattr__(made, field.name, f"{MARK} {field.name}" if field.name in hidden else empty)
-        if kind is ticontact.contacts.Contact:
-            made = full_contact()
 
         assert MARK not in shown(made)
 

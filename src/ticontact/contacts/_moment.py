@@ -61,7 +61,7 @@ class Moment:
 
     >>> import pendulum
     >>> Moment.of(pendulum.datetime(2026, 3, 18, 9, tz="Europe/Zurich"), TimeSource.PERSON)
-    Moment(2026-03-18T09:00:00+01:00, person)
+    Moment(2026-03-18T08:00:00+00:00, Europe/Zurich, person)
     """
 
     epoch: int = attrs.field(validator=_can_be_shown)
@@ -69,7 +69,7 @@ class Moment:
     source: TimeSource = attrs.field(default=TimeSource.APPLICATION, kw_only=True, eq=False, order=False)
 
     def __repr__(self) -> str:
-        return f"Moment({self.at.isoformat()}, {self.source.value})"
+        return f"Moment({from_epoch(self.epoch, zone_named('UTC')).isoformat()}, {self.zone}, {self.source.value})"
 
     @classmethod
     def of(cls, at: datetime, source: TimeSource) -> "Moment":

@@ -32,6 +32,7 @@ class Reader:
         self._channels = channels
 
     def value(self, data: object, hint: object, path: str) -> object:  # noqa: PLR0911 - one return for each kind
+        """The value of some data, as a type has it; the path is its place in the document, for the error."""
         if len(options := alternatives(hint)) > 1:
             return self._one_of(data, options, path)
         if hint is Channel:
