@@ -1,8 +1,9 @@
 """Real messages and rows, spoilt as often as wished: read or refused, and nothing else, in bounded time and memory.
 
 `python tests/contacts/contacts_spoiling.py 100000` spoils so many messages and as many rows, and says how they fared;
-it fails if anything but a contact or a `TicontactError` comes out, or if one input takes too long or too much memory.
-The same number spoils the same inputs in the same way.
+then it reads long messages of shapes that have cost other readers square time. It fails if anything but a contact or a
+`TicontactError` comes out, or if one input takes too long or too much memory. The same number spoils the same inputs in
+the same way.
 """
 
 import argparse
@@ -24,7 +25,7 @@ from ticontact.contacts.readers import Exchange, Imported, call_records, email_m
 from ticontact.errors import TicontactError
 from ticontact.testing import instant
 
-__all__ = ["Fate", "message_fate", "row_fate", "spoilt_message", "spoilt_row"]
+__all__ = ["SHAPES", "Fate", "long_fate", "message_fate", "row_fate", "spoilt_message", "spoilt_row"]
 
 NINE = instant("2026-03-18 09:00")
 EXCHANGE = Exchange(extensions=r"[23]\d\d")
@@ -38,8 +39,43 @@ VALUES = [
     *("", "x", "-1", "2026-10-25 02:30:00", "2026-03-29 02:30:00", "9999-12-31 23:59:59", "999999999", "anonymous"),
     *("117", "\0", "1" * 300, "+41" + "9" * 40, "\u202e", "ANSWERED", "SIP/201-1", "Local/310@x;1", "pratica=" * 50),
 ]
-SLOWEST = 2.0  # seconds for one input of some kilobytes: a hundred times what the slowest took, on any machine
-LARGEST = 50_000_000  # bytes for one input
+HTML = b"Content-Type: text/html\n\n"
+MIXED = b"Content-Type: multipart/mixed; boundary=b\n\n"
+SHAPES = {  # a beginning, what is repeated, an end
+    "open comments": (b"From: ", b"(", b"\n\nx"),
+    "nested comments": (b"From: " + b"(" * 5_000, b")", b" a@example.org\n\nx"),
+    "open quotes": (b"From: ", b'"\\', b"<a@example.org>\n\nx"),
+    "pairs": (b"From: ", b"\\a", b"<a@example.org>\n\nx"),
+    "names": (b"From: ", b"a,", b"<a@example.org>\n\nx"),
+    "groups": (b"From: " + b"a" * 5_000 + b"@", b":", b"\n\nx"),
+    "angles": (b"From: ", b"<", b"\n\nx"),
+    "mailboxes": (b"To: ", b"a@example.org,", b"\n\nx"),
+    "encoded words": (b"Subject: ", b"=?utf-8?Q?a?=", b"\n\nx"),
+    "broken words": (b"Subject: ", b"=?", b"\n\nx"),
+    "tags": (b"Subject: ", b"[TI#", b"\n\nx"),
+    "folds": (b"Subject: a", b"\n ", b"\n\nx"),
+    "references": (b"References: ", b"<a@example.org> ", b"\n\nx"),
+    "dates": (b"Date: ", b"(", b"\n\nx"),
+    "parameters": (b"Content-Type: text/plain", b"; a*0*=x", b"\n\nx"),
+    "fields": (b"", b"List-Id: a\n", b"\nx"),
+    "parts": (MIXED, b"--b\n", b"x"),
+    "parts in parts": (
+        b"".join(b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (each, each) for each in range(90)),
+        b"x",
+        b"",
+    ),
+    "tags of HTML": (HTML, b"<", b""),
+    "scripts": (HTML, b"<script>", b""),
+    "remarks": (HTML, b"<!--", b""),
+    "pictures": (HTML, b"<img alt='", b""),
+    "introductions": (b"\n", b"Il 1 \n", b""),
+    "quotes": (b"\n", b">\n", b"x"),
+    "soft breaks": (b"Content-Type: text/plain; format=flowed\n\n", b"a \n", b""),
+    "padding": (b"Content-Transfer-Encoding: base64\n\n", b"=", b""),
+    "line ends": (b"", b"\n", b""),
+}
+SLOWEST = 5.0  # seconds for one input, of a megabyte at most: some five times what the slowest takes
+LARGEST = 250_000_000  # bytes for one input
 
 
 class Chance:
@@ -99,6 +135,20 @@ def row_fate(number: int) -> str:
     return "read" if records.calls else "".join(type(error).__name__ for error in records.refused.values())
 
 
+def long_fate(number: int, size: int = 1_000_000) -> str:
+    """What became of a message of a shape that is so many bytes long."""
+    begin, repeated, end = SHAPES[[*SHAPES][number % len(SHAPES)]]
+    raw = begin + repeated * (size // len(repeated)) + end
+    try:
+        imported = email_message(raw, at=NINE)
+    except TicontactError as error:
+        return type(error).__name__
+    for message in imported.contact.messages:
+        new_part(message.text)
+        assert len(message.tag) < 20
+    return "read"
+
+
 def _use(imported: Imported) -> None:
     """Do with a contact what a department does: decide, store, exchange, read back."""
     contact = imported.contact
@@ -156,7 +206,7 @@ def main() -> int:
     for name, fate in _fates(count):
         kinds = ", ".join(f"{number:,} {kind}" for kind, number in fate.kinds.most_common())
         figures = f"slowest {fate.slowest * 1000:.1f} ms, most memory {fate.largest / 1000:.0f} kB"
-        sys.stdout.write(f"{count:,} {name} in {fate.seconds:.0f} s: {kinds}\n  {figures}\n")
+        sys.stdout.write(f"{fate.kinds.total():,} {name} in {fate.seconds:.0f} s: {kinds}\n  {figures}\n")
         failed |= fate.slowest > SLOWEST or fate.largest > LARGEST
     return int(failed)
 
@@ -164,6 +214,7 @@ def main() -> int:
 def _fates(count: int) -> Iterator[tuple[str, Fate]]:
     yield "messages", fate_of(message_fate, count)
     yield "rows", fate_of(row_fate, count)
+    yield "long messages", fate_of(long_fate, len(SHAPES), every=1)
 
 
 if __name__ == "__main__":

@@ -3,13 +3,16 @@
 `python tests/contacts/contacts_spoiling.py 100000` does the same with more of them, and measures time and memory.
 """
 
+import re
+
 import pytest
 from contacts_inputs import MESSAGES, ROWS
-from contacts_spoiling import message_fate, row_fate, spoilt_message, spoilt_row
+from contacts_spoiling import SHAPES, long_fate, message_fate, row_fate, spoilt_message, spoilt_row
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ticontact.contacts.readers import Exchange, call_records, email_message
+from ticontact.contacts.readers._mime import _borders
 from ticontact.testing import instant
 
 NINE = instant("2026-03-18 09:00")
@@ -45,6 +48,22 @@ def test_refused_rows_do_not_tell_who_called(number: int) -> None:
     source = row.get("src", "")
 
     assert not any(len(source) > 4 and source in str(each) for each in records.refused.values())
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_long_messages(shape: str) -> None:
+    """Read or refused; that it takes no square time is seen with longer ones, by the command above."""
+    assert long_fate([*SHAPES].index(shape), size=20_000) in {"read", "MessageTooLarge"}
+
+
+@given(st.lists(st.sampled_from([b"--b", b"--", b"b", b"\r", b"\n", b"\r\n", b" ", b"\t", b"x"]), max_size=12))
+def test_borders_are_those_of_the_rule(pieces: list[bytes]) -> None:
+    """RFC 2046, section 5.1.1, as one expression: at the beginning of a line, with blanks behind it alone."""
+    body = b"".join(pieces)
+    rule = re.compile(rb"(?:\A|\r\n|\n|\r)--b(--)?[ \t]*(?=[\r\n]|\Z)")
+    expected = [(found.start(), found.end(), found[1] is not None) for found in rule.finditer(body)]
+
+    assert list(_borders(body, b"--b")) == expected
 
 
 def test_spoiling_spoils() -> None:

@@ -20,17 +20,29 @@ from ticontact.errors import InvalidEmailAddress
 __all__ = ["mailboxes"]
 
 _PIECE: Final = re.compile(r'"(?:[^"\\]|\\.)*"|\\.|[(),;:<>]|[^"\\(),;:<>]+|.', re.DOTALL)
+_QUOTED: Final = re.compile(r'"((?:[^"\\]|\\.)*)"|\\.', re.DOTALL)  # no quote begins in a pair
 _LONGEST: Final = 1_000_000  # characters of one field
 
 
 @attrs.define(repr=False)  # what it holds is as it was written
 class _Entry:
-    """What was gathered of one mailbox. It is mutable: it grows piece by piece."""
+    """What was gathered of one mailbox. It is mutable: it grows piece by piece, which texts would do in square time."""
 
-    outside: str = ""
-    angled: str = ""
-    comment: str = ""
+    outsides: list[str] = attrs.Factory(list)
+    angleds: list[str] = attrs.Factory(list)
+    comments: list[str] = attrs.Factory(list)
     has_angle: bool = False
+    has_at: bool = False
+
+    def add(self, piece: str) -> None:
+        """Add a piece that stands outside of everything."""
+        self.outsides.append(piece)
+        self.has_at = self.has_at or "@" in piece
+
+    @property
+    def outside(self) -> str:
+        """What stands outside of everything."""
+        return "".join(self.outsides)
 
 
 def mailboxes(text: str, *, where: str, most: int, findings: Findings) -> tuple[Mailbox, ...]:
@@ -46,19 +58,20 @@ def mailboxes(text: str, *, where: str, most: int, findings: Findings) -> tuple[
         findings.add(where, FindingKind.CUT)
         text = text[:_LONGEST]
     found: list[Mailbox] = []
-    name_before = ""
+    names: list[str] = []
     for entry in _entries(text):
-        if not entry.has_angle and "@" not in entry.outside:
-            name_before += f"{entry.outside.strip()}, " if entry.outside.strip() else ""
+        if not entry.has_angle and not entry.has_at:
+            part = entry.outside.strip()
+            names += [part] if part else []
             continue
         if len(found) == most:
             findings.add(where, FindingKind.CUT)
             break
-        found.append(_mailbox(entry, name_before, where, findings))
-        name_before = ""
-    if name_before.strip(", "):
+        found.append(_mailbox(entry, "".join(f"{part}, " for part in names), where, findings))
+        names = []
+    if written := ", ".join(names).rstrip(", "):
         findings.add(where, FindingKind.INVALID_ADDRESS)
-        found.append(Mailbox(written=words(name_before.rstrip(", "), where=where, findings=findings)))
+        found.append(Mailbox(written=words(written, where=where, findings=findings)))
     return tuple(found)
 
 
@@ -70,27 +83,27 @@ def _entries(text: str) -> Iterator[_Entry]:
         elif piece == ")" and depth:
             depth -= 1
         elif depth:
-            entry.comment += piece
+            entry.comments.append(piece)
         elif piece == "<" and not angle:
             angle = entry.has_angle = True
         elif piece == ">" and angle:
             angle = False
         elif angle:
-            entry.angled += piece
-        elif piece == ":" and "@" not in entry.outside:
-            entry.outside = ""  # the name of a group
+            entry.angleds.append(piece)
+        elif piece == ":" and not entry.has_at:
+            entry.outsides.clear()  # the name of a group
         elif piece in ",;":
             yield entry
             entry = _Entry()
         else:
-            entry.outside += piece
+            entry.add(piece)
         opened -= piece == ")"
     yield entry
 
 
 def _mailbox(entry: _Entry, name_before: str, where: str, findings: Findings) -> Mailbox:
-    written = (entry.angled if entry.has_angle else entry.outside).strip()
-    name = _name(name_before + entry.outside if entry.has_angle else entry.comment, where, findings)
+    written = "".join(entry.angleds if entry.has_angle else entry.outsides).strip()
+    name = _name(name_before + entry.outside if entry.has_angle else "".join(entry.comments), where, findings)
     try:
         return Mailbox(name, EmailAddress.parse(written.removeprefix("mailto:")))
     except InvalidEmailAddress:
@@ -100,5 +113,5 @@ def _mailbox(entry: _Entry, name_before: str, where: str, findings: Findings) ->
 
 def _name(text: str, where: str, findings: Findings) -> str:
     """A display name without its quotes; quoted pairs and encoded words are read."""
-    unquoted = re.sub(r'"((?:[^"\\]|\\.)*)"', lambda found: re.sub(r"\\(.)", r"\1", found[1]), text)
+    unquoted = _QUOTED.sub(lambda found: found[0] if found[1] is None else re.sub(r"\\(.)", r"\1", found[1]), text)
     return words(unquoted, where=where, findings=findings).strip("' ")

@@ -23,6 +23,7 @@ __all__ = ["Part", "read_parts"]
 
 _LINE_END: Final = re.compile(rb"\r\n|\r|\n")
 _FIELD: Final = re.compile(rb"([!-9;-~]{1,200})[ \t]*:(.*)", re.DOTALL)
+_BORDER_END: Final = re.compile(rb"(--)?[ \t]*(?=[\r\n]|\Z)")
 _AS_IT_IS: Final = frozenset({"", "7bit", "8bit", "binary"})
 
 
@@ -146,19 +147,26 @@ class _Reading:
 
     def _split(self, body: bytes, boundary: str, kind: str, depth: int) -> Iterator[Part]:
         """The parts between the borders; what stands before the first and after the last is nobody's."""
-        pattern = (
-            rb"(?:\A|\r\n|\n|\r)--" + re.escape(boundary.encode("utf-8", "replace")) + rb"(--)?[ \t]*(?=[\r\n]|\Z)"
-        )
-        borders = list(re.finditer(pattern, body)) if boundary else []
+        borders = list(_borders(body, b"--" + boundary.encode("utf-8", "replace"))) if boundary else []
         default = "message/rfc822" if kind == "multipart/digest" else "text/plain"
         if not borders:
             self._findings.add("content-type", FindingKind.BROKEN_PARTS)
-        for number, border in enumerate(borders):
-            if border[1]:
+        for number, (_, after, is_last) in enumerate(borders):
+            if is_last:
                 return
-            end = borders[number + 1].start() if number + 1 < len(borders) else len(body)
-            _, start = _line(body, border.end())
+            end = borders[number + 1][0] if number + 1 < len(borders) else len(body)
+            _, start = _line(body, after)
             yield self.part(body[start : max(start, end)], depth=depth + 1, default=default)
+
+
+def _borders(body: bytes, mark: bytes) -> Iterator[tuple[int, int, bool]]:
+    """Where each border begins, with the line end before it, and ends; and whether it is the last one."""
+    place = body.find(mark)
+    while place >= 0:
+        begin = place - (body[place - 2 : place] == b"\r\n") - (body[place - 1 : place] in {b"\r", b"\n"})
+        if (rest := _BORDER_END.match(body, place + len(mark))) and (place == 0 or begin < place):
+            yield begin, rest.end(), rest[1] is not None
+        place = body.find(mark, place + 1)
 
 
 def _line(raw: bytes, start: int) -> tuple[bytes, int]:
