@@ -18,7 +18,7 @@ from ticontact.contacts._case import CaseRef, FoundCase
 from ticontact.contacts._channel import Channel
 from ticontact.contacts._dates import Dates
 from ticontact.contacts._direction import Direction
-from ticontact.contacts._kinds import each_of_kind, is_a, listed, of_kind
+from ticontact.contacts._kinds import is_a, listed, of_kind
 from ticontact.contacts._leg import Leg
 from ticontact.contacts._message import Message
 from ticontact.contacts._moment import Moment, moment, moment_or_none, shown
@@ -63,27 +63,27 @@ class ContactRef:
 
 
 def _parties(parties: Iterable[Party]) -> tuple[Party, ...]:
-    return listed(parties, "Contact.parties")
+    return listed(parties, "Contact.parties", Party)
 
 
 def _cases(cases: Iterable[CaseRef]) -> tuple[CaseRef, ...]:
-    return listed(cases, "Contact.cases")
+    return listed(cases, "Contact.cases", CaseRef)
 
 
 def _found(found: Iterable[FoundCase]) -> tuple[FoundCase, ...]:
-    return listed(found, "Contact.found_cases")
+    return listed(found, "Contact.found_cases", FoundCase)
 
 
 def _legs(legs: Iterable[Leg]) -> tuple[Leg, ...]:
-    return listed(legs, "Contact.legs")
+    return listed(legs, "Contact.legs", Leg)
 
 
 def _messages(messages: Iterable[Message]) -> tuple[Message, ...]:
-    return listed(messages, "Contact.messages")
+    return listed(messages, "Contact.messages", Message)
 
 
 def _reasons(reasons: Iterable[str]) -> tuple[str, ...]:
-    return listed(reasons, "Contact.reasons")
+    return listed(reasons, "Contact.reasons", str)
 
 
 def _is_id(_contact: object, _attribute: object, value: str) -> None:
@@ -125,15 +125,15 @@ class Contact:
     channel: Channel = attrs.field(validator=of_kind(Channel))
     direction: Direction = attrs.field(validator=of_kind(Direction))
     reached: Address | None = attrs.field(default=None, validator=of_kind(*get_args(Address), NoneType))
-    parties: tuple[Party, ...] = attrs.field(default=(), converter=_parties, validator=each_of_kind(Party))
+    parties: tuple[Party, ...] = attrs.field(default=(), converter=_parties)
     language: Language = attrs.field(default="it", validator=_is_language)
     language_basis: LanguageBasis = attrs.field(default=LanguageBasis.ASSUMED, validator=of_kind(LanguageBasis))
     procedure_language: Language = attrs.field(default="it", validator=_is_language)
-    cases: tuple[CaseRef, ...] = attrs.field(default=(), converter=_cases, validator=each_of_kind(CaseRef))
-    found_cases: tuple[FoundCase, ...] = attrs.field(default=(), converter=_found, validator=each_of_kind(FoundCase))
-    legs: tuple[Leg, ...] = attrs.field(default=(), converter=_legs, validator=each_of_kind(Leg))
-    messages: tuple[Message, ...] = attrs.field(default=(), converter=_messages, validator=each_of_kind(Message))
-    reasons: tuple[str, ...] = attrs.field(default=(), converter=_reasons, validator=each_of_kind(str))
+    cases: tuple[CaseRef, ...] = attrs.field(default=(), converter=_cases)
+    found_cases: tuple[FoundCase, ...] = attrs.field(default=(), converter=_found)
+    legs: tuple[Leg, ...] = attrs.field(default=(), converter=_legs)
+    messages: tuple[Message, ...] = attrs.field(default=(), converter=_messages)
+    reasons: tuple[str, ...] = attrs.field(default=(), converter=_reasons)
     dates: Dates = attrs.field(default=Dates(), validator=of_kind(Dates))
     formal_act: bool = False
     outcome: Outcome | None = attrs.field(default=None, validator=of_kind(Outcome, NoneType))

@@ -15,7 +15,7 @@ from ticontact.contacts._case import CaseRef
 from ticontact.contacts._classes import IDENTIFIER, hide
 from ticontact.contacts._contact import Contact
 from ticontact.contacts._dates import holds_on, in_order, is_day
-from ticontact.contacts._kinds import each_of_kind, unique
+from ticontact.contacts._kinds import unique
 from ticontact.contacts._moment import moment
 from ticontact.contacts._party import Party, Role
 from ticontact.contacts._verification import Assurance
@@ -27,7 +27,7 @@ __all__ = ["Disclosure", "DisclosureBasis", "Mandate", "may_disclose"]
 
 
 def _cases(cases: Iterable[CaseRef]) -> frozenset[CaseRef]:
-    return unique(cases, "Mandate.cases")
+    return unique(cases, "Mandate.cases", CaseRef)
 
 
 @attrs.frozen(kw_only=True, field_transformer=hide)
@@ -44,7 +44,7 @@ class Mandate:
 
     representative: str = attrs.field(metadata=IDENTIFIER)
     principal: str = attrs.field(metadata=IDENTIFIER)
-    cases: frozenset[CaseRef] = attrs.field(default=frozenset(), converter=_cases, validator=each_of_kind(CaseRef))
+    cases: frozenset[CaseRef] = attrs.field(default=frozenset(), converter=_cases)
     valid_from: date | None = attrs.field(default=None, validator=is_day)
     valid_to: date | None = attrs.field(default=None, validator=is_day)
 

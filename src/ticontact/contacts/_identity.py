@@ -19,7 +19,7 @@ from ticontact.contacts._classes import IDENTIFIER, SENSITIVE, hide
 from ticontact.contacts._contact import Contact
 from ticontact.contacts._email import EmailAddress
 from ticontact.contacts._identifiers import Identifier
-from ticontact.contacts._kinds import each_of_kind, listed, unique
+from ticontact.contacts._kinds import listed, unique
 from ticontact.contacts._moment import Moment, moment, moment_or_none, shown
 from ticontact.contacts._party import Party, Role
 from ticontact.contacts._phone import ShortNumber
@@ -43,11 +43,11 @@ __all__ = [
 
 
 def _identifiers(identifiers: Iterable[Identifier]) -> frozenset[Identifier]:
-    return unique(identifiers, "Person.identifiers")
+    return unique(identifiers, "Person.identifiers", *get_args(Identifier))
 
 
 def _points(points: Iterable[ContactPoint]) -> tuple[ContactPoint, ...]:
-    return listed(points, "Person.points")
+    return listed(points, "Person.points", ContactPoint)
 
 
 @attrs.frozen(kw_only=True, field_transformer=hide)
@@ -65,12 +65,8 @@ class Person:
 
     key: str = attrs.field(metadata=IDENTIFIER)
     office: str = ""
-    identifiers: frozenset[Identifier] = attrs.field(
-        default=frozenset(), eq=False, converter=_identifiers, validator=each_of_kind(*get_args(Identifier))
-    )
-    points: tuple[ContactPoint, ...] = attrs.field(
-        default=(), eq=False, converter=_points, validator=each_of_kind(ContactPoint)
-    )
+    identifiers: frozenset[Identifier] = attrs.field(default=frozenset(), eq=False, converter=_identifiers)
+    points: tuple[ContactPoint, ...] = attrs.field(default=(), eq=False, converter=_points)
 
     def __attrs_post_init__(self) -> None:
         if not self.key:

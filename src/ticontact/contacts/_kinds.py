@@ -4,14 +4,14 @@ A type checker says so before a program runs. What a program got from a form, a 
 where it enters, so that a wrong value is refused with the name of its field, and does not fail somewhere else later.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
 import attrs
 
 from ticontact.errors import ContactError, ImpossibleContact
 
-__all__ = ["each_of_kind", "is_a", "listed", "of_kind", "unique"]
+__all__ = ["is_a", "listed", "of_kind", "unique"]
 
 _T = TypeVar("_T")
 _Check = Callable[[object, "attrs.Attribute[Any]", object], None]
@@ -32,40 +32,28 @@ def of_kind(*kinds: type, error: type[ContactError] = ImpossibleContact) -> _Che
     return check
 
 
-def each_of_kind(*kinds: type) -> _Check:
-    """A validator of attrs: every one of several values is of one of these types."""
-
-    def check(owner: object, attribute: "attrs.Attribute[Any]", values: object) -> None:
-        for value in values if isinstance(values, tuple | frozenset) else (values,):
-            if not isinstance(value, kinds):
-                raise _refusal(f"{_place(owner, attribute)}, each", _names(kinds), value, ImpossibleContact)
-
-    return check
-
-
-def listed(values: Iterable[_T], place: str) -> tuple[_T, ...]:
-    """Several values in their order.
+def listed(values: Iterable[_T], place: str, *kinds: type) -> tuple[_T, ...]:
+    """Several values of some types in their order, for a converter of attrs.
 
     Raises:
-        ImpossibleContact: If one value stands there alone; a text is one value.
+        ImpossibleContact: If one value stands there alone, or is of another type; a text is one value.
     """
-    if isinstance(values, tuple):
-        return values
     if isinstance(values, str | bytes | Mapping) or not isinstance(values, Iterable):
         raise _refusal(place, "several values, as in a list", values, ImpossibleContact)
-    return tuple(values)
+    given = tuple(values)
+    for value in given:
+        if not isinstance(value, kinds):
+            raise _refusal(f"{place}, each", _names(kinds), value, ImpossibleContact)
+    return given
 
 
-def unique(values: Iterable[_T], place: str) -> frozenset[_T]:
-    """Several values, each once.
+def unique(values: Iterable[_T], place: str, *kinds: type) -> frozenset[_T]:
+    """Several values of some types, each once, for a converter of attrs.
 
     Raises:
-        ImpossibleContact: If one value stands there alone, or one of them cannot be in a set.
+        ImpossibleContact: If one value stands there alone, or is of another type.
     """
-    given = listed(values, place)
-    if not all(isinstance(value, Hashable) for value in given):
-        raise _refusal(f"{place}, each", "a value that can be in a set", given, ImpossibleContact)
-    return frozenset(given)
+    return frozenset(listed(values, place, *kinds))
 
 
 def _place(owner: object, attribute: "attrs.Attribute[Any]") -> str:

@@ -10,7 +10,7 @@ import pendulum
 
 from ticontact.contacts._classes import IDENTIFIER, PERSONAL, SENSITIVE, hide
 from ticontact.contacts._email import EmailAddress
-from ticontact.contacts._kinds import each_of_kind, listed, of_kind
+from ticontact.contacts._kinds import listed, of_kind
 from ticontact.contacts._moment import Moment, moment_or_none, shown
 
 __all__ = ["Attachment", "Mailbox", "Message"]
@@ -57,11 +57,11 @@ class Attachment:
 
 
 def _mailboxes(mailboxes: Iterable[Mailbox]) -> tuple[Mailbox, ...]:
-    return listed(mailboxes, "Message, mailboxes")
+    return listed(mailboxes, "Message, mailboxes", Mailbox)
 
 
 def _attachments(attachments: Iterable[Attachment]) -> tuple[Attachment, ...]:
-    return listed(attachments, "Message.attachments")
+    return listed(attachments, "Message.attachments", Attachment)
 
 
 @attrs.frozen(kw_only=True, field_transformer=hide)
@@ -88,14 +88,12 @@ class Message:
     text: str = attrs.field(default="", validator=of_kind(str), metadata=SENSITIVE)
     sender: Mailbox | None = attrs.field(default=None, validator=of_kind(Mailbox, NoneType))
     transmitted_by: Mailbox | None = attrs.field(default=None, validator=of_kind(Mailbox, NoneType))
-    to: tuple[Mailbox, ...] = attrs.field(default=(), converter=_mailboxes, validator=each_of_kind(Mailbox))
-    copied: tuple[Mailbox, ...] = attrs.field(default=(), converter=_mailboxes, validator=each_of_kind(Mailbox))
-    reply_to: tuple[Mailbox, ...] = attrs.field(default=(), converter=_mailboxes, validator=each_of_kind(Mailbox))
+    to: tuple[Mailbox, ...] = attrs.field(default=(), converter=_mailboxes)
+    copied: tuple[Mailbox, ...] = attrs.field(default=(), converter=_mailboxes)
+    reply_to: tuple[Mailbox, ...] = attrs.field(default=(), converter=_mailboxes)
     in_reply_to: str = attrs.field(default="", metadata=IDENTIFIER)
     references: tuple[str, ...] = attrs.field(default=(), metadata=IDENTIFIER)
-    attachments: tuple[Attachment, ...] = attrs.field(
-        default=(), converter=_attachments, validator=each_of_kind(Attachment)
-    )
+    attachments: tuple[Attachment, ...] = attrs.field(default=(), converter=_attachments)
     marks: tuple[tuple[str, str], ...] = attrs.field(default=(), metadata=SENSITIVE)
     _sent_at: Moment | None = attrs.field(alias="sent_at", default=None, converter=moment_or_none)
 

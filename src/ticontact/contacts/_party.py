@@ -10,7 +10,7 @@ import attrs
 
 from ticontact.contacts._classes import IDENTIFIER, PERSONAL, SENSITIVE, hide
 from ticontact.contacts._identifiers import Identifier
-from ticontact.contacts._kinds import each_of_kind, is_a, listed, of_kind, unique
+from ticontact.contacts._kinds import is_a, listed, of_kind, unique
 from ticontact.contacts._points import Address
 from ticontact.contacts._verification import Verification
 from ticontact.errors import ImpossibleContact
@@ -81,23 +81,23 @@ class ConsentTo(enum.Enum):
 
 
 def _addresses(addresses: Iterable[Address]) -> tuple[Address, ...]:
-    return listed(addresses, "Party.further")
+    return listed(addresses, "Party.further", *get_args(Address))
 
 
 def _tags(languages: Iterable[str]) -> tuple[str, ...]:
-    return listed(languages, "Party.languages")
+    return listed(languages, "Party.languages", str)
 
 
 def _identifiers(identifiers: Iterable[Identifier]) -> frozenset[Identifier]:
-    return unique(identifiers, "Party.identifiers")
+    return unique(identifiers, "Party.identifiers", *get_args(Identifier))
 
 
 def _needs(needs: Iterable[Need]) -> frozenset[Need]:
-    return unique(needs, "Party.needs")
+    return unique(needs, "Party.needs", Need)
 
 
 def _consents(consents: Iterable[ConsentTo]) -> frozenset[ConsentTo]:
-    return unique(consents, "Party.consents")
+    return unique(consents, "Party.consents", ConsentTo)
 
 
 def _are_tags(_party: object, _attribute: object, tags: tuple[str, ...]) -> None:
@@ -127,20 +127,12 @@ class Party:
     address: Address | None = attrs.field(default=None, validator=of_kind(*get_args(Address), NoneType))
     name: str = attrs.field(default="", kw_only=True, validator=of_kind(str), metadata=PERSONAL)
     person: str = attrs.field(default="", kw_only=True, validator=of_kind(str), metadata=IDENTIFIER)
-    identifiers: frozenset[Identifier] = attrs.field(
-        default=frozenset(), kw_only=True, converter=_identifiers, validator=each_of_kind(*get_args(Identifier))
-    )
+    identifiers: frozenset[Identifier] = attrs.field(default=frozenset(), kw_only=True, converter=_identifiers)
     verification: Verification | None = attrs.field(
         default=None, kw_only=True, validator=of_kind(Verification, NoneType)
     )
     organisation: str = attrs.field(default="", kw_only=True, validator=of_kind(str), metadata=PERSONAL)
-    further: tuple[Address, ...] = attrs.field(
-        default=(), kw_only=True, converter=_addresses, validator=each_of_kind(*get_args(Address))
-    )
+    further: tuple[Address, ...] = attrs.field(default=(), kw_only=True, converter=_addresses)
     languages: tuple[str, ...] = attrs.field(default=(), kw_only=True, converter=_tags, validator=_are_tags)
-    needs: frozenset[Need] = attrs.field(
-        default=frozenset(), kw_only=True, converter=_needs, validator=each_of_kind(Need), metadata=SENSITIVE
-    )
-    consents: frozenset[ConsentTo] = attrs.field(
-        default=frozenset(), kw_only=True, converter=_consents, validator=each_of_kind(ConsentTo)
-    )
+    needs: frozenset[Need] = attrs.field(default=frozenset(), kw_only=True, converter=_needs, metadata=SENSITIVE)
+    consents: frozenset[ConsentTo] = attrs.field(default=frozenset(), kw_only=True, converter=_consents)
