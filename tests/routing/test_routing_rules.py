@@ -151,6 +151,7 @@ class TestTables:
             ("when.attributes.age.min = 18", {"attributes": {"age": "eighteen"}}, False),
             ("when.attributes.age.min = 18", {}, False),
             ("when.attributes.age = { min = 18, max = 64 }", {"attributes": {"age": "64"}}, True),
+            ("when.attributes.age = { min = 64, max = 64 }", {"attributes": {"age": "64"}}, True),
             ("when.attributes.age.max = 64", {"attributes": {"age": "65"}}, False),
             ("when.attributes.grade.max = -1", {"attributes": {"grade": "-2"}}, True),
             ('when.attributes.topic.none = ["x"]', {}, True),
@@ -168,6 +169,7 @@ class TestTables:
             ('when.hour.between = ["09:00", "12:00"]', {}, True),
             ('when.hour.between = ["08:00", "09:00"]', {}, False),
             ('when.hour.between = ["22:00", "09:01"]', {}, True),
+            ('when.hour.between = ["09:00", "08:00"]', {}, True),
             ('when.hour.between = ["22:00", "09:00"]', {}, False),
             ('when.hour.between = ["08:30", "08:00"]', {}, True),
             ('when.hour.min = "9.00"', {}, True),
@@ -181,6 +183,25 @@ class TestTables:
     def test_when(self, when: str, fields: dict[str, Any], expected: bool) -> None:  # noqa: FBT001 - a row of the table
         """Every key must hold; groups nest."""
         assert holds(when, work(**fields)) is expected
+
+    @pytest.mark.parametrize("clock", ["00:00", "00:59", "23:59"])
+    def test_the_day_begins_and_ends_at_midnight(self, clock: str) -> None:
+        """Without an hour to begin with it is the first one, and without one to end with the last."""
+        at = instant(f"2026-03-18 {clock}")
+        early, late = load(
+            """
+            [[rule]]
+            name = "early"
+            when.hour.max = "01:00"
+            then.require.x = 1
+            [[rule]]
+            name = "late"
+            when.hour.min = "01:00"
+            then.require.x = 1
+            """
+        )
+
+        assert [early(work(), at=at) != anyone, late(work(), at=at) != anyone] == [clock < "01", clock > "01"]
 
     @pytest.mark.parametrize(
         ("then", "expected"),
@@ -291,6 +312,7 @@ class TestTables:
             ("when.hour.between = 3", r"rule\[1\]\.when\.hour\.between: int was given"),
             ('when.hour = { min = "1:00", between = ["2:00", "3:00"] }', r"hour\.between: it stands beside min or max"),
             ('when.hour = { max = "1:00", between = ["2:00", "3:00"] }', r"hour\.between: it stands beside min or max"),
+            ('when.hour = { min = "3:00", max = "3:00" }', r"when\.hour\.min: it is not before max"),
             ('when.hour = { min = "3:00", max = "2:00" }', r"when\.hour\.min: it is not before max"),
             ('when.hour.min = "noon"', r"rule\[1\]\.when\.hour\.min: 'noon' is no hour"),
             ('when.weekday = "Monday"', r"when\.weekday: 'Monday' is not known here \(allowed: Mo, Tu"),
