@@ -83,6 +83,10 @@ class TestGoodRules:
         """Rules that were written in TOML are rules like any other."""
         exercise_rule(load(ASYLUM)[number], attributes={"topic": ["a", "b"]}, sites=["Lugano"], examples=20)
 
+    def test_a_hundred_steps_are_allowed(self) -> None:
+        """One more is not: see below."""
+        exercise_rule(with_steps(100), examples=1)
+
     def test_what_a_department_forbids_is_asked_of_it(self) -> None:
         """A veto keeps what the department says."""
         exercise_rule(
@@ -167,12 +171,16 @@ def endless(_: WorkItem, /, *, at: object) -> Requirement:  # noqa: ARG001 - the
             number = 0
 
 
-def many_steps(_: WorkItem, /, *, at: object) -> Requirement:  # noqa: ARG001 - the shape of a rule
+def with_steps(number: int) -> RoutingRule:
     """A rule with a step each second."""
-    wish = require("asylum")
-    for second in range(1, 102):
-        wish = wish.relax(after=timedelta(seconds=second), to=require("family"))
-    return wish
+
+    def many_steps(_: WorkItem, /, *, at: object) -> Requirement:  # noqa: ARG001 - the shape of a rule
+        wish = require("asylum")
+        for second in range(1, number + 1):
+            wish = wish.relax(after=timedelta(seconds=second), to=require("family"))
+        return wish
+
+    return many_steps
 
 
 def for_urgent_work_alone(item: WorkItem, /, *, at: object) -> Requirement:
@@ -189,7 +197,7 @@ class TestBadRules:
             (lambda: lambda item, /, *, at: require(item.attributes["topic"]), r"'answers': .* it raised KeyError"),  # noqa: ARG005 - a rule's shape
             (lambda: always(cast("Requirement", None)), r"'answers': .* it gave None; allowed: a Requirement"),
             (lambda: endless, r"'bounded': .* it takes more than 100000 lines of Python to answer"),
-            (lambda: many_steps, r"'bounded': .* it has 101 steps"),
+            (lambda: with_steps(101), r"'bounded': .* it has 101 steps"),
             (lambda: changing, r"'changes nothing': .* the item is another one afterwards"),
             (
                 by_turns,

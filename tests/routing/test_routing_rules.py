@@ -164,6 +164,7 @@ class TestTables:
             ('when.priority.max = "normal"', {"priority": Priority.NORMAL}, True),
             ('when.case.scheme = "permit"', {"case": CaseRef("permit", "1")}, True),
             ('when.case.scheme = "permit"', {"case": CaseRef("fine", "1")}, False),
+            ('when.case.office = "y"', {"case": CaseRef("permit", "1", office="y")}, True),
             ('when.case.office.none = ["x"]', {"case": CaseRef("permit", "1", office="y")}, True),
             ('when.case.office.none = ["x"]', {}, False),
             ('when.hour.between = ["08:00", "12:00"]', {}, True),
@@ -185,7 +186,7 @@ class TestTables:
         """Every key must hold; groups nest."""
         assert holds(when, work(**fields)) is expected
 
-    @pytest.mark.parametrize("clock", ["00:00", "00:59", "23:59"])
+    @pytest.mark.parametrize("clock", ["00:00", "00:59", "01:01", "23:59"])
     def test_the_day_begins_and_ends_at_midnight(self, clock: str) -> None:
         """Without an hour to begin with it is the first one, and without one to end with the last."""
         at = instant(f"2026-03-18 {clock}")
@@ -202,7 +203,7 @@ class TestTables:
             """
         )
 
-        assert [early(work(), at=at) != anyone, late(work(), at=at) != anyone] == [clock < "01", clock > "01"]
+        assert [early(work(), at=at) != anyone, late(work(), at=at) != anyone] == [clock < "01:00", clock > "01:00"]
 
     @pytest.mark.parametrize(
         ("then", "expected"),
