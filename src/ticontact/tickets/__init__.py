@@ -64,7 +64,8 @@ from ticontact.tickets._events import (
     WaitsUntil,
 )
 from ticontact.tickets._explanation import ClockExplanation
-from ticontact.tickets._lifecycle import Applied, Lifecycle
+from ticontact.tickets._fold import evolve, replay
+from ticontact.tickets._lifecycle import Lifecycle
 from ticontact.tickets._machine import machine_of
 from ticontact.tickets._merging import Merger, Split, merge, resolve_merged, split
 from ticontact.tickets._milestones import Milestones, milestones
@@ -77,7 +78,7 @@ from ticontact.tickets._redaction import REDACTED, redact
 from ticontact.tickets._refusal import Cause, Refusal
 from ticontact.tickets._step import Facts, Guard, fact
 from ticontact.tickets._storage import Upcaster, from_dict, to_dict
-from ticontact.tickets._ticket import Ticket, evolve, replay
+from ticontact.tickets._ticket import Applied, Ticket
 from ticontact.tickets._timer import Timer
 from ticontact.tickets._timers import DueTimer, due_timers, next_timer
 from ticontact.tickets._transfer import StateMap

@@ -14,23 +14,25 @@ from ticontact._time import to_epoch
 from ticontact.priority import Priority
 from ticontact.tickets import _commands as commands
 from ticontact.tickets import _events as events
+from ticontact.tickets._chart import Chart
 from ticontact.tickets._commands import Command
+from ticontact.tickets._drafts import triggered
 from ticontact.tickets._events import TicketEvent
+from ticontact.tickets._fold import evolve
 from ticontact.tickets._refusal import Cause, Refusal
 from ticontact.tickets._scene import Scene, Stamp, stamp, way
-from ticontact.tickets._ticket import Ticket, evolve
+from ticontact.tickets._step import Facts
+from ticontact.tickets._ticket import Ticket
 
-__all__ = ["Decision", "decided"]
+__all__ = ["Decision", "decided", "fired"]
 
 Decision = tuple[TicketEvent, ...] | Refusal
 """What a command leads to."""
 
 
 def decided(scene: Scene, command: Command) -> Decision:
-    """What follows from a command."""
+    """What follows from a command that is no trigger."""
     ticket = scene.ticket
-    if type(command) is commands.Fire:
-        return _fire(scene, command)
     if isinstance(command, commands.OpenTicket):
         return _open(scene, command)
     name = type(command).__name__
@@ -41,27 +43,26 @@ def decided(scene: Scene, command: Command) -> Decision:
     return _DECISIONS[type(command)](scene, ticket, command)
 
 
-def _fire(scene: Scene, command: commands.Fire) -> Decision:
-    ticket = scene.ticket
+def fired(
+    chart: Chart, ticket: Ticket | None, command: commands.Fire, *, instant: int, by: str, facts: Facts
+) -> Decision:
+    """What follows from a trigger. Of all commands this is the frequent one, so its way is the shortest."""
     if ticket is None:
-        return scene.refuse(Cause.MISSING, command.trigger)
-    step = way(scene, ticket, command.trigger, command.reason)
-    if isinstance(step, Refusal):
+        return Scene(chart, ticket, instant, by, facts).refuse(Cause.MISSING, command.trigger)
+    step = way(chart, ticket, command.trigger, reason=command.reason, facts=facts, instant=instant)
+    if type(step) is Refusal:
         return step
-    moved = events.Triggered(
-        ticket=ticket.id,
-        version=ticket.version + 1,
-        instant=scene.instant,
-        by=scene.by,
-        reason=command.reason,
-        trigger=command.trigger,
-        state=step.target,
-        category=step.category,
-    )
+    version = ticket.version + 1
+    moved = triggered(ticket, step, version, instant=instant, by=by, reason=command.reason)
     if command.until is None:
         return (moved,)
     until = to_epoch(command.until, name="until")
-    return (moved, events.WaitsUntil(until=until, **stamp(scene, ticket, command, number=2)))
+    return (
+        moved,
+        events.WaitsUntil(
+            ticket=ticket.id, version=version + 1, instant=instant, by=by, reason=command.reason, until=until
+        ),
+    )
 
 
 def _open(scene: Scene, command: commands.OpenTicket) -> Decision:
@@ -69,8 +70,8 @@ def _open(scene: Scene, command: commands.OpenTicket) -> Decision:
         return scene.refuse(Cause.EXISTS, "OpenTicket")
     state = scene.chart.initial
     if command.trigger:
-        step = way(scene, None, command.trigger, command.reason)
-        if isinstance(step, Refusal):
+        step = scene.way(None, command.trigger, command.reason)
+        if type(step) is Refusal:
             return step
         state = step.target
     opened = events.Opened(
@@ -117,18 +118,10 @@ def _then(scene: Scene, ticket: Ticket, first: TicketEvent, occasion: str, *, mu
     if trigger is None:
         return (first,)
     after = evolve(ticket, first)
-    step = way(scene._replace(ticket=after), after, trigger, first.reason)
-    if isinstance(step, Refusal):
+    step = scene.way(after, trigger, first.reason)
+    if type(step) is Refusal:
         return step if must else (first,)
-    moved = events.Triggered(
-        ticket=ticket.id,
-        version=first.version + 1,
-        instant=scene.instant,
-        trigger=trigger,
-        state=step.target,
-        category=step.category,
-    )
-    return (first, moved)
+    return (first, triggered(after, step, first.version + 1, instant=scene.instant, by="", reason=""))
 
 
 def _receive(scene: Scene, ticket: Ticket, command: commands.Receive) -> Decision:
@@ -214,8 +207,9 @@ def _elapse(scene: Scene, ticket: Ticket, command: commands.Elapse) -> Decision:
     after = evolve(ticket, elapsed)
     onward = scene._replace(ticket=after, by="")
     if timer.trigger:
-        moved = _fire(onward, commands.Fire(timer.trigger, reason=command.reason or timer.id))
-        return moved if isinstance(moved, Refusal) else (elapsed, *moved)
+        trigger = commands.Fire(timer.trigger, reason=command.reason or timer.id)
+        moved = fired(scene.chart, after, trigger, instant=scene.instant, by="", facts=scene.facts)
+        return moved if type(moved) is Refusal else (elapsed, *moved)
     if timer.raises_priority and ticket.priority is not Priority.URGENT:
         stamped = stamp(onward, after, commands.Elapse(timer.id, reason=timer.id))
         return (elapsed, events.Prioritised(priority=[*Priority][ticket.priority.rank + 1], **stamped))

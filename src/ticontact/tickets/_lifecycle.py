@@ -10,30 +10,19 @@ import attrs
 from ticontact._time import to_epoch
 from ticontact.errors import BrokenHistory, StaleTicket
 from ticontact.tickets._chart import Chart, State
-from ticontact.tickets._commands import Command
-from ticontact.tickets._decide import Decision, decided
+from ticontact.tickets._commands import Command, Fire
+from ticontact.tickets._decide import Decision, decided, fired
+from ticontact.tickets._drafts import applied
 from ticontact.tickets._events import Opened, TicketEvent, Transferred, Triggered
+from ticontact.tickets._fold import evolve, replay
 from ticontact.tickets._refusal import Refusal
 from ticontact.tickets._scene import Scene, available
 from ticontact.tickets._step import Facts
-from ticontact.tickets._ticket import Ticket, evolve, replay
+from ticontact.tickets._ticket import Applied, Ticket
 
-__all__ = ["Applied", "Lifecycle"]
+__all__ = ["Lifecycle"]
 
 _NO_FACTS: Final[Facts] = MappingProxyType({})
-
-
-@attrs.frozen
-class Applied:
-    """A ticket after a command, and what happened.
-
-    Attributes:
-        ticket: The ticket now.
-        events: What happened, to be stored.
-    """
-
-    ticket: Ticket
-    events: tuple[TicketEvent, ...]
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -106,8 +95,14 @@ class Lifecycle(Chart):
             BrokenHistory: If the instant lies before the ticket's last event, or its state is unknown here.
         """
         instant = to_epoch(at)
-        if ticket is not None:
+        if ticket is not None and (
+            instant < ticket.changed
+            or (expected is not None and expected != ticket.version)
+            or ticket.state not in self.by_name
+        ):
             self._check(ticket, instant, expected)
+        if type(command) is Fire:
+            return fired(self, ticket, command, instant=instant, by=by, facts=facts)
         return decided(Scene(self, ticket, instant, by, facts), command)
 
     def apply(
@@ -129,13 +124,13 @@ class Lifecycle(Chart):
             BrokenHistory: If the instant lies before the ticket's last event, or its state is unknown here.
         """
         decision = self.decide(ticket, command, at=at, by=by, facts=facts, expected=expected)
-        if isinstance(decision, Refusal):
+        if type(decision) is Refusal:
             raise decision.error()
         after = ticket
         for event in decision:
             after = evolve(after, event)
         assert after is not None  # noqa: S101 - a decision has at least one event
-        return Applied(after, decision)
+        return applied(after, decision)
 
     def apply_all(
         self,

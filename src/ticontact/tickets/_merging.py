@@ -6,9 +6,9 @@ from datetime import datetime
 import attrs
 
 from ticontact.tickets._commands import Absorb, LinkTo, MergeInto, OpenTicket
-from ticontact.tickets._lifecycle import Applied, Lifecycle
+from ticontact.tickets._lifecycle import Lifecycle
 from ticontact.tickets._refusal import Cause, Refusal
-from ticontact.tickets._ticket import Ticket
+from ticontact.tickets._ticket import Applied, Ticket
 
 __all__ = ["Merger", "Split", "merge", "resolve_merged", "split"]
 

@@ -141,7 +141,7 @@ def _found(ticket: Ticket, key: str) -> frozenset[object]:
         case "priority":
             return frozenset({record.priority.value})
         case "channel":
-            return frozenset({contact.channel for contact in record.contacts[:1]})
+            return frozenset({contact.channel for contact in ticket.contacts[:1]})
         case "tag":
             return frozenset(record.tags)
         case "queue" | "language" | "lifecycle" | "owner":

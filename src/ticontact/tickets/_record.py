@@ -1,4 +1,4 @@
-"""What a ticket says beside its state, and how each event changes it."""
+"""What tickets say beside their state, their instants and their contacts, and how each event changes it."""
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import attrs
 
-from ticontact.contacts import CaseRef, ContactRef, HandOver
+from ticontact.contacts import CaseRef, HandOver
 from ticontact.errors import BrokenHistory
 from ticontact.priority import Priority
 from ticontact.tickets import _events as events
@@ -34,37 +34,33 @@ class Link:
 
 @attrs.frozen(kw_only=True, weakref_slot=False)
 class Record:
-    """What a ticket says beside its state.
+    """What a ticket says beside its state, its instants and its contacts; tickets that say the same may share one.
 
     Attributes:
         lifecycle: The name of the lifecycle it follows.
-        opened: When it was opened, in microseconds since 1970-01-01T00:00Z.
         priority: How urgent it is.
         queue: The queue it belongs to; may be empty.
         language: The language of the citizen; may be empty.
         owner: Who is in charge; empty if nobody is.
         case: The case it is about, if one is attached.
         hand_over: What the first level told the official, while the ticket is with one.
-        contacts: Every contact that reached the office in it.
         tags: The department's tags.
         links: The ties to other tickets.
         promises: What was promised, kept or not.
         merged_into: The ticket in which this one goes on; empty if it is itself.
         perhaps: A ticket that it may continue, for a person to decide; may be empty.
-        waits_until: Until when it waits, in the same unit; None if no instant was set.
+        waits_until: Until when it waits, in microseconds since 1970-01-01T00:00Z; None if no instant was set.
         elapsed: The timers that went off in this stay in the state.
         fields: The department's own fields.
     """
 
     lifecycle: str
-    opened: int
     priority: Priority
     queue: str
     language: str
     owner: str = ""
     case: CaseRef | None = None
     hand_over: HandOver | None = None
-    contacts: tuple[ContactRef, ...] = ()
     tags: frozenset[str] = _NONE
     links: tuple[Link, ...] = ()
     promises: tuple[Promise, ...] = ()
@@ -97,10 +93,6 @@ def changed(record: Record, event: TicketEvent) -> Record:
 
 def _unchanged(record: Record, _event: TicketEvent) -> Record:
     return record
-
-
-def _received(record: Record, event: events.Received) -> Record:
-    return attrs.evolve(record, contacts=(*record.contacts, event.contact))
 
 
 def _assigned(record: Record, event: events.Assigned) -> Record:
@@ -154,10 +146,6 @@ def _merged(record: Record, event: events.Merged) -> Record:
     return attrs.evolve(record, merged_into=event.into)
 
 
-def _absorbed(record: Record, event: events.Absorbed) -> Record:
-    return attrs.evolve(record, contacts=(*record.contacts, *event.contacts))
-
-
 def _promised(record: Record, event: events.Promised) -> Record:
     promise = Promise(id=event.promise, who=event.who, what=event.what, due_instant=event.due, fallback=event.fallback)
     return attrs.evolve(record, promises=(*record.promises, promise))
@@ -184,7 +172,7 @@ def _timer_elapsed(record: Record, event: events.TimerElapsed) -> Record:
 
 
 _CHANGES: Final[Mapping[type[TicketEvent], Callable[[Record, Any], Record]]] = {
-    events.Absorbed: _absorbed,
+    events.Absorbed: _unchanged,
     events.Assigned: _assigned,
     events.CaseAttached: _case_attached,
     events.FieldsSet: _fields_set,
@@ -196,7 +184,7 @@ _CHANGES: Final[Mapping[type[TicketEvent], Callable[[Record, Any], Record]]] = {
     events.Prioritised: _prioritised,
     events.PromiseEnded: _promise_ended,
     events.Promised: _promised,
-    events.Received: _received,
+    events.Received: _unchanged,
     events.Redacted: _unchanged,
     events.Replied: _unchanged,
     events.Tagged: _tagged,

@@ -8,7 +8,7 @@ import attrs
 
 from ticontact._time import to_epoch
 from ticontact.tickets._events import FieldsSet, HandedOver, Noted, Promised, Redacted, TicketEvent
-from ticontact.tickets._ticket import replay
+from ticontact.tickets._fold import replay
 
 __all__ = ["REDACTED", "redact"]
 

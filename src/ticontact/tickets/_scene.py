@@ -1,5 +1,7 @@
 """Where a command is given: the ticket, the lifecycle, the instant, the person, the facts; and which way is open."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Final, NamedTuple, TypedDict
 
 from ticontact._time import MICROSECONDS
@@ -12,6 +14,7 @@ from ticontact.tickets._ticket import Ticket
 __all__ = ["Scene", "Stamp", "available", "stamp", "way"]
 
 _DAY: Final = 86_400
+_NO_WAYS: Final[Mapping[str, tuple[Step, ...]]] = MappingProxyType({})
 
 
 class Stamp(TypedDict):
@@ -45,6 +48,10 @@ class Scene(NamedTuple):
     def state(self) -> str:
         """The state of the ticket; empty before it is opened."""
         return "" if self.ticket is None else self.ticket.state
+
+    def way(self, ticket: Ticket | None, trigger: str, reason: str) -> Step | Refusal:
+        """The step that a trigger takes, from a ticket that may be further on than that of the scene."""
+        return way(self.chart, ticket, trigger, reason=reason, facts=self.facts, instant=self.instant)
 
     def refuse(self, cause: Cause, trigger: str, *, guard: str = "", reasons: tuple[str, ...] = ()) -> Refusal:
         """The refusal of a trigger or command, with what would be allowed."""
@@ -88,20 +95,18 @@ def stamp(scene: Scene, ticket: Ticket, command: Command, *, number: int = 1) ->
     )
 
 
-def way(scene: Scene, ticket: Ticket | None, trigger: str, reason: str) -> Step | Refusal:
-    """The step that a trigger takes; the first whose guards pass."""
-    steps = scene.chart.table.get("" if ticket is None else ticket.state, {}).get(trigger)
-    if steps is None:
-        cause = Cause.MERGED if ticket is not None and ticket.record.merged_into else Cause.NO_EDGE
-        return scene.refuse(cause, trigger)
+def way(
+    chart: Chart, ticket: Ticket | None, trigger: str, *, reason: str, facts: Facts, instant: int
+) -> Step | Refusal:
+    """The step that a trigger takes: the first whose guards pass."""
     failed = ""
-    for step in steps:
-        failed = step.failed_guard(ticket, scene.facts)
-        if failed:
+    for step in chart.table.get("" if ticket is None else ticket.state, _NO_WAYS).get(trigger, ()):
+        if step.guards and (failed := step.failed_guard(ticket, facts)):
             continue
         if step.needs_reason and (not reason or (step.reasons and reason not in step.reasons)):
-            return scene.refuse(Cause.REASON, trigger, reasons=step.reasons)
-        if step.reopens and _too_late(scene.chart, ticket, step, scene.instant):
-            return scene.refuse(Cause.WINDOW, trigger)
+            return Scene(chart, ticket, instant, "", facts).refuse(Cause.REASON, trigger, reasons=step.reasons)
+        if step.reopens and _too_late(chart, ticket, step, instant):
+            return Scene(chart, ticket, instant, "", facts).refuse(Cause.WINDOW, trigger)
         return step
-    return scene.refuse(Cause.GUARD, trigger, guard=failed)
+    cause = Cause.GUARD if failed else Cause.MERGED if ticket is not None and ticket.merged_into else Cause.NO_EDGE
+    return Scene(chart, ticket, instant, "", facts).refuse(cause, trigger, guard=failed)

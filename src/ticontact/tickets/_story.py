@@ -9,8 +9,9 @@ import attrs
 
 from ticontact.tickets._category import Category
 from ticontact.tickets._events import Noted, Opened, Received, Replied, TicketEvent, Transferred, Triggered
+from ticontact.tickets._fold import evolve
 from ticontact.tickets._measure import local_midnight
-from ticontact.tickets._ticket import Ticket, evolve
+from ticontact.tickets._ticket import Ticket
 
 __all__ = ["Arrival", "Stay", "Story", "told"]
 

@@ -1,26 +1,21 @@
-"""A ticket: what its events add up to.
+"""A ticket, and what a command makes of it.
 
-Theory of operation. `evolve` takes a ticket and its next event to the next ticket; `replay` does so from the first
-event on. What changes with every step (state, version, instants) stands in the ticket itself, all else in its `Record`,
-which is shared from step to step until one of its own events comes. So a step through the lifecycle makes one small
-value.
+Theory of operation. What is a ticket's own (its state, its instants, its contacts) stands in the ticket itself; all
+else stands in its `Record`, which is shared: from step to step until one of its own events comes, and among all tickets
+that were opened alike. So a step through the lifecycle makes one small value, and so does a new ticket.
 """
-
-from collections.abc import Iterable
 
 import attrs
 import pendulum
 
 from ticontact._time import from_epoch, zone_named
 from ticontact.contacts import CaseRef, ContactRef
-from ticontact.errors import BrokenHistory
 from ticontact.priority import Priority
-from ticontact.tickets import _events as events
 from ticontact.tickets._category import Category
 from ticontact.tickets._events import TicketEvent
-from ticontact.tickets._record import Record, changed
+from ticontact.tickets._record import Record
 
-__all__ = ["Ticket", "evolve", "replay"]
+__all__ = ["Applied", "Ticket"]
 
 
 @attrs.frozen(weakref_slot=False)
@@ -34,6 +29,8 @@ class Ticket:
         version: The number of its last event; it guards concurrent writers.
         since: When it entered its state, in microseconds since 1970-01-01T00:00Z.
         changed: When its last event happened, in the same unit.
+        opened: When it was opened, in the same unit.
+        contacts: Every contact that reached the office in it.
         record: All else that is known about it.
     """
 
@@ -44,12 +41,14 @@ class Ticket:
     version: int
     since: int = attrs.field(repr=False)
     changed: int = attrs.field(repr=False)
+    opened: int = attrs.field(repr=False)
+    contacts: tuple[ContactRef, ...] = attrs.field(repr=False)
     record: Record = attrs.field(repr=False)
 
     @property
     def opened_at(self) -> pendulum.DateTime:
         """When it was opened, in UTC."""
-        return from_epoch(self.record.opened, zone_named("UTC"))
+        return from_epoch(self.opened, zone_named("UTC"))
 
     @property
     def since_at(self) -> pendulum.DateTime:
@@ -77,11 +76,6 @@ class Ticket:
         return self.record.case
 
     @property
-    def contacts(self) -> tuple[ContactRef, ...]:
-        """Every contact that reached the office in it."""
-        return self.record.contacts
-
-    @property
     def merged_into(self) -> str:
         """The ticket in which this one goes on; empty if it is itself."""
         return self.record.merged_into
@@ -91,76 +85,14 @@ class Ticket:
         return tuple(link.other for link in self.record.links if link.kind == kind)
 
 
-def replay(history: Iterable[TicketEvent]) -> Ticket:
-    """The ticket that a history adds up to.
+@attrs.frozen(weakref_slot=False)
+class Applied:
+    """A ticket after a command, and what happened.
 
-    Args:
-        history: The events of one ticket, from the first on.
-
-    Raises:
-        BrokenHistory: If there is none, or they are not the events of one ticket in their order.
+    Attributes:
+        ticket: The ticket now.
+        events: What happened, to be stored.
     """
-    ticket: Ticket | None = None
-    for event in history:
-        ticket = evolve(ticket, event)
-    if ticket is None:
-        raise BrokenHistory(
-            "history: no event was given; allowed: the events of one ticket, from its opening on", version=0
-        )
-    return ticket
 
-
-def evolve(ticket: Ticket | None, event: TicketEvent) -> Ticket:
-    """The ticket after its next event.
-
-    Args:
-        ticket: The ticket before; None for its opening.
-        event: What happened.
-
-    Raises:
-        BrokenHistory: If it is another ticket's event, not the next one, or older than the last.
-    """
-    if ticket is None:
-        return _opened(event)
-    version = event.version
-    if event.ticket != ticket.id or version != ticket.version + 1 or event.instant < ticket.changed:
-        raise _broken(ticket, event)
-    record = ticket.record
-    if type(event) is events.Triggered:
-        if record.elapsed or record.waits_until is not None:
-            record = attrs.evolve(record, elapsed=frozenset(), waits_until=None)
-        return Ticket(ticket.id, event.state, event.category, version, event.instant, event.instant, record)
-    if type(event) is events.Transferred:
-        record = changed(record, event)
-        return Ticket(ticket.id, event.state, event.category, version, event.instant, event.instant, record)
-    return Ticket(
-        ticket.id, ticket.state, ticket.category, version, ticket.since, event.instant, changed(record, event)
-    )
-
-
-def _opened(event: TicketEvent) -> Ticket:
-    if not isinstance(event, events.Opened) or event.version != 1:
-        raise BrokenHistory(
-            f"history of {event.ticket}: it begins with {type(event).__name__} of version {event.version};"
-            " allowed: Opened of version 1",
-            version=event.version,
-        )
-    record = Record(
-        lifecycle=event.lifecycle,
-        opened=event.instant,
-        priority=event.priority,
-        queue=event.queue,
-        language=event.language,
-        perhaps=event.perhaps,
-    )
-    return Ticket(event.ticket, event.state, event.category, 1, event.instant, event.instant, record)
-
-
-def _broken(ticket: Ticket, event: TicketEvent) -> BrokenHistory:
-    if event.ticket != ticket.id:
-        problem, allowed = f"an event of {event.ticket} was given", "its own events"
-    elif event.version != ticket.version + 1:
-        problem, allowed = f"version {event.version} was given", f"version {ticket.version + 1}"
-    else:
-        problem, allowed = f"version {event.version} is older than the one before", "events in the order of time"
-    return BrokenHistory(f"history of {ticket.id}: {problem}; allowed: {allowed}", version=event.version)
+    ticket: Ticket
+    events: tuple[TicketEvent, ...]

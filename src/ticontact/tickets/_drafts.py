@@ -1,0 +1,92 @@
+"""The values that every step makes, made quickly.
+
+Theory of operation. `attrs` fills each field of a frozen value through `object.__setattr__`, because the class refuses
+what is written into it in the plain way; for a value of nine fields that takes more than half of the time of a step. A
+draft has the same slots and refuses nothing. It is filled in the plain way and then declared to be the frozen class, of
+which it is an instance from then on, like any other. Nobody sees a draft but the function that fills it. Only the three
+values of a step are made so; a test holds each equal to what the class itself makes.
+"""
+
+from typing import Any
+
+from ticontact.contacts import ContactRef
+from ticontact.tickets._category import Category
+from ticontact.tickets._events import TicketEvent, Triggered
+from ticontact.tickets._record import Record
+from ticontact.tickets._step import Step
+from ticontact.tickets._ticket import Applied, Ticket
+
+__all__ = ["applied", "next_ticket", "triggered"]
+
+
+class _TicketDraft:
+    """A ticket that is not finished. It is mutable."""
+
+    __slots__ = tuple(Ticket.__annotations__)
+
+
+class _TriggeredDraft(TicketEvent):
+    """A step that is not finished. It is mutable."""
+
+    __slots__ = tuple(Triggered.__annotations__)
+    __init__ = object.__init__
+    __setattr__ = object.__setattr__
+    __delattr__ = object.__delattr__
+
+
+class _AppliedDraft:
+    """An answer that is not finished. It is mutable."""
+
+    __slots__ = tuple(Applied.__annotations__)
+
+
+def next_ticket(
+    before: Ticket,
+    state: str,
+    category: Category,
+    *,
+    since: int,
+    changed: int,
+    contacts: tuple[ContactRef, ...],
+    record: Record,
+) -> Ticket:
+    """The ticket of the next version."""
+    draft: Any = _TicketDraft()
+    draft.id = before.id
+    draft.state = state
+    draft.category = category
+    draft.version = before.version + 1
+    draft.since = since
+    draft.changed = changed
+    draft.opened = before.opened
+    draft.contacts = contacts
+    draft.record = record
+    draft.__class__ = Ticket
+    ticket: Ticket = draft
+    return ticket
+
+
+def triggered(ticket: Ticket, step: Step, version: int, *, instant: int, by: str, reason: str) -> Triggered:
+    """The event of a step."""
+    draft: Any = _TriggeredDraft()
+    draft.ticket = ticket.id
+    draft.version = version
+    draft.instant = instant
+    draft.by = by
+    draft.reason = reason
+    draft.trigger = step.trigger
+    draft.state = step.target
+    draft.category = step.category
+    draft.__class__ = Triggered
+    event: Triggered = draft
+    return event
+
+
+def applied(ticket: Ticket, events: tuple[TicketEvent, ...]) -> Applied:
+    """A ticket after a command, and what happened."""
+    draft: Any = _AppliedDraft()
+    draft.ticket = ticket
+    draft.events = events
+    draft.__class__ = Applied
+    done: Applied = draft
+    return done
