@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
+from ticontact._time import WorkingDays
 from ticontact.contacts import CaseRef, ContactRef, Direction, HandOver
 from ticontact.errors import BrokenHistory, ConfigurationError, NaiveTime, StaleTicket, TransitionRefused
+from ticontact.hours import BusinessCalendar
 from ticontact.i18n import LANGUAGES
 from ticontact.priority import Priority
 from ticontact.testing import instant
@@ -50,9 +53,11 @@ from ticontact.tickets import (
     evolve,
     fact,
     merge,
+    promises_kept,
     replay,
     resolve_merged,
     split,
+    working_days,
 )
 
 NINE = instant("2026-03-18 09:00")
@@ -319,6 +324,37 @@ class TestReopening:
         assert (refusal.cause, refusal.allowed) == (Cause.WINDOW, ("close",))
         assert lifecycle.available(solved, at=late) == ("close",)
         assert lifecycle.available(solved) == ("citizen_wrote", "reopen", "close")
+
+    @pytest.mark.parametrize(
+        ("window", "last", "first_late"),
+        [
+            pytest.param(working_days(3), "2026-03-24 17:00", "2026-03-24 17:01", id="working days"),
+            pytest.param(timedelta(hours=9), "2026-03-20 10:30", "2026-03-20 10:31", id="open time"),
+        ],
+    )
+    def test_window_in_time_of_the_office(
+        self, office: BusinessCalendar, window: timedelta | WorkingDays, last: str, first_late: str
+    ) -> None:
+        """In working days or in open time of a calendar: San Giuseppe and the weekend do not count."""
+        states = [State("open", Category.OPEN), State("closed", Category.CLOSED)]
+        edges = [Edge("close", "open", target="closed"), Edge("again", "closed", target="open")]
+        lifecycle = Lifecycle(
+            "windowed",
+            states,
+            edges=edges,
+            initial="open",
+            reopening_within=window,
+            reopening_calendar="office",
+            calendars={"office": office},
+        )
+        opened = lifecycle.apply(None, OpenTicket(id="t"), at=NINE).ticket
+        closed = lifecycle.apply(opened, Fire("close"), at=NINE).ticket
+        refusal = lifecycle.decide(closed, Fire("again"), at=instant(first_late))
+
+        assert lifecycle.apply(closed, Fire("again"), at=instant(last)).ticket.state == "open"
+        assert isinstance(refusal, Refusal)
+        assert refusal.cause is Cause.WINDOW
+        assert lifecycle.available(closed, at=instant(last)) == ("again",)
 
 
 REFUSALS: Sequence[object] = [
@@ -741,9 +777,102 @@ class TestPromises:
 
     def test_wording_does_not_show(self) -> None:
         """What was promised is about a person."""
-        promise = Promise(id="p", who="w", what="secret", due_instant=0)
+        promise = Promise(id="p", who="w", what="secret", given_instant=0, due_instant=0)
 
         assert "secret" not in repr(promise)
+
+
+class TestPromisesKept:
+    """What becomes of promises, over many tickets."""
+
+    @pytest.fixture
+    def tickets(self, lifecycle: Lifecycle, ticket: Ticket) -> list[Ticket]:
+        """Kept in a, broken in b, open and withdrawn in c, overdue in d."""
+
+        def promised(name: str, *steps: tuple[str, Command]) -> Ticket:
+            named = lifecycle.apply(None, OpenTicket(id=name), at=NINE).ticket
+            for when, command in steps:
+                named = lifecycle.apply(named, command, at=instant(when)).ticket
+            return named
+
+        def give(due: str, who: str = "ivo", name: str = "call") -> GivePromise:
+            return GivePromise(name, who, what="calls back", due=instant(due))
+
+        monday = "2026-03-16 09:00"
+        assert ticket.opened_at == NINE
+        return [
+            promised("d", ("2026-03-18 10:00", give("2026-03-19 10:00", "anna"))),
+            promised("a", ("2026-03-18 10:00", give("2026-03-19 12:00")), ("2026-03-19 12:00", EndPromise("call"))),
+            promised("b", ("2026-03-18 10:00", give(monday)), ("2026-03-18 11:00", EndPromise("call"))),
+            promised(
+                "c",
+                ("2026-03-18 10:00", give("2026-03-20 12:00", name="later")),
+                ("2026-03-18 10:00", give("2026-03-20 12:00")),
+                ("2026-03-18 11:00", EndPromise("call", withdrawn=True)),
+            ),
+        ]
+
+    def test_each_state_is_counted(self, tickets: list[Ticket]) -> None:
+        """The share is that of the kept ones among those that are decided or late; the late ones are named in order."""
+        kept = promises_kept(tickets, at=instant("2026-03-19 13:00"))
+
+        assert kept.counts == dict.fromkeys(PromiseState, 1)
+        assert kept.share == 1 / 3
+        assert [(name, promise.id) for name, promise in kept.late] == [("b", "call"), ("d", "call")]
+
+    @pytest.mark.parametrize(
+        ("asked", "expected"),
+        [
+            pytest.param("2026-03-18 09:59", {}, id="nothing promised yet"),
+            pytest.param("2026-03-18 10:00", {"open": 4, "overdue": 1}, id="all given"),
+            pytest.param("2026-03-19 10:01", {"open": 2, "overdue": 1, "broken": 1, "withdrawn": 1}, id="some ended"),
+        ],
+    )
+    def test_the_past_can_be_asked_about(self, tickets: list[Ticket], asked: str, expected: dict[str, int]) -> None:
+        """What was promised later, or ended later, is not known then."""
+        counts = promises_kept(tickets, at=instant(asked)).counts
+
+        assert expected == {state.value: number for state, number in counts.items() if number}
+
+    def test_of_one_person_and_of_a_time(self, tickets: list[Ticket]) -> None:
+        """Those of one, those that were due from an instant on; the very instant counts."""
+        asked = instant("2026-03-19 13:00")
+
+        assert [(name, each.who) for name, each in promises_kept(tickets, at=asked, who="anna").late] == [("d", "anna")]
+        assert [name for name, _ in promises_kept(tickets, at=asked, since=instant("2026-03-19 10:00")).late] == ["d"]
+        assert promises_kept(tickets, at=asked, since=instant("2026-03-19 10:01")).late == ()
+
+    def test_nothing_decided_has_no_share(self, tickets: list[Ticket]) -> None:
+        """A share of nothing is no number."""
+        assert promises_kept(tickets, at=NINE).share is None
+        assert promises_kept([], at=NINE).late == ()
+
+    def test_several_of_one_instant_stand_in_order(self, lifecycle: Lifecycle) -> None:
+        """By ticket, then by name."""
+
+        def promised(name: str) -> Ticket:
+            gifts = [GivePromise(each, "ivo", what="calls", due=NOON) for each in ("z", "y")]
+            opened = lifecycle.apply(None, OpenTicket(id=name), at=NINE).ticket
+            return lifecycle.apply_all(opened, gifts, at=NINE).ticket
+
+        late = promises_kept([promised("b"), promised("a")], at=NOON + timedelta(days=1)).late
+
+        assert [(name, promise.id) for name, promise in late] == [("a", "y"), ("a", "z"), ("b", "y"), ("b", "z")]
+
+    @pytest.mark.parametrize("wrong", [{"at": NINE.naive()}, {"at": NINE, "since": NINE.naive()}])
+    def test_naive_instants(self, wrong: dict[str, Any]) -> None:
+        """Nobody can say which ones they are."""
+        with pytest.raises(NaiveTime):
+            promises_kept([], **wrong)
+
+    def test_when_it_was_given(self, tickets: list[Ticket]) -> None:
+        """A promise knows its beginning; a state has its words."""
+        (promise,) = tickets[0].record.promises
+
+        assert promise.given == instant("2026-03-18 10:00")
+        assert PromiseState.KEPT.label.text("it") == "mantenuta"
+        for state in PromiseState:
+            assert len({state.label.text(language) for language in LANGUAGES}) > 1
 
 
 class TestPrivacy:

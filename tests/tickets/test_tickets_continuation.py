@@ -5,8 +5,10 @@ from typing import Any
 
 import pytest
 
+from ticontact._time import WorkingDays
 from ticontact.contacts import CaseRef, Channel, Contact, Direction
-from ticontact.errors import NaiveTime
+from ticontact.errors import ConfigurationError, NaiveTime
+from ticontact.hours import BusinessCalendar, Week
 from ticontact.i18n import LANGUAGES
 from ticontact.testing import instant
 from ticontact.tickets import (
@@ -23,15 +25,16 @@ from ticontact.tickets import (
     Ticket,
     continue_or_open,
     shipped,
+    working_days,
 )
 
 NINE = instant("2026-03-18 09:00")
 CASE, OTHER = CaseRef("permit", "2026/4711"), CaseRef("permit", "2026/4712")
-MONTH = timedelta(days=30)
+MONTH, HOUR = timedelta(days=30), timedelta(hours=1)
 
 
 def ticket(name: str, *commands: Command, minute: int = 0) -> Ticket:
-    """A ticket after some commands, on the day before."""
+    """A ticket after some commands, at nine on the day before, or some minutes later."""
     at = NINE - timedelta(days=1) + timedelta(minutes=minute)
     opened = shipped.contact_centre.apply(None, OpenTicket(id=name), at=at).ticket
     return shipped.contact_centre.apply_all(opened, commands, at=at).ticket
@@ -113,6 +116,33 @@ class TestAnswers:
         answer = continue_or_open(contact(cases=[CASE]), [SOLVED], reopening_within=window, at=NINE + later)
 
         assert answer == expected
+
+    @pytest.mark.parametrize(
+        ("asked", "window", "expected"),
+        [
+            pytest.param("2026-03-19 17:00", working_days(2), Continue("s", Evidence.CASE), id="last working day"),
+            pytest.param("2026-03-19 17:01", working_days(2), Open(follow_up_of="s"), id="the working days are over"),
+            pytest.param("2026-03-18 09:30", 8 * HOUR, Continue("s", Evidence.CASE), id="eight hours of office time"),
+            pytest.param("2026-03-18 09:31", 8 * HOUR, Open(follow_up_of="s"), id="one minute more"),
+        ],
+    )
+    def test_window_in_time_of_the_office(self, asked: str, window: timedelta | WorkingDays, expected: object) -> None:
+        """In working days, or in open time, of a calendar."""
+        calendar = BusinessCalendar(zone="Europe/Zurich", week=Week.parse("Mo-Fr 08:00-12:00,13:30-17:00"))
+        about_case = contact(cases=[CASE])
+
+        assert expected == continue_or_open(
+            about_case, [SOLVED], reopening_within=window, calendar=calendar, at=instant(asked)
+        )
+
+    def test_working_days_need_a_calendar(self) -> None:
+        """Which days they are, it alone knows."""
+        with pytest.raises(ConfigurationError) as refused:
+            continue_or_open(contact(), [], reopening_within=working_days(2), at=NINE)
+
+        assert [str(fault) for fault in refused.value.faults] == [
+            "calendar: missing (allowed: the calendar that says which days are working days)"
+        ]
 
     def test_late_ticket_does_not_hide_a_live_one(self) -> None:
         """Weaker evidence for a ticket that can go on beats stronger evidence for one that cannot."""

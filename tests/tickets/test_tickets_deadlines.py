@@ -61,8 +61,8 @@ class TestDeadlines:
     def test_promises_are_due_too(self) -> None:
         """Unless they are kept; the earliest of clocks and promises counts."""
         due = int(NINE.timestamp()) * 1_000_000
-        kept = Promise(id="first", who="ivo", what="calls", due_instant=due - 1, ended_instant=due - 2)
-        given = Promise(id="second", who="ivo", what="calls", due_instant=due)
+        kept = Promise(id="first", who="ivo", what="calls", given_instant=0, due_instant=due - 1, ended_instant=due - 2)
+        given = Promise(id="second", who="ivo", what="calls", given_instant=0, due_instant=due)
         first = Deadlines().put("a", [clock(30)], promises=[kept, given])
 
         assert first is not None

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from ticontact.contacts import HandOver
 from ticontact.errors import BrokenHistory, ConfigurationError
+from ticontact.hours import BusinessCalendar, Week
 from ticontact.testing import instant
 from ticontact.tickets import (
     Category,
@@ -35,6 +36,7 @@ from ticontact.tickets import (
 from ticontact.tickets._machine import stepped
 
 NINE = instant("2026-03-18 09:00")
+OFFICE = BusinessCalendar(zone="Europe/Zurich", week=Week.parse("Mo-Fr 08:00-12:00,13:30-17:00"))
 NEW, OPEN, CLOSED = (State(each.value, each) for each in (Category.NEW, Category.OPEN, Category.CLOSED))
 
 
@@ -142,6 +144,31 @@ FAULTS = [
         {"timers": [Timer(id="z", states="new", after=working_days(3))]},
         ["timer z.calendar: missing (allowed: the calendar that says which days are working days)"],
         id="working days without a calendar",
+    ),
+    pytest.param(
+        {"timers": [Timer(id="z", states=("new", "open"), after=timedelta(days=1), trigger="close")]},
+        ["timer z.trigger: 'close' does not lead out of 'new' (allowed: take)"],
+        id="timer that could never go off",
+    ),
+    pytest.param(
+        {"timers": [Timer(id="z", states="new", after=timedelta(microseconds=-1))]},
+        ["timer z.after: negative (allowed: zero or more)"],
+        id="timer before its beginning",
+    ),
+    pytest.param(
+        {"reopening_within": working_days(5)},
+        ["reopening_calendar: missing (allowed: the calendar that says which days are working days)"],
+        id="reopening in working days without a calendar",
+    ),
+    pytest.param(
+        {"reopening_within": working_days(5), "reopening_calendar": "office", "calendars": {"counter": OFFICE}},
+        ["reopening_calendar: no calendar 'office' (allowed: counter)"],
+        id="reopening by an unknown calendar",
+    ),
+    pytest.param(
+        {"reopening_within": timedelta(microseconds=-1)},
+        ["reopening_within: negative (allowed: zero or more)"],
+        id="reopening before the closing",
     ),
 ]
 

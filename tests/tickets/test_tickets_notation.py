@@ -10,6 +10,7 @@ import pytest
 from ticontact.cli import _lifecycle as verb
 from ticontact.cli._files import UnusableFile
 from ticontact.errors import ConfigurationError, UnknownLanguage
+from ticontact.hours import BusinessCalendar
 from ticontact.i18n import LANGUAGES
 from ticontact.testing import instant
 from ticontact.tickets import (
@@ -141,6 +142,19 @@ class TestLifecycles:
         assert [edge.needs_reason for edge in lifecycle.edges] == [False, False, False]
         assert lifecycle.state("open").label.text("fr") == "open"
         assert lifecycle.occasions == {"received": "reopen"}
+
+    def test_window_in_working_days(self, office: BusinessCalendar) -> None:
+        """The text names the calendar, the caller hands it in."""
+        text = LIFECYCLE.replace('"240h"', '"10 working days"\nreopening_calendar = "office"')
+        lifecycle = load_lifecycle(text, guards={"after_noon": fact("after_noon")}, calendars={"office": office})
+
+        assert (working_days(10), "office") == (lifecycle.reopening_within, lifecycle.reopening_calendar)
+        assert lifecycle.calendars == {"office": office}
+        with pytest.raises(ConfigurationError) as refused:
+            load_lifecycle(text, guards={"after_noon": fact("after_noon")})
+        assert [str(fault) for fault in refused.value.faults] == [
+            "reopening_calendar: no calendar 'office' (allowed: none are declared)"
+        ]
 
     def test_all_faults_of_a_text(self) -> None:
         """Each with its path; then those of the graph."""

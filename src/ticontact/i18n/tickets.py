@@ -5,7 +5,7 @@ from typing import Final
 
 from ticontact.i18n._text import Text
 
-__all__ = ["CONTINUES", "EVIDENCE", "FOLLOWS_UP", "OPENS", "PROPOSED", "REFUSED", "STATES", "TRIGGERS"]
+__all__ = ["CONTINUES", "EVIDENCE", "FOLLOWS_UP", "OPENS", "PROMISES", "PROPOSED", "REFUSED", "STATES", "TRIGGERS"]
 
 STATES: Final[Mapping[str, Text]] = {
     "new": Text(it="nuovo", de="neu", fr="nouveau", rm="nov", en="new"),
@@ -262,3 +262,10 @@ OPENS: Final = Text(
     rm="Avra in nov ticket.",
     en="Opens a new ticket.",
 )
+PROMISES: Final[Mapping[str, Text]] = {
+    "open": Text(it="in corso", de="offen", fr="en cours", rm="averta", en="open"),
+    "overdue": Text(it="in ritardo", de="überfällig", fr="en retard", rm="en retard", en="overdue"),
+    "kept": Text(it="mantenuta", de="gehalten", fr="tenue", rm="tegnida", en="kept"),
+    "broken": Text(it="non mantenuta", de="nicht gehalten", fr="non tenue", rm="betg tegnida", en="broken"),
+    "withdrawn": Text(it="ritirata", de="zurückgezogen", fr="retirée", rm="retratga", en="withdrawn"),
+}

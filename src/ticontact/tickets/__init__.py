@@ -7,7 +7,7 @@ the history, the policy, the calendar and the instant one asks about.
 
 from ticontact.tickets import shipped
 from ticontact.tickets._category import Category
-from ticontact.tickets._chart import Chart, Edge, State
+from ticontact.tickets._chart import Chart
 from ticontact.tickets._clock import Clock, ClockPhase, Cycle
 from ticontact.tickets._clocks import clocks
 from ticontact.tickets._commands import (
@@ -38,6 +38,7 @@ from ticontact.tickets._continuation import Continuation, Continue, Evidence, Op
 from ticontact.tickets._deadlines import Deadline, Deadlines
 from ticontact.tickets._decide import Decision
 from ticontact.tickets._diagram import graphviz, mermaid
+from ticontact.tickets._edge import Edge, State
 from ticontact.tickets._events import (
     Absorbed,
     Assigned,
@@ -73,11 +74,13 @@ from ticontact.tickets._notation import load_lifecycle, load_policies
 from ticontact.tickets._policy import SlaMetric, SlaPolicy, Target, working_days
 from ticontact.tickets._priority_matrix import PriorityMatrix
 from ticontact.tickets._promise import Promise, PromiseState
+from ticontact.tickets._promises_kept import PromisesKept, promises_kept
 from ticontact.tickets._record import Link, Record
 from ticontact.tickets._redaction import REDACTED, redact
 from ticontact.tickets._refusal import Cause, Refusal
 from ticontact.tickets._step import Facts, Guard, fact
 from ticontact.tickets._storage import Upcaster, from_dict, to_dict
+from ticontact.tickets._succession import OfficeCalendar, Succession
 from ticontact.tickets._ticket import Applied, Ticket
 from ticontact.tickets._timer import Timer
 from ticontact.tickets._timers import DueTimer, due_timers, next_timer
@@ -129,6 +132,7 @@ __all__ = [
     "Milestones",
     "Note",
     "Noted",
+    "OfficeCalendar",
     "Open",
     "OpenTicket",
     "Opened",
@@ -139,6 +143,7 @@ __all__ = [
     "PromiseEnded",
     "PromiseState",
     "Promised",
+    "PromisesKept",
     "Propose",
     "Receive",
     "Received",
@@ -153,6 +158,7 @@ __all__ = [
     "Split",
     "State",
     "StateMap",
+    "Succession",
     "Tag",
     "Tagged",
     "Target",
@@ -182,6 +188,7 @@ __all__ = [
     "mermaid",
     "milestones",
     "next_timer",
+    "promises_kept",
     "redact",
     "replay",
     "resolve_merged",

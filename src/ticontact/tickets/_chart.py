@@ -1,78 +1,22 @@
-"""The graph of a lifecycle as data: its states, its edges, and everything that can be wrong with them."""
+"""The graph of a lifecycle as data: its states and edges as a whole, and everything that can be wrong with it."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import timedelta
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
 
 import attrs
 
 from ticontact._time import WorkingDays
 from ticontact.errors import ConfigurationError, Fault
-from ticontact.i18n import Text
 from ticontact.tickets._category import Category
+from ticontact.tickets._edge import NOWHERE, OCCASIONS, Edge, State
 from ticontact.tickets._labels import Labels
 from ticontact.tickets._step import Guard, Step, Table
+from ticontact.tickets._succession import OfficeCalendar
+from ticontact.tickets._term import term_end
 from ticontact.tickets._timer import Timer
 
-if TYPE_CHECKING:
-    from datetime import timedelta
-
-__all__ = ["OCCASIONS", "Chart", "Edge", "State"]
-
-OCCASIONS: Final = ("received", "replied", "handed_over", "handed_back", "merged")
-"""What happens to a ticket on which a lifecycle may fire a trigger by itself."""
-
-_NOWHERE: Final = ""
-
-
-def _names(names: str | Iterable[str]) -> tuple[str, ...]:
-    return (names,) if isinstance(names, str) else tuple(names)
-
-
-@attrs.frozen
-class State:
-    """A state that a ticket can be in.
-
-    Attributes:
-        name: Its name for programs.
-        category: What it means.
-        label: Its name for people; the name itself by default.
-    """
-
-    name: str
-    category: Category
-    label: Text = attrs.field(
-        default=attrs.Factory(lambda self: Text.same(self.name), takes_self=True), kw_only=True, repr=False
-    )
-
-
-@attrs.frozen
-class Edge:
-    """A way from some states to another one.
-
-    Attributes:
-        trigger: What sends a ticket along it.
-        sources: The states it leaves from; the empty name stands for "before the ticket exists".
-        target: The state it leads to.
-        guards: The names of the guards that must all pass.
-        needs_reason: Whether a reason must be given.
-        reasons: The reasons that count; any if empty.
-        hooks: The names of what a department does once the event is committed.
-        label: The trigger's name for people; the name itself by default.
-
-    Of several edges of one trigger and state the first whose guards pass is taken.
-    """
-
-    trigger: str
-    sources: tuple[str, ...] = attrs.field(converter=_names)
-    target: str = attrs.field(kw_only=True)
-    guards: tuple[str, ...] = attrs.field(default=(), converter=_names, kw_only=True)
-    needs_reason: bool = attrs.field(default=False, kw_only=True)
-    reasons: tuple[str, ...] = attrs.field(default=(), converter=_names, kw_only=True)
-    hooks: tuple[str, ...] = attrs.field(default=(), converter=_names, kw_only=True)
-    label: Text = attrs.field(
-        default=attrs.Factory(lambda self: Text.same(self.trigger), takes_self=True), kw_only=True, repr=False
-    )
+__all__ = ["Chart"]
 
 
 @attrs.frozen(eq=False)
@@ -89,10 +33,13 @@ class Chart:
         occasions: The trigger that is fired when something happens to the ticket, by the name of the occasion:
             `received`, `replied`, `handed_over`, `handed_back`, `merged`.
         reopening_within: How long after it was solved or closed a ticket may be opened again; for ever if None.
+        reopening_calendar: The name of the calendar in whose open time or working days that is counted; time as it
+            passes if empty.
+        calendars: The calendars by name. Timers may name others, which are given when they are asked.
 
     Raises:
         ConfigurationError: With every fault: unknown or unreachable states, dead ends that are not final, unknown
-            guards and occasions, ambiguous edges, names that stand twice.
+            guards, calendars and occasions, ambiguous edges, names that stand twice.
     """
 
     name: str
@@ -102,7 +49,9 @@ class Chart:
     guards: Mapping[str, Guard] = attrs.field(factory=dict, kw_only=True, repr=False)
     timers: tuple[Timer, ...] = attrs.field(default=(), converter=tuple[Timer, ...], kw_only=True, repr=False)
     occasions: Mapping[str, str] = attrs.field(factory=dict, kw_only=True, repr=False)
-    reopening_within: "timedelta | None" = attrs.field(default=None, kw_only=True, repr=False)
+    reopening_within: timedelta | WorkingDays | None = attrs.field(default=None, kw_only=True, repr=False)
+    reopening_calendar: str = attrs.field(default="", kw_only=True, repr=False)
+    calendars: Mapping[str, OfficeCalendar] = attrs.field(factory=dict, kw_only=True, repr=False)
 
     def __attrs_post_init__(self) -> None:
         faults = tuple(_faults(self))
@@ -150,11 +99,24 @@ class Chart:
                     reopens=self._reopens(source, edge.target),
                 )
 
+    def reopening_ends(self, since: int) -> int | None:
+        """Until when a ticket may be opened again that was solved or closed at an instant; None for ever.
+
+        Args:
+            since: That instant, in microseconds since 1970-01-01T00:00Z, as the answer.
+
+        Raises:
+            NeverOpen: If the window is counted in a calendar that stays closed for longer than its horizon.
+        """
+        if self.reopening_within is None:
+            return None
+        return term_end(self.reopening_within, self.calendars.get(self.reopening_calendar), start=since)
+
     def _category_of(self, name: str) -> Category:
         return self.by_name[name].category
 
     def _reopens(self, source: str, target: str) -> bool:
-        if source == _NOWHERE or self.reopening_within is None:
+        if source == NOWHERE or self.reopening_within is None:
             return False
         return self._category_of(source).is_done and not self._category_of(target).is_done
 
@@ -169,7 +131,7 @@ def _faults(chart: Chart) -> Iterator[Fault]:
     for number, edge in enumerate(chart.edges, start=1):
         place = f"edge[{number}] ({edge.trigger})"
         for source in edge.sources:
-            if source not in names | {_NOWHERE}:
+            if source not in names | {NOWHERE}:
                 yield Fault(f"{place}.sources", f"no state {source!r}", known)
         if edge.target not in names:
             yield Fault(f"{place}.target", f"no state {edge.target!r}", known)
@@ -212,11 +174,39 @@ def _hanging(chart: Chart, names: set[str]) -> Iterator[Fault]:
     yield from _unknown("occasions", "occasion", chart.occasions, OCCASIONS)
     for occasion, trigger in chart.occasions.items():
         yield from _unknown(f"occasions.{occasion}", "trigger", [trigger], triggers)
+    yield from _window(chart)
     for timer in chart.timers:
         yield from _unknown(f"timer {timer.id}.states", "state", timer.states, names)
-        if isinstance(timer.after, WorkingDays) and not timer.calendar:
-            yield Fault(f"timer {timer.id}.calendar", "missing", "the calendar that says which days are working days")
-        yield from _unknown(f"timer {timer.id}.trigger", "trigger", [timer.trigger] if timer.trigger else [], triggers)
+        yield from _timed(timer)
+        if timer.trigger and timer.trigger not in triggers:
+            yield from _unknown(f"timer {timer.id}.trigger", "trigger", [timer.trigger], triggers)
+        elif timer.trigger:
+            yield from _stuck(chart, timer, names)
+
+
+def _timed(timer: Timer) -> Iterator[Fault]:
+    if isinstance(timer.after, WorkingDays) and not timer.calendar:
+        yield Fault(f"timer {timer.id}.calendar", "missing", "the calendar that says which days are working days")
+    if isinstance(timer.after, timedelta) and timer.after < timedelta(0):
+        yield Fault(f"timer {timer.id}.after", "negative", "zero or more")
+
+
+def _stuck(chart: Chart, timer: Timer, names: set[str]) -> Iterator[Fault]:
+    """A timer whose trigger does not lead out of its state would be refused for ever."""
+    for state in sorted(timer.states & names):
+        ways = dict.fromkeys(edge.trigger for edge in chart.edges if state in edge.sources)
+        if timer.trigger not in ways:
+            problem = f"{timer.trigger!r} does not lead out of {state!r}"
+            yield Fault(f"timer {timer.id}.trigger", problem, ", ".join(ways) or "no trigger does")
+
+
+def _window(chart: Chart) -> Iterator[Fault]:
+    named = [chart.reopening_calendar] if chart.reopening_calendar else []
+    yield from _unknown("reopening_calendar", "calendar", named, chart.calendars)
+    if isinstance(chart.reopening_within, WorkingDays) and not named:
+        yield Fault("reopening_calendar", "missing", "the calendar that says which days are working days")
+    if isinstance(chart.reopening_within, timedelta) and chart.reopening_within < timedelta(0):
+        yield Fault("reopening_within", "negative", "zero or more")
 
 
 def _unconnected(chart: Chart, names: set[str]) -> Iterator[Fault]:
@@ -230,7 +220,7 @@ def _unconnected(chart: Chart, names: set[str]) -> Iterator[Fault]:
 
 
 def _reached(chart: Chart) -> set[str]:
-    reached = {chart.initial, _NOWHERE}
+    reached = {chart.initial, NOWHERE}
     grown = True
     while grown:
         onward = {edge.target for edge in chart.edges if reached & set(edge.sources)}

@@ -7,9 +7,10 @@ import attrs
 import pendulum
 
 from ticontact._time import WorkingDays, to_epoch
-from ticontact.hours import BusinessCalendar, Reason
+from ticontact.hours import Reason
 from ticontact.tickets._explanation import ClockExplanation, closed_days
 from ticontact.tickets._policy import SlaMetric
+from ticontact.tickets._succession import OfficeCalendar
 
 __all__ = ["Clock", "ClockPhase", "Cycle"]
 
@@ -81,7 +82,7 @@ class Clock:
     remaining: timedelta | None = None
     projected_due: pendulum.DateTime | None = attrs.field(default=None, eq=_instant)
     warnings: tuple[pendulum.DateTime, ...] = attrs.field(default=(), eq=_instants)
-    calendar: BusinessCalendar | None = attrs.field(default=None, repr=False)
+    calendar: OfficeCalendar | None = attrs.field(default=None, repr=False)
 
     @property
     def running(self) -> bool:

@@ -15,24 +15,24 @@ from typing import Final
 
 from ticontact._time import to_epoch, zone_named
 from ticontact.errors import ConfigurationError, Fault
-from ticontact.hours import BusinessCalendar
 from ticontact.tickets._clock import Clock
 from ticontact.tickets._events import TicketEvent
 from ticontact.tickets._policy import SlaPolicy, Target
 from ticontact.tickets._reading import Reading
 from ticontact.tickets._story import Story, told
+from ticontact.tickets._succession import OfficeCalendar
 from ticontact.tickets._ticket import Ticket
 
 __all__ = ["clocks", "fitting"]
 
-_NO_CALENDARS: Final[Mapping[str, BusinessCalendar]] = {}
+_NO_CALENDARS: Final[Mapping[str, OfficeCalendar]] = {}
 
 
 def clocks(
     events: Iterable[TicketEvent],
     policies: Iterable[SlaPolicy],
     *,
-    calendars: Mapping[str, BusinessCalendar] = _NO_CALENDARS,
+    calendars: Mapping[str, OfficeCalendar] = _NO_CALENDARS,
     at: datetime,
     zone: str = "Europe/Zurich",
 ) -> tuple[Clock, ...]:
@@ -74,13 +74,13 @@ def fitting(policies: Iterable[SlaPolicy], ticket: Ticket) -> Iterator[SlaPolicy
 
 
 def _reading(
-    story: Story, policy: SlaPolicy, target: Target, *, asked: int, calendar: BusinessCalendar | None, zone: str
+    story: Story, policy: SlaPolicy, target: Target, *, asked: int, calendar: OfficeCalendar | None, zone: str
 ) -> Reading:
     place = zone_named(zone if calendar is None else calendar.zone)
     return Reading(story=story, policy=policy, target=target, asked=asked, calendar=calendar, place=place)
 
 
-def _calendar(policy: SlaPolicy, target: Target, calendars: Mapping[str, BusinessCalendar]) -> BusinessCalendar | None:
+def _calendar(policy: SlaPolicy, target: Target, calendars: Mapping[str, OfficeCalendar]) -> OfficeCalendar | None:
     if not target.calendar:
         return None
     if target.calendar not in calendars:

@@ -7,11 +7,13 @@ from typing import Final
 
 import attrs
 
-from ticontact._time import to_epoch
+from ticontact._time import Amount, WorkingDays, to_epoch
 from ticontact.contacts import Contact
+from ticontact.errors import ConfigurationError, Fault
 from ticontact.i18n import Text
 from ticontact.i18n import tickets as texts
-from ticontact.tickets._measure import microseconds
+from ticontact.tickets._succession import OfficeCalendar
+from ticontact.tickets._term import term_end
 from ticontact.tickets._ticket import Ticket
 
 __all__ = ["Continuation", "Continue", "Evidence", "Open", "Propose", "continue_or_open"]
@@ -97,7 +99,8 @@ def continue_or_open(
     *,
     thread: str = "",
     same_person: Collection[str] = (),
-    reopening_within: timedelta | None = None,
+    reopening_within: timedelta | WorkingDays | None = None,
+    calendar: OfficeCalendar | None = None,
     at: datetime | None = None,
 ) -> Continuation:
     """Whether a contact continues one of some tickets: one rule for calls, messages, letters and visits.
@@ -114,11 +117,16 @@ def continue_or_open(
         thread: The id of the ticket that the contact answers, as `ticontact.contacts.find_thread` found it.
         same_person: The ids of the tickets of the same person, as identity resolution found them.
         reopening_within: How long after it was solved or closed a ticket is continued; for ever if None.
+        calendar: The calendar in whose open time or working days that is counted; time as it passes if None.
         at: When; when the contact came in by default.
 
     Raises:
         NaiveTime: If the instant has no zone.
+        ConfigurationError: If working days have no calendar.
+        NeverOpen: If the calendar stays closed for longer than its horizon.
     """
+    if isinstance(reopening_within, WorkingDays) and calendar is None:
+        raise ConfigurationError([Fault("calendar", "missing", "the calendar that says which days are working days")])
     asked = to_epoch(contact.created_at if at is None else at)
     found = [
         (evidence, ticket)
@@ -127,7 +135,7 @@ def continue_or_open(
     ]
     if not found:
         return Open()
-    alive = [each for each in found if not _too_late(each[1], reopening_within, asked)]
+    alive = [each for each in found if not _too_late(each[1], reopening_within, calendar, asked)]
     if not alive:
         return Open(follow_up_of=_likeliest(found)[0][1].id)
     return _chosen(_likeliest(alive))
@@ -143,8 +151,10 @@ def _evidence(contact: Contact, ticket: Ticket, thread: str, same_person: Collec
     return Evidence.PERSON_AND_REASON if ticket.record.tags & set(contact.reasons) else Evidence.PERSON
 
 
-def _too_late(ticket: Ticket, window: timedelta | None, asked: int) -> bool:
-    return ticket.category.is_done and window is not None and asked - ticket.since > microseconds(window)
+def _too_late(ticket: Ticket, window: Amount | None, calendar: OfficeCalendar | None, asked: int) -> bool:
+    if window is None or not ticket.category.is_done:
+        return False
+    return asked > term_end(window, calendar, start=ticket.since)
 
 
 def _likeliest(found: list[tuple[Evidence, Ticket]]) -> list[tuple[Evidence, Ticket]]:

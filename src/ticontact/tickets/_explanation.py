@@ -8,10 +8,11 @@ import attrs
 import pendulum
 
 from ticontact._time import WorkingDays, to_epoch
-from ticontact.hours import BusinessCalendar, Reason, RuleKind
+from ticontact.hours import Reason, RuleKind
 from ticontact.i18n import Text
 from ticontact.i18n import clocks as texts
 from ticontact.i18n.dates import at_clock, on_date
+from ticontact.tickets._succession import OfficeCalendar
 
 __all__ = ["ClockExplanation", "closed_days"]
 
@@ -96,7 +97,7 @@ def _amount(amount: timedelta) -> Text:
 
 
 def closed_days(
-    calendar: BusinessCalendar, start: pendulum.DateTime, due: pendulum.DateTime
+    calendar: OfficeCalendar, start: pendulum.DateTime, due: pendulum.DateTime
 ) -> Iterator[tuple[date, Reason]]:
     """The dates from a start to a due instant that a holiday or closure takes away, a year of them at most."""
     first = date(start.year, start.month, start.day)

@@ -9,10 +9,11 @@ import attrs
 
 from ticontact._time import to_epoch
 from ticontact.errors import BrokenHistory, StaleTicket
-from ticontact.tickets._chart import Chart, State
+from ticontact.tickets._chart import Chart
 from ticontact.tickets._commands import Command, Fire
 from ticontact.tickets._decide import Decision, decided, fired
 from ticontact.tickets._drafts import applied
+from ticontact.tickets._edge import State
 from ticontact.tickets._events import Opened, TicketEvent, Transferred, Triggered
 from ticontact.tickets._fold import evolve, replay
 from ticontact.tickets._refusal import Refusal

@@ -9,24 +9,30 @@ from ticontact._time import Amount, parse_amount
 from ticontact.errors import ConfigurationError, Fault
 from ticontact.i18n import LANGUAGES, Text
 from ticontact.tickets._category import Category
-from ticontact.tickets._chart import OCCASIONS, Edge, State
+from ticontact.tickets._edge import OCCASIONS, Edge, State
 from ticontact.tickets._lifecycle import Lifecycle
 from ticontact.tickets._policy import SlaMetric, SlaPolicy, Target
 from ticontact.tickets._step import Guard, fact
+from ticontact.tickets._succession import OfficeCalendar
 from ticontact.tickets._timer import Timer
 
 __all__ = ["load_lifecycle", "load_policies"]
 
 _NO_GUARDS: Final[Mapping[str, Guard]] = {}
+_NO_CALENDARS: Final[Mapping[str, OfficeCalendar]] = {}
+_NOTHING: Final[Amount] = timedelta(0)
 _REOPENED: Final = ("go_on", "restart", "stay_stopped")
 
 
-def load_lifecycle(text: str, *, guards: Mapping[str, Guard] = _NO_GUARDS) -> Lifecycle:
+def load_lifecycle(
+    text: str, *, guards: Mapping[str, Guard] = _NO_GUARDS, calendars: Mapping[str, OfficeCalendar] = _NO_CALENDARS
+) -> Lifecycle:
     """The lifecycle that a TOML text describes.
 
     Args:
         text: The description; see the how-to on lifecycles for every key.
         guards: The guards that it may name, beside the `facts` it declares.
+        calendars: The calendars that it may name.
 
     Raises:
         ConfigurationError: With every fault of the text; if it has none, with every fault of the lifecycle.
@@ -34,7 +40,8 @@ def load_lifecycle(text: str, *, guards: Mapping[str, Guard] = _NO_GUARDS) -> Li
     file = read_toml(text)
     facts = file.names("facts", default=())
     occasions = file.table("occasions")
-    window = file.amount("reopening_within") if "reopening_within" in file else None
+    window = file.read("reopening_within", parse_amount, _NOTHING) if "reopening_within" in file else None
+    counted_in = file.text("reopening_calendar", default="")
     name, initial = file.text("name"), file.text("initial")
     states = [_state(table) for table in file.tables("state")]
     edges = [_edge(table) for table in file.tables("edge")]
@@ -50,6 +57,8 @@ def load_lifecycle(text: str, *, guards: Mapping[str, Guard] = _NO_GUARDS) -> Li
         timers=timers,
         occasions=fired,
         reopening_within=window,
+        reopening_calendar=counted_in,
+        calendars=calendars,
     )
 
 
@@ -99,7 +108,7 @@ def _edge(table: Description) -> Edge:
 
 def _timer(table: Description) -> Timer:
     at_term = table.flag("at_term", default=False)
-    after = None if at_term else table.read("after", parse_amount, cast("Amount", timedelta(0)))
+    after = None if at_term else table.read("after", parse_amount, _NOTHING)
     return Timer(
         id=table.text("id"),
         states=table.names("in"),
@@ -119,7 +128,7 @@ def _policy(table: Description) -> SlaPolicy:
 
 def _target(table: Description) -> Target:
     metric = SlaMetric(table.choice("metric", [each.value for each in SlaMetric]))
-    within = table.read("within", parse_amount, cast("Amount", timedelta(0))) if "within" in table else None
+    within = table.read("within", parse_amount, _NOTHING) if "within" in table else None
     calendar = table.text("calendar", default="")
     shares = [table.integer("warn_at_percent", default=75)] if "warn_at_percent" in table else []
     reopened = table.choice("when_reopened", _REOPENED, default="go_on")

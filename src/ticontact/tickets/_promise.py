@@ -7,6 +7,8 @@ import attrs
 import pendulum
 
 from ticontact._time import from_epoch, to_epoch, zone_named
+from ticontact.i18n import Text
+from ticontact.i18n import tickets as texts
 
 __all__ = ["Promise", "PromiseState"]
 
@@ -20,6 +22,11 @@ class PromiseState(enum.Enum):
     BROKEN = "broken"
     WITHDRAWN = "withdrawn"
 
+    @property
+    def label(self) -> Text:
+        """The state in words."""
+        return texts.PROMISES[self.value]
+
 
 @attrs.frozen(kw_only=True)
 class Promise:
@@ -29,7 +36,8 @@ class Promise:
         id: Its name within the ticket.
         who: Who will do it: a person's id or a role.
         what: What was promised.
-        due_instant: By when, in microseconds since 1970-01-01T00:00Z.
+        given_instant: When it was given, in microseconds since 1970-01-01T00:00Z.
+        due_instant: By when, in the same unit.
         fallback: What happens if it is not kept.
         ended_instant: When it was fulfilled or withdrawn; None while it is open.
         withdrawn: Whether it was given up.
@@ -38,10 +46,16 @@ class Promise:
     id: str
     who: str
     what: str = attrs.field(repr=False)
+    given_instant: int
     due_instant: int
     fallback: str = ""
     ended_instant: int | None = None
     withdrawn: bool = False
+
+    @property
+    def given(self) -> pendulum.DateTime:
+        """When it was given, in UTC."""
+        return from_epoch(self.given_instant, zone_named("UTC"))
 
     @property
     def due(self) -> pendulum.DateTime:

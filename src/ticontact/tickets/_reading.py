@@ -8,13 +8,14 @@ import attrs
 import pendulum
 
 from ticontact._time import WorkingDays, from_epoch
-from ticontact.hours import BusinessCalendar
 from ticontact.tickets._clock import Clock, ClockPhase, Cycle
 from ticontact.tickets._cycles import bounds
-from ticontact.tickets._measure import ELAPSED, Measure, Workdays, microseconds
+from ticontact.tickets._measure import ELAPSED, Measure, microseconds
 from ticontact.tickets._policy import SlaPolicy, Target
 from ticontact.tickets._story import Story
+from ticontact.tickets._succession import OfficeCalendar
 from ticontact.tickets._used import Stretch, last_working_day, used, used_up
+from ticontact.tickets._workdays import Workdays
 
 __all__ = ["Reading"]
 
@@ -27,7 +28,7 @@ class Reading:
     policy: SlaPolicy
     target: Target
     asked: int
-    calendar: BusinessCalendar | None
+    calendar: OfficeCalendar | None
     place: ZoneInfo
 
     @property

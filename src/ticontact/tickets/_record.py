@@ -147,7 +147,14 @@ def _merged(record: Record, event: events.Merged) -> Record:
 
 
 def _promised(record: Record, event: events.Promised) -> Record:
-    promise = Promise(id=event.promise, who=event.who, what=event.what, due_instant=event.due, fallback=event.fallback)
+    promise = Promise(
+        id=event.promise,
+        who=event.who,
+        what=event.what,
+        given_instant=event.instant,
+        due_instant=event.due,
+        fallback=event.fallback,
+    )
     return attrs.evolve(record, promises=(*record.promises, promise))
 
 

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final, NamedTuple, TypedDict
 
-from ticontact._time import MICROSECONDS
 from ticontact.tickets._chart import Chart
 from ticontact.tickets._commands import Command
 from ticontact.tickets._refusal import Cause, Refusal
@@ -13,7 +12,6 @@ from ticontact.tickets._ticket import Ticket
 
 __all__ = ["Scene", "Stamp", "available", "stamp", "way"]
 
-_DAY: Final = 86_400
 _NO_WAYS: Final[Mapping[str, tuple[Step, ...]]] = MappingProxyType({})
 
 
@@ -78,10 +76,10 @@ def available(chart: Chart, ticket: Ticket | None, facts: Facts, *, instant: int
 
 
 def _too_late(chart: Chart, ticket: Ticket | None, step: Step, instant: int | None) -> bool:
-    window = chart.reopening_within
-    if ticket is None or instant is None or window is None or not step.reopens:
+    if ticket is None or instant is None or not step.reopens:
         return False
-    return instant - ticket.since > (window.days * _DAY + window.seconds) * MICROSECONDS
+    end = chart.reopening_ends(ticket.since)
+    return end is not None and instant > end
 
 
 def stamp(scene: Scene, ticket: Ticket, command: Command, *, number: int = 1) -> Stamp:

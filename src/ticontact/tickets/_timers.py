@@ -1,24 +1,23 @@
 """Which timers of a ticket are due, and when is the next one?"""
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 
 import attrs
 import pendulum
 
-from ticontact._time import WorkingDays, from_epoch, to_epoch, zone_named
+from ticontact._time import from_epoch, to_epoch, zone_named
 from ticontact.errors import ConfigurationError, Fault
-from ticontact.hours import BusinessCalendar
 from ticontact.tickets._chart import Chart
-from ticontact.tickets._measure import ELAPSED, Workdays, microseconds
+from ticontact.tickets._succession import OfficeCalendar
+from ticontact.tickets._term import term_end
 from ticontact.tickets._ticket import Ticket
 from ticontact.tickets._timer import Timer
-from ticontact.tickets._used import last_working_day
 
 __all__ = ["DueTimer", "due_timers", "next_timer"]
 
-_NO_CALENDARS: Final[Mapping[str, BusinessCalendar]] = {}
+_NO_CALENDARS: Final[Mapping[str, OfficeCalendar]] = {}
 
 
 @attrs.frozen(order=True)
@@ -40,7 +39,7 @@ class DueTimer:
 
 
 def due_timers(
-    lifecycle: Chart, ticket: Ticket, *, at: datetime, calendars: Mapping[str, BusinessCalendar] = _NO_CALENDARS
+    lifecycle: Chart, ticket: Ticket, *, at: datetime, calendars: Mapping[str, OfficeCalendar] = _NO_CALENDARS
 ) -> tuple[DueTimer, ...]:
     """The timers that are due at an instant or before, the earliest first.
 
@@ -48,7 +47,7 @@ def due_timers(
         lifecycle: The lifecycle of the ticket.
         ticket: The ticket.
         at: The instant; a timer is due at its very instant.
-        calendars: The calendars that timers name.
+        calendars: The calendars that timers name, beside those that the lifecycle has.
 
     Raises:
         NaiveTime: If the instant has no zone.
@@ -59,7 +58,7 @@ def due_timers(
 
 
 def next_timer(
-    lifecycle: Chart, ticket: Ticket, *, calendars: Mapping[str, BusinessCalendar] = _NO_CALENDARS
+    lifecycle: Chart, ticket: Ticket, *, calendars: Mapping[str, OfficeCalendar] = _NO_CALENDARS
 ) -> DueTimer | None:
     """The timer that goes off next if the ticket stays as it is; None if none runs.
 
@@ -69,24 +68,21 @@ def next_timer(
     return min(_running(lifecycle, ticket, calendars), default=None)
 
 
-def _running(lifecycle: Chart, ticket: Ticket, calendars: Mapping[str, BusinessCalendar]) -> Iterator[DueTimer]:
+def _running(lifecycle: Chart, ticket: Ticket, calendars: Mapping[str, OfficeCalendar]) -> Iterator[DueTimer]:
+    named = {**lifecycle.calendars, **calendars}
     for timer in lifecycle.timers:
         if ticket.state in timer.states and timer.id not in ticket.record.elapsed:
-            instant = _instant(timer, ticket, calendars)
+            instant = _instant(timer, ticket, named)
             if instant is not None:
                 yield DueTimer(instant, timer.id)
 
 
-def _instant(timer: Timer, ticket: Ticket, calendars: Mapping[str, BusinessCalendar]) -> int | None:
+def _instant(timer: Timer, ticket: Ticket, calendars: Mapping[str, OfficeCalendar]) -> int | None:
     if timer.after is None:
         return ticket.record.waits_until
-    if isinstance(timer.after, timedelta) and not timer.calendar:
-        return ELAPSED.add_epoch(microseconds(timer.after), at=ticket.since)
+    if not timer.calendar:
+        return term_end(timer.after, None, start=ticket.since)
     if timer.calendar not in calendars:
         known = ", ".join(sorted(calendars)) or "none is given"
         raise ConfigurationError([Fault(f"timer {timer.id}.calendar", f"no calendar {timer.calendar!r}", known)])
-    calendar = calendars[timer.calendar]
-    if isinstance(timer.after, WorkingDays):
-        workdays = Workdays(calendar=calendar)
-        return last_working_day(((ticket.since, None),), workdays, timer.after.days, begin=ticket.since)
-    return calendar.add_epoch(microseconds(timer.after), at=ticket.since)
+    return term_end(timer.after, calendars[timer.calendar], start=ticket.since)

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-from ticontact.tickets._measure import Measure, Workdays
+from ticontact.tickets._measure import Measure
+from ticontact.tickets._workdays import Workdays
 
 __all__ = ["Stretch", "last_working_day", "used", "used_up"]
 

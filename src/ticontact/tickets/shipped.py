@@ -5,7 +5,7 @@ from typing import Final
 
 from ticontact.i18n import tickets as texts
 from ticontact.tickets._category import Category
-from ticontact.tickets._chart import Edge, State
+from ticontact.tickets._edge import Edge, State
 from ticontact.tickets._lifecycle import Lifecycle
 from ticontact.tickets._step import Facts
 from ticontact.tickets._ticket import Ticket
