@@ -257,6 +257,47 @@ class TestArrival:
         assert (clock.worst, clock.start, clock.remaining, clock.elapsed) == (None, None, None, timedelta(0))
 
 
+class TestRecordedLate:
+    """What reached the office first counts, not what was recorded first."""
+
+    @pytest.fixture
+    def events(self) -> tuple[TicketEvent, ...]:
+        """A call at nine; then a letter that has lain since the day before; then an answer, and another letter."""
+        letters = [attrs.evolve(EMAIL, channel="post", received=date(2026, 3, day)) for day in (17, 18)]
+        opened, called, second, replied, third, again = history(
+            ("09:00", "new"),
+            ("09:00", "citizen"),
+            ("09:30", "citizen"),
+            ("10:00", "reply"),
+            ("11:00", "citizen"),
+            ("12:00", "reply"),
+        )
+        assert isinstance(second, Received)
+        assert isinstance(third, Received)
+        old, new = attrs.evolve(second, contact=letters[0]), attrs.evolve(third, contact=letters[1])
+        return (opened, called, old, replied, new, again)
+
+    def test_first_response(self, events: tuple[TicketEvent, ...]) -> None:
+        """From the day of the letter, once it is recorded; of nine o'clock it is said what was known then."""
+        then, now = ask(events[:3], FIRST, "09:10"), ask(events, FIRST, "12:00")
+
+        assert (shown(then.start), shown(now.start)) == ("18 09:00", "17 00:00")
+        assert (then.breached, now.breached) == (False, True)
+
+    def test_resolution(self, events: tuple[TicketEvent, ...]) -> None:
+        """The citizen's first contact, whichever it was."""
+        assert shown(ask(events, Target(SlaMetric.RESOLUTION), "12:00").start) == "17 00:00"
+
+    def test_answered_letter_of_a_day(self, events: tuple[TicketEvent, ...]) -> None:
+        """A cycle that has ended began with the day of the letter too."""
+        clock = ask(events, NEXT, "12:00")
+
+        assert [(shown(cycle.start), shown(cycle.stop)) for cycle in clock.cycles] == [
+            ("17 00:00", "18 10:00"),
+            ("18 00:00", "18 12:00"),
+        ]
+
+
 class TestOfficeTime:
     """Targets in the open time of a calendar."""
 
@@ -478,6 +519,13 @@ class TestPolicies:
         target = attrs.evolve(SOLVED, from_change=True)
 
         assert shown(ask(history(OPENED, ASKED), target, "10:00", when={"queue": ""}).due) == "18 13:00"
+
+    def test_cycle_that_ends_with_the_change_is_left_out(self) -> None:
+        """It lies before the change altogether."""
+        target = Target(SlaMetric.NEXT_RESPONSE, HOUR, from_change=True)
+        events = history(("09:00", "new"), ("09:00", "citizen"), ("10:00", "reply"), ("10:00", "urgent"))
+
+        assert ask(events, target, "11:00", when={"priority": "urgent"}).cycles == ()
 
     def test_cycles_before_the_change_are_left_out(self) -> None:
         """An answer that was given before belongs to nobody's target of today."""
@@ -736,6 +784,19 @@ class TestExplanations:
         )
         assert [(day.day, reason.id) for day, reason in clock.explain().closed] == [(19, "joseph")]
 
+    def test_clocks_are_equal_by_their_instants(self) -> None:
+        """Another stop or another warning is another clock; another zone is not."""
+        target = Target(SlaMetric.RESOLUTION, 2 * HOUR, warn_at=(0.5, 0.75))
+        clock = ask(history(("09:00", "open")), target, "11:00")
+        (cycle,) = ask(history(("09:00", "open"), ("10:00", "solved")), target, "11:00").cycles
+        moved = tuple(warning.in_timezone("Asia/Tokyo") for warning in clock.warnings)
+
+        assert clock == attrs.evolve(clock, warnings=moved)
+        assert clock != attrs.evolve(clock, warnings=clock.warnings[:1])
+        assert clock != attrs.evolve(clock, warnings=(clock.warnings[0], clock.warnings[0]))
+        assert cycle != attrs.evolve(cycle, stop=moment("10:01"))
+        assert cycle != attrs.evolve(cycle, stop=None)
+
     def test_explanations_are_equal_by_instant(self) -> None:
         """In whatever zone they are shown."""
         events = history(OPENED, ASKED)
@@ -761,6 +822,13 @@ class TestExplanations:
         explained = ask(history(OPENED), Target(SlaMetric.TOTAL), when).explain().text("en")
 
         assert explained == f"Total time: measured from Wednesday, 18 March at 09:00. {expected}"
+
+    def test_amount_of_months(self) -> None:
+        """Seventy days, less the hour that the clocks were put forward, are so many hours to the minute."""
+        policy = SlaPolicy("citizens", [Target(SlaMetric.TOTAL)])
+        (clock,) = clocks(history(OPENED), [policy], at=instant("2026-05-27 09:00"))
+
+        assert clock.explain().text("en").endswith("Used so far: 1679 h.")
 
     def test_holiday_after_the_due_instant_is_not_named(self, office: BusinessCalendar) -> None:
         """Due on the eve of San Giuseppe, the feast explains nothing."""

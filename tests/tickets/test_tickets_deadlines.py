@@ -86,6 +86,27 @@ class TestDeadlines:
 
         assert deadlines.until(NINE + timedelta(hours=1)) == (deadline("a", 10),)
 
+    def test_outdated_entries_are_cleared(self) -> None:
+        """The heap holds at most twice the tickets and eight more, however often they change."""
+        for tickets, most in ((1, 10), (5, 18)):
+            deadlines, sizes = Deadlines(), []
+            for number in range(60):
+                promise = Promise(id="p", who="ivo", what="calls", given_instant=0, due_instant=number)
+                deadlines.put(str(number % tickets), [], promises=[promise])
+                sizes.append(len(deadlines._heap))
+
+            assert most == max(sizes)
+            assert tickets == sizes[most]
+
+    def test_same_deadline_again_is_no_work(self) -> None:
+        """Nothing is pushed if nothing has changed."""
+        deadlines = Deadlines()
+        promise = Promise(id="p", who="ivo", what="calls", given_instant=0, due_instant=7)
+        for _ in range(3):
+            deadlines.put("t", [], promises=[promise])
+
+        assert len(deadlines._heap) == 1
+
     def test_naive_instant(self) -> None:
         """Refused."""
         with pytest.raises(NaiveTime):

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from itertools import pairwise
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import pytest
@@ -233,6 +234,7 @@ class TestStorage:
             ({"type": ["Noted"]}, "is unknown"),
             ({"v": 2}, "'Noted' of form 2 is unknown"),
             ({"colour": "red"}, "Noted has unknown or missing keys: colour"),
+            ({"colour": "red", "size": 1}, "Noted has unknown or missing keys: colour, size$"),
             ({"instant": "yesterday"}, "Noted has a value that cannot be read"),
             ({"instant": "2026-03-18T09:00:00"}, "Noted has a value that cannot be read"),
             ({"text": 5}, "Noted has a value that cannot be read"),
@@ -255,6 +257,42 @@ class TestStorage:
             from_dict({"type": "Noted", "v": 1, "ticket": "t", "version": "x", "instant": "", "text": ""})
 
         assert refused.value.version == 0
+
+    def test_form_that_is_no_number_is_not_cast_up(self) -> None:
+        """It is the form of no upcaster."""
+        stored = {
+            "type": "Noted",
+            "v": "1",
+            "ticket": "t",
+            "version": 7,
+            "instant": "2026-03-18T09:00:00Z",
+            "text": "x",
+        }
+        with pytest.raises(BrokenHistory):
+            from_dict(stored, upcasters={("Noted", 1): lambda form: {**form, "v": 1}})
+
+    def test_fields_of_any_mapping_are_plain(self) -> None:
+        """Ready for JSON, whatever kind of mapping was given."""
+        fields = MappingProxyType({"commune": "Bellinzona"})
+        stored = to_dict(FieldsSet(ticket="t", version=2, instant=EPOCH_NINE, fields=fields))
+
+        assert json.loads(json.dumps(stored))["fields"] == {"commune": "Bellinzona"}
+
+    def test_words_of_a_small_vocabulary_are_kept_once(self) -> None:
+        """A hundred thousand histories say `first_level` many times over."""
+        stored = json.dumps(
+            to_dict(
+                Triggered(
+                    ticket="t", version=2, instant=0, trigger="answer", state="first_level", category=Category.OPEN
+                )
+            )
+        )
+        first, second = from_dict(json.loads(stored)), from_dict(json.loads(stored))
+        assert isinstance(first, Triggered)
+        assert isinstance(second, Triggered)
+
+        assert first.state is second.state
+        assert first.trigger is second.trigger
 
     def test_hand_over_without_a_case(self) -> None:
         """Nothing is made up."""
@@ -380,6 +418,22 @@ class TestMilestones:
         assert reached.at("started") == NINE + timedelta(minutes=1)
         assert reached.at("solved") == reached.at("closed") == NINE + timedelta(minutes=len(LIFE) - 1)
         assert reached.reopened == 1
+
+    def test_first_end_of_a_stay_among_the_done_counts(self) -> None:
+        """Solved at one, closed at two: solved at one; opened again, it is solved anew."""
+        categories = [Category.OPEN, Category.SOLVED, Category.CLOSED, Category.OPEN, Category.SOLVED, Category.CLOSED]
+        events = [
+            Triggered(ticket="t", version=n, instant=n, trigger="x", state=each.value, category=each)
+            for n, each in enumerate(categories)
+        ]
+
+        assert [(reached.solved, reached.closed) for reached in (milestones(events[:3]), milestones(events))] == [
+            (1, 2),
+            (4, 5),
+        ]
+        solved = milestones(events).at("solved")
+        assert solved is not None
+        assert solved.timezone_name == "UTC"
 
     def test_open_ticket(self, history: tuple[TicketEvent, ...]) -> None:
         """What has not happened is None."""

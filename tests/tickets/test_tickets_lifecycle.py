@@ -244,6 +244,12 @@ class TestFaults:
         assert not any(step.reopens for step in [*windowed.steps][:-1])
         assert not any(step.reopens for step in always.steps)
 
+    def test_reopening_ends(self) -> None:
+        """With the window, that instant included; never without one."""
+        windowed = build(reopening_within=timedelta(seconds=2))
+
+        assert (windowed.reopening_ends(5), build().reopening_ends(5)) == (2_000_005, None)
+
     def test_single_state_is_allowed(self) -> None:
         """A lifecycle of one state is small, not wrong."""
         assert Lifecycle("one", [OPEN], edges=[], initial="open").triggers("open") == ()

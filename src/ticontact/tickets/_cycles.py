@@ -1,6 +1,7 @@
 """When does the clock of a metric start, and when does it stop? Once, or again and again."""
 
 from collections.abc import Callable, Iterator, Mapping
+from itertools import takewhile
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -31,25 +32,23 @@ def bounds(story: Story, policy: SlaPolicy, target: Target, zone: ZoneInfo) -> t
 
 def _fits_since(story: Story, policy: SlaPolicy) -> int:
     """Since when the policy has fitted the ticket without a break."""
-    since = story.ticket.changed
-    for event, ticket in reversed(story.steps):
-        if not policy.fits(ticket):
-            break
-        since = event.instant
-    return since
+    fitted = takewhile(lambda step: policy.fits(step[1]), reversed(story.steps))
+    *_, (first, _ticket) = fitted
+    return first.instant
 
 
 def _answered(story: Story, zone: ZoneInfo) -> Iterator[Bounds]:
-    """From the oldest unanswered message to the answer."""
-    waiting: Arrival | None = None
+    """From the oldest unanswered message to the answer; the oldest came first, whichever was recorded first."""
+    waiting: int | None = None
     for said in story.said():
         if isinstance(said, Arrival):
-            waiting = waiting or said
+            start = said.start(zone)
+            waiting = start if waiting is None else min(waiting, start)
         elif waiting is not None:
-            yield waiting.start(zone), said
+            yield waiting, said
             waiting = None
     if waiting is not None:
-        yield waiting.start(zone), None
+        yield waiting, None
 
 
 def _first_response(story: Story, _policy: SlaPolicy, _target: Target, zone: ZoneInfo) -> Iterator[Bounds]:
@@ -79,8 +78,7 @@ def _periodic_update(story: Story, _policy: SlaPolicy, _target: Target, _zone: Z
 
 def _beginning(story: Story, zone: ZoneInfo) -> int:
     """The citizen's first contact, or the opening if that was before."""
-    arrivals = [said.start(zone) for said in story.said() if isinstance(said, Arrival)]
-    return min([story.opened, *arrivals[:1]])
+    return min([story.opened, *(said.start(zone) for said in story.said() if isinstance(said, Arrival))])
 
 
 def _resolution(story: Story, _policy: SlaPolicy, target: Target, zone: ZoneInfo) -> Iterator[Bounds]:

@@ -212,5 +212,4 @@ class Lifecycle(Chart):
                 " allowed: its instant or later",
                 version=ticket.version + 1,
             )
-        if ticket.state not in self.by_name:
-            self.state(ticket.state)
+        self.state(ticket.state)

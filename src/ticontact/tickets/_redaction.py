@@ -35,9 +35,9 @@ def redact(
         BrokenHistory: If they are not the events of one ticket in order, or the instant is before the last.
         NaiveTime: If the instant has no zone.
     """
-    before = tuple(history)
-    after = tuple(_without(event) if versions is None or event.version in versions else event for event in before)
-    changed = tuple(old.version for old, new in zip(before, after, strict=True) if old != new)
+    pairs = [(each, _without(each) if versions is None or each.version in versions else each) for each in history]
+    before, after = [old for old, _ in pairs], [new for _, new in pairs]
+    changed = tuple(old.version for old, new in pairs if old != new)
     ticket = replay(before)
     mark = Redacted(
         ticket=ticket.id, version=ticket.version + 1, instant=to_epoch(at), by=by, reason=reason, events=changed

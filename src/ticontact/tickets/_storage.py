@@ -7,6 +7,7 @@ missing or unknown key, is refused: an event that is read wrongly is worse than 
 stored as ISO 8601 in UTC, to the microsecond.
 """
 
+import sys
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
@@ -100,7 +101,7 @@ def _refused(stored: Mapping[str, Any], problem: str) -> BrokenHistory:
 _INSTANTS: Final = frozenset({"instant", "since", "due", "until"})
 
 
-def _plain(value: Any, name: str) -> Any:  # noqa: ANN401, PLR0911 - any value of a field; a table of types
+def _plain(value: Any, name: str = "") -> Any:  # noqa: ANN401, PLR0911 - any value of a field; a table of types
     match value:
         case None:
             return None
@@ -112,13 +113,12 @@ def _plain(value: Any, name: str) -> Any:  # noqa: ANN401, PLR0911 - any value o
         case CaseRef():
             return {"scheme": value.scheme, "value": value.value, "office": value.office}
         case HandOver():
-            case = None if value.case is None else _plain(value.case, "case")
             waited = value.waited // timedelta(microseconds=1)
-            return {"case": case, "summary": value.summary, "language": value.language, "waited": waited}
+            return {"case": _plain(value.case), "summary": value.summary, "language": value.language, "waited": waited}
         case frozenset():
             return sorted(value)
         case tuple():
-            return [_plain(each, "") for each in value]
+            return [_plain(each) for each in value]
         case Mapping():
             return dict(value)
     return _instant_text(value) if name in _INSTANTS else value
@@ -150,6 +150,9 @@ def _hand_over(form: Mapping[str, Any]) -> HandOver:
     )
 
 
+_WORDS: Final = frozenset({"kind", "language", "lifecycle", "queue", "state", "timer", "trigger"})
+"""Fields whose words come from a small vocabulary: each word is kept once, however many events are read."""
+
 _PLAIN: Final = frozenset({bool, int, str})
 
 _READERS: Final[Mapping[str, Callable[[Any], Any]]] = {
@@ -175,4 +178,4 @@ def _rich(value: Any, field: "attrs.Attribute[Any]") -> Any:  # noqa: ANN401 - a
         return reader(value)
     if type(value) is not field.type:
         raise TypeError(field.name)
-    return value
+    return sys.intern(value) if field.name in _WORDS else value
