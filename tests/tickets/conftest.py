@@ -1,11 +1,14 @@
 """The office, the contacts and the tickets that the tests of tickets share."""
 
+import importlib.util
+from types import ModuleType
+
 import pytest
 
 from ticontact.contacts import CaseRef, ContactRef, Direction, HandOver
 from ticontact.hours import BusinessCalendar, Canton, Week, swiss
 from ticontact.testing import instant
-from ticontact.tickets import Lifecycle, OpenTicket, Ticket, shipped
+from ticontact.tickets import Lifecycle, OpenTicket, Ticket
 
 NINE = instant("2026-03-18 09:00")
 
@@ -17,10 +20,22 @@ def office() -> BusinessCalendar:
     return BusinessCalendar(zone="Europe/Zurich", week=week, holidays=swiss.administration(Canton.TI))
 
 
+def described_anew() -> ModuleType:
+    """The shipped lifecycles, described anew, so that a planted fault is in them and not only in an import long ago."""
+    spec = importlib.util.find_spec("ticontact.tickets.shipped")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
 @pytest.fixture(scope="session")
 def lifecycle() -> Lifecycle:
     """The lifecycle of an office with two levels."""
-    return shipped.contact_centre
+    anew = described_anew().contact_centre
+    assert isinstance(anew, Lifecycle)
+    return anew
 
 
 @pytest.fixture(scope="session")

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from ticontact.contacts import HandOver
 from ticontact.errors import BrokenHistory, ConfigurationError
 from ticontact.hours import BusinessCalendar, Week
+from ticontact.i18n import LANGUAGES
 from ticontact.testing import instant
 from ticontact.tickets import (
     Category,
@@ -283,19 +284,16 @@ class TestShipped:
             ("merged", ""),
         ],
     )
-    def test_triggers_of_every_state(self, state: str, expected: str) -> None:
+    def test_triggers_of_every_state(self, lifecycle: Lifecycle, state: str, expected: str) -> None:
         """The whole table, in the order of declaration."""
-        assert tuple(expected.split()) == shipped.contact_centre.triggers(state)
+        assert tuple(expected.split()) == lifecycle.triggers(state)
 
-    def test_table_names_every_state(self) -> None:
+    def test_table_names_every_state(self, lifecycle: Lifecycle) -> None:
         """The table above forgets none: only the end of a merge has no way out."""
-        lifecycle = shipped.contact_centre
-
         assert {state.name for state in lifecycle.states} - lifecycle.table.keys() == {"merged"}
 
-    def test_every_state_and_trigger_answers_as_transitions(self, ticket: Ticket) -> None:
+    def test_every_state_and_trigger_answers_as_transitions(self, lifecycle: Lifecycle, ticket: Ticket) -> None:
         """Each of the ten states times each of the fourteen triggers, at the first level and with an official."""
-        lifecycle = shipped.contact_centre
         machine = machine_of(lifecycle.steps)
         triggers = {edge.trigger for edge in lifecycle.edges}
         for state in lifecycle.by_name:
@@ -304,9 +302,57 @@ class TestShipped:
                 actual = by_table(lifecycle, state, trigger, ticket, {})
                 assert (state, trigger, expected) == (state, trigger, actual)
 
-    def test_repr_says_how_large_it_is(self) -> None:
+    def test_a_person_can_read_every_word(self, lifecycle: Lifecycle) -> None:
+        """States and triggers have words of their own in each language; none is a name for programs."""
+        words = [state.label for state in lifecycle.states] + [edge.label for edge in lifecycle.edges]
+        for language in LANGUAGES:
+            assert not [word.text(language) for word in words if "_" in word.text(language)]
+        assert [
+            lifecycle.labels.state("with_official").text("it"),
+            lifecycle.labels.trigger("hand_over").text("it"),
+        ] == ["presso il funzionario", "consegnare al funzionario"]
+
+    @pytest.mark.parametrize(
+        ("name", "states", "after", "trigger"),
+        [
+            ("remind_citizen", "waiting_for_citizen waiting_for_documents", timedelta(days=10), ""),
+            ("term_is_over", "waiting_for_citizen waiting_for_documents", None, "resume"),
+            ("close_solved", "solved", timedelta(days=30), "close"),
+        ],
+    )
+    def test_timers(self, lifecycle: Lifecycle, name: str, states: str, after: timedelta | None, trigger: str) -> None:
+        """A reminder, the term that was set, the closing."""
+        timer = lifecycle.timers_by_id[name]
+
+        assert (frozenset(states.split()), after, trigger) == (timer.states, timer.after, timer.trigger)
+        assert (timer.raises_priority, timer.calendar) == (False, "")
+
+    def test_reasons_are_asked_where_somebody_else_wants_to_know(self, lifecycle: Lifecycle) -> None:
+        """Whoever gets it back, waits, or sees it closed or open again."""
+        asked = {edge.trigger for edge in lifecycle.edges if edge.needs_reason}
+
+        assert {"hand_back", "ask_authority", "hold", "reopen", "discard"} == asked
+        assert (timedelta(days=30), "contact_centre") == (lifecycle.reopening_within, lifecycle.name)
+        assert {"an_official_has_it"} == {guard for edge in lifecycle.edges for guard in edge.guards}
+
+    def test_categories(self, lifecycle: Lifecycle) -> None:
+        """What clocks go by: an authority is no citizen."""
+        assert [state.category.value for state in lifecycle.states] == [
+            "new",
+            "open",
+            "open",
+            "pending",
+            "pending",
+            "on_hold",
+            "on_hold",
+            "solved",
+            "closed",
+            "closed",
+        ]
+
+    def test_repr_says_how_large_it_is(self, lifecycle: Lifecycle) -> None:
         """Not the whole graph."""
-        assert repr(shipped.contact_centre) == "Lifecycle('contact_centre', 10 states, 17 edges)"
+        assert repr(lifecycle) == "Lifecycle('contact_centre', 10 states, 17 edges)"
 
 
 def by_table(lifecycle: Lifecycle, state: str, trigger: str, ticket: Ticket | None, facts: Facts) -> str | None:
@@ -477,3 +523,24 @@ class TestAnswers:
         assert lifecycle.hooks(taken.events, before=opened.ticket) == ("tell_team", "start_chat")
         assert lifecycle.hooks(opened.events + taken.events) == ("tell_team", "start_chat")
         assert build().hooks(shipped_events()) == ()
+
+    def test_hooks_of_an_opening(self) -> None:
+        """A way to open a ticket has hooks too; the plain way has none, and no other trigger's."""
+        ways = [
+            Edge("walk_in", "", target="new", hooks="call_number"),
+            Edge("book", "", target="new", hooks="send_reminder"),
+        ]
+        lifecycle = build(edges=[*ways, TAKE, CLOSE])
+        booked = lifecycle.apply(None, OpenTicket(id="t", trigger="book"), at=NINE)
+        plain = lifecycle.apply(None, OpenTicket(id="t"), at=NINE)
+
+        assert lifecycle.hooks(booked.events) == ("send_reminder",)
+        assert lifecycle.hooks(plain.events) == ()
+
+    def test_hooks_without_a_beginning(self) -> None:
+        """Of a step whose state before is not told nothing can be said."""
+        lifecycle = build(edges=[Edge("take", "new", target="open", hooks="tell_team"), CLOSE])
+        opened = lifecycle.apply(None, OpenTicket(id="t"), at=NINE).ticket
+        taken = lifecycle.apply(opened, Fire("take"), at=NINE)
+
+        assert lifecycle.hooks(taken.events) == ()

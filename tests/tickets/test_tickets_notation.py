@@ -251,6 +251,22 @@ class TestPolicies:
 
         assert str(refused.value) == fault
 
+    def test_several_warnings(self) -> None:
+        """A list of shares."""
+        (policy,) = load_policies(POLICIES.replace("warn_at_percent = 75", 'warn_at = ["50%", "90%"]'))
+
+        assert policy.targets[0].warn_at == (0.5, 0.9)
+
+    @pytest.mark.parametrize("share", ["75", "most%", "-5%"])
+    def test_share_that_is_none(self, share: str) -> None:
+        """Named with its place."""
+        with pytest.raises(ConfigurationError) as refused:
+            load_policies(POLICIES.replace("warn_at_percent = 75", f'warn_at = ["{share}"]'))
+
+        assert [f"policy[1].target[1].warn_at: {share!r} was given (allowed: shares such as '50%', '75%')"] == [
+            str(fault) for fault in refused.value.faults
+        ]
+
     def test_unknown_metric(self) -> None:
         """With all that there are."""
         with pytest.raises(

@@ -87,6 +87,7 @@ def _open(scene: Scene, command: commands.OpenTicket) -> Decision:
         queue=command.queue,
         language=command.language or "",
         perhaps=command.perhaps,
+        trigger=command.trigger,
     )
     return (opened, *_opening_details(scene, command, evolve(None, opened)))
 

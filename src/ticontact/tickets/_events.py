@@ -82,6 +82,7 @@ class Opened(TicketEvent):
         queue: The queue it belongs to; may be empty.
         language: The language of the citizen; may be empty.
         perhaps: The id of a ticket that it may continue, for a person to decide; may be empty.
+        trigger: How it was opened, where the lifecycle knows several ways; empty for the plain way.
     """
 
     state: str
@@ -91,6 +92,7 @@ class Opened(TicketEvent):
     queue: str = ""
     language: str = ""
     perhaps: str = ""
+    trigger: str = ""
 
 
 @attrs.frozen(kw_only=True, weakref_slot=False)

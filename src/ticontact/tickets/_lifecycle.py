@@ -185,6 +185,9 @@ class Lifecycle(Chart):
     def hooks(self, events: Iterable[TicketEvent], *, before: Ticket | None = None) -> tuple[str, ...]:
         """The names of the hooks that committed events call for, in order.
 
+        An event says trigger and state, not the edge: where several edges lead from one state to another by one
+        trigger, the hooks of all of them are named.
+
         Args:
             events: What was stored.
             before: The ticket before them.
@@ -192,7 +195,7 @@ class Lifecycle(Chart):
         state = "" if before is None else before.state
         names: list[str] = []
         for event in events:
-            if isinstance(event, Triggered):
+            if isinstance(event, Opened | Triggered):
                 steps = self.table.get(state, {}).get(event.trigger, ())
                 names += [hook for step in steps if step.target == event.state for hook in step.hooks]
             if isinstance(event, Opened | Triggered | Transferred):

@@ -130,7 +130,6 @@ def _target(table: Description) -> Target:
     metric = SlaMetric(table.choice("metric", [each.value for each in SlaMetric]))
     within = table.read("within", parse_amount, _NOTHING) if "within" in table else None
     calendar = table.text("calendar", default="")
-    shares = [table.integer("warn_at_percent", default=75)] if "warn_at_percent" in table else []
     reopened = table.choice("when_reopened", _REOPENED, default="go_on")
     choices = {
         "paused_in": table.names("paused_in") if "paused_in" in table else None,
@@ -144,7 +143,7 @@ def _target(table: Description) -> Target:
             metric,
             within,
             calendar=calendar,
-            warn_at=[share / 100 for share in shares],
+            warn_at=_shares(table),
             when_reopened=cast("Literal['go_on', 'restart', 'stay_stopped']", reopened),
             cut_off=cut_off,
             at_same_clock=at_same_clock,
@@ -155,6 +154,20 @@ def _target(table: Description) -> Target:
         for fault in refused.faults:
             table.fault(fault.path, fault.problem, fault.allowed)
     return Target(metric)
+
+
+def _shares(table: Description) -> list[float]:
+    """The shares of a target at which to warn: one whole number of percent, or a list of texts such as "75%"."""
+    if "warn_at_percent" in table:
+        return [table.integer("warn_at_percent") / 100]
+    shares = []
+    for text in table.names("warn_at", default=()):
+        number = text.removesuffix("%")
+        if text.endswith("%") and number.isdecimal():
+            shares.append(int(number) / 100)
+        else:
+            table.fault("warn_at", f"{text!r} was given", "shares such as '50%', '75%'")
+    return shares
 
 
 def _clock_time(text: str) -> time:
