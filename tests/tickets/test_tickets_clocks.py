@@ -35,6 +35,7 @@ from ticontact.tickets import (
     Target,
     TicketEvent,
     Triggered,
+    check_policies,
     clocks,
     shipped,
     working_days,
@@ -573,6 +574,99 @@ class TestPolicies:
 
         assert all(SlaPolicy("p", [], when=when).fits(later.ticket) for when in fitting)
         assert not SlaPolicy("p", [], when={"channel": "email"}).fits(later.ticket)
+
+
+class TestPoliciesThatCannotBe:
+    """A policy that could fit no ticket, or whose target is none, is named when it is made."""
+
+    @pytest.mark.parametrize(
+        ("when", "fault"),
+        [
+            ({"priority": "hihg"}, "when.priority: no priority 'hihg' (allowed: low, normal, high, urgent)"),
+            ({"language": ["it", "la"]}, "when.language: no language 'la' (allowed: it, de, fr, rm, en)"),
+            ({"queue": []}, "when.queue: no value (allowed: the values that fit)"),
+            ({"queue": [["permits"]]}, "when.queue: no value (allowed: the values that fit)"),
+        ],
+    )
+    def test_conditions(self, when: dict[str, Any], fault: str) -> None:
+        """With what there is."""
+        with pytest.raises(ConfigurationError) as refused:
+            SlaPolicy("p", [], when=when)
+
+        assert [fault] == [str(each) for each in refused.value.faults]
+
+    def test_all_conditions_at_once(self) -> None:
+        """Each with its key."""
+        with pytest.raises(ConfigurationError) as refused:
+            SlaPolicy("p", [], when={"priority": ["b", "a"], "queue": ()})
+
+        assert [fault.path for fault in refused.value.faults] == ["when.priority", "when.priority", "when.queue"]
+        assert refused.value.faults[0].problem == "no priority 'a'"
+
+    @pytest.mark.parametrize(
+        ("arguments", "fault"),
+        [
+            ({"metric": "total"}, "metric: 'total' was given (allowed: a SlaMetric, such as SlaMetric.RESOLUTION)"),
+            ({"within": 5}, "within: int was given (allowed: timedelta(hours=4) or working_days(10))"),
+            (
+                {"when_reopened": "again"},
+                "when_reopened: 'again' was given (allowed: go_on, restart, stay_stopped)",
+            ),
+        ],
+    )
+    def test_targets(self, arguments: dict[str, Any], fault: str) -> None:
+        """What a type checker says, to whom uses none."""
+        with pytest.raises(ConfigurationError) as refused:
+            Target(**({"metric": SlaMetric.TOTAL} | arguments))
+
+        assert [fault] == [str(each) for each in refused.value.faults]
+
+    @pytest.mark.parametrize(
+        ("value", "expected"),
+        [("a", True), (["b", "a"], True), (("b",), False), ({"a": 1}, True), ([["a"]], False), (None, False)],
+    )
+    def test_a_field_of_several_values(self, value: object, expected: bool) -> None:  # noqa: FBT001 - a row
+        """One of them is enough; what cannot be compared fits nothing."""
+        opening = OpenTicket(id="t", fields={"permits": value})
+        ticket = shipped.contact_centre.apply(None, opening, at=moment("09:00")).ticket
+
+        assert expected is SlaPolicy("p", [], when={"permits": "a"}).fits(ticket)
+
+    def test_a_ticket_without_a_language(self) -> None:
+        """The empty name fits it."""
+        ticket = shipped.contact_centre.apply(None, OpenTicket(id="t"), at=moment("09:00")).ticket
+
+        assert SlaPolicy("p", [], when={"language": ["", "rm"]}).fits(ticket)
+
+    def test_held_against_lifecycle_and_calendars(self) -> None:
+        """Every unknown name at once; what is right is taken."""
+        wrong = SlaPolicy(
+            "p",
+            [
+                Target(SlaMetric.RESOLUTION, HOUR, calendar="ofice", paused_in=["waiting", "on_hold", "asleep"]),
+                Target(SlaMetric.TOTAL, counted_in=["open"]),
+            ],
+        )
+        right = SlaPolicy("q", [Target(SlaMetric.RESOLUTION, HOUR, calendar="office", paused_in=["on_hold"])])
+        states = ", ".join(shipped.contact_centre.by_name)
+        check_policies([right], lifecycle=shipped.contact_centre, calendars={"office": OFFICE})
+        with pytest.raises(ConfigurationError) as refused:
+            check_policies([right, wrong], lifecycle=shipped.contact_centre, calendars=["office", "counter"])
+
+        assert [
+            "p.resolution.calendar: no calendar 'ofice' (allowed: counter, office)",
+            f"p.resolution.paused_in: no state 'asleep' (allowed: {states})",
+            f"p.resolution.paused_in: no state 'waiting' (allowed: {states})",
+            f"p.total.counted_in: no state 'open' (allowed: {states})",
+        ] == [str(fault) for fault in refused.value.faults]
+
+    def test_held_against_no_calendar(self) -> None:
+        """Then there is none to choose."""
+        policy = SlaPolicy("q", [Target(SlaMetric.TOTAL, calendar="office")])
+        with pytest.raises(ConfigurationError) as refused:
+            check_policies([policy], lifecycle=shipped.contact_centre, calendars={})
+
+        assert refused.value.faults[0].allowed == "none is given"
 
 
 class TestWorkingDays:

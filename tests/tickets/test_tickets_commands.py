@@ -4,11 +4,20 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
+import attrs
 import pytest
 
 from ticontact._time import WorkingDays
 from ticontact.contacts import CaseRef, ContactRef, Direction, HandOver
-from ticontact.errors import BrokenHistory, ConfigurationError, NaiveTime, StaleTicket, TransitionRefused
+from ticontact.errors import (
+    BrokenHistory,
+    ConfigurationError,
+    InvalidInstant,
+    NaiveTime,
+    StaleTicket,
+    TransitionRefused,
+    UnknownLanguage,
+)
 from ticontact.hours import BusinessCalendar
 from ticontact.i18n import LANGUAGES
 from ticontact.priority import Priority
@@ -509,6 +518,88 @@ class TestRefusals:
 
         assert isinstance(stuck.decide(ticket, Elapse("end"), at=TEN), Refusal)
         assert stuck.apply(ticket, Elapse("end"), at=TEN, facts={"g": True}).ticket.state == "closed"
+
+
+@attrs.frozen
+class Remark(Note):
+    """A department's own kind of note."""
+
+
+@attrs.frozen
+class Escalate(Fire):
+    """A department's own kind of trigger."""
+
+
+class TestCareless:
+    """What a program may hand in by mistake."""
+
+    @pytest.mark.parametrize("wrong", ["answer", Command(), None])
+    def test_no_command(self, lifecycle: Lifecycle, ticket: Ticket, wrong: Any) -> None:
+        """Refused by name, before and after the opening."""
+        for before in (None, ticket):
+            refusal = lifecycle.decide(before, wrong, at=NINE)
+
+            assert isinstance(refusal, Refusal)
+            assert (Cause.UNKNOWN, type(wrong).__name__) == (refusal.cause, refusal.trigger)
+            assert "this is no command" in str(refusal.error())
+
+    def test_own_kind_of_a_command(self, lifecycle: Lifecycle, ticket: Ticket) -> None:
+        """It is that command."""
+        noted = lifecycle.apply(ticket, Remark("seen"), at=NINE).events
+        fired = lifecycle.apply(ticket, Escalate("answer"), at=NINE, by="anna").events
+
+        assert (type(noted[0]).__name__, type(fired[0]).__name__, fired[0].by) == ("Noted", "Triggered", "anna")
+
+    def test_own_kind_of_a_trigger_asks_the_guards(self, call: ContactRef) -> None:
+        """With the facts of the call."""
+        states = [State("new", Category.NEW), State("open", Category.OPEN), State("closed", Category.CLOSED)]
+        edges = [Edge("take", "new", target="open", guards="may"), Edge("close", "open", target="closed")]
+        guarded = Lifecycle("g", states, edges=edges, initial="new", guards={"may": fact("may")})
+        opened = guarded.apply(None, OpenTicket(id="t", about=call), at=NINE).ticket
+
+        assert guarded.apply(opened, Escalate("take"), at=TEN, facts={"may": True}).ticket.state == "open"
+        assert isinstance(guarded.decide(opened, Escalate("take"), at=TEN), Refusal)
+
+    def test_no_id(self, lifecycle: Lifecycle) -> None:
+        """An empty id means "none" everywhere else."""
+        refusal = lifecycle.decide(None, OpenTicket(id=""), at=NINE)
+
+        assert isinstance(refusal, Refusal)
+        assert (refusal.cause, refusal.trigger) == (Cause.NAMELESS, "OpenTicket")
+
+    def test_priority_by_its_name(self, lifecycle: Lifecycle, ticket: Ticket) -> None:
+        """As in files; an unknown one is refused when the command is made."""
+        raised = lifecycle.apply(ticket, Prioritise("urgent"), at=NINE).ticket
+        opened = lifecycle.apply(None, OpenTicket(id="t", priority="low"), at=NINE).ticket
+
+        assert (raised.priority, opened.priority) == (Priority.URGENT, Priority.LOW)
+        with pytest.raises(ConfigurationError, match="no priority 'hihg'"):
+            Prioritise("hihg")
+
+    def test_single_tag(self, lifecycle: Lifecycle, ticket: Ticket) -> None:
+        """A text is one tag, not its letters."""
+        tagged = lifecycle.apply(ticket, Tag(add="renewal"), at=NINE).ticket
+
+        assert {"renewal"} == tagged.record.tags
+        assert frozenset() == lifecycle.apply(tagged, Tag(remove="renewal"), at=NINE).ticket.record.tags
+
+    def test_unknown_language(self, lifecycle: Lifecycle) -> None:
+        """Nobody could be answered in it."""
+        language: Any = "la"
+        with pytest.raises(UnknownLanguage):
+            lifecycle.decide(None, OpenTicket(id="t", language=language), at=NINE)
+
+    @pytest.mark.parametrize("late", [timedelta(microseconds=1), timedelta(days=1)])
+    def test_arrival_after_its_record(
+        self, lifecycle: Lifecycle, ticket: Ticket, call: ContactRef, late: timedelta
+    ) -> None:
+        """What is recorded has come in; at the very instant it is right."""
+        opening = OpenTicket(id="t", about=call, since=NINE + late)
+        for before, command in ((ticket, Receive(call, since=NINE + late)), (None, opening)):
+            with pytest.raises(InvalidInstant, match=r"^since: later than the command") as refused:
+                lifecycle.decide(before, command, at=NINE)
+            assert NINE + late == refused.value.given
+        assert lifecycle.apply(ticket, Receive(call, since=NINE), at=NINE).events
 
 
 class TestWriters:

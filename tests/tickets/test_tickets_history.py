@@ -57,6 +57,7 @@ from ticontact.tickets import (
     TransferTo,
     Triggered,
     Unlink,
+    Upcaster,
     WaitUntil,
     clocks,
     evolve,
@@ -270,6 +271,42 @@ class TestStorage:
         }
         with pytest.raises(BrokenHistory):
             from_dict(stored, upcasters={("Noted", 1): lambda form: {**form, "v": 1}})
+
+    @pytest.mark.parametrize("wrong", [None, [1], "Noted"])
+    def test_no_dictionary(self, wrong: Any) -> None:
+        """Named by what it is."""
+        with pytest.raises(BrokenHistory, match=rf"^stored event 0: {type(wrong).__name__} was given"):
+            from_dict(wrong)
+
+    @pytest.mark.parametrize(
+        ("upcaster", "problem"),
+        [
+            (lambda form: {"type": form["gone"]}, "failed with KeyError"),
+            (lambda form: {"type": form["type"] + 1}, "failed with TypeError"),
+            (lambda form: {"type": int(form["type"])}, "failed with ValueError"),
+            (lambda form: form, "leads back to a form that was passed"),
+        ],
+    )
+    def test_upcaster_that_fails(self, upcaster: Upcaster, problem: str) -> None:
+        """Named with its form; the stored value stays behind `given`, and no cause shows it."""
+        stored = {"type": "Remark", "v": 1, "version": 7}
+        with pytest.raises(BrokenHistory) as refused:
+            from_dict(stored, upcasters={("Remark", 1): upcaster})
+
+        assert (
+            f"stored event 7: the upcaster of ('Remark', 1) {problem}; allowed: one that takes it to the next form"
+            == str(refused.value)
+        )
+        assert (stored, None, None) == (refused.value.given, refused.value.__cause__, refused.value.__context__)
+
+    def test_upcasters_in_a_circle(self) -> None:
+        """The circle ends where it began."""
+        upcasters = {
+            ("A", 1): lambda form: {**form, "type": "B"},
+            ("B", 1): lambda form: {**form, "type": "A"},
+        }
+        with pytest.raises(BrokenHistory, match=r"the upcaster of \('B', 1\) leads back"):
+            from_dict({"type": "A", "v": 1}, upcasters=upcasters)
 
     def test_fields_of_any_mapping_are_plain(self) -> None:
         """Ready for JSON, whatever kind of mapping was given."""

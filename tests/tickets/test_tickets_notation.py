@@ -14,10 +14,14 @@ from ticontact.hours import BusinessCalendar
 from ticontact.i18n import LANGUAGES
 from ticontact.testing import instant
 from ticontact.tickets import (
+    Category,
+    Edge,
     Fire,
+    Lifecycle,
     OpenTicket,
     SlaMetric,
     SlaPolicy,
+    State,
     Target,
     fact,
     graphviz,
@@ -241,6 +245,11 @@ class TestPolicies:
                 "cut",
                 "policy[1].target[2].calendar: missing (allowed: the calendar that says which days are working days)",
             ),
+            (
+                '["high", "urgent"]',
+                '["hihg"]',
+                "policy[1].when.priority: no priority 'hihg' (allowed: low, normal, high, urgent)",
+            ),
             ('name = "citizens"', "", "policy[1].name: missing (allowed: a text)"),
         ],
     )
@@ -355,6 +364,20 @@ def run(*words: str) -> tuple[int, str]:
     verb.add_arguments(parser)
     out = io.StringIO()
     return verb.run(parser.parse_args(words), out), out.getvalue()
+
+
+class TestEscapes:
+    """Labels may hold what a notation uses itself."""
+
+    def test_labels_stay_in_their_line(self) -> None:
+        """Quotes, semicolons and line breaks end nothing."""
+        states = [State('the "old" #1', Category.NEW), State("end", Category.CLOSED)]
+        edges = [Edge("close;\nnow", 'the "old" #1', target="end")]
+        odd = Lifecycle("odd", states, edges=edges, initial='the "old" #1')
+
+        assert 'state "the #quot;old#quot; #35;1" as s1' in mermaid(odd)
+        assert "s1 --> s2 : close#59; now\n" in mermaid(odd)
+        assert '"the \\"old\\" #1" -> "end"' in graphviz(odd)
 
 
 class TestVerb:

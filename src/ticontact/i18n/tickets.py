@@ -202,6 +202,20 @@ REFUSED: Final[Mapping[str, Text]] = {
         rm="{trigger}: nagina empermischun averta cun quest num, u i dat gia ina",
         en="{trigger}: no open promise of this name, or there is one already; allowed: the other of the two",
     ),
+    "nameless": Text(
+        it="{trigger}: un ticket ha bisogno di un identificativo",
+        de="{trigger}: ein Ticket braucht eine Kennung",
+        fr="{trigger} : un ticket a besoin d’un identifiant",
+        rm="{trigger}: in ticket dovra in’identificaziun",
+        en="{trigger}: an empty id was given; allowed: an id of the department's own",
+    ),
+    "unknown": Text(
+        it="{trigger}: non è un comando",
+        de="{trigger}: das ist kein Befehl",
+        fr="{trigger} : ce n’est pas une commande",
+        rm="{trigger}: quai n’è nagin cumond",
+        en="{trigger}: this is no command; allowed: those of ticontact.tickets, such as Fire('{trigger}')",
+    ),
 }
 
 EVIDENCE: Final[Mapping[str, Text]] = {

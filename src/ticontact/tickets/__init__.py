@@ -72,6 +72,7 @@ from ticontact.tickets._merging import Merger, Split, merge, resolve_merged, spl
 from ticontact.tickets._milestones import Milestones, milestones
 from ticontact.tickets._notation import load_lifecycle, load_policies
 from ticontact.tickets._policy import SlaMetric, SlaPolicy, Target, working_days
+from ticontact.tickets._policy_check import check_policies
 from ticontact.tickets._priority_matrix import PriorityMatrix
 from ticontact.tickets._promise import Promise, PromiseState
 from ticontact.tickets._promises_kept import PromisesKept, promises_kept
@@ -174,6 +175,7 @@ __all__ = [
     "Upcaster",
     "WaitUntil",
     "WaitsUntil",
+    "check_policies",
     "clocks",
     "continue_or_open",
     "due_timers",

@@ -41,8 +41,12 @@ __all__ = [
 _NO_FIELDS: Final[Mapping[str, object]] = {}
 
 
-def _names(names: Iterable[str]) -> frozenset[str]:
-    return frozenset(names)
+def _names(names: str | Iterable[str]) -> frozenset[str]:
+    return frozenset((names,) if isinstance(names, str) else names)
+
+
+def _priority(priority: Priority | str) -> Priority:
+    return priority if isinstance(priority, Priority) else Priority.named(priority)
 
 
 @attrs.frozen(kw_only=True)
@@ -65,7 +69,7 @@ class OpenTicket(Command):
         about: The contact it begins with; None if the office opens it by itself, which starts no response clock.
         since: When that contact reached the office; the instant of opening by default.
         case: The case it is about, if known.
-        priority: How urgent it is.
+        priority: How urgent it is; a priority or its name.
         queue: The queue it belongs to.
         language: The language of the citizen.
         trigger: How it is opened, where a lifecycle knows several ways; the plain way into its first state if empty.
@@ -78,7 +82,7 @@ class OpenTicket(Command):
     about: ContactRef | None = None
     since: datetime | None = None
     case: CaseRef | None = None
-    priority: Priority = Priority.NORMAL
+    priority: Priority = attrs.field(default=Priority.NORMAL, converter=_priority)
     queue: str = ""
     language: Language | None = None
     trigger: str = ""
@@ -106,7 +110,7 @@ class Receive(Command):
 
     Attributes:
         contact: The contact's reference.
-        since: When it reached the office, if before it was recorded.
+        since: When it reached the office, if before it was recorded; a later instant is refused.
         automatic: Whether a machine sent it; then no trigger is fired and no clock runs.
         courtesy: Whether it only says thank you; the same holds.
     """
@@ -147,9 +151,13 @@ class Assign(Command):
 
 @attrs.frozen
 class Prioritise(Command):
-    """Change the priority, perhaps as worked out from impact and urgency."""
+    """Change the priority (given itself, or by its name), perhaps as worked out from impact and urgency.
 
-    priority: Priority
+    Raises:
+        ConfigurationError: If there is no priority of this name.
+    """
+
+    priority: Priority = attrs.field(converter=_priority)
     impact: str = attrs.field(default="", kw_only=True)
     urgency: str = attrs.field(default="", kw_only=True)
 
@@ -164,7 +172,10 @@ class Tag(Command):
 
 @attrs.frozen
 class SetFields(Command):
-    """Set the department's own fields; None removes one."""
+    """Set the department's own fields; None removes one.
+
+    What is stored as JSON must be made of what JSON knows: texts, numbers, true and false, lists, dictionaries.
+    """
 
     fields: Mapping[str, object] = attrs.field(repr=False)
 

@@ -8,9 +8,12 @@ not know it.
 """
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any, Final
 
 from ticontact._time import to_epoch
+from ticontact.errors import InvalidInstant
+from ticontact.i18n import language_named
 from ticontact.priority import Priority
 from ticontact.tickets import _commands as commands
 from ticontact.tickets import _events as events
@@ -31,16 +34,21 @@ Decision = tuple[TicketEvent, ...] | Refusal
 
 
 def decided(scene: Scene, command: Command) -> Decision:
-    """What follows from a command that is no trigger."""
+    """What follows from a command. A department's own kind of a command is that command."""
     ticket = scene.ticket
+    name = type(command).__name__
     if isinstance(command, commands.OpenTicket):
         return _open(scene, command)
-    name = type(command).__name__
+    if isinstance(command, commands.Fire):
+        return fired(scene.chart, ticket, command, instant=scene.instant, by=scene.by, facts=scene.facts)
+    decide = next((_DECISIONS[kind] for kind in type(command).__mro__ if kind in _DECISIONS), None)
+    if decide is None:
+        return scene.refuse(Cause.UNKNOWN, name)
     if ticket is None:
         return scene.refuse(Cause.MISSING, name)
     if ticket.record.merged_into and not isinstance(command, _ALSO_WHEN_MERGED):
         return scene.refuse(Cause.MERGED, name)
-    return _DECISIONS[type(command)](scene, ticket, command)
+    return decide(scene, ticket, command)
 
 
 def fired(
@@ -68,6 +76,8 @@ def fired(
 def _open(scene: Scene, command: commands.OpenTicket) -> Decision:
     if scene.ticket is not None:
         return scene.refuse(Cause.EXISTS, "OpenTicket")
+    if not command.id:
+        return scene.refuse(Cause.NAMELESS, "OpenTicket")
     state = scene.chart.initial
     if command.trigger:
         step = scene.way(None, command.trigger, command.reason)
@@ -85,7 +95,7 @@ def _open(scene: Scene, command: commands.OpenTicket) -> Decision:
         lifecycle=scene.chart.name,
         priority=command.priority,
         queue=command.queue,
-        language=command.language or "",
+        language="" if command.language is None else language_named(command.language),
         perhaps=command.perhaps,
         trigger=command.trigger,
     )
@@ -99,7 +109,7 @@ def _opening_details(scene: Scene, command: commands.OpenTicket, ticket: Ticket)
         return {**stamp(scene, ticket, command, number=len(details) + 1), "reason": ""}
 
     if command.about is not None:
-        since = scene.instant if command.since is None else to_epoch(command.since, name="since")
+        since = _arrival(scene, command.since)
         details.append(events.Received(contact=command.about, since=since, **following()))
     if command.case is not None:
         details.append(events.CaseAttached(case=command.case, **following()))
@@ -125,8 +135,16 @@ def _then(scene: Scene, ticket: Ticket, first: TicketEvent, occasion: str, *, mu
     return (first, triggered(after, step, first.version + 1, instant=scene.instant, by="", reason=""))
 
 
+def _arrival(scene: Scene, since: datetime | None) -> int:
+    """When something reached the office: at the instant of the command, or before."""
+    instant = scene.instant if since is None else to_epoch(since, name="since")
+    if instant > scene.instant:
+        raise InvalidInstant("since: later than the command; allowed: its instant or before", given=since)
+    return instant
+
+
 def _receive(scene: Scene, ticket: Ticket, command: commands.Receive) -> Decision:
-    since = scene.instant if command.since is None else to_epoch(command.since, name="since")
+    since = _arrival(scene, command.since)
     quiet = command.automatic or command.courtesy
     received = events.Received(contact=command.contact, since=since, automatic=quiet, **stamp(scene, ticket, command))
     return (received,) if quiet else _then(scene, ticket, received, "received")

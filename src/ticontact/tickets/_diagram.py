@@ -1,10 +1,13 @@
 """A lifecycle as a picture, in the notations of Mermaid and of Graphviz."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from ticontact.tickets._chart import Chart
 
 __all__ = ["graphviz", "mermaid"]
+
+_ENTITIES: Final = str.maketrans({"#": "#35;", '"': "#quot;", ";": "#59;"})
 
 
 def mermaid(lifecycle: Chart, *, language: str = "en") -> str:
@@ -19,10 +22,10 @@ def mermaid(lifecycle: Chart, *, language: str = "en") -> str:
     """
     lines = ["stateDiagram-v2"]
     ids = {state.name: f"s{number}" for number, state in enumerate(lifecycle.states, start=1)}
-    lines += [f'    state "{state.label.text(language)}" as {ids[state.name]}' for state in lifecycle.states]
+    lines += [f'    state "{_escaped(state.label.text(language))}" as {ids[state.name]}' for state in lifecycle.states]
     lines.append(f"    [*] --> {ids[lifecycle.initial]}")
     for source, target, label in _arrows(lifecycle, language):
-        lines.append(f"    {ids.get(source, '[*]')} --> {ids[target]} : {label}")
+        lines.append(f"    {ids.get(source, '[*]')} --> {ids[target]} : {_escaped(label)}")
     lines += [f"    {ids[name]} --> [*]" for name in _final(lifecycle)]
     return "\n".join(lines) + "\n"
 
@@ -59,6 +62,11 @@ def _arrows(lifecycle: Chart, language: str) -> Iterator[tuple[str, str, str]]:
 def _final(lifecycle: Chart) -> Iterator[str]:
     leaving = {source for edge in lifecycle.edges for source in edge.sources}
     yield from (state.name for state in lifecycle.states if state.name not in leaving)
+
+
+def _escaped(text: str) -> str:
+    """A label of Mermaid, in one line: what would end it is written as an entity."""
+    return " ".join(text.split()).translate(_ENTITIES)
 
 
 def _quoted(text: str) -> str:

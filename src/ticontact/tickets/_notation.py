@@ -11,7 +11,7 @@ from ticontact.i18n import LANGUAGES, Text
 from ticontact.tickets._category import Category
 from ticontact.tickets._edge import OCCASIONS, Edge, State
 from ticontact.tickets._lifecycle import Lifecycle
-from ticontact.tickets._policy import SlaMetric, SlaPolicy, Target
+from ticontact.tickets._policy import REOPENED, SlaMetric, SlaPolicy, Target
 from ticontact.tickets._step import Guard, fact
 from ticontact.tickets._succession import OfficeCalendar
 from ticontact.tickets._timer import Timer
@@ -21,7 +21,6 @@ __all__ = ["load_lifecycle", "load_policies"]
 _NO_GUARDS: Final[Mapping[str, Guard]] = {}
 _NO_CALENDARS: Final[Mapping[str, OfficeCalendar]] = {}
 _NOTHING: Final[Amount] = timedelta(0)
-_REOPENED: Final = ("go_on", "restart", "stay_stopped")
 
 
 def load_lifecycle(
@@ -123,14 +122,19 @@ def _policy(table: Description) -> SlaPolicy:
     when = table.table("when")
     conditions = {key: when.names(key) for key in when}
     targets = tuple(_target(each) for each in table.tables("target"))
-    return SlaPolicy(table.text("name"), targets, when=conditions, group=table.text("group", default=""))
+    name, group = table.text("name"), table.text("group", default="")
+    try:
+        return SlaPolicy(name, targets, when=conditions, group=group)
+    except ConfigurationError as refused:
+        _written_down(table, refused)
+    return SlaPolicy(name, targets)
 
 
 def _target(table: Description) -> Target:
     metric = SlaMetric(table.choice("metric", [each.value for each in SlaMetric]))
     within = table.read("within", parse_amount, _NOTHING) if "within" in table else None
     calendar = table.text("calendar", default="")
-    reopened = table.choice("when_reopened", _REOPENED, default="go_on")
+    reopened = table.choice("when_reopened", REOPENED, default="go_on")
     choices = {
         "paused_in": table.names("paused_in") if "paused_in" in table else None,
         "counted_in": table.names("counted_in") if "counted_in" in table else None,
@@ -151,9 +155,14 @@ def _target(table: Description) -> Target:
             **choices,
         )
     except ConfigurationError as refused:
-        for fault in refused.faults:
-            table.fault(fault.path, fault.problem, fault.allowed)
+        _written_down(table, refused)
     return Target(metric)
+
+
+def _written_down(table: Description, refused: ConfigurationError) -> None:
+    """The faults of a value, each at its place in the text."""
+    for fault in refused.faults:
+        table.fault(fault.path, fault.problem, fault.allowed)
 
 
 def _shares(table: Description) -> list[float]:

@@ -1,7 +1,7 @@
 """What a department owes, for which tickets, in what time."""
 
 import enum
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from datetime import time, timedelta
 from typing import Final, Literal
 
@@ -9,11 +9,15 @@ import attrs
 
 from ticontact._time import WorkingDays
 from ticontact.errors import ConfigurationError, Fault
+from ticontact.i18n import LANGUAGES
 from ticontact.priority import Priority
 from ticontact.tickets._category import Category
 from ticontact.tickets._ticket import Ticket
 
-__all__ = ["SlaMetric", "SlaPolicy", "Target", "working_days"]
+__all__ = ["REOPENED", "SlaMetric", "SlaPolicy", "Target", "working_days"]
+
+REOPENED: Final = ("go_on", "restart", "stay_stopped")
+"""What a resolution clock may do when a ticket is opened again."""
 
 working_days: Final = WorkingDays
 """A target in working days: `working_days(10)`."""
@@ -54,6 +58,13 @@ _COUNTED: Final[Mapping[SlaMetric, frozenset[Category]]] = {
     SlaMetric.ON_HOLD: frozenset({Category.ON_HOLD}),
     SlaMetric.TOTAL: frozenset(Category) - {Category.SOLVED, Category.CLOSED},
 }
+
+
+_KNOWN: Final[Mapping[str, tuple[str, ...]]] = {
+    "priority": tuple(priority.value for priority in Priority),
+    "language": ("", *LANGUAGES),
+}
+"""The values that there are, where they are not the department's own."""
 
 
 def _states(names: Iterable[str] | None) -> frozenset[str] | None:
@@ -99,7 +110,7 @@ class Target:
     from_change: bool = attrs.field(default=False, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
-        faults = []
+        faults = [*_unusable(self)]
         if isinstance(self.within, WorkingDays) and not self.calendar:
             faults.append(Fault("calendar", "missing", "the calendar that says which days are working days"))
         if isinstance(self.within, timedelta) and self.within < timedelta(0):
@@ -120,6 +131,16 @@ class Target:
         return category is Category.PENDING if self.paused_in is None else state in self.paused_in
 
 
+def _unusable(target: Target) -> Iterator[Fault]:
+    """What a type checker would have said."""
+    if not isinstance(target.metric, SlaMetric):
+        yield Fault("metric", f"{target.metric!r} was given", "a SlaMetric, such as SlaMetric.RESOLUTION")
+    if not isinstance(target.within, timedelta | WorkingDays | None):
+        yield Fault("within", f"{type(target.within).__name__} was given", "timedelta(hours=4) or working_days(10)")
+    if target.when_reopened not in REOPENED:
+        yield Fault("when_reopened", f"{target.when_reopened!r} was given", ", ".join(REOPENED))
+
+
 def _targets(targets: Iterable[Target]) -> tuple[Target, ...]:
     return tuple(targets)
 
@@ -129,9 +150,11 @@ def _conditions(when: Mapping[str, object]) -> Mapping[str, frozenset[object]]:
 
 
 def _values(values: object) -> frozenset[object]:
-    """A single value, or several; a priority goes by its name."""
+    """A single value, or several; a priority goes by its name. What cannot be compared with anything is left out."""
     several = values if isinstance(values, Iterable) and not isinstance(values, str) else (values,)
-    return frozenset(value.value if isinstance(value, Priority) else value for value in several)
+    return frozenset(
+        value.value if isinstance(value, Priority) else value for value in several if isinstance(value, Hashable)
+    )
 
 
 def _found(ticket: Ticket, key: str) -> frozenset[object]:
@@ -146,7 +169,16 @@ def _found(ticket: Ticket, key: str) -> frozenset[object]:
             return frozenset(record.tags)
         case "queue" | "language" | "lifecycle" | "owner":
             return frozenset({getattr(record, key)})
-    return frozenset({record.fields.get(key)})
+    return _values(record.fields.get(key))
+
+
+def _never_fitting(key: str, values: frozenset[object]) -> Iterator[Fault]:
+    if not values:
+        yield Fault(f"when.{key}", "no value", "the values that fit")
+    known = _KNOWN.get(key)
+    if known is not None:
+        for unknown in sorted(str(value) for value in values if value not in known):
+            yield Fault(f"when.{key}", f"no {key} {unknown!r}", ", ".join(filter(None, known)))
 
 
 @attrs.frozen
@@ -159,12 +191,21 @@ class SlaPolicy:
         when: What a ticket must be like: for each of `priority`, `channel` (of its first contact), `queue`, `language`,
             `lifecycle`, `owner`, `tag`, or a field of the department's own, the values that fit. Every ticket if empty.
         group: Of several fitting policies of one group the first counts; without a group each counts.
+
+    Raises:
+        ConfigurationError: If a condition can fit no ticket at all: it names no value, or an unknown priority or
+            language.
     """
 
     name: str
     targets: tuple[Target, ...] = attrs.field(converter=_targets)
     when: Mapping[str, frozenset[object]] = attrs.field(factory=dict, converter=_conditions, kw_only=True)
     group: str = attrs.field(default="", kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        faults = [fault for key, values in self.when.items() for fault in _never_fitting(key, values)]
+        if faults:
+            raise ConfigurationError(faults)
 
     def fits(self, ticket: Ticket) -> bool:
         """Whether a ticket is one of those."""

@@ -40,6 +40,10 @@ class Cause(enum.Enum):
     """The timer does not run in this state, or has gone off already."""
     PROMISE = "promise"
     """There is an open promise of this name already, or none."""
+    NAMELESS = "nameless"
+    """A ticket cannot be opened under an empty id."""
+    UNKNOWN = "unknown"
+    """What was asked is no command."""
 
 
 @final

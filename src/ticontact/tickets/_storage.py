@@ -65,9 +65,9 @@ def from_dict(
     Raises:
         BrokenHistory: If it is no event of a known type and form.
     """
-    form = dict(stored)
-    while (upcaster := upcasters.get(_form_of(form))) is not None:
-        form = upcaster(form)
+    if not isinstance(stored, Mapping):
+        raise _refused({}, f"{type(stored).__name__} was given; allowed: what `to_dict` writes")
+    form = _cast_up(stored, upcasters)
     name, version = form.pop("type", None), form.pop("v", None)
     kind = _TYPES.get(str(name))
     if kind is None or version != _VERSION:
@@ -82,6 +82,24 @@ def from_dict(
     except (TicontactError, LookupError, TypeError, ValueError):
         pass
     raise _refused(stored, f"{name} has a value that cannot be read; allowed: what `to_dict` writes")
+
+
+def _cast_up(stored: Mapping[str, Any], upcasters: Mapping[tuple[str, int], Upcaster]) -> dict[str, Any]:
+    """The form of today; an upcaster that fails, or leads back to a form that was passed, is named."""
+    form = dict(stored)
+    passed: list[tuple[str, int]] = []
+    while (upcaster := upcasters.get(_form_of(form))) is not None:
+        passed.append(_form_of(form))
+        try:
+            form = upcaster(form)
+        except (LookupError, TypeError, ValueError) as failed:
+            problem = f"failed with {type(failed).__name__}"
+        else:
+            if _form_of(form) not in passed:
+                continue
+            problem = "leads back to a form that was passed"
+        raise _refused(stored, f"the upcaster of {passed[-1]} {problem}; allowed: one that takes it to the next form")
+    return form
 
 
 def _form_of(form: Mapping[str, Any]) -> tuple[str, int]:
