@@ -1,29 +1,35 @@
 """A step of a ticket, its memory, its replay, its clocks and deadlines, beside other state machines."""
 
+import functools
 import importlib
 import tracemalloc
-from collections.abc import Callable, Iterator, Sequence
-from datetime import timedelta
+from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol
 
+import attrs
 import pendulum
 from measuring import Row, best_of
 
 from ticontact.contacts import ContactRef, Direction
 from ticontact.hours import BusinessCalendar, Week
 from ticontact.tickets import (
+    Category,
     Deadlines,
+    Edge,
     Fire,
+    Lifecycle,
     OpenTicket,
     Receive,
     Reply,
     SlaMetric,
     SlaPolicy,
+    State,
     Target,
     Ticket,
     TicketEvent,
-    Triggered,
     clocks,
+    fact,
     machine_of,
     replay,
     shipped,
@@ -31,88 +37,89 @@ from ticontact.tickets import (
 
 __all__ = ["measure"]
 
-AT = pendulum.datetime(2026, 3, 18, 9, tz="UTC")
+AT = datetime(2026, 3, 18, 9, tzinfo=UTC)
+IN_ZURICH = pendulum.datetime(2026, 3, 18, 10, tz="Europe/Zurich")
 CALL = ContactRef("c", "voice", direction=Direction.INBOUND)
 WALK = ("answer", "ask_citizen", "resume", "hold", "resume", "solve", "reopen", "solve")
 LIFECYCLE = shipped.contact_centre
+FACTS = {"may_answer": True}
+GUARDED = Lifecycle(
+    "guarded",
+    [State("new", Category.NEW), State("taken", Category.OPEN)],
+    edges=[Edge("answer", "new", target="taken", guards="may_answer"), Edge("back", "taken", target="new")],
+    initial="new",
+    guards={"may_answer": fact("may_answer")},
+)
 
 
 def measure() -> Iterator[Row]:
     """The rows of this area."""
-    ticket = LIFECYCLE.apply(None, OpenTicket(id="t", about=CALL), at=AT).ticket
+    ticket = GUARDED.apply(None, OpenTicket(id="t", about=CALL), at=AT).ticket
     answer = Fire("answer")
-    steps = _steps(ticket)
     yield Row(
-        "a step, with guard, event and new ticket", best_of(lambda: LIFECYCLE.apply(ticket, answer, at=AT)), steps, "s"
+        "a step: guard asked, event made, state changed",
+        best_of(lambda: GUARDED.apply(ticket, answer, at=AT, by="anna", facts=FACTS)),
+        _steps(),
+        "s",
+    )
+    yield Row(
+        "the same at an instant of pendulum in Zurich",
+        best_of(lambda: GUARDED.apply(ticket, answer, at=IN_ZURICH, by="anna", facts=FACTS)),
+        {},
+        "s",
     )
     yield Row(
         "a refusal that says what is allowed", best_of(lambda: LIFECYCLE.decide(ticket, Fire("close"), at=AT)), {}, "s"
     )
     yield from _memory()
-    history = _history(1_000)
+    history = _history("t", 125)
     yield Row("replay", len(history) / best_of(lambda: replay(history)), {}, "events/s")
     yield from _clocks()
 
 
-def _history(length: int) -> tuple[TicketEvent, ...]:
-    """A ticket that goes through its lifecycle again and again."""
-    done = LIFECYCLE.apply(None, OpenTicket(id="t", about=CALL), at=AT)
+def _history(name: str, walks: int) -> tuple[TicketEvent, ...]:
+    """A ticket that goes through its lifecycle, again and again."""
+    done = LIFECYCLE.apply(None, OpenTicket(id=name, about=CALL, queue="permits", language="it"), at=AT)
     ticket, history = done.ticket, [*done.events]
-    while len(history) < length:
-        for trigger in WALK:
-            if trigger in LIFECYCLE.available(ticket):
-                done = LIFECYCLE.apply(ticket, Fire(trigger, reason="why"), at=AT)
-                ticket, history = done.ticket, [*history, *done.events]
-    return tuple(history[:length])
+    triggers = [*WALK, *("reopen", *WALK[1:]) * (walks - 1)]
+    for number, trigger in enumerate(triggers):
+        at = AT + timedelta(seconds=number + 1)
+        done = LIFECYCLE.apply(ticket, Fire(trigger, reason="why"), at=at, by="anna")
+        ticket, history = done.ticket, [*history, *done.events]
+    return tuple(history)
 
 
 def _memory(count: int = 20_000) -> Iterator[Row]:
-    """Bytes a ticket and a kept event, counted by the allocator."""
-
-    def opened(number: int) -> Ticket:
-        return LIFECYCLE.apply(None, OpenTicket(id=str(number)), at=AT + timedelta(seconds=number)).ticket
-
-    yield Row("memory of a ticket", _bytes(lambda: [opened(number) for number in range(count)]) / count, _models(), "B")
-    base = int(AT.timestamp()) * 1_000_000
-    category = LIFECYCLE.state("first_level").category
-
-    def event(number: int) -> TicketEvent:
-        return Triggered(
-            ticket="t",
-            version=3,
-            instant=base + number,
-            by="anna",
-            trigger="answer",
-            state="first_level",
-            category=category,
-        )
-
-    yield Row("memory of an event", _bytes(lambda: [event(number) for number in range(count)]) / count, {}, "B")
+    """Bytes a kept event, and a ticket beside its history, counted by the allocator; ids are the department's."""
+    names = [f"t-{number}" for number in range(count)]
+    histories: list[tuple[TicketEvent, ...]] = []
+    size = _bytes(lambda: histories.extend(_history(name, 1) for name in names))
+    yield Row("memory of a kept event", size / count / len(histories[0]), {}, "B")
+    tickets: list[Ticket] = []
+    size = _bytes(lambda: tickets.extend(map(replay, histories)))
+    yield Row("memory of a ticket beside its history", size / count, _models(), "B")
 
 
-def _bytes(build: Callable[[], Sequence[object]]) -> float:
+def _bytes(build: Callable[[], object]) -> float:
     tracemalloc.start()
-    kept = build()
+    build()
     size, _ = tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    return size if kept else 0
+    return size
 
 
 def _models(count: int = 300) -> dict[str, float]:
     """What `transitions` needs for each model, as its documentation registers them."""
-    from transitions import Machine  # noqa: PLC0415 - a peer
-
     machine = machine_of(LIFECYCLE.steps, initial="new")
-    assert isinstance(machine, Machine)
+    models: list[object] = []
 
     class Model:
         state = ""
 
-    def register() -> list[Model]:
-        models = [Model() for _ in range(count)]
+    def register() -> None:
+        models.extend(Model() for _ in range(count))
         for model in models:
             machine.add_model(model)
-        return models
 
     return {"transitions, models": _bytes(register) / count}
 
@@ -120,9 +127,43 @@ def _models(count: int = 300) -> dict[str, float]:
 # Steps of the peers --------------------------------------------------------------------------------------------------
 
 
-def _steps(ticket: Ticket) -> dict[str, float]:
-    """The same edge with a guard; most peers keep neither event nor actor, and change in place."""
-    figures = {"a bare dict": best_of(_bare_dict()), "transitions, no models": best_of(_transitions(ticket))}
+@attrs.frozen(kw_only=True)
+class _Moved:
+    """What every peer leaves of a step, as ticontact does: which ticket, when, by whom, why, whither."""
+
+    ticket: str
+    version: int
+    at: datetime
+    by: str
+    reason: str
+    trigger: str
+    state: str
+
+
+class _Desk:
+    """A model as applications write it: a state, a guard, and a record of each step. It is mutable."""
+
+    def __init__(self) -> None:
+        self.state, self.version = "new", 0
+        self.last: _Moved | None = None
+
+    def moved(self, state: str) -> None:
+        """Record the step."""
+        self.version += 1
+        self.last = _Moved(ticket="t", version=self.version, at=AT, by="anna", reason="", trigger="answer", state=state)
+
+
+Method = Callable[[Any, Mapping[str, object]], None]
+
+
+def _steps() -> dict[str, float]:
+    """The same work: a guard that looks at the facts, a step, a frozen record of it."""
+    figures = {
+        "a dict and a record": best_of(_plain()),
+        "decorated methods, as django-fsm has": best_of(_decorated()),
+        "transitions, a model": best_of(_transitions()),
+        "transitions, no models": best_of(_stateless()),
+    }
     for name, build in {"python-statemachine": _statemachine, "automat": _automat}.items():
         try:
             figures[name] = best_of(build())
@@ -131,41 +172,114 @@ def _steps(ticket: Ticket) -> dict[str, float]:
     return figures
 
 
-def _bare_dict() -> Callable[[], object]:
-    table = {(step.source, step.trigger): step.target for step in LIFECYCLE.steps}
-    ticket = {"state": "new"}
+def _plain() -> Callable[[], object]:
+    """The least that can be: nothing is checked but the guard, and the state changes in place."""
+    table = {("new", "answer"): ("taken", "may_answer")}
+    desk = _Desk()
 
     def step() -> None:
-        ticket["state"] = "new"
-        ticket["state"] = table[ticket["state"], "answer"]
+        desk.state = "new"
+        target, guard = table[desk.state, "answer"]
+        if FACTS.get(guard):
+            desk.state = target
+            desk.moved(target)
 
     return step
 
 
-def _transitions(ticket: Ticket) -> Callable[[], object]:
-    machine = machine_of(LIFECYCLE.steps)
-    event = machine.events["answer"]
+def _decorated() -> Callable[[], object]:
+    """A field, a decorator that checks sources and conditions, and a log: what django-fsm does without its database."""
 
-    class Cursor:
-        state = "new"
+    def transition(
+        source: str, target: str, condition: Callable[[Mapping[str, object]], bool]
+    ) -> Callable[[Method], Method]:
+        def decorate(method: Method) -> Method:
+            @functools.wraps(method)
+            def change(desk: _Desk, facts: Mapping[str, object]) -> None:
+                if desk.state != source or not condition(facts):
+                    raise ValueError(desk.state)
+                method(desk, facts)
+                desk.state = target
+                desk.moved(target)
 
-    cursor = Cursor()
+            return change
+
+        return decorate
+
+    class Decorated(_Desk):
+        @transition("new", "taken", lambda facts: bool(facts.get("may_answer")))
+        def answer(self, facts: Mapping[str, object]) -> None:
+            """Take it."""
+
+    desk = Decorated()
 
     def step() -> None:
-        cursor.state = "new"
-        event.trigger(cursor, ticket=ticket, facts={})
+        desk.state = "new"
+        desk.answer(FACTS)
+
+    return step
+
+
+def _transitions() -> Callable[[], object]:
+    """As its documentation shows: a model with a guard and a callback after each change."""
+    from transitions import Machine  # noqa: PLC0415 - a peer
+
+    class Model(_Desk):
+        def may_answer(self, event: Any) -> bool:  # noqa: ANN401
+            """The guard."""
+            return bool(event.kwargs["facts"].get("may_answer"))
+
+        def record(self, _event: Any) -> None:  # noqa: ANN401
+            """The callback."""
+            self.moved(self.state)
+
+    model: Any = Model()
+    machine = Machine(
+        model,
+        states=["new", "taken"],
+        initial="new",
+        auto_transitions=False,
+        send_event=True,
+        after_state_change="record",
+    )
+    machine.add_transition("answer", "new", "taken", conditions="may_answer")
+
+    def step() -> None:
+        model.state = "new"
+        model.answer(facts=FACTS)
+
+    return step
+
+
+def _stateless() -> Callable[[], object]:
+    """Without models, which is its fastest; the record is made beside it."""
+    event = machine_of(GUARDED.steps).events["answer"]
+    desk = _Desk()
+
+    def step() -> None:
+        desk.state = "new"
+        if event.trigger(desk, facts=FACTS):
+            desk.moved(desk.state)
 
     return step
 
 
 def _statemachine() -> Callable[[], object]:
     library: Any = importlib.import_module("statemachine")
+    desk = _Desk()
     new, taken = library.State(initial=True), library.State()
-    body = {"new": new, "taken": taken, "answer": new.to(taken), "back": taken.to(new)}
+    body = {
+        "new": new,
+        "taken": taken,
+        "answer": new.to(taken, cond="may_answer"),
+        "back": taken.to(new),
+        "may_answer": lambda _self, facts: bool(facts.get("may_answer")),
+        "on_enter_taken": lambda _self: desk.moved("taken"),
+    }
     machine = type("Machine", (library.StateMachine,), body)()
 
     def step() -> None:
-        machine.answer()
+        machine.answer(facts=FACTS)
         machine.back()
 
     return step
@@ -182,16 +296,22 @@ class _Office(Protocol):
 
 
 def _automat() -> Callable[[], object]:
+    """It has no guards: whoever calls asks before."""
     library: Any = importlib.import_module("automat")
-    builder = library.TypeMachineBuilder(_Office, object)
+    builder = library.TypeMachineBuilder(_Office, _Desk)
     new, taken = builder.state("new"), builder.state("taken")
-    new.upon(_Office.answer).to(taken).returns(None)
+
+    def answer(_office: _Office, desk: _Desk) -> None:
+        desk.moved("taken")
+
+    new.upon(_Office.answer).to(taken)(answer)
     taken.upon(_Office.back).to(new).returns(None)
-    machine = builder.build()(object())
+    machine = builder.build()(_Desk())
 
     def step() -> None:
-        machine.answer()
-        machine.back()
+        if FACTS.get("may_answer"):
+            machine.answer()
+            machine.back()
 
     return step
 

@@ -611,6 +611,7 @@ class TestWriters:
             lifecycle.apply(ticket, Fire("answer"), at=TEN, expected=1)
 
         assert (stale.value.expected, stale.value.found) == (1, 2)
+        assert str(stale.value) == "ticket t-1: version 1 was expected, it has 2; read it again"
         assert lifecycle.apply(ticket, Fire("answer"), at=TEN, expected=2).ticket.version == 3
 
     def test_several_commands_check_the_first_version(self, lifecycle: Lifecycle, ticket: Ticket) -> None:
@@ -654,7 +655,9 @@ class TestWriters:
 
     def test_time_does_not_go_back(self, lifecycle: Lifecycle, ticket: Ticket) -> None:
         """A command that is older than the last event is refused by name."""
-        with pytest.raises(BrokenHistory, match="older than version 2") as broken:
+        with pytest.raises(
+            BrokenHistory, match="^ticket t-1: the command is older than version 2; allowed: its instant or later$"
+        ) as broken:
             lifecycle.apply(ticket, Fire("answer"), at=NINE - timedelta(microseconds=1))
 
         assert broken.value.version == 3
@@ -950,10 +953,12 @@ class TestPromisesKept:
 
         assert [(name, promise.id) for name, promise in late] == [("a", "y"), ("a", "z"), ("b", "y"), ("b", "z")]
 
-    @pytest.mark.parametrize("wrong", [{"at": NINE.naive()}, {"at": NINE, "since": NINE.naive()}])
-    def test_naive_instants(self, wrong: dict[str, Any]) -> None:
+    @pytest.mark.parametrize(
+        ("wrong", "named"), [({"at": NINE.naive()}, "at"), ({"at": NINE, "since": NINE.naive()}, "since")]
+    )
+    def test_naive_instants(self, wrong: dict[str, Any], named: str) -> None:
         """Nobody can say which ones they are."""
-        with pytest.raises(NaiveTime):
+        with pytest.raises(NaiveTime, match=rf"^{named}: "):
             promises_kept([], **wrong)
 
     def test_when_it_was_given(self, tickets: list[Ticket]) -> None:

@@ -152,6 +152,17 @@ FAULTS = [
         id="timer that could never go off",
     ),
     pytest.param(
+        {
+            "edges": [TAKE, CLOSE, Edge("drop", "open", target="closed")],
+            "timers": [Timer(id="z", states=("open", "closed"), after=timedelta(days=1), trigger="take")],
+        },
+        [
+            "timer z.trigger: 'take' does not lead out of 'closed' (allowed: no trigger does)",
+            "timer z.trigger: 'take' does not lead out of 'open' (allowed: close, drop)",
+        ],
+        id="timer of a final state",
+    ),
+    pytest.param(
         {"timers": [Timer(id="z", states="new", after=timedelta(microseconds=-1))]},
         ["timer z.after: negative (allowed: zero or more)"],
         id="timer before its beginning",
@@ -198,8 +209,11 @@ class TestFaults:
         ]
 
     def test_sound_lifecycle_has_none(self) -> None:
-        """What is right is taken."""
-        assert build().triggers("new") == ("take",)
+        """What is right is taken; a timer may go off at once, and a window be as short as nothing."""
+        at_once = Timer(id="z", states="new", after=timedelta(0), trigger="take")
+        sound = build(timers=[at_once], reopening_within=timedelta(0))
+
+        assert sound.triggers("new") == ("take",)
 
     def test_guards_that_differ_are_no_ambiguity(self) -> None:
         """Nor are edges of other triggers, or from other states."""

@@ -126,10 +126,13 @@ class TestEffects:
         """One step, up to urgent; who raised it is the timer."""
         lifecycle, _ = office_with(Timer(id="older", states="open", after=HOUR, raises_priority=True))
         ticket = lifecycle.apply(None, OpenTicket(id="t", priority=priority), at=NINE).ticket
-        done = lifecycle.apply(ticket, Elapse("older"), at=NINE + HOUR)
+        done = lifecycle.apply(ticket, Elapse("older"), at=NINE + HOUR, by="scheduler")
 
         assert done.ticket.priority is expected
-        assert [event.reason for event in done.events[1:]] == ["older"] * (priority is not Priority.URGENT)
+        assert [(event.by, event.reason) for event in done.events] == [
+            ("scheduler", ""),
+            *[("", "older")] * (priority is not Priority.URGENT),
+        ]
 
     def test_trigger_is_fired(self) -> None:
         """By the lifecycle itself, for the timer's reason."""
