@@ -27,6 +27,7 @@ from ticontact.tickets import (
     Open,
     OpenTicket,
     Promise,
+    PromisesKept,
     PromiseState,
     Propose,
     Refusal,
@@ -34,9 +35,11 @@ from ticontact.tickets import (
     SlaMetric,
     SlaPolicy,
     State,
+    Succession,
     Target,
     Ticket,
     TicketEvent,
+    check_policies,
     clocks,
     continue_or_open,
     due_timers,
@@ -47,6 +50,7 @@ from ticontact.tickets import (
     mermaid,
     milestones,
     next_timer,
+    promises_kept,
     redact,
     replay,
     resolve_merged,
@@ -99,6 +103,10 @@ def described(ticket: Ticket, at: datetime) -> None:
     assert_type(ticket.record.promises, tuple[Promise, ...])
     for promise in ticket.record.promises:
         assert_type(promise.state(at=at), PromiseState)
+    kept_promises = promises_kept([ticket], at=at, who="ivo")
+    assert_type(kept_promises, PromisesKept)
+    assert_type(kept_promises.share, float | None)
+    assert_type(kept_promises.late, tuple[tuple[str, Promise], ...])
     assert_type(due_timers(shipped.contact_centre, ticket, at=at), tuple[DueTimer, ...])
     assert_type(next_timer(shipped.contact_centre, ticket), DueTimer | None)
 
@@ -113,6 +121,9 @@ def owed(history: list[TicketEvent], office: BusinessCalendar, at: datetime) -> 
         assert_type(clock.remaining, timedelta | None)
         assert_type(clock.breached, bool)
         assert_type(clock.explain().text("it"), str)
+    hours = Succession(office, {at.date(): office})
+    assert_type(clocks(history, [policy], calendars={"office": hours}, at=at), tuple[Clock, ...])
+    check_policies([policy], lifecycle=shipped.contact_centre, calendars={"office": hours})
     deadlines = Deadlines()
     deadlines.put("t", found)
     assert_type(deadlines.until(at), tuple[Deadline, ...])
