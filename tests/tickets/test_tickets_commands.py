@@ -656,7 +656,7 @@ class TestWriters:
     def test_time_does_not_go_back(self, lifecycle: Lifecycle, ticket: Ticket) -> None:
         """A command that is older than the last event is refused by name."""
         with pytest.raises(
-            BrokenHistory, match="^ticket t-1: the command is older than version 2; allowed: its instant or later$"
+            BrokenHistory, match=r"^ticket t-1: the command is older than version 2; allowed: its instant or later$"
         ) as broken:
             lifecycle.apply(ticket, Fire("answer"), at=NINE - timedelta(microseconds=1))
 

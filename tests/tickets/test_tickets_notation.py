@@ -380,21 +380,6 @@ class TestEscapes:
         assert '"the \\"old\\" #1" -> "end"' in graphviz(odd)
 
 
-class TestReference:
-    """The page of reference says what is shipped."""
-
-    def test_words_of_the_office(self) -> None:
-        """Every state and trigger with its words in four languages, as a row."""
-        page = (Path(__file__).parents[2] / "docs" / "reference" / "tickets.md").read_text(encoding="utf-8")
-        lifecycle = shipped.contact_centre
-        for state in lifecycle.states:
-            words = " | ".join(state.label.text(language) for language in ("it", "de", "fr", "rm"))
-            assert f"| `{state.name}` | {state.category.value} | {words} |" in page
-        for edge in lifecycle.edges:
-            words = " | ".join(edge.label.text(language) for language in ("it", "de", "fr", "rm"))
-            assert f"| `{edge.trigger}` | {words} |" in page
-
-
 class TestVerb:
     """`ticontact lifecycle` draws a file, or what is shipped."""
 
