@@ -30,6 +30,14 @@ def described_anew() -> ModuleType:
     return module
 
 
+@pytest.fixture
+def fresh_lifecycle() -> Lifecycle:
+    """The lifecycle of an office with two levels, described anew for each test."""
+    anew = described_anew().contact_centre
+    assert isinstance(anew, Lifecycle)
+    return anew
+
+
 @pytest.fixture(scope="session")
 def lifecycle() -> Lifecycle:
     """The lifecycle of an office with two levels."""

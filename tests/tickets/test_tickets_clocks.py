@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from ticontact._time import to_epoch
 from ticontact.contacts import ContactRef, Direction
 from ticontact.errors import BrokenHistory, ConfigurationError, NaiveTime, NeverOpen
-from ticontact.hours import BusinessCalendar, Closure, Week
+from ticontact.hours import BusinessCalendar, Closure, DayOverride, Week
 from ticontact.i18n import LANGUAGES
 from ticontact.priority import Priority
 from ticontact.testing import instant
@@ -750,6 +750,28 @@ class TestWorkingDays:
         with pytest.raises(NeverOpen, match="no working day") as never:
             clocks(history(OPENED), [policy], calendars={"never": NEVER}, at=moment("10:00"))
         assert never.value.horizon == NEVER.horizon
+
+    def test_last_day_of_the_horizon(self) -> None:
+        """It is looked at, and the next one is not."""
+        closed = BusinessCalendar(zone="Europe/Zurich", week=Week.closed(), horizon=timedelta(days=400))
+        policy = SlaPolicy("p", [Target(SlaMetric.RESOLUTION, working_days(1), calendar="rare")])
+        far = date(2026, 3, 18) + timedelta(days=400)
+        (clock,) = clocks(
+            history(OPENED),
+            [policy],
+            calendars={"rare": closed.adding(DayOverride(far, "08:00-12:00"))},
+            at=moment("10:00"),
+        )
+
+        assert clock.due is not None
+        assert far == clock.due.date()
+        with pytest.raises(NeverOpen):
+            clocks(
+                history(OPENED),
+                [policy],
+                calendars={"rare": closed.adding(DayOverride(far + timedelta(days=1), "08:00-12:00"))},
+                at=moment("10:00"),
+            )
 
 
 class TestWarnings:

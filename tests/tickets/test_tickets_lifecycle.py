@@ -283,6 +283,19 @@ class TestFaults:
 class TestShipped:
     """The lifecycle of an office with a first and a second level."""
 
+    @pytest.fixture
+    def lifecycle(self, fresh_lifecycle: Lifecycle) -> Lifecycle:
+        """Described anew for each test."""
+        return fresh_lifecycle
+
+    def test_it_is_the_one_that_is_shipped(self, lifecycle: Lifecycle) -> None:
+        """What these tests say of it is true of the shipped one."""
+        assert (shipped.contact_centre.states, shipped.contact_centre.edges) == (lifecycle.states, lifecycle.edges)
+        assert (shipped.contact_centre.timers, shipped.contact_centre.occasions) == (
+            lifecycle.timers,
+            lifecycle.occasions,
+        )
+
     @pytest.mark.parametrize(
         ("state", "expected"),
         [
@@ -344,7 +357,11 @@ class TestShipped:
     def test_reasons_are_asked_where_somebody_else_wants_to_know(self, lifecycle: Lifecycle) -> None:
         """Whoever gets it back, waits, or sees it closed or open again."""
         asked = {edge.trigger for edge in lifecycle.edges if edge.needs_reason}
+        ways = [(edge.trigger, edge.needs_reason) for edge in lifecycle.edges]
 
+        assert [way for way in ways if way[0] == "reopen"] == [("reopen", True)] * 2
+        assert [way for way in ways if way[0] == "resume"] == [("resume", False)] * 2
+        assert [way for way in ways if way[0] == "citizen_wrote"] == [("citizen_wrote", False)] * 2
         assert {"hand_back", "ask_authority", "hold", "reopen", "discard"} == asked
         assert (timedelta(days=30), "contact_centre") == (lifecycle.reopening_within, lifecycle.name)
         assert {"an_official_has_it"} == {guard for edge in lifecycle.edges for guard in edge.guards}
