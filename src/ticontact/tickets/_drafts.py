@@ -9,6 +9,8 @@ values of a step are made so; a test holds each equal to what the class itself m
 
 from typing import Any
 
+import attrs
+
 from ticontact.contacts import ContactRef
 from ticontact.tickets._category import Category
 from ticontact.tickets._events import TicketEvent, Triggered
@@ -19,16 +21,20 @@ from ticontact.tickets._ticket import Applied, Ticket
 __all__ = ["applied", "next_ticket", "triggered"]
 
 
+def _own_fields(kind: type[attrs.AttrsInstance]) -> tuple[str, ...]:
+    return tuple(field.name for field in attrs.fields(kind) if not field.inherited)
+
+
 class _TicketDraft:
     """A ticket that is not finished. It is mutable."""
 
-    __slots__ = tuple(Ticket.__annotations__)
+    __slots__ = _own_fields(Ticket)
 
 
 class _TriggeredDraft(TicketEvent):
     """A step that is not finished. It is mutable."""
 
-    __slots__ = tuple(Triggered.__annotations__)
+    __slots__ = _own_fields(Triggered)
     __init__ = object.__init__
     __setattr__ = object.__setattr__
     __delattr__ = object.__delattr__
@@ -37,7 +43,7 @@ class _TriggeredDraft(TicketEvent):
 class _AppliedDraft:
     """An answer that is not finished. It is mutable."""
 
-    __slots__ = tuple(Applied.__annotations__)
+    __slots__ = _own_fields(Applied)
 
 
 def next_ticket(
