@@ -395,6 +395,19 @@ class TestVerb:
 
         assert run(str(file))[1].startswith("stateDiagram-v2\n")
 
+    def test_what_the_application_hands_in(self, tmp_path: Path) -> None:
+        """Guards and calendars go by their names; what is not named stays a fault."""
+        file = tmp_path / "permits.toml"
+        window = 'reopening_within = "3 working days"\nreopening_calendar = "office"'
+        file.write_text(LIFECYCLE.replace('reopening_within = "240h"', window), encoding="utf-8")
+
+        code, drawn = run(str(file), "--guard", "after_noon", "--calendar", "office")
+        assert (code, "[may_close, after_noon]" in drawn) == (0, True)
+        with pytest.raises(UnusableFile, match="no guard 'after_noon'"):
+            run(str(file), "--calendar", "office")
+        with pytest.raises(UnusableFile, match="no calendar 'office'"):
+            run(str(file), "--guard", "after_noon")
+
     def test_faulty_file(self, tmp_path: Path) -> None:
         """Refused with its name and its faults; the command line shows them."""
         file = tmp_path / "permits.toml"

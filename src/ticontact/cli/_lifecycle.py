@@ -5,11 +5,14 @@ from pathlib import Path
 from typing import TextIO
 
 from ticontact.cli._files import reading, text_of
+from ticontact.hours import BusinessCalendar, Week
 from ticontact.i18n import LANGUAGES
-from ticontact.tickets import graphviz, load_lifecycle, mermaid, shipped
+from ticontact.tickets import fact, graphviz, load_lifecycle, mermaid, shipped
 
 __all__ = ["add_arguments", "run"]
 
+# A picture asks no calendar: what the application hands in is stood for by its name.
+_STAND_IN = BusinessCalendar(zone="UTC", week=Week.closed())
 _NOTATIONS = {"mermaid": mermaid, "graphviz": graphviz}
 
 
@@ -19,6 +22,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "file", metavar="FILE", nargs="?", type=Path, help="a lifecycle in TOML; the shipped one by default"
     )
     parser.add_argument("--as", dest="notation", choices=_NOTATIONS, default="mermaid", help="the diagram's notation")
+    parser.add_argument(
+        "--guard",
+        metavar="NAME",
+        action="append",
+        default=[],
+        help="a guard that the application hands in; may be repeated",
+    )
+    parser.add_argument(
+        "--calendar", metavar="NAME", action="append", default=[], help="a calendar that it hands in; may be repeated"
+    )
     parser.add_argument("--lang", choices=LANGUAGES, default="en", help="the language of its labels (default: en)")
 
 
@@ -36,6 +49,10 @@ def run(arguments: argparse.Namespace, out: TextIO) -> int:
     lifecycle = shipped.contact_centre
     if arguments.file is not None:
         with reading(arguments.file):
-            lifecycle = load_lifecycle(text_of(arguments.file))
+            lifecycle = load_lifecycle(
+                text_of(arguments.file),
+                guards={name: fact(name) for name in arguments.guard},
+                calendars=dict.fromkeys(arguments.calendar, _STAND_IN),
+            )
     out.write(_NOTATIONS[arguments.notation](lifecycle, language=arguments.lang))
     return 0
