@@ -363,10 +363,10 @@ class TestOfficeTime:
         policy = SlaPolicy("p", [Target(SlaMetric.RESOLUTION, HOUR, calendar="counter")])
 
         with pytest.raises(
-            ConfigurationError, match=r"p\.resolution\.calendar: no calendar 'counter' \(allowed: office\)"
+            ConfigurationError, match=r"p\.resolution\.calendar: no calendar 'counter' \(allowed: hall, office\)$"
         ):
-            clocks(history(OPENED), [policy], calendars={"office": OFFICE}, at=moment("10:00"))
-        with pytest.raises(ConfigurationError, match="none is given"):
+            clocks(history(OPENED), [policy], calendars={"office": OFFICE, "hall": OFFICE}, at=moment("10:00"))
+        with pytest.raises(ConfigurationError, match=r"\(allowed: none is given\)$"):
             clocks(history(OPENED), [policy], at=moment("10:00"))
 
     def test_exactly_used_up_when_the_pause_begins(self) -> None:
@@ -387,6 +387,20 @@ class TestOfficeTime:
         (clock,) = clocks(history(OPENED), [SlaPolicy("p", [SOLVED])], at=moment("10:00"), zone="Asia/Tokyo")
 
         assert (clock.at.timezone_name, clock.due and clock.due.hour) == ("Asia/Tokyo", 21)
+
+    def test_zone_of_a_calendar(self) -> None:
+        """Its own, whatever was asked for."""
+        policy = SlaPolicy("p", [Target(SlaMetric.RESOLUTION, HOUR, calendar="office")])
+        asked = {"calendars": {"office": OFFICE}, "at": moment("10:00"), "zone": "Asia/Tokyo"}
+        (clock,) = clocks(history(OPENED), [policy], **asked)
+
+        assert clock.at.timezone_name == "Europe/Zurich"
+
+    def test_target_to_the_microsecond(self) -> None:
+        """An amount is taken as it is."""
+        clock = ask(history(OPENED), Target(SlaMetric.RESOLUTION, timedelta(microseconds=1_500_001)), "09:00")
+
+        assert moment("09:00") + timedelta(microseconds=1_500_001) == clock.due
 
     def test_broken_history_and_naive_instant(self) -> None:
         """Typed and named."""

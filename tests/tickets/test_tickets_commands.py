@@ -530,6 +530,112 @@ class Escalate(Fire):
     """A department's own kind of trigger."""
 
 
+class TestAllowed:
+    """A refusal says what would be allowed at that instant, with those facts, for that ticket."""
+
+    @pytest.fixture
+    def archive(self) -> Lifecycle:
+        """Closed tickets may come back for a day, be kept if one may, or be archived with a reason."""
+        states = [State("open", Category.OPEN), State("closed", Category.CLOSED), State("archived", Category.CLOSED)]
+        edges = [
+            Edge("close", "open", target="closed"),
+            Edge("again", "closed", target="open"),
+            Edge("keep", "closed", target="closed", guards="may"),
+            Edge("mine", "closed", target="closed", guards="of_permits"),
+            Edge("archive", "closed", target="archived", needs_reason=True),
+        ]
+        return Lifecycle(
+            "archive",
+            states,
+            edges=edges,
+            initial="open",
+            guards={
+                "may": fact("may"),
+                "of_permits": lambda ticket, _: ticket is not None and ticket.queue == "permits",
+            },
+            reopening_within=timedelta(days=1),
+        )
+
+    @pytest.mark.parametrize(
+        ("trigger", "days", "facts", "cause", "allowed"),
+        [
+            ("archive", 0, {}, Cause.REASON, "again mine archive"),
+            ("archive", 2, {"may": True}, Cause.REASON, "keep mine archive"),
+            ("again", 2, {"may": True}, Cause.WINDOW, "keep mine archive"),
+            ("again", 2, {}, Cause.WINDOW, "mine archive"),
+            ("keep", 0, {}, Cause.GUARD, "again mine archive"),
+            ("keep", 2, {}, Cause.GUARD, "mine archive"),
+            ("fly", 2, {"may": True}, Cause.NO_EDGE, "keep mine archive"),
+            ("fly", 0, {}, Cause.NO_EDGE, "again mine archive"),
+        ],
+    )
+    def test_each_cause(
+        self, *, archive: Lifecycle, trigger: str, days: int, facts: dict[str, bool], cause: Cause, allowed: str
+    ) -> None:
+        """The whole refusal."""
+        opening = OpenTicket(id="t", queue="permits")
+        closed = archive.apply_all(None, [opening, Fire("close")], at=NINE).ticket
+        refusal = archive.decide(closed, Fire(trigger), at=NINE + timedelta(days=days), facts=facts)
+
+        assert isinstance(refusal, Refusal)
+        assert ("closed", trigger, cause) == (refusal.state, refusal.trigger, refusal.cause)
+        assert tuple(allowed.split()) == refusal.allowed
+        assert ("may" if cause is Cause.GUARD else "") == refusal.guard
+
+    @pytest.mark.parametrize(("command", "name"), [(Fire("close"), "close"), (Note("x"), "Note")])
+    def test_before_the_opening(self, archive: Lifecycle, command: Command, name: str) -> None:
+        """What was asked is named, and no way leads on."""
+        refusal = archive.decide(None, command, at=NINE)
+
+        assert isinstance(refusal, Refusal)
+        assert (Cause.MISSING, "", name, ()) == (refusal.cause, refusal.state, refusal.trigger, refusal.allowed)
+
+    def test_ways_to_open_are_allowed_before_the_opening(self) -> None:
+        """Those whose guards pass, with the facts that are known."""
+        states = [State("open", Category.OPEN), State("closed", Category.CLOSED)]
+        edges = [Edge("book", "", target="open", guards="may"), Edge("close", "open", target="closed")]
+        booked = Lifecycle("b", states, edges=edges, initial="open", guards={"may": fact("may")})
+        for command in (Fire("close"), Note("x")):
+            refusal = booked.decide(None, command, at=NINE, facts={"may": True})
+
+            assert isinstance(refusal, Refusal)
+            assert refusal.allowed == ("book",)
+
+    def test_a_way_to_open_may_need_a_reason(self) -> None:
+        """It is in the opening, and in no event that follows from it."""
+        states = [State("open", Category.OPEN), State("closed", Category.CLOSED)]
+        edges = [Edge("book", "", target="open", needs_reason=True), Edge("close", "open", target="closed")]
+        booked = Lifecycle("b", states, edges=edges, initial="open")
+        opening = OpenTicket(id="t", about=MESSAGE, trigger="book", reason="at the counter")
+
+        assert isinstance(booked.decide(None, OpenTicket(id="t", trigger="book"), at=NINE), Refusal)
+        assert [event.reason for event in booked.apply(None, opening, at=NINE).events] == ["at the counter", ""]
+
+    def test_occasion_asks_its_guard_with_the_facts(self) -> None:
+        """What the citizen sends opens the ticket again if the department's facts say so."""
+        states = [State("open", Category.OPEN), State("closed", Category.CLOSED)]
+        edges = [Edge("close", "open", target="closed"), Edge("again", "closed", target="open", guards="may")]
+        lifecycle = Lifecycle(
+            "o", states, edges=edges, initial="open", guards={"may": fact("may")}, occasions={"received": "again"}
+        )
+        closed = lifecycle.apply_all(None, [OpenTicket(id="t"), Fire("close")], at=NINE).ticket
+
+        assert lifecycle.apply(closed, Receive(MESSAGE), at=NINE, facts={"may": True}).ticket.state == "open"
+        assert lifecycle.apply(closed, Receive(MESSAGE), at=NINE).ticket.state == "closed"
+
+    def test_term_is_set_by_the_same_person_for_the_same_reason(self, lifecycle: Lifecycle, ticket: Ticket) -> None:
+        """Both events of one command say so; without a person both say nothing."""
+        working = lifecycle.apply(ticket, Fire("answer"), at=NINE).ticket
+        command = Fire("ask_citizen", until=NOON, reason="address")
+        signed = lifecycle.apply(working, command, at=NINE, by="anna").events
+
+        assert [(event.by, event.reason) for event in signed] == [("anna", "address")] * 2
+        assert [event.by for event in lifecycle.apply(working, command, at=NINE).events] == ["", ""]
+        undecided = lifecycle.decide(working, Note("x"), at=NINE)
+        assert not isinstance(undecided, Refusal)
+        assert undecided[0].by == ""
+
+
 class TestCareless:
     """What a program may hand in by mistake."""
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -23,6 +24,7 @@ from ticontact.tickets import (
     AttachCase,
     Category,
     Command,
+    Edge,
     Elapse,
     EndPromise,
     FieldsSet,
@@ -163,10 +165,36 @@ class TestReplay:
 
         assert OTHER.replay(opened.events + moved.events).state == "inbox"
 
+    def test_a_transfer_begins_a_stay_and_keeps_the_contacts(self) -> None:
+        """The state is entered when it goes over; what the citizen sent stays with it."""
+        call = ContactRef("c-1", "voice", direction=Direction.INBOUND)
+        opened = shipped.contact_centre.apply(None, OpenTicket(id="t", about=call), at=NINE)
+        over = TransferTo(StateMap(shipped.contact_centre, OTHER, states={"new": "inbox"}))
+        moved = shipped.contact_centre.apply(opened.ticket, over, at=NINE + timedelta(hours=1)).ticket
+
+        assert (NINE, NINE + timedelta(hours=1), (call,)) == (moved.opened_at, moved.since_at, moved.contacts)
+
+    def test_unknown_states_are_listed(self) -> None:
+        """All that the lifecycle has."""
+        moved = [State("a", Category.NEW), State("b", Category.CLOSED)]
+        two = Lifecycle("two", moved, edges=[Edge("go", "a", target="b")], initial="a")
+        with pytest.raises(BrokenHistory, match=r"allowed: a, b$"):
+            two.replay(shipped.contact_centre.apply(None, OpenTicket(id="t"), at=NINE).events)
+
     @pytest.mark.parametrize(
         ("spoil", "message", "version"),
         [
-            (lambda _: [], "no event was given", 0),
+            (
+                lambda _: [],
+                "^history: no event was given; allowed: the events of one ticket, from its opening on$",
+                0,
+            ),
+            (
+                lambda events: [numbered(events[0], 2)],
+                "begins with Opened of version 2; allowed: Opened of version 1",
+                2,
+            ),
+            (lambda events: [numbered(events[1], 1)], "begins with Received of version 1; allowed: Opened", 1),
             (lambda events: events[1:], "begins with Received of version 2; allowed: Opened of version 1", 2),
             (lambda events: [*events[:3], *events[4:]], "version 5 was given; allowed: version 4", 5),
             (lambda events: [*events[:2], events[1]], "version 2 was given; allowed: version 3", 2),
@@ -176,9 +204,19 @@ class TestReplay:
                 "version 3 is older than the one before; allowed: events in the order of time",
                 3,
             ),
-            (lambda events: [*events[:2], opened_again(events)], "is a Opened; allowed after the opening: Absorbed", 3),
+            (lambda events: [*events[:2], opened_again(events)], "after the opening: Absorbed, Assigned, Case", 3),
         ],
-        ids=["empty", "headless", "gap", "twice", "another ticket's", "back in time", "opened again"],
+        ids=[
+            "empty",
+            "second",
+            "no opening",
+            "headless",
+            "gap",
+            "twice",
+            "another ticket's",
+            "back in time",
+            "opened again",
+        ],
     )
     def test_broken_histories(self, history: tuple[TicketEvent, ...], spoil: Any, message: str, version: int) -> None:
         """Each fault by name, with the version at which it shows."""
@@ -186,6 +224,11 @@ class TestReplay:
             replay(spoil(history))
 
         assert broken.value.version == version
+
+
+def numbered(event: TicketEvent, version: int) -> TicketEvent:
+    """The event under another number."""
+    return attrs.evolve(event, version=version)
 
 
 def later(event: TicketEvent) -> TicketEvent:

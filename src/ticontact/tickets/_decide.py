@@ -23,7 +23,7 @@ from ticontact.tickets._drafts import triggered
 from ticontact.tickets._events import TicketEvent
 from ticontact.tickets._fold import evolve
 from ticontact.tickets._refusal import Cause, Refusal
-from ticontact.tickets._scene import Scene, Stamp, stamp, way
+from ticontact.tickets._scene import Scene, Stamp, refused, stamp, way
 from ticontact.tickets._step import Facts
 from ticontact.tickets._ticket import Ticket
 
@@ -56,7 +56,7 @@ def fired(
 ) -> Decision:
     """What follows from a trigger. Of all commands this is the frequent one, so its way is the shortest."""
     if ticket is None:
-        return Scene(chart, ticket, instant, by, facts).refuse(Cause.MISSING, command.trigger)
+        return refused(chart, None, Cause.MISSING, command.trigger, facts=facts, instant=instant)
     step = way(chart, ticket, command.trigger, reason=command.reason, facts=facts, instant=instant)
     if type(step) is Refusal:
         return step
@@ -224,13 +224,13 @@ def _elapse(scene: Scene, ticket: Ticket, command: commands.Elapse) -> Decision:
         return scene.refuse(Cause.TIMER, command.timer)
     elapsed = events.TimerElapsed(timer=timer.id, **stamp(scene, ticket, command))
     after = evolve(ticket, elapsed)
-    onward = scene._replace(ticket=after, by="")
+    onward = scene._replace(by="")
     if timer.trigger:
         trigger = commands.Fire(timer.trigger, reason=command.reason or timer.id)
         moved = fired(scene.chart, after, trigger, instant=scene.instant, by="", facts=scene.facts)
         return moved if type(moved) is Refusal else (elapsed, *moved)
     if timer.raises_priority and ticket.priority is not Priority.URGENT:
-        stamped = stamp(onward, after, commands.Elapse(timer.id, reason=timer.id))
+        stamped = stamp(onward, after, commands.Command(reason=timer.id))
         return (elapsed, events.Prioritised(priority=[*Priority][ticket.priority.rank + 1], **stamped))
     return (elapsed,)
 

@@ -42,27 +42,36 @@ class Scene(NamedTuple):
     by: str
     facts: Facts
 
-    @property
-    def state(self) -> str:
-        """The state of the ticket; empty before it is opened."""
-        return "" if self.ticket is None else self.ticket.state
-
     def way(self, ticket: Ticket | None, trigger: str, reason: str) -> Step | Refusal:
         """The step that a trigger takes, from a ticket that may be further on than that of the scene."""
         return way(self.chart, ticket, trigger, reason=reason, facts=self.facts, instant=self.instant)
 
-    def refuse(self, cause: Cause, trigger: str, *, guard: str = "", reasons: tuple[str, ...] = ()) -> Refusal:
+    def refuse(self, cause: Cause, trigger: str) -> Refusal:
         """The refusal of a trigger or command, with what would be allowed."""
-        allowed = available(self.chart, self.ticket, self.facts, instant=self.instant)
-        return Refusal(
-            cause=cause,
-            state=self.state,
-            trigger=trigger,
-            allowed=allowed,
-            guard=guard,
-            reasons=reasons,
-            labels=self.chart.labels,
-        )
+        return refused(self.chart, self.ticket, cause, trigger, facts=self.facts, instant=self.instant)
+
+
+def refused(
+    chart: Chart,
+    ticket: Ticket | None,
+    cause: Cause,
+    trigger: str,
+    *,
+    facts: Facts,
+    instant: int,
+    guard: str = "",
+    reasons: tuple[str, ...] = (),
+) -> Refusal:
+    """A refusal, with what would be allowed."""
+    return Refusal(
+        cause=cause,
+        state="" if ticket is None else ticket.state,
+        trigger=trigger,
+        allowed=available(chart, ticket, facts, instant=instant),
+        guard=guard,
+        reasons=reasons,
+        labels=chart.labels,
+    )
 
 
 def available(chart: Chart, ticket: Ticket | None, facts: Facts, *, instant: int | None = None) -> tuple[str, ...]:
@@ -102,9 +111,10 @@ def way(
         if step.guards and (failed := step.failed_guard(ticket, facts)):
             continue
         if step.needs_reason and (not reason or (step.reasons and reason not in step.reasons)):
-            return Scene(chart, ticket, instant, "", facts).refuse(Cause.REASON, trigger, reasons=step.reasons)
+            reasons = step.reasons
+            return refused(chart, ticket, Cause.REASON, trigger, facts=facts, instant=instant, reasons=reasons)
         if step.reopens and _too_late(chart, ticket, step, instant):
-            return Scene(chart, ticket, instant, "", facts).refuse(Cause.WINDOW, trigger)
+            return refused(chart, ticket, Cause.WINDOW, trigger, facts=facts, instant=instant)
         return step
     cause = Cause.GUARD if failed else Cause.MERGED if ticket is not None and ticket.merged_into else Cause.NO_EDGE
-    return Scene(chart, ticket, instant, "", facts).refuse(cause, trigger, guard=failed)
+    return refused(chart, ticket, cause, trigger, facts=facts, instant=instant, guard=failed)
