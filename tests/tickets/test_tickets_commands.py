@@ -582,6 +582,15 @@ class TestAllowed:
         assert tuple(allowed.split()) == refusal.allowed
         assert ("may" if cause is Cause.GUARD else "") == refusal.guard
 
+    def test_of_a_command_that_is_no_trigger(self, archive: Lifecycle) -> None:
+        """The window counts there too."""
+        closed = archive.apply_all(None, [OpenTicket(id="t"), Fire("close")], at=NINE).ticket
+        for days, allowed in ((1, ("again", "archive")), (2, ("archive",))):
+            refusal = archive.decide(closed, MergeInto("t-2"), at=NINE + timedelta(days=days))
+
+            assert isinstance(refusal, Refusal)
+            assert (Cause.DONE, allowed) == (refusal.cause, refusal.allowed)
+
     @pytest.mark.parametrize(("command", "name"), [(Fire("close"), "close"), (Note("x"), "Note")])
     def test_before_the_opening(self, archive: Lifecycle, command: Command, name: str) -> None:
         """What was asked is named, and no way leads on."""

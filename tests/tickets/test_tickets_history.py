@@ -204,7 +204,11 @@ class TestReplay:
                 "version 3 is older than the one before; allowed: events in the order of time",
                 3,
             ),
-            (lambda events: [*events[:2], opened_again(events)], "after the opening: Absorbed, Assigned, Case", 3),
+            (
+                lambda events: [*events[:2], opened_again(events)],
+                "version 3 is a Opened; allowed after the opening: Absorbed, Assigned, Case",
+                3,
+            ),
         ],
         ids=[
             "empty",
@@ -312,7 +316,7 @@ class TestStorage:
             "instant": "2026-03-18T09:00:00Z",
             "text": "x",
         }
-        with pytest.raises(BrokenHistory):
+        with pytest.raises(BrokenHistory, match="'Noted' of form '1' is unknown"):
             from_dict(stored, upcasters={("Noted", 1): lambda form: {**form, "v": 1}})
 
     @pytest.mark.parametrize("wrong", [None, [1], "Noted"])
