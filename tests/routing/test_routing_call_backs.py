@@ -8,6 +8,7 @@ from routing_office import NINE, agent, fresh_copy, in_hand, item, offered, sign
 
 from ticontact.contacts import Outcome
 from ticontact.errors import ConfigurationError, NaiveTime, WrongMoment
+from ticontact.hours import BusinessCalendar, Week
 from ticontact.routing import CallBack, Dispatcher, Diverted, Ended, Queue, WorkItem
 from ticontact.testing import instant
 
@@ -75,6 +76,28 @@ class TestKinds:
         assert dispatcher.advance(at=NINE.add(hours=2)).diverted == ()
         assert dispatcher.holder("window") == "anna"
 
+    def test_what_is_given_back_after_its_window_is_let_go_at_once(self) -> None:
+        """It was in hand when the window ended."""
+        dispatcher = signed_in(agent("anna"))
+        in_hand(dispatcher, call("window", CallBack.between(NINE, NINE.add(hours=1))))
+
+        dispatcher.requeue("window", at=NINE.add(hours=1, minutes=1))
+
+        assert dispatcher.next_deadline() == NINE.add(hours=1, minutes=1)
+        gone = dispatcher.advance(at=NINE.add(hours=1, minutes=1))
+        assert gone.diverted == (Diverted("window", "call back", "window_over"),)
+        assert dispatcher.next_deadline() is None
+
+    def test_another_arrangement_replaces_the_window(self) -> None:
+        """Who keeps the place instead is not let go at its end."""
+        dispatcher = signed_in(agent("anna"))
+        in_hand(dispatcher, call("busy"))
+        dispatcher.arrive(call("c", CallBack.between(NINE, NINE.add(hours=1))), at=NINE)
+        dispatcher.call_back("c", CallBack.in_turn(), at=NINE)
+
+        assert dispatcher.advance(at=NINE.add(hours=2)).diverted == ()
+        assert dispatcher.waiting() == ("c",)
+
     def test_promised_is_deferred_work_until_shortly_before(self) -> None:
         """At ten a new call goes first; from eleven on the promise does."""
         dispatcher = signed_in(agent("anna"))
@@ -120,6 +143,15 @@ class TestHours:
 
         assert copy.snapshot() == dispatcher.snapshot()
         assert offered(copy.advance(at=AFTERNOON)) == [("later", "anna")]
+
+    def test_where_it_is_always_open_there_is_no_turn_to_wait_for(self) -> None:
+        """Nothing is due, and the call is made as soon as somebody is there."""
+        always = BusinessCalendar(zone="Europe/Zurich", week=Week.parse("Mo-Su 00:00-24:00"))
+        dispatcher = Dispatcher(agents=[agent("anna")], queues=[Queue(id="office", calendar=always)])
+        dispatcher.arrive(call("later", CallBack.in_turn()), at=NINE)
+
+        assert dispatcher.next_deadline() is None
+        assert offered(dispatcher.sign_in("anna", at=NINE)) == [("later", "anna")]
 
     def test_a_consult_about_it_may_last_into_lunch(self) -> None:
         """The person is on the line already."""

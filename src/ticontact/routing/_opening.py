@@ -39,7 +39,8 @@ class Opening(Pairing):
         item, queue = job.item, self.queues.get(job.item.queue)
         closes = item.call_back.closes if item.call_back is not None else None
         if closes is not None and queue is not None and queue.fallback:
-            self.timers.set(max(to_epoch(closes), self.now), "window", item.id, about="contact")
+            due = to_epoch(closes)
+            self.timers.set(max(due, self.now), "window", item.id, mark=due, about="contact")
         if queue is None or queue.closing is None or queue.hours is None or not _is_waited_for(job):
             return
         closing = queue.closing.next(queue.hours, at=self.clocks.at(self.now))
@@ -51,8 +52,7 @@ class Opening(Pairing):
         """Send to the fallback whoever still waits when a drain, or a window, ends."""
         if timer.kind == "window":
             job = self.jobs[timer.subject]
-            if not job.agent:
-                self.divert(job, self.queues[job.item.queue].fallback, "window_over")
+            self.divert(job, self.queues[job.item.queue].fallback, "window_over")
             return
         del self.drains[timer.subject]
         for job in [job for job in self.jobs.values() if job.item.queue == timer.subject]:

@@ -272,7 +272,9 @@ class Rounds:
         if search is None or search.state == "over":
             return False
         if timer.kind == "window":
-            return True
+            call_back = search.item.call_back
+            closes = call_back.closes if call_back is not None else None
+            return closes is not None and to_epoch(closes) == timer.mark
         return timer.kind == "review" or (search.state == "ringing" and self.jobs[timer.subject].epoch == timer.mark)
 
     def search_of(self, timer: Timer) -> Search | None:
