@@ -124,11 +124,10 @@ class Pairing(Rounds):
             self._ring(standing, search.item)
 
     def _ring(self, standing: Standing, item: WorkItem) -> None:
-        self.turns += 1
         holding = Holding(
             item.id, item.channel.name, item.cost, Phase.RINGING, self.now, is_interruptible=item.channel.interruptible
         )
-        self.floor.put(standing.taking(holding, turn=self.turns), at=self.now)
+        self.floor.put(standing.taking(holding, turn=self.next_turn()), at=self.now)
 
     def _assess(self, search: Search, chosen: list[Standing]) -> None:
         if self.terms.is_explained:

@@ -64,6 +64,11 @@ class Rounds:
         """The instant of the last operation, in microseconds since the epoch."""
         return self.clocks.now
 
+    def next_turn(self) -> int:
+        """The number of the next offer, counted over all agents."""
+        self.turns += 1
+        return self.turns
+
     # Searches
 
     def begin(self, search: Search) -> None:
