@@ -1,9 +1,9 @@
 """Scenarios of a contact centre, as tables in TOML that its own people can read, and the interpreter that runs them.
 
 A file has a `title`, a sentence `says`, an `[office]`, its `[[agent]]`s, `[[queue]]`s and `rules`, and its `[[step]]`s.
-Each step has an instant `at`, exactly one thing that happens, and all that follows from it: every offer made, taken back
-or missed, and every diversion. A step without any consequence says `nothing = true`. Keys that nobody knows, consequences
-that are left out and steps that expect nothing are errors, so no scenario passes empty.
+Each step has an instant `at`, exactly one thing that happens, and all that follows from it: every offer made, taken
+back or missed, and every diversion. A step without any consequence says `nothing = true`. Keys that nobody knows,
+consequences that are left out and steps that expect nothing are errors, so no scenario passes empty.
 
 The agents of a file sign in at six in the morning in the order in which they stand, a second apart, unless they say
 `signed_in = false`.
@@ -266,7 +266,7 @@ class Run:
     def arrives(self, event: Any, at: pendulum.DateTime) -> Decision:
         """A piece of work comes in."""
         table = Table(event, "arrives")
-        instants = {
+        instants: dict[str, Any] = {
             name: self._instant(table.take(name))
             for name in ("entered_at", "not_before", "promote_at")
             if name in table
