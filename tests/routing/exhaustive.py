@@ -1,0 +1,320 @@
+"""All states that a small dispatcher can reach, one after the other; `python tests/routing/exhaustive.py --items 5`.
+
+Three agents (two alike, who have a skill, and one without it) and some items of two kinds (one asks for the skill).
+What happens: an item arrives, is accepted, declined, completed or cancelled; an agent signs in or out; an offer expires.
+
+A state holds no instants and no counters, only the order of instants: who has been idle longer, which item is older.
+So there are finitely many, although a day is endless. What makes no difference is left out:
+
+* items have no names: two of one kind, age and place are one; the two agents who are alike may be exchanged;
+* which offer expires first: each may;
+* what is in hand was of some kind: it only ends;
+* not to respond and to be signed out: both end by signing in;
+* that somebody who is not there has declined what waits: coming back begins the round anew.
+
+From each state a real dispatcher is built, in which the same order holds; every verb is tried in it, and what comes
+out is a state again.
+"""
+
+import argparse
+from collections import deque
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Final, Literal
+
+import attrs
+import pendulum
+
+from ticontact.contacts import Channel
+from ticontact.routing import Agent, Dispatcher, Holding, Offer, Phase, Presence, Standing, WorkItem, anyone, require
+from ticontact.routing._asking import Asking
+from ticontact.routing._search import Job, Search
+from ticontact.testing import instant
+
+__all__ = ["Explored", "State", "explore"]
+
+_NINE: Final = instant("2026-03-18 09:00")
+_NOW: Final = int(_NINE.timestamp()) * 1_000_000
+_SECOND: Final = 1_000_000
+_RING_FOR: Final = timedelta(seconds=10_000)
+_VOICE: Final = Channel.named("voice")
+_KINDS: Final = (anyone, require("tax"))
+AGENTS: Final = (Agent(id="anna", skills=["tax"]), Agent(id="bruno", skills=["tax"]), Agent(id="carla"))
+_FITS: Final = ((True, True, True), (True, True, False))
+"""Whether an item of a kind fits an agent."""
+
+
+@attrs.frozen(order=True)
+class Piece:
+    """One item.
+
+    Attributes:
+        kind: 0 asks nothing, 1 asks for the skill.
+        place: `waiting`, `ringing` or `talking`.
+        agent: The number of the agent who has it; -1 for nobody.
+        age: Its rank among those that wait or ring, the oldest 0; -1 in a conversation, where it does not matter.
+        declined: Who has declined it in this round.
+    """
+
+    kind: int
+    place: Literal["waiting", "ringing", "talking"]
+    agent: int = -1
+    age: int = -1
+    declined: tuple[int, ...] = ()
+
+
+@attrs.frozen(order=True)
+class State:
+    """Where everything stands.
+
+    Attributes:
+        agents: For each agent the presence, and the rank by idle time where that matters, or -1.
+        pieces: The items, sorted.
+    """
+
+    agents: tuple[tuple[str, int], ...]
+    pieces: tuple[Piece, ...] = ()
+
+
+@attrs.define
+class Explored:
+    """What has been found. It is mutable.
+
+    Attributes:
+        states: How many states.
+        steps: How many times something happened.
+        wrong: What broke a law, each with the state before it.
+    """
+
+    states: int = 0
+    steps: int = 0
+    wrong: list[str] = attrs.field(factory=list)
+
+
+def build(state: State, *, first: int = 0) -> Dispatcher:
+    """A dispatcher in a state, at nine o'clock.
+
+    Args:
+        state: The state.
+        first: The number of the item whose offer expires first, if it rings.
+    """
+    dispatcher = Dispatcher(agents=AGENTS, ring_for=_RING_FOR, explaining=False)
+    engine = dispatcher._engine
+    engine.clocks.turn_to(_NOW)
+    for number, (agent, (presence, idle)) in enumerate(zip(AGENTS, state.agents, strict=True)):
+        holdings = tuple(
+            Holding(f"item-{index}", "voice", 1, Phase(piece.place), _NOW - _SECOND)
+            for index, piece in enumerate(state.pieces)
+            if piece.agent == number
+        )
+        idle_since = _NOW - 1000 * _SECOND + idle * _SECOND
+        busy_since = _NOW - _SECOND if holdings else None
+        standing = Standing(agent=agent, presence=Presence(presence), idle_since=idle_since, busy_since=busy_since)
+        engine.floor.put(attrs.evolve(standing, holdings=holdings), at=_NOW)
+    for index, piece in enumerate(state.pieces):
+        lasts = 4_000 if index == first else 5_000
+        job = _job(f"item-{index}", piece, _NINE.add(seconds=lasts))
+        engine.jobs[job.item.id] = job
+        engine.resume(job)
+        for offer in job.search.offers:
+            engine.timers.set(_NOW + lasts * _SECOND, "offer", offer.item, mark=1, about="contact")
+    return dispatcher
+
+
+def _job(name: str, piece: Piece, until: pendulum.DateTime) -> Job:
+    item = WorkItem(id=name, channel=_VOICE, requirement=_KINDS[piece.kind])
+    entered = _NOW + (piece.age - 500) * _SECOND
+    agent = AGENTS[piece.agent].id if piece.agent >= 0 else ""
+    asking = Asking(
+        item=item,
+        requirement=item.requirement,
+        condition=item.requirement.condition,
+        declined=frozenset(AGENTS[each].id for each in piece.declined),
+    )
+    search = Search(
+        item=item,
+        purpose="contact",
+        requirement=item.requirement,
+        entered=entered,
+        key=(0, entered, entered, name),
+        clock="",
+        asking=asking,
+        state="over" if piece.place == "talking" else piece.place,
+    )
+    if piece.place == "ringing":
+        search.offers = (Offer(name, agent, 1, until),)
+    return Job(item=item, search=search, epoch=1, agent=agent if piece.place == "talking" else "")
+
+
+def observe(dispatcher: Dispatcher) -> State:
+    """The state of a dispatcher, under the names and numbers of this module."""
+    engine = dispatcher._engine
+    numbers = {agent.id: number for number, agent in enumerate(AGENTS)}
+    standings = [engine.floor.standings[agent.id] for agent in AGENTS]
+    talking = {each.item for standing in standings for each in standing.holdings if each.phase is Phase.TALKING}
+    here = [
+        standing.presence is Presence.AVAILABLE and not any(each.item in talking for each in standing.holdings)
+        for standing in standings
+    ]
+    idle = _ranks([standing.idle_since for standing, matters in zip(standings, here, strict=True) if matters])
+    agents = tuple(
+        (
+            "available" if standing.presence is Presence.AVAILABLE else "offline",
+            idle[standing.idle_since] if matters else -1,
+        )
+        for standing, matters in zip(standings, here, strict=True)
+    )
+    jobs = list(engine.jobs.values())
+    ages = _ranks([job.search.entered for job in jobs if not job.agent])
+    pieces = []
+    for job in jobs:
+        kind, offers = _KINDS.index(job.item.requirement), job.search.offers
+        if job.agent:
+            pieces.append(Piece(0, "talking", numbers[job.agent]))
+            continue
+        refusals = [numbers[each] for each in job.search.asking.declined]
+        declined = tuple(sorted(each for each in refusals if offers or agents[each][0] == "available"))
+        age = ages[job.search.entered]
+        if offers:
+            pieces.append(Piece(kind, "ringing", numbers[offers[0].agent], age, declined))
+        else:
+            pieces.append(Piece(kind, "waiting", -1, age, declined))
+    return _canonical(State(agents, tuple(sorted(pieces))))
+
+
+def _ranks(values: list[int]) -> dict[int, int]:
+    return {value: rank for rank, value in enumerate(sorted(set(values)))}
+
+
+_SWAPPED: Final = {-1: -1, 0: 1, 1: 0, 2: 2}
+
+
+def _canonical(state: State) -> State:
+    """The smaller of the state and the one in which the two who are alike have changed places."""
+    anna, bruno, carla = state.agents
+    pieces = tuple(
+        sorted(
+            attrs.evolve(
+                piece, agent=_SWAPPED[piece.agent], declined=tuple(sorted(_SWAPPED[each] for each in piece.declined))
+            )
+            for piece in state.pieces
+        )
+    )
+    return min(state, State((bruno, anna, carla), pieces))
+
+
+def moves(state: State, items: int, refusals: int) -> Iterator[tuple[str, str]]:
+    """All that can happen in a state: the verb, and what it is about."""
+    may_refuse = sum(len(piece.declined) for piece in state.pieces) < refusals
+    for agent, (presence, _) in zip(AGENTS, state.agents, strict=True):
+        yield ("sign_out" if presence == "available" else "sign_in"), agent.id
+    for index, piece in enumerate(state.pieces):
+        name = f"item-{index}"
+        yield "cancel", name
+        if piece.place == "talking":
+            yield "complete", name
+        if piece.place == "ringing":
+            yield "accept", name
+        if piece.place == "ringing" and may_refuse:
+            yield "decline", name
+            yield "expire", name
+    if len(state.pieces) < items:
+        yield "arrive", "0"
+        yield "arrive", "1"
+
+
+def make(dispatcher: Dispatcher, verb: str, about: str) -> set[str]:
+    """Let something happen, a second past nine; the ids of the items that must be there afterwards."""
+    at: pendulum.DateTime = _NINE.add(seconds=1)
+    items = set(dispatcher._engine.jobs)
+    if verb == "expire":
+        due = dispatcher.next_deadline()
+        dispatcher.advance(at=_NINE if due is None else due)
+    elif verb in {"accept", "decline"}:
+        getattr(dispatcher, verb)(dispatcher._engine.jobs[about].search.offers[0], at=at)
+    elif verb == "arrive":
+        dispatcher.arrive(WorkItem(id="item-new", channel=_VOICE, requirement=_KINDS[int(about)]), at=at)
+        items.add("item-new")
+    else:
+        getattr(dispatcher, verb)(about, at=at)
+    return items - {about} if verb in {"cancel", "complete"} else items
+
+
+def faults(dispatcher: Dispatcher, items: set[str]) -> Iterator[str]:
+    """The laws that a dispatcher breaks."""
+    engine = dispatcher._engine
+    if set(engine.jobs) != items:
+        yield f"there is {sorted(engine.jobs)}, there should be {sorted(items)}"
+    standings = [engine.floor.standings[agent.id] for agent in AGENTS]
+    held = [(each.item, each.phase) for standing in standings for each in standing.holdings]
+    for job in engine.jobs.values():
+        name, offers = job.item.id, job.search.offers
+        places = [phase for item, phase in held if item == name]
+        expected = [Phase.TALKING] if job.agent else [Phase.RINGING] * len(offers)
+        if places != expected or len(offers) > 1 or (job.agent and offers):
+            yield f"{name} is in {places}, and has {len(offers)} offers"
+        if not job.agent and not offers:
+            yield from _neglected(job, standings)
+    if {item for item, _ in held} - set(engine.jobs):
+        yield "somebody holds what is not there"
+    if any(standing.used > standing.agent.capacity for standing in standings):
+        yield "somebody has too much in hand"
+
+
+def _neglected(job: Job, standings: list[Standing]) -> Iterator[str]:
+    """Free agents who may take what waits: only who has declined it in this round may stand beside it."""
+    kind = _KINDS.index(job.item.requirement)
+    for number, standing in enumerate(standings):
+        is_free = standing.presence is Presence.AVAILABLE and not standing.holdings
+        if is_free and _FITS[kind][number] and standing.agent.id not in job.search.asking.declined:
+            yield f"{job.item.id} waits beside {standing.agent.id}"
+
+
+def explore(items: int, *, refusals: int = 1_000, most: int = 10_000_000) -> Explored:
+    """Visit every state that can be reached with so many items at a time.
+
+    Args:
+        items: How many items are there at a time, at most; there may be any number one after another.
+        refusals: How many refusals may stand at a time before nobody refuses any more; without a bound unless given.
+        most: After how many states to give up.
+    """
+    first = observe(Dispatcher(agents=AGENTS))
+    seen, queue, explored = {first}, deque([first]), Explored()
+    while queue and len(seen) <= most:
+        state = queue.popleft()
+        _check_restart(state, explored)
+        for verb, about in moves(state, items, refusals):
+            dispatcher = build(state, first=int(about[5:]) if verb == "expire" else 0)
+            expected = make(dispatcher, verb, about)
+            explored.steps += 1
+            explored.wrong.extend(f"{state}: {verb} {about}: {each}" for each in faults(dispatcher, expected))
+            after = observe(dispatcher)
+            if after not in seen:
+                seen.add(after)
+                queue.append(after)
+    explored.states = len(seen)
+    return explored
+
+
+def _check_restart(state: State, explored: Explored) -> None:
+    data = build(state).snapshot()
+    again = Dispatcher(agents=AGENTS, ring_for=_RING_FOR, explaining=False)
+    again.restore(data)
+    if again.snapshot() != data or observe(again) != state:
+        explored.wrong.append(f"{state}: it is another one after a restart")
+
+
+def _main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--items", type=int, default=5)
+    parser.add_argument("--refusals", type=int, default=1_000)
+    parser.add_argument("--most", type=int, default=10_000_000)
+    given = parser.parse_args()
+    explored = explore(given.items, refusals=given.refusals, most=given.most)
+    print(f"{explored.states} states, {explored.steps} steps, {len(explored.wrong)} wrong")  # noqa: T201
+    for each in explored.wrong[:10]:
+        print(each)  # noqa: T201
+
+
+if __name__ == "__main__":
+    _main()
