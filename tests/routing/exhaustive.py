@@ -1,7 +1,8 @@
 """All states that a small dispatcher can reach, one after the other; `python tests/routing/exhaustive.py --items 5`.
 
 Three agents (two alike, who have a skill, and one without it) and some items of two kinds (one asks for the skill).
-What happens: an item arrives, is accepted, declined, completed or cancelled; an agent signs in or out; an offer expires.
+What happens: an item arrives, is accepted, declined, completed or cancelled; an agent signs in or out; an offer
+expires.
 
 A state holds no instants and no counters, only the order of instants: who has been idle longer, which item is older.
 So there are finitely many, although a day is endless. What makes no difference is left out:

@@ -1,0 +1,98 @@
+"""Days on which much goes wrong, and nothing with them; `faulty_days.py` says what goes wrong and what holds."""
+
+from datetime import datetime
+from typing import Any
+
+import pytest
+from faulty_days import CALLS, HEAD_START, Day
+
+from ticontact.errors import TicontactError
+from ticontact.routing import Decision, Dispatcher, Offer
+from ticontact.routing._engine import Engine
+from ticontact.routing._item import WorkItem
+
+FAULTS = {
+    "a rule fails",
+    "accepted twice",
+    "agent drops in mid-call",
+    "arrives twice",
+    "clock jumps forward",
+    "completed twice",
+    "late answer",
+    "nobody answers",
+    "told of the past",
+}
+
+
+class TestFaultyDays:
+    """Three whole days; the command runs as many as anybody likes."""
+
+    @pytest.mark.parametrize("seed", [1, 2, 3])
+    def test_a_day_goes_right_though_much_goes_wrong(self, seed: int) -> None:
+        """Every call is completed or abandoned, and every kind of fault has happened."""
+        day = Day(seed).run()
+
+        assert sum(day.done.values()) == CALLS
+        assert set(day.faults) == FAULTS
+        assert min(day.faults.values()) > 0
+        assert 0 < day.worst_overtaking <= HEAD_START
+
+    def test_a_day_can_be_told_again(self) -> None:
+        """The same seed is the same day."""
+        first, second = (Day(7, calls=100).run() for _ in range(2))
+
+        assert (first.done, first.faults, first.longest_wait) == (second.done, second.faults, second.longest_wait)
+
+
+class Forgetful(Dispatcher):
+    """It forgets a call that an agent declines."""
+
+    def decline(self, offer: Offer, *, at: datetime) -> Decision:
+        """The work is gone with the offer."""
+        return super().cancel(offer.item, at=at)
+
+
+class Moving(Dispatcher):
+    """It lets time pass with an answer that it refuses."""
+
+    def accept(self, offer: Offer, *, at: datetime) -> Decision:
+        """Time passes first."""
+        try:
+            return super().accept(offer, at=at)
+        except TicontactError:
+            self._engine.turns += 1
+            raise
+
+
+class Unjust(Dispatcher):
+    """It lets whoever comes last go first."""
+
+    def arrive(self, item: WorkItem, *, at: datetime, **more: Any) -> Decision:
+        """The new one has an hour's head start."""
+        decision = super().arrive(item, at=at, **more)
+        for job in self._engine.jobs.values():
+            if job.search.state == "waiting" and job.search.entered == self._engine.now:
+                tier, credited, entered, name = job.search.key
+                job.search.key = (tier, credited - 3_600_000_000, entered, name)
+                self._engine.backlog.add(job.search)
+        return decision
+
+
+class TestWitness:
+    """A dispatcher with a planted fault does not get through a day."""
+
+    @pytest.mark.parametrize(
+        ("faulty", "complaint"),
+        [(Forgetful, "UnknownItem|call-"), (Moving, "late answer|accepted twice"), (Unjust, "overtakes")],
+    )
+    def test_the_witness_notices(self, faulty: type[Dispatcher], complaint: str) -> None:
+        """It names what is wrong."""
+        with pytest.raises((AssertionError, TicontactError), match=complaint):
+            Day(1, dispatcher=faulty).run()
+
+    def test_an_idle_agent_beside_a_waiting_call_is_noticed(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Nobody brings the two together."""
+        monkeypatch.setattr(Engine, "settle", lambda _: None)
+
+        with pytest.raises(AssertionError, match="waits beside"):
+            Day(1).run()
