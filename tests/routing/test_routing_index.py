@@ -83,9 +83,9 @@ class TestFloor:
             dispatcher.sign_in("anna", at=NINE.add(seconds=second))
             dispatcher.sign_out("anna", at=NINE.add(seconds=second))
         dispatcher.sign_in("anna", at=NINE.add(seconds=100))
-        [rooms] = dispatcher._engine.floor._idle.values()
+        [group] = dispatcher._engine.floor._groups.values()
 
-        assert max(len(heap) for heap in rooms.values()) < 50
+        assert max(len(heap) for heap in group.rooms.values()) < 50
         assert [offer.agent for offer in dispatcher.arrive(item("c"), at=NINE.add(seconds=100)).offers] == ["anna"]
 
     def test_without_explanations_decisions_are_the_same(self) -> None:

@@ -1,6 +1,6 @@
 """Who takes it, and why? Skill-based routing that a department can explain."""
 
-from ticontact.routing._agent import Agent, Holding, Phase, Presence, Standing, WrapUp
+from ticontact.routing._agent import Agent, WrapUp
 from ticontact.routing._audit import Ordered
 from ticontact.routing._call_back import CallBack
 from ticontact.routing._counter import Appointment, Calling, Series
@@ -28,6 +28,7 @@ from ticontact.routing._requirement import (
 )
 from ticontact.routing._rules import RoutingRule, first_of
 from ticontact.routing._skill import Skill
+from ticontact.routing._standing import Holding, Phase, Presence, Standing
 from ticontact.routing._strategy import (
     STRATEGIES,
     Strategy,

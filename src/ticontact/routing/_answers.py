@@ -2,11 +2,11 @@
 
 from ticontact._time import to_epoch
 from ticontact.errors import ConfigurationError, Fault, StaleOffer, UnknownItem, WrongMoment
-from ticontact.routing._agent import Phase, Standing
 from ticontact.routing._engine import Engine
 from ticontact.routing._offer import Offer
 from ticontact.routing._queue import Queue
 from ticontact.routing._search import Consult, Job, Search
+from ticontact.routing._standing import Phase, Standing
 
 __all__ = ["answered", "at_work", "closable", "consulted", "found", "in_hand", "joined", "waiting", "wrapping"]
 

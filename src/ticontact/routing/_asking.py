@@ -11,11 +11,11 @@ from typing import Any, Final
 import attrs
 
 from ticontact._time import to_epoch
-from ticontact.routing._agent import Phase, Presence, Room, Standing
-from ticontact.routing._condition import Condition, Step, Waited
+from ticontact.routing._condition import Condition, Profile, Step, Waited
 from ticontact.routing._item import WorkItem
 from ticontact.routing._reason import Reason, Why
 from ticontact.routing._requirement import Requirement
+from ticontact.routing._standing import Phase, Presence, Room, Standing
 from ticontact.routing._strategy import Strategy
 
 __all__ = [
@@ -118,7 +118,9 @@ def _coming(
 def fits_in(room: Room, item: WorkItem) -> bool:
     """Whether a piece of work fits into what an agent has left."""
     units, left = room
-    return units >= item.cost and all(rest > 0 for channel, rest in left if channel == item.channel.name)
+    if units < item.cost:
+        return False
+    return not left or all(rest > 0 for channel, rest in left if channel == item.channel.name)
 
 
 def unfit(asking: Asking, standing: Standing) -> Reason | None:
@@ -171,19 +173,19 @@ def kept_for(asking: Asking, standings: Mapping[str, Standing], elapsed: timedel
 
 def wished(asking: Asking, strategy: Strategy) -> tuple[str, ...]:
     """The agents who go before all others, the first one first."""
-    named = (preference.agent for preference in asking.requirement.preferences if preference.agent)
+    named = [preference.agent for preference in asking.requirement.preferences if preference.agent]
     return tuple(dict.fromkeys((*named, *strategy.wishes(asking.item))))
 
 
-def misses(asking: Asking, standing: Standing) -> tuple[int, ...]:
-    """How far an agent is from what is preferred: each condition that is missed in its order, then the weights met."""
+def misses(asking: Asking, profile: Profile) -> tuple[int, ...]:
+    """How far a profile is from what is preferred: each condition that is missed in its order, then the weights met."""
     if not asking.requirement.preferences:
         return ()
     missed: list[int] = []
     weight = 0
     for preference in asking.requirement.preferences:
         if preference.condition is not None:
-            meets = preference.condition.lacks(standing.agent.profile) is None
+            meets = preference.condition.lacks(profile) is None
             if preference.weight:
                 weight += preference.weight * meets
             else:
@@ -197,7 +199,7 @@ def rank(asking: Asking, standing: Standing, strategy: Strategy, *, at: int) -> 
     agent = standing.agent
     return (
         wishes.index(agent.id) if agent.id in wishes else len(wishes),
-        misses(asking, standing),
+        misses(asking, agent.profile),
         strategy.fit(agent.profile, asking.requirement),
         strategy.order(standing, asking.lot, at),
         agent.id,

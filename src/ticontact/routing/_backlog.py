@@ -2,45 +2,50 @@
 
 Theory of operation. Searches that ask the same (condition, channel, cost, clock) are alike to every profile, and wait
 in one heap. With one rate of ageing the order of two of them never changes, so the key of the heap is fixed when they
-enter: `credited instant`, and no heap is ever sorted again. Heaps of different clocks are compared by age at the moment
-of asking. For each profile the heaps that it can serve are remembered; an agent who becomes free looks at the heads of
-those alone. A search that leaves (or changes what it asks) gives up its `place`; the entry it leaves behind is stale by
-that number and dropped when it comes to the head.
+enter: `credited instant`, and no heap is ever sorted again. For each profile the heaps that it can serve are
+remembered, those of one channel, cost and clock together: an agent who becomes free looks at their heads alone, and
+whether they fit and how old they are is worked out once for all of them. A search that leaves (or changes what it asks)
+gives up its `place`; the entry it leaves behind is stale by that number and dropped when it comes to the head.
 """
 
 from collections.abc import Mapping
 from heapq import heappop, heappush
 
-from ticontact.routing._agent import Standing
 from ticontact.routing._asking import fits_in
 from ticontact.routing._condition import Condition, Profile
 from ticontact.routing._search import Search
+from ticontact.routing._standing import Standing
 
 __all__ = ["Backlog"]
 
-Entry = tuple[tuple[int, int, int, str], int, Search]
+Key = tuple[int, int, int, str]
+
+Entry = tuple[Key, int, Search]
 """The key of the search, the place it had, and the search."""
 
-Signature = tuple[Condition, str, int, str]
+Kind = tuple[str, int, str]
+"""The channel, the cost and the clock."""
+
+Signature = tuple[Condition, Kind]
 
 
 class _Line:
     """Those that wait and ask the same."""
 
-    __slots__ = ("clock", "condition", "entries", "item")
+    __slots__ = ("condition", "entries", "item", "kind")
 
-    def __init__(self, search: Search) -> None:
+    def __init__(self, search: Search, kind: Kind) -> None:
         self.condition = search.asking.condition
-        self.clock = search.clock
+        self.kind = kind
         self.item = search.item  # all of the line have its channel and its cost
         self.entries: list[Entry] = []
 
-    def first(self, agent: str) -> Search | None:
-        """The first search that this agent may take; the line keeps it."""
-        kept: list[Entry] = []
+    def first(self, agent: str) -> Entry | None:
+        """The first entry whose search this agent may take; the line keeps it."""
         entries = self.entries
+        kept: list[Entry] = []
         found = None
-        while entries and found is None:
+        while entries:
             entry = entries[0]
             search = entry[2]
             if search.place != entry[1]:
@@ -48,10 +53,14 @@ class _Line:
             elif agent in search.asking.declined or agent in search.requirement.never:
                 kept.append(heappop(entries))
             else:
-                found = search
+                found = entry
+                break
         for entry in kept:
             heappush(entries, entry)
         return found
+
+
+Served = dict[Kind, list[_Line]]
 
 
 class Backlog:
@@ -59,18 +68,18 @@ class Backlog:
 
     def __init__(self) -> None:
         self._lines: dict[Signature, _Line] = {}
-        self._serves: dict[Profile, list[_Line]] = {}
+        self._serves: dict[Profile, Served] = {}
         self._kept: dict[str, dict[Signature, _Line]] = {}
         self._places = 0
 
     def add(self, search: Search) -> None:
         """Let a search wait."""
         item = search.item
-        signature = (search.asking.condition, item.channel.name, item.cost, search.clock)
+        signature = (search.asking.condition, (item.channel.name, item.cost, search.clock))
         kept_for = search.asking.kept_for
         if kept_for:
             lines = self._kept.setdefault(kept_for, {})
-            line = lines.get(signature) or lines.setdefault(signature, _Line(search))
+            line = lines.get(signature) or lines.setdefault(signature, _Line(search, signature[1]))
         else:
             line = self._lines.get(signature) or self._new_line(signature, search)
         self._places += 1  # unique, so that two entries with one key are never compared further
@@ -81,35 +90,58 @@ class Backlog:
         """Take a search out, if it waits."""
         search.place = 0
 
-    def first_for(self, standing: Standing, now: Mapping[str, int]) -> Search | None:
+    def first_for(self, standing: Standing, profile: Profile, now: Mapping[str, int]) -> Search | None:
         """The search that an agent takes first of all that the agent may take; None if there is none.
 
         Args:
             standing: The agent, who has room.
+            profile: What the agent can do.
             now: The present instant by each clock.
         """
-        best, best_key = None, None
-        room, agent = standing.room, standing.agent.id
-        for line in self._lines_for(standing):
-            if line.entries and fits_in(room, line.item) and (search := line.first(agent)) is not None:
-                tier, credited, *rest = search.key
-                key = (tier, credited - now[line.clock], *rest)
+        best: Search | None = None
+        best_key: Key | None = None
+        for kind, lines in self._served_by(standing, profile).items():
+            first = _first_of(lines, standing.agent.id) if fits_in(standing.room, lines[0].item) else None
+            if first is not None:
+                tier, credited, entered, name = first[0]
+                key = tier, credited - now[kind[2]], entered, name
                 if best_key is None or key < best_key:
-                    best, best_key = search, key
+                    best, best_key = first[2], key
         return best
 
-    def _lines_for(self, standing: Standing) -> list[_Line]:
-        profile = standing.agent.profile
-        if profile not in self._serves:
-            self._serves[profile] = [line for line in self._lines.values() if line.condition.lacks(profile) is None]
-        if standing.agent.id not in self._kept:
-            return self._serves[profile]
-        own = self._kept[standing.agent.id].values()
-        return self._serves[profile] + [line for line in own if line.condition.lacks(profile) is None]
+    def _served_by(self, standing: Standing, profile: Profile) -> Served:
+        served = self._serves.get(profile)
+        if served is None:
+            served = self._serves[profile] = {}
+            for line in self._lines.values():
+                _serve(served, line, profile)
+        kept = self._kept.get(standing.agent.id)
+        if not kept:
+            return served
+        with_own = {kind: list(lines) for kind, lines in served.items()}
+        for line in kept.values():
+            _serve(with_own, line, profile)
+        return with_own
 
     def _new_line(self, signature: Signature, search: Search) -> _Line:
-        line = self._lines[signature] = _Line(search)
-        for profile, lines in self._serves.items():
-            if line.condition.lacks(profile) is None:
-                lines.append(line)
+        line = self._lines[signature] = _Line(search, signature[1])
+        for profile, served in self._serves.items():
+            _serve(served, line, profile)
         return line
+
+
+def _serve(served: Served, line: _Line, profile: Profile) -> None:
+    if line.condition.lacks(profile) is None:
+        served.setdefault(line.kind, []).append(line)
+
+
+def _first_of(lines: list[_Line], agent: str) -> Entry | None:
+    """The first entry of several lines with one clock, among which the order of the keys never changes."""
+    best: Entry | None = None
+    for line in lines:
+        if not line.entries or (best is not None and line.entries[0][0] > best[0]):
+            continue  # what lies behind the head of a line comes later still
+        entry = line.first(agent)
+        if entry is not None and (best is None or entry[0] < best[0]):
+            best = entry
+    return best

@@ -40,6 +40,7 @@ class Clocks(Mapping[str, int]):
         }
         self.now: int = 0
         self._shown: dict[str, int] = {}
+        self._at_now: pendulum.DateTime | None = None
 
     def __getitem__(self, clock: str) -> int:
         if clock not in self._shown:
@@ -57,6 +58,7 @@ class Clocks(Mapping[str, int]):
         if instant != self.now:
             self.now = instant
             self._shown = {ELAPSED: instant}
+            self._at_now = None
 
     def clock_of(self, queue: str) -> str:
         """The clock by which deferred work of a queue ages."""
@@ -64,7 +66,11 @@ class Clocks(Mapping[str, int]):
 
     def at(self, instant: int) -> pendulum.DateTime:
         """An instant as callers see it."""
-        return from_epoch(instant, self.zone)
+        if instant != self.now:
+            return from_epoch(instant, self.zone)
+        if self._at_now is None:
+            self._at_now = from_epoch(instant, self.zone)
+        return self._at_now
 
     def reading(self, clock: str, instant: int) -> int:
         """What a clock shows at an instant, in microseconds."""

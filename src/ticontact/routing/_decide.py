@@ -13,7 +13,6 @@ import attrs
 
 from ticontact._time import from_epoch, to_epoch, zone_named
 from ticontact.priority import Priority
-from ticontact.routing._agent import Holding, Phase, Standing
 from ticontact.routing._asking import Asking, coming, kept_for, rank, why_not
 from ticontact.routing._clocks import microseconds
 from ticontact.routing._condition import Waited
@@ -22,6 +21,7 @@ from ticontact.routing._item import WorkItem, credited
 from ticontact.routing._offer import Assessment, Decision, Offer
 from ticontact.routing._requirement import Requirement
 from ticontact.routing._rules import RoutingRule, apply_rules
+from ticontact.routing._standing import Holding, Phase, Standing
 from ticontact.routing._strategy import Strategy, longest_idle
 
 __all__ = ["decide"]

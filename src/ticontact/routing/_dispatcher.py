@@ -10,7 +10,7 @@ import pendulum
 from ticontact._time import to_epoch
 from ticontact.errors import ConfigurationError, DuplicateItem, Fault
 from ticontact.priority import Priority
-from ticontact.routing._agent import Agent, Phase, Standing
+from ticontact.routing._agent import Agent
 from ticontact.routing._answers import answered, at_work, closable, found
 from ticontact.routing._attendance import Attendance
 from ticontact.routing._calling import Calling
@@ -24,6 +24,7 @@ from ticontact.routing._rules import RoutingRule
 from ticontact.routing._search import Job
 from ticontact.routing._second_level import SecondLevel, end_consult
 from ticontact.routing._snapshot import restore, snapshot
+from ticontact.routing._standing import Phase, Standing
 from ticontact.routing._strategy import Strategy, longest_idle
 from ticontact.routing._supervision import Supervision
 from ticontact.routing._terms import Terms

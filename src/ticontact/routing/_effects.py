@@ -1,6 +1,5 @@
 """What follows from one operation, collected until the caller gets it as a decision."""
 
-import attrs
 import pendulum
 
 from ticontact.errors import RuleFailed
@@ -11,7 +10,6 @@ from ticontact.routing._offer import Assessment, Decision, Diverted, Ended, Inte
 __all__ = ["Effects"]
 
 
-@attrs.define(eq=False)
 class Effects:
     """What follows. It is mutable.
 
@@ -31,19 +29,20 @@ class Effects:
         assessments: How everything stood, by the id of the work.
     """
 
-    offers: list[Offer] = attrs.field(factory=list)
-    revoked: list[Offer] = attrs.field(factory=list)
-    expired: list[Offer] = attrs.field(factory=list)
-    diverted: list[Diverted] = attrs.field(factory=list)
-    ended: list[Ended] = attrs.field(factory=list)
-    returned: list[str] = attrs.field(factory=list)
-    taken_over: list[TakenOver] = attrs.field(factory=list)
-    called_again: list[str] = attrs.field(factory=list)
-    interrupted: list[Interrupted] = attrs.field(factory=list)
-    resumed: list[Interrupted] = attrs.field(factory=list)
-    ordered: list[Ordered] = attrs.field(factory=list)
-    failures: list[RuleFailed] = attrs.field(factory=list)
-    assessments: dict[str, Assessment] = attrs.field(factory=dict)
+    def __init__(self) -> None:
+        self.offers: list[Offer] = []
+        self.revoked: list[Offer] = []
+        self.expired: list[Offer] = []
+        self.diverted: list[Diverted] = []
+        self.ended: list[Ended] = []
+        self.returned: list[str] = []
+        self.taken_over: list[TakenOver] = []
+        self.called_again: list[str] = []
+        self.interrupted: list[Interrupted] = []
+        self.resumed: list[Interrupted] = []
+        self.ordered: list[Ordered] = []
+        self.failures: list[RuleFailed] = []
+        self.assessments: dict[str, Assessment] = {}
 
     def decision(self, at: pendulum.DateTime, *, about: str, warnings: tuple[Text, ...]) -> Decision:
         """The decision that tells all of it.
@@ -57,7 +56,7 @@ class Effects:
         gone = {*self.revoked, *self.expired}
         return Decision(
             at=at,
-            offers=tuple(offer for offer in self.offers if offer not in gone),
+            offers=tuple(offer for offer in self.offers if offer not in gone) if gone else tuple(self.offers),
             revoked=tuple(self.revoked),
             expired=tuple(self.expired),
             diverted=tuple(self.diverted),
@@ -70,5 +69,5 @@ class Effects:
             ordered=tuple(self.ordered),
             failures=tuple(self.failures),
             warnings=warnings if self.offers else (),
-            assessments=own | self.assessments,
+            assessments={**own, **self.assessments},
         )

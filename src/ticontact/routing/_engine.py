@@ -5,13 +5,13 @@ from typing import Final, cast
 
 from ticontact.errors import TimeWentBack
 from ticontact.i18n import routing as texts
-from ticontact.routing._agent import Phase
 from ticontact.routing._effects import Effects
 from ticontact.routing._item import WorkItem
 from ticontact.routing._offer import Decision, Offer
 from ticontact.routing._opening import Opening
 from ticontact.routing._requirement import Requirement
 from ticontact.routing._search import Consult, Job, Search
+from ticontact.routing._standing import Phase
 from ticontact.routing._timers import Timer
 
 __all__ = ["Engine"]

@@ -10,9 +10,9 @@ from ticontact.i18n import Language, Text, language_named
 from ticontact.i18n import routing as texts
 from ticontact.i18n import waiting as waiting_texts
 from ticontact.i18n.figures import percent
-from ticontact.routing._agent import Phase, Standing
 from ticontact.routing._asking import Asking, unavailable, unfit, wished
 from ticontact.routing._reason import Reason, Why
+from ticontact.routing._standing import Phase, Standing
 from ticontact.routing._strategy import Strategy, occupancy
 from ticontact.routing._waits import Waits, waits
 

@@ -7,22 +7,38 @@ signs in), and of each of their heaps only the head. When an agent's standing ch
 and is recognised as stale by its number when it comes to the head.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from heapq import heapify, heappop, heappush
 from typing import Any
 
 from ticontact.errors import UnknownAgent
-from ticontact.routing._agent import Agent, Presence, Room, Standing
-from ticontact.routing._asking import Asking, fits_in, rank, why_not, wished
+from ticontact.routing._agent import Agent
+from ticontact.routing._asking import Asking, fits_in, misses, why_not, wished
 from ticontact.routing._condition import Condition, Profile
+from ticontact.routing._standing import Presence, Room, Standing
 from ticontact.routing._strategy import Strategy
 
 __all__ = ["Floor"]
 
-Entry = tuple[tuple[Any, ...], str, int]
+Key = tuple[Any, ...]
+
+Entry = tuple[Key, str, int]
 """The key of the strategy, the agent's id, and the number of the standing it was made from."""
 
+Candidate = tuple[Key, Key, str]
+"""How well the profile suits the work, the key of the strategy, and the agent's id: the smallest goes first."""
+
 _SLACK = 32
+
+
+class _Group:
+    """The idle agents of one profile, in a heap for each room."""
+
+    __slots__ = ("profile", "rooms")
+
+    def __init__(self, profile: Profile) -> None:
+        self.profile = profile
+        self.rooms: dict[Room, list[Entry]] = {}
 
 
 class Floor:
@@ -37,8 +53,9 @@ class Floor:
         self.strategy = strategy
         self.standings: dict[str, Standing] = {}
         self._numbers: dict[str, int] = {}
-        self._idle: dict[Profile, dict[Room, list[Entry]]] = {}
-        self._matching: dict[Condition, list[Profile]] = {}
+        self._groups: dict[Profile, _Group] = {}
+        self._group_of: dict[str, _Group] = {}
+        self._matching: dict[Condition, list[_Group]] = {}
         for agent in agents:
             self.put(Standing(agent=agent, presence=Presence.OFFLINE), at=0)
 
@@ -54,15 +71,21 @@ class Floor:
             )
         return self.standings[agent_id]
 
+    def profile_of(self, agent_id: str) -> Profile:
+        """What an agent can do: the same object for all agents who can do the same."""
+        return self._group_of[agent_id].profile
+
     def put(self, standing: Standing, *, at: int) -> None:
         """Remember where an agent stands now."""
         agent = standing.agent
+        before = self.standings.get(agent.id)
         self.standings[agent.id] = standing
+        if before is None or before.agent is not agent:
+            self._group_of[agent.id] = self._group(agent.profile)
         number = self._numbers[agent.id] = self._numbers.get(agent.id, 0) + 1
-        room = standing.room
-        if standing.presence is not Presence.AVAILABLE or room[0] < 1:
+        if standing.presence is not Presence.AVAILABLE or standing.room[0] < 1:
             return
-        heap = self._rooms(agent.profile).setdefault(room, [])
+        heap = self._group_of[agent.id].rooms.setdefault(standing.room, [])
         if len(heap) > _SLACK + 2 * len(self.standings):
             heap[:] = [entry for entry in heap if self._is_live(entry)]
             heapify(heap)
@@ -84,63 +107,73 @@ class Floor:
         ][:count]
         if len(first) == count or asking.kept_for:
             return first
-        barred = asking.declined | asking.requirement.never | {standing.agent.id for standing in first}
-        rest = self._heads(asking, barred, count - len(first), at)
-        return first + rest
+        # Whoever goes before the others and may take it is among the first, so the others need not be compared by that.
+        barred = (asking.declined | asking.requirement.never).union(standing.agent.id for standing in first)
+        found = self._candidates(asking, barred, count - len(first), at)
+        rest = sorted(found)[: count - len(first)] if count > 1 else [min(found)] if found else []
+        return first + [self.standings[agent_id] for _, _, agent_id in rest]
 
-    def _heads(self, asking: Asking, barred: frozenset[str], count: int, at: int) -> list[Standing]:
-        found: list[tuple[tuple[Any, ...], Standing]] = []
-        for profile in self._profiles(asking.condition):
-            rooms = self._idle[profile]
-            for room in [room for room in rooms if fits_in(room, asking.item)]:
-                heap = rooms[room]
-                some = self._firsts(heap, barred, count) if self.strategy.steady else self._all(heap, barred)
-                found.extend((rank(asking, standing, self.strategy, at=at), standing) for standing in some)
-                if not heap:
-                    del rooms[room]
-        if count == 1:
-            return [min(found, key=_key)[1]] if found else []
-        found.sort(key=_key)
-        return [standing for _, standing in found[:count]]
+    def _candidates(self, asking: Asking, barred: frozenset[str], count: int, at: int) -> list[Candidate]:
+        """The first ones of each profile and room, which are enough to find the first ones of all."""
+        found: list[Candidate] = []
+        for group in self._groups_for(asking.condition):
+            rooms = group.rooms
+            if not rooms:
+                continue
+            suits = misses(asking, group.profile), self.strategy.fit(group.profile, asking.requirement)
+            emptied: list[Room] = []
+            for room, heap in rooms.items():
+                if fits_in(room, asking.item):
+                    if self.strategy.steady:
+                        found += [(suits, entry[0], entry[1]) for entry in self._firsts(heap, barred, count)]
+                    else:
+                        found += [(suits, *each) for each in self._ordered(heap, asking, barred, at)]
+                    if not heap:
+                        emptied.append(room)
+            for room in emptied:
+                del rooms[room]
+        return found
 
-    def _firsts(self, heap: list[Entry], barred: frozenset[str], count: int) -> list[Standing]:
-        """The first agents of a heap who are not barred; the heap keeps them."""
+    def _firsts(self, heap: list[Entry], barred: frozenset[str], count: int) -> list[Entry]:
+        """The first entries of a heap whose agents are not barred; the heap keeps them."""
         kept: list[Entry] = []
-        found: list[Standing] = []
-        while heap and len(found) < count:
+        found: list[Entry] = []
+        while heap:
             entry = heap[0]
-            if self._is_live(entry) and entry[1] not in barred:
-                found.append(self.standings[entry[1]])
+            is_live = self._is_live(entry)
+            if is_live and entry[1] not in barred:
+                found.append(entry)
                 if len(found) == count:
                     break
             heappop(heap)
-            if self._is_live(entry):
+            if is_live:
                 kept.append(entry)
         for entry in kept:
             heappush(heap, entry)
         return found
 
-    def _all(self, heap: list[Entry], barred: frozenset[str]) -> list[Standing]:
+    def _ordered(self, heap: list[Entry], asking: Asking, barred: frozenset[str], at: int) -> list[tuple[Key, str]]:
+        """All agents of a heap who are not barred, with their keys at this moment."""
         heap[:] = [entry for entry in heap if self._is_live(entry)]
         heapify(heap)
-        return [self.standings[entry[1]] for entry in heap if entry[1] not in barred]
+        names = [entry[1] for entry in heap if entry[1] not in barred]
+        return [(self.strategy.order(self.standings[name], asking.lot, at), name) for name in names]
 
     def _is_live(self, entry: Entry) -> bool:
         return self._numbers[entry[1]] == entry[2]
 
-    def _rooms(self, profile: Profile) -> dict[Room, list[Entry]]:
-        if profile not in self._idle:
-            self._idle[profile] = {}
-            for condition, profiles in self._matching.items():
+    def _group(self, profile: Profile) -> _Group:
+        group = self._groups.get(profile)
+        if group is None:
+            group = self._groups[profile] = _Group(profile)
+            for condition, groups in self._matching.items():
                 if condition.lacks(profile) is None:
-                    profiles.append(profile)
-        return self._idle[profile]
+                    groups.append(group)
+        return group
 
-    def _profiles(self, condition: Condition) -> Iterator[Profile]:
-        if condition not in self._matching:
-            self._matching[condition] = [profile for profile in self._idle if condition.lacks(profile) is None]
-        return iter(self._matching[condition])
-
-
-def _key(found: tuple[tuple[Any, ...], Standing]) -> tuple[Any, ...]:
-    return found[0]
+    def _groups_for(self, condition: Condition) -> list[_Group]:
+        groups = self._matching.get(condition)
+        if groups is None:
+            fitting = [group for group in self._groups.values() if condition.lacks(group.profile) is None]
+            groups = self._matching[condition] = fitting
+        return groups

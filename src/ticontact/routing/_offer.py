@@ -10,10 +10,10 @@ from ticontact.contacts import Outcome
 from ticontact.errors import RuleFailed
 from ticontact.i18n import Text
 from ticontact.i18n import routing as texts
-from ticontact.routing._agent import Standing
 from ticontact.routing._asking import Asking
 from ticontact.routing._audit import Ordered
 from ticontact.routing._explanation import Explanation, explained
+from ticontact.routing._standing import Standing
 from ticontact.routing._strategy import Strategy
 
 __all__ = ["Assessment", "Because", "Decision", "Diverted", "Ended", "Interrupted", "Offer", "Purpose", "TakenOver"]
@@ -25,7 +25,7 @@ Because = Literal["limit", "all_declined", "last_entry", "closed", "closing", "c
 """Why a piece of work goes to the fallback of its queue."""
 
 
-@attrs.frozen
+@attrs.frozen(slots=False)  # as `Holding`
 class Offer:
     """A piece of work offered to an agent.
 
@@ -126,7 +126,7 @@ class Assessment:
         return explained(self.asking, self.standings.values(), self.chosen, self.strategy, at=self.at)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, slots=False)  # as `Holding`
 class Decision:
     """What follows from one thing that happened.
 

@@ -13,7 +13,6 @@ way. That work is suspended, stays with its agent, and comes back as soon as no 
 agents are looked at for this, but only when nobody is idle.
 """
 
-from ticontact.routing._agent import Holding, Phase, Presence, Standing
 from ticontact.routing._asking import fits_in, rank, unfit
 from ticontact.routing._clocks import microseconds
 from ticontact.routing._item import WorkItem
@@ -21,6 +20,7 @@ from ticontact.routing._offer import Assessment, Interrupted, Offer
 from ticontact.routing._present import LIVE
 from ticontact.routing._rounds import Rounds
 from ticontact.routing._search import Search
+from ticontact.routing._standing import Holding, Phase, Presence, Standing
 
 __all__ = ["Pairing"]
 
@@ -50,21 +50,26 @@ class Pairing(Rounds):
                 del self.freed[agent]
             else:
                 found.append(search)
-        return min(found, key=self.urgency) if found else None
+        if len(found) < 2:  # nearly always one agent has become free, or nobody
+            return found[0] if found else None
+        return min(found, key=self.urgency)
 
     def _first_for(self, agent: str) -> Search | None:
         """What an agent takes first who has become freer: live work, what has given way to it, other work."""
         standing = self.floor.standings[agent]
         is_there = standing.presence is Presence.AVAILABLE
-        search = self.backlog.first_for(standing, self.clocks) if is_there and standing.room[0] > 0 else None
+        search = self._first_in_line(standing) if is_there and standing.room[0] > 0 else None
         if search is not None and search.key[0] == LIVE:
             return search
         giving_way = standing.giving_way() if is_there and self.terms.is_interrupting else standing
         if giving_way is not standing:
-            urgent = self.backlog.first_for(giving_way, self.clocks)
+            urgent = self._first_in_line(giving_way)
             if urgent is not None and urgent.item.is_live:
                 return urgent
         return self._first_for(agent) if self._resumes(standing) else search
+
+    def _first_in_line(self, standing: Standing) -> Search | None:
+        return self.backlog.first_for(standing, self.floor.profile_of(standing.agent.id), self.clocks)
 
     def _resumes(self, standing: Standing) -> bool:
         """Whether work that has given way comes back to an agent who has room for it again."""

@@ -15,11 +15,12 @@ from ticontact.errors import ConfigurationError, Fault
 from ticontact.i18n import Text
 from ticontact.priority import Priority
 from ticontact.routing import _condition as conditions
-from ticontact.routing._agent import Agent, Holding, Phase, Presence, Standing, WrapUp
+from ticontact.routing._agent import Agent, WrapUp
 from ticontact.routing._call_back import CallBack
 from ticontact.routing._item import WorkItem
 from ticontact.routing._offer import Offer
 from ticontact.routing._requirement import Preference, Requirement
+from ticontact.routing._standing import Holding, Phase, Presence, Standing
 
 __all__ = ["from_plain", "to_plain"]
 

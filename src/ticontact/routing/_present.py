@@ -36,6 +36,15 @@ class Present:
 
     def asking(self, search: Search, declined: frozenset[str], *, round_number: int) -> Asking:
         """What it asks: the step that holds, for whom it is kept, and who has declined it."""
+        requirement = search.requirement
+        if not requirement.preferences and not requirement.condition.steps:  # time changes nothing about it
+            return Asking(
+                item=search.item,
+                requirement=requirement,
+                condition=self._conditions.setdefault(requirement.condition, requirement.condition),
+                declined=declined,
+                round=round_number,
+            )
         waited = self.waited(search)
         condition = search.requirement.condition.at(waited)
         asking = Asking(

@@ -14,7 +14,7 @@ from datetime import timedelta
 import attrs
 
 from ticontact._time import to_epoch
-from ticontact.routing._agent import Agent, Phase, Presence, Standing
+from ticontact.routing._agent import Agent
 from ticontact.routing._asking import Asking, unfit
 from ticontact.routing._backlog import Backlog
 from ticontact.routing._clocks import ELAPSED, Clocks, microseconds
@@ -26,6 +26,7 @@ from ticontact.routing._present import Present
 from ticontact.routing._queue import Queue
 from ticontact.routing._requirement import Requirement
 from ticontact.routing._search import Job, Search
+from ticontact.routing._standing import Phase, Presence, Standing
 from ticontact.routing._terms import Terms
 from ticontact.routing._timers import Timer, Timers
 
@@ -220,8 +221,7 @@ class Rounds:
 
     def free(self, agent_id: str, item_id: str) -> None:
         """The same, and the agent is idle from now on."""
-        standing = self.floor.standings[agent_id].releasing(item_id, at=self.now)
-        self.change(attrs.evolve(standing, idle_since=self.now))
+        self.change(self.floor.standings[agent_id].freeing(item_id, at=self.now))
 
     def change(self, standing: Standing) -> None:
         """Remember how an agent stands who may have become freer."""
@@ -242,10 +242,9 @@ class Rounds:
             self.release(agent_id, item_id)
             return
         mode = standing.agent.wrap_up
-        talked = holding.worked(at=self.now)
-        done = attrs.evolve(standing, contacts=standing.contacts + 1, talked=standing.talked + talked)
+        done = standing.counting(holding, at=self.now)
         if mode.mode == "none" or (mode.mode == "optional" and not is_wanted):
-            self.change(attrs.evolve(done.releasing(item_id, at=self.now), idle_since=self.now))
+            self.change(done.freeing(item_id, at=self.now))
             return
         self.floor.put(done.turning(item_id, Phase.WRAP_UP, at=self.now), at=self.now)
         if mode.mode != "manual":

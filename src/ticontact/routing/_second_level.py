@@ -18,12 +18,12 @@ from datetime import datetime
 from ticontact._time import to_epoch
 from ticontact.contacts import HandOver
 from ticontact.errors import WrongMoment
-from ticontact.routing._agent import Phase
 from ticontact.routing._answers import consulted, in_hand, joined
 from ticontact.routing._engine import Engine
 from ticontact.routing._offer import Decision
 from ticontact.routing._requirement import Requirement, exclude
 from ticontact.routing._search import Consult, Job
+from ticontact.routing._standing import Phase
 from ticontact.routing._verbs import Verbs
 
 __all__ = ["SecondLevel", "end_consult"]

@@ -15,10 +15,10 @@ from typing import Any, Final
 
 import attrs
 
-from ticontact.routing._agent import Standing
 from ticontact.routing._condition import Profile, Waited
 from ticontact.routing._item import WorkItem
 from ticontact.routing._requirement import Requirement
+from ticontact.routing._standing import Standing
 
 __all__ = [
     "STRATEGIES",

@@ -12,13 +12,12 @@ TimerKind = Literal["offer", "review", "wrap_up", "drain", "window"]
 """An offer expires; what waits is looked at anew; a wrap-up ends; a queue has closed; the window of a call is over."""
 
 
-@attrs.frozen(order=True)
+@attrs.frozen(slots=False)  # as `Holding`
 class Timer:
     """Something that is due.
 
     Attributes:
         due: When, in microseconds since the epoch.
-        number: The order of setting, which decides among those due at one instant.
         kind: What happens.
         subject: To whom or what.
         mark: What must still hold for it to matter, such as an epoch.
@@ -26,18 +25,17 @@ class Timer:
     """
 
     due: int
-    number: int
-    kind: TimerKind = attrs.field(order=False)
-    subject: str = attrs.field(order=False)
-    mark: int = attrs.field(default=0, order=False)
-    about: str = attrs.field(default="", order=False)
+    kind: TimerKind
+    subject: str
+    mark: int = 0
+    about: str = ""
 
 
 class Timers:
     """All timers of one dispatcher. It is mutable.
 
     Nobody takes a timer back: one that matters no more is recognised when it comes to the head of the heap, and
-        dropped.
+    dropped. Of two that are due at one instant the one goes first that was set first.
 
     Args:
         matters: Whether a timer still matters.
@@ -45,24 +43,25 @@ class Timers:
 
     def __init__(self, matters: Callable[[Timer], bool]) -> None:
         self._matters = matters
-        self._heap: list[Timer] = []
+        self._heap: list[tuple[int, int, Timer]] = []
         self._number = 0
 
     def set(self, due: int, kind: TimerKind, subject: str, *, mark: int = 0, about: str = "") -> None:
         """Let something happen at an instant."""
         self._number += 1
-        heappush(self._heap, Timer(due, self._number, kind, subject, mark, about))
+        heappush(self._heap, (due, self._number, Timer(due, kind, subject, mark, about)))
 
     def next_due(self) -> int | None:
         """When the next timer that matters is due."""
-        while self._heap and not self._matters(self._heap[0]):
-            heappop(self._heap)
-        return self._heap[0].due if self._heap else None
+        heap = self._heap
+        while heap and not self._matters(heap[0][2]):
+            heappop(heap)
+        return heap[0][0] if heap else None
 
     def pop(self) -> Timer:
         """The timer whose instant `next_due` has just named."""
-        return heappop(self._heap)
+        return heappop(self._heap)[2]
 
     def pending(self) -> list[Timer]:
         """The timers that matter, in their order."""
-        return sorted(timer for timer in self._heap if self._matters(timer))
+        return [timer for _, _, timer in sorted(self._heap) if self._matters(timer)]

@@ -14,11 +14,11 @@ import attrs
 
 from ticontact.i18n import Text
 from ticontact.i18n import waiting as texts
-from ticontact.routing._agent import Phase, Presence, Standing
 from ticontact.routing._asking import Asking, Coming, unfit
 from ticontact.routing._condition import AllOf, AnyOf, Condition
 from ticontact.routing._help import AgentHelp, AgentMoves, Help, SkillHelp, TimeHelp
 from ticontact.routing._reason import Why
+from ticontact.routing._standing import Phase, Presence, Standing
 
 __all__ = ["Waits", "WaitsBecause", "waits"]
 
