@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from types import MappingProxyType
+from typing import Final
 
 import attrs
 
@@ -14,6 +15,9 @@ from ticontact.routing._call_back import CallBack
 from ticontact.routing._requirement import Requirement, anyone
 
 __all__ = ["WorkItem", "credited"]
+
+_NOTHING: Final = timedelta(0)
+_MICROSECOND: Final = timedelta(microseconds=1)
 
 
 def _attributes(given: Mapping[str, str]) -> Mapping[str, str]:
@@ -94,5 +98,5 @@ def credited(item: WorkItem, *, entered: int, head_start: Mapping[Priority, time
 
     Since everybody ages at the same rate, the order of two items never changes, and this key is exact for ever.
     """
-    ahead = head_start.get(item.priority, timedelta(0)) + item.credit
-    return entered - ahead // timedelta(microseconds=1)
+    ahead = head_start.get(item.priority, _NOTHING) + item.credit
+    return entered - ahead // _MICROSECOND if ahead else entered

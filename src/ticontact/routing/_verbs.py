@@ -24,6 +24,8 @@ class Verbs:
 
     def _asked(self, item: WorkItem) -> Requirement:
         """What a piece of work and the rules ask now; rules that fail are told in the decision."""
+        if not self._rules:
+            return item.requirement
         engine = self._engine
         asked, failures = apply_rules(self._rules, item, at=engine.clocks.at(engine.now))
         engine.effects.failures.extend(failures)
