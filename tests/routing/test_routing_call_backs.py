@@ -242,6 +242,13 @@ class TestRefusals:
         with pytest.raises(ConfigurationError, match=fault):
             made()
 
+    def test_only_a_promise_is_due(self) -> None:
+        """It keeps its word, and the hour before it in which it is live work."""
+        ten = NINE.add(hours=1)
+        kinds = [CallBack.promised(ten), CallBack.in_turn(), CallBack.between(NINE, ten)]
+
+        assert [(each.due, each.urgent_from) for each in kinds] == [(ten, NINE), (None, None), (None, None)]
+
     def test_a_promise_without_a_zone_is_refused(self) -> None:
         """Nobody could keep it."""
         with pytest.raises(NaiveTime):

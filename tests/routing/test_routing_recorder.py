@@ -1,7 +1,7 @@
 """What happens, written down, and what it comes to: whatever the order, however often it is told."""
 
 from collections.abc import Callable, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pendulum
@@ -481,6 +481,23 @@ class TestBesideADispatcher:
         [fact] = recorder.facts
 
         assert (fact.waited, fact.in_hours, fact.due_at) == (seconds(120), False, instant_of(at(60)))
+
+    @pytest.mark.parametrize(
+        ("call_back", "named", "due"),
+        [
+            (CallBack.promised(at(900)), None, at(900)),
+            (CallBack.promised(at(900)), at(60), at(60)),
+            (CallBack.in_turn(), None, None),
+            (None, at(60), at(60)),
+        ],
+    )
+    def test_by_when_it_is_due(self, call_back: CallBack | None, named: datetime | None, due: datetime | None) -> None:
+        """A promised call-back says it itself; what the caller names goes before."""
+        dispatcher, recorder = Dispatcher(agents=[]), DispatchRecorder()
+        item = WorkItem(id="c-1", channel=VOICE, call_back=call_back)
+        recorder.arrived(item, dispatcher.arrive(item, at=NINE), due_at=named)
+
+        assert recorder.facts[0].due_at == (None if due is None else instant_of(due))
 
     def test_an_agent_that_the_recorder_does_not_know(self) -> None:
         """Talks all the same; nothing is known of the wrap-up."""

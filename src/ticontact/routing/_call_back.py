@@ -29,6 +29,7 @@ class CallBack:
         opens: Not before this instant; None for at once.
         closes: After this instant it is too late; None for never.
         urgent_from: From this instant on it is served as live work; None if it always is.
+        due: By when the office has promised to call; None if it has not.
         attempts: How often the person is called before it counts as not reached.
         spacing: The time between two attempts, in open time if the queue has a calendar.
     """
@@ -39,6 +40,7 @@ class CallBack:
     urgent_from: datetime | None = None
     attempts: int = _ATTEMPTS
     spacing: timedelta = _SPACING
+    due: datetime | None = None
 
     def __attrs_post_init__(self) -> None:
         faults = []
@@ -83,4 +85,4 @@ class CallBack:
             NaiveTime: If the instant has no zone.
         """
         to_epoch(by, name="by")
-        return cls(kind="promised", urgent_from=by - lead, attempts=attempts, spacing=spacing)
+        return cls(kind="promised", urgent_from=by - lead, due=by, attempts=attempts, spacing=spacing)

@@ -50,9 +50,7 @@ class Pairing(Rounds):
                 del self.freed[agent]
             else:
                 found.append(search)
-        if len(found) < 2:  # nearly always one agent has become free, or nobody
-            return found[0] if found else None
-        return min(found, key=self.urgency)
+        return found[0] if len(found) == 1 else min(found, key=self.urgency, default=None)
 
     def _first_for(self, agent: str) -> Search | None:
         """What an agent takes first who has become freer: live work, what has given way to it, other work."""

@@ -52,10 +52,12 @@ class DispatchRecorder(Recorder):
             item: The work.
             decision: What the dispatcher decided.
             offered_at: When it reached the office, before any announcement; None if that was when it joined its queue.
-            due_at: By when it was promised (a call-back, say); None if nothing was.
+            due_at: By when it was promised; None for what its `call_back` says.
             in_hours: Whether the queue was open then.
         """
         joined = decision.at if item.entered_at is None else item.entered_at
+        if due_at is None and item.call_back is not None:
+            due_at = item.call_back.due
         about = About(
             queue=item.queue,
             channel=item.channel.name,
