@@ -32,25 +32,23 @@ class Present:
         self._clocks = clocks
         self._floor = floor
         self._terms = terms
-        self._conditions: dict[Condition, Condition] = {}  # equal ones made one, so that they are compared by identity
+        self._conditions: dict[Condition, Condition] = {}
+
+    def one(self, condition: Condition) -> Condition:
+        """The same object for all equal conditions, so that an index compares them by identity."""
+        return self._conditions.setdefault(condition, condition)
 
     def asking(self, search: Search, declined: frozenset[str], *, round_number: int) -> Asking:
         """What it asks: the step that holds, for whom it is kept, and who has declined it."""
-        requirement = search.requirement
+        requirement, asking = search.requirement, search.asking
         if not requirement.preferences and not requirement.condition.steps:  # time changes nothing about it
-            return Asking(
-                item=search.item,
-                requirement=requirement,
-                condition=self._conditions.setdefault(requirement.condition, requirement.condition),
-                declined=declined,
-                round=round_number,
-            )
+            is_same = declined == asking.declined and round_number == asking.round
+            return asking if is_same else attrs.evolve(asking, declined=declined, round=round_number)
         waited = self.waited(search)
-        condition = search.requirement.condition.at(waited)
         asking = Asking(
             item=search.item,
-            requirement=search.requirement,
-            condition=self._conditions.setdefault(condition, condition),
+            requirement=requirement,
+            condition=self.one(requirement.condition.at(waited)),
             declined=declined,
             round=round_number,
         )

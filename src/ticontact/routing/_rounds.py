@@ -83,7 +83,7 @@ class Rounds:
     def new_search(self, item: WorkItem, requirement: Requirement, *, entered: int, purpose: Purpose) -> Search:
         """A search that has not begun."""
         clock = ELAPSED if item.is_live else self.clocks.clock_of(item.queue)
-        asking = Asking(item=item, requirement=requirement, condition=requirement.condition)
+        asking = Asking(item=item, requirement=requirement, condition=self.now_asked.one(requirement.condition))
         return Search(
             item=item,
             purpose=purpose,
