@@ -10,6 +10,9 @@ from ticontact.contacts import CaseRef, Channel, Contact, Direction
 from ticontact.departments import Department, load
 from ticontact.desk import (
     Announce,
+    Audit,
+    BackInLine,
+    CallAgain,
     Connect,
     ConsultReturned,
     ContactArrived,
@@ -18,6 +21,9 @@ from ticontact.desk import (
     Effect,
     Finished,
     MakeOffer,
+    SetAside,
+    TakenOver,
+    TakenUp,
     TicketChanged,
     WithdrawOffer,
 )
@@ -100,6 +106,12 @@ _LETTERS = {
     ConsultReturned: "returned",
     TicketChanged: "ticket",
     Finished: "over",
+    BackInLine: "back",
+    TakenOver: "takeover",
+    CallAgain: "again",
+    SetAside: "aside",
+    TakenUp: "up",
+    Audit: "audit",
 }
 
 
@@ -138,8 +150,8 @@ def offers(effects: Iterable[Effect]) -> list[Offer]:
 class Counter:
     """A desk with everybody around it: it gives every event an id. It is mutable, as the desk is."""
 
-    def __init__(self, *more: Agent) -> None:
-        self.desk = Desk(OFFICE, agents=[*people(), *more])
+    def __init__(self, *more: Agent, office: Department = OFFICE, interrupting: bool = False) -> None:
+        self.desk = Desk(office, agents=[*people(), *more], interrupting=interrupting)
         self._numbers = count()
 
     def tell(self, kind: Callable[..., DeskEvent], at: datetime, **fields: object) -> tuple[Effect, ...]:

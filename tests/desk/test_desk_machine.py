@@ -13,28 +13,38 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from ticontact.contacts import Outcome
 from ticontact.desk import (
+    AgentLost,
+    AgentPaused,
     AgentSignedIn,
     AgentSignedOut,
     Announce,
+    Audit,
+    BackInLine,
+    CallBackAsked,
+    ClosedNow,
     Connect,
     ConsultAsked,
+    ConsultReturned,
     ContactArrived,
     ContactEnded,
     Desk,
     DeskEvent,
+    Effect,
     Finished,
     HandedOver,
     HungUp,
     MakeOffer,
+    NotReached,
     OfferAccepted,
     OfferDeclined,
     QueueJoined,
+    TakenOver,
     Ticked,
     TicketChanged,
     WithdrawOffer,
 )
 from ticontact.errors import DeskError, RoutingError
-from ticontact.routing import Offer
+from ticontact.routing import CallBack, Offer, Presence
 
 NOON: Final = NINE.at(12)
 DRAIN: Final = {"general": timedelta(minutes=5), "advice": timedelta(0)}
@@ -51,6 +61,9 @@ class Citizen:
     served_by: str = ""
     consult: str = "none"
     outcome: Outcome | None = None
+    is_declined: bool = False
+    is_called_back: bool = False
+    is_closed_now: bool = False
 
 
 class DeskMachine(RuleBasedStateMachine):
@@ -86,6 +99,26 @@ class DeskMachine(RuleBasedStateMachine):
                     self.tickets.add(ticket)
                 case Announce(contact=contact):
                     assert contact in self.citizens
+                case _:
+                    self.disturbed(effect)
+
+    def disturbed(self, effect: Effect) -> None:
+        """A conversation goes another way, or a supervisor has ordered something."""
+        match effect:
+            case BackInLine(contact=contact):
+                citizen = self.citizens[contact]
+                assert citizen.stage == "connected"
+                citizen.stage, citizen.served_by, citizen.consult = "in line", "", "none"
+            case TakenOver(contact=contact, agent=official):
+                citizen = self.citizens[contact]
+                assert citizen.consult == official
+                citizen.served_by, citizen.consult = official, "gave over"
+            case ConsultReturned(contact=contact):
+                self.citizens[contact].consult = "none"
+            case Audit(order=order):
+                assert (order.by, order.because) == ("sonja", "an order")
+            case _:
+                raise AssertionError(f"nobody expects {effect!r}")
 
     def offers_made(self, offer: Offer) -> None:
         """An offer is made for who is in line, or to join a conversation; one at a time."""
@@ -112,11 +145,12 @@ class DeskMachine(RuleBasedStateMachine):
         allowed = {
             "announced": {Outcome.CLOSED, Outcome.ABANDONED_ANNOUNCEMENT},
             "in line": {Outcome.ABANDONED_LONG, Outcome.FALLBACK},
-            "connected": {Outcome.ANSWERED},
+            "connected": {Outcome.CALLED_BACK, Outcome.NOT_REACHED} if citizen.is_called_back else {Outcome.ANSWERED},
         }
         assert effect.outcome in allowed[citizen.stage]
-        if effect.outcome is Outcome.FALLBACK:
+        if effect.outcome is Outcome.FALLBACK and not citizen.is_declined and not citizen.is_closed_now:
             assert self.now >= NOON + DRAIN[citizen.entry]
+            assert not citizen.is_called_back
         citizen.stage, citizen.outcome = "over", effect.outcome
         self.finished.append(effect)
 
@@ -192,11 +226,14 @@ class DeskMachine(RuleBasedStateMachine):
     @precondition(lambda self: self.citizens)
     @rule(data=st.data())
     def somebody_hangs_up(self, data: st.DataObject) -> None:
-        """From anywhere but the end; then it is over."""
+        """From anywhere but the end; then it is over. A letter has no line, and who is called back was gone already."""
         name = data.draw(st.sampled_from(sorted(self.citizens)))
-        makes_sense = self.citizens[name].stage != "over"
+        citizen = self.citizens[name]
+        stays = citizen.entry == "letters" or (citizen.stage == "in line" and citizen.is_called_back)
+        before = citizen.stage
+        makes_sense = citizen.entry != "letters" and citizen.stage != "over"
         self.try_anything(HungUp(id=self.id(), contact=name), makes_sense=makes_sense)
-        assert self.citizens[name].stage == "over"
+        assert citizen.stage == (before if stays else "over")
 
     @precondition(lambda self: self.offers)
     @rule(data=st.data(), takes=st.booleans())
@@ -207,6 +244,8 @@ class DeskMachine(RuleBasedStateMachine):
         self.dead.append(offer)
         if offer.purpose == "consult" and not takes:
             self.citizens[offer.item].consult = "none"  # there is one official: nobody else can be asked
+        if offer.purpose == "contact" and not takes:
+            self.citizens[offer.item].is_declined = True
         self.tell(OfferAccepted(id=self.id(), offer=offer) if takes else OfferDeclined(id=self.id(), offer=offer))
 
     @precondition(lambda self: self.dead)
@@ -260,6 +299,51 @@ class DeskMachine(RuleBasedStateMachine):
         self.tell(AgentSignedOut(id=self.id(), agent=agent))
         assert agent not in {offer.agent for offer in self.offers.values()}
 
+    @rule(agent=st.sampled_from(["anna", "bruno", "otto"]))
+    def an_agent_pauses(self, agent: str) -> None:
+        """As good as signed out, for now."""
+        self.tell(AgentPaused(id=self.id(), agent=agent, because=Presence.BREAK))
+        assert agent not in {offer.agent for offer in self.offers.values()}
+
+    @rule(agent=st.sampled_from(["anna", "bruno", "otto"]))
+    def an_agent_is_lost(self, agent: str) -> None:
+        """Nobody is left with an agent who is not there, and no contact is over for it."""
+        over = self.names("over")
+        self.tell(AgentLost(id=self.id(), agent=agent))
+        assert agent not in {citizen.served_by for citizen in self.citizens.values() if citizen.stage == "connected"}
+        assert self.names("over") == over
+
+    @precondition(lambda self: self.citizens)
+    @rule(data=st.data(), promised=st.booleans())
+    def somebody_wants_a_call_back(self, data: st.DataObject, *, promised: bool) -> None:
+        """Who waits on the telephone may; the ticket is there from then on."""
+        name = data.draw(st.sampled_from(sorted(self.citizens)))
+        citizen = self.citizens[name]
+        agreed = CallBack.promised(self.now.add(hours=2)) if promised else CallBack.in_turn(attempts=2)
+        makes_sense = citizen.stage == "in line" and citizen.entry != "letters"
+        self.try_anything(CallBackAsked(id=self.id(), contact=name, call_back=agreed), makes_sense=makes_sense)
+        if makes_sense:
+            citizen.is_called_back = True
+            assert name in self.desk.tickets
+
+    @precondition(lambda self: self.citizens)
+    @rule(data=st.data())
+    def nobody_answers(self, data: st.DataObject) -> None:
+        """Only who is called back can be called in vain."""
+        name = data.draw(st.sampled_from(sorted(self.citizens)))
+        citizen = self.citizens[name]
+        makes_sense = citizen.stage == "connected" and citizen.is_called_back
+        self.try_anything(NotReached(id=self.id(), contact=name), makes_sense=makes_sense)
+
+    @rule(queue=st.sampled_from(["general", "advice", "emergency", "letters"]))
+    def a_queue_is_closed_now(self, queue: str) -> None:
+        """Nobody waits in it any more; what is written stays."""
+        for name in self.names("in line"):
+            self.citizens[name].is_closed_now = self.citizens[name].entry == queue
+        event = ClosedNow(id=self.id(), queue=queue, by="sonja", because="an order")
+        self.try_anything(event, makes_sense=queue != "letters")
+        assert queue == "letters" or queue not in {self.citizens[name].entry for name in self.names("in line")}
+
     # What always holds
 
     @invariant()
@@ -295,7 +379,8 @@ class DeskMachine(RuleBasedStateMachine):
         self.now = max(self.now, NINE.at(23))
         self.tell(Ticked(id=self.id()))
 
-        assert not [name for name in self.names("in line") if self.citizens[name].entry in DRAIN]
+        left = [self.citizens[name] for name in self.names("in line")]
+        assert not [each for each in left if each.entry in DRAIN and not each.is_called_back]
         counted = Count(effect.outcome for effect in self.finished)
         going_on = len(self.citizens) - len(self.names("over"))
         assert sum(counted.values()) + going_on == len(self.citizens)

@@ -179,23 +179,23 @@ def test_a_desk_that_does_not_explain() -> None:
 
 
 def test_a_desk_says_why_somebody_waits() -> None:
-    """As everything stands now, also after a vain offer; while it rings, who was chosen."""
+    """As everything stands now, also after an offer that was withdrawn; while it rings, who was chosen."""
     told = Counted()
     told.arrive("c", NINE)
     assert told.desk.explain("c") is None
 
     told.tell(QueueJoined, after(5), contact="c")
     before = told.desk.explain("c")
-    (offer,) = offers(told.tell(AgentSignedIn, after(30), agent="anna"))
+    told.tell(AgentSignedIn, after(30), agent="anna")
     ringing = told.desk.explain("c")
-    told.tell(OfferDeclined, after(40), offer=offer)
-    declined = told.desk.explain("c")
+    told.tell(AgentSignedOut, after(40), agent="anna")
+    withdrawn = told.desk.explain("c")
 
     assert before is not None
     assert before.waits is not None
     assert before.waits.because is WaitsBecause.NOBODY
     assert ringing is not None
     assert (ringing.waits, ringing.verdicts[0].is_chosen) == (None, True)
-    assert declined is not None
-    assert declined.waits is not None
-    assert declined.waits.because is WaitsBecause.DECLINED
+    assert withdrawn is not None
+    assert withdrawn.waits is not None
+    assert withdrawn.waits.because is WaitsBecause.NOBODY

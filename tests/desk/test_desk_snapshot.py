@@ -125,7 +125,7 @@ def test_what_is_no_snapshot_is_refused(damage: str) -> None:
     whole = desk.snapshot()
     part = {key: value for key, value in whole.items() if key != damage}
 
-    with pytest.raises(DeskError, match="restore: no snapshot of form 1"):
+    with pytest.raises(DeskError, match="restore: no snapshot of form 2"):
         desk.restore(part)
     desk.restore(whole)
 

@@ -1,28 +1,38 @@
 """Every event in every stage of a contact: what is allowed has its effects, the rest is refused without a trace."""
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from desk_office import Counter, after, call, kinds
 
 from ticontact.desk import (
+    AgentLost,
+    AgentPaused,
     AgentSignedIn,
     AgentSignedOut,
+    CallBackAsked,
+    ClosedNow,
     ConsultAsked,
     ContactArrived,
     ContactEnded,
     DeskEvent,
+    DidNotCome,
     Effect,
+    Given,
     HandedOver,
     HungUp,
+    Moved,
+    NotReached,
     OfferAccepted,
     OfferDeclined,
+    Prioritised,
     QueueJoined,
     Ticked,
 )
 from ticontact.errors import ConfigurationError, DeskError, StaleOffer, TicontactError, UnknownAgent, WrongMoment
-from ticontact.routing import Offer
+from ticontact.priority import Priority
+from ticontact.routing import CallBack, Offer, Presence
 
 STORY = ("arrives", "joins", "anna in", "anna takes", "otto in", "consults", "otto takes", "hands over", "ends")
 """One contact from the first ring to the end, over both levels."""
@@ -41,25 +51,43 @@ STAGES = {
 """How many events of the story bring the contact to each stage."""
 
 TABLE = """
-event         | new   | announced | in line | ringing               | talking            | asked                       | joined             | given              | over
-arrives       | say   | Desk      | Desk    | Desk                  | Desk               | Desk                        | Desk               | Desk               | Desk
-joins         | Desk  | -         | Desk    | Desk                  | Desk               | Desk                        | Desk               | Desk               | Desk
-hangs up      | Desk  | over      | over    | over withdraw         | ticket ticket over | ticket ticket over withdraw | ticket ticket over | ticket ticket over | Desk
-anna takes    | Stale | Stale     | Stale   | connect ticket ticket | Stale              | Stale                       | Stale              | Stale              | Stale
-anna declines | Stale | Stale     | Stale   | -                     | Stale              | Stale                       | Stale              | Stale              | Stale
-otto takes    | Stale | Stale     | Stale   | Stale                 | Stale              | connect                     | Stale              | Stale              | Stale
-otto declines | Stale | Stale     | Stale   | Stale                 | Stale              | returned                    | Stale              | Stale              | Stale
-consults      | Desk  | Desk      | Desk    | Desk                  | offer              | Wrong                       | Wrong              | -                  | Desk
-hands over    | Desk  | Desk      | Desk    | Desk                  | Desk               | Wrong                       | ticket             | Wrong              | Desk
-ends          | Desk  | Desk      | Desk    | Desk                  | ticket ticket over | ticket ticket over withdraw | ticket ticket over | ticket ticket over | Desk
-anna in       | -     | -         | offer   | -                     | -                  | -                           | -                  | -                  | -
-anna out      | -     | -         | -       | withdraw              | -                  | -                           | -                  | -                  | -
-otto in       | -     | -         | -       | -                     | -                  | -                           | -                  | -                  | -
-otto out      | -     | -         | -       | -                     | -                  | withdraw                    | -                  | -                  | -
-nobody in     | Who   | Who       | Who     | Who                   | Who                | Who                         | Who                | Who                | Who
-nobody out    | Who   | Who       | Who     | Who                   | Who                | Who                         | Who                | Who                | Who
-goes astray   | Lost  | Lost      | Lost    | Lost                  | Lost               | Lost                        | Lost               | Lost               | Lost
-ticks         | -     | -         | -       | -                     | -                  | -                           | -                  | -                  | -
+event            | new   | announced | in line               | ringing                          | talking            | asked                       | joined             | given              | over
+arrives          | say   | Desk      | Desk                  | Desk                             | Desk               | Desk                        | Desk               | Desk               | Desk
+joins            | Desk  | -         | Desk                  | Desk                             | Desk               | Desk                        | Desk               | Desk               | Desk
+hangs up         | Desk  | over      | over                  | over withdraw                    | ticket ticket over | ticket ticket over withdraw | ticket ticket over | ticket ticket over | Desk
+anna takes       | Stale | Stale     | Stale                 | connect ticket ticket            | Stale              | Stale                       | Stale              | Stale              | Stale
+anna declines    | Stale | Stale     | Stale                 | say ticket over                  | Stale              | Stale                       | Stale              | Stale              | Stale
+otto takes       | Stale | Stale     | Stale                 | Stale                            | Stale              | connect                     | Stale              | Stale              | Stale
+otto declines    | Stale | Stale     | Stale                 | Stale                            | Stale              | returned                    | Stale              | Stale              | Stale
+consults         | Desk  | Desk      | Desk                  | Desk                             | offer              | Wrong                       | Wrong              | -                  | Desk
+hands over       | Desk  | Desk      | Desk                  | Desk                             | Desk               | Wrong                       | ticket             | Wrong              | Desk
+ends             | Desk  | Desk      | Desk                  | Desk                             | ticket ticket over | ticket ticket over withdraw | ticket ticket over | ticket ticket over | Desk
+anna in          | -     | -         | offer                 | -                                | -                  | -                           | -                  | -                  | -
+anna out         | -     | -         | -                     | withdraw                         | -                  | -                           | -                  | -                  | -
+otto in          | -     | -         | -                     | -                                | -                  | -                           | -                  | -                  | -
+otto out         | -     | -         | -                     | -                                | -                  | withdraw                    | -                  | -                  | -
+nobody in        | Who   | Who       | Who                   | Who                              | Who                | Who                         | Who                | Who                | Who
+nobody out       | Who   | Who       | Who                   | Who                              | Who                | Who                         | Who                | Who                | Who
+goes astray      | Lost  | Lost      | Lost                  | Lost                             | Lost               | Lost                        | Lost               | Lost               | Lost
+ticks            | -     | -         | -                     | -                                | -                  | -                           | -                  | -                  | -
+anna pauses      | -     | -         | -                     | withdraw                         | -                  | -                           | -                  | -                  | -
+anna is no pause | Desk  | Desk      | Desk                  | Desk                             | Desk               | Desk                        | Desk               | Desk               | Desk
+anna lost        | -     | -         | -                     | withdraw                         | back               | back withdraw               | takeover ticket    | -                  | -
+otto lost        | -     | -         | -                     | -                                | -                  | withdraw                    | returned           | back offer         | -
+nobody lost      | Who   | Who       | Who                   | Who                              | Who                | Who                         | Who                | Who                | Who
+wants a call     | Desk  | Desk      | say ticket ticket     | say ticket ticket withdraw offer | Desk               | Desk                        | Desk               | Desk               | Desk
+too late         | Desk  | Desk      | Desk                  | Desk                             | Desk               | Desk                        | Desk               | Desk               | Desk
+not reached      | Desk  | Desk      | Desk                  | Desk                             | Desk               | Desk                        | Desk               | Desk               | Desk
+not come         | Desk  | Desk      | Desk                  | Desk                             | Desk               | Desk                        | Desk               | Desk               | Desk
+urgent           | Desk  | Desk      | audit                 | audit withdraw offer             | Desk               | Desk                        | Desk               | Desk               | Desk
+moved            | Desk  | Desk      | audit                 | audit withdraw offer             | Desk               | Desk                        | Desk               | Desk               | Desk
+moved astray     | Desk  | Desk      | Desk                  | Desk                             | Desk               | Desk                        | Desk               | Desk               | Desk
+to letters       | Desk  | Desk      | Desk                  | Desk                             | Desk               | Desk                        | Desk               | Desk               | Desk
+given            | Desk  | Desk      | Wrong                 | Wrong                            | Desk               | Desk                        | Desk               | Desk               | Desk
+closed now       | audit | audit     | audit say ticket over | audit say ticket over withdraw   | audit              | audit                       | audit              | audit              | audit
+for no reason    | Lost  | Lost      | Lost                  | Lost                             | Lost               | Lost                        | Lost               | Lost               | Lost
+astray closed    | Desk  | Desk      | Desk                  | Desk                             | Desk               | Desk                        | Desk               | Desk               | Desk
+letters closed   | Desk  | Desk      | Desk                  | Desk                             | Desk               | Desk                        | Desk               | Desk               | Desk
 """  # noqa: E501 - a table is read across
 """What the desk wants done, or the error it refuses with."""
 
@@ -83,6 +111,7 @@ ALLOWED = [cell for cell in table() if cell[2] not in ERRORS]
 REFUSED = [cell for cell in table() if cell[2] in ERRORS]
 
 
+ORDER = {"by": "sonja", "because": "a reason"}
 ANNA = Offer("c", "anna", 1, None, "contact")
 OTTO = Offer("c", "otto", 2, None, "consult")
 
@@ -117,6 +146,24 @@ class Told(Counter):
             "nobody in": (AgentSignedIn, {"agent": "nobody"}),
             "nobody out": (AgentSignedOut, {"agent": "nobody"}),
             "ticks": (Ticked, {}),
+            "anna pauses": (AgentPaused, {"agent": "anna", "because": Presence.BREAK}),
+            "anna is no pause": (AgentPaused, {"agent": "anna", "because": Presence.OFFLINE}),
+            "anna lost": (AgentLost, {"agent": "anna"}),
+            "otto lost": (AgentLost, {"agent": "otto"}),
+            "nobody lost": (AgentLost, {"agent": "nobody"}),
+            "wants a call": (CallBackAsked, {"contact": "c", "call_back": CallBack.promised(at + timedelta(hours=2))}),
+            "too late": (CallBackAsked, {"contact": "c", "call_back": CallBack.promised(at)}),
+            "not reached": (NotReached, {"contact": "c"}),
+            "not come": (DidNotCome, {"contact": "c"}),
+            "urgent": (Prioritised, {"contact": "c", "priority": Priority.HIGH} | ORDER),
+            "moved": (Moved, {"contact": "c", "queue": "advice"} | ORDER),
+            "moved astray": (Moved, {"contact": "c", "queue": "nowhere"} | ORDER),
+            "to letters": (Moved, {"contact": "c", "queue": "letters"} | ORDER),
+            "given": (Given, {"contact": "c", "agent": "anna"} | ORDER),
+            "closed now": (ClosedNow, {"queue": "general"} | ORDER),
+            "for no reason": (ClosedNow, {"queue": "general", "by": "sonja", "because": " "}),
+            "astray closed": (ClosedNow, {"queue": "nowhere"} | ORDER),
+            "letters closed": (ClosedNow, {"queue": "letters"} | ORDER),
         }
 
 

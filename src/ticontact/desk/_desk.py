@@ -2,7 +2,7 @@
 
 Theory of operation. A desk joins what the rooms below it answer alone. The calendar of the queue says whether a contact
 is in time, the dispatcher who takes it, the lifecycle what becomes of its ticket; the desk keeps only where each
-contact stands (`Line`) and by when those in line must be served. It owns no clock: `handle` is told the instant, brings
+contact stands (`Line`). It owns no clock: `handle` is told the instant, brings
 the desk there deadline by deadline, takes the event and answers what is to be done. `next_deadline` says when to call
 again if nothing happens until then.
 
@@ -13,33 +13,20 @@ from deadlines in between is not lost with it: it waits in the outbox for the ne
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Any, Final, assert_never
+from typing import Any, Final
 
 import pendulum
 
 from ticontact._time import from_epoch, to_epoch, zone_named
 from ticontact.departments import Department
 from ticontact.desk._effects import Effect
-from ticontact.desk._events import (
-    AgentSignedIn,
-    AgentSignedOut,
-    ConsultAsked,
-    ContactArrived,
-    ContactEnded,
-    DeskEvent,
-    HandedOver,
-    HungUp,
-    OfferAccepted,
-    OfferDeclined,
-    QueueJoined,
-    Ticked,
-)
-from ticontact.desk._line import Stage
+from ticontact.desk._events import DeskEvent, Ticked
 from ticontact.desk._lines import Lines
-from ticontact.desk._snapshot import SCHEMA
+from ticontact.desk._queues import queues_of
+from ticontact.desk._snapshot import SCHEMA, current
 from ticontact.desk._tickets import TicketBook
 from ticontact.errors import DeskError, TimeWentBack
-from ticontact.routing import Agent, Decision, Dispatcher, Explanation, Queue, RoutingRule
+from ticontact.routing import Agent, Dispatcher, Explanation, RoutingRule
 from ticontact.tickets import Ticket
 
 __all__ = ["Desk"]
@@ -55,6 +42,8 @@ class Desk:
         department: The office.
         agents: Everybody who may sign in.
         rules: The department's own rules of routing, on top of what its queues ask for.
+        interrupting: Whether work in hand that may be interrupted (a letter, say) gives way to a call that finds nobody
+            idle.
         explaining: Whether what is needed to explain decisions is kept.
     """
 
@@ -64,14 +53,16 @@ class Desk:
         *,
         agents: Iterable[Agent] = (),
         rules: Iterable[RoutingRule] = (),
+        interrupting: bool = False,
         explaining: bool = True,
     ) -> None:
         self._zone = zone_named(department.zone)
         self._dispatcher = Dispatcher(
             agents=agents,
             rules=rules,
-            queues=[Queue(id=queue.id, calendar=queue.calendar) for queue in department.queues.values()],
+            queues=queues_of(department),
             head_start=department.head_start,
+            interrupting=interrupting,
             explaining=explaining,
             zone=department.zone,
         )
@@ -80,6 +71,10 @@ class Desk:
         self._taken: set[str] = set()
         self._outbox: list[Effect] = []
         self._now: int | None = None
+        # Who drives a desk asks for the deadline, and so does the desk before each event: the same one, until something
+        # happens.
+        self._deadline: pendulum.DateTime | None = None
+        self._deadline_is_known = False
 
     @property
     def tickets(self) -> Mapping[str, Ticket]:
@@ -97,10 +92,10 @@ class Desk:
 
     def next_deadline(self) -> pendulum.DateTime | None:
         """When to call `handle` again (with `Ticked`) if nothing happens until then; None if never."""
-        end_of_drain, routing = self._lines.next_end_of_drain(), self._dispatcher.next_deadline()
-        if end_of_drain is None or (routing is not None and to_epoch(routing) <= end_of_drain):
-            return routing
-        return from_epoch(end_of_drain, self._zone)
+        if not self._deadline_is_known:
+            self._deadline = self._dispatcher.next_deadline()
+            self._deadline_is_known = True
+        return self._deadline
 
     def handle(self, event: DeskEvent, *, at: datetime) -> tuple[Effect, ...]:
         """Take an event.
@@ -127,7 +122,9 @@ class Desk:
                 f"at: {at.isoformat()} is before the desk's own time, {from_epoch(self._now, self._zone).isoformat()}"
             )
         self._catch_up(instant)
-        self._outbox += self._take(event, at)
+        if not isinstance(event, Ticked):
+            self._deadline_is_known = False
+            self._outbox += self._lines.take(event, at)
         self._taken.add(event.id)
         effects, self._outbox = tuple(self._outbox), []
         return effects
@@ -163,63 +160,21 @@ class Desk:
         """
         if self._now is not None:
             raise DeskError("restore: something has happened here already; allowed: a fresh desk")
-        if data.get("schema") != SCHEMA or not set(data) >= _PARTS:
+        told = current(data)
+        if told.get("schema") != SCHEMA or not set(told) >= _PARTS:
             raise DeskError(f"restore: no snapshot of form {SCHEMA}; allowed: what `snapshot` gave")
-        lines = self._lines.readable(data["lines"])
-        self._dispatcher.restore(data["dispatcher"])
-        self._book.restore(data["tickets"])
+        lines = self._lines.readable(told["lines"])
+        self._dispatcher.restore(told["dispatcher"])
+        self._book.restore(told["tickets"])
         self._lines.take_in(lines)
-        self._taken = set(data["taken"])
-        self._now = data["now"]
+        self._taken = set(told["taken"])
+        self._now = told["now"]
+        self._deadline_is_known = False
 
     def _catch_up(self, until: int) -> None:
         """Let every deadline pass that is due, each at its own instant, the earliest first."""
         while (deadline := self.next_deadline()) is not None and (now := to_epoch(deadline)) <= until:
             self._now = now
-            self._outbox += self._lines.offered(self._dispatcher.advance(at=deadline))
-            self._outbox += self._lines.end_drains(at=deadline)
+            self._deadline_is_known = False
+            self._outbox += self._lines.follow(self._dispatcher.advance(at=deadline), deadline)
         self._now = until
-
-    def _take(self, event: DeskEvent, at: datetime) -> list[Effect]:
-        match event:
-            case Ticked():
-                return []
-            case AgentSignedIn() | AgentSignedOut() | OfferDeclined():
-                return self._lines.offered(self._agent_says(event, at))
-            case OfferAccepted():
-                return self._lines.accepted(event.offer, at)
-            case ContactArrived():
-                return self._lines.arrived(event, at)
-            case _:
-                return self._go_on(event, at)
-
-    def _agent_says(self, event: AgentSignedIn | AgentSignedOut | OfferDeclined, at: datetime) -> Decision:
-        match event:
-            case AgentSignedIn():
-                return self._dispatcher.sign_in(event.agent, at=at)
-            case AgentSignedOut():
-                return self._dispatcher.sign_out(event.agent, at=at)
-            case OfferDeclined():
-                return self._dispatcher.decline(event.offer, at=at)
-            case _:
-                assert_never(event)
-
-    def _go_on(
-        self, event: QueueJoined | HungUp | ConsultAsked | HandedOver | ContactEnded, at: datetime
-    ) -> list[Effect]:
-        """What happens to a contact that is at the desk already."""
-        match event:
-            case QueueJoined():
-                return self._lines.joined(self._lines.at(event.contact, Stage.ANNOUNCEMENT), at)
-            case HungUp():
-                return self._lines.hung_up(
-                    self._lines.at(event.contact, Stage.ANNOUNCEMENT, Stage.QUEUED, Stage.CONNECTED), at
-                )
-            case ConsultAsked():
-                return self._lines.consult(self._lines.at(event.contact, Stage.CONNECTED), event.summary, at)
-            case HandedOver():
-                return self._lines.handed_over(self._lines.at(event.contact, Stage.CONNECTED), at)
-            case ContactEnded():
-                return self._lines.ended(self._lines.at(event.contact, Stage.CONNECTED), at)
-            case _:
-                assert_never(event)

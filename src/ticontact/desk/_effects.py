@@ -4,16 +4,22 @@ import attrs
 
 from ticontact.contacts import Outcome
 from ticontact.i18n import Language, Text
-from ticontact.routing import Offer
+from ticontact.routing import Offer, Ordered
 from ticontact.tickets import TicketEvent
 
 __all__ = [
     "Announce",
+    "Audit",
+    "BackInLine",
+    "CallAgain",
     "Connect",
     "ConsultReturned",
     "Effect",
     "Finished",
     "MakeOffer",
+    "SetAside",
+    "TakenOver",
+    "TakenUp",
     "TicketChanged",
     "WithdrawOffer",
 ]
@@ -90,5 +96,95 @@ class Finished:
     outcome: Outcome
 
 
-Effect = Announce | MakeOffer | WithdrawOffer | Connect | ConsultReturned | TicketChanged | Finished
+@attrs.frozen(kw_only=True)
+class BackInLine:
+    """A contact waits again, and its ticket stays open: its agent is lost, or it was called in vain.
+
+    Attributes:
+        contact: The contact; who is still on the line is told to wait by whoever owns the telephone.
+        agent: Who had it.
+    """
+
+    contact: str
+    agent: str
+
+
+@attrs.frozen(kw_only=True)
+class TakenOver:
+    """The operator is lost, and the official who had joined is alone with the citizen.
+
+    Attributes:
+        contact: The contact.
+        agent: The official.
+    """
+
+    contact: str
+    agent: str
+
+
+@attrs.frozen(kw_only=True)
+class CallAgain:
+    """Call somebody to the counter once more.
+
+    Attributes:
+        contact: The contact.
+        agent: Who calls.
+    """
+
+    contact: str
+    agent: str
+
+
+@attrs.frozen(kw_only=True)
+class SetAside:
+    """Tell an agent that work in hand gives way to live work, and is kept.
+
+    Attributes:
+        contact: What is set aside.
+        agent: Whose it is.
+    """
+
+    contact: str
+    agent: str
+
+
+@attrs.frozen(kw_only=True)
+class TakenUp:
+    """Tell an agent that what had given way goes on.
+
+    Attributes:
+        contact: What is taken up again.
+        agent: Whose it is.
+    """
+
+    contact: str
+    agent: str
+
+
+@attrs.frozen(kw_only=True)
+class Audit:
+    """Write an order of a supervisor into the audit trail.
+
+    Attributes:
+        order: Who has ordered what and why, and how it was before.
+    """
+
+    order: Ordered
+
+
+Effect = (
+    Announce
+    | MakeOffer
+    | WithdrawOffer
+    | Connect
+    | ConsultReturned
+    | TicketChanged
+    | Finished
+    | BackInLine
+    | TakenOver
+    | CallAgain
+    | SetAside
+    | TakenUp
+    | Audit
+)
 """Any effect that a desk asks for."""

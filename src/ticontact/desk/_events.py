@@ -4,19 +4,31 @@ import attrs
 
 from ticontact.contacts import Contact
 from ticontact.priority import Priority
-from ticontact.routing import Offer
+from ticontact.routing import CallBack, Offer, Presence
 
 __all__ = [
+    "AgentEvent",
+    "AgentLost",
+    "AgentPaused",
     "AgentSignedIn",
     "AgentSignedOut",
+    "CallBackAsked",
+    "ClosedNow",
     "ConsultAsked",
     "ContactArrived",
     "ContactEnded",
     "DeskEvent",
+    "DidNotCome",
+    "Given",
     "HandedOver",
     "HungUp",
+    "LineEvent",
+    "Moved",
+    "NotReached",
     "OfferAccepted",
     "OfferDeclined",
+    "OrderEvent",
+    "Prioritised",
     "QueueJoined",
     "Ticked",
 ]
@@ -112,21 +124,129 @@ class AgentSignedOut(_Event):
 
 
 @attrs.frozen(kw_only=True)
+class AgentPaused(_Event):
+    """An agent is there and takes no work for a while; `AgentSignedIn` ends it. What is in hand is finished.
+
+    Attributes:
+        agent: Who.
+        because: Why: a break, a meeting, a training, a hearing, the counter, or a fault.
+    """
+
+    agent: str
+    because: Presence
+
+
+@attrs.frozen(kw_only=True)
+class AgentLost(_Event):
+    """An agent's line has dropped, in the middle of whatever it was. The agent counts as signed out."""
+
+    agent: str
+
+
+@attrs.frozen(kw_only=True)
+class CallBackAsked(_Event):
+    """Who waits in line would rather be called back.
+
+    Attributes:
+        contact: The contact in line.
+        call_back: In turn, within a window, or by an instant that was promised.
+    """
+
+    contact: str
+    call_back: CallBack
+
+
+@attrs.frozen(kw_only=True)
+class NotReached(_Event):
+    """The agent has called back, and nobody has answered."""
+
+    contact: str
+
+
+@attrs.frozen(kw_only=True)
+class DidNotCome(_Event):
+    """The person was called to the counter, and has not come."""
+
+    contact: str
+
+
+@attrs.frozen(kw_only=True)
+class _Order(_Event):
+    by: str
+    because: str = attrs.field(repr=False)
+
+
+@attrs.frozen(kw_only=True)
+class ClosedNow(_Order):
+    """A supervisor lets go of all who wait in a queue, at once.
+
+    Attributes:
+        queue: The queue.
+        by: Who orders it, by id.
+        because: Why; it may name people, so `repr` does not show it.
+    """
+
+    queue: str
+
+
+@attrs.frozen(kw_only=True)
+class Prioritised(_Order):
+    """A supervisor gives a contact in line another priority: a need that was not stated before.
+
+    Attributes:
+        contact: The contact.
+        priority: The need.
+        by: Who orders it, by id.
+        because: Why; it may name people, so `repr` does not show it.
+    """
+
+    contact: str
+    priority: Priority
+
+
+@attrs.frozen(kw_only=True)
+class Moved(_Order):
+    """A supervisor lets a contact wait in another queue, at the place of its entry.
+
+    Attributes:
+        contact: The contact.
+        queue: The other queue.
+        by: Who orders it, by id.
+        because: Why; it may name people, so `repr` does not show it.
+    """
+
+    contact: str
+    queue: str
+
+
+@attrs.frozen(kw_only=True)
+class Given(_Order):
+    """A supervisor lets a contact in line be offered to one agent, whatever it asks.
+
+    Attributes:
+        contact: The contact.
+        agent: The agent, who may decline.
+        by: Who orders it, by id.
+        because: Why; it may name people, so `repr` does not show it.
+    """
+
+    contact: str
+    agent: str
+
+
+@attrs.frozen(kw_only=True)
 class Ticked(_Event):
     """Nothing but time has passed: a deadline of `Desk.next_deadline` is reached."""
 
 
-DeskEvent = (
-    ContactArrived
-    | QueueJoined
-    | HungUp
-    | OfferAccepted
-    | OfferDeclined
-    | ConsultAsked
-    | HandedOver
-    | ContactEnded
-    | AgentSignedIn
-    | AgentSignedOut
-    | Ticked
-)
+AgentEvent = AgentSignedIn | AgentSignedOut | AgentPaused | AgentLost | OfferDeclined
+"""What agents say of themselves, and their lines of them."""
+
+OrderEvent = ClosedNow | Prioritised | Moved | Given
+"""What a supervisor orders."""
+
+LineEvent = QueueJoined | HungUp | CallBackAsked | ConsultAsked | HandedOver | ContactEnded | NotReached | DidNotCome
+"""What happens to a contact that is at the desk."""
+
+DeskEvent = ContactArrived | LineEvent | OfferAccepted | AgentEvent | OrderEvent | Ticked
 """Any event that a desk takes."""

@@ -8,7 +8,7 @@ import attrs
 from ticontact._time import to_epoch
 from ticontact.contacts import Contact, HandOver, Outcome
 from ticontact.departments import ServicePoint
-from ticontact.desk._effects import Finished
+from ticontact.desk._effects import BackInLine, Finished
 from ticontact.priority import Priority
 
 __all__ = ["Line", "Stage"]
@@ -32,28 +32,41 @@ class Line:
         queue: The queue that its entry point leads to.
         priority: How urgent it is.
         stage: Where it stands.
-        served_until: On a live channel, when the last of those in line are let go; None if there is no such instant.
+        reached: When it reached the office, in microseconds since the epoch.
         joined: When it joined the queue, in microseconds since the epoch; 0 before that.
         answered: When somebody took it, in the same unit; 0 before that.
         agent: Who serves the citizen; empty before that.
         official: Who of the second level was connected; empty before that.
         carried: What the official was told; None before that.
+        is_called_back: Whether the citizen has hung up, and the office calls.
     """
 
     contact: Contact
     queue: ServicePoint
     priority: Priority
+    reached: int
     stage: Stage = Stage.ANNOUNCEMENT
-    served_until: int | None = None
     joined: int = 0
     answered: int = 0
     agent: str = ""
     official: str = ""
     carried: HandOver | None = None
+    is_called_back: bool = False
+
+    @property
+    def is_on_the_line(self) -> bool:
+        """Whether the citizen waits on the line or at the counter, and hears what is said."""
+        return self.contact.channel.synchronous and not self.is_called_back
 
     def answer(self, agent: str, *, at: datetime) -> None:
         """Somebody takes the contact."""
         self.stage, self.agent, self.answered = Stage.CONNECTED, agent, to_epoch(at)
+
+    def wait_again(self) -> BackInLine:
+        """Nobody serves the contact any more: it is back in line."""
+        lost, self.agent, self.official, self.carried = self.agent, "", "", None
+        self.stage = Stage.QUEUED
+        return BackInLine(contact=self.contact.id, agent=lost)
 
     def finish(self, outcome: Outcome) -> Finished:
         """The contact is over."""

@@ -1,8 +1,19 @@
 """What happens at a desk, told as happenings: so that figures of an office are counted and not added up by hand."""
 
 from ticontact.departments import Department
-from ticontact.desk._effects import Connect, ConsultReturned, Effect, Finished
+from ticontact.desk._effects import (
+    BackInLine,
+    Connect,
+    ConsultReturned,
+    Effect,
+    Finished,
+    SetAside,
+    TakenOver,
+    TakenUp,
+)
 from ticontact.desk._events import (
+    AgentLost,
+    AgentPaused,
     AgentSignedIn,
     AgentSignedOut,
     ConsultAsked,
@@ -56,23 +67,26 @@ class DeskRecorder(Recorder):
             return
         self._taken.add(event.id)
         instant = instant_of(at)
+        self._event(event, instant)
+        for effect in effects:
+            self._effect(effect, event, instant)
+
+    def _event(self, event: DeskEvent, at: int) -> None:
         match event:
             case ContactArrived():
-                self._arrived(event, instant)
+                self._arrived(event, at)
             case QueueJoined(contact=contact):
-                self.note(Happening(item=contact, what=Happened.JOINED, at=instant))
+                self.note(Happening(item=contact, what=Happened.JOINED, at=at))
             case ConsultAsked(contact=contact):
-                self.note(Happening(item=contact, what=Happened.HELD, at=instant))
+                self.note(Happening(item=contact, what=Happened.HELD, at=at))
             case HandedOver(contact=contact) if contact in self._joining:
-                self._goes_to(contact, self._joining.pop(contact), Happened.HANDED_OVER, instant)
-            case AgentSignedIn(agent=agent):
-                self._signed_in.setdefault(agent, instant)
-            case AgentSignedOut(agent=agent) if agent in self._signed_in:
-                self._shifts.append((self._signed_in.pop(agent), instant))
+                self._goes_to(contact, self._joining.pop(contact), Happened.HANDED_OVER, at)
+            case AgentSignedIn(agent=agent) | AgentPaused(agent=agent):
+                self._signed_in.setdefault(agent, at)
+            case AgentSignedOut(agent=agent) | AgentLost(agent=agent) if agent in self._signed_in:
+                self._shifts.append((self._signed_in.pop(agent), at))
             case _:
                 """Nothing of it is counted; its effects may be."""
-        for effect in effects:
-            self._effect(effect, instant)
 
     def _arrived(self, event: ContactArrived, at: int) -> None:
         contact, queue = event.contact, self._department.queue_of(event.entry)
@@ -84,18 +98,37 @@ class DeskRecorder(Recorder):
         )
         self.note(Happening.reached(contact.id, about, at=at))
 
-    def _effect(self, effect: Effect, at: int) -> None:
+    def _effect(self, effect: Effect, event: DeskEvent, at: int) -> None:
         match effect:
             case Connect(contact=contact, agent=agent, joining=False):
                 self._goes_to(contact, agent, Happened.ANSWERED, at)
             case Connect(contact=contact, agent=agent, joining=True):
                 self._joining[contact] = agent
             case ConsultReturned(contact=contact):
+                self._joining.pop(contact, None)
                 self.note(Happening(item=contact, what=Happened.RESUMED, at=at))
             case Finished(contact=contact, outcome=outcome):
                 self.note(Happening.ended(contact, outcome, at=at))
+            case TakenOver(contact=contact, agent=agent):
+                del self._joining[contact]
+                self._goes_to(contact, agent, Happened.HANDED_OVER, at)
+                self._has_no_wrap_up(contact, event, at)
+            case BackInLine(contact=contact):
+                self._joining.pop(contact, None)
+                lost = isinstance(event, AgentLost)
+                self.note(Happening(item=contact, what=Happened.GIVEN_BACK if lost else Happened.IN_VAIN, at=at))
+                self._has_no_wrap_up(contact, event, at)
+            case SetAside(contact=contact):
+                self.note(Happening(item=contact, what=Happened.SET_ASIDE, at=at))
+            case TakenUp(contact=contact):
+                self.note(Happening(item=contact, what=Happened.TAKEN_UP, at=at))
             case _:
-                """Tickets and announcements are counted where they are kept."""
+                """Tickets, announcements and audits are counted where they are kept."""
+
+    def _has_no_wrap_up(self, contact: str, event: DeskEvent, at: int) -> None:
+        """Who is lost in mid-call has no work after it."""
+        if isinstance(event, AgentLost):
+            self.note(Happening(item=contact, what=Happened.WRAPPED_UP, at=at, agent=event.agent))
 
     def _goes_to(self, contact: str, agent: str, what: Happened, at: int) -> None:
         self.note(Happening(item=contact, what=what, at=at, agent=agent, wrap_up=self._wrap_up))

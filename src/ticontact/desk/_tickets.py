@@ -3,17 +3,20 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Final
 
-from ticontact.contacts import Contact, HandOver
+from ticontact.contacts import Contact, HandOver, Outcome
 from ticontact.desk._effects import TicketChanged
 from ticontact.priority import Priority
 from ticontact.tickets import (
     Command,
+    EndPromise,
     Fire,
+    GivePromise,
     HandOverTo,
     Lifecycle,
     OpenTicket,
+    Prioritise,
     Reply,
     Ticket,
     TicketEvent,
@@ -23,6 +26,9 @@ from ticontact.tickets import (
 )
 
 __all__ = ["TicketBook"]
+
+_CALL_BACK: Final = "call_back"
+"""The name of the promise of a call within its ticket."""
 
 
 class TicketBook:
@@ -78,10 +84,55 @@ class TicketBook:
         """Give the ticket to an official."""
         return self._apply(self._tickets[contact.id], HandOverTo(hand_over, to), at=at, by=by)
 
-    def finish(self, contact: Contact, *, by: str, at: datetime) -> tuple[TicketChanged, ...]:
-        """Solve and close the ticket: the citizen has the answer."""
+    def finish(
+        self, contact: Contact, *, by: str, at: datetime, called_back: bool = False
+    ) -> tuple[TicketChanged, ...]:
+        """Solve and close the ticket: the citizen has the answer.
+
+        Args:
+            contact: The contact.
+            by: Who has given it.
+            at: When.
+            called_back: Whether the office has called; only now it is known that it was answered.
+        """
+        answered = (self.answer(contact, by=by, at=at), *self.end_promise(contact, by=by, at=at)) if called_back else ()
+        return (*answered, *self._close(contact, by=by, at=at))
+
+    def give_up(self, contact: Contact, outcome: Outcome, *, by: str, at: datetime) -> tuple[TicketChanged, ...]:
+        """Close the ticket because the citizen was called in vain; the office has kept its word all the same."""
+        kept = self.end_promise(contact, by=by, at=at)
+        return (*kept, *self._close(contact, by=by, at=at, reason=outcome.value))
+
+    def called_in_vain(self, contact: Contact, *, by: str, at: datetime) -> TicketChanged:
+        """Say that the office has called and nobody answered: no clock takes that for an answer."""
+        return self._apply(self._tickets[contact.id], Reply(contact.ref, automatic=True), at=at, by=by)
+
+    def promise(self, contact: Contact, what: str, *, who: str, due: datetime, at: datetime) -> TicketChanged:
+        """Say that a call was promised by an instant."""
+        given = GivePromise(_CALL_BACK, who, what=what, due=due)
+        return self._apply(self._tickets[contact.id], given, at=at, by="")
+
+    def end_promise(
+        self, contact: Contact, *, by: str, at: datetime, withdrawn: bool = False
+    ) -> tuple[TicketChanged, ...]:
+        """Say that the promise of a call is kept, or withdrawn for another one; nothing if there is none."""
+        ticket = self._tickets.get(contact.id)
+        promises = () if ticket is None else ticket.record.promises
+        if ticket is None or not any(each.id == _CALL_BACK and each.ended_instant is None for each in promises):
+            return ()
+        return (self._apply(ticket, EndPromise(_CALL_BACK, withdrawn=withdrawn), at=at, by=by),)
+
+    def prioritise(
+        self, contact: Contact, priority: Priority, *, by: str, because: str, at: datetime
+    ) -> tuple[TicketChanged, ...]:
+        """Change the priority of the ticket, if there is one."""
+        ticket = self._tickets.get(contact.id)
+        return () if ticket is None else (self._apply(ticket, Prioritise(priority, reason=because), at=at, by=by),)
+
+    def _close(self, contact: Contact, *, by: str, at: datetime, reason: str = "") -> tuple[TicketChanged, ...]:
         return tuple(
-            self._apply(self._tickets[contact.id], Fire(trigger), at=at, by=by) for trigger in ("solve", "close")
+            self._apply(self._tickets[contact.id], Fire(trigger, reason=reason), at=at, by=by)
+            for trigger in ("solve", "close")
         )
 
     def _apply(self, ticket: Ticket | None, command: Command, *, at: datetime, by: str) -> TicketChanged:

@@ -9,11 +9,15 @@ from ticontact.departments import Department, Fallback, ServicePoint
 from ticontact.i18n import Text
 from ticontact.i18n import desk as texts
 from ticontact.i18n.dates import at_clock
+from ticontact.routing import CallBack, Diverted
 
-__all__ = ["Welcome", "closed", "let_go"]
+__all__ = ["Welcome", "call_back", "closed", "let_go"]
 
 _SOON: Final = timedelta(minutes=10) // timedelta(microseconds=1)
 """Who calls so shortly before closing is told when that is."""
+
+_AT_CLOSING: Final = frozenset({"closing", "closed", "last_entry"})
+"""Why somebody is let go who came too late, or waited until the end."""
 
 
 class Welcome:
@@ -40,7 +44,15 @@ def closed(queue: ServicePoint, channel: Channel, *, at: datetime) -> Text:
     return opening if channel.synchronous else texts.RECEIVED.fill({"opening": opening})
 
 
-def let_go(queue: ServicePoint, *, at: datetime) -> Text:
-    """What is said to who is still in line when the staff is let go."""
-    words = texts.CALL_BACK if queue.fallback is Fallback.CALL_BACK else texts.CALL_AGAIN
+def let_go(queue: ServicePoint, diverted: Diverted, *, at: datetime) -> Text:
+    """What is said to who has waited in vain: what comes next, and at closing when the office opens."""
+    is_called = queue.fallback is Fallback.CALL_BACK
+    if diverted.because not in _AT_CLOSING:
+        return texts.NOBODY_CALL_BACK if is_called else texts.NOBODY_CALL_AGAIN
+    words = texts.CALL_BACK if is_called else texts.CALL_AGAIN
     return words.fill({"opening": queue.calendar.explain(at=at).words})
+
+
+def call_back(agreed: CallBack) -> Text:
+    """What is said to who asks to be called back."""
+    return texts.CALL_BACK_IN_TURN if agreed.kind == "keeps_place" else texts.CALL_BACK_AGREED

@@ -4,7 +4,18 @@ from typing import Final
 
 from ticontact.i18n._text import Text
 
-__all__ = ["CALL_AGAIN", "CALL_BACK", "CLOSING_SOON", "RECEIVED", "RECEIVED_OPEN", "WELCOME"]
+__all__ = [
+    "CALL_AGAIN",
+    "CALL_BACK",
+    "CALL_BACK_AGREED",
+    "CALL_BACK_IN_TURN",
+    "CLOSING_SOON",
+    "NOBODY_CALL_AGAIN",
+    "NOBODY_CALL_BACK",
+    "RECEIVED",
+    "RECEIVED_OPEN",
+    "WELCOME",
+]
 
 WELCOME: Final = Text(
     it="{name}, buongiorno. Un operatore le risponde appena possibile.",
@@ -41,6 +52,42 @@ CALL_AGAIN: Final = Text(
     en="We are sorry that we could not answer you before closing. Please call again. {opening}",
 )
 """Said at the end of the drain where the fallback is to call again."""
+
+NOBODY_CALL_BACK: Final = Text(
+    it="Ci scusiamo: in questo momento nessuno può risponderle. La richiamiamo noi.",
+    de="Im Moment kann Ihnen leider niemand antworten. Wir rufen Sie zurück.",
+    fr="Nous vous prions de nous excuser: personne ne peut vous répondre en ce moment. Nous vous rappelons.",
+    rm="Perstgisai, en quest mument na po nagin responder a Vus. Nus telefonain enavos.",
+    en="We are sorry that nobody can answer you at the moment. We will call you back.",
+)
+"""Said to who is let go before closing, where the fallback is a call-back: everybody has declined, or it is closed now."""
+
+NOBODY_CALL_AGAIN: Final = Text(
+    it="Ci scusiamo: in questo momento nessuno può risponderle. La preghiamo di richiamare.",
+    de="Im Moment kann Ihnen leider niemand antworten. Bitte rufen Sie wieder an.",
+    fr="Nous vous prions de nous excuser: personne ne peut vous répondre en ce moment. Veuillez rappeler.",
+    rm="Perstgisai, en quest mument na po nagin responder a Vus. Telefonai per plaschair anc ina giada.",
+    en="We are sorry that nobody can answer you at the moment. Please call again.",
+)
+"""The same, where the fallback is to call again."""
+
+CALL_BACK_IN_TURN: Final = Text(
+    it="La richiamiamo noi quando è il suo turno. Può riagganciare.",
+    de="Wir rufen Sie zurück, sobald Sie an der Reihe sind. Sie können auflegen.",
+    fr="Nous vous rappelons quand votre tour viendra. Vous pouvez raccrocher.",
+    rm="Nus telefonain enavos cura ch’i è Voss turn. Vus pudais pender si.",
+    en="We will call you back when it is your turn. You may hang up.",
+)
+"""Said to who asks to be called back instead of waiting, and keeps the place in line."""
+
+CALL_BACK_AGREED: Final = Text(
+    it="La richiamiamo noi all’ora convenuta. Può riagganciare.",
+    de="Wir rufen Sie zur vereinbarten Zeit zurück. Sie können auflegen.",
+    fr="Nous vous rappelons à l’heure convenue. Vous pouvez raccrocher.",
+    rm="Nus telefonain enavos a l’ura concludida. Vus pudais pender si.",
+    en="We will call you back at the time agreed on. You may hang up.",
+)
+"""Said to who asks to be called back at a time that was named or promised."""
 
 RECEIVED: Final = Text(
     it="Abbiamo ricevuto il suo messaggio. {opening}",

@@ -45,6 +45,8 @@ class WorkItem:
         requirement: What it asks of the agent, beside what the department's rules ask.
         priority: The stated need behind it.
         entered_at: When it entered the queue; None for the moment of its arrival at the dispatcher.
+        reached_at: When the person reached the office, where something was heard before the queue; who did so in time
+            is let in and served until the drain ends, even if the queue has closed meanwhile. None for the arrival.
         language: The language spoken; empty if it is not known. It asks nothing by itself: rules do.
         case: The case that it is about.
         case_owner: The id of the agent who keeps that case.
@@ -63,6 +65,7 @@ class WorkItem:
     requirement: Requirement = anyone
     priority: Priority = Priority.NORMAL
     entered_at: datetime | None = attrs.field(default=None, validator=_aware)
+    reached_at: datetime | None = attrs.field(default=None, validator=_aware)
     language: str = ""
     case: CaseRef | None = None
     case_owner: str | None = None

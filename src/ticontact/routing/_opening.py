@@ -1,8 +1,9 @@
 """When a queue closes, and when the window of a call is over: who is let in, and who is let go."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from ticontact._time import to_epoch
+from ticontact.hours import BusinessCalendar
 from ticontact.routing._offer import Because
 from ticontact.routing._pairing import Pairing
 from ticontact.routing._search import Job
@@ -28,7 +29,7 @@ class Opening(Pairing):
         queue = self.queues.get(job.item.queue)
         if queue is None or queue.closing is None or queue.hours is None or not _is_waited_for(job):
             return None
-        at = self.clocks.at(self.now)
+        at = self._judged_at(job, queue.hours)
         if not queue.hours.is_open(at=at):
             return "closed"
         is_in_time = queue.closing.admits(queue.hours, at=at, estimated_wait=estimated_wait)
@@ -43,9 +44,11 @@ class Opening(Pairing):
             self.timers.set(max(due, self.now), "window", item.id, mark=due, about="contact")
         if queue is None or queue.closing is None or queue.hours is None or not _is_waited_for(job):
             return
-        closing = queue.closing.next(queue.hours, at=self.clocks.at(self.now))
-        if closing is not None and queue.id not in self.drains:
-            due = self.drains[queue.id] = to_epoch(closing.drain_until)
+        if queue.id in self.drains:
+            return
+        closing = queue.closing.next(queue.hours, at=self._judged_at(job, queue.hours))
+        if closing is not None:
+            due = self.drains[queue.id] = max(to_epoch(closing.drain_until), self.now)
             self.timers.set(due, "drain", queue.id, mark=due)
 
     def let_go(self, timer: Timer) -> None:
@@ -58,6 +61,11 @@ class Opening(Pairing):
         for job in [job for job in self.jobs.values() if job.item.queue == timer.subject]:
             if not job.agent and _is_waited_for(job):
                 self.divert(job, self.queues[timer.subject].fallback, "closing")
+
+    def _judged_at(self, job: Job, hours: BusinessCalendar) -> datetime:
+        """Now; out of hours, when the person reached the office: who came in time is still in line."""
+        now, reached = self.clocks.at(self.now), job.item.reached_at
+        return now if reached is None or hours.is_open(at=now) else reached
 
 
 def _is_waited_for(job: Job) -> bool:

@@ -271,7 +271,7 @@ class Rounds:
             holding = self.floor.standings[timer.subject].holding(timer.about)
             return holding is not None and holding.phase is Phase.WRAP_UP and holding.since == timer.mark
         if timer.kind == "drain":
-            return self.drains.get(timer.subject) == timer.mark
+            return self._drains(timer)
         search = self.search_of(timer)
         if search is None or search.state == "over":
             return False
@@ -280,6 +280,12 @@ class Rounds:
             closes = call_back.closes if call_back is not None else None
             return closes is not None and to_epoch(closes) == timer.mark
         return timer.kind == "review" or (search.state == "ringing" and self.jobs[timer.subject].epoch == timer.mark)
+
+    def _drains(self, timer: Timer) -> bool:
+        """Whether the end of a drain lets go of anybody; who comes to an empty queue later sets a timer anew."""
+        if self.drains.get(timer.subject) == timer.mark and not self.lengths[timer.subject]:
+            del self.drains[timer.subject]
+        return self.drains.get(timer.subject) == timer.mark
 
     def search_of(self, timer: Timer) -> Search | None:
         """The search that a timer is about; None if it is no more."""

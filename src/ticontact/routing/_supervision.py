@@ -13,6 +13,7 @@ from ticontact.routing._asking import fits_in
 from ticontact.routing._audit import Command, Ordered, checked_order
 from ticontact.routing._item import WorkItem
 from ticontact.routing._offer import Decision
+from ticontact.routing._requirement import Requirement
 from ticontact.routing._standing import Presence
 from ticontact.routing._verbs import Verbs
 
@@ -58,8 +59,25 @@ class Supervision(Verbs):
         self._restate(attrs.evolve(item, priority=priority))
         return self._done("prioritise", item_id, (by, because), (item.priority.value, priority.value))
 
-    def move(self, item_id: str, queue_id: str, *, by: str, because: str, at: datetime) -> Decision:
+    def move(
+        self,
+        item_id: str,
+        queue_id: str,
+        *,
+        by: str,
+        because: str,
+        at: datetime,
+        requirement: Requirement | None = None,
+    ) -> Decision:
         """What waits goes to another queue, at the place of its entry; the rules are asked anew.
+
+        Args:
+            item_id: The id of the work.
+            queue_id: The name of the other queue.
+            by: Who orders it, by id.
+            because: Why.
+            at: When.
+            requirement: What it asks from now on, beside the rules; None for what it asked before.
 
         Raises:
             UnknownItem: If nothing of this id is here.
@@ -67,7 +85,8 @@ class Supervision(Verbs):
             ConfigurationError: If nobody orders it, or for no reason.
         """
         item = self._waiting(item_id, by, because, at)
-        self._restate(attrs.evolve(item, queue=queue_id))
+        asked = item.requirement if requirement is None else requirement
+        self._restate(attrs.evolve(item, queue=queue_id, requirement=asked))
         return self._done("move", item_id, (by, because), (item.queue, queue_id))
 
     def give(self, item_id: str, agent_id: str, *, by: str, because: str, at: datetime) -> Decision:
