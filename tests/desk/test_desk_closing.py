@@ -184,6 +184,26 @@ class TestDrain:
         assert told.desk.next_deadline() == NOON.add(seconds=6)
         assert outcomes(told.tell(Ticked, NOON.add(seconds=6))) == [Outcome.FALLBACK]
 
+    def test_who_reached_the_office_in_time_is_in_line(self) -> None:
+        """The announcement ends after closing: as it was told, who was on the line then is served, in the drain."""
+        told = Counter()
+        told.arrive("c", NOON.subtract(seconds=2))
+        assert told.tell(QueueJoined, NOON.add(seconds=6), contact="c") == ()
+        assert told.desk.next_deadline() == NOON.add(minutes=5)
+
+        assert kinds(told.tell(AgentSignedIn, NOON.add(minutes=1), agent="anna")) == "offer"
+
+    def test_a_line_that_became_empty_is_closed_again(self) -> None:
+        """The end of the drain is forgotten with the last who waits, and set by the next."""
+        told = Counter()
+        for minute, name in ((10, "a"), (5, "b")):
+            told.arrive(name, NOON.subtract(minutes=minute))
+            told.tell(QueueJoined, NOON.subtract(minutes=minute), contact=name)
+            assert told.desk.next_deadline() == NOON.add(minutes=5)
+            if name == "a":
+                told.tell(HungUp, NOON.subtract(minutes=minute), contact=name)
+                assert told.desk.next_deadline() is None
+
     def test_the_end_of_the_announcement_may_never_come(self) -> None:
         """Who hangs up in the announcement is no part of the line, and nothing is due."""
         told = Counter()

@@ -9,8 +9,11 @@ from desk_office import NINE, OFFICE, Counter, after, call, offers, people
 
 from ticontact.contacts import Outcome
 from ticontact.desk import (
+    AgentLost,
+    AgentPaused,
     AgentSignedIn,
     AgentSignedOut,
+    CallBackAsked,
     ConsultAsked,
     ContactArrived,
     ContactEnded,
@@ -21,20 +24,21 @@ from ticontact.desk import (
     HandedOver,
     HungUp,
     MakeOffer,
+    NotReached,
     OfferAccepted,
     OfferDeclined,
     QueueJoined,
     Ticked,
 )
-from ticontact.routing import WaitsBecause
+from ticontact.routing import CallBack, Presence, WaitsBecause
 from ticontact.routing.measures import Fact, StaffTime, instant_of
 
 
 class Counted(Counter):
     """A desk with a recorder, which hears every event twice, the second time late. It is mutable."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, *, interrupting: bool = False) -> None:
+        super().__init__(interrupting=interrupting)
         self.recorder = DeskRecorder(OFFICE)
         self._ids = count()
 
@@ -147,6 +151,84 @@ class TestCalls:
         told.tell(Ticked, NINE)
 
         assert told.recorder.facts == ()
+
+
+class TestLost:
+    """Who is lost has no work after the call; the citizen waits twice and is answered once."""
+
+    def test_a_call_that_goes_back(self, told: Counted) -> None:
+        """Anna has 30 s of it and is lost, Bruno takes it after 20 s more and has 40 s and his wrap-up."""
+        told.tell(AgentLost, after(60), agent="anna")
+        (offer,) = offers(told.tell(AgentSignedIn, after(80), agent="bruno"))
+        told.tell(OfferAccepted, after(80), offer=offer)
+        told.tell(ContactEnded, after(120), contact="c")
+
+        assert told.fact.outcome is Outcome.ANSWERED
+        assert split(told.fact) == (70, 0, 20)
+        staff = told.recorder.staff_figures(purpose="a test").by_agent
+        assert [staff[name].talk.total_seconds() for name in ("anna", "bruno")] == [30, 40]
+
+    def test_an_official_takes_over(self, told: Counted) -> None:
+        """From being asked at 50 s to the loss at 90 s the citizen was held."""
+        (offer,) = offers(told.tell(ConsultAsked, after(50), contact="c", summary="A question."))
+        told.tell(OfferAccepted, after(60), offer=offer)
+        told.tell(AgentLost, after(90), agent="anna")
+        told.tell(ContactEnded, after(120), contact="c")
+
+        assert split(told.fact) == (20 + 30, 40, 20)
+        assert told.fact.second_level == instant_of(after(90))
+
+    def test_an_official_is_lost(self, told: Counted) -> None:
+        """Who had joined is not the one who takes over later."""
+        (offer,) = offers(told.tell(ConsultAsked, after(50), contact="c", summary="A question."))
+        told.tell(OfferAccepted, after(60), offer=offer)
+        told.tell(AgentLost, after(90), agent="otto")
+        told.tell(ContactEnded, after(120), contact="c")
+
+        assert split(told.fact) == (20 + 30, 40, 20)
+        assert told.fact.second_level is None
+
+    def test_a_call_in_vain(self) -> None:
+        """It was work, and answered nobody; the contact was called back in the end."""
+        told = Counted()
+        told.arrive("c", NINE)
+        told.tell(QueueJoined, NINE, contact="c")
+        told.tell(CallBackAsked, after(5), contact="c", call_back=CallBack.in_turn())
+        (offer,) = offers(told.tell(AgentSignedIn, after(10), agent="anna"))
+        told.tell(OfferAccepted, after(10), offer=offer)
+        told.tell(NotReached, after(20), contact="c")
+        (offer,) = offers(told.tell(Ticked, after(1820)))
+        told.tell(OfferAccepted, after(1820), offer=offer)
+        told.tell(ContactEnded, after(1850), contact="c")
+
+        assert told.fact.outcome is Outcome.CALLED_BACK
+        assert told.fact.answered_at == instant_of(after(1820))
+
+    def test_a_letter_that_gives_way(self) -> None:
+        """The time of the call is not the letter's."""
+        told = Counted(interrupting=True)
+        told.arrive("m", NINE, "letters")
+        told.tell(QueueJoined, NINE, contact="m")
+        (offer,) = offers(told.tell(AgentSignedIn, after(10), agent="anna"))
+        told.tell(OfferAccepted, after(10), offer=offer)
+        told.arrive("c", after(20))
+        (offer,) = offers(told.tell(QueueJoined, after(20), contact="c"))
+        told.tell(OfferAccepted, after(20), offer=offer)
+        told.tell(ContactEnded, after(50), contact="c")
+        told.tell(Ticked, after(70))
+        told.tell(ContactEnded, after(100), contact="m")
+
+        letter, _ = told.recorder.facts
+        assert split(letter) == (10 + 30, 0, 20)
+
+    def test_shifts_with_a_pause_and_a_loss(self) -> None:
+        """A pause is no end of a shift, and may begin one; a loss ends it."""
+        told = Counted()
+        told.tell(AgentPaused, NINE, agent="anna", because=Presence.TRAINING)
+        told.tell(AgentSignedIn, after(30), agent="anna")
+        told.tell(AgentLost, after(60), agent="anna")
+
+        assert told.recorder.shifts(until=after(100)) == ((instant_of(NINE), instant_of(after(60))),)
 
 
 class TestShifts:

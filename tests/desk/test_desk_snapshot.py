@@ -4,15 +4,21 @@ import json
 from datetime import date
 from importlib.resources import files
 from itertools import count
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ticontact._time import to_epoch
 from ticontact.contacts import CaseRef, Channel, Contact, Direction
 from ticontact.departments import load
 from ticontact.desk import (
+    AgentLost,
+    AgentPaused,
     AgentSignedIn,
+    CallBackAsked,
+    ClosedNow,
     ConsultAsked,
     ContactArrived,
     ContactEnded,
@@ -22,12 +28,15 @@ from ticontact.desk import (
     HandedOver,
     HungUp,
     MakeOffer,
+    NotReached,
     OfferAccepted,
+    Prioritised,
     QueueJoined,
     Ticked,
 )
 from ticontact.errors import DeskError
-from ticontact.routing import Agent, WrapUp
+from ticontact.priority import Priority
+from ticontact.routing import Agent, CallBack, Presence, WrapUp
 from ticontact.testing import instant
 
 OFFICE = load((files("ticontact.replay") / "data" / "migrazione.toml").read_text())
@@ -70,6 +79,36 @@ def a_busy_noon() -> list[tuple[int, DeskEvent]]:
     ]
 
 
+def a_bad_day() -> list[tuple[int, DeskEvent]]:
+    """The same, with lost agents, a pause, call-backs and orders."""
+    promised = CallBack.promised(NOON.add(minutes=40), attempts=2)
+    return [
+        (0, AgentSignedIn(id="1", agent="anna")),
+        (0, AgentSignedIn(id="2", agent="ivo")),
+        (1, ContactArrived(id="3", contact=call(1), entry="general")),
+        (5, QueueJoined(id="4", contact="c-1")),
+        (6, ContactArrived(id="5", contact=call(2), entry="general")),
+        (9, QueueJoined(id="6", contact="c-2")),
+        (10, ContactArrived(id="7", contact=call(3), entry="general")),
+        (11, QueueJoined(id="8", contact="c-3")),
+        (12, CallBackAsked(id="9", contact="c-2", call_back=promised)),
+        (13, HungUp(id="10", contact="c-2")),
+        (14, Prioritised(id="11", contact="c-3", priority=Priority.HIGH, by="sonja", because="a term")),
+        (20, ConsultAsked(id="12", contact="c-1", summary="a permit that expires")),
+        (30, AgentLost(id="13", agent="anna")),
+        (35, AgentLost(id="14", agent="ivo")),
+        (40, AgentPaused(id="15", agent="anna", because=Presence.BREAK)),
+        (60, AgentSignedIn(id="16", agent="anna")),
+        (70, ContactEnded(id="17", contact="c-1")),
+        (75, NotReached(id="18", contact="c-2")),
+        (100, ContactEnded(id="19", contact="c-3")),
+        (119, ContactArrived(id="20", contact=call(4), entry="general")),
+        (125, QueueJoined(id="21", contact="c-4")),
+        (130, ClosedNow(id="22", queue="general", by="sonja", because="smoke")),
+        (80_000, Ticked(id="23")),
+    ]
+
+
 def tell(desk: Desk, event: DeskEvent, second: int, numbers: "count[int]") -> list[Effect]:
     """Tell an event and take every offer at once; what cannot happen any more is passed over."""
     try:
@@ -82,18 +121,26 @@ def tell(desk: Desk, event: DeskEvent, second: int, numbers: "count[int]") -> li
     return effects
 
 
-@settings(max_examples=30)
-@given(st.integers(0, len(a_busy_noon())))
-def test_the_same_future_follows(position: int) -> None:
+def _halves(
+    day: list[tuple[int, DeskEvent]],
+) -> st.SearchStrategy[tuple[list[tuple[int, DeskEvent]], list[tuple[int, DeskEvent]]]]:
+    """A day cut somewhere."""
+    return st.integers(0, len(day)).map(lambda position: (day[:position], day[position:]))
+
+
+@settings(max_examples=60)
+@given(st.sampled_from([a_busy_noon(), a_bad_day()]).flatmap(_halves))
+def test_the_same_future_follows(halves: tuple[list[tuple[int, DeskEvent]], list[tuple[int, DeskEvent]]]) -> None:
     """Wherever the snapshot is taken, written as JSON and read again, the desk goes on as if nothing had happened."""
     desk, numbers = Desk(OFFICE, agents=AGENTS), count()
-    for second, event in a_busy_noon()[:position]:
+    before, after = halves
+    for second, event in before:
         tell(desk, event, second, numbers)
     restored, again = Desk(OFFICE, agents=AGENTS), count(1000)
     restored.restore(json.loads(json.dumps(desk.snapshot())))
 
     assert restored.next_deadline() == desk.next_deadline()
-    for second, event in a_busy_noon()[position:]:
+    for second, event in after:
         expected = tell(desk, event, second, count(1000 + next(again) * 10))
         assert tell(restored, event, second, count(5000 + next(again) * 10)) == expected
     assert restored.tickets == desk.tickets
@@ -153,6 +200,55 @@ def test_effects_that_wait_are_not_left_behind() -> None:
         desk.snapshot()
     assert desk.handle(Ticked(id="4"), at=late) != ()
     assert desk.snapshot()["now"] is not None
+
+
+def _as_form_1(snapshot: dict[str, Any], *, served_until: int | None) -> dict[str, Any]:
+    """What a desk of form 1 would have written: the ends of drains stood in its lines."""
+    dispatcher = snapshot["dispatcher"]
+    timers = [timer for timer in dispatcher["timers"] if timer[1] != "drain"]
+    lines = [{**line, "served_until": served_until} for line in snapshot["lines"]]
+    for line in lines:
+        del line["reached"], line["is_called_back"]
+    return {**snapshot, "schema": 1, "lines": lines, "dispatcher": {**dispatcher, "timers": timers}}
+
+
+@pytest.mark.parametrize("part", ["lines", "dispatcher", "tickets"])
+def test_an_old_form_without_a_part_is_refused(part: str) -> None:
+    """As one of the form of now is."""
+    old = _as_form_1(Desk(OFFICE, agents=AGENTS).snapshot(), served_until=None)
+    del old[part]
+
+    with pytest.raises(DeskError, match="restore: no snapshot of form 2"):
+        Desk(OFFICE, agents=AGENTS).restore(old)
+
+
+def test_the_old_form_is_read() -> None:
+    """In form 1 the desk itself let go of who waited; what follows is the same."""
+    desk = Desk(OFFICE, agents=[])
+    for number in (1, 2):
+        desk.handle(ContactArrived(id=f"a{number}", contact=call(number), entry="general"), at=NOON)
+        desk.handle(QueueJoined(id=f"b{number}", contact=f"c-{number}"), at=NOON)
+    desk.handle(ContactArrived(id="a3", contact=call(3), entry="general"), at=NOON)
+    deadline = desk.next_deadline()
+    assert deadline is not None
+    old = json.loads(json.dumps(_as_form_1(desk.snapshot(), served_until=to_epoch(deadline))))
+    restored = Desk(OFFICE, agents=[])
+    restored.restore(old)
+
+    assert restored.next_deadline() == deadline
+    assert restored.snapshot() == desk.snapshot()
+    assert restored.handle(Ticked(id="t"), at=deadline) == desk.handle(Ticked(id="t"), at=deadline)
+
+
+def test_an_old_form_of_an_office_that_never_closes_is_read() -> None:
+    """Nobody was to be let go."""
+    desk = Desk(OFFICE, agents=[])
+    desk.handle(ContactArrived(id="1", contact=call(1, channel="email"), entry="e-mail"), at=NOON)
+    desk.handle(QueueJoined(id="2", contact="c-1"), at=NOON)
+    restored = Desk(OFFICE, agents=[])
+    restored.restore(_as_form_1(desk.snapshot(), served_until=None))
+
+    assert restored.next_deadline() == desk.next_deadline()
 
 
 def test_days_later_it_is_read_again() -> None:

@@ -111,7 +111,7 @@ ALLOWED = [cell for cell in table() if cell[2] not in ERRORS]
 REFUSED = [cell for cell in table() if cell[2] in ERRORS]
 
 
-ORDER = {"by": "sonja", "because": "a reason"}
+ORDER: dict[str, object] = {"by": "sonja", "because": "a reason"}
 ANNA = Offer("c", "anna", 1, None, "contact")
 OTTO = Offer("c", "otto", 2, None, "consult")
 

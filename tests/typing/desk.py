@@ -10,6 +10,9 @@ from ticontact.contacts import Contact, Outcome
 from ticontact.departments import Department
 from ticontact.desk import (
     Announce,
+    Audit,
+    BackInLine,
+    CallAgain,
     Connect,
     ConsultReturned,
     ContactArrived,
@@ -19,6 +22,9 @@ from ticontact.desk import (
     Finished,
     MakeOffer,
     QueueJoined,
+    SetAside,
+    TakenOver,
+    TakenUp,
     TicketChanged,
     WithdrawOffer,
 )
@@ -38,7 +44,7 @@ from ticontact.replay import (
     replay_day,
 )
 from ticontact.reports import day_data, day_report
-from ticontact.routing import Agent, Explanation, Offer
+from ticontact.routing import Agent, Explanation, Offer, Ordered
 from ticontact.routing.measures import Fact
 from ticontact.tickets import Ticket, TicketEvent
 
@@ -77,6 +83,11 @@ def describe(effect: Effect) -> str:
         case Finished():
             assert_type(effect.outcome, Outcome)
             return effect.contact
+        case BackInLine() | TakenOver() | CallAgain() | SetAside() | TakenUp():
+            return effect.contact + effect.agent
+        case Audit():
+            assert_type(effect.order, Ordered)
+            return effect.order.because
 
 
 def replay_a_day(lines: list[str], office: Department) -> str:

@@ -1,0 +1,272 @@
+"""The office calls: back by telephone, and to the counter."""
+
+import attrs
+import pytest
+from desk_office import NINE, OFFICE, Counter, after, call, kinds, offers
+
+from ticontact.contacts import Channel, Outcome
+from ticontact.departments import Department, EntryPoint
+from ticontact.desk import (
+    AgentSignedIn,
+    Announce,
+    CallAgain,
+    CallBackAsked,
+    ClosedNow,
+    ContactArrived,
+    ContactEnded,
+    DidNotCome,
+    Effect,
+    Finished,
+    HungUp,
+    MakeOffer,
+    NotReached,
+    OfferAccepted,
+    OfferDeclined,
+    QueueJoined,
+    Ticked,
+    TicketChanged,
+)
+from ticontact.errors import DeskError
+from ticontact.routing import CallBack
+from ticontact.tickets import PromiseState
+
+
+def outcomes(effects: tuple[Effect, ...]) -> list[Outcome]:
+    """How contacts ended among effects."""
+    return [effect.outcome for effect in effects if isinstance(effect, Finished)]
+
+
+def written(effects: tuple[Effect, ...]) -> list[str]:
+    """The kinds of ticket events among effects."""
+    changed = [effect for effect in effects if isinstance(effect, TicketChanged)]
+    return [type(event).__name__ for effect in changed for event in effect.events]
+
+
+def in_line(told: Counter, name: str = "c", second: float = 0) -> None:
+    """Let a caller wait."""
+    told.arrive(name, after(second))
+    told.tell(QueueJoined, after(second), contact=name)
+
+
+def called(told: Counter, second: float, effects: tuple[Effect, ...]) -> tuple[Effect, ...]:
+    """Take the one offer among effects."""
+    (offer,) = offers(effects)
+    return told.tell(OfferAccepted, after(second), offer=offer)
+
+
+class TestCallBack:
+    """Who waits may hang up and be called, in turn, within a window, or by a promised instant."""
+
+    @pytest.mark.parametrize(
+        ("agreed", "said", "due"),
+        [
+            (CallBack.in_turn(), "We will call you back when it is your turn. You may hang up.", None),
+            (
+                CallBack.between(after(3600), after(7200)),
+                "We will call you back at the time agreed on. You may hang up.",
+                after(7200),
+            ),
+            (
+                CallBack.promised(after(5400)),
+                "We will call you back at the time agreed on. You may hang up.",
+                after(5400),
+            ),
+        ],
+        ids=["in turn", "window", "promised"],
+    )
+    def test_what_was_agreed_is_said_and_noted(self, agreed: CallBack, said: str, due: object) -> None:
+        """The ticket is opened, and has a promise where there is an instant."""
+        told = Counter()
+        in_line(told)
+        effects = told.tell(CallBackAsked, after(10), contact="c", call_back=agreed)
+
+        assert [effect.text.en for effect in effects if isinstance(effect, Announce)] == [said]
+        ticket = told.desk.tickets["c"]
+        assert ticket.state == "new"
+        assert [(promise.who, promise.due) for promise in ticket.record.promises] == ([("general", due)] if due else [])
+
+    def test_the_place_in_line_stays(self) -> None:
+        """Who came first is called first; until it answers, no clock has stopped."""
+        told = Counter()
+        in_line(told, "c", 0)
+        in_line(told, "d", 1)
+        told.tell(CallBackAsked, after(10), contact="c", call_back=CallBack.in_turn())
+        assert told.tell(HungUp, after(11), contact="c") == ()
+
+        connected = called(told, 60, told.tell(AgentSignedIn, after(60), agent="anna"))
+        assert kinds(connected) == "connect"
+        ended = told.tell(ContactEnded, after(90), contact="c")
+        assert (kinds(ended), outcomes(ended)) == ("ticket ticket ticket over", [Outcome.CALLED_BACK])
+        assert written(ended) == ["Replied", "Triggered", "Triggered", "Triggered"]
+        assert told.desk.tickets["c"].state == "closed"
+
+    def test_a_promise_is_kept_by_the_call(self) -> None:
+        """It ends with the conversation."""
+        told = Counter()
+        in_line(told)
+        told.tell(CallBackAsked, after(10), contact="c", call_back=CallBack.promised(after(3600)))
+        called(told, 60, told.tell(AgentSignedIn, after(60), agent="anna"))
+        told.tell(ContactEnded, after(90), contact="c")
+
+        (promise,) = told.desk.tickets["c"].record.promises
+        assert promise.state(at=after(90)) is PromiseState.KEPT
+
+    def test_another_agreement_takes_the_place_of_the_first(self) -> None:
+        """The first promise is withdrawn; nothing is said to who is not on the line."""
+        told = Counter()
+        in_line(told)
+        told.tell(CallBackAsked, after(10), contact="c", call_back=CallBack.promised(after(3600)))
+        again = told.tell(CallBackAsked, after(20), contact="c", call_back=CallBack.promised(after(7200)))
+
+        assert kinds(again) == "ticket ticket"
+        states = [promise.state(at=after(30)) for promise in told.desk.tickets["c"].record.promises]
+        assert states == [PromiseState.WITHDRAWN, PromiseState.OPEN]
+
+    def test_the_drain_does_not_let_go_of_who_is_called_back(self) -> None:
+        """The call is made at the next opening."""
+        told = Counter()
+        in_line(told)
+        told.tell(CallBackAsked, after(10), contact="c", call_back=CallBack.in_turn())
+        told.tell(Ticked, NINE.add(hours=8))
+        assert offers(told.tell(AgentSignedIn, NINE.add(hours=9), agent="anna")) == []
+
+        (offer,) = offers(told.tell(Ticked, NINE.add(hours=23)))
+        assert offer.item == "c"
+
+    def test_a_window_that_is_over_ends_in_the_fallback(self) -> None:
+        """Nobody is on the line to hear it; the ticket stays open and the promise is overdue."""
+        told = Counter()
+        in_line(told)
+        told.tell(CallBackAsked, after(10), contact="c", call_back=CallBack.between(after(60), after(120)))
+        over = told.tell(Ticked, after(120))
+
+        assert (kinds(over), outcomes(over)) == ("over", [Outcome.FALLBACK])
+        ticket = told.desk.tickets["c"]
+        assert (ticket.state, ticket.record.promises[0].state(at=after(121))) == ("new", PromiseState.OVERDUE)
+
+    def test_a_promise_in_the_past_is_refused(self) -> None:
+        """At this very instant it is too late."""
+        told = Counter()
+        in_line(told)
+
+        with pytest.raises(DeskError, match=r"contact 'c': a call was promised by .*; allowed: a later instant"):
+            told.tell(CallBackAsked, after(10), contact="c", call_back=CallBack.promised(after(10)))
+        assert dict(told.desk.tickets) == {}
+
+    def test_nobody_waits_on_the_line_of_a_letter(self) -> None:
+        """It is answered in writing."""
+        told = Counter()
+        told.arrive("m", NINE, "letters")
+        told.tell(QueueJoined, NINE, contact="m")
+
+        with pytest.raises(DeskError, match="contact 'm': nobody waits on the line of email"):
+            told.tell(CallBackAsked, after(10), contact="m", call_back=CallBack.in_turn())
+
+
+class TestNotReached:
+    """A call in vain stops no clock; after the last one the contact is over."""
+
+    def test_the_next_attempt_comes_later(self) -> None:
+        """The agent is free at once, the contact is back in line, and half an hour later it is offered again."""
+        told = Counter()
+        in_line(told)
+        told.tell(CallBackAsked, after(10), contact="c", call_back=CallBack.promised(after(7200), attempts=2))
+        called(told, 60, told.tell(AgentSignedIn, after(60), agent="anna"))
+        vain = told.tell(NotReached, after(70), contact="c")
+        assert (kinds(vain), written(vain)) == ("ticket back", ["Replied"])
+        assert told.desk.tickets["c"].state == "new"
+        assert told.desk.next_deadline() == after(70 + 1800)
+
+        called(told, 1870, told.tell(Ticked, after(1870)))
+        last = told.tell(NotReached, after(1880), contact="c")
+        assert (kinds(last), outcomes(last)) == ("ticket ticket ticket ticket over", [Outcome.NOT_REACHED])
+        ticket = told.desk.tickets["c"]
+        assert (ticket.state, ticket.record.promises[0].state(at=after(1880))) == ("closed", PromiseState.KEPT)
+
+    def test_who_has_called_was_reached(self) -> None:
+        """Only a call of the office can be in vain."""
+        told = Counter()
+        in_line(told)
+        called(told, 60, told.tell(AgentSignedIn, after(60), agent="anna"))
+
+        with pytest.raises(DeskError, match="contact 'c': the citizen has called; allowed: who is called back"):
+            told.tell(NotReached, after(70), contact="c")
+
+
+class TestCounter:
+    """Who is called to the counter and does not come."""
+
+    @pytest.fixture(name="told")
+    def _told(self) -> Counter:
+        """A visitor is called."""
+        told = Counter(office=_with_a_counter())
+        visit = call("v", NINE, channel="counter")
+        told.tell(ContactArrived, NINE, contact=visit, entry="window")
+        told.tell(QueueJoined, NINE, contact="v")
+        called(told, 10, told.tell(AgentSignedIn, after(10), agent="anna"))
+        return told
+
+    def test_once_more_then_back_in_line_then_no_show(self, told: Counter) -> None:
+        """Twice called, once to the end of the line, twice called again: a no-show, and the ticket is closed."""
+        (again,) = told.tell(DidNotCome, after(20), contact="v")
+        assert again == CallAgain(contact="v", agent="anna")
+        back = told.tell(DidNotCome, after(30), contact="v")
+        assert kinds(back) == "back offer"
+
+        called(told, 31, back)
+        told.tell(DidNotCome, after(40), contact="v")
+        over = told.tell(DidNotCome, after(50), contact="v")
+        assert (kinds(over), outcomes(over)) == ("ticket ticket over", [Outcome.NO_SHOW])
+        assert told.desk.tickets["v"].state == "closed"
+
+    def test_a_caller_cannot_fail_to_come(self) -> None:
+        """That is for the counter alone."""
+        told = Counter()
+        in_line(told)
+        called(told, 60, told.tell(AgentSignedIn, after(60), agent="anna"))
+
+        with pytest.raises(DeskError, match="contact 'c': it is voice; allowed: counter"):
+            told.tell(DidNotCome, after(70), contact="c")
+
+
+class TestFallback:
+    """Before closing, too, somebody may be let go: what is said depends on the queue."""
+
+    @pytest.mark.parametrize(
+        ("entry", "said", "has_ticket"),
+        [
+            ("general", "We are sorry that nobody can answer you at the moment. We will call you back.", True),
+            ("emergency", "We are sorry that nobody can answer you at the moment. Please call again.", False),
+        ],
+    )
+    @pytest.mark.parametrize("declined", [True, False], ids=["declined", "closed now"])
+    def test_who_is_let_go_before_closing(self, entry: str, said: str, *, has_ticket: bool, declined: bool) -> None:
+        """All have declined, or the person in charge closes."""
+        told = Counter()
+        told.arrive("c", NINE, entry)
+        told.tell(QueueJoined, NINE, contact="c")
+        (offer,) = offers(told.tell(AgentSignedIn, after(5), agent="anna"))
+        if declined:
+            effects = told.tell(OfferDeclined, after(6), offer=offer)
+        else:
+            effects = told.tell(ClosedNow, after(6), queue=entry, by="sonja", because="smoke")
+
+        assert [effect.text.en for effect in effects if isinstance(effect, Announce)] == [said]
+        assert (outcomes(effects), "c" in told.desk.tickets) == ([Outcome.FALLBACK], has_ticket)
+
+    def test_a_letter_that_all_decline_stays(self) -> None:
+        """Nobody waits for it on a line: the next who comes gets it."""
+        told = Counter()
+        told.arrive("m", NINE, "letters")
+        told.tell(QueueJoined, NINE, contact="m")
+        (offer,) = offers(told.tell(AgentSignedIn, after(5), agent="anna"))
+
+        assert told.tell(OfferDeclined, after(6), offer=offer) == ()
+        (again,) = told.tell(AgentSignedIn, after(7), agent="bruno")
+        assert isinstance(again, MakeOffer)
+
+
+def _with_a_counter() -> Department:
+    """The office with a window where people come."""
+    window = EntryPoint(id="window", channel=Channel.named("counter"), address=None, queue="general")
+    return attrs.evolve(OFFICE, entries={**OFFICE.entries, "window": window})

@@ -1,0 +1,148 @@
+"""What a supervisor orders is done, says by whom and why, and is refused where it makes no sense."""
+
+import pytest
+from desk_office import NINE, Counter, after, kinds, offers
+
+from ticontact.desk import (
+    AgentSignedIn,
+    Audit,
+    ClosedNow,
+    Effect,
+    Given,
+    Moved,
+    OfferAccepted,
+    Prioritised,
+    QueueJoined,
+    TicketChanged,
+)
+from ticontact.errors import ConfigurationError, DeskError, WrongMoment
+from ticontact.priority import Priority
+from ticontact.routing import Agent
+
+ORDER = {"by": "sonja", "because": "the term ends today"}
+
+
+def waiting(told: Counter, name: str, second: float, entry: str = "general") -> None:
+    """Let somebody wait."""
+    told.arrive(name, after(second), entry)
+    told.tell(QueueJoined, after(second), contact=name)
+
+
+def audits(effects: tuple[Effect, ...]) -> list[tuple[str, str, str, str, str, str]]:
+    """The audit trail among effects."""
+    orders = [effect.order for effect in effects if isinstance(effect, Audit)]
+    return [(order.command, order.subject, order.by, order.because, order.before, order.after) for order in orders]
+
+
+class TestOrders:
+    """Each order, its audit and what follows."""
+
+    def test_another_priority(self) -> None:
+        """Who has a need goes first, and the ticket that is opened says so."""
+        told = Counter()
+        waiting(told, "first", 0)
+        waiting(told, "c", 10)
+        effects = told.tell(Prioritised, after(20), contact="c", priority=Priority.HIGH, **ORDER)
+        assert audits(effects) == [("prioritise", "c", *ORDER.values(), "normal", "high")]
+
+        (offer,) = offers(told.tell(AgentSignedIn, after(30), agent="anna"))
+        told.tell(OfferAccepted, after(30), offer=offer)
+        assert (offer.item, told.desk.tickets["c"].priority) == ("c", Priority.HIGH)
+
+    def test_a_ticket_that_is_there_changes_too(self) -> None:
+        """A letter has one from its arrival."""
+        told = Counter()
+        waiting(told, "m", 0, "letters")
+        changed, audit = told.tell(Prioritised, after(20), contact="m", priority=Priority.HIGH, **ORDER)
+
+        assert isinstance(changed, TicketChanged)
+        assert [(event.by, event.reason) for event in changed.events] == [tuple(ORDER.values())]
+        assert isinstance(audit, Audit)
+        assert told.desk.tickets["m"].priority is Priority.HIGH
+
+    def test_another_queue(self) -> None:
+        """The skill of the other queue is asked from then on, and its hours and fallback hold."""
+        told = Counter(Agent(id="ada", skills={"advice": 5}, languages={"it": 10}))
+        told.tell(AgentSignedIn, NINE, agent="ada")
+        waiting(told, "c", 0)
+        effects = told.tell(Moved, after(20), contact="c", queue="advice", **ORDER)
+
+        assert audits(effects) == [("move", "c", *ORDER.values(), "general", "advice")]
+        assert [offer.agent for offer in offers(effects)] == ["ada"]
+        assert told.desk.next_deadline() == NINE.at(12)
+
+    def test_a_move_in_the_drain(self) -> None:
+        """The other queue has no drain left: who is moved there is let go at once."""
+        told = Counter()
+        waiting(told, "c", 3 * 3600 - 60)
+        told.tell(Moved, after(3 * 3600 + 60), contact="c", queue="advice", **ORDER)
+
+        assert told.desk.next_deadline() == after(3 * 3600 + 60)
+
+    def test_given_to_one_agent(self) -> None:
+        """It rings there, whatever it asks."""
+        told = Counter(Agent(id="ada", languages={"it": 10}))
+        told.tell(AgentSignedIn, NINE, agent="ada")
+        waiting(told, "c", 0)
+        effects = told.tell(Given, after(20), contact="c", agent="ada", **ORDER)
+
+        assert audits(effects) == [("give", "c", *ORDER.values(), "", "ada")]
+        assert [offer.agent for offer in offers(effects)] == ["ada"]
+
+    def test_closed_now(self) -> None:
+        """All in line are let go, in the order of their names; the other queues go on."""
+        told = Counter()
+        for name in ("zoe", "ada"):
+            waiting(told, name, 0)
+        waiting(told, "other", 0, "advice")
+        effects = told.tell(ClosedNow, after(20), queue="general", **ORDER)
+
+        assert audits(effects) == [("close_now", "general", *ORDER.values(), "2 waiting", "0 waiting")]
+        assert kinds(effects) == "audit say ticket over say ticket over"
+        assert list(told.desk.tickets) == ["ada", "zoe"]
+        assert told.desk.explain("other") is not None
+
+
+class TestRefusals:
+    """What cannot be ordered, and what would be allowed."""
+
+    @pytest.mark.parametrize(
+        ("kind", "fields", "error", "message"),
+        [
+            (ClosedNow, {"queue": "letters"}, DeskError, "queue 'letters': what is written stays; allowed: a queue of"),
+            (ClosedNow, {"queue": "x"}, DeskError, "queue 'x': it is unknown here; allowed: general, advice, emer"),
+            (Moved, {"contact": "c", "queue": "x"}, DeskError, "queue 'x': it is unknown here; allowed: general"),
+            (Moved, {"contact": "c", "queue": "letters"}, DeskError, "contact 'c': nobody can wait on the line of"),
+            (Given, {"contact": "c", "agent": "anna"}, WrongMoment, "agent 'anna': there is no room for 'c'"),
+            (Given, {"contact": "d", "agent": "anna"}, DeskError, "contact 'd': it is unknown here; allowed: in line"),
+            (
+                Prioritised,
+                {"contact": "c", "priority": Priority.HIGH, "because": ""},
+                ConfigurationError,
+                "because: nothing was given",
+            ),
+        ],
+    )
+    def test_nothing_changes(self, kind: type, fields: dict[str, object], error: type[Exception], message: str) -> None:
+        """The message says what would be allowed."""
+        told = Counter()
+        waiting(told, "c", 0)
+        before = told.desk.explain("c")
+
+        with pytest.raises(error) as refusal:
+            told.tell(kind, after(0), **(ORDER | fields))
+        assert str(refusal.value).startswith(message)
+        assert told.desk.explain("c") == before
+
+    def test_a_letter_may_be_moved_anywhere(self) -> None:
+        """It waits on no line."""
+        told = Counter()
+        waiting(told, "m", 0, "letters")
+
+        assert kinds(told.tell(Moved, after(1), contact="m", queue="general", **ORDER)) == "audit"
+
+    def test_why_is_not_shown(self) -> None:
+        """The words of the order may name people."""
+        event = ClosedNow(id="e", queue="general", by="sonja", because="Max Muster is here")
+
+        assert "Muster" not in repr(event)
