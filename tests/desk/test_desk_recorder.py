@@ -176,7 +176,7 @@ class TestLost:
         told.tell(ContactEnded, after(120), contact="c")
 
         assert split(told.fact) == (20 + 30, 40, 20)
-        assert told.fact.second_level == instant_of(after(90))
+        assert told.fact.handed_over_at == instant_of(after(90))
 
     def test_an_official_is_lost(self, told: Counted) -> None:
         """Who had joined is not the one who takes over later."""
@@ -186,7 +186,7 @@ class TestLost:
         told.tell(ContactEnded, after(120), contact="c")
 
         assert split(told.fact) == (20 + 30, 40, 20)
-        assert told.fact.second_level is None
+        assert told.fact.handed_over_at is None
 
     def test_a_call_in_vain(self) -> None:
         """It was work, and answered nobody; the contact was called back in the end."""

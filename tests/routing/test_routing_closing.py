@@ -42,6 +42,24 @@ class TestEntry:
 
         assert expected == len(decision.diverted)
 
+    @pytest.mark.parametrize(
+        ("reached", "joins", "because"),
+        [
+            ("11:54:59", "11:56", None),
+            ("11:54:59", "12:01", None),
+            ("11:55", "11:56", "last_entry"),
+            ("12:00", "12:01", "closed"),
+        ],
+    )
+    def test_by_when_the_person_reached_the_office(self, reached: str, joins: str, because: str | None) -> None:
+        """The announcement takes its time; who came in time is let in, and let go when the drain ends."""
+        dispatcher = office(agent("anna"), drain=10)
+        call = item("call", queue="office", reached_at=instant(f"2026-03-18 {reached}"))
+        decision = dispatcher.arrive(call, at=instant(f"2026-03-18 {joins}"))
+
+        assert [because] * (because is not None) == [each.because for each in decision.diverted]
+        assert dispatcher.next_deadline() == (None if because else NOON.add(minutes=10))
+
     def test_what_is_written_may_come_at_any_time(self) -> None:
         """A letter waits for the next day, and so does a call that the office makes."""
         dispatcher = office(agent("anna"), drain=10)
@@ -80,6 +98,24 @@ class TestDrain:
 
         assert copy.next_deadline() == NOON.add(minutes=10)
         assert [each.item for each in copy.advance(at=NOON.add(hours=1)).diverted] == ["waits", "later"]
+
+    def test_who_comes_back_after_the_drain_is_let_go_at_once(self) -> None:
+        """The agent is lost at quarter past twelve; in the afternoon the caller waits like everybody."""
+        for minutes, until in ((15, NOON.add(minutes=15)), (120, instant("2026-03-18 17:10"))):
+            dispatcher = signed_in(agent("anna"), drain=10)
+            in_hand(dispatcher, item("call", queue="office", reached_at=NINE))
+            dispatcher.lose("anna", at=NOON.add(minutes=minutes))
+
+            assert dispatcher.next_deadline() == until
+
+    def test_a_line_that_is_empty_has_no_end(self) -> None:
+        """Nothing will happen by itself; who comes later is let go when the drain ends all the same."""
+        dispatcher = office(agent("anna"), drain=10)
+        for name in ("first", "second"):
+            dispatcher.arrive(item(name, queue="office"), at=NINE)
+            assert dispatcher.next_deadline() == NOON.add(minutes=10)
+            dispatcher.cancel(name, at=NINE)
+            assert dispatcher.next_deadline() is None
 
     def test_the_afternoon_has_a_drain_of_its_own(self) -> None:
         """The morning's does not count twice."""

@@ -58,6 +58,14 @@ class TestCommands:
         assert decision.revoked == (offer,)
         assert [each.epoch for each in decision.offers] == [2]
 
+    def test_move_with_another_requirement(self) -> None:
+        """What the other queue asks takes the place of what this one asked."""
+        dispatcher = signed_in(agent("anna", skills=["asylum"]))
+        dispatcher.arrive(item("call", queue="office", requirement=require("visas")), at=NINE)
+
+        decision = dispatcher.move("call", "asylum", requirement=require("asylum"), **BY)
+        assert [offer.agent for offer in decision.offers] == ["anna"]
+
     def test_move(self) -> None:
         """The rules are asked anew, and the place is that of the entry."""
 

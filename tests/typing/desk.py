@@ -72,8 +72,6 @@ def describe(effect: Effect) -> str:
         case MakeOffer() | WithdrawOffer():
             assert_type(effect.offer, Offer)
             return effect.offer.agent
-        case ConsultReturned():
-            return effect.contact
         case Connect():
             assert_type(effect.joining, bool)
             return effect.agent
@@ -82,6 +80,17 @@ def describe(effect: Effect) -> str:
             return effect.ticket
         case Finished():
             assert_type(effect.outcome, Outcome)
+            return effect.contact
+        case _:
+            return describe_further(effect)
+
+
+def describe_further(
+    effect: ConsultReturned | BackInLine | TakenOver | CallAgain | SetAside | TakenUp | Audit,
+) -> str:
+    """The same of what is rarer."""
+    match effect:
+        case ConsultReturned():
             return effect.contact
         case BackInLine() | TakenOver() | CallAgain() | SetAside() | TakenUp():
             return effect.contact + effect.agent

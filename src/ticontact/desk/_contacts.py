@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
-from ticontact.contacts import Outcome
+from ticontact.contacts import HandOver, Outcome
 from ticontact.departments import Department, Fallback
 from ticontact.desk import _words
 from ticontact.desk._effects import (
@@ -120,11 +120,10 @@ class Contacts:
 
     def _taken_over(self, line: Line, official: str, at: datetime) -> list[Effect]:
         """The official has the citizen now, because the operator is lost."""
-        effects: list[Effect] = [TakenOver(contact=line.contact.id, agent=official)]
-        if line.carried is not None:
-            effects.append(self._book.hand_over(line.contact, line.carried, by=line.agent, to=official, at=at))
+        told = cast("HandOver", line.carried)  # who has joined was asked to, and told why
+        changed = self._book.hand_over(line.contact, told, by=line.agent, to=official, at=at)
         line.agent = official
-        return effects
+        return [TakenOver(contact=line.contact.id, agent=official), changed]
 
     def opened(self, line: Line, at: datetime) -> list[Effect]:
         """The ticket of a contact, if there is none yet."""

@@ -29,7 +29,7 @@ class Opening(Pairing):
         queue = self.queues.get(job.item.queue)
         if queue is None or queue.closing is None or queue.hours is None or not _is_waited_for(job):
             return None
-        at = self._judged_at(job, queue.hours)
+        at = job.item.reached_at or self.clocks.at(self.now)
         if not queue.hours.is_open(at=at):
             return "closed"
         is_in_time = queue.closing.admits(queue.hours, at=at, estimated_wait=estimated_wait)
@@ -46,7 +46,7 @@ class Opening(Pairing):
             return
         if queue.id in self.drains:
             return
-        closing = queue.closing.next(queue.hours, at=self._judged_at(job, queue.hours))
+        closing = queue.closing.next(queue.hours, at=self._closes_after(job, queue.hours))
         if closing is not None:
             due = self.drains[queue.id] = max(to_epoch(closing.drain_until), self.now)
             self.timers.set(due, "drain", queue.id, mark=due)
@@ -62,8 +62,8 @@ class Opening(Pairing):
             if not job.agent and _is_waited_for(job):
                 self.divert(job, self.queues[timer.subject].fallback, "closing")
 
-    def _judged_at(self, job: Job, hours: BusinessCalendar) -> datetime:
-        """Now; out of hours, when the person reached the office: who came in time is still in line."""
+    def _closes_after(self, job: Job, hours: BusinessCalendar) -> datetime:
+        """Now; out of hours, when the person reached the office: who came in time is still in that day's line."""
         now, reached = self.clocks.at(self.now), job.item.reached_at
         return now if reached is None or hours.is_open(at=now) else reached
 
