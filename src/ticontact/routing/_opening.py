@@ -32,6 +32,8 @@ class Opening(Pairing):
         at = job.item.reached_at or self.clocks.at(self.now)
         if not queue.hours.is_open(at=at):
             return "closed"
+        if not queue.closing.last_entry and not estimated_wait:
+            return None  # the last entry is the closing itself, and need not be looked up
         is_in_time = queue.closing.admits(queue.hours, at=at, estimated_wait=estimated_wait)
         return None if is_in_time else "last_entry"
 
