@@ -10,197 +10,20 @@ The agents of a file sign in at six in the morning in the order in which they st
 """
 
 import json
-import re
-import tomllib
 from collections.abc import Callable, Mapping
-from datetime import timedelta
-from functools import reduce
 from typing import Any, Final
 
-import attrs
 import pendulum
+from scenario_office import Scenario, agent, read
+from scenario_table import Broken, Table, amount
+from scenario_work import called_back, moment, wish, work
 
 from ticontact import errors
-from ticontact.contacts import Channel
-from ticontact.hours import BusinessCalendar, Week
 from ticontact.priority import Priority
-from ticontact.routing import (
-    STRATEGIES,
-    Agent,
-    Decision,
-    Dispatcher,
-    Offer,
-    Presence,
-    Queue,
-    Requirement,
-    WorkItem,
-    WrapUp,
-    anyone,
-    exclude,
-    permit,
-    prefer,
-    require,
-    rules,
-    speak,
-)
+from ticontact.routing import Decision, Dispatcher, Offer, Ordered, Presence
 from ticontact.testing import instant
 
 __all__ = ["Broken", "Run", "read", "run"]
-
-_UNITS: Final = {"s": "seconds", "m": "minutes", "h": "hours"}
-_ZONE: Final = "Europe/Zurich"
-
-
-class Broken(Exception):
-    """A scenario that says too little, too much, or something else than what happens."""
-
-
-class Table:
-    """A table of a file, which knows what has been read of it. It is mutable.
-
-    Args:
-        values: What stands there.
-        place: Where it stands.
-    """
-
-    def __init__(self, values: Mapping[str, Any], place: str) -> None:
-        self._left = dict(values)
-        self.place = place
-
-    def __contains__(self, key: str) -> bool:
-        return key in self._left
-
-    def take(self, key: str, default: Any = None) -> Any:
-        """The value of a key, which counts as read."""
-        return self._left.pop(key, default)
-
-    def need(self, key: str) -> Any:
-        """The value of a key that must be there."""
-        if key not in self._left:
-            raise Broken(f"{self.place}: {key!r} is missing")
-        return self._left.pop(key)
-
-    def finish(self) -> None:
-        """Refuse what nobody has read."""
-        if self._left:
-            raise Broken(f"{self.place}: nobody knows {', '.join(sorted(self._left))}")
-
-
-def _amount(text: str) -> timedelta:
-    parts = re.fullmatch(r"(\d+)([smh])", text)
-    if parts is None:
-        raise Broken(f"{text!r} is no amount of time, such as 20s, 5m or 1h")
-    return timedelta(**{_UNITS[parts[2]]: int(parts[1])})
-
-
-def _wish(values: Any, place: str) -> Requirement:
-    """What a piece of work asks."""
-    table = Table(values or {}, place)
-    asked = [anyone]
-    if skill := table.take("skill"):
-        asked.append(require(skill, level=table.take("level", 1)))
-    if languages := table.take("speaks"):
-        asked.append(speak(*languages))
-    if permission := table.take("permission"):
-        asked.append(permit(permission))
-    if never := table.take("never"):
-        asked.append(exclude(never))
-    if skill := table.take("without"):
-        asked.append(exclude(skill=skill))
-    if who := table.take("wishes_for"):
-        asked.append(prefer(who, hold=_amount(table.take("hold", "0s"))))
-    if skill := table.take("rather"):
-        asked.append(prefer(skill=skill))
-    whole = reduce(lambda one, other: one & other, asked)
-    for step in table.take("later", []):
-        after = _amount(step["after"])
-        clock = step.get("clock", "elapsed")
-        rest = {name: value for name, value in step.items() if name not in {"after", "clock"}}
-        whole = whole.relax(after=after, to=_wish(rest, f"{place}.later"), clock=clock)
-    table.finish()
-    return whole
-
-
-def _agent(values: Mapping[str, Any]) -> tuple[Agent, bool]:
-    """An agent, and whether the agent is there from the beginning."""
-    table = Table(values, f"agent {values.get('id')}")
-    mode, length = table.take("wrap_up", "none"), _amount(table.take("wrap_up_for", "0s"))
-    agent = Agent(
-        id=table.need("id"),
-        skills=table.take("skills", {}),
-        languages=table.take("languages", []),
-        permissions=table.take("permissions", []),
-        capacity=table.take("capacity", 1),
-        limits=table.take("limits", {}),
-        wrap_up=WrapUp(mode, length),
-    )
-    is_there = table.take("signed_in", True)
-    table.finish()
-    return agent, is_there
-
-
-def _queue(values: Mapping[str, Any]) -> Queue:
-    table = Table(values, f"queue {values.get('id')}")
-    week = table.take("hours")
-    queue = Queue(
-        id=table.need("id"),
-        limit=table.take("limit"),
-        fallback=table.take("fallback", ""),
-        calendar=BusinessCalendar(zone=_ZONE, week=Week.parse(week)) if week else None,
-    )
-    table.finish()
-    return queue
-
-
-@attrs.frozen
-class Scenario:
-    """A scenario that has been read.
-
-    Attributes:
-        title: What it is about.
-        day: Its day, as in `2026-03-18`.
-        office: Makes the dispatcher, always alike.
-        present: Who is there from the beginning.
-        steps: What happens.
-    """
-
-    title: str
-    day: str
-    office: Callable[[], Dispatcher]
-    present: tuple[str, ...]
-    steps: tuple[Mapping[str, Any], ...]
-
-
-def read(text: str) -> Scenario:
-    """Read a scenario.
-
-    Raises:
-        Broken: If it has a key that nobody knows, or lacks one.
-    """
-    file = Table(tomllib.loads(text), "file")
-    agents = [_agent(each) for each in file.need("agent")]
-    queues = [_queue(each) for each in file.take("queue", [])]
-    laws = rules.load(file.take("rules", ""))
-    office = Table(file.take("office", {}), "office")
-    ring_for = office.take("ring_for")
-    arguments: dict[str, Any] = {
-        "ring_for": _amount(ring_for) if ring_for else None,
-        "head_start": {Priority.named(name): _amount(worth) for name, worth in office.take("head_start", {}).items()},
-        "offers_at_once": office.take("offers_at_once", 1),
-        "misses_allowed": office.take("misses_allowed", 1),
-        "priorities": office.take("priorities", "ageing"),
-        "strategy": STRATEGIES[office.take("strategy", "longest_idle")],
-    }
-    office.finish()
-    scenario = Scenario(
-        title=file.need("title") + ": " + file.need("says"),
-        day=file.take("day", "2026-03-18"),
-        office=lambda: Dispatcher(agents=[agent for agent, _ in agents], rules=laws, queues=queues, **arguments),
-        present=tuple(agent.id for agent, is_there in agents if is_there),
-        steps=tuple(file.need("step")),
-    )
-    file.finish()
-    return scenario
 
 
 class Run:
@@ -215,6 +38,7 @@ class Run:
         self._scenario = scenario
         self._is_restarted = is_restarted
         self._offers: dict[tuple[str, str], Offer] = {}
+        self._series = dict(scenario.series)
         self._dispatcher = scenario.office()
         six = instant(f"{scenario.day} 06:00")
         for number, name in enumerate(scenario.present):
@@ -240,7 +64,7 @@ class Run:
         return dispatcher
 
     def _step(self, step: Table) -> None:
-        at = self._instant(step.need("at"))
+        at = moment(step.need("at"), self._scenario.day)
         happening = [verb for verb in _VERBS if verb in step]
         if len(happening) != 1:
             raise Broken(f"{step.place}: {len(happening)} things happen; allowed: one")
@@ -258,34 +82,43 @@ class Run:
         self._compare_what_stands(step)
         step.finish()
 
-    def _instant(self, text: str) -> pendulum.DateTime:
-        return instant(text if "-" in text else f"{self._scenario.day} {text}")
-
     # What happens
 
     def arrives(self, event: Any, at: pendulum.DateTime) -> Decision:
         """A piece of work comes in."""
         table = Table(event, "arrives")
-        instants: dict[str, Any] = {
-            name: self._instant(table.take(name))
-            for name in ("entered_at", "not_before", "promote_at")
-            if name in table
-        }
-        item = WorkItem(
-            id=table.need("id"),
-            channel=Channel.named(table.take("channel", "voice")),
-            queue=table.take("queue", ""),
-            requirement=_wish(table.take("needs"), "arrives.needs"),
-            priority=Priority.named(table.take("priority", "normal")),
-            language=table.take("language", ""),
-            case_owner=table.take("case_owner"),
-            last_agent=table.take("last_agent"),
-            cost=table.take("cost", 1),
-            attributes=table.take("attributes", {}),
-            **instants,
-        )
+        return self._enters(table, table.need("id"), at)
+
+    def draws(self, event: Any, at: pendulum.DateTime) -> Decision:
+        """Somebody draws the next ticket of a series, and waits for the counter."""
+        table = Table({"channel": "counter", **event}, "draws")
+        letter, expected = table.need("series"), table.need("ticket")
+        ticket, self._series[letter] = self._series[letter].draw()
+        if ticket != expected:
+            raise Broken(f"draws: the ticket is {ticket!r}, the scenario says {expected!r}")
+        return self._enters(table, ticket, at)
+
+    def _enters(self, table: Table, name: str, at: pendulum.DateTime) -> Decision:
+        wait = amount(table.take("estimated_wait", "0s"))
+        item = work(table, name, day=self._scenario.day, at=at)
+        return self._dispatcher.arrive(item, at=at, estimated_wait=wait)
+
+    def wants_to_be_called(self, event: Any, at: pendulum.DateTime) -> Decision:
+        """Somebody who waits hangs up, and is called instead."""
+        arranged = {name: value for name, value in event.items() if name != "item"}
+        return self._dispatcher.call_back(event["item"], called_back(arranged, self._scenario.day), at=at)
+
+    def orders(self, event: Any, at: pendulum.DateTime) -> Decision:
+        """The supervisor gives an order: `by` whom, `because` of what, one command, and its object `to`."""
+        table = Table(event, "orders")
+        order: dict[str, Any] = {"by": table.take("by", ""), "because": table.take("because", ""), "at": at}
+        commands = [name for name in _COMMANDS if name in table]
+        if len(commands) != 1:
+            raise Broken(f"orders: {len(commands)} commands; allowed: one")
+        [command] = commands
+        subject, new = table.need(command), table.take("to")
         table.finish()
-        return self._dispatcher.arrive(item, at=at)
+        return _COMMANDS[command](self._dispatcher, subject, new, order)
 
     def accepts(self, event: Any, at: pendulum.DateTime) -> Decision:
         """An agent takes what was offered last to that agent of that work."""
@@ -303,15 +136,15 @@ class Run:
 
     def asks(self, event: Any, at: pendulum.DateTime) -> Decision:
         """The operator asks an official to join."""
-        wish = {name: value for name, value in event.items() if name != "about"}
-        return self._dispatcher.consult(event["about"], _wish(wish, "asks"), at=at)
+        asked = {name: value for name, value in event.items() if name != "about"}
+        return self._dispatcher.consult(event["about"], wish(asked, "asks"), at=at)
 
     def requeues(self, event: Any, at: pendulum.DateTime) -> Decision:
         """The operator gives it back, with another wish or the same one."""
         if isinstance(event, str):
             return self._dispatcher.requeue(event, at=at)
-        wish = {name: value for name, value in event.items() if name != "item"}
-        return self._dispatcher.requeue(event["item"], at=at, requirement=_wish(wish, "requeues"))
+        asked = {name: value for name, value in event.items() if name != "item"}
+        return self._dispatcher.requeue(event["item"], at=at, requirement=wish(asked, "requeues"))
 
     def finishes_wrap_up(self, event: Any, at: pendulum.DateTime) -> Decision:
         """An agent is done with the work after a contact."""
@@ -348,8 +181,9 @@ class Run:
             "taken_over": {each.item: each.agent for each in decision.taken_over},
             "interrupted": {each.item: each.agent for each in decision.interrupted},
             "resumed": {each.item: each.agent for each in decision.resumed},
-            "ended": [each.item for each in decision.ended],
+            "ended": {each.item: each.outcome.value for each in decision.ended},
             "called_again": list(decision.called_again),
+            "ordered": [_line(each) for each in decision.ordered],
             "failures": [failure.rule for failure in decision.failures],
         }
         for name, told in followed.items():
@@ -371,12 +205,12 @@ class Run:
         dispatcher = self._dispatcher
         if "waiting" in step:
             _same(step, "waiting", list(dispatcher.waiting()), step.take("waiting"))
-        for agent, holdings in step.take("in_hand", {}).items():
-            standing = dispatcher.standing(agent)
+        for name, holdings in step.take("in_hand", {}).items():
+            standing = dispatcher.standing(name)
             held = {each.item: each.phase.value for each in standing.holdings}
-            _same(step, f"in_hand.{agent}", held, holdings)
-        for agent, presence in step.take("presence", {}).items():
-            _same(step, f"presence.{agent}", dispatcher.standing(agent).presence.value, presence)
+            _same(step, f"in_hand.{name}", held, holdings)
+        for name, presence in step.take("presence", {}).items():
+            _same(step, f"presence.{name}", dispatcher.standing(name).presence.value, presence)
         for item, reasons in step.take("why", {}).items():
             found = {verdict.agent: verdict.reason.why.value for verdict in dispatcher.explain(item).verdicts}
             _same(step, f"why.{item}", found, reasons)
@@ -394,9 +228,23 @@ def _pairs(offers: tuple[Offer, ...]) -> dict[str, Any]:
     return {item: names[0] if len(names) == 1 else names for item, names in agents.items()}
 
 
+def _line(order: Ordered) -> str:
+    """A line of the audit trail."""
+    return f"{order.by}: {order.command} {order.subject} from [{order.before}] to [{order.after}], {order.because}"
+
+
 def _same(step: Table, what: str, found: Any, told: Any) -> None:
     if found != told:
         raise Broken(f"{step.place}: {what} is {found!r}, the scenario says {told!r}")
+
+
+_COMMANDS: Final[Mapping[str, Callable[[Dispatcher, Any, Any, dict[str, Any]], Decision]]] = {
+    "close_now": lambda here, queue, _, order: here.close_now(queue, **order),
+    "prioritise": lambda here, item, new, order: here.prioritise(item, Priority.named(new), **order),
+    "move": lambda here, item, queue, order: here.move(item, queue, **order),
+    "give": lambda here, item, name, order: here.give(item, name, **order),
+    "change_agent": lambda here, name, new, order: here.change_agent(agent({"id": name, **new})[0], **order),
+}
 
 
 def _verb(name: str) -> Callable[[Run, Any, pendulum.DateTime], Decision]:
@@ -424,6 +272,11 @@ _VERBS: Final[Mapping[str, Callable[[Run, Any, pendulum.DateTime], Decision]]] =
     "closes": _verb("close"),
     "closes_now": lambda run, event, at: run.simply("close", event, at, because="closed_now"),
     "loses": _verb("lose"),
+    "draws": Run.draws,
+    "wants_to_be_called": Run.wants_to_be_called,
+    "is_not_reached": _verb("not_reached"),
+    "does_not_come": _verb("did_not_come"),
+    "orders": Run.orders,
 }
 
 
