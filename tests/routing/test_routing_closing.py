@@ -126,6 +126,20 @@ class TestDrain:
 
         assert dispatcher.next_deadline() == instant("2026-03-18 17:10")
 
+    @pytest.mark.parametrize(("minutes", "expected"), [(5, 10), (10, 20), (20, 30)])
+    def test_who_is_given_back_after_hours_does_not_wait_until_the_next_closing(
+        self, minutes: int, expected: int
+    ) -> None:
+        """It once waited until ten past five; now until the drain ends, or as long as a drain takes if that is over."""
+        dispatcher = signed_in(agent("anna"), drain=10)
+        in_hand(dispatcher, item("talks", queue="office"))
+        dispatcher.lose("anna", at=NOON.add(minutes=minutes))
+
+        assert dispatcher.waiting() == ("talks",)
+        assert dispatcher.next_deadline() == NOON.add(minutes=expected)
+        gone = dispatcher.advance(at=NOON.add(minutes=expected))
+        assert gone.diverted == (Diverted("talks", "call back", "closing"),)
+
     def test_a_queue_without_a_closing_is_left_alone(self) -> None:
         """It has hours, by which deferred work ages, and nobody is let go."""
         dispatcher = office(agent("anna"))

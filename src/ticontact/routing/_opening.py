@@ -1,9 +1,10 @@
 """When a queue closes, and when the window of a call is over: who is let in, and who is let go."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from ticontact._time import to_epoch
-from ticontact.hours import BusinessCalendar
+from ticontact.hours import BusinessCalendar, ClosingRule
+from ticontact.routing._clocks import microseconds
 from ticontact.routing._offer import Because
 from ticontact.routing._pairing import Pairing
 from ticontact.routing._search import Job
@@ -48,10 +49,10 @@ class Opening(Pairing):
             return
         if queue.id in self.drains:
             return
-        closing = queue.closing.next(queue.hours, at=self._closes_after(job, queue.hours))
-        if closing is not None:
-            due = self.drains[queue.id] = max(to_epoch(closing.drain_until), self.now)
-            self.timers.set(due, "drain", queue.id, mark=due)
+        ends = self._drain_ends(job, queue.closing, queue.hours)
+        if ends is not None:
+            self.drains[queue.id] = ends
+            self.timers.set(ends, "drain", queue.id, mark=ends)
 
     def let_go(self, timer: Timer) -> None:
         """Send to the fallback whoever still waits when a drain, or a window, ends."""
@@ -64,10 +65,20 @@ class Opening(Pairing):
             if not job.agent and _is_waited_for(job):
                 self.divert(job, self.queues[timer.subject].fallback, "closing")
 
-    def _closes_after(self, job: Job, hours: BusinessCalendar) -> datetime:
-        """Now; out of hours, when the person reached the office: who came in time is still in that day's line."""
+    def _drain_ends(self, job: Job, closing: ClosingRule, hours: BusinessCalendar) -> int | None:
+        """When who waits from now on is let go.
+
+        Out of hours, who reached the office in time is still in that day's line; who was served and is given back when
+        that is over has as long as a drain takes.
+        """
         now, reached = self.clocks.at(self.now), job.item.reached_at
-        return now if reached is None or hours.is_open(at=now) else reached
+        is_open = hours.is_open(at=now)
+        if is_open or reached is not None:
+            coming = closing.next(hours, at=now if is_open or reached is None else reached)
+            ends = None if coming is None else max(to_epoch(coming.drain_until), self.now)
+            if is_open or not job.since or ends != self.now:
+                return ends
+        return self.now + microseconds(closing.drain)
 
 
 def _is_waited_for(job: Job) -> bool:
