@@ -1,9 +1,10 @@
 """The counter in Camorino: by priority, kind and time."""
 
-from circolazione import booked, counter, drawn, medical, office, queues, service
+from circolazione import SERIES, Service, counter, medical, office, queues, service, visit
 
+from ticontact.contacts import Outcome
 from ticontact.priority import Priority
-from ticontact.routing import Agent, Dispatcher, WorkItem
+from ticontact.routing import Agent, Appointment, Dispatcher, Diverted, Ended, Series, WorkItem
 from ticontact.testing import instant
 
 NINE = instant("2026-03-18 09:00")
@@ -46,6 +47,18 @@ def called(*arrivals: tuple[int, WorkItem]) -> list[str]:
     return order
 
 
+def drawn(number: int, service: Service, *, priority: Priority = Priority.NORMAL) -> WorkItem:
+    """Whoever has drawn the ticket of that number."""
+    ticket, _ = Series(SERIES[service].letter, number - 1).draw()
+    return visit(ticket, service, priority=priority)
+
+
+def booked(reference: str, slot: int, *, come: int = 0, clerk: str = "") -> WorkItem:
+    """Whoever has an appointment for a licence, so many minutes after nine, and comes so many minutes after nine."""
+    work = visit(reference, "conducenti", clerk=clerk)
+    return Appointment(slot=NINE.add(minutes=slot)).item(work, at=NINE.add(minutes=come))
+
+
 class TestOrder:
     """Who is called next."""
 
@@ -62,15 +75,15 @@ class TestOrder:
 
     def test_kind(self) -> None:
         """Once its time has come an appointment goes before every ticket drawn, an urgent one too."""
-        appointment = booked("T-1", "immatricolazioni", slot=NINE.add(minutes=10))
+        appointment = booked("T-1", 10)
         urgent = drawn(1, "conducenti", priority=Priority.URGENT)
 
         assert called((0, urgent), (5, appointment)) == ["T-1", "B001"]
 
     def test_appointments_among_themselves(self) -> None:
         """The earlier slot first, whoever came first."""
-        later = booked("T-2", "conducenti", slot=NINE.add(minutes=10))
-        sooner = booked("T-1", "conducenti", slot=NINE.add(minutes=5))
+        later = booked("T-2", 10)
+        sooner = booked("T-1", 5)
 
         assert called((0, later), (3, sooner)) == ["T-1", "T-2"]
 
@@ -82,7 +95,7 @@ class TestAppointments:
         """Though a window is free."""
         dispatcher = counters("gina")
         dispatcher.sign_in("gina", at=NINE)
-        early = dispatcher.arrive(booked("T-1", "conducenti", slot=NINE.add(minutes=10)), at=NINE)
+        early = dispatcher.arrive(booked("T-1", 10), at=NINE)
 
         assert early.offers == ()
         assert dispatcher.next_deadline() == NINE.add(minutes=10)
@@ -95,11 +108,47 @@ class TestAppointments:
             dispatcher.sign_in(name, at=NINE)
         walk_in = dispatcher.arrive(drawn(1, "conducenti"), at=NINE).offers[0]
         dispatcher.accept(walk_in, at=NINE)
-        booking = booked("T-1", "conducenti", slot=NINE.add(minutes=10), clerk=walk_in.agent)
+        booking = booked("T-1", 10, clerk=walk_in.agent)
         dispatcher.arrive(booking, at=NINE.add(minutes=1))
 
         assert dispatcher.advance(at=NINE.add(minutes=10)).offers == ()
         assert [offer.item for offer in dispatcher.advance(at=NINE.add(minutes=15)).offers] == ["T-1"]
+
+    def test_who_comes_too_late_waits_with_the_tickets_drawn(self) -> None:
+        """Ten minutes are forgiven."""
+        on_time, late = booked("T-1", 0, come=10), booked("T-2", 0, come=11)
+
+        assert called((9, drawn(1, "conducenti")), (10, on_time), (11, late)) == ["T-1", "B001", "T-2"]
+
+
+class TestComing:
+    """Those who are called, and the end of the day."""
+
+    def test_who_does_not_come_goes_to_the_end_of_the_line_once(self) -> None:
+        """Called twice, then once more in turn, then it is a no-show."""
+        dispatcher = counters("gina")
+        dispatcher.sign_in("gina", at=NINE)
+        [offer] = dispatcher.arrive(drawn(1, "conducenti"), at=NINE).offers
+        dispatcher.accept(offer, at=NINE)
+
+        assert dispatcher.did_not_come("B001", at=NINE.add(minutes=1)).called_again == ("B001",)
+        [offer] = dispatcher.did_not_come("B001", at=NINE.add(minutes=2)).offers
+        dispatcher.accept(offer, at=NINE.add(minutes=2))
+        dispatcher.did_not_come("B001", at=NINE.add(minutes=3))
+        gone = dispatcher.did_not_come("B001", at=NINE.add(minutes=4))
+        assert gone.ended == (Ended("B001", Outcome.NO_SHOW),)
+
+    def test_who_is_in_line_at_four_is_served_for_twenty_minutes(self) -> None:
+        """Then the person is asked to come again; after four the door is shut."""
+        four = instant("2026-03-18 16:00")
+        dispatcher = counters()
+        dispatcher.arrive(drawn(1, "conducenti"), at=four.subtract(minutes=1))
+
+        shut = dispatcher.arrive(drawn(2, "conducenti"), at=four)
+        over = dispatcher.advance(at=four.add(minutes=20))
+
+        assert shut.diverted == (Diverted("B002", "call_again", "closed"),)
+        assert over.diverted == (Diverted("B001", "call_again", "closing"),)
 
 
 def test_somebody_elsewhere_is_not_asked() -> None:

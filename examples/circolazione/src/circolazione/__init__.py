@@ -3,8 +3,8 @@
 The rules are found by the entry points of this package (see `pyproject.toml`), or imported from here.
 """
 
-from circolazione._counter import Service, booked, drawn
+from circolazione._counter import SERIES, Service, visit
 from circolazione._office import office, queues
 from circolazione._rules import counter, language, medical, service
 
-__all__ = ["Service", "booked", "counter", "drawn", "language", "medical", "office", "queues", "service"]
+__all__ = ["SERIES", "Service", "counter", "language", "medical", "office", "queues", "service", "visit"]

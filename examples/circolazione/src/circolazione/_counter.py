@@ -4,69 +4,52 @@ People are called by priority, kind and time. Priority is a head start that the 
 two kinds an appointment goes before all tickets drawn once its time has come; and within a kind whoever came first.
 """
 
-from datetime import datetime, timedelta
 from typing import Final, Literal
 
 from ticontact.contacts import CHANNELS
 from ticontact.priority import Priority
-from ticontact.routing import WorkItem
+from ticontact.routing import Series, WorkItem
 
-__all__ = ["Service", "booked", "drawn"]
+__all__ = ["SERIES", "Service", "visit"]
 
 Service = Literal["immatricolazioni", "conducenti", "spedizioni"]
 """What people come for: vehicles, licences, plates and documents to fetch."""
 
-_SERIES: Final = {"immatricolazioni": "A", "conducenti": "B", "spedizioni": "C"}
+SERIES: Final[dict[Service, Series]] = {
+    "immatricolazioni": Series("A"),
+    "conducenti": Series("B"),
+    "spedizioni": Series("C"),
+}
+"""The tickets of each service in the morning, before anybody has drawn one."""
+
 _COUNTER: Final = CHANNELS.named("counter")
-_A_DAY: Final = timedelta(hours=12)
-"""More than a counter is open: with so much waiting time credited, an appointment goes before every ticket drawn."""
 
 
-def drawn(
-    number: int, service: Service, *, language: str = "", topic: str = "", priority: Priority = Priority.NORMAL
+def visit(
+    name: str,
+    service: Service,
+    *,
+    language: str = "",
+    topic: str = "",
+    clerk: str = "",
+    priority: Priority = Priority.NORMAL,
 ) -> WorkItem:
-    """Whoever has drawn a ticket, such as A042.
+    """Somebody at the counter. Who has an appointment passes this through `ticontact.routing.Appointment.item`.
 
     Args:
-        number: The number in its series.
+        name: The ticket drawn, such as A042, or the reference of the appointment.
         service: What the person comes for.
-        language: The language that was chosen at the machine.
-        topic: The matter, where the machine asks for it.
+        language: The language that was chosen at the machine, or in the booking.
+        topic: The matter, where somebody asks for it.
+        clerk: With whom the appointment is, by id; empty for nobody in particular.
         priority: The stated need, such as a licence that expires today.
     """
+    given = {"service": service, "topic": topic, "booked_with": clerk}
     return WorkItem(
-        id=f"{_SERIES[service]}{number:03}",
+        id=name,
         channel=_COUNTER,
         queue="sportello",
         language=language,
         priority=priority,
-        attributes=_attributes(service=service, topic=topic),
+        attributes={key: value for key, value in given.items() if value},
     )
-
-
-def booked(
-    reference: str, service: Service, *, slot: datetime, language: str = "", topic: str = "", clerk: str = ""
-) -> WorkItem:
-    """Whoever has an appointment, and is there. The waiting counts from the slot, or from the arrival if that is later.
-
-    Args:
-        reference: The reference of the appointment.
-        service: What the person comes for.
-        slot: When.
-        language: The language of the booking.
-        topic: The matter.
-        clerk: With whom, by id; empty for nobody in particular.
-    """
-    return WorkItem(
-        id=reference,
-        channel=_COUNTER,
-        queue="sportello",
-        language=language,
-        not_before=slot,
-        credit=_A_DAY,
-        attributes=_attributes(service=service, topic=topic, booked_with=clerk),
-    )
-
-
-def _attributes(**given: str) -> dict[str, str]:
-    return {name: value for name, value in given.items() if value}

@@ -1,11 +1,16 @@
 """The office: how people reach it, who waits for whom, when somebody is there."""
 
 from importlib.resources import files
+from typing import Final
 
-from ticontact.departments import Department, load
-from ticontact.routing import Queue
+from ticontact.departments import Department, Fallback, load
+from ticontact.hours import ClosingRule
+from ticontact.routing import Calling, Queue
 
 __all__ = ["office", "queues"]
+
+_CALLING: Final = Calling(calls=2, returns=1)
+"""Called twice, then to the end of the line, then called twice more."""
 
 
 def office() -> Department:
@@ -14,8 +19,14 @@ def office() -> Department:
 
 
 def queues(department: Department) -> list[Queue]:
-    """Its queues, as a dispatcher takes them."""
+    """Its queues, as a dispatcher takes them. Where somebody waits, the queue closes with its hours."""
     return [
-        Queue(id=point.id, calendar=point.calendar, fallback=point.fallback.value)
+        Queue(
+            id=point.id,
+            calendar=point.calendar,
+            fallback=point.fallback.value,
+            closing=None if point.fallback is Fallback.STAYS else ClosingRule(drain=point.drain),
+            calling=_CALLING,
+        )
         for point in department.queues.values()
     ]
