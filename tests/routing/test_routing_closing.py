@@ -99,9 +99,9 @@ class TestDrain:
         assert copy.next_deadline() == NOON.add(minutes=10)
         assert [each.item for each in copy.advance(at=NOON.add(hours=1)).diverted] == ["waits", "later"]
 
-    def test_who_comes_back_after_the_drain_is_let_go_at_once(self) -> None:
+    def test_who_comes_back_after_the_drain_has_as_long_as_a_drain(self) -> None:
         """The agent is lost at quarter past twelve; in the afternoon the caller waits like everybody."""
-        for minutes, until in ((15, NOON.add(minutes=15)), (120, instant("2026-03-18 17:10"))):
+        for minutes, until in ((15, NOON.add(minutes=25)), (120, instant("2026-03-18 17:10"))):
             dispatcher = signed_in(agent("anna"), drain=10)
             in_hand(dispatcher, item("call", queue="office", reached_at=NINE))
             dispatcher.lose("anna", at=NOON.add(minutes=minutes))

@@ -71,14 +71,18 @@ class Opening(Pairing):
         Out of hours, who reached the office in time is still in that day's line; who was served and is given back when
         that is over has as long as a drain takes.
         """
-        now, reached = self.clocks.at(self.now), job.item.reached_at
-        is_open = hours.is_open(at=now)
-        if is_open or reached is not None:
-            coming = closing.next(hours, at=now if is_open or reached is None else reached)
-            ends = None if coming is None else max(to_epoch(coming.drain_until), self.now)
-            if is_open or not job.since or ends != self.now:
-                return ends
-        return self.now + microseconds(closing.drain)
+        came = now = self.clocks.at(self.now)
+        if not hours.is_open(at=now):
+            came = self.clocks.at(job.search.entered if job.item.reached_at is None else to_epoch(job.item.reached_at))
+            if not hours.is_open(at=came):
+                return self.now + microseconds(closing.drain)
+        coming = closing.next(hours, at=came)
+        if coming is None:
+            return None
+        ends = to_epoch(coming.drain_until)
+        if ends > self.now:
+            return ends
+        return self.now + microseconds(closing.drain) if job.since else self.now
 
 
 def _is_waited_for(job: Job) -> bool:
