@@ -25,6 +25,7 @@ class Wish:
     hold: int = 0
     relax_after: int = 0
     relax_level: int = 1
+    or_if_absent: bool = False
 
     @property
     def requirement(self) -> Requirement:
@@ -33,7 +34,8 @@ class Wish:
         wish = wish & speak(self.language) if self.language else wish
         if self.relax_after:
             after = timedelta(seconds=self.relax_after)
-            wish = wish.relax(after=after, to=require(self.skill or "a", level=self.relax_level))
+            to = require(self.skill or "a", level=self.relax_level)
+            wish = wish.relax(after=after, to=to, or_if_absent=self.or_if_absent)
         wish = wish & exclude([self.never]) if self.never else wish
         return wish & prefer(self.owner, hold=timedelta(seconds=self.hold)) if self.owner else wish
 
@@ -222,10 +224,12 @@ class Model:
         work.declined.add(agent)
         self._keep(work)
         declined_here = any(self.workers[each].present == "available" for each in work.declined)
-        left = any(each.present == "available" and self._may(work, each) for each in self.workers.values())
-        if declined_here and not left and work.wish.relax_after > self._waited(work):
+        if declined_here and self._is_unattended(work) and work.wish.relax_after > self._waited(work):
             work.skipped = work.wish.relax_after
             self._keep(work)
+
+    def _is_unattended(self, work: Work) -> bool:
+        return not any(each.present == "available" and self._may(work, each) for each in self.workers.values())
 
     def _release_holds(self, agent: str) -> None:
         for work in self.works.values():
@@ -262,7 +266,12 @@ class Model:
         return sorted(free, key=lambda each: (each.agent.id != work.wish.owner, each.idle_since, each.agent.id))
 
     def settle(self) -> None:
-        """All that waits, in its order, to the best of all who are free."""
+        """All that waits, in its order, to the best of all who are free; what need not wait for the absent does not."""
+        for work in self.works.values():
+            is_next = work.wish.or_if_absent and work.wish.relax_after > self._waited(work)
+            if work.state == "waiting" and is_next and self._is_unattended(work):
+                work.skipped = work.wish.relax_after
+                self._keep(work)
         for work in sorted(self.works.values(), key=Work.key):
             if work.state == "waiting" and (free := self.free_for(work)):
                 work.state, work.rings, work.expires = "ringing", free[0].agent.id, self.now + self.ring_for

@@ -42,6 +42,7 @@ WISHES = st.builds(
     hold=st.sampled_from([0, 11]),
     relax_after=st.sampled_from([0, 31]),
     relax_level=st.integers(1, 2),
+    or_if_absent=st.booleans(),
 )
 
 

@@ -29,7 +29,15 @@ from ticontact.testing import instant
 NINE = instant("2026-03-18 09:00")
 VOICE = Channel.named("voice")
 STEPPED = require("a", level=3).relax(after=timedelta(seconds=1), to=require("a"))
-WISHES = [anyone, require("a"), STEPPED, require("a") | require("b"), ~require("b"), prefer("anna") & prefer(skill="b")]
+ABSENT = (
+    require("a", level=5)
+    .relax(after=timedelta(seconds=500), to=require("a", level=3), or_if_absent=True)
+    .relax(after=timedelta(seconds=900), to=require("b"), or_if_absent=True)
+)
+WISHES = [
+    *(anyone, require("a"), STEPPED, require("a") | require("b"), ~require("b"), prefer("anna") & prefer(skill="b")),
+    ABSENT,
+]
 NAMES = ["anna", "bruno", "carla", "dario", "elena"]
 
 

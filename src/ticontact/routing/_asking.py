@@ -4,7 +4,7 @@ The answers here look at one agent at a time. The dispatcher's index gives the s
 everybody.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import timedelta
 from typing import Any, Final
 
@@ -21,10 +21,13 @@ from ticontact.routing._strategy import Strategy
 __all__ = [
     "Asking",
     "Coming",
+    "comes_early",
     "coming",
     "fits_in",
+    "is_attended",
     "kept_for",
     "misses",
+    "next_step",
     "rank",
     "unavailable",
     "unfit",
@@ -169,6 +172,25 @@ def kept_for(asking: Asking, standings: Mapping[str, Standing], elapsed: timedel
         if standing.presence is Presence.AVAILABLE and unfit(asking, standing) is None:
             return preference.agent
     return ""
+
+
+def is_attended(asking: Asking, standings: Iterable[Standing]) -> bool:
+    """Whether somebody who is there may take the work, with hands full or not."""
+    return any(standing.presence is Presence.AVAILABLE and unfit(asking, standing) is None for standing in standings)
+
+
+def next_step(asking: Asking, waited: Waited) -> timedelta | None:
+    """The waiting time of the next step that time will bring; None if there is none."""
+    steps = asking.requirement.condition.steps
+    return min((step.after for step in steps if step.after > waited.by(step.clock)), default=None)
+
+
+def comes_early(asking: Asking, waited: Waited) -> timedelta | None:
+    """The waiting time of the next step, if that comes sooner where nobody is there; None otherwise."""
+    after = next_step(asking, waited)
+    steps = asking.requirement.condition.steps
+    is_early = any(step.or_if_absent for step in steps if step.after == after > waited.by(step.clock))
+    return after if is_early else None
 
 
 def wished(asking: Asking, strategy: Strategy) -> tuple[str, ...]:

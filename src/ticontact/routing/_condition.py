@@ -254,12 +254,14 @@ class Step:
         clock: Whether the waiting counts as elapsed time or as open time of the queue's calendar.
         narrowing: Whether it replaces what was asked before, even where that shuts somebody out. Otherwise it is added,
             so that whoever fitted before still fits.
+        or_if_absent: Whether it holds sooner where nobody who is there may take the work before it.
     """
 
     after: timedelta
     to: Condition
     clock: Clock = "elapsed"
     narrowing: bool = attrs.field(default=False, kw_only=True)
+    or_if_absent: bool = attrs.field(default=False, kw_only=True)
 
 
 @attrs.frozen(cache_hash=True)

@@ -4,7 +4,7 @@ It is for those who keep agents and work in a database of their own and ask once
 same offers without looking at everybody.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Final
@@ -13,7 +13,7 @@ import attrs
 
 from ticontact._time import from_epoch, to_epoch, zone_named
 from ticontact.priority import Priority
-from ticontact.routing._asking import Asking, coming, kept_for, rank, why_not
+from ticontact.routing._asking import Asking, comes_early, coming, is_attended, kept_for, rank, why_not
 from ticontact.routing._clocks import microseconds
 from ticontact.routing._condition import Waited
 from ticontact.routing._effects import Effects
@@ -40,6 +40,8 @@ def decide(
     zone: str = "Europe/Zurich",
 ) -> Decision:
     """The offers to make: what waits in its order, each to the best of the agents who may take it and are still free.
+
+    It knows of no past: a step with `or_if_absent` holds if nobody is there now, whoever was there before.
 
     Args:
         waiting: What waits, in any order.
@@ -79,15 +81,28 @@ def decide(
 
 def _asking(item: WorkItem, asked: Requirement, standings: Mapping[str, Standing], now: int) -> Asking:
     entered = _entered(item, now)
-
-    def waited(until: int) -> Waited:
-        elapsed = timedelta(microseconds=until - entered)
-        return Waited(elapsed, elapsed)
-
-    asking = Asking(item=item, requirement=asked, condition=asked.condition.at(waited(now)))
-    asking = attrs.evolve(asking, kept_for=kept_for(asking, standings, waited(now).elapsed))
+    waited = _clock(entered, timedelta(0))
+    asking = _asked_at(item, asked, standings, waited(now))
+    while (early := comes_early(asking, waited(now))) is not None and not is_attended(asking, standings.values()):
+        waited = _clock(entered, early)
+        asking = _asked_at(item, asked, standings, waited(now))
     steps = coming(asking, lambda step: entered + microseconds(step.after), waited, entered=entered, now=now)
     return attrs.evolve(asking, coming=steps)
+
+
+def _clock(entered: int, skipped: timedelta) -> Callable[[int], Waited]:
+    """How long something has waited at an instant, if a part of it counts as over."""
+
+    def waited(until: int) -> Waited:
+        elapsed = max(timedelta(microseconds=until - entered), skipped)
+        return Waited(elapsed, elapsed)
+
+    return waited
+
+
+def _asked_at(item: WorkItem, asked: Requirement, standings: Mapping[str, Standing], waited: Waited) -> Asking:
+    asking = Asking(item=item, requirement=asked, condition=asked.condition.at(waited))
+    return attrs.evolve(asking, kept_for=kept_for(asking, standings, waited.elapsed))
 
 
 def _entered(item: WorkItem, now: int) -> int:

@@ -80,6 +80,7 @@ class Engine(Opening):
         self.lengths[job.item.queue] += not job.agent
         for search in (job.search, *((job.consult.search,) if job.consult else ())):
             if search.state == "waiting":
+                self.go_past_the_absent(search)
                 self.backlog.add(search)
                 if search.asking.declined or search.asking.kept_for:
                     self.choosy[search] = None

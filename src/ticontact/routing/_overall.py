@@ -75,7 +75,9 @@ def weighted(weights: Mapping[Requirement, int]) -> Requirement:
     return whole
 
 
-def widen(*, after: timedelta, to: Requirement, clock: Clock = "elapsed") -> Requirement:
+def widen(
+    *, after: timedelta, to: Requirement, clock: Clock = "elapsed", or_if_absent: bool = False
+) -> Requirement:
     """Everybody will do; and after some waiting, whoever meets `to` may take the work, whatever else is asked.
 
     `Requirement.relax` widens one wish and leaves what other rules ask in force. This widens the whole: the wish of the
@@ -86,9 +88,11 @@ def widen(*, after: timedelta, to: Requirement, clock: Clock = "elapsed") -> Req
         after: The waiting time since entering the queue.
         to: What will do from then on.
         clock: `elapsed` time, or `open` time of the queue's calendar.
+        or_if_absent: Whether the step need not wait for people who are not there; see `Requirement.relax`.
 
     Raises:
         ConfigurationError: If the time is not positive, there is no such clock, or `to` excludes agents by id or has a
             veto.
     """
-    return Requirement(preferences=to.preferences, widenings=(checked_step(after, to, clock),))
+    step = checked_step(after, to, clock, or_if_absent=or_if_absent)
+    return Requirement(preferences=to.preferences, widenings=(step,))

@@ -115,6 +115,7 @@ class Pairing(Rounds):
         job.epoch += 1
         self.backlog.remove(search)
         self.choosy.pop(search, None)
+        self.impatient.pop(search, None)
         search.state = "ringing"
         until = None
         if self.terms.ring_for is not None:

@@ -141,7 +141,13 @@ class Requirement:
         return Requirement(Without(self.asked))
 
     def relax(
-        self, *, after: timedelta, to: "Requirement", clock: Clock = "elapsed", narrowing: bool = False
+        self,
+        *,
+        after: timedelta,
+        to: "Requirement",
+        clock: Clock = "elapsed",
+        narrowing: bool = False,
+        or_if_absent: bool = False,
     ) -> "Requirement":
         """The same requirement, which asks for something else after some waiting time.
 
@@ -151,22 +157,25 @@ class Requirement:
         and order from the start.
 
         A step under a condition is one that a rule takes or leaves: `wish.relax(...) if item.case else wish`. The rule
-        decides on what is known when the work arrives, so equal work has equal steps, and who is signed in later
-        changes nothing about them. A step is therefore no way to say "only if no expert is at work": work that must not
-        wait for absent people has a later step, which comes at once when all who are there have declined.
+        is asked when the work arrives, and decides on what is known then; what becomes of the work or of the agents
+        later changes nothing about its steps. A condition on who is there is `or_if_absent`: such a step comes as soon
+        as nobody who is there may take the work as the steps before it ask. To be there is to take work, with hands
+        full or not; whoever has declined in this round counts as absent. Steps come in the order of their times, and a
+        step that has come stays, even if somebody comes back.
 
         Args:
             after: The waiting time since entering the queue.
             to: What will do from then on, beside what was asked before.
             clock: `elapsed` time, or `open` time of the queue's calendar.
             narrowing: Whether `to` replaces what was asked before, even where that shuts somebody out.
+            or_if_absent: Whether the step need not wait for people who are not there.
 
         Raises:
             ConfigurationError: If the time is not positive, or not later than the step before by the same clock; if
                 there is no such clock; or if `to` excludes agents by id or has a veto, which hold from the start or not
                 at all.
         """
-        step = checked_step(after, to, clock, narrowing=narrowing)
+        step = checked_step(after, to, clock, narrowing=narrowing, or_if_absent=or_if_absent)
         first, later = (self.asked.first, self.asked.later) if isinstance(self.asked, Stepped) else (self.asked, ())
         before = max((each.after for each in later if each.clock == clock), default=timedelta(0))
         if after <= before:
@@ -207,7 +216,9 @@ anyone: Final = Requirement()
 """Everybody will do."""
 
 
-def checked_step(after: timedelta, to: Requirement, clock: Clock, *, narrowing: bool = False) -> Step:
+def checked_step(
+    after: timedelta, to: Requirement, clock: Clock, *, narrowing: bool = False, or_if_absent: bool = False
+) -> Step:
     """A step to a requirement.
 
     Raises:
@@ -222,7 +233,7 @@ def checked_step(after: timedelta, to: Requirement, clock: Clock, *, narrowing: 
         faults.append(Fault("relax.to", "excluded agents, vetoes or widenings were given", "conditions, preferences"))
     if faults:
         raise ConfigurationError(faults)
-    return Step(after, to.asked, clock, narrowing=narrowing)
+    return Step(after, to.asked, clock, narrowing=narrowing, or_if_absent=or_if_absent)
 
 
 def _joined(one: tuple[Preference, ...], other: tuple[Preference, ...]) -> tuple[Preference, ...]:

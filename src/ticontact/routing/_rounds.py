@@ -15,7 +15,7 @@ import attrs
 
 from ticontact._time import to_epoch
 from ticontact.routing._agent import Agent
-from ticontact.routing._asking import Asking, unfit
+from ticontact.routing._asking import Asking, comes_early, is_attended, next_step
 from ticontact.routing._backlog import Backlog
 from ticontact.routing._clocks import ELAPSED, Clocks, microseconds
 from ticontact.routing._effects import Effects
@@ -58,6 +58,7 @@ class Rounds:
         self.freed: dict[str, None] = {}
         self.fresh: dict[Search, None] = {}
         self.choosy: dict[Search, None] = {}
+        self.impatient: dict[Search, None] = {}
         self.now_asked: Present = Present(self.clocks, self.floor, terms)
 
     @property
@@ -109,16 +110,31 @@ class Rounds:
             search.state = "held"
             self.fresh.pop(search, None)
             self.choosy.pop(search, None)
+            self.impatient.pop(search, None)
             return
         search.state = "waiting"
         search.key = self.now_asked.key(search)
         search.asking = self.now_asked.asking(search, declined, round_number=self.jobs[search.item.id].epoch)
+        self.go_past_the_absent(search)
         self.backlog.add(search)
         self.fresh[search] = None
         if declined or search.asking.kept_for:
             self.choosy[search] = None
         else:
             self.choosy.pop(search, None)
+
+    def go_past_the_absent(self, search: Search) -> None:
+        """Let the next steps come early that need not wait for people who are not there."""
+        if search.asking.condition == search.requirement.condition:  # there are no steps
+            return
+        while (early := comes_early(search.asking, self.now_asked.waited(search))) is not None:
+            if is_attended(search.asking, self.floor.standings.values()):
+                self.impatient[search] = None
+                return
+            search.skipped = early
+            declined, round_number = search.asking.declined, search.asking.round
+            search.asking = self.now_asked.asking(search, declined, round_number=round_number)
+        self.impatient.pop(search, None)
 
     def is_held(self, search: Search) -> bool:
         """Whether its time has not come: a slot is in the future, or a call-back is out of hours."""
@@ -139,6 +155,7 @@ class Rounds:
         """End a search; whoever it rings at is freed."""
         self.backlog.remove(search)
         self.choosy.pop(search, None)
+        self.impatient.pop(search, None)
         self.fresh.pop(search, None)
         self.revoke(search)
         search.state = "over"
@@ -175,7 +192,7 @@ class Rounds:
         """Let a search wait again after a round; if nobody is left to ask, its next step comes at once, or it ends."""
         self.wait(search, declined=search.asking.declined)
         while search.state == "waiting" and self._is_exhausted(search):
-            after = self._next_step(search)
+            after = next_step(search.asking, self.now_asked.waited(search))
             if after is None:
                 self._give_up(search)
                 return
@@ -185,15 +202,7 @@ class Rounds:
     def _is_exhausted(self, search: Search) -> bool:
         standings = self.floor.standings
         is_declined = any(standings[agent].presence is Presence.AVAILABLE for agent in search.asking.declined)
-        return is_declined and not any(
-            standing.presence is Presence.AVAILABLE and unfit(search.asking, standing) is None
-            for standing in standings.values()
-        )
-
-    def _next_step(self, search: Search) -> timedelta | None:
-        waited = self.now_asked.waited(search)
-        steps = search.requirement.condition.steps
-        return min((step.after for step in steps if step.after > waited.by(step.clock)), default=None)
+        return is_declined and not is_attended(search.asking, standings.values())
 
     def _give_up(self, search: Search) -> None:
         job = self.jobs[search.item.id]
@@ -258,10 +267,18 @@ class Rounds:
                 self.wait(search, declined=frozenset())
 
     def release_holds(self, agent_id: str) -> None:
-        """Keep nothing any longer for an agent who is not there."""
+        """Keep nothing any longer for an agent who is not there, and wait for nobody in vain."""
         for search in list(self.choosy):
             if search.asking.kept_for == agent_id:
                 self.wait(search, declined=search.asking.declined)
+        attended: dict[tuple[object, ...], bool] = {}  # what asks the same is looked at once
+        for search in list(self.impatient):
+            asking = search.asking
+            kind = (asking.condition, asking.requirement.never, asking.declined, asking.kept_for, search.item.channel.name)
+            if kind not in attended:
+                attended[kind] = is_attended(asking, self.floor.standings.values())
+            if not attended[kind]:
+                self.wait(search, declined=asking.declined)
 
     # Timers
 

@@ -30,6 +30,7 @@ class _Step:
     after: timedelta
     clock: Clock
     narrowing: bool
+    or_if_absent: bool
     holds: Test
     asked: Wish
 
@@ -54,7 +55,11 @@ def read_then(table: Description, known: Known, waiting: Waiting | None) -> Then
         for step in steps:
             if step.holds(item, at):
                 requirement = requirement.relax(
-                    after=step.after, to=said(step.asked, item), clock=step.clock, narrowing=step.narrowing
+                    after=step.after,
+                    to=said(step.asked, item),
+                    clock=step.clock,
+                    narrowing=step.narrowing,
+                    or_if_absent=step.or_if_absent,
                 )
         return requirement
 
@@ -76,6 +81,7 @@ def _step(table: Description, known: Known) -> _Step:
         after=table.amount("after"),
         clock=read_clock(table),
         narrowing=table.flag("narrowing", default=False),
+        or_if_absent=table.flag("or_if_absent", default=False),
         holds=read_when(table.table("when"), known),
         asked=read_asked(table, known, in_a_step=True),
     )
