@@ -8,6 +8,7 @@ import pytest
 
 from ticontact.contacts import Channel
 from ticontact.errors import ConfigurationError
+from ticontact.hours import BusinessCalendar, Week
 from ticontact.routing import (
     Agent,
     Decision,
@@ -154,6 +155,23 @@ class TestArrival:
         wish = require("gold").relax(after=MINUTE, to=require("all"), clock="open", or_if_absent=True)
 
         assert asked(office("hugo").arrive(call(wish=wish), at=NINE)) == [("hugo", "c")]
+
+    def test_a_step_that_has_come_by_one_clock_makes_no_other_early(self) -> None:
+        """In the queue's closed hours the first step comes in elapsed time, the second waits for open time."""
+        closed = BusinessCalendar(zone="Europe/Zurich", week=Week.parse("Sa 08:00-12:00"))
+        wish = (
+            require("gold")
+            .relax(after=MINUTE, to=require("silver"), or_if_absent=True)
+            .relax(after=MINUTE, to=require("all"), clock="open")
+        )
+        people = [PEOPLE[0], Agent(id="hugo", skills=["all"], capacity=2)]
+        dispatcher = office("gina", "hugo", people=people, queues=[Queue(id="calls", calendar=closed)])
+        dispatcher.arrive(call("in hand"), at=after(-5))
+        dispatcher.arrive(WorkItem(id="c", channel=VOICE, requirement=wish, queue="calls"), at=NINE)
+        dispatcher.advance(at=after(61))
+
+        assert asked(dispatcher.sign_out("gina", at=after(62))) == [("hugo", "in hand")]
+        assert dispatcher.waiting() == ("in hand", "c")
 
     def test_the_whole_is_widened_early(self) -> None:
         """`widen` knows it too."""

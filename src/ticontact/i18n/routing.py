@@ -303,6 +303,13 @@ FALLBACKS: Final[Mapping[str, Text]] = {
         rm="il temp concludì per il telefon è passà",
         en="the time agreed on for the call is over",
     ),
+    "waited_too_long": Text(
+        it="l’attesa più lunga prevista per questa coda è passata",
+        de="die längste Wartezeit dieser Warteschlange ist vorbei",
+        fr="l’attente la plus longue prévue pour cette file est passée",
+        rm="il pli lung temp da spetga da questa colonna è passà",
+        en="the longest wait of this queue is over",
+    ),
     "closing": Text(
         it="l’ufficio chiude", de="das Amt schliesst", fr="l’office ferme", rm="l’uffizi serra", en="the office closes"
     ),

@@ -50,7 +50,7 @@ class Engine(Opening):
         if timer.kind == "wrap_up":
             self.free(timer.subject, timer.about)
             return
-        if timer.kind in {"drain", "window"}:
+        if timer.kind in {"drain", "window", "overflow"}:
             self.let_go(timer)
             return
         search = cast("Search", self.search_of(timer))  # a timer about a search that is no more does not matter

@@ -21,7 +21,9 @@ __all__ = ["Assessment", "Because", "Decision", "Diverted", "Ended", "Interrupte
 Purpose = Literal["contact", "consult"]
 """Whether an agent is wanted for the citizen, or to join a colleague."""
 
-Because = Literal["limit", "all_declined", "last_entry", "closed", "closing", "closed_now", "window_over"]
+Because = Literal[
+    "limit", "all_declined", "last_entry", "closed", "closing", "closed_now", "window_over", "waited_too_long"
+]
 """Why a piece of work goes to the fallback of its queue."""
 
 

@@ -1,4 +1,4 @@
-"""When a queue closes, and when the window of a call is over: who is let in, and who is let go."""
+"""When a queue closes, and when a window or the longest wait is over: who is let in, and who is let go."""
 
 from datetime import timedelta
 
@@ -6,6 +6,7 @@ from ticontact._time import to_epoch
 from ticontact.hours import BusinessCalendar, ClosingRule
 from ticontact.routing._clocks import microseconds
 from ticontact.routing._offer import Because
+from ticontact.routing._overflow import overflows_at
 from ticontact.routing._pairing import Pairing
 from ticontact.routing._search import Job
 from ticontact.routing._timers import Timer
@@ -27,7 +28,9 @@ class Opening(Pairing):
             job: The work.
             estimated_wait: How long it is expected to wait; past the last entry that leaves no time, it is not let in.
         """
-        queue = self.queues.get(job.item.queue)
+        queue, overflow = self.queues.get(job.item.queue), overflows_at(job, self.queues, self.clocks)
+        if overflow is not None and overflow <= self.now:
+            return "waited_too_long"
         if queue is None or queue.closing is None or queue.hours is None or not _is_waited_for(job):
             return None
         at = job.item.reached_at or self.clocks.at(self.now)
@@ -42,6 +45,9 @@ class Opening(Pairing):
         """Set the timers by which a piece of work is let go that still waits then."""
         item, queue = job.item, self.queues.get(job.item.queue)
         closes = item.call_back.closes if item.call_back is not None else None
+        overflow = overflows_at(job, self.queues, self.clocks)
+        if overflow is not None:
+            self.timers.set(max(overflow, self.now), "overflow", item.id, mark=overflow, about="contact")
         if closes is not None and queue is not None and queue.fallback:
             due = to_epoch(closes)
             self.timers.set(max(due, self.now), "window", item.id, mark=due, about="contact")
@@ -55,10 +61,11 @@ class Opening(Pairing):
             self.timers.set(ends, "drain", queue.id, mark=ends)
 
     def let_go(self, timer: Timer) -> None:
-        """Send to the fallback whoever still waits when a drain, or a window, ends."""
-        if timer.kind == "window":
+        """Send to the fallback whoever still waits when a drain, a window or the longest wait ends."""
+        if timer.kind != "drain":
             job = self.jobs[timer.subject]
-            self.divert(job, self.queues[job.item.queue].fallback, "window_over")
+            because: Because = "window_over" if timer.kind == "window" else "waited_too_long"
+            self.divert(job, self.queues[job.item.queue].fallback, because)
             return
         del self.drains[timer.subject]
         for job in [job for job in self.jobs.values() if job.item.queue == timer.subject]:

@@ -75,9 +75,7 @@ def weighted(weights: Mapping[Requirement, int]) -> Requirement:
     return whole
 
 
-def widen(
-    *, after: timedelta, to: Requirement, clock: Clock = "elapsed", or_if_absent: bool = False
-) -> Requirement:
+def widen(*, after: timedelta, to: Requirement, clock: Clock = "elapsed", or_if_absent: bool = False) -> Requirement:
     """Everybody will do; and after some waiting, whoever meets `to` may take the work, whatever else is asked.
 
     `Requirement.relax` widens one wish and leaves what other rules ask in force. This widens the whole: the wish of the

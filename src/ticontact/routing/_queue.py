@@ -27,6 +27,11 @@ def _limit(_: object, attribute: "attrs.Attribute[int | None]", value: int | Non
         raise ConfigurationError([Fault(attribute.name, f"{value} was given", "0 or more, or none")])
 
 
+def _longest(_: object, attribute: "attrs.Attribute[timedelta | None]", value: timedelta | None) -> None:
+    if value is not None and value <= timedelta(0):
+        raise ConfigurationError([Fault(attribute.name, f"{value} was given", "more than 0, or none")])
+
+
 @attrs.frozen(kw_only=True, eq=False)
 class Queue:
     """A queue.
@@ -34,8 +39,11 @@ class Queue:
     Attributes:
         id: Its name, as `WorkItem.queue` says it.
         limit: How many may wait in it; None for any number.
-        fallback: Where those go who cannot wait, or whom everybody has declined. Without one there
-            may be no limit, and what everybody has declined goes on waiting.
+        longest_wait: How long anybody waits in it for a first agent, counted from the entry as steps are: by elapsed
+            time, deferred work by open time. Who still waits then goes to the fallback. None for any time. Calls that
+            the office makes have windows of their own.
+        fallback: Where those go who cannot wait, or whom everybody has declined. Without one there may be no limit and
+            no longest wait, and what everybody has declined goes on waiting.
         calendar: Its opening hours. Deferred work ages in its open time; without a calendar, in elapsed time.
         closing: How it closes. Live work that comes after the last entry goes to the fallback, and so does what still
             waits when the drain ends; what is in hand goes on. None if the dispatcher is not to look after it.
@@ -44,6 +52,7 @@ class Queue:
 
     id: str
     limit: int | None = attrs.field(default=None, validator=_limit)
+    longest_wait: timedelta | None = attrs.field(default=None, validator=_longest)
     fallback: str = ""
     calendar: OpenTime | None = None
     closing: ClosingRule | None = None
@@ -53,6 +62,8 @@ class Queue:
         faults = []
         if self.limit is not None and not self.fallback:
             faults.append(Fault(f"queue.{self.id}.fallback", "missing", "a place to go when the queue is full"))
+        if self.longest_wait is not None and not self.fallback:
+            faults.append(Fault(f"queue.{self.id}.fallback", "missing", "a place to go after the longest wait"))
         if self.closing is not None and not self.fallback:
             faults.append(Fault(f"queue.{self.id}.fallback", "missing", "a place to go when the queue closes"))
         if self.closing is not None and not isinstance(self.calendar, BusinessCalendar):

@@ -9,7 +9,6 @@ together. What follows from an operation (offers, revocations, ...) is collected
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from datetime import timedelta
 
 import attrs
 
@@ -22,6 +21,7 @@ from ticontact.routing._effects import Effects
 from ticontact.routing._floor import Floor
 from ticontact.routing._item import WorkItem
 from ticontact.routing._offer import Because, Diverted, Offer, Purpose
+from ticontact.routing._overflow import overflows_at
 from ticontact.routing._present import Present
 from ticontact.routing._queue import Queue
 from ticontact.routing._requirement import Requirement
@@ -267,18 +267,17 @@ class Rounds:
                 self.wait(search, declined=frozenset())
 
     def release_holds(self, agent_id: str) -> None:
-        """Keep nothing any longer for an agent who is not there, and wait for nobody in vain."""
+        """Keep nothing any longer for an agent who is not there, and let no step wait for that agent."""
         for search in list(self.choosy):
             if search.asking.kept_for == agent_id:
                 self.wait(search, declined=search.asking.declined)
-        attended: dict[tuple[object, ...], bool] = {}  # what asks the same is looked at once
+        attended: dict[tuple[object, ...], bool] = {}
         for search in list(self.impatient):
-            asking = search.asking
-            kind = (asking.condition, asking.requirement.never, asking.declined, asking.kept_for, search.item.channel.name)
+            kind = _kind(search.asking)
             if kind not in attended:
-                attended[kind] = is_attended(asking, self.floor.standings.values())
+                attended[kind] = is_attended(search.asking, self.floor.standings.values())
             if not attended[kind]:
-                self.wait(search, declined=asking.declined)
+                self.wait(search, declined=search.asking.declined)
 
     # Timers
 
@@ -292,6 +291,8 @@ class Rounds:
         search = self.search_of(timer)
         if search is None or search.state == "over":
             return False
+        if timer.kind == "overflow":
+            return overflows_at(self.jobs[timer.subject], self.queues, self.clocks) == timer.mark
         if timer.kind == "window":
             call_back = search.item.call_back
             closes = call_back.closes if call_back is not None else None
@@ -310,3 +311,8 @@ class Rounds:
         if job is None or timer.about == "contact":
             return job.search if job else None
         return job.consult.search if job.consult else None
+
+
+def _kind(asking: Asking) -> tuple[object, ...]:
+    """What decides whether anybody is there for a piece of work; many ask the same, and are looked at once."""
+    return asking.condition, asking.requirement.never, asking.declined, asking.kept_for, asking.item.channel.name

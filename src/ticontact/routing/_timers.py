@@ -8,8 +8,9 @@ import attrs
 
 __all__ = ["Timer", "TimerKind", "Timers"]
 
-TimerKind = Literal["offer", "review", "wrap_up", "drain", "window"]
-"""An offer expires; what waits is looked at anew; a wrap-up ends; a queue has closed; the window of a call is over."""
+TimerKind = Literal["offer", "review", "wrap_up", "drain", "window", "overflow"]
+"""An offer expires; what waits is looked at anew; a wrap-up ends; a queue has closed; the window of a call, or the
+longest wait in a queue, is over."""
 
 
 @attrs.frozen(slots=False)  # as `Holding`
