@@ -181,16 +181,17 @@ def is_attended(asking: Asking, standings: Iterable[Standing]) -> bool:
 
 def next_step(asking: Asking, waited: Waited) -> timedelta | None:
     """The waiting time of the next step that time will bring; None if there is none."""
-    steps = asking.requirement.condition.steps
-    return min((step.after for step in steps if step.after > waited.by(step.clock)), default=None)
+    return min((step.after for step in _to_come(asking, waited)), default=None)
 
 
 def comes_early(asking: Asking, waited: Waited) -> timedelta | None:
     """The waiting time of the next step, if that comes sooner where nobody is there; None otherwise."""
     after = next_step(asking, waited)
-    steps = asking.requirement.condition.steps
-    is_early = any(step.or_if_absent for step in steps if step.after == after > waited.by(step.clock))
-    return after if is_early else None
+    return after if any(step.or_if_absent for step in _to_come(asking, waited) if step.after == after) else None
+
+
+def _to_come(asking: Asking, waited: Waited) -> list[Step]:
+    return [step for step in asking.requirement.condition.steps if step.after > waited.by(step.clock)]
 
 
 def wished(asking: Asking, strategy: Strategy) -> tuple[str, ...]:
