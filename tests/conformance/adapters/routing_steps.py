@@ -1,0 +1,170 @@
+"""What time changes about who may take a piece of work."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from adapters.routing_terms import (
+    agents_asked,
+    all_skills,
+    assigned,
+    eligible,
+    fit_and_free,
+    holdings_of,
+    keep_busy,
+    moment,
+    prefer_tiers,
+    scale,
+    signed_in,
+    span,
+    standings_of,
+    work_item,
+)
+
+from ticontact.routing import (
+    Agent,
+    Dispatcher,
+    Standing,
+    Strategy,
+    anyone,
+    decide,
+    prefer,
+    require,
+    with_attribute,
+)
+
+
+def bullseye(case: Any) -> Mapping[str, Any]:
+    """Each ring is a step that asks for fewer skills."""
+    given = case["given"]
+    left = list(given["contacts"][0]["requires"])
+    wish = all_skills(left)
+    for ring in given["policy"]["rings"][1:]:
+        left = [skill for skill in left if skill not in ring["remove"]]
+        wish = wish.relax(after=span(given["policy"]["ring_s"] * (ring["ring"] - 1)), to=all_skills(left))
+    item = work_item({"id": "x", "enqueued_at": 0}, requirement=wish)
+    if "assign" not in case["expect"]:
+        return eligible(case, item, standings_of(given["agents"], lambda each: each["skills"]))
+    agents = [Agent(id=str(each["id"]), skills=each["skills"]) for each in given["agents"]]
+    dispatcher = Dispatcher(agents=agents)
+    for each in given["agents"]:
+        if each["busy_until"] <= 0:
+            dispatcher.sign_in(str(each["id"]), at=moment(-1))
+    made = assigned(dispatcher, item, [], case["events"][-1]["at"])
+    return {"assign": [each | {"agent": int(each["agent"])} for each in made]}
+
+
+def reverse_bullseye(case: Any) -> Mapping[str, Any]:
+    """Each step adds an alternative; who fitted before still fits."""
+    wish = require("tech3")
+    wish = wish.relax(after=span(30), to=require("tech2")).relax(after=span(60), to=require("tech1"))
+    standings = standings_of(case["given"]["agents"], lambda each: each["skills"])
+    return eligible(case, work_item({"id": "x", "enqueued_at": 0}, requirement=wish), standings)
+
+
+def ring_clock(case: Any) -> Mapping[str, Any]:
+    """The clock of the steps runs on while it rings, and `most_skilled` looks at levels alone."""
+    given = case["given"]
+    ring = {name: str(number) for number, each in enumerate(given["policy"]["rings"]) for name in each["agents"]}
+    agents = [
+        Agent(id=each["id"], skills=each["skills"], attributes={"ring": ring[each["id"]]}) for each in given["agents"]
+    ]
+    wish = with_attribute("ring", "0") & prefer(skill="customer")
+    wish = wish.relax(after=span(5), to=with_attribute("ring", "1"))
+    wish = wish.relax(after=span(10), to=with_attribute("ring", "2"))
+    own = Strategy(
+        name="best_available_skills",
+        order=lambda standing, _, __: (standing.idle_since,),
+        fit=lambda profile, _: (-profile.level("customer"),),
+    )
+    dispatcher = signed_in(Dispatcher(agents=agents, strategy=own, ring_for=span(10)), given["agents"])
+    first = dispatcher.arrive(work_item("x", requirement=wish), at=moment(0))
+    return {"offer_sequence": agents_asked(first) + agents_asked(dispatcher.advance(at=moment(10)))}
+
+
+def by_score(case: Any) -> Mapping[str, Any]:
+    """Peers' scores of preferred agents are levels of a skill, and each threshold a step."""
+    level = scale([50.5, 60, 70.5, 80, 90.5, 100])
+    wish = require("preferred", level=level(90.5))
+    wish = wish.relax(after=span(30), to=require("preferred", level=level(70.5)))
+    wish = wish.relax(after=span(60), to=require("preferred", level=level(50.5))).relax(after=span(90), to=anyone)
+    standings = standings_of(
+        case["given"]["agents"], lambda each: {"preferred": level(each["score"])} if "score" in each else {}
+    )
+    return eligible(case, work_item({"id": "x", "enqueued_at": 0}, requirement=wish), standings)
+
+
+def penalty_windows(case: Any) -> Mapping[str, Any]:
+    """A window of penalties is an attribute with its values; one that moves is a step that narrows."""
+    start = case["given"]["policy"].get("start", {"min": 0, "max": 2})
+    low, high = start["min"], start["max"]
+    wish = with_attribute("penalty", *map(str, range(low, high + 1)))
+    for rule in case["given"]["policy"]["rules"]:
+        new = str(rule.get("max", high))
+        high = high + int(new) if new.startswith("+") else int(new)
+        low = rule.get("min", low)
+        inside = with_attribute("penalty", *map(str, range(low, high + 1)))
+        wish = wish.relax(after=span(rule["at_s"]), to=inside, narrowing=True)
+    standings = [
+        Standing(agent=Agent(id=each["id"], attributes={"penalty": str(each["penalty"])}))
+        for each in case["given"]["agents"]
+    ]
+    item = work_item({"id": "x", "enqueued_at": 0}, requirement=wish)
+    if "excluded" in case["expect"]:
+        able, _ = fit_and_free(item, standings, case["events"][0]["at"])
+        return {"excluded": [each.agent.id for each in standings if each.agent.id not in able]}
+    answers = []
+    for event in case["events"]:
+        able, _ = fit_and_free(item, standings, event["at"])
+        answers.append({"at": event["at"], "agents": sorted(able, key=lambda name: int(name[1:]))})
+    return {"eligible": answers}
+
+
+def preferred_then_all(case: Any) -> Mapping[str, Any]:
+    """First one agent (`prefer` with a hold), then the team, then everybody (a step)."""
+    given = case["given"]
+    agents = [Agent(id=each["id"], skills=each["queues"], attributes={"id": each["id"]}) for each in given["agents"]]
+    dispatcher = signed_in(Dispatcher(agents=agents), given["agents"])
+    ends = [keep_busy(dispatcher, each["id"], each["busy_until"]) for each in given["agents"] if "busy_until" in each]
+    wish = require("support") & prefer("p", hold=span(15))
+    item = work_item({"id": "t", "enqueued_at": 0}, requirement=wish.relax(after=span(30), to=require("everyone")))
+    return {"assign": assigned(dispatcher, item, ends, case["events"][-1]["at"])}
+
+
+def dropped_skills(case: Any) -> Mapping[str, Any]:
+    """Each group of additional skills is dropped by a step, the highest number first."""
+    given = case["given"]
+    contact = given["contacts"][0]
+    needed = list(contact["requires"])
+    extra = contact["additional"]
+    wish = all_skills([*needed, *(each["skill"] for each in extra)])
+    numbers = sorted({each["priority"] for each in extra}, reverse=True)
+    for step, number in enumerate(numbers, start=1):
+        left = [each["skill"] for each in extra if each["priority"] < number]
+        wish = wish.relax(after=span(given["policy"]["drop_after_s"] * step), to=all_skills([*needed, *left]))
+    standings = standings_of(given["agents"], lambda each: each["skills"])
+    return eligible(case, work_item(contact, requirement=wish), standings)
+
+
+def tiers_in_time(case: Any) -> Mapping[str, Any]:
+    """Each tier is a step; with no wait they are preferences alone."""
+    given = case["given"]
+    wait = given["policy"]["tier_wait_s"]
+    people = [
+        Agent(id=each["id"], skills=[f"tier-{each['level']}", f"up-to-{each['level']}"], attributes={"id": each["id"]})
+        for each in given["agents"]
+    ]
+    wish = prefer_tiers(each["level"] for each in given["agents"])
+    if wait:
+        wish = require("nobody yet") & wish
+        for each in given["agents"]:
+            wish = wish.relax(after=span(wait * each["level"]), to=require(f"up-to-{each['level']}"))
+    answers = []
+    for event in case["events"]:
+        standings = [
+            Standing(agent=agent, holdings=holdings_of("busy_until" in each))
+            for agent, each in zip(people, given["agents"], strict=True)
+        ]
+        item = work_item({"id": "x", "enqueued_at": 0}, requirement=wish)
+        offers = decide([item], standings, at=moment(event["at"])).offers
+        answers.append({"at": event["at"], "agent": offers[0].agent if offers else None})
+    return {"first": answers}
