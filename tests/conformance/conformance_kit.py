@@ -4,7 +4,9 @@ Theory of operation. The files below `cases/` hold facts that other projects, st
 area's adapter (`adapters/<area>.py`) says each case in ticontact's own terms: `cases(document)` lists them and
 `check(case, document)` raises `AssertionError` where our answer is another one. Where our semantics differ on purpose,
 `policies.toml` says so with a reason. A policy is held as strictly as a case: one whose case passes after all, or that
-names no case, is stale and fails. In a folder of cases that is not our own only the cases are judged, not the policies.
+names no case, is stale and fails. Of the cases of an area at most 5 in 100 may have an answer of our own; those whose
+reason begins with "Not ours:" ask for mechanics that we refuse, and are counted apart. In a folder of cases that is not
+our own only the cases are judged, not the policies.
 """
 
 import importlib
@@ -28,13 +30,17 @@ __all__ = [
     "NotBuilt",
     "Policies",
     "StalePolicy",
+    "TooManyPolicies",
     "Unwritten",
     "Verdict",
     "read_areas",
     "summary",
 ]
 
-Verdict = Literal["pass", "policy", "not built"]
+Verdict = Literal["pass", "policy", "not ours", "not built"]
+
+_NOT_OURS: Final = "Not ours: "
+_MOST_POLICIES: Final = 5  # in 100 cases
 
 AREAS: Final[Mapping[str, str]] = {
     "hours": "hours_cases.json",
@@ -52,6 +58,10 @@ AREAS: Final[Mapping[str, str]] = {
 
 class NotBuilt(Exception):
     """Raised by an adapter for a case that asks for what ticontact cannot do yet: an answer rather than a fault."""
+
+
+class TooManyPolicies(AssertionError):
+    """So many cases of an area are excused that it does not conform."""
 
 
 class StalePolicy(AssertionError):
@@ -172,7 +182,7 @@ class Area:
         except (AssertionError, TicontactError):
             if reason is None:
                 raise
-            return "policy"
+            return "not ours" if reason.startswith(_NOT_OURS) else "policy"
         if reason is not None and self.own:
             raise StalePolicy(f"{self.name}: {case_id} passes; remove its policy ({reason})")
         return "pass"
@@ -186,6 +196,17 @@ class Area:
         idle = [*self.policies.idle(self.cases())] if self.own else []
         if idle:
             raise StalePolicy(f"{self.name}: these policies name no case: {', '.join(idle)}")
+
+    def count_policies(self) -> None:
+        """Refuse too many answers of our own; what is not ours does not count.
+
+        Raises:
+            TooManyPolicies: If they are more than 5 in 100.
+        """
+        reasons = [reason for case_id in self.cases() if (reason := self.policies.reason(case_id)) is not None]
+        own = sum(not reason.startswith(_NOT_OURS) for reason in reasons)
+        if self.own and own * 100 > _MOST_POLICIES * len(self.cases()):
+            raise TooManyPolicies(f"{self.name}: {own} policies for {len(self.cases())} cases; allowed: 5 in 100")
 
 
 def read_areas(folder: Path, policies: Path, *, own: bool) -> Iterator[Area]:
@@ -228,7 +249,7 @@ def _adapter(name: str, file: str) -> Adapter:
 
 
 def summary(name: str, verdicts: Iterable[str]) -> str:
-    """One line on one area; cases that are not built are mentioned only where there are some."""
+    """One line on one area; cases that are not ours, or not built, are mentioned only where there are some."""
     count = Counter(verdicts)
-    shown = ["pass", "policy", "fail", *(["not built"] if count["not built"] else [])]
+    shown = ["pass", "policy", "fail", *(each for each in ("not ours", "not built") if count[each])]
     return f"conformance {name}: {count.total()} cases, " + ", ".join(f"{count[each]} {each}" for each in shown)

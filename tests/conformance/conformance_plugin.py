@@ -10,6 +10,7 @@ pytest.register_assert_rewrite("adapters")  # so that a mismatch shows both side
 
 _HERE = Path(__file__).parent
 _OWN = _HERE / "cases"
+_LETTERS = {"policy": "p", "not ours": "o", "not built": "n"}
 _AREAS = pytest.StashKey[tuple[Area, ...]]()
 
 
@@ -48,10 +49,10 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 def pytest_report_teststatus(report: pytest.CollectReport | pytest.TestReport) -> tuple[str, str, str] | None:
-    """Show `policy` and `not built` as outcomes of their own, which are no failures."""
-    verdict = dict(getattr(report, "user_properties", ())).get("verdict")
-    if report.when == "call" and report.passed and verdict in {"policy", "not built"}:
-        return str(verdict), str(verdict)[0], str(verdict).upper()
+    """Show `policy`, `not ours` and `not built` as outcomes of their own, which are no failures."""
+    verdict = str(dict(getattr(report, "user_properties", ())).get("verdict"))
+    if report.when == "call" and report.passed and verdict in _LETTERS:
+        return verdict, _LETTERS[verdict], verdict.upper()
     return None
 
 

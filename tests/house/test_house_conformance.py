@@ -8,7 +8,17 @@ from typing import Any
 
 import attrs
 import pytest
-from conformance_kit import AREAS, Area, NotBuilt, Policies, StalePolicy, Unwritten, read_areas, summary
+from conformance_kit import (
+    AREAS,
+    Area,
+    NotBuilt,
+    Policies,
+    StalePolicy,
+    TooManyPolicies,
+    Unwritten,
+    read_areas,
+    summary,
+)
 
 from ticontact.errors import InvalidPhoneNumber
 
@@ -64,6 +74,12 @@ class TestVerdicts:
     def test_policy_excuses_other_answer(self, case: str) -> None:
         """A case that a policy names may have another answer."""
         assert area(Policies({case: "we decide otherwise"}, {})).judge(case, case) == "policy"
+
+    def test_refused_mechanics_are_counted_apart(self) -> None:
+        """A reason that says so makes the case none of ours."""
+        assert area(Policies({"other": "Not ours: we refuse"}, {})).judge("other", "other") == "not ours"
+        with pytest.raises(StalePolicy):
+            area(Policies({"good": "Not ours: we refuse"}, {})).judge("good", "good")
 
     def test_pattern_excuses_whole_ids_alone(self) -> None:
         """A pattern is held against the whole id, not against a part of it."""
@@ -139,6 +155,31 @@ class TestStalePolicies:
             Policies.read(table)
 
 
+class TestFew:
+    """Excuses are few."""
+
+    @pytest.mark.parametrize(("own", "refused", "error"), [(5, 0, None), (5, 40, None), (0, 100, None), (6, 0, "6")])
+    def test_five_in_a_hundred(self, own: int, refused: int, error: str | None) -> None:
+        """What is refused does not count."""
+        document = {"cases": [{"id": f"c{number}"} for number in range(100)]}
+        reasons = {f"c{number}": "we decide otherwise" for number in range(own)}
+        reasons |= {f"c{99 - number}": "Not ours: we refuse" for number in range(refused)}
+        counted = area(Policies(reasons, {}), document=document)
+
+        if error is None:
+            counted.count_policies()
+        else:
+            with pytest.raises(TooManyPolicies, match=f"names: {error} policies for 100 cases; allowed: 5 in 100"):
+                counted.count_policies()
+
+    def test_other_folders_may_hold_any_cases(self) -> None:
+        """Where the cases are not our own, nothing is counted."""
+        policies = Policies({"good": "we decide otherwise"}, {})
+
+        assert area(policies, own=False).judge("other", "good") == "pass"
+        area(policies, own=False).count_policies()
+
+
 class TestFiles:
     """Where the cases come from."""
 
@@ -171,6 +212,7 @@ class TestSummary:
         [
             (["pass", "policy", "pass"], "conformance hours: 3 cases, 2 pass, 1 policy, 0 fail"),
             (["fail", "not built"], "conformance hours: 2 cases, 0 pass, 0 policy, 1 fail, 1 not built"),
+            (["not ours", "pass"], "conformance hours: 2 cases, 1 pass, 0 policy, 0 fail, 1 not ours"),
         ],
     )
     def test_line_counts_the_verdicts(self, verdicts: list[str], line: str) -> None:

@@ -378,6 +378,21 @@ class TestWords:
 
         assert GOLD.relax(after=2 * MINUTE, to=require("x")) == rule(call(), at=NINE)
 
+    @pytest.mark.parametrize("narrowing", ["", "then.narrowing = true\n"])
+    def test_a_rule_that_holds_after_some_waiting(self, narrowing: str) -> None:
+        """Such a rule says so in its `then`."""
+        [rule] = load(
+            f'[[rule]]\nname = "later"\nwhen.waited.min = "1min"\n{narrowing}'
+            "then.require.all = 1\nthen.or_if_absent = true"
+        )
+        expected = (
+            anyone.relax(after=MINUTE, to=require("all"), narrowing=True, or_if_absent=True)
+            if narrowing
+            else widen(after=MINUTE, to=require("all"), or_if_absent=True)
+        )
+
+        assert expected == rule(call(), at=NINE)
+
     def test_in_toml_it_is_true_or_false(self) -> None:
         """Anything else is a fault with its place."""
         with pytest.raises(ConfigurationError, match=r"relax\[1\]\.or_if_absent"):

@@ -40,7 +40,21 @@ NINE = instant("2026-03-18 09:00")
 KEYS = [
     *("queue", "language", "topic", "attributes", "priority", "case", "hour", "weekday", "waited", "all", "any", "not"),
     *("eq", "none", "exists", "min", "max", "between", "clock", "require", "exclude", "veto", "who", "prefer", "relax"),
-    *("weighted", "weight", "speak", "site", "permit", "after", "narrowing", "skills", "agents", "agent", "hold", "a"),
+    *(
+        "weighted",
+        "weight",
+        "speak",
+        "site",
+        "permit",
+        "after",
+        "narrowing",
+        "or_if_absent",
+        "skills",
+        "agents",
+        "agent",
+        "hold",
+        "a",
+    ),
 ]
 values = st.recursive(
     st.sampled_from(["a", "it", "item", "1min", "90s", "08:00", "high", "Mo", "open", True, False, 0, 1, 3, 11, -1]),

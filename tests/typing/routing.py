@@ -116,4 +116,5 @@ assert_type(named(asylum, *load(""), night=by_name, **installed(allow=[])), Mapp
 assert_type(NamedRule("night", by_name).rule, RoutingRule)
 assert_type(widen(after=timedelta(minutes=5), to=require("asylum"), clock="open"), Requirement)
 assert_type(require("asylum").relax(after=timedelta(minutes=5), to=anyone, narrowing=True), Requirement)
+assert_type(require("asylum").relax(after=timedelta(minutes=5), to=anyone, or_if_absent=True), Requirement)
 exercise_rule(asylum, forbidden=lambda item, agent: item.queue == "x" and not agent.skills, examples=1)

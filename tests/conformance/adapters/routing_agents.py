@@ -14,6 +14,7 @@ from adapters.routing_terms import (
     office,
     order_of,
     prefer_tiers,
+    signed_in,
     skills_by_tier,
     work_item,
 )
@@ -21,12 +22,14 @@ from adapters.routing_terms import (
 from ticontact.routing import (
     STRATEGIES,
     Agent,
+    Dispatcher,
     Presence,
     Standing,
     Strategy,
     best_match,
     decide,
     require,
+    with_attribute,
 )
 
 _STRATEGIES = {
@@ -158,3 +161,38 @@ def outbound(case: Any) -> Mapping[str, Any]:
     for agent in case["given"]["agents"]:
         order += agents_asked(dispatcher.arrive(work_item(f"to-{agent['id']}"), at=moment(case["events"][1]["at"])))
     return {"order": order}
+
+
+def fewest_in_group(case: Any) -> Mapping[str, Any]:
+    """What a department counts by itself, such as an agent's contacts of one queue, is a strategy of its own."""
+    agents = case["given"]["agents"]
+    counted = {each["id"]: each["group_calls"] for each in agents}
+    own = Strategy(
+        name="fewest_calls_in_group",
+        order=lambda standing, _, __: (counted[standing.agent.id], standing.idle_since),
+        steady=False,
+    )
+    people = [Standing(agent=Agent(id=each["id"]), contacts=each["total_calls"]) for each in agents]
+    return {"first": order_of(people, own, work_item("x"))[0]}
+
+
+def oldest_call(case: Any) -> Mapping[str, Any]:
+    """By the end of the last contact it is `longest_idle`, by its beginning `round_robin`: one day, both ways."""
+    strategies = {"oldest_call_finish": "longest_idle", "oldest_call_start": "round_robin"}
+    return {"first": [_next_after(case, strategies[event["strategy"]]) for event in case["events"]]}
+
+
+def _next_after(case: Any, strategy: str) -> str:
+    agents = case["given"]["agents"]
+    people = [Agent(id=each["id"], attributes={"id": each["id"]}) for each in agents]
+    dispatcher = signed_in(Dispatcher(agents=people, strategy=STRATEGIES[strategy]), agents)
+    turns = [(each[f"last_contact_{verb}"], verb, each["id"]) for each in agents for verb in ("start", "end")]
+    for second, verb, name in sorted(turns):
+        if verb == "end":
+            dispatcher.complete(f"of {name}", at=moment(second))
+            continue
+        item = work_item(f"of {name}", requirement=with_attribute("id", name))
+        [offer] = dispatcher.arrive(item, at=moment(second)).offers
+        dispatcher.accept(offer, at=moment(second))
+    [offer] = dispatcher.arrive(work_item("x"), at=moment(0)).offers
+    return offer.agent

@@ -3,7 +3,17 @@
 from collections.abc import Mapping
 from typing import Any
 
-from adapters.routing_terms import all_skills, eligible, fit_and_free, moment, scale, span, standings_of, work_item
+from adapters.routing_terms import (
+    ZERO,
+    all_skills,
+    eligible,
+    fit_and_free,
+    moment,
+    scale,
+    span,
+    standings_of,
+    work_item,
+)
 
 from ticontact.routing import (
     Agent,
@@ -12,10 +22,12 @@ from ticontact.routing import (
     WorkItem,
     anyone,
     decide,
+    first_of,
     permit,
     require,
     speak,
 )
+from ticontact.routing.rules import load
 
 
 def selectors(case: Any) -> Mapping[str, Any]:
@@ -98,3 +110,26 @@ def considered(case: Any) -> Mapping[str, Any]:
         verdicts = decide([item], people, at=moment(0), rules=[rule]).explain().verdicts
         answers.append({"contact": contact["id"], "agents": [each.agent for each in verdicts if each.is_fit]})
     return {"eligible": answers}
+
+
+def filtered(case: Any) -> Mapping[str, Any]:
+    """Filters in their order are a table of rules under `first_of`; a queue is the skill of those who serve it."""
+    rules = "\n".join(_filter(number, each) for number, each in enumerate(case["given"]["filters"]))
+    queues = [each["queue"] for each in case["given"]["filters"]]
+    people = [Standing(agent=Agent(id=queue, skills=[queue])) for queue in queues]
+    found, rejected = {}, []
+    for contact in case["given"]["contacts"]:
+        item = work_item(contact["id"], attributes={"type": contact["type"]})
+        verdicts = decide([item], people, at=ZERO, rules=[first_of(*load(rules))]).explain().verdicts
+        able = [each.agent for each in verdicts if each.is_fit]
+        found[contact["id"]] = able[0] if len(able) == 1 else able
+        rejected += [] if able else [contact["id"]]
+    answers = {"queue": found, "rejected": rejected}
+    return {what: answers[what] for what in case["expect"]}
+
+
+def _filter(number: int, given: Mapping[str, str]) -> str:
+    """One filter as a rule in TOML; `1 == 1` asks nothing of the contact."""
+    name, value = given["when"].split(" == ")
+    when = "" if name == value else f"when.attributes.{name} = {value}\n"
+    return f'[[rule]]\nname = "filter {number}"\n{when}then.require.{given["queue"]} = 1\n'

@@ -9,6 +9,7 @@ from ticontact.priority import Priority
 from ticontact.routing import (
     Agent,
     Dispatcher,
+    Queue,
     anyone,
     require,
 )
@@ -99,3 +100,76 @@ def backlog_first(_: Any) -> Mapping[str, Any]:
     [made] = dispatcher.complete("held-0", at=moment(10)).offers
     dispatcher.arrive(work_item("5th"), at=moment(11))
     return {"assign": [{"at": 10, "contact": made.item, "agent": made.agent}]}
+
+
+def score_kinds(case: Any) -> Mapping[str, Any]:
+    """A queue that always goes first is a strict priority; the points of the others are minutes of waiting."""
+    given = case["given"]
+    always_first = {name: each["score"] == "priority" for name, each in given["queues"].items()}
+    ranks = {each["id"]: (always_first[each["queue"]], each["priority"]) for each in given["contacts"]}
+    ranks = {name: rank if rank[0] else (False, 0) for name, rank in ranks.items()}
+    levels = sorted(set(ranks.values()))
+    [agent] = given["agents"]
+    dispatcher = Dispatcher(agents=[Agent(id=agent["id"], skills=agent["queues"])], priorities="strict")
+    for each in given["contacts"]:
+        minutes = 0 if always_first[each["queue"]] else each["priority"]
+        entered = {**each, "enqueued_at": each["enqueued_at"] - 60 * minutes}
+        level = list(Priority)[levels.index(ranks[each["id"]])]
+        dispatcher.arrive(
+            work_item(entered, requirement=require(each["queue"]), priority=level), at=moment(each["enqueued_at"])
+        )
+    at = case["events"][0]["at"]
+    made = dispatcher.sign_in(agent["id"], at=moment(at)).offers
+    return {"assign": [{"at": at, "contact": offer.item, "agent": offer.agent} for offer in made]}
+
+
+def promoted(case: Any) -> Mapping[str, Any]:
+    """To join the end of the urgent line after some time is to start that much behind it: a head start."""
+    policy = case["given"]["policy"]
+    dispatcher = Dispatcher(
+        agents=[],
+        head_start={Priority.HIGH: span(policy["promote_after_s"])},
+        queues=[Queue(id="calls", longest_wait=span(policy["abandon_after_s"]), fallback="gone")],
+    )
+    for each in sorted(case["given"]["contacts"], key=lambda each: each["enqueued_at"]):
+        level = Priority.HIGH if each["type"] == "Tech" else Priority.NORMAL
+        item = work_item({**each, "queue": "calls"}, priority=level)
+        dispatcher.arrive(item, at=moment(each["enqueued_at"]))
+    asked, ended = case["events"]
+    dispatcher.advance(at=moment(asked["at"]))
+    order = list(dispatcher.waiting())
+    gone = dispatcher.advance(at=moment(ended["at"])).diverted
+    return {"order": order, "abandoned": [each.item for each in gone]}
+
+
+def joined(case: Any) -> Mapping[str, Any]:
+    """Who comes in has the place of entry and priority, whatever place is asked for; a full queue sends away."""
+    queue = Queue(id="calls", limit=case["given"]["policy"]["max_len"], fallback="full")
+    dispatcher = Dispatcher(agents=[], queues=[queue], priorities="strict")
+    ranks = sorted({event["priority"] for event in case["events"]})
+    positions: list[int | None] = []
+    rejected = []
+    for event in case["events"]:
+        name, level = str(event["contact"]), list(Priority)[ranks.index(event["priority"])]
+        item = work_item({"id": name, "queue": "calls"}, priority=level)
+        gone = dispatcher.arrive(item, at=moment(event["at"])).diverted
+        rejected += [int(each.item) for each in gone]
+        positions.append(None if gone else dispatcher.waiting().index(name) + 1)
+    return {
+        "joined_position": positions,
+        "final_order": [int(name) for name in dispatcher.waiting()],
+        "rejected": rejected,
+    }
+
+
+def by_own_skill(case: Any) -> Mapping[str, Any]:
+    """The levels of the agent's skills make no difference to the line: by entry and head start alone."""
+    [agent] = case["given"]["agents"]
+    best = max(agent["skill_level"].values())
+    skills = {name: best + 1 - level for name, level in agent["skill_level"].items()}  # there 1 is best
+    dispatcher = Dispatcher(agents=[Agent(id=agent["id"], skills=skills)])
+    for each in sorted(case["given"]["contacts"], key=lambda each: each["enqueued_at"]):
+        dispatcher.arrive(work_item(each, requirement=require(each["skill"])), at=moment(each["enqueued_at"]))
+    at = case["events"][0]["at"]
+    made = dispatcher.sign_in(agent["id"], at=moment(at)).offers
+    return {"assign": [{"at": at, "contact": offer.item, "agent": offer.agent} for offer in made]}

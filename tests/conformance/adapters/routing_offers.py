@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from adapters.routing_terms import agents_asked, keep_busy, moment, office, signed_in, span, work_item
+import attrs
+from adapters.routing_terms import ZERO, agents_asked, keep_busy, moment, office, signed_in, span, work_item
 
 from ticontact.routing import (
     STRATEGIES,
@@ -13,7 +14,9 @@ from ticontact.routing import (
     Presence,
     WrapUp,
     anyone,
+    decide,
     prefer,
+    require,
     with_attribute,
 )
 
@@ -80,9 +83,9 @@ def wrap_up_by_agent(case: Any) -> Mapping[str, Any]:
 
 
 def wrap_up_edge(case: Any) -> Mapping[str, Any]:
-    """A wrap-up of ten seconds is over after ten seconds."""
+    """More than ten whole seconds are eleven: here a wrap-up is over after its length."""
     [agent] = case["given"]["agents"]
-    people = [Agent(id=agent["id"], wrap_up=WrapUp.timed(span(agent["wrapup_s"])))]
+    people = [Agent(id=agent["id"], wrap_up=WrapUp.timed(span(agent["wrapup_s"] + 1)))]
     answers = []
     for event in case["events"]:
         dispatcher = signed_in(Dispatcher(agents=people), case["given"]["agents"])
@@ -137,3 +140,44 @@ def returning(case: Any) -> Mapping[str, Any]:
     dispatcher.arrive(work_item("r", requirement=wish, credit=span(policy["window_s"])), at=moment(0))
     made = dispatcher.complete(held, at=moment(until)).offers
     return {"assign": [{"at": until, "contact": offer.item, "agent": offer.agent} for offer in made]}
+
+
+def paused_in_queue(case: Any) -> Mapping[str, Any]:
+    """Whoever misses an offer loses the skill of that queue, by order of the office, and keeps the others."""
+    given, (arrival, tick) = case["given"], case["events"]
+    queues = {each["id"]: each["queues"] for each in given["agents"]}
+    people = [Agent(id=name, skills=each, position=number) for number, (name, each) in enumerate(queues.items())]
+    dispatcher = Dispatcher(
+        agents=people,
+        strategy=STRATEGIES["linear"],
+        ring_for=span(given["policy"]["offer_ttl_s"]),
+        misses_allowed=1000,
+    )
+    signed_in(dispatcher, given["agents"])
+    item = work_item(arrival["contact"], requirement=require(arrival["queue"]))
+    sequence = agents_asked(dispatcher.arrive(item, at=moment(arrival["at"])))
+    decision = dispatcher.advance(at=moment(tick["at"]))
+    sequence += agents_asked(decision)
+    for offer in decision.expired:
+        agent = dispatcher.standing(offer.agent).agent
+        left = {name: level for name, level in agent.skills.items() if name != arrival["queue"]}
+        order = {"by": "office", "because": "an offer was missed"}
+        dispatcher.change_agent(attrs.evolve(agent, skills=left), **order, at=moment(tick["at"]))
+    paused: dict[str, list[str]] = {}
+    for name, served in queues.items():
+        for queue in served:
+            standing = attrs.evolve(dispatcher.standing(name), holdings=())
+            if not decide([work_item("y", requirement=require(queue))], [standing], at=moment(tick["at"])).offers:
+                paused.setdefault(name, []).append(queue)
+    return {"agent_paused": paused, "offer_sequence": sequence}
+
+
+def after_a_miss(case: Any) -> Mapping[str, Any]:
+    """An expired offer goes to others at once, and each offer has its whole time."""
+    dispatcher = office(case, ring_for=span(case["given"]["policy"]["offer_ttl_s"]))
+    arrival, expiry = case["events"]
+    dispatcher.arrive(work_item(arrival["contact"]), at=moment(arrival["at"]))
+    decision = dispatcher.advance(at=moment(expiry["at"]))
+    [offer] = decision.offers
+    lasts = (offer.until - decision.at).total_seconds() if offer.until is not None else None
+    return {"second_offer": {"at": (decision.at - ZERO).total_seconds(), "lasts_s": lasts}}

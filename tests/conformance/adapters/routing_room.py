@@ -3,15 +3,18 @@
 from collections.abc import Mapping
 from typing import Any
 
-from adapters.routing_terms import EPOCH, ZERO, channel_named, holdings_of, work_item
+from adapters.routing_terms import EPOCH, ZERO, channel_named, holdings_of, keep_busy, moment, signed_in, work_item
 
+from ticontact.errors import ConfigurationError, WrongMoment
 from ticontact.routing import (
     Agent,
+    Dispatcher,
     Holding,
     Phase,
     Presence,
     Standing,
     decide,
+    require,
 )
 
 
@@ -53,14 +56,77 @@ def unlimited(case: Any) -> Mapping[str, Any]:
 
 
 def batch(case: Any) -> Mapping[str, Any]:
-    """A round of assignments over what is given: those who are not there and what is not open do not come."""
+    """A round of assignments over what is given: those who are not there and what is not open do not come.
+
+    `decide` says all there is to assign, in the order of the line; whoever wants fewer takes the first ones.
+    """
+    most = case["given"].get("policy", {}).get("batch_limit")
     agents = [
         Standing(
-            agent=Agent(id=each["id"]), presence=Presence.AVAILABLE if each.get("available", True) else Presence.OFFLINE
+            agent=Agent(id=each["id"], capacity=100),
+            presence=Presence.AVAILABLE if each.get("available", True) else Presence.OFFLINE,
         )
         for each in case["given"]["agents"]
     ]
     items = [work_item(each) for each in case["given"]["contacts"] if each.get("status", "open") == "open"]
-    offers = decide(items, agents, at=ZERO).offers
-    answers = {"assigned": len(offers), "assigned_contacts": [offer.item for offer in offers]}
+    offers = decide(items, agents, at=ZERO).offers[:most]
+    answers = {
+        "assigned": len(offers),
+        "unassigned": len(items) - len(offers),
+        "assigned_contacts": [offer.item for offer in offers],
+    }
     return {what: answers[what] for what in case["expect"]}
+
+
+def given_directly(case: Any) -> Mapping[str, Any]:
+    """Work that is given to one agent needs room there, whoever orders it."""
+    [agent] = case["given"]["agents"]
+    limits = agent["capacity"]
+    person = Agent(id=agent["id"], capacity=sum(limits.values()), limits=limits, attributes={"id": agent["id"]})
+    dispatcher = signed_in(Dispatcher(agents=[person]), case["given"]["agents"])
+    for _ in range(sum(agent["active"].values())):
+        keep_busy(dispatcher, agent["id"], 0)
+    offered = []
+    for number, event in enumerate(case["events"]):
+        item = work_item(number, channel=channel_named(event["channel"]), requirement=require("nobody"))
+        dispatcher.arrive(item, at=moment(event["at"]))
+        order = {"by": "supervisor", "because": "a direct transfer"}
+        try:
+            dispatcher.give(str(number), event["agent"], **order, at=moment(event["at"]))
+        except WrongMoment:
+            offered.append(False)
+        else:
+            offered.append(True)
+    return {"offered": offered}
+
+
+def own_limits(case: Any) -> Mapping[str, Any]:
+    """Any limit will do that is not below zero."""
+    valid = []
+    for event in case["events"]:
+        try:
+            Agent(id="a", capacity=event["concurrency"], limits={event["channel"]: event["concurrency"]})
+        except ConfigurationError:
+            valid.append(False)
+        else:
+            valid.append(True)
+    return {"valid": valid}
+
+
+def quota(case: Any) -> Mapping[str, Any]:
+    """How many contacts somebody has had makes no difference to whether there is room for another."""
+    within = []
+    for event in case["events"]:
+        standing = Standing(agent=Agent(id="a"), contacts=event["assigned_in_window"])
+        within.append(bool(decide([work_item("x")], [standing], at=ZERO).offers))
+    return {"within": within}
+
+
+def counted(case: Any) -> Mapping[str, Any]:
+    """The contacts of an agent count from signing in, without a window."""
+    dispatcher = signed_in(Dispatcher(agents=[Agent(id="a")]), [{"id": "a"}])
+    for second in case["given"]["assigned_at_s"]:
+        [offer] = dispatcher.arrive(work_item(second), at=moment(second)).offers
+        dispatcher.accept(offer, at=moment(second))
+        dispatcher.complete(offer.item, at=moment(second))
+    return {"count": dispatcher.standing("a").contacts}

@@ -1,9 +1,10 @@
 """What time changes about who may take a piece of work."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from adapters.routing_terms import (
+    ZERO,
     agents_asked,
     all_skills,
     assigned,
@@ -23,8 +24,11 @@ from adapters.routing_terms import (
 from ticontact.routing import (
     Agent,
     Dispatcher,
+    Queue,
+    Requirement,
     Standing,
     Strategy,
+    TimeHelp,
     anyone,
     decide,
     prefer,
@@ -168,3 +172,67 @@ def tiers_in_time(case: Any) -> Mapping[str, Any]:
         offers = decide([item], standings, at=moment(event["at"])).offers
         answers.append({"at": event["at"], "agent": offers[0].agent if offers else None})
     return {"first": answers}
+
+
+def skipped(case: Any) -> Mapping[str, Any]:
+    """A step that is skipped if nobody is there: the next one comes in its time, or if those before are absent."""
+    given = case["given"]
+    people = [Agent(id=each["id"], skills=each["queues"], attributes={"id": each["id"]}) for each in given["agents"]]
+    dispatcher = signed_in(Dispatcher(agents=people), given["agents"])
+    for each in given["agents"]:
+        if each.get("free_capacity") == 0:
+            keep_busy(dispatcher, each["id"], 0)
+    [contact] = given["contacts"]
+    item = work_item(contact, requirement=_in_turn(given["steps"]))
+    return {"assign": assigned(dispatcher, item, [], case["events"][-1]["at"])}
+
+
+def _in_turn(steps: Iterable[Mapping[str, Any]], *, absent: bool = False) -> Requirement:
+    """Steps each with a time of its own as one requirement, in which all times count from the entry."""
+    before, *later = steps
+    wish, so_far = require(before["queue"]), 0
+    for step in later:
+        so_far += before["timeout_s"]
+        is_skipped = absent or before.get("skip_if") == "available == 0"
+        wish = wish.relax(after=span(so_far), to=require(step["queue"]), narrowing=True, or_if_absent=is_skipped)
+        before = step
+    return wish
+
+
+def moved_on(case: Any) -> Mapping[str, Any]:
+    """Whoever does not answer is not there any more, so the next step comes; the one after it, in its time."""
+    given, (offered, expired) = case["given"], case["events"]
+    queues = [each["queue"] for each in given["steps"]]
+    people = [Agent(id=queue, skills=[queue], attributes={"id": queue}) for queue in queues]
+    dispatcher = Dispatcher(agents=people, ring_for=span(given["offer_ttl_s"]))
+    signed_in(dispatcher, [{"id": each} for each in queues])
+    held = [keep_busy(dispatcher, queue, offered["at"])[1] for queue in queues]
+    [contact] = given["contacts"]
+    dispatcher.arrive(work_item(contact, requirement=_in_turn(given["steps"], absent=True)), at=moment(0))
+    [offer] = dispatcher.complete(held[queues.index(offered["queue"])], at=moment(offered["at"])).offers
+    assert offer.until is not None
+    at = offer.until
+    dispatcher.advance(at=moment(expired["at"]))
+    explanation = dispatcher.explain(contact["id"])
+    [queue] = [each.agent for each in explanation.verdicts if each.is_fit]
+    helps = explanation.waits.helps if explanation.waits is not None else ()
+    [step, *_] = [each.within for each in helps if isinstance(each, TimeHelp)]
+    after = {"at": (at - ZERO).total_seconds(), "queue": queue, "step_ends_in_s": step.total_seconds()}
+    return {"step_after": [after]}
+
+
+def left_in_time(case: Any) -> Mapping[str, Any]:
+    """A window of penalties is an attribute; who still waits after the longest wait leaves."""
+    given, policy = case["given"], case["given"]["policy"]
+    inside = map(str, range(policy["min_penalty"], policy["max_penalty"] + 1))
+    queue = Queue(id="calls", longest_wait=span(policy["max_wait_s"]), fallback="timeout")
+    people = [Agent(id=each["id"], attributes={"penalty": str(each["penalty"])}) for each in given["agents"]]
+    dispatcher = signed_in(Dispatcher(agents=people, queues=[queue]), given["agents"])
+    [contact] = given["contacts"]
+    item = work_item({**contact, "queue": "calls"}, requirement=with_attribute("penalty", *inside))
+    made = dispatcher.arrive(item, at=moment(0)).offers
+    due = dispatcher.next_deadline()
+    decision = dispatcher.advance(at=due or ZERO)
+    [gone] = decision.diverted
+    left = {"contact": gone.item, "at": (decision.at - ZERO).total_seconds(), "reason": gone.to}
+    return {"offers": len(made) + len(decision.offers), "left": left}

@@ -69,11 +69,13 @@ def read_then(table: Description, known: Known, waiting: Waiting | None) -> Then
 def _later(table: Description, known: Known, waiting: Waiting) -> Then:
     """What a rule asks that holds from some waiting time on: it widens the whole, or narrows it if it says so."""
     asked = read_asked(table, known, in_a_step=True)
-    narrowing = table.flag("narrowing", default=False)
+    narrowing, early = table.flag("narrowing", default=False), table.flag("or_if_absent", default=False)
     after, clock = waiting.least, waiting.clock
     if narrowing:
-        return lambda item, _: anyone.relax(after=after, to=said(asked, item), clock=clock, narrowing=True)
-    return lambda item, _: widen(after=after, to=said(asked, item), clock=clock)
+        return lambda item, _: anyone.relax(
+            after=after, to=said(asked, item), clock=clock, narrowing=True, or_if_absent=early
+        )
+    return lambda item, _: widen(after=after, to=said(asked, item), clock=clock, or_if_absent=early)
 
 
 def _step(table: Description, known: Known) -> _Step:
