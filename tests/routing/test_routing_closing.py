@@ -140,6 +140,14 @@ class TestDrain:
         gone = dispatcher.advance(at=NOON.add(minutes=expected))
         assert gone.diverted == (Diverted("talks", "call back", "closing"),)
 
+    def test_who_is_moved_to_a_queue_that_is_closed_has_as_long_as_a_drain(self) -> None:
+        """Both came at lunch time: nobody waits until ten past five for being sent on."""
+        dispatcher = office(agent("anna"), drain=10)
+        dispatcher.arrive(item("call", queue="night"), at=NOON.add(minutes=15))
+        dispatcher.move("call", "office", by="carla", because="wrong queue", at=NOON.add(minutes=20))
+
+        assert dispatcher.next_deadline() == NOON.add(minutes=30)
+
     def test_a_queue_without_a_closing_is_left_alone(self) -> None:
         """It has hours, by which deferred work ages, and nobody is let go."""
         dispatcher = office(agent("anna"))

@@ -33,7 +33,6 @@ from ticontact.desk import (
     OfferAccepted,
     QueueJoined,
     Ticked,
-    WithdrawOffer,
 )
 from ticontact.replay._clock import midnight
 from ticontact.replay._journal import Journal, Journalist
@@ -161,10 +160,8 @@ class _Driver:
         self._journalist.note(event, effects, at=instant)
         if isinstance(event, ContactArrived):
             self._after_arrival(event.contact.id, effects, instant)
-        gone = [effect.offer for effect in effects if isinstance(effect, WithdrawOffer)]
         for effect in effects:
-            if not (isinstance(effect, MakeOffer) and effect.offer in gone):  # free as the line is let go: too late
-                self._react(effect, instant)
+            self._react(effect, instant)
 
     def _after_arrival(self, contact: str, effects: tuple[Effect, ...], instant: int) -> None:
         if any(isinstance(effect, Finished) for effect in effects):
