@@ -26,9 +26,9 @@ from ticontact.desk import (
     Ticked,
     TicketChanged,
 )
-from ticontact.errors import DeskError
+from ticontact.errors import DeskError, TransitionRefused
 from ticontact.routing import CallBack
-from ticontact.tickets import PromiseState
+from ticontact.tickets import Category, Edge, Lifecycle, PromiseState, State
 
 
 def outcomes(effects: tuple[Effect, ...]) -> list[Outcome]:
@@ -219,6 +219,17 @@ class TestCounter:
         assert (kinds(over), outcomes(over)) == ("ticket ticket over", [Outcome.NO_SHOW])
         assert told.desk.tickets["v"].state == "closed"
 
+    def test_who_is_called_back_cannot_fail_to_come(self) -> None:
+        """A visitor who went home and is called there is not reached, or is."""
+        told = Counter(office=_with_a_counter())
+        told.tell(ContactArrived, NINE, contact=call("v", NINE, channel="counter"), entry="window")
+        told.tell(QueueJoined, NINE, contact="v")
+        told.tell(CallBackAsked, after(10), contact="v", call_back=CallBack.in_turn())
+        called(told, 60, told.tell(AgentSignedIn, after(60), agent="anna"))
+
+        with pytest.raises(DeskError, match="contact 'v': the office calls back; allowed: NotReached"):
+            told.tell(DidNotCome, after(70), contact="v")
+
     def test_a_caller_cannot_fail_to_come(self) -> None:
         """That is for the counter alone."""
         told = Counter()
@@ -227,6 +238,58 @@ class TestCounter:
 
         with pytest.raises(DeskError, match="contact 'c': it is voice; allowed: counter"):
             told.tell(DidNotCome, after(70), contact="c")
+
+
+class TestALifecycleThatRefuses:
+    """A department's lifecycle may refuse to close a ticket: then nobody has moved."""
+
+    STUBBORN = Lifecycle(
+        "stubborn",
+        [State("new", Category.NEW), State("solved", Category.SOLVED), State("closed", Category.CLOSED)],
+        edges=[Edge("solve", "new", target="solved"), Edge("close", "solved", target="closed", guards="never")],
+        initial="new",
+        guards={"never": lambda *_: False},
+    )
+
+    def refused(self, told: Counter, kind: type[ContactEnded | DidNotCome | NotReached], second: float) -> None:
+        """See that an event is refused by the lifecycle, and that everything is as it was."""
+        told.tell(Ticked, after(second))
+        before = told.desk.snapshot()
+        with pytest.raises(TransitionRefused):
+            told.tell(kind, after(second), contact="c")
+
+        assert before == told.desk.snapshot()
+
+    def test_at_the_end_of_a_conversation(self) -> None:
+        """The agent still has it in hand."""
+        told = Counter(office=attrs.evolve(OFFICE, lifecycle=self.STUBBORN))
+        in_line(told)
+        called(told, 60, told.tell(AgentSignedIn, after(60), agent="anna"))
+
+        self.refused(told, ContactEnded, 70)
+
+    def test_at_the_last_call_in_vain(self) -> None:
+        """The first one is not refused: it closes nothing."""
+        told = Counter(office=attrs.evolve(OFFICE, lifecycle=self.STUBBORN))
+        in_line(told)
+        told.tell(CallBackAsked, after(10), contact="c", call_back=CallBack.in_turn(attempts=2))
+        called(told, 60, told.tell(AgentSignedIn, after(60), agent="anna"))
+        assert kinds(told.tell(NotReached, after(70), contact="c")) == "ticket back"
+        called(told, 1870, told.tell(Ticked, after(1870)))
+
+        self.refused(told, NotReached, 1880)
+
+    def test_at_the_last_call_to_the_counter(self) -> None:
+        """The visitor may still come."""
+        told = Counter(office=attrs.evolve(_with_a_counter(), lifecycle=self.STUBBORN))
+        told.tell(ContactArrived, NINE, contact=call("c", NINE, channel="counter"), entry="window")
+        told.tell(QueueJoined, NINE, contact="c")
+        called(told, 10, told.tell(AgentSignedIn, after(10), agent="anna"))
+        told.tell(DidNotCome, after(20), contact="c")
+        called(told, 31, told.tell(DidNotCome, after(30), contact="c"))
+        told.tell(DidNotCome, after(40), contact="c")
+
+        self.refused(told, DidNotCome, 50)
 
 
 class TestFallback:

@@ -94,7 +94,7 @@ class TestDrain:
         dispatcher.arrive(item("waits", queue="office"), at=NINE)
 
         copy = fresh_copy(dispatcher, agent("anna"), drain=10)
-        copy.arrive(item("later", queue="office"), at=NINE)
+        copy.arrive(item("later", queue="office"), at=NINE.add(seconds=1))
 
         assert copy.next_deadline() == NOON.add(minutes=10)
         assert [each.item for each in copy.advance(at=NOON.add(hours=1)).diverted] == ["waits", "later"]
@@ -148,6 +148,18 @@ class TestDrain:
 
         assert dispatcher.next_deadline() == NOON.add(minutes=30)
 
+    def test_a_drain_that_lasts_until_the_next_opening_lets_go_of_nobody(self) -> None:
+        """Two hours are longer than the break: at two in the afternoon all who wait are simply in line."""
+        dispatcher = office(agent("anna"), drain=120)
+        dispatcher.arrive(item("morning", queue="office"), at=NINE)
+        dispatcher.advance(at=NOON.add(minutes=90))
+        dispatcher.arrive(item("afternoon", queue="office"), at=NOON.add(minutes=95))
+
+        assert dispatcher.next_deadline() == NOON.add(minutes=120)
+        assert dispatcher.advance(at=NOON.add(minutes=120)).diverted == ()
+        assert dispatcher.waiting() == ("morning", "afternoon")
+        assert dispatcher.next_deadline() == instant("2026-03-18 19:00")
+
     def test_a_queue_without_a_closing_is_left_alone(self) -> None:
         """It has hours, by which deferred work ages, and nobody is let go."""
         dispatcher = office(agent("anna"))
@@ -163,6 +175,27 @@ class TestDrain:
 
         assert dispatcher.arrive(item("call", queue="q"), at=NINE).diverted == ()
         assert dispatcher.next_deadline() is None
+
+
+class TestByHand:
+    """Somebody closes a queue."""
+
+    @pytest.mark.parametrize("by_order", [False, True])
+    def test_who_is_on_the_line_goes_and_what_can_wait_stays(self, by_order: bool) -> None:  # noqa: FBT001 - a row
+        """A letter and a call that the office makes are for later."""
+        dispatcher = office(agent("anna"))
+        dispatcher.arrive(item("call", queue="office"), at=NINE)
+        dispatcher.arrive(item("letter", "post", queue="office"), at=NINE)
+        dispatcher.arrive(item("back", queue="office", call_back=CallBack.in_turn()), at=NINE)
+        if by_order:
+            decision = dispatcher.close_now("office", by="carla", because="no network", at=NINE)
+        else:
+            decision = dispatcher.close("office", at=NINE, because="closed_now")
+
+        assert decision.diverted == (Diverted("call", "call back", "closed_now"),)
+        assert dispatcher.waiting() == ("back", "letter")
+        changes = [(order.before, order.after) for order in decision.ordered]
+        assert changes == [("3 waiting", "2 waiting")] * by_order
 
 
 class TestRefusals:

@@ -7,8 +7,8 @@ import pytest
 from routing_office import NINE, agent, fresh_copy, in_hand, item, offered, signed_in
 
 from ticontact.contacts import Outcome
-from ticontact.errors import ConfigurationError, NaiveTime
-from ticontact.routing import Appointment, Calling, Dispatcher, Ended, Queue, Series
+from ticontact.errors import ConfigurationError, NaiveTime, WrongMoment
+from ticontact.routing import Appointment, CallBack, Calling, Dispatcher, Ended, Queue, Series
 
 TEN = NINE.add(hours=1)
 
@@ -143,6 +143,29 @@ class TestNotComing:
         in_hand(dispatcher, item("A001", "counter", queue="desk"))
 
         assert dispatcher.did_not_come("A001", at=NINE).ended == (Ended("A001", Outcome.NO_SHOW),)
+
+    def test_it_is_known_before_which_call_is_the_last(self) -> None:
+        """Exactly the call in vain of which that was said ends the visit."""
+        dispatcher = signed_in(agent("anna"))
+        in_hand(dispatcher, item("A001", "counter"))
+        said, ended = [], []
+        for minute in range(1, 5):
+            said.append(dispatcher.is_last_call("A001"))
+            decision = dispatcher.did_not_come("A001", at=NINE.add(minutes=minute))
+            ended.append(decision.ended != ())
+            for offer in decision.offers:
+                dispatcher.accept(offer, at=NINE.add(minutes=minute))
+
+        assert said == ended == [False, False, False, True]
+
+    def test_who_is_called_back_cannot_fail_to_come(self) -> None:
+        """For the office's own calls there is `not_reached`."""
+        dispatcher = signed_in(agent("anna"))
+        in_hand(dispatcher, item("call", call_back=CallBack.in_turn()))
+
+        with pytest.raises(WrongMoment, match="item 'call': the office calls back here; allowed: not_reached"):
+            dispatcher.did_not_come("call", at=NINE)
+        assert dispatcher.holder("call") == "anna"
 
     @pytest.mark.parametrize(("name", "number"), [("calls", 0), ("returns", -1)])
     def test_a_rule_that_cannot_be_is_refused(self, name: str, number: int) -> None:

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from ticontact._time import to_epoch
+from ticontact.contacts import Outcome
 from ticontact.desk import _words
 from ticontact.desk._contacts import Contacts
 from ticontact.desk._effects import Announce, CallAgain, Effect
@@ -41,22 +42,27 @@ class Calling(Contacts):
         """The office has called, and nobody has answered: later again, or not any more."""
         if not line.is_called_back:
             raise DeskError(f"contact {line.contact.id!r}: the citizen has called; allowed: who is called back")
-        decision = self._dispatcher.not_reached(line.contact.id, at=at)
-        vain = self._book.called_in_vain(line.contact, by=line.agent, at=at)
-        return [vain, *self._called_in_vain(line, decision, at)]
+        contact = line.contact
+        outcome = Outcome.NOT_REACHED if self._dispatcher.is_last_call(contact.id) else None
+        planned = self._book.called_in_vain(contact, by=line.agent, at=at, outcome=outcome)
+        decision = self._dispatcher.not_reached(contact.id, at=at)
+        return [*self._book.write(planned), *self._called_in_vain(line, decision, at)]
 
     def did_not_come(self, line: Line, at: datetime) -> list[Effect]:
         """Who was called to the counter has not come: once more, back to the line, or not any more."""
         contact = line.contact
         if contact.channel.name != "counter":
             raise DeskError(f"contact {contact.id!r}: it is {contact.channel.name}; allowed: counter")
+        if line.is_called_back:
+            raise DeskError(f"contact {contact.id!r}: the office calls back; allowed: NotReached")
+        is_last = self._dispatcher.is_last_call(contact.id)
+        planned = self._book.giving_up(contact, Outcome.NO_SHOW, by=line.agent, at=at) if is_last else ()
         decision = self._dispatcher.did_not_come(contact.id, at=at)
         if contact.id in decision.called_again:
             return [CallAgain(contact=contact.id, agent=line.agent), *self.follow(decision, at)]
-        return self._called_in_vain(line, decision, at)
+        return [*self._book.write(planned), *self._called_in_vain(line, decision, at)]
 
     def _called_in_vain(self, line: Line, decision: Decision, at: datetime) -> list[Effect]:
         for ended in decision.ended:
-            closed = self._book.give_up(line.contact, ended.outcome, by=line.agent, at=at)
-            return [*closed, line.finish(ended.outcome), *self.follow(decision, at)]
+            return [line.finish(ended.outcome), *self.follow(decision, at)]
         return [line.wait_again(), *self.follow(decision, at)]

@@ -18,7 +18,8 @@ __all__ = ["Conversations"]
 class Conversations(Contacts):
     """What happens to a contact from its arrival to its end. It is mutable.
 
-    Every method checks first, then asks the dispatcher, which refuses what cannot be, and only then changes anything.
+    Every method checks first, the ticket's lifecycle too where that may refuse, then asks the dispatcher, which refuses
+    what cannot be, and only then changes anything.
     """
 
     def arrived(self, event: ContactArrived, at: datetime) -> list[Effect]:
@@ -99,10 +100,10 @@ class Conversations(Contacts):
 
     def ended(self, line: Line, at: datetime) -> list[Effect]:
         """The conversation is over, or the answer is sent."""
+        planned = self._book.finishing(line.contact, by=line.agent, at=at, called_back=line.is_called_back)
         decision = self._dispatcher.complete(line.contact.id, at=at)
-        closed = self._book.finish(line.contact, by=line.agent, at=at, called_back=line.is_called_back)
         outcome = Outcome.CALLED_BACK if line.is_called_back else Outcome.ANSWERED
-        return [*closed, line.finish(outcome), *self.follow(decision, at)]
+        return [*self._book.write(planned), line.finish(outcome), *self.follow(decision, at)]
 
     def hung_up(self, line: Line, at: datetime) -> list[Effect]:
         """The citizen is gone."""

@@ -9,6 +9,7 @@ from ticontact.contacts import Contact, HandOver, Outcome
 from ticontact.desk._effects import TicketChanged
 from ticontact.priority import Priority
 from ticontact.tickets import (
+    Applied,
     Command,
     EndPromise,
     Fire,
@@ -31,8 +32,14 @@ _CALL_BACK: Final = "call_back"
 """The name of the promise of a call within its ticket."""
 
 
+Planned = tuple[Applied, ...]
+"""What will become of a ticket, step by step. Nothing is written down yet."""
+
+
 class TicketBook:
     """The tickets that a desk has opened. It is mutable: one desk owns it.
+
+    What a lifecycle may refuse is planned first, so that nobody else has moved when it does, and written down after.
 
     Args:
         lifecycle: The lifecycle that all of them follow. It must know the triggers `solve` and `close`.
@@ -84,28 +91,47 @@ class TicketBook:
         """Give the ticket to an official."""
         return self._apply(self._tickets[contact.id], HandOverTo(hand_over, to), at=at, by=by)
 
-    def finish(
-        self, contact: Contact, *, by: str, at: datetime, called_back: bool = False
-    ) -> tuple[TicketChanged, ...]:
-        """Solve and close the ticket: the citizen has the answer.
+    def finishing(self, contact: Contact, *, by: str, at: datetime, called_back: bool = False) -> Planned:
+        """What it means that the citizen has the answer: the ticket is solved and closed.
 
         Args:
             contact: The contact.
             by: Who has given it.
             at: When.
             called_back: Whether the office has called; only now it is known that it was answered.
+
+        Raises:
+            TransitionRefused: If the lifecycle refuses it.
         """
-        answered = (self.answer(contact, by=by, at=at), *self.end_promise(contact, by=by, at=at)) if called_back else ()
-        return (*answered, *self._close(contact, by=by, at=at))
+        answered = (Reply(contact.ref), *self._keeping(contact)) if called_back else ()
+        return self._planned(contact, (*answered, *_closing()), by=by, at=at)
 
-    def give_up(self, contact: Contact, outcome: Outcome, *, by: str, at: datetime) -> tuple[TicketChanged, ...]:
-        """Close the ticket because the citizen was called in vain; the office has kept its word all the same."""
-        kept = self.end_promise(contact, by=by, at=at)
-        return (*kept, *self._close(contact, by=by, at=at, reason=outcome.value))
+    def called_in_vain(self, contact: Contact, *, by: str, at: datetime, outcome: Outcome | None = None) -> Planned:
+        """What it means that the office has called by telephone and nobody answered: no clock takes it for an answer.
 
-    def called_in_vain(self, contact: Contact, *, by: str, at: datetime) -> TicketChanged:
-        """Say that the office has called and nobody answered: no clock takes that for an answer."""
-        return self._apply(self._tickets[contact.id], Reply(contact.ref, automatic=True), at=at, by=by)
+        Args:
+            contact: The contact.
+            by: Who has called.
+            at: When.
+            outcome: How the contact ends if it was the last attempt.
+
+        Raises:
+            TransitionRefused: If the lifecycle refuses it.
+        """
+        given_up = () if outcome is None else (*self._keeping(contact), *_closing(outcome))
+        return self._planned(contact, (Reply(contact.ref, automatic=True), *given_up), by=by, at=at)
+
+    def giving_up(self, contact: Contact, outcome: Outcome, *, by: str, at: datetime) -> Planned:
+        """What it means that the citizen does not come: the office has kept its word all the same.
+
+        Raises:
+            TransitionRefused: If the lifecycle refuses it.
+        """
+        return self._planned(contact, (*self._keeping(contact), *_closing(outcome)), by=by, at=at)
+
+    def write(self, planned: Planned) -> tuple[TicketChanged, ...]:
+        """Write down what was planned."""
+        return tuple(self._written(done) for done in planned)
 
     def promise(self, contact: Contact, what: str, *, who: str, due: datetime, at: datetime) -> TicketChanged:
         """Say that a call was promised by an instant."""
@@ -116,11 +142,8 @@ class TicketBook:
         self, contact: Contact, *, by: str, at: datetime, withdrawn: bool = False
     ) -> tuple[TicketChanged, ...]:
         """Say that the promise of a call is kept, or withdrawn for another one; nothing if there is none."""
-        ticket = self._tickets.get(contact.id)
-        promises = () if ticket is None else ticket.record.promises
-        if ticket is None or not any(each.id == _CALL_BACK and each.ended_instant is None for each in promises):
-            return ()
-        return (self._apply(ticket, EndPromise(_CALL_BACK, withdrawn=withdrawn), at=at, by=by),)
+        ended = self._keeping(contact, withdrawn=withdrawn)
+        return self.write(self._planned(contact, ended, by=by, at=at))
 
     def prioritise(
         self, contact: Contact, priority: Priority, *, by: str, because: str, at: datetime
@@ -129,14 +152,30 @@ class TicketBook:
         ticket = self._tickets.get(contact.id)
         return () if ticket is None else (self._apply(ticket, Prioritise(priority, reason=because), at=at, by=by),)
 
-    def _close(self, contact: Contact, *, by: str, at: datetime, reason: str = "") -> tuple[TicketChanged, ...]:
-        return tuple(
-            self._apply(self._tickets[contact.id], Fire(trigger, reason=reason), at=at, by=by)
-            for trigger in ("solve", "close")
-        )
+    def _keeping(self, contact: Contact, *, withdrawn: bool = False) -> tuple[EndPromise, ...]:
+        """The end of the promise of a call; nothing where there is none."""
+        ticket = self._tickets.get(contact.id)
+        promises = () if ticket is None else ticket.record.promises
+        is_open = any(each.id == _CALL_BACK and each.ended_instant is None for each in promises)
+        return (EndPromise(_CALL_BACK, withdrawn=withdrawn),) * is_open
+
+    def _planned(self, contact: Contact, commands: Iterable[Command], *, by: str, at: datetime) -> Planned:
+        ticket, planned = self._tickets.get(contact.id), list[Applied]()
+        for command in commands:
+            done = self._lifecycle.apply(ticket, command, at=at, by=by)
+            ticket = done.ticket
+            planned.append(done)
+        return tuple(planned)
 
     def _apply(self, ticket: Ticket | None, command: Command, *, at: datetime, by: str) -> TicketChanged:
-        done = self._lifecycle.apply(ticket, command, at=at, by=by)
+        return self._written(self._lifecycle.apply(ticket, command, at=at, by=by))
+
+    def _written(self, done: Applied) -> TicketChanged:
         self._tickets[done.ticket.id] = done.ticket
         self._histories.setdefault(done.ticket.id, []).extend(done.events)
         return TicketChanged(ticket=done.ticket.id, events=done.events)
+
+
+def _closing(outcome: Outcome | None = None) -> tuple[Fire, ...]:
+    reason = "" if outcome is None else outcome.value
+    return Fire("solve", reason=reason), Fire("close", reason=reason)

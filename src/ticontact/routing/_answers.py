@@ -4,7 +4,6 @@ from ticontact._time import to_epoch
 from ticontact.errors import ConfigurationError, Fault, StaleOffer, UnknownItem, WrongMoment
 from ticontact.routing._engine import Engine
 from ticontact.routing._offer import Offer
-from ticontact.routing._queue import Queue
 from ticontact.routing._search import Consult, Job, Search
 from ticontact.routing._standing import Phase, Standing
 
@@ -62,16 +61,15 @@ def waiting(engine: Engine, item_id: str) -> Job:
     return job
 
 
-def closable(engine: Engine, queue_id: str) -> Queue:
-    """The queue of this name, which has a fallback.
+def closable(engine: Engine, queue_id: str) -> None:
+    """See that a queue can be closed: who waits there needs a place to go.
 
     Raises:
-        ConfigurationError: If there is none.
+        ConfigurationError: If no queue of this name has a fallback.
     """
     queue = engine.queues.get(queue_id)
     if queue is None or not queue.fallback:
         raise ConfigurationError([Fault(f"queue.{queue_id}.fallback", "missing", "a place for those who wait")])
-    return queue
 
 
 def consulted(engine: Engine, item_id: str) -> Consult:

@@ -69,27 +69,46 @@ class Calling(Verbs):
 
         Raises:
             UnknownItem: If nothing of this id is here.
-            WrongMoment: If nobody has it in hand.
+            WrongMoment: If nobody has it in hand, or the office calls back.
         """
         engine = self._engine
-        at_work(engine, item_id)
+        _called_to_the_counter(at_work(engine, item_id))
         engine.move_to(to_epoch(at))
         job = at_work(engine, item_id)
-        queue = engine.queues.get(job.item.queue)
-        rule = CallingRule() if queue is None else queue.calling
+        if self._is_no_show(job):
+            return self._ends(job, Outcome.NO_SHOW)
         job.calls += 1
-        if job.calls < rule.calls:
+        if job.calls < self._rule(job).calls:
             engine.effects.called_again.append(item_id)
             return engine.decision(item_id)
-        if job.returns >= rule.returns:
-            return self._ends(job, Outcome.NO_SHOW)
         job.calls, job.returns = 0, job.returns + 1
         engine.free(job.agent, item_id)
         job.item = attrs.evolve(job.item, credit=timedelta(0))  # an appointment that was missed outranks nobody
         engine.wait_again(job, job.search.requirement, entered=engine.now)
         return engine.decision(item_id)
 
+    def is_last_call(self, item_id: str) -> bool:
+        """Whether the work ends if the person is called in vain this time, too.
+
+        By `CallBack.attempts` where the office calls back, by the rule of the queue (`Queue.calling`) at the counter.
+
+        Raises:
+            UnknownItem: If nothing of this id is here.
+            WrongMoment: If nobody has it in hand.
+        """
+        job = at_work(self._engine, item_id)
+        call_back = job.item.call_back
+        return self._is_no_show(job) if call_back is None else job.attempts + 1 >= call_back.attempts
+
     # What follows
+
+    def _is_no_show(self, job: Job) -> bool:
+        rule = self._rule(job)
+        return job.calls + 1 >= rule.calls and job.returns >= rule.returns
+
+    def _rule(self, job: Job) -> CallingRule:
+        queue = self._engine.queues.get(job.item.queue)
+        return CallingRule() if queue is None else queue.calling
 
     def _ends(self, job: Job, outcome: Outcome) -> Decision:
         engine, item_id = self._engine, job.item.id
@@ -106,3 +125,8 @@ def _called_back(job: Job) -> CallBack:
     if job.item.call_back is None:
         raise WrongMoment(f"item {job.item.id!r}: the office does not call back here; allowed: a call-back")
     return job.item.call_back
+
+
+def _called_to_the_counter(job: Job) -> None:
+    if job.item.call_back is not None:
+        raise WrongMoment(f"item {job.item.id!r}: the office calls back here; allowed: not_reached")

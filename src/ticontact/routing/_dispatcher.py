@@ -220,7 +220,10 @@ class Dispatcher(Attendance, SecondLevel, Calling, Supervision):
         return engine.decision(item_id)
 
     def close(self, queue_id: str, *, at: datetime, because: Closing = "closing") -> Decision:
-        """Whoever still waits in a queue goes to its fallback; what is in hand goes on.
+        """Whoever still waits on the line goes to the fallback of the queue; what is in hand goes on.
+
+        What was written stays, and so do the calls that the office makes. A queue with hours and a closing rule
+        (`Queue.closing`) needs nobody to close it.
 
         Args:
             queue_id: The name of the queue.
@@ -231,10 +234,9 @@ class Dispatcher(Attendance, SecondLevel, Calling, Supervision):
             ConfigurationError: If no queue of this name has a fallback.
         """
         engine = self._engine
-        queue = closable(engine, queue_id)
+        closable(engine, queue_id)
         engine.move_to(to_epoch(at))
-        for item_id in engine.waiting(queue_id):
-            engine.divert(engine.jobs[item_id], queue.fallback, because)
+        engine.let_go_of_all(queue_id, because)
         return engine.decision("")
 
     # Time

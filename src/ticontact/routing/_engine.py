@@ -149,11 +149,6 @@ class Engine(Opening):
         searches = (job.search, *((job.consult.search,) if job.consult else ()))
         return next((search, offer) for search in searches for offer in search.offers if offer.agent == agent_id)
 
-    def waiting(self, queue: str | None) -> tuple[str, ...]:
-        """The ids of what waits or rings, in the order in which it is served."""
-        searches = (job.search for job in self.jobs.values() if not job.agent and queue in (None, job.item.queue))
-        return tuple(search.item.id for search in sorted(searches, key=self.urgency))
-
     def decision(self, about: str) -> Decision:
         """Bring together what has become free, and tell what has followed."""
         self.settle()

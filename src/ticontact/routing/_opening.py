@@ -18,7 +18,7 @@ class Opening(Pairing):
     """The hours of the queues. It is mutable.
 
     Only live work in which somebody waits is let in or let go: what was written waits for the next day, and so does a
-    call that the office makes.
+    call that the office makes. A drain that lasts until the next opening lets go of nobody: the office is there again.
     """
 
     def refused(self, job: Job, *, estimated_wait: timedelta) -> Because | None:
@@ -51,14 +51,7 @@ class Opening(Pairing):
         if closes is not None and queue is not None and queue.fallback:
             due = to_epoch(closes)
             self.timers.set(max(due, self.now), "window", item.id, mark=due, about="contact")
-        if queue is None or queue.closing is None or queue.hours is None or not _is_waited_for(job):
-            return
-        if queue.id in self.drains:
-            return
-        ends = self._drain_ends(job, queue.closing, queue.hours)
-        if ends is not None:
-            self.drains[queue.id] = ends
-            self.timers.set(ends, "drain", queue.id, mark=ends)
+        self._watch_closing(job)
 
     def let_go(self, timer: Timer) -> None:
         """Send to the fallback whoever still waits when a drain, a window or the longest wait ends."""
@@ -68,9 +61,33 @@ class Opening(Pairing):
             self.divert(job, self.queues[job.item.queue].fallback, because)
             return
         del self.drains[timer.subject]
-        for job in [job for job in self.jobs.values() if job.item.queue == timer.subject]:
-            if not job.agent and _is_waited_for(job):
-                self.divert(job, self.queues[timer.subject].fallback, "closing")
+        hours = self.queues[timer.subject].hours
+        if hours is None or not hours.is_open(at=self.clocks.at(self.now)):
+            self.let_go_of_all(timer.subject, "closing")
+            return
+        for item_id in self.on_the_line(timer.subject):
+            self._watch_closing(self.jobs[item_id])
+
+    def let_go_of_all(self, queue_id: str, because: Because) -> None:
+        """Send everybody to the fallback of a queue who waits on its line."""
+        for item_id in self.on_the_line(queue_id):
+            self.divert(self.jobs[item_id], self.queues[queue_id].fallback, because)
+
+    def on_the_line(self, queue_id: str) -> tuple[str, ...]:
+        """The ids of the live work of a queue in which somebody waits, in the order in which it is served."""
+        return tuple(item_id for item_id in self.waiting(queue_id) if _is_waited_for(self.jobs[item_id]))
+
+    def _watch_closing(self, job: Job) -> None:
+        """Set the timer by which the queue of a piece of work lets go, unless it is set already."""
+        queue = self.queues.get(job.item.queue)
+        if queue is None or queue.closing is None or queue.hours is None or not _is_waited_for(job):
+            return
+        if queue.id in self.drains:
+            return
+        ends = self._drain_ends(job, queue.closing, queue.hours)
+        if ends is not None:
+            self.drains[queue.id] = ends
+            self.timers.set(ends, "drain", queue.id, mark=ends)
 
     def _drain_ends(self, job: Job, closing: ClosingRule, hours: BusinessCalendar) -> int | None:
         """When who waits from now on is let go.

@@ -42,6 +42,11 @@ class Pairing(Rounds):
         tier, credited, entered, name = search.key
         return tier, credited - self.clocks[search.clock], entered, name
 
+    def waiting(self, queue: str | None) -> tuple[str, ...]:
+        """The ids of what waits or rings, in the order in which it is served."""
+        searches = (job.search for job in self.jobs.values() if not job.agent and queue in (None, job.item.queue))
+        return tuple(search.item.id for search in sorted(searches, key=self.urgency))
+
     def _first_of_the_freed(self) -> Search | None:
         found: list[Search] = []
         for agent in list(self.freed):

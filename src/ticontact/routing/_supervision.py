@@ -27,7 +27,9 @@ class Supervision(Verbs):
     """
 
     def close_now(self, queue_id: str, *, by: str, because: str, at: datetime) -> Decision:
-        """Whoever waits in a queue goes to its fallback at once (an evacuation, a network that is down).
+        """Whoever waits on the line goes to the fallback of the queue at once (an evacuation, a network that is down).
+
+        What was written stays for later, and so do the calls that the office makes, as after a drain.
 
         Args:
             queue_id: The name of the queue.
@@ -40,12 +42,12 @@ class Supervision(Verbs):
         """
         engine = self._engine
         checked_order(by, because)
-        queue = closable(engine, queue_id)
+        closable(engine, queue_id)
         engine.move_to(to_epoch(at))
-        gone = engine.waiting(queue_id)
-        for item_id in gone:
-            engine.divert(engine.jobs[item_id], queue.fallback, "closed_now")
-        return self._done("close_now", queue_id, (by, because), (f"{len(gone)} waiting", "0 waiting"))
+        before = len(engine.waiting(queue_id))
+        engine.let_go_of_all(queue_id, "closed_now")
+        after = len(engine.waiting(queue_id))
+        return self._done("close_now", queue_id, (by, because), (f"{before} waiting", f"{after} waiting"))
 
     def prioritise(self, item_id: str, priority: Priority, *, by: str, because: str, at: datetime) -> Decision:
         """What waits gets another priority: a need that was not stated before. A live round of offers begins anew.
