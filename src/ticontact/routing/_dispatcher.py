@@ -4,27 +4,26 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any, Final, Literal
 
-import attrs
 import pendulum
 
 from ticontact._time import to_epoch
 from ticontact.errors import ConfigurationError, DuplicateItem, Fault
 from ticontact.priority import Priority
 from ticontact.routing._agent import Agent
-from ticontact.routing._answers import answered, at_work, closable, found
+from ticontact.routing._answers import closable, found
 from ticontact.routing._attendance import Attendance
 from ticontact.routing._calling import Calling
 from ticontact.routing._engine import Engine
 from ticontact.routing._explanation import Explanation
+from ticontact.routing._handling import Handling
 from ticontact.routing._item import WorkItem
-from ticontact.routing._offer import Decision, Offer
+from ticontact.routing._offer import Decision
 from ticontact.routing._queue import Queue
-from ticontact.routing._requirement import Requirement
 from ticontact.routing._rules import RoutingRule
 from ticontact.routing._search import Job
 from ticontact.routing._second_level import SecondLevel, end_consult
 from ticontact.routing._snapshot import restore, snapshot
-from ticontact.routing._standing import Phase, Standing
+from ticontact.routing._standing import Standing
 from ticontact.routing._strategy import Strategy, longest_idle
 from ticontact.routing._supervision import Supervision
 from ticontact.routing._terms import Terms
@@ -41,7 +40,7 @@ _AT_ONCE: Final = timedelta(0)
 _NO_HEAD_START: Final[Mapping[Priority, timedelta]] = {}
 
 
-class Dispatcher(Attendance, SecondLevel, Calling, Supervision):
+class Dispatcher(Handling, Attendance, SecondLevel, Calling, Supervision):
     """Decides who takes what, one event after another. It is mutable, does no I/O and keeps no clock.
 
     Every method says what has happened and when, and answers with a `Decision`: the offers to make now, and those to
@@ -141,82 +140,6 @@ class Dispatcher(Attendance, SecondLevel, Calling, Supervision):
         job = found(engine, item_id)
         end_consult(engine, job)
         engine.finish(job, wants_wrap_up=False)
-        return engine.decision(item_id)
-
-    def accept(self, offer: Offer, *, at: datetime) -> Decision:
-        """An agent takes what was offered; other offers of the round are taken back.
-
-        Raises:
-            StaleOffer: If the offer is not live any more.
-        """
-        search = answered(self._engine, offer, to_epoch(at))
-        engine = self._engine
-        job = engine.jobs[offer.item]
-        engine.revoke(search, but=offer.agent)
-        search.offers = ()
-        search.state = "over"
-        is_consult = search.purpose == "consult"
-        phase = Phase.CONSULTING if is_consult else Phase.TALKING
-        standing = engine.floor.standing(offer.agent).turning(offer.item, phase, at=engine.now)
-        engine.change(attrs.evolve(standing, misses=0) if standing.misses else standing)
-        if is_consult and job.consult is not None:
-            job.consult.official, job.consult.since = offer.agent, engine.now
-        else:
-            job.agent, job.since = offer.agent, engine.now
-            engine.lengths[job.item.queue] -= 1
-        if search.assessment is not None:
-            engine.effects.assessments[offer.item] = search.assessment
-        return self._engine.decision(offer.item)
-
-    def decline(self, offer: Offer, *, at: datetime) -> Decision:
-        """An agent does not take what was offered. The work keeps its place, and is offered to others.
-
-        Raises:
-            StaleOffer: If the offer is not live any more.
-        """
-        search = answered(self._engine, offer, to_epoch(at))
-        self._engine.refuse(search, offer)
-        return self._engine.decision(offer.item)
-
-    def complete(self, item_id: str, *, at: datetime, wants_wrap_up: bool = False) -> Decision:
-        """The conversation is over, or the answer is sent; the agent's wrap-up begins.
-
-        Args:
-            item_id: The id of the work.
-            at: When.
-            wants_wrap_up: Whether the agent asks for a wrap-up where it is optional.
-
-        Raises:
-            UnknownItem: If nothing of this id is here.
-            WrongMoment: If nobody has it in hand, or it has given way to live work.
-        """
-        engine = self._engine
-        at_work(engine, item_id)
-        engine.move_to(to_epoch(at))
-        job = at_work(engine, item_id)
-        end_consult(engine, job)
-        engine.finish(job, wants_wrap_up=wants_wrap_up)
-        return engine.decision(item_id)
-
-    def requeue(self, item_id: str, *, at: datetime, requirement: Requirement | None = None) -> Decision:
-        """The agent gives the work back to its queue, where it keeps the place of its first entry (a blind transfer).
-
-        Args:
-            item_id: The id of the work.
-            at: When.
-            requirement: What it asks from now on, beside nothing else; None for what it asked before.
-
-        Raises:
-            UnknownItem: If nothing of this id is here.
-            WrongMoment: If nobody has it in hand, or it has given way to live work.
-        """
-        engine = self._engine
-        at_work(engine, item_id)
-        engine.move_to(to_epoch(at))
-        job = at_work(engine, item_id)
-        end_consult(engine, job)
-        engine.wrap_up(job.agent, item_id, is_wanted=False)
-        engine.wait_again(job, job.search.requirement if requirement is None else requirement, but_not=job.agent)
         return engine.decision(item_id)
 
     def close(self, queue_id: str, *, at: datetime, because: Closing = "closing") -> Decision:

@@ -7,69 +7,23 @@ together. What follows from an operation (offers, revocations, ...) is collected
 `Decision`.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
-
 import attrs
 
 from ticontact._time import to_epoch
-from ticontact.routing._agent import Agent
 from ticontact.routing._asking import Asking, comes_early, is_attended, next_step
-from ticontact.routing._backlog import Backlog
-from ticontact.routing._clocks import ELAPSED, Clocks, microseconds
-from ticontact.routing._effects import Effects
-from ticontact.routing._floor import Floor
+from ticontact.routing._clocks import ELAPSED
 from ticontact.routing._item import WorkItem
 from ticontact.routing._offer import Because, Diverted, Offer, Purpose
-from ticontact.routing._overflow import overflows_at
-from ticontact.routing._present import Present
-from ticontact.routing._queue import Queue
 from ticontact.routing._requirement import Requirement
 from ticontact.routing._search import Job, Search
-from ticontact.routing._standing import Phase, Presence, Standing
-from ticontact.routing._terms import Terms
-from ticontact.routing._timers import Timer, Timers
+from ticontact.routing._standing import Presence, Standing
+from ticontact.routing._state import State
 
 __all__ = ["Rounds"]
 
 
-class Rounds:
-    """The state of a dispatcher, and the rounds of offers. It is mutable.
-
-    Args:
-        agents: Who works here.
-        queues: The queues, by name; a queue that is not among them has no limit and no fallback.
-        terms: How it decides.
-        zone: The zone of the instants that come out.
-    """
-
-    def __init__(self, agents: Iterable[Agent], queues: Mapping[str, Queue], terms: Terms, zone: str) -> None:
-        self.terms = terms
-        self.queues = queues
-        self.floor: Floor = Floor(agents, terms.strategy)
-        self.backlog: Backlog = Backlog()
-        self.timers: Timers = Timers(self.matters)
-        self.clocks: Clocks = Clocks(queues, zone)
-        self.jobs: dict[str, Job] = {}
-        self.lengths: Counter[str] = Counter()
-        self.effects: Effects = Effects()
-        self.drains: dict[str, int] = {}
-        self.turns: int = 0
-        self.freed: dict[str, None] = {}
-        self.fresh: dict[Search, None] = {}
-        self.choosy: dict[Search, None] = {}
-        self.impatient: dict[Search, None] = {}
-        self.now_asked: Present = Present(self.clocks, self.floor, terms)
-
-    @property
-    def now(self) -> int:
-        """The instant of the last operation, in microseconds since the epoch."""
-        return self.clocks.now
-
-    def next_turn(self) -> int:
-        """The number of the next offer, counted over all agents."""
-        self.turns += 1
-        return self.turns
+class Rounds(State):
+    """The rounds of offers. It is mutable."""
 
     # Searches
 
@@ -224,42 +178,6 @@ class Rounds:
 
     # Agents
 
-    def release(self, agent_id: str, item_id: str) -> None:
-        """Take a piece of work out of an agent's hands; nothing else about the agent changes."""
-        self.change(self.floor.standings[agent_id].releasing(item_id, at=self.now))
-
-    def free(self, agent_id: str, item_id: str) -> None:
-        """The same, and the agent is idle from now on."""
-        self.change(self.floor.standings[agent_id].freeing(item_id, at=self.now))
-
-    def change(self, standing: Standing) -> None:
-        """Remember how an agent stands who may have become freer."""
-        self.floor.put(standing, at=self.now)
-        self.freed[standing.agent.id] = None
-
-    def wrap_up(self, agent_id: str, item_id: str, *, is_wanted: bool) -> None:
-        """Let an agent end a conversation: the wrap-up begins, or the agent is idle at once.
-
-        Args:
-            agent_id: The agent.
-            item_id: The work that ends.
-            is_wanted: Whether the agent asks for a wrap-up where it is optional.
-        """
-        standing = self.floor.standings[agent_id]
-        holding = standing.holding(item_id)
-        if holding is None or holding.phase is Phase.SUSPENDED:
-            self.release(agent_id, item_id)
-            return
-        mode = standing.agent.wrap_up
-        done = standing.counting(holding, at=self.now)
-        if mode.mode == "none" or (mode.mode == "optional" and not is_wanted):
-            self.change(done.freeing(item_id, at=self.now))
-            return
-        self.floor.put(done.turning(item_id, Phase.WRAP_UP, at=self.now), at=self.now)
-        if mode.mode != "manual":
-            due = self.now + microseconds(mode.length)
-            self.timers.set(due, "wrap_up", agent_id, mark=self.now, about=item_id)
-
     def end_rounds(self, standing: Standing) -> None:
         """The set of those who may take something has changed: what this agent may take is asked anew of everybody."""
         for search in list(self.choosy):
@@ -278,39 +196,6 @@ class Rounds:
                 attended[kind] = is_attended(search.asking, self.floor.standings.values())
             if not attended[kind]:
                 self.wait(search, declined=search.asking.declined)
-
-    # Timers
-
-    def matters(self, timer: Timer) -> bool:
-        """Whether a timer still matters."""
-        if timer.kind == "wrap_up":
-            holding = self.floor.standings[timer.subject].holding(timer.about)
-            return holding is not None and holding.phase is Phase.WRAP_UP and holding.since == timer.mark
-        if timer.kind == "drain":
-            return self._drains(timer)
-        search = self.search_of(timer)
-        if search is None or search.state == "over":
-            return False
-        if timer.kind == "overflow":
-            return overflows_at(self.jobs[timer.subject], self.queues, self.clocks) == timer.mark
-        if timer.kind == "window":
-            call_back = search.item.call_back
-            closes = call_back.closes if call_back is not None else None
-            return closes is not None and to_epoch(closes) == timer.mark
-        return timer.kind == "review" or (search.state == "ringing" and self.jobs[timer.subject].epoch == timer.mark)
-
-    def _drains(self, timer: Timer) -> bool:
-        """Whether the end of a drain lets go of anybody; who comes to an empty queue later sets a timer anew."""
-        if self.drains.get(timer.subject) == timer.mark and not self.lengths[timer.subject]:
-            del self.drains[timer.subject]
-        return self.drains.get(timer.subject) == timer.mark
-
-    def search_of(self, timer: Timer) -> Search | None:
-        """The search that a timer is about; None if it is no more."""
-        job = self.jobs.get(timer.subject)
-        if job is None or timer.about == "contact":
-            return job.search if job else None
-        return job.consult.search if job.consult else None
 
 
 def _kind(asking: Asking) -> tuple[object, ...]:
