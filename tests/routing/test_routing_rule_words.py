@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from itertools import count
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
@@ -264,27 +265,48 @@ class TestVeto:
     @pytest.mark.parametrize(
         ("make", "fault"),
         [
-            (veto, "veto: no agent, skill or condition was given"),
-            (lambda: veto([]), "veto: no agent, skill or condition was given"),
-            (lambda: veto("anna"), r"veto\.agents: one text was given \(allowed: a list of ids\)"),
-            (lambda: exclude("anna"), r"exclude\.agents: one text was given"),
-            (lambda: veto(skill="a", level=11), "level: 11 was given"),
-            (lambda: veto(who=anyone), r"veto\.who: everybody was given"),
-            (lambda: veto(who=exclude(["anna"])), r"veto\.who: steps, excluded agents or vetoes were given"),
-            (lambda: veto(who=widen(after=MINUTE, to=anyone)), r"veto\.who: steps"),
-            (lambda: ~veto(skill="a"), "~ of steps, preferences, excluded agents or vetoes"),
-            (lambda: ~veto(["anna"]), "requirement: ~ of steps"),
-            (lambda: ~require("a").relax(after=MINUTE, to=anyone), "~ of steps"),
-            (lambda: ~prefer("anna"), "~ of steps, preferences"),
-            (lambda: Requirement(cast("Any", "a")), "asked: str was given"),
-            (lambda: with_attribute("office"), "with_attribute: no value was given"),
-            (speak, "speak: no language was given"),
+            (veto, "veto: no agent, skill or condition was given (allowed: at least one)"),
+            (lambda: veto([]), "veto: no agent, skill or condition was given (allowed: at least one)"),
+            (lambda: veto("anna"), "veto.agents: one text was given (allowed: a list of ids)"),
+            (lambda: exclude("anna"), "exclude.agents: one text was given (allowed: a list of ids)"),
+            (lambda: veto(skill="a", level=11), "level: 11 was given (allowed: a whole number from 1 to 10)"),
+            (lambda: veto(who=anyone), "veto.who: everybody was given (allowed: a condition that somebody fails)"),
+            (
+                lambda: veto(who=exclude(["anna"])),
+                "veto.who: steps, excluded agents or vetoes were given (allowed: conditions alone)",
+            ),
+            (
+                lambda: veto(who=widen(after=MINUTE, to=anyone)),
+                "veto.who: steps, excluded agents or vetoes were given (allowed: conditions alone)",
+            ),
+            (
+                lambda: ~veto(skill="a"),
+                "requirement: ~ of steps, preferences, excluded agents or vetoes (allowed: ~ of conditions alone)",
+            ),
+            (
+                lambda: ~veto(["anna"]),
+                "requirement: ~ of steps, preferences, excluded agents or vetoes (allowed: ~ of conditions alone)",
+            ),
+            (
+                lambda: ~require("a").relax(after=MINUTE, to=anyone),
+                "requirement: ~ of steps, preferences, excluded agents or vetoes (allowed: ~ of conditions alone)",
+            ),
+            (
+                lambda: ~prefer("anna"),
+                "requirement: ~ of steps, preferences, excluded agents or vetoes (allowed: ~ of conditions alone)",
+            ),
+            (lambda: Requirement(cast("Any", "a")), "asked: str was given (allowed: a condition)"),
+            (lambda: with_attribute("office"), "with_attribute: no value was given (allowed: at least one)"),
+            (speak, "speak: no language was given (allowed: at least one)"),
         ],
+        ids=count(),
     )
     def test_faults(self, make: Callable[[], Requirement], fault: str) -> None:
         """A veto of nobody, of everybody, or of something that changes is a slip of the pen."""
-        with pytest.raises(ConfigurationError, match=fault):
+        with pytest.raises(ConfigurationError) as refused:
             make()
+
+        assert fault == str(refused.value)
 
 
 class TestWeighted:
@@ -324,30 +346,51 @@ class TestWeighted:
     @pytest.mark.parametrize(
         ("weights", "fault"),
         [
-            ({}, "weighted: no condition was given"),
-            ({require("a"): 0}, r"weighted: the weight 0 was given \(allowed: a whole number, 1 or more\)"),
-            ({require("a"): -1}, "the weight -1 was given"),
-            ({require("a"): 0.5}, "the weight 0.5 was given"),
-            ({require("a"): True}, "the weight True was given"),
-            ({require("a"): "3"}, "the weight '3' was given"),
-            ({require("a"): -1, require("b"): "x"}, "the weight -1 was given.*; weighted: the weight 'x'"),
-            ({veto(skill="a"): 1}, "weighted: steps, excluded agents or vetoes were given"),
-            ({exclude(["anna"]): 1}, "weighted: steps, excluded agents or vetoes were given"),
-            ({require("a").relax(after=MINUTE, to=anyone): 1}, "weighted: steps"),
+            ({}, "weighted: no condition was given (allowed: at least one)"),
+            ({require("a"): 0}, "weighted: the weight 0 was given (allowed: a whole number, 1 or more)"),
+            ({require("a"): -1}, "weighted: the weight -1 was given (allowed: a whole number, 1 or more)"),
+            ({require("a"): 0.5}, "weighted: the weight 0.5 was given (allowed: a whole number, 1 or more)"),
+            ({require("a"): True}, "weighted: the weight True was given (allowed: a whole number, 1 or more)"),
+            ({require("a"): "3"}, "weighted: the weight '3' was given (allowed: a whole number, 1 or more)"),
+            (
+                {require("a"): -1, require("b"): "x"},
+                (
+                    "weighted: the weight -1 was given (allowed: a whole number, 1 or more); weighted: the "
+                    "weight 'x' was given (allowed: a whole number, 1 or more)"
+                ),
+            ),
+            ({veto(skill="a"): 1}, "weighted: steps, excluded agents or vetoes were given (allowed: conditions alone)"),
+            (
+                {exclude(["anna"]): 1},
+                "weighted: steps, excluded agents or vetoes were given (allowed: conditions alone)",
+            ),
+            (
+                {require("a").relax(after=MINUTE, to=anyone): 1},
+                "weighted: steps, excluded agents or vetoes were given (allowed: conditions alone)",
+            ),
         ],
     )
     def test_faults(self, weights: Any, fault: str) -> None:
         """All faulty weights at once."""
-        with pytest.raises(ConfigurationError, match=fault):
+        with pytest.raises(ConfigurationError) as refused:
             weighted(weights)
 
+        assert fault == str(refused.value)
+
     @pytest.mark.parametrize(
-        ("weight", "hold", "fault"), [(-1, 0, "weight: -1"), (1.5, 0, "weight: 1.5"), (0, -1, "hold: ")]
+        ("weight", "hold", "fault"),
+        [
+            (-1, 0, "weight: -1 was given (allowed: a whole number, 0 or more)"),
+            (1.5, 0, "weight: 1.5 was given (allowed: a whole number, 0 or more)"),
+            (0, -1, "hold: -1 day, 0:00:00 was given (allowed: 0 or more)"),
+        ],
     )
     def test_a_preference_is_checked_too(self, weight: Any, hold: int, fault: str) -> None:
         """However it was made."""
-        with pytest.raises(ConfigurationError, match=fault):
+        with pytest.raises(ConfigurationError) as refused:
             Preference(agent="anna", weight=weight, hold=timedelta(hold))
+
+        assert fault == str(refused.value)
 
 
 class TestSteps:
@@ -409,27 +452,45 @@ class TestSteps:
     @pytest.mark.parametrize(
         ("make", "fault"),
         [
-            (lambda: anyone.relax(after=timedelta(0), to=anyone), r"relax\.after: 0:00:00 was given"),
-            (lambda: widen(after=timedelta(0), to=anyone), r"relax\.after: 0:00:00 was given \(allowed: more than 0\)"),
-            (lambda: widen(after=-MINUTE, to=anyone), r"relax\.after: .* was given \(allowed: more than 0\)"),
-            (lambda: anyone.relax(after=MINUTE, to=anyone, clock=cast("Any", "sun")), r"relax\.clock: 'sun' was given"),
-            (lambda: anyone.relax(after=MINUTE, to=exclude(["anna"])), r"relax\.to: excluded agents, vetoes"),
-            (lambda: anyone.relax(after=MINUTE, to=veto(skill="a"), narrowing=True), r"relax\.to: excluded"),
+            (
+                lambda: anyone.relax(after=timedelta(0), to=anyone),
+                "relax.after: 0:00:00 was given (allowed: more than 0)",
+            ),
+            (lambda: widen(after=timedelta(0), to=anyone), "relax.after: 0:00:00 was given (allowed: more than 0)"),
+            (lambda: widen(after=-MINUTE, to=anyone), "relax.after: -1 day, 23:59:00 was given (allowed: more than 0)"),
+            (
+                lambda: anyone.relax(after=MINUTE, to=anyone, clock=cast("Any", "sun")),
+                "relax.clock: 'sun' was given (allowed: elapsed, open)",
+            ),
+            (
+                lambda: anyone.relax(after=MINUTE, to=exclude(["anna"])),
+                "relax.to: excluded agents, vetoes or widenings were given (allowed: conditions, preferences)",
+            ),
+            (
+                lambda: anyone.relax(after=MINUTE, to=veto(skill="a"), narrowing=True),
+                "relax.to: excluded agents, vetoes or widenings were given (allowed: conditions, preferences)",
+            ),
             (
                 lambda: anyone.relax(after=MINUTE, to=widen(after=MINUTE, to=anyone)),
-                r"relax\.to: excluded agents, vetoes or widenings",
+                "relax.to: excluded agents, vetoes or widenings were given (allowed: conditions, preferences)",
             ),
-            (lambda: widen(after=MINUTE, to=veto(["anna"])), r"relax\.to: excluded agents"),
+            (
+                lambda: widen(after=MINUTE, to=veto(["anna"])),
+                "relax.to: excluded agents, vetoes or widenings were given (allowed: conditions, preferences)",
+            ),
             (
                 lambda: anyone.relax(after=MINUTE, to=anyone).relax(after=MINUTE, to=anyone),
-                r"relax\.after: 0:01:00 was given \(allowed: more than 0:01:00\)",
+                "relax.after: 0:01:00 was given (allowed: more than 0:01:00)",
             ),
         ],
+        ids=count(),
     )
     def test_faults(self, make: Callable[[], Requirement], fault: str) -> None:
         """A step that would be lost, or that would shut somebody out by the way, is refused."""
-        with pytest.raises(ConfigurationError, match=fault):
+        with pytest.raises(ConfigurationError) as refused:
             make()
+
+        assert fault == str(refused.value)
 
     def test_steps_of_two_clocks_need_no_order(self) -> None:
         """A minute of open time may come before or after a minute."""
@@ -503,16 +564,30 @@ class TestFirstOf:
     @pytest.mark.parametrize(
         ("rules", "fault"),
         [
-            ([], "first_of: no rule was given"),
-            ([italian, "italian"], r"first_of\[2\]: str is no rule"),
-            ([italian, lambda item: item], r"first_of\[2\]: it cannot be called as a rule: .*'at'"),
-            ([3, None], r"first_of\[1\]: int is no rule .*; first_of\[2\]: NoneType is no rule"),
+            ([], "first_of: no rule was given (allowed: at least one)"),
+            ([italian, "italian"], "first_of[2]: str is no rule (allowed: a function of an item and `at`)"),
+            (
+                [italian, lambda item: item],
+                (
+                    "first_of[2]: it cannot be called as a rule: got an unexpected keyword argument 'at' "
+                    "(allowed: rule(item, at=...))"
+                ),
+            ),
+            (
+                [3, None],
+                (
+                    "first_of[1]: int is no rule (allowed: a function of an item and `at`); first_of[2]: "
+                    "NoneType is no rule (allowed: a function of an item and `at`)"
+                ),
+            ),
         ],
     )
     def test_faults(self, rules: Any, fault: str) -> None:
         """Before any work arrives."""
-        with pytest.raises(ConfigurationError, match=fault):
+        with pytest.raises(ConfigurationError) as refused:
             first_of(*rules)
+
+        assert fault == str(refused.value)
 
     def test_what_does_not_say_how_it_is_called_may_be_a_rule(self) -> None:
         """Some things written in C have no signature."""

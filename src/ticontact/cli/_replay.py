@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final, TextIO
 
 from ticontact.cli._bar import progress_bar
+from ticontact.cli._collector import collector_resting
 from ticontact.cli._files import UnusableFile, reading, text_of
 from ticontact.departments import load
 from ticontact.i18n import LANGUAGES
@@ -72,7 +73,7 @@ def run(arguments: argparse.Namespace, out: TextIO) -> int:
         ]
         text, data = agreement_report(agreements, arguments.lang), agreement_data(agreements)
     else:
-        with progress_bar() as part:
+        with progress_bar() as part, collector_resting():
             replayed = replay_record(
                 record.calls, department=office, progress=part(office.id), watch=lambda day: _tell(staff, day)
             )
