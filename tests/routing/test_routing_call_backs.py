@@ -214,16 +214,20 @@ class TestAttempts:
         dispatcher = signed_in(agent("anna"))
         in_hand(dispatcher, call("c"))
 
-        with pytest.raises(WrongMoment, match="the office does not call back here"):
+        with pytest.raises(WrongMoment) as refused:
             dispatcher.not_reached("c", at=NINE)
+
+        assert str(refused.value) == "item 'c': the office does not call back here; allowed: a call-back"
 
     def test_only_who_waits_is_called_back(self) -> None:
         """Who talks already has the agent."""
         dispatcher = signed_in(agent("anna"))
         in_hand(dispatcher, call("c"))
 
-        with pytest.raises(WrongMoment, match="'anna' has it in hand; allowed: while it waits"):
+        with pytest.raises(WrongMoment) as refused:
             dispatcher.call_back("c", CallBack.in_turn(), at=NINE)
+
+        assert str(refused.value) == "item 'c': 'anna' has it in hand; allowed: while it waits"
 
 
 class TestRefusals:
@@ -249,6 +253,27 @@ class TestRefusals:
             made()
 
         assert fault == str(refused.value)
+
+    def test_a_promise_has_a_zone(self) -> None:
+        """Nobody knows when it is due."""
+        with pytest.raises(NaiveTime, match=r"^by:"):
+            CallBack.promised(NINE.naive())
+
+    @pytest.mark.parametrize(
+        ("made", "kind"),
+        [
+            (CallBack.in_turn, "keeps_place"),
+            (lambda **more: CallBack.between(NINE, NINE.add(hours=1), **more), "window"),
+            (lambda **more: CallBack.promised(NINE, **more), "promised"),
+        ],
+        ids=["in turn", "between", "promised"],
+    )
+    def test_what_was_agreed_on_is_kept(self, made: Any, kind: str) -> None:
+        """Its kind, how often it is tried, and after what time: by default three times, half an hour apart."""
+        usual, said = made(), made(attempts=2, spacing=timedelta(0))
+
+        assert (usual.kind, usual.attempts, usual.spacing) == (kind, 3, timedelta(minutes=30))
+        assert (said.kind, said.attempts, said.spacing) == (kind, 2, timedelta(0))
 
     def test_only_a_promise_is_due(self) -> None:
         """It keeps its word, and the hour before it in which it is live work."""

@@ -206,8 +206,16 @@ class TestRefusals:
         with pytest.raises(ConfigurationError) as refused:
             Queue(id="q", limit=3, closing=ClosingRule())
 
-        assert [fault.path for fault in refused.value.faults] == [
-            "queue.q.fallback",
-            "queue.q.fallback",
-            "queue.q.calendar",
+        assert [str(fault) for fault in refused.value.faults] == [
+            "queue.q.fallback: missing (allowed: a place to go when the queue is full)",
+            "queue.q.fallback: missing (allowed: a place to go when the queue closes)",
+            "queue.q.calendar: missing (allowed: a BusinessCalendar, which says when it closes)",
         ]
+
+    @pytest.mark.parametrize("limit", [0, 1])
+    def test_as_many_may_wait_as_the_limit_says(self, limit: int) -> None:
+        """Even nobody."""
+        dispatcher = Dispatcher(agents=[], queues=[Queue(id="q", limit=limit, fallback="f")])
+        gone = [dispatcher.arrive(item(f"c-{number}", queue="q"), at=NINE).diverted for number in range(limit + 1)]
+
+        assert [bool(each) for each in gone] == [False] * limit + [True]

@@ -162,7 +162,10 @@ class TestRefusals:
         with pytest.raises(ConfigurationError) as refused:
             getattr(dispatcher, verb)(*arguments[verb], by=by, because=because, at=LATER)
 
-        assert faults == [fault.path for fault in refused.value.faults]
+        allowed = {"by": "who orders it", "because": "why"}
+        assert [f"{name}: nothing was given (allowed: {allowed[name]})" for name in faults] == [
+            str(fault) for fault in refused.value.faults
+        ]
         assert before == dispatcher.snapshot()
 
     def test_nobody_is_given_what_does_not_fit(self) -> None:
