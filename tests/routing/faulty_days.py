@@ -1,20 +1,15 @@
 """Days of 1,100 calls on which much goes wrong; `python tests/routing/faulty_days.py --seeds 1000`.
 
-Twelve agents answer, decline or do not hear the telephone, have their breaks and lose their line in mid-call; callers
-lose patience; the exchange tells things twice, or of the past; answers come late; the clock jumps forward; and one rule
-of the department raises or returns nonsense. A witness beside the dispatcher writes down what it is told, and holds
-after every event that
-
-* nothing is lost: everybody is where the witness has written;
-* a call has one live offer at the most, and it rings at nobody else;
-* no call waits beside a free agent who may take it and has not refused it;
-* nobody starves: a call is passed over only for one that entered less than the head start (90 s) after it;
-* what is refused changes nothing.
+Twelve agents answer, decline or do not hear the telephone, have their breaks, write e-mails that give way to calls,
+and lose their line in mid-call. Callers lose patience, or hang up to be called back, and then do not answer; at the
+end of the day the office closes. The exchange tells things twice, or of the past; answers come late; the clock jumps
+forward; a supervisor gives orders; and one rule of the department raises or returns nonsense. `faulty_witness.py` says
+what holds after every event.
 """
 
 import argparse
 import random  # noqa: TID251 - a seeded day of the tests; the core has no chance
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import timedelta
 from heapq import heappop, heappush
 from itertools import count
@@ -22,40 +17,48 @@ from typing import Any, Final
 
 import attrs
 import pendulum
+from faulty_witness import EIGHT, HEAD_START, RING_FOR, SKILLED, Call, Witness, opening
 
-from ticontact.contacts import Channel
-from ticontact.errors import DuplicateItem, StaleOffer, TicontactError, TimeWentBack, UnknownItem
+from ticontact.contacts import CHANNELS
+from ticontact.errors import DuplicateItem, StaleOffer, TimeWentBack, UnknownItem
+from ticontact.hours import BusinessCalendar, ClosingRule, Week
 from ticontact.priority import Priority
 from ticontact.routing import (
     Agent,
+    CallBack,
     Decision,
     Dispatcher,
     Offer,
     Phase,
     Presence,
+    Queue,
     Requirement,
     WorkItem,
     WrapUp,
     anyone,
     require,
 )
-from ticontact.testing import instant
 
-__all__ = ["CALLS", "HEAD_START", "Day"]
+__all__ = ["CALLS", "EMAILS", "Day"]
 
 CALLS: Final = 1_100
-HEAD_START: Final = 90
-_RING_FOR: Final = 20
-_EIGHT: Final = instant("2026-03-18 08:00")
-_VOICE: Final = Channel.named("voice")
+EMAILS: Final = 60
+_LENGTH: Final = 33_600
+_SPACING: Final = 600
 _TOPICS: Final = ("", "", "tax", "residence", "boom", "nonsense")
-_SKILLED: Final = {"tax", "residence"}
+_ORDER: Final = {"by": "sara", "because": "a drill"}
+_QUEUE: Final = Queue(
+    id="office",
+    calendar=BusinessCalendar(zone="Europe/Zurich", week=Week.parse("Mo-Su 08:00-17:00")),
+    closing=ClosingRule(last_entry=timedelta(minutes=5), drain=timedelta(minutes=10)),
+    fallback="message",
+)
 
 
 def by_topic(item: WorkItem, /, *, at: pendulum.DateTime) -> Requirement:  # noqa: ARG001 - rules are called so
     """Tax and residence need their skill."""
     topic = item.attributes["topic"]
-    return require(topic) if topic in _SKILLED else anyone
+    return require(topic) if topic in SKILLED else anyone
 
 
 def unreliable(item: WorkItem, /, *, at: pendulum.DateTime) -> Requirement:  # noqa: ARG001 - rules are called so
@@ -73,29 +76,7 @@ def _agents() -> list[Agent]:
     return [Agent(id=f"agent-{number:02}", skills=skills[number % 4], wrap_up=wrap_up) for number in range(12)]
 
 
-@attrs.define
-class Call:
-    """What the witness knows of a call. It is mutable."""
-
-    item: WorkItem
-    entered: float
-    holder: str = ""
-    talk: int = 0
-    offer: Offer | None = None
-    refused: set[str] = attrs.field(factory=set)
-
-    @property
-    def credited(self) -> float:
-        """From when its waiting counts."""
-        return self.entered - HEAD_START * (self.item.priority is Priority.HIGH)
-
-    def fits(self, agent: Agent) -> bool:
-        """Whether an agent has what it needs."""
-        topic = self.item.attributes["topic"]
-        return topic not in _SKILLED or topic in agent.skills
-
-
-class Day:
+class Day(Witness):
     """One day, and the witness beside it. It is mutable.
 
     Args:
@@ -106,23 +87,19 @@ class Day:
 
     def __init__(self, seed: int, *, calls: int = CALLS, dispatcher: type[Dispatcher] = Dispatcher) -> None:
         self.chance = random.Random(seed)  # noqa: S311 - a day that can be told again
-        self.agents = {agent.id: agent for agent in _agents()}
-        self.dispatcher = dispatcher(
-            agents=self.agents.values(),
+        agents = {agent.id: agent for agent in _agents()}
+        watched = dispatcher(
+            agents=agents.values(),
             rules=[by_topic, unreliable],
+            queues=[_QUEUE],
             head_start={Priority.HIGH: timedelta(seconds=HEAD_START)},
-            ring_for=timedelta(seconds=_RING_FOR),
+            ring_for=timedelta(seconds=RING_FOR),
+            interrupting=True,
             explaining=False,
         )
-        self.calls = calls
-        self.now = 0.0
+        super().__init__(watched, agents)
+        self.calls, self.emails = calls, EMAILS * calls // CALLS
         self.jumped = 0.0
-        self.here: dict[str, Call] = {}
-        self.done = {"completed": 0, "abandoned": 0}
-        self.faults: dict[str, int] = {}
-        self.events = 0
-        self.longest_wait = 0.0
-        self.worst_overtaking = 0.0
         self._plan: list[tuple[float, int, Callable[[], None]]] = []
         self._numbers = count()
 
@@ -131,27 +108,35 @@ class Day:
     def run(self) -> "Day":
         """Let everything happen, and hold that it was right."""
         self._prepare()
-        while self._plan:
+        while self._plan or self.here:
+            if not self._plan:  # at night nothing happens but what is due
+                deadline = self.dispatcher.next_deadline()
+                assert deadline is not None, f"nobody will ever care for {sorted(self.here)}"
+                self._wait_until((deadline - EIGHT).total_seconds() + 1)
+                continue
             due, _, happen = heappop(self._plan)
             self._wait_until(due + self.jumped)
             happen()
-        assert self.here == {}
-        assert self.calls == sum(self.done.values())
+        assert self.calls + self.emails == sum(self.done.values())
         return self
 
     def _prepare(self) -> None:
-        length = 36_000 * self.calls / CALLS
+        length = _LENGTH * self.calls / CALLS
         for number, name in enumerate(self.agents):
             self._at(number, self._present, name, Presence.AVAILABLE)
             lunch = self.chance.uniform(0.35, 0.5) * length
             self._at(lunch, self._present, name, Presence.BREAK)
             self._at(lunch + 1_800, self._present, name, Presence.AVAILABLE)
         for number in range(self.calls):
-            self._at(self.chance.uniform(0, length), self._arrive, f"call-{number:04}")
+            self._at(self.chance.uniform(0, length), self._arrive, f"call-{number:04}", "voice")
+        for number in range(self.emails):
+            self._at(self.chance.uniform(0, length), self._arrive, f"mail-{number:04}", "email")
         for _ in range(2):
             self._at(self.chance.uniform(0, length), self._jump)
         for _ in range(5):
             self._at(self.chance.uniform(60, length), self._tell_of_the_past)
+        for _ in range(60):
+            self._at(self.chance.uniform(60, length), self._order)
 
     def _at(self, due: float, happen: Callable[..., None], *about: Any) -> None:
         heappush(self._plan, (due, next(self._numbers), lambda: happen(*about)))
@@ -159,174 +144,200 @@ class Day:
     def _after(self, seconds: float, happen: Callable[..., None], *about: Any) -> None:
         self._at(self.now - self.jumped + seconds, happen, *about)
 
-    def _instant(self) -> pendulum.DateTime:
-        return _EIGHT.add(microseconds=round(self.now * 1_000_000))
-
     def _wait_until(self, due: float) -> None:
         """Time passes, with a call of `advance` at every deadline before the next event."""
         while (deadline := self.dispatcher.next_deadline()) is not None:
-            seconds = (deadline - _EIGHT).total_seconds()
+            seconds = (deadline - EIGHT).total_seconds()
             if seconds >= due:
                 break
             self.now = max(self.now, seconds)
-            self._follow(self.dispatcher.advance(at=self._instant()))
+            self._follow(self.dispatcher.advance(at=self.instant()))
         self.now = max(self.now, due)
 
-    # What happens
+    def _follow(self, decision: Decision, *, gone: Offer | None = None) -> None:
+        """Let the witness write it down, and plan what people do about it."""
+        self.write(decision, gone=gone)
+        for offer in decision.expired:
+            self.count("nobody answers")
+            self._after(self.chance.uniform(30, 200), self._present, offer.agent, Presence.AVAILABLE)
+        for offer in decision.offers:
+            delay = self.chance.uniform(2, 12) if self.chance.random() > 0.04 else RING_FOR + 3
+            self._after(delay, self._answer, offer)
 
-    def _arrive(self, name: str) -> None:
-        topic = self.chance.choice(_TOPICS)
+    # What callers do
+
+    def _arrive(self, name: str, channel: str) -> None:
+        topic = self.chance.choice(_TOPICS) if channel == "voice" else ""
         priority = Priority.HIGH if self.chance.random() < 0.15 else Priority.NORMAL
-        item = WorkItem(id=name, channel=_VOICE, priority=priority, attributes={"topic": topic})
+        kind = CHANNELS.named(channel)
+        item = WorkItem(id=name, channel=kind, queue="office", priority=priority, attributes={"topic": topic})
         self.here[name] = Call(item, self.now)
-        decision = self.dispatcher.arrive(item, at=self._instant())
+        decision = self.dispatcher.arrive(item, at=self.instant())
         assert [failure.rule for failure in decision.failures] == ["unreliable"] * (topic in {"boom", "nonsense"})
-        self._count("a rule fails", len(decision.failures))
+        self.count("a rule fails", len(decision.failures))
         self._follow(decision)
-        self._after(self.chance.expovariate(1 / 400), self._lose_patience, name)
-        if self.chance.random() < 0.02:
-            self._refused("arrives twice", DuplicateItem, lambda: self.dispatcher.arrive(item, at=self._instant()))
+        if name in self.here and channel == "voice":
+            self._after(self.chance.expovariate(1 / 400), self._lose_patience, name)
+            if self.chance.random() < 0.1:
+                self._after(self.chance.expovariate(1 / 60), self._ask_for_a_call, name)
+        if name in self.here and self.chance.random() < 0.02:
+            self.refused("arrives twice", DuplicateItem, lambda: self.dispatcher.arrive(item, at=self.instant()))
 
     def _lose_patience(self, name: str) -> None:
         call = self.here.get(name)
+        if call is not None and not call.holder and not call.is_called_back:
+            self.done_with(name, "abandoned")
+            self._follow(self.dispatcher.cancel(name, at=self.instant()), gone=call.offer)
+
+    def _ask_for_a_call(self, name: str) -> None:
+        """Who waits hangs up, and is called in turn; the round begins anew."""
+        call = self.here.get(name)
         if call is not None and not call.holder:
-            del self.here[name]
-            self.done["abandoned"] += 1
-            self._follow(self.dispatcher.cancel(name, at=self._instant()), gone=call.offer)
+            self.count("is called back")
+            call.is_called_back = True
+            agreed = CallBack.in_turn(attempts=2, spacing=timedelta(seconds=_SPACING))
+            self._anew(call, self.dispatcher.call_back(name, agreed, at=self.instant()))
+
+    def _anew(self, call: Call, decision: Decision) -> None:
+        """What waits goes on as another one: nobody has refused that yet."""
+        gone, call.offer, call.is_given = call.offer, None, False
+        call.refused.clear()
+        self._follow(decision, gone=gone)
+
+    # What agents do
 
     def _answer(self, offer: Offer) -> None:
         call = self.here.get(offer.item)
         if call is None or call.offer != offer:
             if self.chance.random() < 0.5:
-                accept = lambda: self.dispatcher.accept(offer, at=self._instant())  # noqa: E731 - said once
-                self._refused("late answer", StaleOffer, accept)
+                accept = lambda: self.dispatcher.accept(offer, at=self.instant())  # noqa: E731 - said once
+                self.refused("late answer", StaleOffer, accept)
         elif self.chance.random() < 0.05:
-            call.offer = None
+            call.offer, call.is_given = None, False
             call.refused.add(offer.agent)
-            self._follow(self.dispatcher.decline(offer, at=self._instant()))
+            self._follow(self.dispatcher.decline(offer, at=self.instant()))
         else:
             self._accept(call, offer)
 
     def _accept(self, call: Call, offer: Offer) -> None:
-        call.offer, call.holder, call.talk = None, offer.agent, call.talk + 1
-        self.longest_wait = max(self.longest_wait, self.now - call.entered)
-        self._follow(self.dispatcher.accept(offer, at=self._instant()))
+        call.offer, call.holder, call.talk, call.is_given = None, offer.agent, call.talk + 1, False
+        if call.is_live and not call.is_called_back:
+            self.longest_wait = max(self.longest_wait, self.now - call.entered)
+        self._follow(self.dispatcher.accept(offer, at=self.instant()))
         ends = self._complete if self.chance.random() > 0.02 else self._drop
+        if call.is_called_back and self.chance.random() < 0.4:
+            ends = self._nobody_there
         self._after(self.chance.lognormvariate(5.2, 0.7), ends, offer.item, call.talk)
         if self.chance.random() < 0.02:
-            again = lambda: self.dispatcher.accept(offer, at=self._instant())  # noqa: E731 - said once
-            self._refused("accepted twice", StaleOffer, again)
+            again = lambda: self.dispatcher.accept(offer, at=self.instant())  # noqa: E731 - said once
+            self.refused("accepted twice", StaleOffer, again)
 
     def _complete(self, name: str, talk: int) -> None:
-        call = self.here.get(name)
-        if call is not None and call.holder and call.talk == talk:
-            del self.here[name]
-            self.done["completed"] += 1
-            self._follow(self.dispatcher.complete(name, at=self._instant()))
-            if self.chance.random() < 0.02:
-                again = lambda: self.dispatcher.complete(name, at=self._instant())  # noqa: E731 - said once
-                self._refused("completed twice", UnknownItem, again)
+        call = self._in_hand(name, talk)
+        if call is None:
+            return
+        if self._is_suspended(call):
+            self._after(30, self._complete, name, talk)
+            return
+        self.done_with(name, "completed")
+        self._follow(self.dispatcher.complete(name, at=self.instant()))
+        if self.chance.random() < 0.02:
+            again = lambda: self.dispatcher.complete(name, at=self.instant())  # noqa: E731 - said once
+            self.refused("completed twice", UnknownItem, again)
+
+    def _nobody_there(self, name: str, talk: int) -> None:
+        """The office has called in vain: later again, or not any more."""
+        call = self._in_hand(name, talk)
+        if call is not None:
+            self.count("is not reached")
+            call.attempts += 1
+            call.holder = ""
+            call.refused.clear()
+            call.not_before = opening(self.now, _SPACING)
+            self._follow(self.dispatcher.not_reached(name, at=self.instant()))
 
     def _drop(self, name: str, talk: int) -> None:
         """The agent's line is gone in mid-call: told as one event, or as two."""
-        call = self.here.get(name)
-        if call is None or call.talk != talk or not call.holder:
-            return
-        self._count("agent drops in mid-call", 1)
-        agent, call.holder = call.holder, ""
+        call = self._in_hand(name, talk)
+        if call is None or self._is_suspended(call):
+            return self._complete(name, talk)
+        self.count("agent drops in mid-call")
+        agent = call.holder
         if self.chance.random() < 0.5:
-            self._follow(self.dispatcher.lose(agent, at=self._instant()))
+            for each in self.here.values():
+                if each.holder == agent:
+                    each.holder = ""
+                    each.refused.clear()
+            self._follow(self.dispatcher.lose(agent, at=self.instant()))
         else:
-            call.refused.add(agent)
-            call.holder = agent
-            self._follow(self.dispatcher.sign_out(agent, at=self._instant()))
+            self._follow(self.dispatcher.sign_out(agent, at=self.instant()))
             call.holder = ""
-            self._follow(self.dispatcher.requeue(name, at=self._instant()))
+            call.refused = {agent}
+            self._follow(self.dispatcher.requeue(name, at=self.instant()))
         self._after(self.chance.uniform(60, 300), self._present, agent, Presence.AVAILABLE)
-        self._after(self.chance.expovariate(1 / 400), self._lose_patience, name)
+        if call.is_live:
+            self._after(self.chance.expovariate(1 / 400), self._lose_patience, name)
+        return None
 
     def _present(self, agent: str, presence: Presence) -> None:
-        self._follow(self.dispatcher.set_presence(agent, presence, at=self._instant()))
+        self._follow(self.dispatcher.set_presence(agent, presence, at=self.instant()))
+
+    def _in_hand(self, name: str, talk: int) -> Call | None:
+        """A piece of work, if the conversation of this number still goes on."""
+        call = self.here.get(name)
+        return call if call is not None and call.holder and call.talk == talk else None
+
+    def _is_suspended(self, call: Call) -> bool:
+        holding = self.dispatcher.standing(call.holder).holding(call.item.id)
+        return holding is not None and holding.phase is Phase.SUSPENDED
+
+    # What others do
 
     def _jump(self) -> None:
         """The clock jumps: all that comes is later by some minutes, and all that is due in between is due at once."""
-        self._count("clock jumps forward", 1)
+        self.count("clock jumps forward")
         jump = self.chance.uniform(60, 900)
         self.jumped += jump
         self.now += jump
-        self._follow(self.dispatcher.advance(at=self._instant()))
+        self._follow(self.dispatcher.advance(at=self.instant()))
 
     def _tell_of_the_past(self) -> None:
-        self._follow(self.dispatcher.advance(at=self._instant()))
-        before = self._instant().subtract(seconds=30)
-        self._refused("told of the past", TimeWentBack, lambda: self.dispatcher.advance(at=before))
+        self._follow(self.dispatcher.advance(at=self.instant()))
+        before = self.instant().subtract(seconds=30)
+        self.refused("told of the past", TimeWentBack, lambda: self.dispatcher.advance(at=before))
 
-    def _refused(self, what: str, kind: type[TicontactError], tell: Callable[[], Decision]) -> None:
-        self._count(what, 1)
-        before = self.dispatcher.snapshot()
-        try:
-            tell()
-        except kind:
-            assert before == self.dispatcher.snapshot(), what
+    def _order(self) -> None:
+        """A supervisor puts somebody first who waits, or gives the call to an agent who is free."""
+        waiting = [name for name, call in self.here.items() if not call.holder and call.is_due(self.now)]
+        if not waiting:
+            return
+        self.count("a supervisor orders")
+        name = self.chance.choice(waiting)
+        call = self.here[name]
+        free = [each for each in self.agents if self._may_be_given(call, each)]
+        if not free:
+            call.item = attrs.evolve(call.item, priority=Priority.HIGH)
+            decision = self.dispatcher.prioritise(name, Priority.HIGH, at=self.instant(), **_ORDER)
+            self._anew(call, decision)
         else:
-            raise AssertionError(f"{what}: it was not refused")
+            agent = self.chance.choice(free)
+            gone, call.offer, call.is_given = call.offer, None, True
+            decision = self.dispatcher.give(name, agent, at=self.instant(), **_ORDER)
+            if gone is not None:
+                assert gone in decision.revoked
+            self._given(call, decision)
+        [order] = decision.ordered
+        assert (order.by, order.subject) == ("sara", name)
 
-    def _count(self, what: str, times: int) -> None:
-        self.faults[what] = self.faults.get(what, 0) + times
+    def _given(self, call: Call, decision: Decision) -> None:
+        """The new offer of what was given is not taken back with the old one."""
+        self._follow(decision)
+        call.is_given = call.offer is not None
 
-    # The witness
-
-    def _follow(self, decision: Decision, *, gone: Offer | None = None) -> None:
-        """Write down what a decision says, plan what people do about it, and look whether all is right."""
-        self.events += 1
-        taken_back = {*decision.revoked, *decision.expired}
-        assert gone is None or gone in decision.revoked
-        for offer in taken_back:
-            call = self.here.get(offer.item)
-            if call is not None:
-                assert call.offer in (offer, None) or call.offer.epoch < offer.epoch
-                call.offer = None
-                call.refused.add(offer.agent)
-        for offer in decision.expired:
-            self._count("nobody answers", 1)
-            self._after(self.chance.uniform(30, 200), self._present, offer.agent, Presence.AVAILABLE)
-        for offer in decision.offers:
-            call = self.here[offer.item]
-            assert call.offer is None, "two live offers"
-            call.offer = offer
-            delay = self.chance.uniform(2, 12) if self.chance.random() > 0.04 else _RING_FOR + 3
-            self._after(delay, self._answer, offer)
-        self._look(decision)
-
-    def _look(self, decision: Decision) -> None:
-        standings = [self.dispatcher.standing(name) for name in self.agents]
-        for name, call in self.here.items():
-            assert (call.holder or None) == self.dispatcher.holder(name), name
-        ringing = {
-            (each.item, standing.agent.id)
-            for standing in standings
-            for each in standing.holdings
-            if each.phase is Phase.RINGING
-        }
-        assert ringing == {(name, call.offer.agent) for name, call in self.here.items() if call.offer is not None}
-        waiting = [call for call in self.here.values() if not call.holder and call.offer is None]
-        free = [each.agent for each in standings if each.presence is Presence.AVAILABLE and each.room[0] >= 1]
-        for call in waiting:
-            beside = [agent.id for agent in free if call.fits(agent) and agent.id not in call.refused]
-            assert beside == [], f"{call.item.id} waits beside {beside}"
-        self._nobody_is_passed_over(decision, waiting)
-
-    def _nobody_is_passed_over(self, decision: Decision, waiting: Iterable[Call]) -> None:
-        made_now = decision.at.add(seconds=_RING_FOR)
-        for offer in decision.offers:
-            served = self.here[offer.item]
-            for call in waiting:
-                if offer.until != made_now or not call.fits(self.agents[offer.agent]) or offer.agent in call.refused:
-                    continue
-                assert served.credited <= call.credited, f"{offer.item} overtakes {call.item.id}"
-                overtaking = served.entered - call.entered
-                assert overtaking <= HEAD_START
-                self.worst_overtaking = max(self.worst_overtaking, overtaking)
+    def _may_be_given(self, call: Call, agent: str) -> bool:
+        standing = self.dispatcher.standing(agent)
+        rings_there = call.offer is not None and call.offer.agent == agent
+        return standing.presence is Presence.AVAILABLE and standing.room[0] >= 1 and not rings_there
 
 
 def _main() -> None:
@@ -335,17 +346,19 @@ def _main() -> None:
     parser.add_argument("--first", type=int, default=0)
     given = parser.parse_args()
     faults: dict[str, int] = {}
+    done: dict[str, int] = {}
     calls = events = 0
     longest = overtaking = 0.0
     for seed in range(given.first, given.first + given.seeds):
         day = Day(seed).run()
         calls, events = calls + day.calls, events + day.events
         longest, overtaking = max(longest, day.longest_wait), max(overtaking, day.worst_overtaking)
-        for what, times in day.faults.items():
-            faults[what] = faults.get(what, 0) + times
+        for counted, that in ((faults, day.faults), (done, day.done)):
+            for what, times in that.items():
+                counted[what] = counted.get(what, 0) + times
         days = seed - given.first + 1
         if days % 10 == 0 or days == given.seeds:
-            print(f"{days} days, {calls} calls, {events} events, all right; faults: {faults}")  # noqa: T201
+            print(f"{days} days, {calls} calls, {events} events, all right; {done}; faults: {faults}")  # noqa: T201
             print(f"longest wait {longest:.0f} s, worst overtaking {overtaking:.1f} s", flush=True)  # noqa: T201
 
 

@@ -4,7 +4,8 @@ from datetime import datetime
 from typing import Any
 
 import pytest
-from faulty_days import CALLS, HEAD_START, Day
+from faulty_days import CALLS, EMAILS, Day
+from faulty_witness import HEAD_START
 
 from ticontact.errors import TicontactError
 from ticontact.routing import Decision, Dispatcher, Offer
@@ -13,11 +14,15 @@ from ticontact.routing._item import WorkItem
 
 FAULTS = {
     "a rule fails",
+    "a supervisor orders",
     "accepted twice",
     "agent drops in mid-call",
+    "an e-mail gives way",
     "arrives twice",
     "clock jumps forward",
     "completed twice",
+    "is called back",
+    "is not reached",
     "late answer",
     "nobody answers",
     "told of the past",
@@ -29,10 +34,11 @@ class TestFaultyDays:
 
     @pytest.mark.parametrize("seed", [1, 2, 3])
     def test_a_day_goes_right_though_much_goes_wrong(self, seed: int) -> None:
-        """Every call is completed or abandoned, and every kind of fault has happened."""
+        """Everything has ended in one way, in each way something, and every kind of fault has happened."""
         day = Day(seed).run()
 
-        assert sum(day.done.values()) == CALLS
+        assert sum(day.done.values()) == CALLS + EMAILS
+        assert min(day.done.values()) > 0
         assert set(day.faults) == FAULTS
         assert min(day.faults.values()) > 0
         assert 0 < day.worst_overtaking <= HEAD_START
