@@ -118,11 +118,7 @@ class Model:
             for work in list(self.works.values()):
                 if work.rings == agent:
                     self._refused(work, agent)
-        self._release_holds(agent)
-        for work in self.works.values():
-            if work.state == "waiting" and (work.declined or work.kept_for) and self._fits(work, worker):
-                work.declined = set()
-                self._keep(work)
+        self._released(worker)
         self.settle()
 
     def arrive(self, item: WorkItem, wish: Wish) -> None:
@@ -158,6 +154,41 @@ class Model:
         self._wrap_up(self.workers[agent], item)
         work.declined = {agent}
         self._keep(work)
+        self.settle()
+
+    def lose(self, agent: str) -> None:
+        """The line of an agent is gone: what was in hand goes back to its place, and a wrap-up is over."""
+        worker = self.workers[agent]
+        worker.present = "offline"
+        for work in list(self.works.values()):
+            if work.rings == agent:
+                self._refused(work, agent)
+        for item, what in list(worker.hands.items()):
+            del worker.hands[item]
+            if what == "wrap_up":
+                del worker.wraps[item]
+                worker.idle_since = self.now
+            else:
+                self._anew(self.works[item])
+        self._released(worker)
+        self.settle()
+
+    def prioritise(self, item: WorkItem) -> None:
+        """What waits or rings goes on with another priority, and is asked anew of everybody."""
+        self.items[item.id] = item
+        work = self.works[item.id]
+        if work.rings:
+            del self.workers[work.rings].hands[item.id]
+        work.item = item
+        self._anew(work)
+        self.settle()
+
+    def give(self, item: str, agent: str) -> None:
+        """What waits, or rings at others, rings at one agent now."""
+        work = self.works[item]
+        if work.rings:
+            del self.workers[work.rings].hands[item]
+        self._ring(work, self.workers[agent])
         self.settle()
 
     def cancel(self, item: str) -> None:
@@ -231,6 +262,22 @@ class Model:
     def _is_unattended(self, work: Work) -> bool:
         return not any(each.present == "available" and self._may(work, each) for each in self.workers.values())
 
+    def _anew(self, work: Work) -> None:
+        work.at, work.rings, work.state, work.skipped, work.declined = "", "", "waiting", 0, set()
+        self._keep(work)
+
+    def _ring(self, work: Work, worker: Worker) -> None:
+        work.state, work.rings, work.expires = "ringing", worker.agent.id, self.now + self.ring_for
+        worker.hands[work.item.id] = "ringing"
+
+    def _released(self, worker: Worker) -> None:
+        """Who may be asked has changed: nothing is kept for the absent, and what was refused is asked anew."""
+        self._release_holds(worker.agent.id)
+        for work in self.works.values():
+            if work.state == "waiting" and (work.declined or work.kept_for) and self._fits(work, worker):
+                work.declined = set()
+                self._keep(work)
+
     def _release_holds(self, agent: str) -> None:
         for work in self.works.values():
             if work.state == "waiting" and work.kept_for == agent:
@@ -274,5 +321,4 @@ class Model:
                 self._keep(work)
         for work in sorted(self.works.values(), key=Work.key):
             if work.state == "waiting" and (free := self.free_for(work)):
-                work.state, work.rings, work.expires = "ringing", free[0].agent.id, self.now + self.ring_for
-                free[0].hands[work.item.id] = "ringing"
+                self._ring(work, free[0])

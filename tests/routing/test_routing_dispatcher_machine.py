@@ -4,6 +4,7 @@ import json
 from datetime import timedelta
 from typing import Any
 
+import attrs
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
@@ -17,6 +18,7 @@ from ticontact.testing import instant
 NINE = instant("2026-03-18 09:00")
 NAMES = ["anna", "bruno", "carla", "dario"]
 RING_FOR = 20.0
+ORDER: dict[str, str] = {"by": "sara", "because": "a drill"}
 
 AGENTS = st.lists(
     st.builds(
@@ -82,11 +84,11 @@ class Day(RuleBasedStateMachine):
 
     def take(self, decision: Any) -> None:
         """Remember the offers that are live."""
-        for offer in decision.offers:
-            self.offers[offer.item] = offer
         for offer in (*decision.revoked, *decision.expired):
             if self.offers.get(offer.item) == offer:
                 del self.offers[offer.item]
+        gone = {*decision.revoked, *decision.expired}
+        self.offers.update((offer.item, offer) for offer in decision.offers if offer not in gone)
 
     @rule(agent=st.sampled_from(NAMES), presence=st.sampled_from(["available", "available", "break", "offline"]))
     def come_or_go(self, agent: str, presence: str) -> None:
@@ -150,6 +152,43 @@ class Day(RuleBasedStateMachine):
         self.model.cancel(item)
         self.offers.pop(item, None)
         self.take(self.dispatcher.cancel(item, at=self.now))
+
+    @rule(agent=st.sampled_from(NAMES))
+    def lose(self, agent: str) -> None:
+        """The line of an agent is gone, in the middle of whatever it was."""
+        if agent in self.model.workers:
+            self.pass_time()
+            self.model.lose(agent)
+            decision = self.dispatcher.lose(agent, at=self.now)
+            self.take(decision)
+
+    @precondition(lambda self: any(not work.at for work in self.model.works.values()))
+    @rule(data=st.data(), priority=st.sampled_from([Priority.NORMAL, Priority.HIGH]))
+    def prioritise(self, data: st.DataObject, priority: Priority) -> None:
+        """A supervisor changes the priority of what waits."""
+        item = data.draw(st.sampled_from(sorted(name for name, work in self.model.works.items() if not work.at)))
+        self.pass_time()
+        self.model.prioritise(attrs.evolve(self.model.works[item].item, priority=priority))
+        self.take(self.dispatcher.prioritise(item, priority, at=self.now, **ORDER))
+
+    @precondition(lambda self: any(not work.at for work in self.model.works.values()))
+    @rule(data=st.data())
+    def give(self, data: st.DataObject) -> None:
+        """A supervisor gives what waits to somebody who has room, whatever it asks."""
+        self.pass_time()
+        able = [
+            (name, worker.agent.id)
+            for name, work in self.model.works.items()
+            for worker in self.model.workers.values()
+            if not work.at
+            and worker.present == "available"
+            and work.rings != worker.agent.id
+            and worker.has_room(work.item, self.model.items)
+        ]
+        if able:
+            item, agent = data.draw(st.sampled_from(sorted(able)))
+            self.model.give(item, agent)
+            self.take(self.dispatcher.give(item, agent, at=self.now, **ORDER))
 
     @rule(seconds=st.integers(1, 40))
     def wait(self, seconds: int) -> None:

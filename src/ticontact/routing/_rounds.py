@@ -60,6 +60,7 @@ class Rounds(State):
     def wait(self, search: Search, *, declined: frozenset[str]) -> None:
         """Let a search wait, asking what it asks now; one whose time has not come is held until then."""
         self.backlog.remove(search)
+        search.key = self.now_asked.key(search)
         if self.is_held(search):
             search.state = "held"
             self.fresh.pop(search, None)
@@ -67,7 +68,6 @@ class Rounds(State):
             self.impatient.pop(search, None)
             return
         search.state = "waiting"
-        search.key = self.now_asked.key(search)
         search.asking = self.now_asked.asking(search, declined, round_number=self.jobs[search.item.id].epoch)
         self.go_past_the_absent(search)
         self.backlog.add(search)
