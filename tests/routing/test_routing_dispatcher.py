@@ -449,6 +449,22 @@ class TestAgents:
             assert at(ends_by_itself) == dispatcher.next_deadline()
             assert offered(dispatcher.advance(at=at(ends_by_itself))) == [("c-2", "anna")]
 
+    def test_who_comes_free_when_an_offer_expires_finds_it_in_line(self) -> None:
+        """Bruno's wrap-up ends when Anna's offer expires: he once got the younger call, as the older one still rang."""
+        length = timedelta(seconds=20)
+        dispatcher = office(agent("anna"), agent("bruno", wrap_up=WrapUp.timed(length)), ring_for=length)
+        dispatcher.set_presence("anna", Presence.BREAK, at=NINE)
+        [offer] = dispatcher.arrive(call("first"), at=NINE).offers
+        dispatcher.accept(offer, at=NINE)
+        dispatcher.sign_in("anna", at=NINE)
+        dispatcher.complete("first", at=NINE)
+        dispatcher.arrive(call("old"), at=NINE)
+        dispatcher.arrive(call("young"), at=at(1))
+
+        decision = dispatcher.advance(at=at(20))
+        assert [each.agent for each in decision.expired] == ["anna"]
+        assert [(each.item, each.agent) for each in decision.offers] == [("old", "bruno")]
+
     @pytest.mark.parametrize("mode", ["timed", "manual"])
     def test_wrap_up_may_be_ended_by_hand(self, mode: Any) -> None:
         """The agent says when."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from heapq import heappop, heappush
-from typing import Literal
+from typing import Final, Literal
 
 import attrs
 
@@ -11,6 +11,8 @@ __all__ = ["Timer", "TimerKind", "Timers"]
 TimerKind = Literal["offer", "review", "wrap_up", "drain", "window", "overflow"]
 """An offer expires; what waits is looked at anew; a wrap-up ends; a queue has closed; the window of a call, or the
 longest wait in a queue, is over."""
+
+_BACK_IN_LINE: Final = frozenset({"offer", "review"})
 
 
 @attrs.frozen(slots=False)  # as `Holding`
@@ -36,7 +38,8 @@ class Timers:
     """All timers of one dispatcher. It is mutable.
 
     Nobody takes a timer back: one that matters no more is recognised when it comes to the head of the heap, and
-    dropped. Of two that are due at one instant the one goes first that was set first.
+    dropped. Of two that are due at one instant goes first what brings work back to the line (an offer that expires, a
+    step), so that an agent who comes free at that very instant finds it there; else the one that was set first.
 
     Args:
         matters: Whether a timer still matters.
@@ -44,25 +47,25 @@ class Timers:
 
     def __init__(self, matters: Callable[[Timer], bool]) -> None:
         self._matters = matters
-        self._heap: list[tuple[int, int, Timer]] = []
+        self._heap: list[tuple[int, bool, int, Timer]] = []
         self._number = 0
 
     def set(self, due: int, kind: TimerKind, subject: str, *, mark: int = 0, about: str = "") -> None:
         """Let something happen at an instant."""
         self._number += 1
-        heappush(self._heap, (due, self._number, Timer(due, kind, subject, mark, about)))
+        heappush(self._heap, (due, kind not in _BACK_IN_LINE, self._number, Timer(due, kind, subject, mark, about)))
 
     def next_due(self) -> int | None:
         """When the next timer that matters is due."""
         heap = self._heap
-        while heap and not self._matters(heap[0][2]):
+        while heap and not self._matters(heap[0][3]):
             heappop(heap)
         return heap[0][0] if heap else None
 
     def pop(self) -> Timer:
         """The timer whose instant `next_due` has just named."""
-        return heappop(self._heap)[2]
+        return heappop(self._heap)[3]
 
     def pending(self) -> list[Timer]:
         """The timers that matter, in their order."""
-        return [timer for _, _, timer in sorted(self._heap) if self._matters(timer)]
+        return [timer for _, _, _, timer in sorted(self._heap) if self._matters(timer)]
