@@ -4,12 +4,12 @@ from datetime import datetime, timedelta
 
 import attrs
 
-from ticontact._time import to_epoch
 from ticontact.contacts import Outcome
 from ticontact.errors import WrongMoment
 from ticontact.routing._answers import at_work, waiting
 from ticontact.routing._call_back import CallBack
 from ticontact.routing._counter import Calling as CallingRule
+from ticontact.routing._engine import Engine
 from ticontact.routing._offer import Decision, Ended
 from ticontact.routing._search import Job
 from ticontact.routing._verbs import Verbs
@@ -31,9 +31,7 @@ class Calling(Verbs):
             WrongMoment: If somebody has it in hand.
         """
         engine = self._engine
-        waiting(engine, item_id)
-        engine.move_to(to_epoch(at))
-        job = waiting(engine, item_id)
+        job = self._move_to(at, waiting, item_id)
         engine.restate(job, attrs.evolve(job.item, call_back=call_back), job.search.requirement)
         return engine.decision(item_id)
 
@@ -48,10 +46,7 @@ class Calling(Verbs):
             WrongMoment: If nobody has it in hand, or it is no call-back.
         """
         engine = self._engine
-        _called_back(at_work(engine, item_id))
-        engine.move_to(to_epoch(at))
-        job = at_work(engine, item_id)
-        call_back = _called_back(job)
+        job, call_back = self._move_to(at, _called_back, item_id)
         job.attempts += 1
         if job.attempts >= call_back.attempts:
             return self._ends(job, Outcome.NOT_REACHED)
@@ -72,9 +67,7 @@ class Calling(Verbs):
             WrongMoment: If nobody has it in hand, or the office calls back.
         """
         engine = self._engine
-        _called_to_the_counter(at_work(engine, item_id))
-        engine.move_to(to_epoch(at))
-        job = at_work(engine, item_id)
+        job = self._move_to(at, _called_to_the_counter, item_id)
         if self._is_no_show(job):
             return self._ends(job, Outcome.NO_SHOW)
         job.calls += 1
@@ -121,12 +114,15 @@ class Calling(Verbs):
         return engine.clocks.over_at(job.item.queue, engine.now, spacing, "open")
 
 
-def _called_back(job: Job) -> CallBack:
+def _called_back(engine: Engine, item_id: str) -> tuple[Job, CallBack]:
+    job = at_work(engine, item_id)
     if job.item.call_back is None:
-        raise WrongMoment(f"item {job.item.id!r}: the office does not call back here; allowed: a call-back")
-    return job.item.call_back
+        raise WrongMoment(f"item {item_id!r}: the office does not call back here; allowed: a call-back")
+    return job, job.item.call_back
 
 
-def _called_to_the_counter(job: Job) -> None:
+def _called_to_the_counter(engine: Engine, item_id: str) -> Job:
+    job = at_work(engine, item_id)
     if job.item.call_back is not None:
-        raise WrongMoment(f"item {job.item.id!r}: the office calls back here; allowed: not_reached")
+        raise WrongMoment(f"item {item_id!r}: the office calls back here; allowed: not_reached")
+    return job

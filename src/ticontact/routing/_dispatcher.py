@@ -135,9 +135,7 @@ class Dispatcher(Handling, Attendance, SecondLevel, Calling, Supervision):
             UnknownItem: If nothing of this id waits or is in hand.
         """
         engine = self._engine
-        found(engine, item_id)
-        engine.move_to(to_epoch(at))
-        job = found(engine, item_id)
+        job = self._move_to(at, found, item_id)
         end_consult(engine, job)
         engine.finish(job, wants_wrap_up=False)
         return engine.decision(item_id)

@@ -66,9 +66,7 @@ class Handling(Verbs):
             WrongMoment: If nobody has it in hand, or it has given way to live work.
         """
         engine = self._engine
-        at_work(engine, item_id)
-        engine.move_to(to_epoch(at))
-        job = at_work(engine, item_id)
+        job = self._move_to(at, at_work, item_id)
         end_consult(engine, job)
         engine.finish(job, wants_wrap_up=wants_wrap_up)
         return engine.decision(item_id)
@@ -86,9 +84,7 @@ class Handling(Verbs):
             WrongMoment: If nobody has it in hand, or it has given way to live work.
         """
         engine = self._engine
-        at_work(engine, item_id)
-        engine.move_to(to_epoch(at))
-        job = at_work(engine, item_id)
+        job = self._move_to(at, at_work, item_id)
         end_consult(engine, job)
         engine.wrap_up(job.agent, item_id, is_wanted=False)
         engine.wait_again(job, job.search.requirement if requirement is None else requirement, but_not=job.agent)

@@ -15,7 +15,6 @@ the official is lost, the operator goes on alone.
 
 from datetime import datetime
 
-from ticontact._time import to_epoch
 from ticontact.contacts import HandOver
 from ticontact.errors import WrongMoment
 from ticontact.routing._answers import consulted, in_hand, joined
@@ -48,9 +47,7 @@ class SecondLevel(Verbs):
             WrongMoment: If nobody has it in hand, or somebody is being asked already.
         """
         engine = self._engine
-        in_hand(engine, item_id)
-        engine.move_to(to_epoch(at))
-        job = in_hand(engine, item_id)
+        job = self._move_to(at, in_hand, item_id)
         if job.consult is not None:
             raise WrongMoment(f"item {item_id!r}: a consult goes on; allowed: to end it first")
         asked = requirement & exclude([job.agent])
@@ -67,9 +64,7 @@ class SecondLevel(Verbs):
             WrongMoment: If there is no consult.
         """
         engine = self._engine
-        consulted(engine, item_id)
-        engine.move_to(to_epoch(at))
-        consulted(engine, item_id)
+        self._move_to(at, consulted, item_id)
         end_consult(engine, engine.jobs[item_id])
         return engine.decision(item_id)
 
@@ -81,9 +76,7 @@ class SecondLevel(Verbs):
             WrongMoment: If no official has joined.
         """
         engine = self._engine
-        joined(engine, item_id)
-        engine.move_to(to_epoch(at))
-        consult = joined(engine, item_id)
+        consult = self._move_to(at, joined, item_id)
         consult.conference = True
         official = engine.floor.standing(consult.official)
         engine.change(official.turning(item_id, Phase.TALKING, at=engine.now))
@@ -97,9 +90,7 @@ class SecondLevel(Verbs):
             WrongMoment: If no official has joined.
         """
         engine = self._engine
-        joined(engine, item_id)
-        engine.move_to(to_epoch(at))
-        consult = joined(engine, item_id)
+        consult = self._move_to(at, joined, item_id)
         engine.take_over(engine.jobs[item_id], consult.official)
         return engine.decision(item_id)
 

@@ -139,9 +139,7 @@ class Supervision(Verbs):
 
     def _waiting(self, item_id: str, by: str, because: str, at: datetime) -> WorkItem:
         checked_order(by, because)
-        waiting(self._engine, item_id)
-        self._engine.move_to(to_epoch(at))
-        return waiting(self._engine, item_id).item
+        return self._move_to(at, waiting, item_id).item
 
     def _restate(self, item: WorkItem) -> None:
         engine = self._engine
