@@ -164,6 +164,8 @@ class TestTables:
             ("when.attributes.age.min = 18", {"attributes": {"age": "17"}}, False),
             ("when.attributes.age.min = 18", {"attributes": {"age": "eighteen"}}, False),
             ("when.attributes.age.min = 18", {}, False),
+            ("when.attributes.age.min = -3", {"attributes": {"age": "-2"}}, True),
+            ("when.attributes.age.min = 1", {"attributes": {"age": "٣"}}, False),
             ("when.attributes.age = { min = 18, max = 64 }", {"attributes": {"age": "64"}}, True),
             ("when.attributes.age = { min = 64, max = 64 }", {"attributes": {"age": "64"}}, True),
             ("when.attributes.age.max = 64", {"attributes": {"age": "65"}}, False),
@@ -546,11 +548,37 @@ class TestTables:
         with pytest.raises(ConfigurationError) as refused:
             load('[[rule]]\nname = "a"\nthen.require.x = 99\n[[rule]]\nname = "a"\nwhen.moon = "full"')
 
-        assert [fault.path for fault in refused.value.faults] == [
-            "rule[1].then.require.x",
-            "rule[2].name",
-            "rule[2].when.moon",
+        assert [str(fault) for fault in refused.value.faults] == [
+            "rule[1].then.require.x: 99 was given (allowed: 10 or less)",
+            "rule[2].name: 'a' stands twice (allowed: a name once)",
+            "rule[2].when.moon: not known here (allowed: attributes)",
         ]
+
+    def test_where_nobody_has_a_skill_none_may_be_named(self) -> None:
+        """The error does not end in nothing."""
+        with pytest.raises(ConfigurationError) as refused:
+            load('[[rule]]\nname = "r"\nthen.require.y = 1', skills=[])
+
+        assert str(refused.value) == "rule[1].then.require.y: no skill 'y' here (allowed: none)"
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            'when.any = [{ hour.between = ["08:00", "10:00"] }]\nthen.require.x = 1',
+            'when.all = [{ hour.between = ["08:00", "10:00"] }]\nthen.require.x = 1',
+            'when.not.not.hour.between = ["08:00", "10:00"]\nthen.require.x = 1',
+            'then.relax = [{ after = "1min", when.hour.between = ["08:00", "10:00"], require.x = 1 }]',
+        ],
+        ids=["any", "all", "not", "a step"],
+    )
+    def test_every_part_of_a_rule_hears_the_instant(self, text: str) -> None:
+        """At nine it asks something, at noon it does not."""
+        [rule] = load(f'[[rule]]\nname = "r"\n{text}')
+        [called] = named(other=rule).values()
+
+        assert rule(work(), at=NINE) != anyone
+        assert rule(work(), at=NINE) == called(work(), at=NINE)
+        assert rule(work(), at=NINE.add(hours=3)) == anyone
 
     @pytest.mark.parametrize(
         ("text", "faults"),
@@ -563,6 +591,7 @@ class TestTables:
             ('then.relax = [{ after = "1min", require.y = 1 }]', ["rule[1].then.relax[1].require.y"]),
             ('when.queue = "asilum"', ["rule[1].when.queue"]),
             ('when.queue.any = ["asylum", "x"]', ["rule[1].when.queue.any"]),
+            ('when.queue.eq = "x"', ["rule[1].when.queue.eq"]),
             ('when.not.queue = "x"', ["rule[1].when.not.queue"]),
             ('when.queue = "asylum"\nthen.prefer.skill = "asylum"', []),
         ],
