@@ -357,6 +357,7 @@ class TestWords:
             (seconds(61), 2),
             (minutes(10), 10),
             (seconds(601), 15),
+            (minutes(16), 20),
             (minutes(41), 45),
             (minutes(60), 60),
             (minutes(61), 75),

@@ -1,7 +1,9 @@
 """Figures, counted by hand beside."""
 
 from datetime import timedelta
+from typing import Any
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -149,6 +151,21 @@ class TestServiceLevel:
         """Ten contacts: eight joined the queue live, one of them out of hours."""
         assert expected == service_level(DAY, definition)
 
+    @pytest.mark.parametrize(("waited", "expected"), [(20, Share(1, 1)), (21, Share(0, 1))])
+    def test_who_gives_up_at_the_very_limit_was_in_time(self, waited: int, expected: Share) -> None:
+        """As who is answered then."""
+        gone = call("a", waited=waited, outcome=Outcome.ABANDONED_LONG)
+
+        assert expected == service_level([gone], ServiceLevel(within=seconds(20), abandoned_in_time="for"))
+
+    @pytest.mark.parametrize("since", ["entered", "offered"])
+    def test_who_never_joined_the_queue_or_still_waits(self, since: Any) -> None:
+        """Nobody knows yet how long it takes."""
+        gone = call("a", outcome=Outcome.ABANDONED_ANNOUNCEMENT)
+        waits_on = Fact(item="b", queue="q", channel="voice", offered_at=NINE, entered_at=NINE)
+
+        assert service_level([gone, waits_on], ServiceLevel(within=seconds(1), since=since)) == Share(0, 0)
+
     @pytest.mark.parametrize(("within", "short", "path"), [(-1, 0, "within"), (20, -1, "short")])
     def test_negative_times_are_refused(self, within: int, short: int, path: str) -> None:
         """They would count nothing without saying so."""
@@ -207,6 +224,13 @@ class TestTimes:
 
         assert expected == handle_time(DAY)
         assert seconds(140) == expected.total
+
+    def test_of_one_it_is_its_own(self) -> None:
+        """Nothing is shared out."""
+        held = attrs.evolve(call("a", waited=5), hold=seconds(30))
+
+        assert handle_time([held]) == HandleTime(talk=seconds(120), hold=seconds(30), wrap_up=seconds(20), count=1)
+        assert occupancy([held], staffed=seconds(340)) == 0.5
 
     def test_handle_time_of_nothing_is_zero(self) -> None:
         """There is nothing to divide."""
