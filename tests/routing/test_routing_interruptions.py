@@ -81,6 +81,18 @@ class TestGivingWay:
 
         assert offered(dispatcher.arrive(item("call", requirement=require("asylum")), at=LATER)) == [("call", "bruno")]
 
+    def test_of_two_the_one_who_has_been_idle_longest_is_interrupted(self) -> None:
+        """By the strategy of the office, and not by name."""
+        dispatcher = Dispatcher(agents=[agent("anna"), agent("bruno")], interrupting=True)
+        for minute, name in enumerate(("bruno", "anna")):
+            dispatcher.sign_in(name, at=NINE.subtract(minutes=5 - minute))
+        for name in ("one", "two"):
+            in_hand(dispatcher, item(name, "email"))
+
+        decision = dispatcher.arrive(item("call"), at=NINE)
+        assert offered(decision) == [("call", "bruno")]
+        assert [each.agent for each in decision.interrupted] == ["bruno"]
+
     def test_no_more_gives_way_than_has_to(self) -> None:
         """One unit of four is free, so for a call that costs two the e-mail begun last makes room."""
         dispatcher = blended(agent("anna", capacity=4))

@@ -9,6 +9,7 @@ from routing_office import NINE, agent, in_hand, item, offered, phases, signed_i
 
 from ticontact.routing import (
     Agent,
+    Calling,
     Dispatcher,
     Explanation,
     Offer,
@@ -296,6 +297,24 @@ class TestExplaining:
         assert [
             ("0" in by.text(language), "None" in by.text(language)) for language in ("it", "de", "fr", "rm", "en")
         ] == [(True, False)] * 5
+
+    @pytest.mark.parametrize("verb", ["requeue", "did_not_come", "decline"])
+    def test_a_decision_explains_first_what_it_is_about(self, verb: str) -> None:
+        """Not the other piece of work, which the agent who comes free gets at the same instant."""
+        queue = Queue(id="desk", calling=Calling(calls=1))
+        dispatcher = Dispatcher(agents=[agent("anna")], queues=[queue])
+        dispatcher.sign_in("anna", at=NINE)
+        [offer] = dispatcher.arrive(item("about", "counter", queue="desk"), at=NINE).offers
+        dispatcher.arrive(item("other", "counter", queue="desk"), at=NINE)
+        if verb == "decline":
+            decision = dispatcher.decline(offer, at=LATER)
+        else:
+            dispatcher.accept(offer, at=NINE)
+            decision = getattr(dispatcher, verb)("about", at=LATER)
+
+        assert offered(decision) == [("other", "anna")]
+        assert [*decision.assessments] == ["about", "other"]
+        assert decision.explain().item == "about"
 
     def test_a_decision_about_nothing_explains_nothing(self) -> None:
         """Nobody is named."""
