@@ -49,8 +49,13 @@ class Description:
         return f"{self._path}.{key}" if self._path else key
 
     def fault(self, key: str, problem: str, allowed: str = "") -> None:
-        """Write a fault down that the reader of a value has found."""
-        self._faults.append(Fault(self.path(key), problem, allowed))
+        """Write a fault down that the reader of a value has found.
+
+        A place has one fault, the first: after it the value is a stand-in, of which more could be said in vain.
+        """
+        path = self.path(key)
+        if all(path != known.path for known in self._faults):
+            self._faults.append(Fault(path, problem, allowed))
 
     def text(self, key: str, *, default: str | None = None) -> str:
         """A text; it must be there unless there is a default."""

@@ -17,6 +17,19 @@ def faults_of(description: Description) -> list[str]:
     return [str(fault) for fault in refused.value.faults]
 
 
+class TestOneFaultAPlace:
+    """What stands in for a value that cannot be read has no faults of its own."""
+
+    def test_the_first_one_counts(self) -> None:
+        """Another place has its own."""
+        office = read_toml('desks = "three"\nopen = 3')
+        office.integer("desks")
+        office.fault("desks", "0 is too few", "1 or more")
+        office.fault("open", "it is always closed")
+
+        assert faults_of(office) == ["desks: str was given (allowed: a whole number)", "open: it is always closed"]
+
+
 class TestWhatIsThere:
     """A description that is right gives values of the right types."""
 

@@ -314,8 +314,7 @@ class TestTables:
                 'then.relax = [{ after = "soon" }]',
                 (
                     "rule[1].then.relax[1].after: not an amount of time (allowed: '90s', '5min', '2h', "
-                    "'1h30min', '3 working days'); rule[1].then.relax[1].after: 0:00:00 was given (allowed: "
-                    "more than 0)"
+                    "'1h30min', '3 working days')"
                 ),
             ),
             (
@@ -327,10 +326,7 @@ class TestTables:
             ('when.queue = { any = ["a"], min = 3 }', "rule[1].when.queue.min: not known here (allowed: any)"),
             (
                 "when.queue.any = [3]",
-                (
-                    "rule[1].when.queue.any: not every entry is a text (allowed: a list of texts); "
-                    "rule[1].when.queue.any: no text is given (allowed: at least one)"
-                ),
+                "rule[1].when.queue.any: not every entry is a text (allowed: a list of texts)",
             ),
             (
                 "when.case = {}",
@@ -414,8 +410,7 @@ class TestTables:
                 'when.waited.min = "soon"',
                 (
                     "rule[1].when.waited.min: not an amount of time (allowed: '90s', '5min', '2h', "
-                    "'1h30min', '3 working days'); rule[1].when.waited.min: 0:00:00 was given (allowed: more "
-                    "than 0)"
+                    "'1h30min', '3 working days')"
                 ),
             ),
             ('when.waited.min = "0s"', "rule[1].when.waited.min: 0:00:00 was given (allowed: more than 0)"),
