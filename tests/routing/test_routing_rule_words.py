@@ -403,6 +403,12 @@ class TestSteps:
         assert fit(wish) == ["anna"]
         assert fit(wish, minutes=1) == ["anna", "bruno"]
 
+    def test_preferences_of_the_whole_and_of_the_step_hold(self) -> None:
+        """First who was preferred before."""
+        wish = (require("a") & prefer("anna")).relax(after=MINUTE, to=require("b") & prefer("bruno"))
+
+        assert wish.preferences == (*prefer("anna").preferences, *prefer("bruno").preferences)
+
     def test_widen_does_not(self) -> None:
         """After a minute whoever has b may take it, in whatever language; the veto holds."""
         wish = widen(after=MINUTE, to=require("b")) & require("a", level=3) & speak("it")
