@@ -154,6 +154,23 @@ class TestNotComing:
 
         assert dispatcher.did_not_come("A001", at=NINE).ended == (Ended("A001", Outcome.NO_SHOW),)
 
+    @pytest.mark.parametrize("returns", [0, 1, 2])
+    def test_as_often_to_the_end_of_the_line_as_the_rule_says(self, returns: int) -> None:
+        """Called once each time; the next one in vain is a no-show."""
+        dispatcher = Dispatcher(
+            agents=[agent("anna")], queues=[Queue(id="q", calling=Calling(calls=1, returns=returns))]
+        )
+        dispatcher.sign_in("anna", at=NINE)
+        in_hand(dispatcher, item("A001", "counter", queue="q"))
+        ended = []
+        for _ in range(returns + 1):
+            decision = dispatcher.did_not_come("A001", at=NINE)
+            ended.append(decision.ended != ())
+            for offer in decision.offers:
+                dispatcher.accept(offer, at=NINE)
+
+        assert ended == [False] * returns + [True]
+
     def test_it_is_known_before_which_call_is_the_last(self) -> None:
         """Exactly the call in vain of which that was said ends the visit."""
         dispatcher = signed_in(agent("anna"))

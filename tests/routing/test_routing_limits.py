@@ -24,6 +24,7 @@ from ticontact.routing import (
     anyone,
     best_match,
     decide,
+    first_of,
     least_occupied,
     require,
     ring_by_ring,
@@ -74,6 +75,11 @@ class TestPlacesInAQueue:
         dispatcher.cancel("two", at=LATER)
         dispatcher.move("one", "q", by="carla", because="right after all", at=LATER)
         assert len(dispatcher.arrive(item("four", queue="q"), at=LATER).diverted) == 1
+
+
+def test_a_timed_wrap_up_is_timed() -> None:
+    """The short way to say it says the same."""
+    assert WrapUp.timed(timedelta(seconds=20)) == WrapUp("timed", timedelta(seconds=20))
 
 
 class TestOptionalWrapUp:
@@ -157,11 +163,13 @@ class TestDecidingOnce:
             heard.append(at)
             return anyone
 
-        rules: list[RoutingRule] = [listening]
+        rules: list[RoutingRule] = [listening, first_of(listening)]
         decide([item("c-1")], [self.standing("anna")], rules=rules, at=NINE)
 
-        assert heard == [NINE]
-        assert heard[0].timezone_name == "Europe/Zurich"
+        first_of(listening)(item("c-1"), at=NINE)
+
+        assert heard == [NINE] * 3
+        assert [each.timezone_name for each in heard] == ["Europe/Zurich"] * 3
 
 
 class TestStrategies:

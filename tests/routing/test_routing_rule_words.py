@@ -409,6 +409,28 @@ class TestSteps:
 
         assert wish.preferences == (*prefer("anna").preferences, *prefer("bruno").preferences)
 
+    def test_a_step_goes_by_its_own_clock(self) -> None:
+        """Five minutes have passed, in which the office was closed; a step within what a step admits, too."""
+        closed = Waited(5 * MINUTE, timedelta(0))
+        inner = anyone.relax(after=MINUTE, to=require("b"), clock="open")
+        wish = require("a").relax(after=MINUTE, to=anyone, clock="open")
+        outer = require("a").relax(after=MINUTE, to=require("b").relax(after=2 * MINUTE, to=anyone, clock="open"))
+
+        assert wish.condition.at(closed) == require("a").condition
+        assert inner.condition.at(closed) == anyone.condition
+        assert outer.condition.at(closed) == (require("a") | require("b")).condition
+
+    def test_what_a_widening_prefers_is_preferred(self) -> None:
+        """From the start."""
+        assert widen(after=MINUTE, to=require("b") & prefer("bruno")).preferences == prefer("bruno").preferences
+
+    def test_which_values_would_do_is_said(self) -> None:
+        """All of them."""
+        reason = with_attribute("office", "Lugano", "Locarno").condition.lacks(STAFF[3].profile)
+
+        assert reason is not None
+        assert reason.values == {"attribute": "office", "value": "Lugano/Locarno"}
+
     def test_widen_does_not(self) -> None:
         """After a minute whoever has b may take it, in whatever language; the veto holds."""
         wish = widen(after=MINUTE, to=require("b")) & require("a", level=3) & speak("it")
