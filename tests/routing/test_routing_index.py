@@ -159,6 +159,31 @@ class TestBestMatch:
         assert max(sums) == sum(scores[agent][work] for agent, work in pairs.items())
         assert len(set(pairs.values())) == len(pairs) == min(len(table), width)
 
+    @given(st.lists(st.lists(st.integers(0, 99), min_size=6, max_size=6), min_size=6, max_size=6))
+    @settings(max_examples=60)
+    def test_long_chains_of_exchanges_are_found(self, table: list[list[int]]) -> None:
+        """Six for six: what one gets may change what all others get."""
+        names = [str(number) for number in range(6)]
+        scores = {name: dict(zip(names, map(float, row), strict=True)) for name, row in zip(names, table, strict=True)}
+        best = max(sum(table[row][column] for row, column in enumerate(p)) for p in permutations(range(6)))
+
+        assert best == sum(scores[agent][work] for agent, work in best_match(scores).items())
+
+    @pytest.mark.parametrize("size", [8, 9])
+    def test_a_chain_through_everybody(self, size: int) -> None:
+        """Each would do best what the next one must have: the last one can do nothing but the first."""
+        scores = {
+            str(row): {
+                str(column): float(100 - row if column == row else 99 - row if column == row + 1 else 0)
+                for column in range(size)
+            }
+            for row in range(size)
+        }
+        scores[str(size - 1)] = {str(column): float(500 * (column == 0)) for column in range(size)}
+        expected = {str(row): str((row + 1) % size) for row in range(size)}
+
+        assert expected == dict(best_match(scores))
+
     def test_the_order_of_the_tables_is_of_no_consequence(self) -> None:
         """Ties are broken by the ids."""
         even = {name: dict.fromkeys("xyz", 1.0) for name in "abc"}
