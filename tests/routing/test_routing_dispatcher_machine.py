@@ -205,6 +205,14 @@ class Day(RuleBasedStateMachine):
 
         assert self.dispatcher.snapshot() == data
 
+    @rule()
+    def forget(self) -> None:
+        """Everything is forgotten that nothing asks any longer, as happens once it is much."""
+        self.dispatcher._engine.now_asked._most = -1
+        self.take(self.dispatcher.advance(at=self.now))
+
+        assert not self.dispatcher._engine.now_asked.is_crowded
+
     @invariant()
     def both_ring_at_the_same_agents(self) -> None:
         """The index chooses as the full scan does."""

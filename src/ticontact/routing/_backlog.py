@@ -9,7 +9,8 @@ gives up its `place`; the entry it leaves behind is stale by that number and dro
 """
 
 from collections.abc import Mapping
-from heapq import heappop, heappush
+from heapq import heapify, heappop, heappush
+from typing import Final
 
 from ticontact.routing._asking import fits_in
 from ticontact.routing._condition import Condition, Profile
@@ -28,17 +29,32 @@ Kind = tuple[str, int, str]
 
 Signature = tuple[Condition, Kind]
 
+_SLACK: Final = 32
+
 
 class _Line:
     """Those that wait and ask the same."""
 
-    __slots__ = ("condition", "entries", "item", "kind")
+    __slots__ = ("condition", "entries", "item", "kind", "most")
 
     def __init__(self, search: Search, kind: Kind) -> None:
         self.condition = search.asking.condition
         self.kind = kind
         self.item = search.item  # all of the line have its channel and its cost
         self.entries: list[Entry] = []
+        self.most = _SLACK
+
+    def add(self, entry: Entry) -> None:
+        """Let one more wait; where stale entries may be most of all, they are dropped."""
+        if len(self.entries) >= self.most:
+            self.tidy()
+        heappush(self.entries, entry)
+
+    def tidy(self) -> None:
+        """Drop all stale entries."""
+        self.entries = [entry for entry in self.entries if entry[2].place == entry[1]]
+        heapify(self.entries)
+        self.most = _SLACK + 2 * len(self.entries)
 
     def first(self, agent: str) -> Entry | None:
         """The first entry whose search this agent may take; the line keeps it."""
@@ -84,11 +100,19 @@ class Backlog:
             line = self._lines.get(signature) or self._new_line(signature, search)
         self._places += 1  # unique, so that two entries with one key are never compared further
         search.place = self._places
-        heappush(line.entries, (search.key, search.place, search))
+        line.add((search.key, search.place, search))
 
     def remove(self, search: Search) -> None:
         """Take a search out, if it waits."""
         search.place = 0
+
+    def keep(self, profiles: set[Profile]) -> None:
+        """Forget the lines in which nothing waits, and what profiles but these can serve."""
+        self._lines = _busy(self._lines)
+        self._kept = {agent: busy for agent, lines in self._kept.items() if (busy := _busy(lines))}
+        self._serves = {
+            profile: _still_served(served) for profile, served in self._serves.items() if profile in profiles
+        }
 
     def first_for(self, standing: Standing, profile: Profile, now: Mapping[str, int]) -> Search | None:
         """The search that an agent takes first of all that the agent may take; None if there is none.
@@ -115,11 +139,11 @@ class Backlog:
             served = self._serves[profile] = {}
             for line in self._lines.values():
                 _serve(served, line, profile)
-        kept = self._kept.get(standing.agent.id)
+        kept = [line for line in self._kept.get(standing.agent.id, {}).values() if line.entries]
         if not kept:
             return served
         with_own = {kind: list(lines) for kind, lines in served.items()}
-        for line in kept.values():
+        for line in kept:
             _serve(with_own, line, profile)
         return with_own
 
@@ -128,6 +152,17 @@ class Backlog:
         for profile, served in self._serves.items():
             _serve(served, line, profile)
         return line
+
+
+def _still_served(served: Served) -> Served:
+    busy = {kind: [line for line in lines if line.entries] for kind, lines in served.items()}
+    return {kind: lines for kind, lines in busy.items() if lines}
+
+
+def _busy(lines: dict[Signature, _Line]) -> dict[Signature, _Line]:
+    for line in lines.values():
+        line.tidy()
+    return {signature: line for signature, line in lines.items() if line.entries}
 
 
 def _serve(served: Served, line: _Line, profile: Profile) -> None:

@@ -78,7 +78,7 @@ class Engine(Opening):
     def resume(self, job: Job) -> None:
         """Take up a piece of work from a snapshot where it was left."""
         self.lengths[job.item.queue] += not job.agent
-        for search in (job.search, *((job.consult.search,) if job.consult else ())):
+        for search in job.searches:
             if search.state == "waiting":
                 self.go_past_the_absent(search)
                 self.backlog.add(search)
@@ -146,12 +146,12 @@ class Engine(Opening):
     def ringing_at(self, agent_id: str, item_id: str) -> tuple[Search, Offer]:
         """The search that rings at an agent, and its offer."""
         job = self.jobs[item_id]
-        searches = (job.search, *((job.consult.search,) if job.consult else ()))
-        return next((search, offer) for search in searches for offer in search.offers if offer.agent == agent_id)
+        return next((search, offer) for search in job.searches for offer in search.offers if offer.agent == agent_id)
 
     def decision(self, about: str) -> Decision:
         """Bring together what has become free, and tell what has followed."""
         self.settle()
+        self.tidy()
         effects = self.effects
         self.effects: Effects = Effects()
         warnings = (texts.WARNINGS["strict_priority"],) if self.terms.is_strict else ()

@@ -75,6 +75,25 @@ class Floor:
         """What an agent can do: the same object for all agents who can do the same."""
         return self._group_of[agent_id].profile
 
+    @property
+    def profiles(self) -> set[Profile]:
+        """What the agents can do."""
+        return {group.profile for group in self._group_of.values()}
+
+    @property
+    def is_crowded(self) -> bool:
+        """Whether so many profiles are known that most of them may be nobody's any longer."""
+        return len(self._groups) > _SLACK + 2 * len(self.standings)
+
+    def keep(self, asked: set[Condition]) -> None:
+        """Forget the profiles that are nobody's any longer, and who fits any condition but these."""
+        self._groups = {profile: self._groups[profile] for profile in self.profiles}
+        self._matching = {
+            condition: [group for group in groups if group.profile in self._groups]
+            for condition, groups in self._matching.items()
+            if condition in asked
+        }
+
     def put(self, standing: Standing, *, at: int) -> None:
         """Remember where an agent stands now."""
         agent = standing.agent

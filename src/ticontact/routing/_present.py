@@ -1,6 +1,7 @@
 """What a search asks at the present moment, and where it stands among the others that wait."""
 
 from collections.abc import Iterator
+from typing import Final
 
 import attrs
 
@@ -18,6 +19,8 @@ __all__ = ["LIVE", "Present"]
 
 LIVE, _DEFERRED = 0, 1
 
+_SLACK: Final = 1_000
+
 
 class Present:
     """What searches ask now.
@@ -33,10 +36,21 @@ class Present:
         self._floor = floor
         self._terms = terms
         self._conditions: dict[Condition, Condition] = {}
+        self._most = _SLACK
 
     def one(self, condition: Condition) -> Condition:
         """The same object for all equal conditions, so that an index compares them by identity."""
         return self._conditions.setdefault(condition, condition)
+
+    @property
+    def is_crowded(self) -> bool:
+        """Whether so many conditions are known that most of them may be asked by nothing any longer."""
+        return len(self._conditions) > self._most
+
+    def keep(self, asked: set[Condition]) -> None:
+        """Forget all conditions but these."""
+        self._conditions = {condition: condition for condition in self._conditions if condition in asked}
+        self._most = _SLACK + 2 * len(self._conditions)
 
     def asking(self, search: Search, declined: frozenset[str], *, round_number: int) -> Asking:
         """What it asks: the step that holds, for whom it is kept, and who has declined it."""

@@ -94,3 +94,8 @@ class Job:
     attempts: int = 0
     calls: int = 0
     returns: int = 0
+
+    @property
+    def searches(self) -> tuple[Search, ...]:
+        """The search for the agent, and the one for the official if somebody is asked to join."""
+        return (self.search, self.consult.search) if self.consult else (self.search,)

@@ -69,6 +69,15 @@ class State:
         self.turns += 1
         return self.turns
 
+    def tidy(self) -> None:
+        """Once it may be much, forget what was asked or known and is so no more: no decision depends on it."""
+        if self.now_asked.is_crowded or self.floor.is_crowded:
+            searches = [search for job in self.jobs.values() for search in job.searches]
+            asked = {each.condition for search in searches for each in (search.asking, search.requirement)}
+            self.now_asked.keep(asked)
+            self.floor.keep(asked)
+            self.backlog.keep(self.floor.profiles)
+
     # In hand
 
     def release(self, agent_id: str, item_id: str) -> None:
