@@ -64,6 +64,8 @@ class Citizen:
     is_declined: bool = False
     is_called_back: bool = False
     is_closed_now: bool = False
+    ended: pendulum.DateTime | None = None
+    is_forgotten: bool = False
 
 
 class DeskMachine(RuleBasedStateMachine):
@@ -151,7 +153,7 @@ class DeskMachine(RuleBasedStateMachine):
         if effect.outcome is Outcome.FALLBACK and not citizen.is_declined and not citizen.is_closed_now:
             assert self.now >= NOON + DRAIN[citizen.entry]
             assert not citizen.is_called_back
-        citizen.stage, citizen.outcome = "over", effect.outcome
+        citizen.stage, citizen.outcome, citizen.ended = "over", effect.outcome, self.now
         self.finished.append(effect)
 
     def id(self) -> str:
@@ -337,12 +339,25 @@ class DeskMachine(RuleBasedStateMachine):
 
     @rule(queue=st.sampled_from(["general", "advice", "emergency", "letters"]))
     def a_queue_is_closed_now(self, queue: str) -> None:
-        """Nobody waits in it any more; what is written stays."""
+        """Nobody waits on its line any more; what is written stays, and who is to be called back."""
         for name in self.names("in line"):
             self.citizens[name].is_closed_now = self.citizens[name].entry == queue
         event = ClosedNow(id=self.id(), queue=queue, by="sonja", because="an order")
         self.try_anything(event, makes_sense=queue != "letters")
-        assert queue == "letters" or queue not in {self.citizens[name].entry for name in self.names("in line")}
+        left = [self.citizens[name] for name in self.names("in line")]
+        assert queue == "letters" or not [each for each in left if each.entry == queue and not each.is_called_back]
+
+    @rule()
+    def what_is_over_is_forgotten(self) -> None:
+        """Its tickets too; nobody else goes. What is told of it from now on makes no sense."""
+        gone = set(self.desk.forget(before=self.now))
+        for name in gone:
+            assert self.citizens[name].stage == "over"
+            assert not self.citizens[name].is_forgotten
+            self.citizens[name].is_forgotten = True
+        self.tickets -= gone
+        known = (self.citizens[name] for name in self.names("over"))
+        assert all(citizen.ended == self.now for citizen in known if not citizen.is_forgotten)
 
     # What always holds
 

@@ -249,6 +249,38 @@ class TestShifts:
         )
 
 
+class TestForgetting:
+    """Beside a desk that lets go of what is over."""
+
+    def test_contacts_and_shifts(self, told: Counted) -> None:
+        """What goes on stays: the call in hand, and who is still there."""
+        told.tell(AgentSignedIn, after(41), agent="bruno")
+        told.tell(AgentSignedOut, after(50), agent="bruno")
+        told.arrive("d", after(60))
+        told.tell(HungUp, after(61), contact="d")
+
+        assert [fact.item for fact in told.recorder.forget(before=after(62))] == ["d"]
+        assert told.fact.item == "c"
+        assert [since for since, _ in told.recorder.shifts(until=after(100))] == [
+            instant_of(after(30)),
+            instant_of(after(40)),
+        ]
+
+    def test_up_to_the_very_instant(self, told: Counted) -> None:
+        """What ended then is not yet before, and an event of then is still known."""
+        told.tell(AgentSignedOut, after(50), agent="otto")
+        told.recorder.forget(before=after(50))
+        assert len(told.recorder.shifts(until=after(100))) == 2
+        repeated = AgentSignedIn(id="told-0", agent="bruno")
+        latest = AgentSignedIn(id=f"told-{next(told._ids) - 1}", agent="bruno")
+
+        told.recorder.follow(latest, (), at=after(51))
+        assert len(told.recorder.shifts(until=after(100))) == 2
+        told.recorder.follow(repeated, (), at=after(52))
+
+        assert len(told.recorder.shifts(until=after(100))) == 3
+
+
 def test_a_desk_that_does_not_explain() -> None:
     """It decides the same, and has nothing to say about why."""
     desk = Desk(OFFICE, agents=people(), explaining=False)

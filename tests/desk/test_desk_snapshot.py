@@ -172,7 +172,7 @@ def test_what_is_no_snapshot_is_refused(damage: str) -> None:
     whole = desk.snapshot()
     part = {key: value for key, value in whole.items() if key != damage}
 
-    with pytest.raises(DeskError, match="restore: no snapshot of form 2"):
+    with pytest.raises(DeskError, match="restore: no snapshot of form 3"):
         desk.restore(part)
     desk.restore(whole)
 
@@ -202,8 +202,15 @@ def test_effects_that_wait_are_not_left_behind() -> None:
     assert desk.snapshot()["now"] is not None
 
 
-def _as_form_1(snapshot: dict[str, Any], *, served_until: int | None) -> dict[str, Any]:
+def _as_form_2(snapshot: dict[str, Any]) -> dict[str, Any]:
+    """What a desk of form 2 would have written: not when events were taken, nor when contacts were over."""
+    lines = [{key: value for key, value in line.items() if key != "ended"} for line in snapshot["lines"]]
+    return {**snapshot, "schema": 2, "lines": lines, "taken": sorted(snapshot["taken"])}
+
+
+def _as_form_1(now: dict[str, Any], *, served_until: int | None) -> dict[str, Any]:
     """What a desk of form 1 would have written: the ends of drains stood in its lines."""
+    snapshot = _as_form_2(now)
     dispatcher = snapshot["dispatcher"]
     timers = [timer for timer in dispatcher["timers"] if timer[1] != "drain"]
     lines = [{**line, "served_until": served_until} for line in snapshot["lines"]]
@@ -212,13 +219,15 @@ def _as_form_1(snapshot: dict[str, Any], *, served_until: int | None) -> dict[st
     return {**snapshot, "schema": 1, "lines": lines, "dispatcher": {**dispatcher, "timers": timers}}
 
 
-@pytest.mark.parametrize("part", ["lines", "dispatcher", "tickets"])
-def test_an_old_form_without_a_part_is_refused(part: str) -> None:
+@pytest.mark.parametrize("part", ["lines", "dispatcher", "tickets", "now", "taken"])
+@pytest.mark.parametrize("form", [1, 2])
+def test_an_old_form_without_a_part_is_refused(form: int, part: str) -> None:
     """As one of the form of now is."""
-    old = _as_form_1(Desk(OFFICE, agents=AGENTS).snapshot(), served_until=None)
+    snapshot = Desk(OFFICE, agents=AGENTS).snapshot()
+    old = _as_form_2(snapshot) if form == 2 else _as_form_1(snapshot, served_until=None)
     del old[part]
 
-    with pytest.raises(DeskError, match="restore: no snapshot of form 2"):
+    with pytest.raises(DeskError, match="restore: no snapshot of form 3"):
         Desk(OFFICE, agents=AGENTS).restore(old)
 
 

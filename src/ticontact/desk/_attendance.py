@@ -47,5 +47,6 @@ class Attendance(Contacts):
 
     def _in_hand(self, agent: str) -> list[Line]:
         """The contacts that an agent talks to, or works at."""
-        lines = [self._lines[holding.item] for holding in self._dispatcher.standing(agent).holdings]
+        held = [holding.item for holding in self._dispatcher.standing(agent).holdings]
+        lines = [self._lines[name] for name in held if name in self._lines]  # what is written up may be forgotten
         return [line for line in lines if line.stage is Stage.CONNECTED and line.agent == agent]

@@ -64,5 +64,5 @@ class Calling(Contacts):
 
     def _called_in_vain(self, line: Line, decision: Decision, at: datetime) -> list[Effect]:
         for ended in decision.ended:
-            return [line.finish(ended.outcome), *self.follow(decision, at)]
+            return [line.finish(ended.outcome, at=at), *self.follow(decision, at)]
         return [line.wait_again(), *self.follow(decision, at)]

@@ -78,6 +78,15 @@ class Contacts:
         """Fill an empty desk with what stood there."""
         self._lines.update((line.contact.id, line) for line in lines)
 
+    def forget(self, *, before: int) -> tuple[str, ...]:
+        """Let go of the contacts that were over before an instant, with their tickets and explanations; their ids."""
+        gone = tuple(name for name, line in self._lines.items() if line.stage is Stage.FINISHED and line.ended < before)
+        for name in gone:
+            del self._lines[name]
+            self._decisions.pop(name, None)
+            self._book.forget(name)
+        return gone
+
     def at(self, contact: str, *allowed: Stage) -> Line:
         """The line of a contact that is in one of some stages.
 
@@ -116,7 +125,7 @@ class Contacts:
             effects.append(Announce(contact=contact.id, text=words, language=contact.language))
         if line.queue.fallback is Fallback.CALL_BACK:
             effects += self.opened(line, at)
-        return [*effects, line.finish(Outcome.FALLBACK)]
+        return [*effects, line.finish(Outcome.FALLBACK, at=at)]
 
     def _taken_over(self, line: Line, official: str, at: datetime) -> list[Effect]:
         """The official has the citizen now, because the operator is lost."""

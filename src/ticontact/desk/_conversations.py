@@ -46,7 +46,7 @@ class Conversations(Contacts):
             self._lines[contact.id] = line
             return [told, opened]
         self._lines[contact.id] = line
-        return [told] if is_open else [told, line.finish(Outcome.CLOSED)]
+        return [told] if is_open else [told, line.finish(Outcome.CLOSED, at=at)]
 
     def joined(self, line: Line, at: datetime) -> list[Effect]:
         """A contact joins its queue."""
@@ -103,7 +103,7 @@ class Conversations(Contacts):
         planned = self._book.finishing(line.contact, by=line.agent, at=at, called_back=line.is_called_back)
         decision = self._dispatcher.complete(line.contact.id, at=at)
         outcome = Outcome.CALLED_BACK if line.is_called_back else Outcome.ANSWERED
-        return [*self._book.write(planned), line.finish(outcome), *self.follow(decision, at)]
+        return [*self._book.write(planned), line.finish(outcome, at=at), *self.follow(decision, at)]
 
     def hung_up(self, line: Line, at: datetime) -> list[Effect]:
         """The citizen is gone."""
@@ -115,8 +115,8 @@ class Conversations(Contacts):
         if line.stage is Stage.CONNECTED:
             return self.ended(line, at)
         if line.stage is Stage.ANNOUNCEMENT:
-            return [line.finish(Outcome.ABANDONED_ANNOUNCEMENT)]
+            return [line.finish(Outcome.ABANDONED_ANNOUNCEMENT, at=at)]
         if line.is_called_back:
             return []  # who is called back hangs up, and keeps what was agreed
         decision = self._dispatcher.cancel(line.contact.id, at=at)
-        return [line.finish(Outcome.ABANDONED_LONG), *self.follow(decision, at)]
+        return [line.finish(Outcome.ABANDONED_LONG, at=at), *self.follow(decision, at)]

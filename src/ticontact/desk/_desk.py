@@ -68,7 +68,7 @@ class Desk:
         )
         self._book = TicketBook(department.lifecycle)
         self._lines = Lines(department, self._dispatcher, self._book, explaining=explaining)
-        self._taken: set[str] = set()
+        self._taken: dict[str, int] = {}
         self._outbox: list[Effect] = []
         self._now: int | None = None
         # Who drives a desk asks for the deadline, and so does the desk before each event: the same one, until something
@@ -125,9 +125,33 @@ class Desk:
         if not isinstance(event, Ticked):
             self._deadline_is_known = False
             self._outbox += self._lines.take(event, at)
-        self._taken.add(event.id)
+        self._taken[event.id] = instant
         effects, self._outbox = tuple(self._outbox), []
         return effects
+
+    def forget(self, *, before: datetime) -> tuple[str, ...]:
+        """Let go of what was over before an instant, so that the desk and its snapshot stay as small as a day.
+
+        A contact that was over goes with its ticket, open or closed, and with its explanation. Whoever drives the desk
+        has had every event of the ticket (`TicketChanged`), and goes on with what is open by the same lifecycle. What
+        is still at the desk stays, however old it is.
+
+        The ids of events taken before the instant go too. If such an event is told once more, it is refused like any
+        event about a contact that is not here; but an arrival would count as a new one. So choose an instant before
+        which no bridge repeats itself.
+
+        Args:
+            before: The instant; any aware datetime.
+
+        Returns:
+            The ids of the contacts that are gone, in the order in which they had arrived.
+
+        Raises:
+            NaiveTime: If the instant has no zone.
+        """
+        until = to_epoch(before)
+        self._taken = {name: taken for name, taken in self._taken.items() if taken >= until}
+        return self._lines.forget(before=until)
 
     def snapshot(self) -> dict[str, Any]:
         """Everything that the desk's future depends on, as texts, numbers, lists and tables that JSON takes.
@@ -143,7 +167,7 @@ class Desk:
         return {
             "schema": SCHEMA,
             "now": self._now,
-            "taken": sorted(self._taken),
+            "taken": dict(sorted(self._taken.items())),
             "lines": self._lines.plain(),
             "tickets": self._book.snapshot(),
             "dispatcher": self._dispatcher.snapshot(),
@@ -167,7 +191,7 @@ class Desk:
         self._dispatcher.restore(told["dispatcher"])
         self._book.restore(told["tickets"])
         self._lines.take_in(lines)
-        self._taken = set(told["taken"])
+        self._taken = dict(told["taken"])
         self._now = told["now"]
         self._deadline_is_known = False
 

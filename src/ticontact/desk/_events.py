@@ -178,7 +178,7 @@ class _Order(_Event):
 
 @attrs.frozen(kw_only=True)
 class ClosedNow(_Order):
-    """A supervisor lets go of all who wait in a queue, at once.
+    """A supervisor lets go of all who wait on the line of a queue, at once.
 
     Attributes:
         queue: The queue.

@@ -39,6 +39,7 @@ class Line:
         official: Who of the second level was connected; empty before that.
         carried: What the official was told; None before that.
         is_called_back: Whether the citizen has hung up, and the office calls.
+        ended: When it was over, in microseconds since the epoch; 0 before that.
     """
 
     contact: Contact
@@ -52,6 +53,7 @@ class Line:
     official: str = ""
     carried: HandOver | None = None
     is_called_back: bool = False
+    ended: int = 0
 
     @property
     def is_on_the_line(self) -> bool:
@@ -68,9 +70,9 @@ class Line:
         self.stage = Stage.QUEUED
         return BackInLine(contact=self.contact.id, agent=lost)
 
-    def finish(self, outcome: Outcome) -> Finished:
+    def finish(self, outcome: Outcome, *, at: datetime) -> Finished:
         """The contact is over."""
-        self.stage = Stage.FINISHED
+        self.stage, self.ended = Stage.FINISHED, to_epoch(at)
         return Finished(contact=self.contact.id, outcome=outcome)
 
     def told_so_far(self, summary: str) -> HandOver:

@@ -22,7 +22,7 @@ from ticontact.desk._events import (
     HandedOver,
     QueueJoined,
 )
-from ticontact.routing.measures import About, Happened, Happening, Instant, Recorder, instant_of
+from ticontact.routing.measures import About, Fact, Happened, Happening, Instant, Recorder, instant_of
 
 __all__ = ["DeskRecorder"]
 
@@ -41,7 +41,7 @@ class DeskRecorder(Recorder):
         super().__init__()
         self._department = department
         self._wrap_up = department.wrap_up
-        self._taken: set[str] = set()
+        self._taken: dict[str, int] = {}
         self._joining: dict[str, str] = {}
         self._signed_in: dict[str, int] = {}
         self._shifts: list[tuple[int, int]] = []
@@ -65,11 +65,17 @@ class DeskRecorder(Recorder):
         """
         if event.id in self._taken:
             return
-        self._taken.add(event.id)
-        instant = instant_of(at)
+        instant = self._taken[event.id] = instant_of(at)
         self._event(event, instant)
         for effect in effects:
             self._effect(effect, event, instant)
+
+    def forget(self, *, before: Instant) -> tuple[Fact, ...]:
+        """Let go of what was over before an instant: contacts, shifts, and the ids of events (see `Desk.forget`)."""
+        until = instant_of(before)
+        self._taken = {name: taken for name, taken in self._taken.items() if taken >= until}
+        self._shifts = [shift for shift in self._shifts if shift[1] >= until]
+        return super().forget(before=until)
 
     def _event(self, event: DeskEvent, at: int) -> None:
         match event:

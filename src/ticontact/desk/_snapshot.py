@@ -17,10 +17,11 @@ from ticontact.priority import Priority
 
 __all__ = ["SCHEMA", "current", "line_of", "plain_line"]
 
-SCHEMA: Final = 2
+SCHEMA: Final = 3
 """The number of the form; it rises when an older desk could not read it."""
 
 _WITHOUT_DRAINS: Final = 1
+_WITHOUT_ENDS: Final = 2
 
 _MICROSECOND: Final = timedelta(microseconds=1)
 
@@ -30,21 +31,35 @@ def current(data: Mapping[str, Any]) -> Mapping[str, Any]:
 
     In form 1 the desk itself let go of those in line at the end of a drain; now the dispatcher does, by a timer for
     each queue. When a contact had reached the office was not kept: it is taken to be when it began.
+
+    Up to form 2 nobody wrote down when an event was taken and a contact over: it is taken to be the instant of the
+    snapshot.
     """
-    if data.get("schema") != _WITHOUT_DRAINS or not set(data) >= {"lines", "dispatcher"}:
+    if not set(data) >= {"lines", "dispatcher", "now", "taken"}:
         return data
+    if data.get("schema") == _WITHOUT_DRAINS:
+        data = _with_drains(data)
+    return _with_ends(data) if data.get("schema") == _WITHOUT_ENDS else data
+
+
+def _with_drains(data: Mapping[str, Any]) -> Mapping[str, Any]:
     ends: dict[str, int] = {}
     for line in data["lines"]:
         if line["stage"] == Stage.QUEUED.name and line["served_until"] is not None:
             ends[line["queue"]] = max(ends.get(line["queue"], 0), line["served_until"], line["joined"])
     drains = [[end, "drain", queue, end, ""] for queue, end in ends.items()]
     dispatcher = {**data["dispatcher"], "timers": [*data["dispatcher"]["timers"], *drains]}
-    return {**data, "schema": SCHEMA, "lines": [_line_of_now(line) for line in data["lines"]], "dispatcher": dispatcher}
+    lines = [
+        {**line, "reached": to_epoch(from_dict(line["contact"]).created_at), "is_called_back": False}
+        for line in data["lines"]
+    ]
+    return {**data, "schema": _WITHOUT_ENDS, "lines": lines, "dispatcher": dispatcher}
 
 
-def _line_of_now(line: Mapping[str, Any]) -> dict[str, Any]:
-    began = to_epoch(from_dict(line["contact"]).created_at)
-    return {**line, "reached": began, "is_called_back": False}
+def _with_ends(data: Mapping[str, Any]) -> Mapping[str, Any]:
+    now = data["now"]
+    lines = [{**line, "ended": now if line["stage"] == Stage.FINISHED.name else 0} for line in data["lines"]]
+    return {**data, "schema": SCHEMA, "lines": lines, "taken": dict.fromkeys(data["taken"], now)}
 
 
 def plain_line(line: Line) -> dict[str, Any]:
@@ -61,6 +76,7 @@ def plain_line(line: Line) -> dict[str, Any]:
         "official": line.official,
         "carried": None if line.carried is None else _plain_hand_over(line.carried),
         "is_called_back": line.is_called_back,
+        "ended": line.ended,
     }
 
 
@@ -83,6 +99,7 @@ def line_of(data: Mapping[str, Any], department: Department) -> Line:
         official=data["official"],
         carried=None if carried is None else _hand_over(carried),
         is_called_back=data["is_called_back"],
+        ended=data["ended"],
     )
 
 

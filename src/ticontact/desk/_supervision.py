@@ -18,7 +18,7 @@ class Supervision(Contacts):
     """The orders of a supervisor. It is mutable."""
 
     def closed_now(self, event: ClosedNow, at: datetime) -> list[Effect]:
-        """Whoever waits in a queue is let go at once."""
+        """Whoever waits on the line of a queue is let go at once."""
         queue = self._queue(event.queue)
         if not takes_live(self._department, queue.id):
             raise DeskError(f"queue {queue.id!r}: what is written stays; allowed: a queue of live contacts")

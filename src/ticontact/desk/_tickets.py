@@ -65,6 +65,11 @@ class TicketBook:
             ticket = replay(events)
             self._tickets[ticket.id], self._histories[ticket.id] = ticket, events
 
+    def forget(self, ticket: str) -> None:
+        """Let go of a ticket and its history, if there is one."""
+        self._tickets.pop(ticket, None)
+        self._histories.pop(ticket, None)
+
     @property
     def tickets(self) -> Mapping[str, Ticket]:
         """The tickets by id, in the order in which they were opened."""

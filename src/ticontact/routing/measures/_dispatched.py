@@ -8,6 +8,7 @@ from ticontact.contacts import Outcome
 from ticontact.routing._agent import Agent
 from ticontact.routing._item import WorkItem
 from ticontact.routing._offer import Decision, Offer
+from ticontact.routing.measures._fact import Fact, Instant
 from ticontact.routing.measures._happening import About, Happened, Happening
 from ticontact.routing.measures._recorder import Recorder
 
@@ -36,6 +37,7 @@ class DispatchRecorder(Recorder):
         self._in_hand: dict[str, str] = {}
         self._joining: dict[str, str] = {}
         self._call_backs: set[str] = set()
+        self._written_up: dict[str, dict[str, None]] = {}
 
     def arrived(
         self,
@@ -128,7 +130,7 @@ class DispatchRecorder(Recorder):
             del self._in_hand[item_id]
             self.note(Happening(item=item_id, what=Happened.GIVEN_BACK, at=decision.at))
         self.decided(decision)
-        for item_id in sorted({each.item for each in self.happenings if each.agent == agent_id}):
+        for item_id in self._written_up.pop(agent_id, ()):
             self.note(Happening(item=item_id, what=Happened.WRAPPED_UP, at=decision.at, agent=agent_id))
 
     def completed(self, item_id: str, decision: Decision, *, outcome: Outcome | None = None) -> None:
@@ -156,6 +158,14 @@ class DispatchRecorder(Recorder):
         abandoned = Outcome.ABANDONED_SHORT if waited < self._short else Outcome.ABANDONED_LONG
         self._end(item_id, outcome or (Outcome.ANSWERED if item_id in self._in_hand else abandoned), decision)
         self.decided(decision)
+
+    def forget(self, *, before: Instant) -> tuple[Fact, ...]:
+        """Let go of what was over before an instant, as every recorder does."""
+        gone = super().forget(before=before)
+        names = {fact.item for fact in gone}
+        for agent_id, items in self._written_up.items():
+            self._written_up[agent_id] = {item: None for item in items if item not in names}
+        return gone
 
     def finished_wrap_up(self, agent_id: str, item_id: str, decision: Decision) -> None:
         """An agent is done with the work after a contact."""
@@ -190,6 +200,7 @@ class DispatchRecorder(Recorder):
 
     def _goes_to(self, item_id: str, agent_id: str, what: Happened, decision: Decision) -> None:
         self._in_hand[item_id] = agent_id
+        self._written_up.setdefault(agent_id, {})[item_id] = None
         agent = self._agents.get(agent_id)
         wrap_up = None
         if agent is not None and agent.wrap_up.mode in _ENDS_BY_ITSELF | {"none"}:

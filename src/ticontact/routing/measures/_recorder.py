@@ -6,7 +6,7 @@ from types import MappingProxyType
 import attrs
 
 from ticontact.errors import ConfigurationError, Fault
-from ticontact.routing.measures._fact import Fact
+from ticontact.routing.measures._fact import Fact, Instant, instant_of
 from ticontact.routing.measures._happening import Happening, StaffTime
 from ticontact.routing.measures._history import History
 
@@ -43,6 +43,23 @@ class Recorder:
         """Write down what happened."""
         self._told.setdefault(happening.item, []).append(happening)
         self._facts.pop(happening.item, None)
+
+    def forget(self, *, before: Instant) -> tuple[Fact, ...]:
+        """Let go of what was over before an instant, its last happening included.
+
+        What is told of it later is `unexplained`; figures about members of staff no longer count it.
+
+        Args:
+            before: The instant.
+
+        Returns:
+            What became of it, for whoever keeps that, in the order in which it reached the office.
+        """
+        until = instant_of(before)
+        gone = tuple(fact for fact in self.facts if fact.left_at is not None and self._last(fact.item) < until)
+        for fact in gone:
+            del self._told[fact.item], self._facts[fact.item]
+        return gone
 
     @property
     def happenings(self) -> tuple[Happening, ...]:
@@ -84,6 +101,10 @@ class Recorder:
             for agent, time in History.of(item, told).staff().items():
                 total[agent] = total.get(agent, StaffTime()) + time
         return StaffFigures(purpose, MappingProxyType({agent: total[agent] for agent in sorted(total)}))
+
+    def _last(self, item: str) -> int:
+        """When the last thing happened that was told of a piece of work."""
+        return max(happening.at for happening in self._told[item])
 
     def _fact(self, item: str) -> Fact | None:
         if item not in self._facts:
