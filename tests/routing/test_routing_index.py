@@ -51,13 +51,13 @@ def item(name: str, wish: Requirement = anyone) -> WorkItem:
 @given(
     skills=st.lists(st.dictionaries(st.sampled_from("ab"), st.integers(1, 5)), min_size=5, max_size=5),
     past=st.lists(st.integers(1, 30), max_size=12),
-    wish=st.sampled_from(WISHES),
+    wishes=st.lists(st.sampled_from(WISHES), min_size=1, max_size=8),
     pause=st.integers(0, 99),
 )
 def test_index_equals_scan(
-    strategy: Strategy, skills: list[dict[str, int]], past: list[int], wish: Requirement, pause: int
+    strategy: Strategy, skills: list[dict[str, int]], past: list[int], wishes: list[Requirement], pause: int
 ) -> None:
-    """After any past, and with one call still in hand."""
+    """After any past, with one call still in hand, and for several calls one after the other."""
     agents = [
         Agent(id=name, skills=known, capacity=2, position=-place, share=1 + place)
         for place, (name, known) in enumerate(zip(NAMES, skills, strict=True))
@@ -74,11 +74,12 @@ def test_index_equals_scan(
             dispatcher.complete(offer.item, at=at)
     at = at.add(seconds=pause)
     standings = [dispatcher.standing(name) for name in NAMES]
+    calls = [item(f"new-{number}", wish) for number, wish in enumerate(wishes)]
 
-    expected = decide([item("new", wish)], standings, at=at, strategy=strategy).offers
+    expected = decide(calls, standings, at=at, strategy=strategy).offers
 
-    offers = dispatcher.arrive(item("new", wish), at=at).offers
-    assert [offer.agent for offer in expected] == [offer.agent for offer in offers]
+    offers = [offer for call in calls for offer in dispatcher.arrive(call, at=at).offers]
+    assert [(offer.item, offer.agent) for offer in expected] == [(offer.item, offer.agent) for offer in offers]
 
 
 class TestFloor:

@@ -58,6 +58,7 @@ def decide(
     now, place, laws = to_epoch(at), zone_named(zone), tuple(rules)
     effects = Effects()
     standings = {standing.agent.id: standing for standing in agents}
+    turn = max((standing.turn for standing in standings.values()), default=0)  # counted over all agents
     due = (item for item in waiting if item.begins_at is None or to_epoch(item.begins_at) <= now)
     for item in sorted(due, key=lambda item: _place(item, now, head_start)):
         asked, failures = apply_rules(laws, item, at=from_epoch(now, place))
@@ -73,9 +74,10 @@ def decide(
             at=now,
         )
         for standing in chosen:
+            turn += 1
             effects.offers.append(Offer(item.id, standing.agent.id, 1))
             holding = Holding(item.id, item.channel.name, item.cost, Phase.RINGING, now)
-            standings[standing.agent.id] = standing.taking(holding, turn=standing.turn + 1)
+            standings[standing.agent.id] = standing.taking(holding, turn=turn)
     return effects.decision(from_epoch(now, place), about="", warnings=())
 
 
