@@ -3,11 +3,11 @@
 from datetime import timedelta
 
 import pytest
-from routing_office import NINE, agent, fresh_copy, in_hand, item, office, signed_in
+from routing_office import NINE, agent, fresh_copy, in_hand, item, offered, office, signed_in
 
 from ticontact.errors import ConfigurationError
 from ticontact.hours import BusinessCalendar, ClosingRule, Week
-from ticontact.routing import CallBack, Dispatcher, Diverted, Queue
+from ticontact.routing import CallBack, Dispatcher, Diverted, Queue, anyone, require
 from ticontact.testing import instant
 
 NOON = instant("2026-03-18 12:00")
@@ -108,6 +108,15 @@ class TestDrain:
 
             assert dispatcher.next_deadline() == until
 
+    def test_who_reached_the_office_in_time_and_joins_after_the_drain_is_let_go_at_once(self) -> None:
+        """The announcement was longer than the drain."""
+        dispatcher = office(agent("anna"), drain=10)
+        dispatcher.arrive(item("late", queue="office", reached_at=NOON.subtract(minutes=6)), at=NOON.add(minutes=11))
+
+        assert dispatcher.next_deadline() == NOON.add(minutes=11)
+        [diverted] = dispatcher.advance(at=NOON.add(minutes=11)).diverted
+        assert (diverted.item, diverted.because) == ("late", "closing")
+
     def test_a_line_that_is_empty_has_no_end(self) -> None:
         """Nothing will happen by itself; who comes later is let go when the drain ends all the same."""
         dispatcher = office(agent("anna"), drain=10)
@@ -175,6 +184,21 @@ class TestDrain:
 
         assert dispatcher.arrive(item("call", queue="q"), at=NINE).diverted == ()
         assert dispatcher.next_deadline() is None
+
+    def test_open_time_stands_still_over_lunch(self) -> None:
+        """An hour of it is over at two; whoever declines at one does not make the step come early."""
+        wish = require("a").relax(after=timedelta(hours=1), to=anyone, clock="open")
+        staff = agent("anna", skills=["a"]), agent("carla", skills=["a"]), agent("bruno")
+        dispatcher = signed_in(*staff)
+        for name in ("anna", "bruno"):
+            dispatcher.sign_out(name, at=NINE)
+        in_hand(dispatcher, item("busy"))
+        dispatcher.arrive(item("call", queue="office", requirement=wish), at=NOON.subtract(minutes=30))
+        dispatcher.sign_in("bruno", at=NOON)
+        [offer] = dispatcher.sign_in("anna", at=NOON.add(minutes=50)).offers
+
+        assert dispatcher.decline(offer, at=NOON.add(hours=1)).offers == ()
+        assert offered(dispatcher.advance(at=NOON.add(hours=2))) == [("call", "bruno")]
 
 
 class TestByHand:

@@ -234,6 +234,15 @@ class TestRecentWaits:
         assert estimate is not None
         assert estimate.observed == expected
 
+    def test_it_is_about_the_position_asked_for(self) -> None:
+        """Whatever the positions of those it rests on; the first is 1."""
+        estimate = estimate_by_recent_waits(position=3, recent=[(2, seconds(9))], near=1)
+
+        assert estimate is not None
+        assert (estimate.position, estimate.waits) == (3, (seconds(9),))
+        with pytest.raises(ConfigurationError, match="position: 0 was given"):
+            estimate_by_recent_waits(position=0, recent=[])
+
     def test_no_like_position_no_estimate(self) -> None:
         """Nothing is made up."""
         assert estimate_by_recent_waits(position=9, recent=self.RECENT, near=5) is None
@@ -302,6 +311,12 @@ class TestEveryEstimate:
 
         assert [estimate.exceeds(minutes(number)) for number in (5, 6)] == [True, False]
         assert not estimate.exceeds(minutes(5), share=0.5)
+
+    def test_exactly_enough_is_enough(self) -> None:
+        """Of three waits one is 10 s, so within 10 s one in four is served."""
+        estimate = RecentWaits(position=1, waits=[seconds(number) for number in (10, 20, 30)])
+
+        assert [estimate.exceeds(seconds(10), share=share) for share in (0.25, 0.26)] == [False, True]
 
     def test_without_a_basis_there_is_none(self) -> None:
         """No agent, no handle time, no observation, no completion."""
@@ -392,12 +407,15 @@ class TestWords:
 
     def test_data(self) -> None:
         """Seconds for three shares; nothing where nothing can be promised."""
-        assert RecentWaits(position=2, waits=[seconds(number) for number in (10, 20, 30.5, 40)]).to_dict() == {
+        told = RecentWaits(position=2, waits=[seconds(number) for number in (10, 20, 30.5, 40)]).to_dict()
+
+        assert told == {
             "method": "recent_waits",
             "observed": 4,
             "position": 2,
             "seconds": {"0.5": 31, "0.8": 40, "0.9": None},
         }
+        assert str(told["seconds"]) == "{'0.5': 31, '0.8': 40, '0.9': None}"  # whole numbers
 
     @pytest.mark.parametrize("language", LANGUAGES)
     def test_every_language(self, language: Language) -> None:

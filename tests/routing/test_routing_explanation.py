@@ -1,11 +1,13 @@
 """Why work waits, what would help, and who is told what."""
 
 from datetime import timedelta
+from typing import Any
 
 import pendulum
 import pytest
 
 from ticontact.contacts import Channel
+from ticontact.errors import ConfigurationError
 from ticontact.hours import BusinessCalendar, Week
 from ticontact.i18n import LANGUAGES, Language
 from ticontact.routing import (
@@ -272,6 +274,15 @@ class TestTime:
             TimeHelp("hold_ends", seconds(99), None, ("anna",)),
         )
 
+    def test_a_step_names_who_may_take_it_also_while_it_is_kept(self) -> None:
+        """Kept for Anna for a minute, for anybody who has the skill after half an hour."""
+        dispatcher = office(Agent(id="anna", skills=["asylum"]), Agent(id="bea"), busy=True)
+        wish = require("asylum").relax(after=timedelta(minutes=30), to=anyone)
+        told = waiting(dispatcher, wish & prefer("anna", hold=seconds(60)))
+
+        [step] = [each for each in helps(told) if isinstance(each, TimeHelp) and each.move == "step"]
+        assert step.agents == ("bea",)
+
     def test_its_own_time(self) -> None:
         """An appointment is not offered before."""
         dispatcher = office(Agent(id="anna"))
@@ -475,6 +486,79 @@ class TestWords:
 
             assert "{" not in named + unnamed
             assert "anna" not in unnamed
+
+    @pytest.mark.parametrize(
+        ("told", "expected"),
+        [
+            (AgentHelp("comes_free", ("anna",)), "anna comes free"),
+            (AgentHelp("comes_free", ("anna",), seconds(20)), "anna comes free, in 20 s at the latest"),
+            (AgentHelp("comes_back", ("anna",), seconds(20)), "anna is available again"),
+            (AgentHelp("signs_in", ("anna", "bea")), "anna or bea signs in"),
+            (AgentHelp("accepts", ("anna",)), "anna accepts"),
+            (TimeHelp("begins", seconds(9)), "in 9 s it may be offered"),
+            (TimeHelp("hold_ends", seconds(9), None, ("anna",)), "in 9 s it is no longer kept for anna"),
+            (TimeHelp("step", seconds(9), require("x").condition), "in 9 s x will do"),
+            (
+                TimeHelp("step", seconds(9), require("x").condition, ("anna",)),
+                "in 9 s x will do, and then anna may take it",
+            ),
+            (TimeHelp("step", seconds(9), anyone.condition), "in 9 s anybody will do"),
+            (TimeHelp("step", seconds(9)), "in 9 s anybody will do"),
+            (SkillHelp(require("x", level=2).condition), "somebody signs in with x ≥ 2"),
+        ],
+    )
+    def test_each_help_says_what_it_is(self, told: AgentHelp | TimeHelp | SkillHelp, expected: str) -> None:
+        """To a supervisor."""
+        assert told.text(with_names=True).text("en") == expected
+
+    def test_an_agent_who_comes_free_at_a_known_time(self) -> None:
+        """In seconds, for programs."""
+        told = AgentHelp("comes_free", ("anna",), seconds(1.5)).to_dict(with_names=True)
+
+        assert told == {"move": "comes_free", "agents": ["anna"], "within_seconds": 1.5}
+
+    def test_data_for_a_supervisor(self) -> None:
+        """Every agent with the reason, the free ones first."""
+        told = told_in_full().to_dict()["agents"]
+
+        assert isinstance(told, list)
+        assert [each["agent"] for each in told] == ["anna", "carlo", *(f"x{number}" for number in range(5))]
+        assert told[0] == {"agent": "anna", "why": "not_present", "values": {"presence": "break"}}
+
+    @pytest.mark.parametrize("audience", ["Citizen", "supervisors", ""])
+    def test_nobody_else_reads_it(self, audience: Any) -> None:
+        """Who mistypes `citizen` is not shown the names."""
+        told = told_in_full()
+
+        with pytest.raises(
+            ConfigurationError, match=r"audience: '.*' was given \(allowed: citizen, supervisor, auditor"
+        ):
+            told.text("en", audience=audience)
+        with pytest.raises(ConfigurationError, match="audience"):
+            told.table("en", audience=audience)
+        with pytest.raises(ConfigurationError, match="audience"):
+            told.to_dict(audience=audience)
+
+    def test_supervisors_are_those_who_read_if_nobody_is_named(self) -> None:
+        """In each of the three forms."""
+        told = told_in_full()
+
+        assert told.text("it") == told.text("it", audience="supervisor")
+        assert told.table("it") == told.table("it", audience="supervisor")
+        assert told.to_dict() == told.to_dict(audience="supervisor")
+
+    def test_the_chosen_go_first_then_the_free(self) -> None:
+        """Each group by id."""
+        dispatcher = office(*(Agent(id=name) for name in ("anna", "bea", "carlo", "dina")))
+        dispatcher.set_presence("anna", Presence.BREAK, at=NINE)
+        dispatcher.set_presence("dina", Presence.BREAK, at=NINE)
+        for name in ("dina", "carlo", "bea"):  # carlo has been idle longest
+            dispatcher.set_presence(name, Presence.BREAK, at=NINE)
+        dispatcher.set_presence("carlo", Presence.AVAILABLE, at=NINE)
+        dispatcher.set_presence("bea", Presence.AVAILABLE, at=at(5))
+        told = dispatcher.arrive(call(), at=at(9)).explain()
+
+        assert [each.agent for each in told.verdicts] == ["carlo", "bea", "anna", "dina"]
 
     def test_data_of_the_other_helps(self) -> None:
         """Each says its move."""

@@ -6,6 +6,7 @@ from itertools import permutations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from routing_office import HOURS
 
 from ticontact.contacts import Channel
 from ticontact.errors import ConfigurationError
@@ -13,6 +14,7 @@ from ticontact.routing import (
     STRATEGIES,
     Agent,
     Dispatcher,
+    Queue,
     Requirement,
     Strategy,
     WorkItem,
@@ -82,6 +84,21 @@ def test_index_equals_scan(
     assert [(offer.item, offer.agent) for offer in expected] == [(offer.item, offer.agent) for offer in offers]
 
 
+@pytest.mark.parametrize("strategy", [*STRATEGIES.values(), weighted_random("1")], ids=lambda each: each.name)
+def test_who_has_declined_is_not_asked_again(strategy: Strategy) -> None:
+    """Nor who is shut out: the others one after the other, whatever the order among them."""
+    dispatcher = Dispatcher(agents=[Agent(id=name) for name in NAMES], strategy=strategy)
+    for name in NAMES:
+        dispatcher.sign_in(name, at=NINE)
+    wish = Requirement(never=frozenset({"dario"}))
+    offers, rung = dispatcher.arrive(item("c", wish), at=NINE.add(seconds=9)).offers, list[str]()
+    while offers:
+        rung += [offer.agent for offer in offers]
+        offers = dispatcher.decline(offers[0], at=NINE.add(seconds=9)).offers
+
+    assert sorted(rung) == ["anna", "bruno", "carla", "elena"]
+
+
 class TestFloor:
     """The index keeps itself small."""
 
@@ -121,11 +138,12 @@ class TestFloor:
         assert dispatcher.arrive(item("d", require("a")), at=NINE).offers == ()
 
     def test_every_clock_has_a_name(self) -> None:
-        """Without calendars there is the one that runs always."""
-        clocks = Clocks({}, "Europe/Zurich")
+        """There is the one that runs always, and one for each queue with a calendar."""
+        lobby, office = Queue(id="lobby"), Queue(id="office", calendar=HOURS)
 
-        assert [*clocks] == [""]
-        assert len(clocks) == 1
+        assert [*Clocks({}, "Europe/Zurich")] == [""]
+        assert [*Clocks({"lobby": lobby, "office": office}, "Europe/Zurich")] == ["", "office"]
+        assert [len(Clocks(each, "Europe/Zurich")) for each in ({}, {"office": office})] == [1, 2]
 
 
 class TestBestMatch:

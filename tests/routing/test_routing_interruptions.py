@@ -7,7 +7,7 @@ import pytest
 from routing_office import NINE, agent, fresh_copy, in_hand, item, offered, phases, signed_in
 
 from ticontact.errors import WrongMoment
-from ticontact.routing import Agent, Dispatcher, Interrupted, Phase, Presence, WrapUp, require
+from ticontact.routing import Agent, Dispatcher, Interrupted, Phase, Presence, WrapUp, least_occupied, require
 
 LATER = NINE.add(minutes=5)
 
@@ -92,6 +92,14 @@ class TestGivingWay:
         decision = dispatcher.arrive(item("call"), at=NINE)
         assert offered(decision) == [("call", "bruno")]
         assert [each.agent for each in decision.interrupted] == ["bruno"]
+
+    def test_by_a_strategy_that_looks_at_the_time(self) -> None:
+        """Who has had work for the smaller share of the time is interrupted."""
+        dispatcher = signed_in(agent("anna"), agent("bruno"), interrupting=True, strategy=least_occupied)
+        in_hand(dispatcher, item("one", "email"))
+        in_hand(dispatcher, item("two", "email"), at=NINE.add(minutes=1))
+
+        assert offered(dispatcher.arrive(item("call"), at=LATER)) == [("call", "bruno")]
 
     def test_no_more_gives_way_than_has_to(self) -> None:
         """One unit of four is free, so for a call that costs two the e-mail begun last makes room."""

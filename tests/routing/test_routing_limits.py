@@ -12,6 +12,7 @@ from ticontact.routing import (
     Calling,
     Dispatcher,
     Explanation,
+    Holding,
     Offer,
     Phase,
     Presence,
@@ -19,6 +20,7 @@ from ticontact.routing import (
     Requirement,
     RoutingRule,
     Standing,
+    Why,
     WorkItem,
     WrapUp,
     anyone,
@@ -26,6 +28,7 @@ from ticontact.routing import (
     decide,
     first_of,
     least_occupied,
+    prefer,
     require,
     ring_by_ring,
     round_robin,
@@ -33,6 +36,7 @@ from ticontact.routing import (
     weighted_random,
 )
 from ticontact.routing._explanation import _span
+from ticontact.routing._strategy import occupancy
 
 LATER = NINE.add(minutes=1)
 OPTIONAL = WrapUp("optional", timedelta(minutes=5))
@@ -147,6 +151,24 @@ class TestDecidingOnce:
 
         assert names == ["anna", "bruno", "carla"] * 2
 
+    def test_who_was_given_something_is_being_offered_it(self) -> None:
+        """The second call hears so."""
+        decision = decide([item("c-1"), item("c-2")], [self.standing("anna")], at=NINE)
+
+        assert [verdict.reason.why for verdict in decision.explain("c-2").verdicts] == [Why.BEING_OFFERED]
+        assert decision.explain().item == "c-1"
+
+    def test_a_step_that_comes_early_keeps_the_hold(self) -> None:
+        """Nobody can do it at level 5, so level 1 will do at once; but it is kept for Bruno, who is busy."""
+        wish = require("a", level=5).relax(after=timedelta(minutes=5), to=require("a"), or_if_absent=True)
+        busy = Holding("other", "voice", 1, Phase.TALKING, 0)
+        staff = [self.standing("anna", skills=["a"]), self.standing("bruno", skills=["a"])]
+        staff[1] = attrs.evolve(staff[1], holdings=(busy,))
+        kept = wish & prefer("bruno", hold=timedelta(minutes=10))
+
+        assert offered(decide([item("c-1", requirement=wish)], staff, at=NINE)) == [("c-1", "anna")]
+        assert offered(decide([item("c-1", requirement=kept)], staff, at=NINE)) == []
+
     def test_at_the_very_instant_of_a_slot(self) -> None:
         """It is due; offers are those of a first round, and the decision bears the instant."""
         work = item("booked", not_before=NINE)
@@ -184,6 +206,27 @@ class TestStrategies:
         dispatcher.sign_in("bruno", at=LATER)
 
         assert offered(dispatcher.arrive(item("second"), at=LATER)) == [("second", "bruno")]
+
+    def test_nobody_has_worked_so_the_longest_idle_goes_first(self) -> None:
+        """However long each has been there."""
+        dispatcher = signed_in(agent("anna"), agent("bruno"), strategy=least_occupied)
+        dispatcher.sign_out("bruno", at=NINE)
+        dispatcher.sign_in("bruno", at=NINE.add(seconds=10))
+        dispatcher.set_presence("anna", Presence.BREAK, at=NINE.add(seconds=20))
+        dispatcher.set_presence("anna", Presence.AVAILABLE, at=NINE.add(seconds=20))
+
+        assert offered(dispatcher.arrive(item("call"), at=LATER)) == [("call", "bruno")]
+
+    def test_occupied_from_the_first_moment(self) -> None:
+        """Of one microsecond, that one."""
+        assert occupancy(Standing(agent=agent("anna"), busy_since=0), 1) == 1.0
+
+    def test_rings_by_open_time_are_rings(self) -> None:
+        """The clocks of the steps are taken as one."""
+        wish = require("a", level=5).relax(after=timedelta(seconds=30), to=require("a"), clock="open")
+        profiles = [agent("x", skills={"a": level}).profile for level in (5, 1)]
+
+        assert [ring_by_ring.fit(profile, wish) for profile in profiles] == [(0,), (1,)]
 
     def test_who_fits_no_ring_comes_last(self) -> None:
         """A supervisor gives it to somebody who does not fit; the key is a number all the same."""

@@ -140,6 +140,23 @@ class TestCommands:
         assert phases(dispatcher, "anna") == {"busy": Phase.TALKING}
         assert offered(decision) == [("kept", "bruno")]
 
+    def test_who_was_rung_before_is_named(self) -> None:
+        """All of them."""
+        dispatcher = signed_in(*(agent(name) for name in ("anna", "bruno", "carla")), offers_at_once=2)
+        dispatcher.arrive(item("call"), at=NINE)
+        [line] = dispatcher.give("call", "carla", **BY).ordered
+
+        assert (line.before, line.after) == ("anna, bruno", "carla")
+
+    def test_who_has_declined_is_asked_anew_as_somebody_else(self) -> None:
+        """The agent who can do more now may think otherwise."""
+        dispatcher = signed_in(agent("anna"), agent("bruno"))
+        in_hand(dispatcher, item("busy", requirement=exclude(["anna"])))
+        [offer] = dispatcher.arrive(item("call"), at=NINE).offers
+        assert dispatcher.decline(offer, at=NINE).offers == ()
+
+        assert offered(dispatcher.change_agent(agent("anna", skills=["asylum"]), **BY)) == [("call", "anna")]
+
 
 class TestRefusals:
     """A command that cannot be carried out changes nothing."""

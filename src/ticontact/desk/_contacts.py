@@ -111,7 +111,8 @@ class Contacts:
         for offer in decision.offers:
             if self._explaining and offer.purpose == "contact":
                 self._decisions[offer.item] = decision
-            effects.append(MakeOffer(offer=offer))
+            carrying = self._lines[offer.item].carried if offer.purpose == "consult" else None
+            effects.append(MakeOffer(offer=offer, carrying=carrying))
         effects += [ConsultReturned(contact=contact) for contact in decision.returned]
         effects += [TakenUp(contact=work.item, agent=work.agent) for work in decision.resumed]
         return effects

@@ -2,7 +2,7 @@
 
 import attrs
 
-from ticontact.contacts import Outcome
+from ticontact.contacts import HandOver, Outcome
 from ticontact.i18n import Language, Text
 from ticontact.routing import Offer, Ordered
 from ticontact.tickets import TicketEvent
@@ -42,9 +42,15 @@ class Announce:
 
 @attrs.frozen(kw_only=True)
 class MakeOffer:
-    """Offer a contact to an agent; answer with `OfferAccepted` or `OfferDeclined`."""
+    """Offer a contact to an agent; answer with `OfferAccepted` or `OfferDeclined`.
+
+    Attributes:
+        offer: The offer.
+        carrying: What an official gets to read who is asked to join; None for an agent who is to take the contact.
+    """
 
     offer: Offer
+    carrying: HandOver | None = None
 
 
 @attrs.frozen(kw_only=True)

@@ -128,7 +128,7 @@ def answered(engine: Engine, offer: Offer, instant: int) -> Search:
 
 def _live(engine: Engine, offer: Offer) -> Search:
     job = engine.jobs.get(offer.item)
-    searches = [] if job is None else [job.search, *([job.consult.search] if job.consult else [])]
+    searches = () if job is None else job.searches
     for search in searches:
         if offer in search.offers:
             return search

@@ -7,6 +7,7 @@ from typing import Any, Final, Literal
 import pendulum
 
 from ticontact._time import to_epoch
+from ticontact.contacts import HandOver
 from ticontact.errors import ConfigurationError, DuplicateItem, Fault
 from ticontact.priority import Priority
 from ticontact.routing._agent import Agent
@@ -231,6 +232,15 @@ class Dispatcher(Handling, Attendance, SecondLevel, Calling, Supervision):
             UnknownItem: If nothing of this id is here.
         """
         return found(self._engine, item_id).agent or None
+
+    def carried(self, item_id: str) -> HandOver | None:
+        """What the official gets to read who is asked to join, or has joined; None where there is no such thing.
+
+        Raises:
+            UnknownItem: If nothing of this id is here.
+        """
+        consult = found(self._engine, item_id).consult
+        return None if consult is None else consult.carrying
 
 
 def _check(

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import timedelta
-from typing import Literal
+from typing import Final, Literal, get_args
 
 import attrs
 
+from ticontact.errors import ConfigurationError, Fault
 from ticontact.i18n import Language, Text, language_named
 from ticontact.i18n import routing as texts
 from ticontact.i18n import waiting as waiting_texts
@@ -20,6 +21,15 @@ __all__ = ["Audience", "Explanation", "Verdict", "explained"]
 
 Audience = Literal["citizen", "supervisor", "auditor"]
 """Who reads it. Agents are persons too: a citizen reads how many there are, never who."""
+
+_AUDIENCES: Final = get_args(Audience)
+
+
+def _reads_names(audience: Audience) -> bool:
+    """Whether names of staff are for this audience; to one that nobody knows they are not shown by mistake."""
+    if audience not in _AUDIENCES:
+        raise ConfigurationError([Fault("audience", f"{audience!r} was given", ", ".join(_AUDIENCES))])
+    return audience != "citizen"
 
 
 @attrs.frozen
@@ -88,14 +98,19 @@ class Explanation:
         Args:
             language: One of the five languages.
             audience: Who reads it; only a citizen is told no names.
+
+        Raises:
+            UnknownLanguage: If there are no texts in it.
+            ConfigurationError: If there is no such audience.
         """
         language_named(language)
+        with_names = _reads_names(audience)
         if not self.verdicts:
             return _sentence(texts.NOBODY.text(language))
-        if audience == "citizen":
-            sentences = [_sentence(self._summary.text(language))]
-        else:
+        if with_names:
             sentences = [f"{each.agent}: {each.reason.text.text(language)}." for each in self.verdicts]
+        else:
+            sentences = [_sentence(self._summary.text(language))]
         return " ".join([*sentences, *self._about_waiting(language, audience)])
 
     def table(self, language: Language, *, audience: Audience = "supervisor") -> str:
@@ -104,14 +119,18 @@ class Explanation:
         Args:
             language: One of the five languages.
             audience: Who reads it; a citizen reads how many people there are, in the place of who they are.
+
+        Raises:
+            UnknownLanguage: If there are no texts in it.
+            ConfigurationError: If there is no such audience.
         """
         language_named(language)
-        if audience == "citizen":
-            headings = texts.COUNT_HEADINGS
-            rows = [(str(count), words.text(language)) for count, words in self._counted]
-        else:
+        if _reads_names(audience):
             headings = texts.HEADINGS
             rows = [(each.agent, each.reason.text.text(language)) for each in self.verdicts]
+        else:
+            headings = texts.COUNT_HEADINGS
+            rows = [(str(count), words.text(language)) for count, words in self._counted]
         rows.insert(0, (headings[0].text(language), headings[1].text(language)))
         width = max(len(first) for first, _ in rows)
         lines = [f"{first:<{width}}  {second}" for first, second in rows]
@@ -122,8 +141,11 @@ class Explanation:
 
         Args:
             audience: Who reads it; for a citizen there are counts in the place of names.
+
+        Raises:
+            ConfigurationError: If there is no such audience.
         """
-        with_names = audience != "citizen"
+        with_names = _reads_names(audience)
         agents: object = [each.to_dict() for each in self.verdicts]
         waits = None
         if self.waits is not None:
@@ -139,7 +161,7 @@ class Explanation:
     def _about_waiting(self, language: Language, audience: Audience) -> Iterator[str]:
         if self.waits is not None:
             yield waiting_texts.IT_WAITS.fill({"because": self.waits.text}).text(language)
-            helps = "; ".join(each.text(with_names=audience != "citizen").text(language) for each in self.waits.helps)
+            helps = "; ".join(each.text(with_names=_reads_names(audience)).text(language) for each in self.waits.helps)
             if helps:
                 yield waiting_texts.IT_WOULD_HELP.fill({"helps": helps}).text(language)
         if self.rules and audience == "auditor":

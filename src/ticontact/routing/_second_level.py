@@ -40,7 +40,8 @@ class SecondLevel(Verbs):
             item_id: The id of the work.
             requirement: What the official must be able to do.
             at: When.
-            carrying: What the official gets to read: the case, and what was said so far.
+            carrying: What the official gets to read: the case, and what was said so far. `carried` answers it while
+                the consult goes on.
 
         Raises:
             UnknownItem: If nothing of this id is here.
