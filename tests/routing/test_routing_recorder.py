@@ -21,6 +21,7 @@ from ticontact.routing import (
     Offer,
     Queue,
     Requirement,
+    TakenOver,
     WorkItem,
     WrapUp,
     anyone,
@@ -205,6 +206,13 @@ class TestFacts:
         assert split(fact_of(*start, *back, ended(30))) == (30, 0, 0)
         assert split(fact_of(*start, *over, ended(30))) == (30, 0, 0)
 
+    def test_of_two_words_on_what_it_is_the_first_counts(self) -> None:
+        """Told at one instant."""
+        other = Happening.reached("c-1", About(queue="other", channel="post"), at=at(0))
+
+        assert fact_of(reached(), other).queue == "general"
+        assert fact_of(other, reached()).queue == "other"
+
     def test_facts_come_in_the_order_of_arrival(self) -> None:
         """Of one instant, by id."""
         told = [Happening.reached(name, GENERAL, at=at(second)) for name, second in (("b", 5), ("a", 5), ("c", 1))]
@@ -275,6 +283,36 @@ class TestStaff:
         assert figures.by_agent["anna"] == StaffTime(
             contacts=2, talk=seconds(125), hold=seconds(55), wrap_up=seconds(11)
         )
+
+    def test_twice_the_same_agent(self) -> None:
+        """Given back and taken again: two contacts, two talks and two wrap-ups, the second one cut short."""
+        told = (
+            reached(),
+            happening(Happened.ANSWERED, 10, agent="anna", wrap_up=5),
+            happening(Happened.GIVEN_BACK, 40),
+            happening(Happened.WRAPPED_UP, 43, agent="anna"),
+            happening(Happened.ANSWERED, 70, agent="anna", wrap_up=5),
+            ended(100),
+        )
+        early = (*told, happening(Happened.WRAPPED_UP, 101, agent="anna"))
+        times = StaffTime(contacts=2, talk=seconds(60), wrap_up=seconds(8))
+
+        assert Recorder(told).staff_figures(purpose="a test").by_agent == {"anna": times}
+        assert Recorder(early).staff_figures(purpose="a test").by_agent["anna"].wrap_up == seconds(4)
+
+    def test_who_talks_has_not_yet_wrapped_up(self) -> None:
+        """A wrap-up that only its agent ends is nothing until then."""
+        told = (reached(), happening(Happened.ANSWERED, 10, agent="anna"), ended(40))
+
+        assert Recorder(told).staff_figures(purpose="a test").by_agent == {
+            "anna": StaffTime(contacts=1, talk=seconds(30))
+        }
+
+    def test_who_had_nothing_to_write_up_did_nothing(self) -> None:
+        """A word of an agent whom nobody gave it to."""
+        told = (reached(), happening(Happened.WRAPPED_UP, 5, agent="anna"))
+
+        assert Recorder(told).staff_figures(purpose="a test").by_agent == {"anna": StaffTime()}
 
     def test_facts_name_nobody(self) -> None:
         """Whoever reads them learns nothing about a person."""
@@ -644,6 +682,26 @@ class TestLostAgents:
 
         assert split(office.fact()) == (30, 0, 7)
 
+    def test_what_others_have_in_hand_goes_on(self) -> None:
+        """Ivo talks all the while."""
+        office = Office(ANNA, IVO)
+        office.take(office.call(requirement=require("permits"))[0], 0)
+        office.take(office.call("c-2")[0], 0)
+        office.recorder.lost("anna", office.dispatcher.lose("anna", at=at(30)))
+        office.complete(100)
+
+        assert split(office.fact()) == (100, 0, 0)
+        assert split(office.fact("c-2")) == (30, 0, 0)
+
+    def test_without_a_wrap_up_there_is_none_to_end(self) -> None:
+        """Whatever its length would be; the agent is lost a minute after the call."""
+        office = Office(Agent(id="bea", wrap_up=WrapUp("none", seconds(9))))
+        office.take(office.call()[0], 0)
+        office.complete(30)
+        office.recorder.lost("bea", office.dispatcher.lose("bea", at=at(90)))
+
+        assert split(office.fact()) == (30, 0, 0)
+
     def test_the_official_has_it(self) -> None:
         """From then on; the operator has no wrap-up."""
         office = Office(ANNA, IVO)
@@ -655,8 +713,65 @@ class TestLostAgents:
         assert (split(office.fact()), office.fact().handed_over_at) == ((80, 20, 0), instant_of(at(50)))
 
 
+class TestWhatIsOver:
+    """Nothing is kept of it but what was told."""
+
+    def test_after_an_end_nothing_is_remembered(self) -> None:
+        """Answered with a consult that came to nothing, called back in vain, hung up, let go."""
+        office = Office(ANNA, IVO)
+        office.take(office.call(requirement=require("general"))[0], 0)
+        office.take(office.consult(10), 12)
+        office.recorder.ended_consult("c-1", office.dispatcher.end_consult("c-1", at=at(15)))
+        assert office.recorder._joining == {}
+        office.consult(20)
+        office.complete(30)
+        office.call("c-2", require("nobody"), second=40)
+        agreed = CallBack.in_turn(attempts=1)
+        office.recorder.called_back("c-2", office.dispatcher.call_back("c-2", agreed, at=at(41)))
+        office.recorder.cancelled("c-2", office.dispatcher.cancel("c-2", at=at(45)))
+
+        kept = (office.recorder._joined, office.recorder._in_hand, office.recorder._joining)
+        assert kept == ({}, {}, {})
+        assert office.recorder._call_backs == set()
+
+    def test_who_is_not_reached_and_gives_up_was_not_answered(self) -> None:
+        """The office calls in vain, and then the citizen writes that it is settled."""
+        office = Office(ANNA)
+        office.sign_in(ANNA, 0)
+        busy = office.call("c-0")[0]
+        office.take(busy, 0)
+        office.call(second=1)
+        agreed = CallBack.in_turn(attempts=2)
+        office.recorder.called_back("c-1", office.dispatcher.call_back("c-1", agreed, at=at(2)))
+        office.recorder.completed("c-0", office.dispatcher.complete("c-0", at=at(10)))
+        decision = office.dispatcher.advance(at=at(30))
+        office.recorder.decided(decision)
+        office.take(decision.offers[0], 30)
+        office.recorder.not_reached("c-1", office.dispatcher.not_reached("c-1", at=at(40)))
+        office.recorder.cancelled("c-1", office.dispatcher.cancel("c-1", at=at(50)))
+
+        assert office.fact().outcome is Outcome.ABANDONED_LONG
+
+    def test_work_that_is_not_live(self) -> None:
+        """A letter does not wait on a line."""
+        office = Office(ANNA)
+        letter = WorkItem(id="c-1", channel=Channel.named("post"), queue="written")
+        office.recorder.arrived(letter, office.dispatcher.arrive(letter, at=NINE))
+
+        assert (office.fact().channel, office.fact().is_live) == ("post", False)
+
+
 class TestWhatElseADecisionSays:
     """Whatever the operation, all that its decision says is written down."""
+
+    def test_an_official_has_it_of_whom_nobody_was_told(self) -> None:
+        """The decision alone says so."""
+        recorder = DispatchRecorder([IVO])
+        recorder.note(reached())
+        recorder.decided(Decision(at=at(5), taken_over=(TakenOver("c-1", "ivo"),)))
+        recorder.completed("c-1", Decision(at=at(25)))
+
+        assert recorder.staff_figures(purpose="a test").by_agent == {"ivo": StaffTime(contacts=1, talk=seconds(20))}
 
     @pytest.mark.parametrize(
         "operation",
