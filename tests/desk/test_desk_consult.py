@@ -15,6 +15,7 @@ from ticontact.desk import (
     ContactEnded,
     Desk,
     HandedOver,
+    MakeOffer,
     OfferAccepted,
     OfferDeclined,
     QueueJoined,
@@ -55,6 +56,23 @@ def test_the_citizen_tells_it_once(case: str, reference: CaseRef | None) -> None
 
     expected = HandOver(reference, "The permit ends on Friday.", language="it", waited=timedelta(seconds=25))
     assert expected == event.hand_over
+
+
+def test_the_official_reads_it_before_answering() -> None:
+    """It comes with the offer; an offer to take a contact carries nothing."""
+    told = in_conversation()
+    (asked,) = told.tell(ConsultAsked, after(60), contact="c", summary="The permit ends on Friday.")
+    told.arrive("d", after(61))
+    told.tell(AgentSignedIn, after(62), agent="bruno")
+    (offered,) = told.tell(QueueJoined, after(62), contact="d")
+
+    assert isinstance(asked, MakeOffer)
+    assert asked.carrying == HandOver(
+        CaseRef("permit", "4711"), "The permit ends on Friday.", language="it", waited=timedelta(seconds=25)
+    )
+    assert isinstance(offered, MakeOffer)
+    assert offered.carrying is None
+    assert "Friday" not in repr(asked)
 
 
 def test_the_ticket_goes_to_the_official() -> None:

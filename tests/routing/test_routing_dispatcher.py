@@ -670,6 +670,18 @@ class TestSecondLevel:
         dispatcher.complete("c-1", at=at(300))
         assert (dispatcher.standing("anna").contacts, dispatcher.standing("ivo").contacts) == (1, 1)
 
+    def test_what_is_carried_can_be_read_while_the_consult_goes_on(self) -> None:
+        """Before the official is asked there is nothing, and afterwards nothing is left."""
+        dispatcher = self.talking(agent("ivo", "permits"))
+        assert dispatcher.carried("c-1") is None
+        self.join(dispatcher)
+        assert dispatcher.carried("c-1") == self.CARRYING
+        dispatcher.hand_over("c-1", at=at(120))
+
+        assert dispatcher.carried("c-1") is None
+        with pytest.raises(UnknownItem, match="c-9"):
+            dispatcher.carried("c-9")
+
     def test_offers_of_a_consult_say_so(self) -> None:
         """The official sees what for."""
         [offer] = self.ask(self.talking(agent("ivo", "permits"))).offers
@@ -1000,6 +1012,7 @@ class TestSnapshots:
         again.restore(data)
 
         assert data == again.snapshot()
+        assert again.carried("c-1") == handing
         again.hand_over("c-1", at=at(10))
         assert again.holder("c-1") == "ivo"
 

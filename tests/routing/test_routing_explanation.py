@@ -304,6 +304,19 @@ class TestTime:
 
         assert (because(told), helps(told)) == (WaitsBecause.NOT_YET, [TimeHelp("begins", seconds(3600))])
 
+    def test_a_step_that_holds_by_its_own_clock_is_no_news(self) -> None:
+        """An hour has passed since half past eleven, of which half is open time; the other step is to come."""
+        hours = BusinessCalendar(zone="Europe/Zurich", week=Week.parse("Mo-Fr 08:00-12:00,13:30-17:00"))
+        dispatcher = Dispatcher(agents=[Agent(id="anna")], queues=[Queue(id="q", calendar=hours)])
+        wish = require("x").relax(after=timedelta(minutes=50), to=require("y"))
+        wish = wish.relax(after=timedelta(minutes=50), to=require("z"), clock="open")
+        dispatcher.arrive(WorkItem(id="c-1", channel=VOICE, queue="q", requirement=wish), at=NINE.at(11, 30))
+        dispatcher.advance(at=NINE.at(12, 30))
+
+        assert [each for each in helps(dispatcher.explain("c-1")) if isinstance(each, TimeHelp)] == [
+            TimeHelp("step", timedelta(minutes=80), require("z").condition)
+        ]
+
     def test_a_step_in_open_time_says_when_it_really_comes(self) -> None:
         """An hour of open time from 11.30 is over at 14.00: the office closes for lunch."""
         calendar: OpenTime = BusinessCalendar(zone="Europe/Zurich", week=Week.parse("Mo-Fr 08:00-12:00,13:30-17:00"))

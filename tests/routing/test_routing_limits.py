@@ -65,6 +65,29 @@ class TestPlacesInAQueue:
 
         assert [each.because for each in dispatcher.arrive(item("three", queue="q"), at=LATER).diverted] == ["limit"]
 
+    def test_what_is_given_back_takes_one_place(self) -> None:
+        """Another one may wait beside it."""
+        dispatcher = self.office(limit=2)
+        in_hand(dispatcher, item("one", queue="q"))
+        for name in ("anna", "bruno"):
+            dispatcher.sign_out(name, at=LATER)
+        dispatcher.requeue("one", at=LATER)
+
+        assert dispatcher.arrive(item("two", queue="q"), at=LATER).diverted == ()
+
+    def test_each_that_is_moved_takes_one_place(self) -> None:
+        """Two of three places are taken then."""
+        dispatcher = self.office(limit=3)
+        for name in ("anna", "bruno"):
+            dispatcher.sign_out(name, at=NINE)
+        for name in ("one", "two"):
+            dispatcher.arrive(item(name, queue="other"), at=NINE)
+        for name in ("one", "two"):
+            dispatcher.move(name, "q", by="carla", because="wrong queue", at=LATER)
+
+        assert dispatcher.arrive(item("three", queue="q"), at=LATER).diverted == ()
+        assert len(dispatcher.arrive(item("four", queue="q"), at=LATER).diverted) == 1
+
     def test_what_is_moved_leaves_its_place(self) -> None:
         """One more may wait, and not two; where it goes it takes one."""
         dispatcher = self.office(limit=1)

@@ -1,10 +1,12 @@
 """An agent is lost in the middle of something: nothing is lost with the agent."""
 
+from datetime import timedelta
+
 import pytest
 from routing_office import NINE, agent, in_hand, item, offered, phases, signed_in
 
 from ticontact.errors import UnknownAgent
-from ticontact.routing import Dispatcher, Phase, Presence, TakenOver, WrapUp, exclude, require
+from ticontact.routing import Dispatcher, Phase, Presence, TakenOver, WrapUp, exclude, prefer, require
 
 LATER = NINE.add(minutes=3)
 
@@ -46,6 +48,15 @@ class TestLosing:
 
         assert phases(dispatcher, "anna") == {}
         assert dispatcher.standing("anna").presence is Presence.OFFLINE
+
+    def test_what_was_kept_goes_to_others(self) -> None:
+        """The one wished for is gone."""
+        dispatcher = signed_in(agent("anna"), agent("bruno"))
+        in_hand(dispatcher, item("busy", requirement=exclude(["bruno"])))
+        kept = item("kept", requirement=prefer("anna", hold=timedelta(hours=1)))
+        assert dispatcher.arrive(kept, at=NINE).offers == ()
+
+        assert offered(dispatcher.lose("anna", at=LATER)) == [("kept", "bruno")]
 
     def test_who_comes_back_may_get_the_same_again(self) -> None:
         """The line broke, and the agent is not to blame."""

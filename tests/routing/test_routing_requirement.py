@@ -355,6 +355,7 @@ class TestDecide:
             ("Broken", "rule Broken: it raised ValueError; allowed: a Requirement"),
             ("nonsense", "rule nonsense: it returned str; allowed: a Requirement"),
         ]
+        assert [type(failure.given).__name__ for failure in decision.failures] == ["ValueError", "str"]
 
 
 def ranked(strategy: Strategy, *standings: Standing, work: WorkItem | None = None) -> str:

@@ -1,5 +1,6 @@
 """A department's rules: as functions, as tables, and from other packages."""
 
+import sys
 from datetime import timedelta
 from importlib.metadata import EntryPoint
 from typing import Any
@@ -171,6 +172,8 @@ class TestTables:
             ("when.attributes.age.max = 64", {"attributes": {"age": "65"}}, False),
             ("when.attributes.grade.max = -1", {"attributes": {"grade": "-2"}}, True),
             ('when.attributes.topic.none = ["x"]', {}, True),
+            ("when.attributes.topic.exists = false", {}, True),
+            ("when.attributes.topic.exists = false", {"attributes": {"topic": "x"}}, False),
             ('when.priority = "high"', {"priority": Priority.HIGH}, True),
             ('when.priority = "high"', {"priority": Priority.URGENT}, False),
             ('when.priority.any = ["high", "low"]', {"priority": Priority.LOW}, True),
@@ -276,6 +279,21 @@ class TestTables:
             (
                 'when.waited = { min = "60s", clock = "open" }\nthen = { speak = "item", narrowing = true }',
                 anyone.relax(after=timedelta(minutes=1), to=speak("fr"), clock="open", narrowing=True),
+            ),
+            (
+                'then.require.a = 1\nthen.relax = [{ after = "1min", speak = "item" }]',
+                require("a").relax(after=timedelta(minutes=1), to=speak("fr")),
+            ),
+            (
+                """
+                then.require.a = 1
+                then.relax = [
+                    { after = "1min", require.b = 1 },
+                    { after = "1min", clock = "open", require.c = 1 },
+                ]""",
+                require("a")
+                .relax(after=timedelta(minutes=1), to=require("b"))
+                .relax(after=timedelta(minutes=1), to=require("c"), clock="open"),
             ),
             (
                 'then.require.a = 1\nthen.relax = [{ after = "1min", clock = "open", require.b = 1 }]',
@@ -452,6 +470,10 @@ class TestTables:
                 "rule[1].then.relax[1].exclude.agents: not known here (allowed: skills)",
             ),
             (
+                "then.relax = [{ after = '1min', any = [{ exclude.agents = ['x'] }] }]",
+                "rule[1].then.relax[1].any[1].exclude.agents: not known here (allowed: skills)",
+            ),
+            (
                 "then.relax = [{ after = '1min', when.moon = 'x' }]",
                 "rule[1].then.relax[1].when.moon: not known here (allowed: attributes)",
             ),
@@ -501,6 +523,10 @@ class TestTables:
             (
                 "then.prefer = { skill = 'a', level = 11 }",
                 "rule[1].then.prefer.level: 11 was given (allowed: 10 or less)",
+            ),
+            (
+                "then.prefer = { skill = 'a', level = 0 }",
+                "rule[1].then.prefer.level: 0 was given (allowed: 1 or more)",
             ),
             ("then.weighted = []", "rule[1].then.weighted: no table is given (allowed: at least one)"),
             ("then.weighted = 3", "rule[1].then.weighted: int was given (allowed: a list of tables)"),
@@ -589,6 +615,7 @@ class TestTables:
             ('when.queue.eq = "x"', ["rule[1].when.queue.eq"]),
             ('when.not.queue = "x"', ["rule[1].when.not.queue"]),
             ('when.queue = "asylum"\nthen.prefer.skill = "asylum"', []),
+            ('then.prefer.agent = "anna"', []),
         ],
     )
     def test_names_are_checked_where_they_are_known(self, text: str, faults: list[str]) -> None:
@@ -726,6 +753,7 @@ class TestInstalled:
         ("found", "allow", "fault"),
         [
             ([entry("a"), entry("a")], None, "a: two packages bring a rule of this name (allowed: one)"),
+            ([], ["b"], "b: no package brings such a rule (allowed: none is installed)"),
             ([entry("a")], ["b"], "b: no package brings such a rule (allowed: a)"),
             (
                 [entry("a", "test_routing_rules:ASYLUM")],
@@ -778,6 +806,14 @@ class TestInstalled:
         dispatcher = Dispatcher(agents=[], rules=rules.values())
 
         assert [failure.rule for failure in dispatcher.arrive(work(), at=NINE).failures] == ["a"]
+
+    def test_they_are_looked_for_in_their_own_group(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """What other packages install for others is not loaded."""
+        brought = {"ticontact.rules": [entry("a")]}
+        module = sys.modules[installed.__module__]
+        monkeypatch.setattr(module, "entry_points", lambda *, group: brought.get(group, []))
+
+        assert [*installed()] == ["a"]
 
     def test_without_any_package_there_are_none(self) -> None:
         """What is installed is asked for only now."""
