@@ -269,6 +269,7 @@ class Model:
     def _ring(self, work: Work, worker: Worker) -> None:
         work.state, work.rings, work.expires = "ringing", worker.agent.id, self.now + self.ring_for
         worker.hands[work.item.id] = "ringing"
+        worker.wraps.pop(work.item.id, None)  # what was left of the same work is over
 
     def _released(self, worker: Worker) -> None:
         """Who may be asked has changed: nothing is kept for the absent, and what was refused is asked anew."""

@@ -1061,7 +1061,7 @@ class TestSnapshots:
             Dispatcher(agents=[]).restore(data)
 
         assert str(refused.value).startswith(
-            "type: 'Robot' was given (allowed: Agent, AllOf, AnyOf, AtSite, CallBack, "
+            "agents[1].type: 'Robot' was given (allowed: Agent, AllOf, AnyOf, AtSite, CallBack, "
         )
 
 

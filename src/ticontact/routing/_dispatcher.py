@@ -20,10 +20,11 @@ from ticontact.routing._handling import Handling
 from ticontact.routing._item import WorkItem
 from ticontact.routing._offer import Decision
 from ticontact.routing._queue import Queue
+from ticontact.routing._restoring import restore
 from ticontact.routing._rules import RoutingRule
 from ticontact.routing._search import Job
 from ticontact.routing._second_level import SecondLevel, end_consult
-from ticontact.routing._snapshot import restore, snapshot
+from ticontact.routing._snapshot import snapshot
 from ticontact.routing._standing import Standing
 from ticontact.routing._strategy import Strategy, longest_idle
 from ticontact.routing._supervision import Supervision

@@ -21,6 +21,7 @@ from ticontact.routing._item import WorkItem
 from ticontact.routing._offer import Offer
 from ticontact.routing._requirement import Preference, Requirement
 from ticontact.routing._standing import Holding, Phase, Presence, Standing
+from ticontact.routing._typed import built
 
 __all__ = ["from_plain", "to_plain"]
 
@@ -82,7 +83,8 @@ def from_plain(plain: Any, zone: ZoneInfo) -> Any:  # noqa: ANN401, PLR0911 - wh
         zone: The zone of the instants in it.
 
     Raises:
-        ConfigurationError: If it names a type that is not known here.
+        ConfigurationError: If it names a type that is not known here, or holds what that type does not.
+        LookupError, TypeError, ValueError: If it is no such form at all.
     """
     if isinstance(plain, list):
         return tuple(from_plain(each, zone) for each in plain)
@@ -102,5 +104,4 @@ def from_plain(plain: Any, zone: ZoneInfo) -> Any:  # noqa: ANN401, PLR0911 - wh
         return _NAMES[kind](plain["value"])
     if kind not in _VALUES:
         raise ConfigurationError([Fault("type", f"{kind!r} was given", ", ".join(sorted(_VALUES)))])
-    fields = {name: from_plain(each, zone) for name, each in plain.items() if name != "type"}
-    return _VALUES[kind](**fields)
+    return built(_VALUES[kind], {name: from_plain(each, zone) for name, each in plain.items() if name != "type"})

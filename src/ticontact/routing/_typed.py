@@ -1,0 +1,71 @@
+"""Values of attrs classes from fields that nobody has looked at yet: each must be of the type that its class says."""
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
+from types import UnionType
+from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
+
+import attrs
+
+from ticontact.errors import ConfigurationError, Fault
+
+__all__ = ["built"]
+
+Value = TypeVar("Value")
+
+Check = Callable[[Any], bool]
+"""Whether a value is of some type."""
+
+
+def built(kind: Callable[..., Value], fields: Mapping[str, Any]) -> Value:
+    """A value of an attrs class, if every field is of the type that the class says.
+
+    Raises:
+        ConfigurationError: If one is not. What stood there is not in the error, since it may be about a person.
+        TypeError: If there is no such field, or one is missing.
+    """
+    checks = _checks(kind)
+    faults = [
+        Fault(name, f"{type(value).__name__} was given", checks[name][0])
+        for name, value in fields.items()
+        if name in checks and not checks[name][1](value)
+    ]
+    if faults:
+        raise ConfigurationError(faults)
+    return kind(**fields)
+
+
+@cache
+def _checks(kind: Any) -> Mapping[str, tuple[str, Check]]:  # noqa: ANN401 - any attrs class
+    """For each field of an attrs class its type in words, and what sees whether a value is of it."""
+    hints = get_type_hints(kind)
+    types = {field.name: hints[field.name] for field in attrs.fields(kind)}
+    return {name: (getattr(each, "__name__", str(each)), _check(each)) for name, each in types.items()}
+
+
+def _check(kind: Any) -> Check:  # noqa: ANN401 - any annotation
+    """What sees whether a value is of the type of an annotation, with all that is in it."""
+    origin, inner = get_origin(kind), get_args(kind)
+    if kind is int:
+        return lambda value: type(value) is int  # a bool is one too, but never meant
+    if origin is Literal:
+        return lambda value: value in inner
+    if isinstance(kind, UnionType):
+        choices = [_check(each) for each in inner]
+        return lambda value: any(check(value) for check in choices)
+    return _check_all(origin, inner) if origin is not None else lambda value: isinstance(value, kind)
+
+
+def _check_all(kind: type[Iterable[Any]], inner: tuple[Any, ...]) -> Check:
+    """The same for a collection, and for a tuple with a place for each of some values."""
+    checks = [_check(each) for each in inner if each is not Ellipsis]
+    if kind is tuple and Ellipsis not in inner:
+        return lambda value: (
+            isinstance(value, tuple)
+            and len(value) == len(checks)
+            and all(check(each) for check, each in zip(checks, value, strict=True))
+        )
+    if kind is Mapping:
+        key, entry = checks
+        return lambda value: isinstance(value, Mapping) and all(key(name) and entry(value[name]) for name in value)
+    return lambda value: isinstance(value, kind) and all(map(checks[0], value))
