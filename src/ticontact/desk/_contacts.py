@@ -60,11 +60,11 @@ class Contacts:
         """Every contact as plain data, in the order of arrival."""
         return [plain_line(line) for line in self._lines.values()]
 
-    def readable(self, data: Iterable[Mapping[str, Any]]) -> list[Line]:
-        """The lines of plain data, not yet taken in.
+    def restore(self, data: Iterable[Mapping[str, Any]]) -> None:
+        """Fill an empty desk from plain data; its dispatcher and its tickets are there already.
 
         Raises:
-            DeskError: If one is of a queue that the department does not have.
+            DeskError: If one is of a queue that the department does not have, or they tell different things.
             UnreadableRecord: If a contact cannot be read.
         """
         told = list(data)
@@ -72,11 +72,16 @@ class Contacts:
         if unknown:
             known = ", ".join(self._department.queues)
             raise DeskError(f"restore: no queue {', '.join(sorted(unknown))}; allowed: {known}")
-        return [line_of(line, self._department) for line in told]
-
-    def take_in(self, lines: Iterable[Line]) -> None:
-        """Fill an empty desk with what stood there."""
-        self._lines.update((line.contact.id, line) for line in lines)
+        self._lines.update((line.contact.id, line) for line in (line_of(each, self._department) for each in told))
+        here = {name: line.agent for name, line in self._lines.items() if line.stage in {Stage.QUEUED, Stage.CONNECTED}}
+        routed = {**dict.fromkeys(self._dispatcher.waiting(), ""), **self._dispatcher.in_hand()}
+        contradicted = sorted({name for name, _ in here.items() ^ routed.items()})
+        if contradicted:
+            names = ", ".join(map(repr, contradicted))
+            raise DeskError(f"restore: lines and dispatcher do not agree on {names}; allowed: what `snapshot` gave")
+        untold = sorted(name for name, agent in here.items() if agent and name not in self._book.tickets)
+        if untold:
+            raise DeskError(f"restore: no ticket of {', '.join(map(repr, untold))}; allowed: what `snapshot` gave")
 
     def forget(self, *, before: int) -> tuple[str, ...]:
         """Let go of the contacts that were over before an instant, with their tickets and explanations; their ids."""

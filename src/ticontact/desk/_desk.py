@@ -13,6 +13,7 @@ from deadlines in between is not lost with it: it waits in the outbox for the ne
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from functools import partial
 from typing import Any, Final
 
 import pendulum
@@ -57,17 +58,19 @@ class Desk:
         explaining: bool = True,
     ) -> None:
         self._zone = zone_named(department.zone)
-        self._dispatcher = Dispatcher(
-            agents=agents,
-            rules=rules,
-            queues=queues_of(department),
+        self._department = department
+        self._explaining = explaining
+        self._new_dispatcher = partial(
+            Dispatcher,
+            agents=tuple(agents),
+            rules=tuple(rules),
+            queues=tuple(queues_of(department)),
             head_start=department.head_start,
             interrupting=interrupting,
             explaining=explaining,
             zone=department.zone,
         )
-        self._book = TicketBook(department.lifecycle)
-        self._lines = Lines(department, self._dispatcher, self._book, explaining=explaining)
+        self._dispatcher, self._book, self._lines = self._nothing_yet()
         self._taken: dict[str, int] = {}
         self._outbox: list[Effect] = []
         self._now: int | None = None
@@ -180,20 +183,36 @@ class Desk:
 
         Raises:
             DeskError: If something has happened here already, or the data are no snapshot of this department's desk.
-            TicontactError: If a contact, a history or the routing in it cannot be read.
+            TicontactError: If a contact, a history or the routing in it cannot be read. The desk is still fresh then.
         """
         if self._now is not None:
             raise DeskError("restore: something has happened here already; allowed: a fresh desk")
-        told = current(data)
-        if told.get("schema") != SCHEMA or not set(told) >= _PARTS:
-            raise DeskError(f"restore: no snapshot of form {SCHEMA}; allowed: what `snapshot` gave")
-        lines = self._lines.readable(told["lines"])
-        self._dispatcher.restore(told["dispatcher"])
-        self._book.restore(told["tickets"])
-        self._lines.take_in(lines)
-        self._taken = dict(told["taken"])
-        self._now = told["now"]
-        self._deadline_is_known = False
+        try:
+            told = current(data)
+            if told.get("schema") != SCHEMA or not set(told) >= _PARTS:
+                raise DeskError(f"restore: no snapshot of form {SCHEMA}; allowed: what `snapshot` gave")
+            self._take_in(told)
+        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as failed:
+            fault = type(failed).__name__
+        else:
+            return
+        raise DeskError(f"restore: it cannot be read: {fault}; allowed: what `snapshot` gave")
+
+    def _nothing_yet(self) -> tuple[Dispatcher, TicketBook, Lines]:
+        """What stands behind a desk at which nothing has happened."""
+        dispatcher, book = self._new_dispatcher(), TicketBook(self._department.lifecycle)
+        return dispatcher, book, Lines(self._department, dispatcher, book, explaining=self._explaining)
+
+    def _take_in(self, told: Mapping[str, Any]) -> None:
+        """Read all of a snapshot, and only then go on from it."""
+        dispatcher, book, lines = self._nothing_yet()
+        dispatcher.restore(told["dispatcher"])
+        book.restore(told["tickets"])
+        lines.restore(told["lines"])
+        taken = {str(name): to_epoch(from_epoch(instant, self._zone)) for name, instant in told["taken"].items()}
+        now = None if told["now"] is None else to_epoch(from_epoch(told["now"], self._zone))
+        self._dispatcher, self._book, self._lines = dispatcher, book, lines
+        self._taken, self._now, self._deadline_is_known = taken, now, False
 
     def _catch_up(self, until: int) -> None:
         """Let every deadline pass that is due, each at its own instant, the earliest first."""

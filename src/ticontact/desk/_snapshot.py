@@ -9,6 +9,7 @@ from datetime import timedelta
 from typing import Any, Final
 
 from ticontact._time import to_epoch
+from ticontact._typed import built
 from ticontact.contacts import CaseRef, HandOver
 from ticontact.contacts.formats import from_dict, to_dict
 from ticontact.departments import Department
@@ -85,21 +86,21 @@ def line_of(data: Mapping[str, Any], department: Department) -> Line:
 
     Raises:
         UnreadableRecord: If its contact cannot be read.
+        ConfigurationError: If something is of another type.
+        LookupError: If something is missing.
     """
     carried = data["carried"]
-    return Line(
-        contact=from_dict(data["contact"]),
-        queue=department.queues[data["queue"]],
-        priority=Priority.named(data["priority"]),
-        stage=Stage[data["stage"]],
-        reached=data["reached"],
-        joined=data["joined"],
-        answered=data["answered"],
-        agent=data["agent"],
-        official=data["official"],
-        carried=None if carried is None else _hand_over(carried),
-        is_called_back=data["is_called_back"],
-        ended=data["ended"],
+    same = ("reached", "joined", "answered", "agent", "official", "is_called_back", "ended")
+    return built(
+        Line,
+        {
+            "contact": from_dict(data["contact"]),
+            "queue": department.queues[data["queue"]],
+            "priority": Priority.named(data["priority"]),
+            "stage": Stage[data["stage"]],
+            "carried": None if carried is None else _hand_over(carried),
+            **{name: data[name] for name in same},
+        },
     )
 
 

@@ -226,6 +226,10 @@ class Dispatcher(Handling, Attendance, SecondLevel, Calling, Supervision):
         """
         return self._engine.waiting(queue)
 
+    def in_hand(self) -> Mapping[str, str]:
+        """Who talks to which citizen: the ids of the agents, by those of the work, in the order in which it came."""
+        return {name: job.agent for name, job in self._engine.jobs.items() if job.agent}
+
     def holder(self, item_id: str) -> str | None:
         """The id of the agent who talks to the citizen; None before that.
 

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import attrs
 
 from ticontact._time import from_epoch, to_epoch
+from ticontact._typed import built
 from ticontact.contacts import CaseRef, Channel, HandOver
 from ticontact.errors import ConfigurationError, Fault
 from ticontact.i18n import Text
@@ -21,7 +22,6 @@ from ticontact.routing._item import WorkItem
 from ticontact.routing._offer import Offer
 from ticontact.routing._requirement import Preference, Requirement
 from ticontact.routing._standing import Holding, Phase, Presence, Standing
-from ticontact.routing._typed import built
 
 __all__ = ["from_plain", "to_plain"]
 

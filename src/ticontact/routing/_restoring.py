@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import attrs
 
 from ticontact._time import from_epoch
+from ticontact._typed import built
 from ticontact.errors import ConfigurationError, Fault, TicontactError
 from ticontact.routing._asking import Asking
 from ticontact.routing._engine import Engine
@@ -16,7 +17,6 @@ from ticontact.routing._search import Consult, Job, Search
 from ticontact.routing._snapshot import OF_A_SEARCH, SCHEMA
 from ticontact.routing._standing import Phase, Standing
 from ticontact.routing._timers import Timer
-from ticontact.routing._typed import built
 
 __all__ = ["restore"]
 
@@ -93,7 +93,7 @@ def _read_at(path: str, read: Callable[[], Read]) -> Read:
 
 def _past(data: Mapping[str, Any], zone: ZoneInfo) -> _Past:
     each = {
-        "standings": _all_of("agents", data["agents"], lambda plain: from_plain(plain, zone)),
+        "standings": _all_of("agents", data["agents"], lambda plain: _standing(plain, zone)),
         "jobs": _all_of("work", data["work"], lambda plain: _job(plain, zone)),
         "timers": _all_of("timers", data["timers"], lambda plain: _timer(plain, zone)),
     }
@@ -103,6 +103,13 @@ def _past(data: Mapping[str, Any], zone: ZoneInfo) -> _Past:
 
 def _all_of(name: str, plain: list[Any], read: Callable[[Any], Read]) -> tuple[Read, ...]:
     return tuple(_read_at(f"{name}[{place}]", partial(read, each)) for place, each in enumerate(plain, 1))
+
+
+def _standing(plain: Any, zone: ZoneInfo) -> Standing:  # noqa: ANN401 - anything may stand there
+    standing = from_plain(plain, zone)
+    if not isinstance(standing, Standing):
+        raise TypeError
+    return standing
 
 
 def _job(plain: Mapping[str, Any], zone: ZoneInfo) -> Job:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
-from types import UnionType
+from types import NoneType, UnionType
 from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 
 import attrs
@@ -40,7 +40,20 @@ def _checks(kind: Any) -> Mapping[str, tuple[str, Check]]:  # noqa: ANN401 - any
     """For each field of an attrs class its type in words, and what sees whether a value is of it."""
     hints = get_type_hints(kind)
     types = {field.name: hints[field.name] for field in attrs.fields(kind)}
-    return {name: (getattr(each, "__name__", str(each)), _check(each)) for name, each in types.items()}
+    return {name: (_in_words(each), _check(each)) for name, each in types.items()}
+
+
+def _in_words(kind: Any) -> str:  # noqa: ANN401 - any annotation
+    """What may stand there, such as `int or None`, or the words of a `Literal`."""
+    origin, inner = get_origin(kind), get_args(kind)
+    if origin is Literal:
+        return ", ".join(map(str, inner))
+    if isinstance(kind, UnionType):
+        return " or ".join(map(_in_words, inner))
+    if kind is Ellipsis or kind is NoneType:
+        return "..." if kind is Ellipsis else "None"
+    name: str = (origin or kind).__name__
+    return f"{name}[{', '.join(map(_in_words, inner))}]" if inner else name
 
 
 def _check(kind: Any) -> Check:  # noqa: ANN401 - any annotation

@@ -1,0 +1,242 @@
+"""A snapshot is read whole, or not at all: what cannot be is refused by its place, and the dispatcher stays fresh."""
+
+import json
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from itertools import count
+from typing import Any, Final
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from routing_office import NINE, agent, item, office
+
+from ticontact.contacts import CaseRef, HandOver
+from ticontact.errors import ConfigurationError, TicontactError
+from ticontact.routing import CallBack, Dispatcher, Queue, WrapUp, anyone, prefer, require
+
+PEOPLE: Final = [
+    agent("anna", skills=["a"], capacity=2, wrap_up=WrapUp.timed(timedelta(seconds=20))),
+    agent("bruno", limits={"email": 1}),
+    agent("ivo", skills={"permits": 3}, languages=["it"]),
+]
+
+
+def fresh() -> Dispatcher:
+    """An office at which nothing has happened."""
+    return office(*PEOPLE, drain=10, ring_for=timedelta(seconds=30), interrupting=True)
+
+
+def in_the_middle_of_everything() -> dict[str, Any]:
+    """The snapshot of a busy office: an official is asked, one is declined, a letter is in hand, a call is promised."""
+    dispatcher = fresh()
+    for each in PEOPLE:
+        dispatcher.sign_in(each.id, at=NINE)
+    case = CaseRef("permit", "1")
+    for number in (0, 1):
+        work = item(f"talk-{number}", queue="office", requirement=require("a"), case=case)
+        [offer] = dispatcher.arrive(work, at=NINE).offers
+        dispatcher.accept(offer, at=NINE)
+    dispatcher.complete("talk-0", at=NINE)  # its wrap-up goes on
+    dispatcher.consult("talk-1", require("permits"), carrying=HandOver(case, "a renewal"), at=NINE)
+    [offer] = dispatcher.arrive(item("letter", "post", queue="office", requirement=~require("a")), at=NINE).offers
+    dispatcher.accept(offer, at=NINE)
+    steps = require("a", level=5).relax(after=timedelta(minutes=5), to=anyone, or_if_absent=True)
+    kept = steps & prefer("anna", hold=timedelta(minutes=10))
+    dispatcher.arrive(item("kept", queue="office", requirement=kept, attributes={"topic": "x"}), at=NINE)
+    promised = CallBack.promised(NINE.add(hours=2))
+    dispatcher.arrive(item("promised", queue="office", call_back=promised), at=NINE)
+    [offer] = dispatcher.arrive(item("declined", queue="office"), at=NINE).offers
+    dispatcher.decline(offer, at=NINE)
+    data: dict[str, Any] = json.loads(json.dumps(dispatcher.snapshot()))
+    return data
+
+
+BUSY: Final = json.dumps(in_the_middle_of_everything())
+NOTHING: Final = fresh().snapshot()
+
+
+def places(plain: Any, so_far: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """Every place in plain data, as the keys that lead there."""
+    inner = plain.items() if isinstance(plain, dict) else enumerate(plain) if isinstance(plain, list) else ()
+    for key, value in inner:
+        yield (*so_far, key)
+        yield from places(value, (*so_far, key))
+
+
+PLACES: Final = list(places(json.loads(BUSY)))
+
+
+def at_place(plain: Any, place: tuple[Any, ...]) -> Any:
+    """What stands at a place."""
+    for key in place:
+        plain = plain[key]
+    return plain
+
+
+SPOILT: Final = st.one_of(
+    st.sampled_from([None, 0, -1, 10**30, 1.5, "", "x", True, [], {}, ["x"], {"type": "x"}]),
+    st.sampled_from(PLACES).map(lambda place: at_place(json.loads(BUSY), place)),
+)
+
+
+class TestSpoilt:
+    """Anything at any place."""
+
+    @settings(max_examples=400)
+    @given(place=st.sampled_from(PLACES), spoilt=SPOILT, gone=st.booleans())
+    def test_it_is_refused_or_it_works(self, place: tuple[Any, ...], spoilt: Any, *, gone: bool) -> None:
+        """Refused, the dispatcher is as fresh as before; taken, nothing that follows breaks."""
+        data = json.loads(BUSY)
+        above = at_place(data, place[:-1])
+        if gone:
+            del above[place[-1]]
+        else:
+            above[place[-1]] = spoilt
+        dispatcher = fresh()
+        try:
+            dispatcher.restore(data)
+        except ConfigurationError:
+            assert dispatcher.snapshot() == NOTHING
+            dispatcher.restore(json.loads(BUSY))
+            assert dispatcher.snapshot() == json.loads(BUSY)
+            return
+        self.go_on(dispatcher)
+
+    def go_on(self, dispatcher: Dispatcher) -> None:
+        """A day passes, and then everybody goes."""
+        json.dumps(dispatcher.snapshot())
+        for name in dispatcher.waiting():
+            assert dispatcher.explain(name).text("it")
+        for minutes in (1, 10, 180, 1440):
+            try:
+                dispatcher.advance(at=NINE.add(minutes=minutes))
+            except TicontactError:  # the snapshot was of later, say
+                return
+        for name in (*dispatcher.waiting(), *dispatcher.in_hand()):
+            dispatcher.cancel(name, at=NINE.add(days=2))
+        for each in PEOPLE:
+            dispatcher.lose(each.id, at=NINE.add(days=2))
+
+        assert (dispatcher.waiting(), dispatcher.in_hand()) == ((), {})
+
+
+def change(*place: Any, to: Any) -> Callable[[dict[str, Any]], None]:
+    """Something else at a place."""
+
+    def changing(data: dict[str, Any]) -> None:
+        at_place(data, place[:-1])[place[-1]] = to
+
+    return changing
+
+
+def again(part: str) -> Callable[[dict[str, Any]], None]:
+    """The first of a part once more."""
+    return lambda data: data[part].append(data[part][0])
+
+
+NOT_READ: Final = "it cannot be read: {} (allowed: what `snapshot` gave)"
+
+
+class TestFaults:
+    """Each names its place and shows nothing of what stood there."""
+
+    @pytest.mark.parametrize(
+        ("spoil", "fault"),
+        [
+            (lambda data: data.pop("now"), f"restore: {NOT_READ.format('KeyError')}"),
+            (change("now", to="noon"), f"restore: {NOT_READ.format('TypeError')}"),
+            (change("now", to=10**30), f"restore: {NOT_READ.format('OverflowError')}"),
+            (change("turns", to=1.5), "turns: float was given (allowed: int)"),
+            (change("agents", 1, to=7), f"agents[2]: {NOT_READ.format('TypeError')}"),
+            (change("agents", 1, to={"type": "set", "value": []}), f"agents[2]: {NOT_READ.format('TypeError')}"),
+            (change("agents", 1, "agent", "id", to=7), "agents[2].id: int was given (allowed: str)"),
+            (change("agents", 1, "agent", "capacity", to=0), "agents[2].capacity: 0 was given (allowed: 1 or more)"),
+            (change("agents", 1, "presence", "value", to="gone"), f"agents[2]: {NOT_READ.format('ValueError')}"),
+            (change("work", 0, "epoch", to="1"), "work[1].epoch: str was given (allowed: int)"),
+            (change("work", 1, "search", to=None), f"work[2]: {NOT_READ.format('TypeError')}"),
+            (change("work", 0, "search", "entered", to=10**30), f"work[1]: {NOT_READ.format('OverflowError')}"),
+            (
+                change("work", 0, "search", "state", to="x"),
+                "work[1].state: str was given (allowed: held, waiting, ringing, over)",
+            ),
+            (change("work", 0, "consult", "conference", to=0), "work[1].conference: int was given (allowed: bool)"),
+            (change("timers", 0, to=[1, "offer"]), f"timers[1]: {NOT_READ.format('ValueError')}"),
+            (change("timers", 0, 0, to=10**30), f"timers[1]: {NOT_READ.format('OverflowError')}"),
+            (change("timers", 0, 1, to="moon"), "timers[1].kind: str was given (allowed: offer, review, wrap_up, "),
+            (again("agents"), "agents: 'anna' stands twice (allowed: once)"),
+            (again("work"), "work: 'talk-1' stands twice (allowed: once)"),
+            (
+                change("work", 0, "agent", to="bruno"),
+                (
+                    "agents: 'anna' and the work do not agree on 'talk-1' (allowed: one of them has it in hand);"
+                    " agents: 'bruno' and the work do not agree on 'talk-1' (allowed: one of them has it in hand)"
+                ),
+            ),
+            (
+                change("work", 0, "consult", "search", "item", "id", to="x"),
+                "work: the consult about 'talk-1' is about something else (allowed: the same work)",
+            ),
+            (
+                change("work", 0, "consult", "search", "declined", to=["zora"]),
+                "work: agent 'zora' is not here (allowed: somebody among the agents)",
+            ),
+        ],
+        ids=count(),
+    )
+    def test_faults(self, spoil: Callable[[dict[str, Any]], None], fault: str) -> None:
+        """By their place, counted from one."""
+        data = json.loads(BUSY)
+        spoil(data)
+
+        with pytest.raises(ConfigurationError) as refused:
+            fresh().restore(data)
+        assert str(refused.value).startswith(fault)
+
+    @pytest.mark.parametrize("nothing", [None, [], "x", 3])
+    def test_what_is_no_table(self, nothing: Any) -> None:
+        """Is no snapshot."""
+        with pytest.raises(ConfigurationError, match="restore: it cannot be read: AttributeError"):
+            fresh().restore(nothing)
+
+    def test_a_wrap_up_that_nobody_has(self) -> None:
+        """A timer about it would find nobody."""
+        data = json.loads(BUSY)
+        [wrap_up] = [timer for timer in data["timers"] if timer[1] == "wrap_up"]
+        wrap_up[4] = "other"
+
+        with pytest.raises(ConfigurationError) as refused:
+            fresh().restore(data)
+        assert str(refused.value) == (
+            "timers: 'anna' has no wrap-up of 'other' (allowed: that of somebody who has one)"
+        )
+
+    def test_a_queue_that_is_gone(self) -> None:
+        """Its hours and its fallback are needed for what waits in it."""
+        with pytest.raises(ConfigurationError) as refused:
+            Dispatcher(agents=PEOPLE, queues=[Queue(id="lobby")]).restore(json.loads(BUSY))
+
+        assert str(refused.value) == (
+            "timers: queue 'office' is not here (allowed: lobby);"
+            " work: queue 'office' has no calendar here (allowed: lobby)"
+        )
+
+    def test_a_window_needs_its_queue(self) -> None:
+        """It ends in the fallback."""
+        dispatcher = fresh()
+        window = CallBack.between(NINE.add(hours=1), NINE.add(hours=2))
+        dispatcher.arrive(item("window", queue="office", call_back=window), at=NINE)
+
+        with pytest.raises(ConfigurationError) as refused:
+            Dispatcher(agents=PEOPLE).restore(dispatcher.snapshot())
+        assert str(refused.value) == "timers: queue 'office' is not here (allowed: none)"
+
+    def test_who_is_new_may_have_declined_nothing(self) -> None:
+        """Agents who are not in the snapshot are known all the same."""
+        data = json.loads(BUSY)
+        data["work"][0]["consult"]["search"]["declined"] = ["nora"]
+        dispatcher = office(*PEOPLE, agent("nora"), drain=10)
+        dispatcher.restore(data)
+
+        assert dispatcher.carried("talk-1") == HandOver(CaseRef("permit", "1"), "a renewal")
+        assert dispatcher.in_hand() == {"talk-1": "anna", "letter": "bruno"}
