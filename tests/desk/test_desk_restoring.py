@@ -1,7 +1,7 @@
 """A desk takes a snapshot whole, or stays as fresh as it was."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from itertools import count
 from typing import Any, Final
@@ -9,7 +9,7 @@ from typing import Any, Final
 import pytest
 from desk_office import NINE, OFFICE, Counter, after, offers, people
 from hypothesis import given, settings
-from hypothesis import strategies as st
+from spoilt_data import change, spoilt
 
 from ticontact.desk import (
     AgentSignedIn,
@@ -56,41 +56,10 @@ def fresh() -> Desk:
 NOTHING: Final = fresh().snapshot()
 
 
-def places(plain: Any, so_far: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
-    """Every place in plain data but the dispatcher's own, as the keys that lead there."""
-    inner = plain.items() if isinstance(plain, dict) else enumerate(plain) if isinstance(plain, list) else ()
-    for key, value in inner:
-        yield (*so_far, key)
-        if key != "dispatcher":
-            yield from places(value, (*so_far, key))
-
-
-PLACES: Final = list(places(json.loads(BUSY)))
-
-
-def at_place(plain: Any, place: tuple[Any, ...]) -> Any:
-    """What stands at a place."""
-    for key in place:
-        plain = plain[key]
-    return plain
-
-
-SPOILT: Final = st.one_of(
-    st.sampled_from([None, 0, -1, 10**30, 1.5, "", "x", True, [], {}, ["x"], {"x": 1}]),
-    st.sampled_from(PLACES).map(lambda place: at_place(json.loads(BUSY), place)),
-)
-
-
 @settings(max_examples=300)
-@given(place=st.sampled_from(PLACES), spoilt=SPOILT, gone=st.booleans())
-def test_anything_at_any_place_is_refused_or_it_works(place: tuple[Any, ...], spoilt: Any, *, gone: bool) -> None:
+@given(data=spoilt(BUSY, leaving="dispatcher"))
+def test_anything_at_any_place_is_refused_or_it_works(data: Any) -> None:
     """Refused, the desk is as fresh as before; taken, nothing that follows breaks."""
-    data = json.loads(BUSY)
-    above = at_place(data, place[:-1])
-    if gone:
-        del above[place[-1]]
-    else:
-        above[place[-1]] = spoilt
     desk = fresh()
     try:
         desk.restore(data)
@@ -108,15 +77,6 @@ def test_anything_at_any_place_is_refused_or_it_works(place: tuple[Any, ...], sp
     desk.handle(Ticked(id="evening"), at=NINE.add(days=1))
     desk.forget(before=NINE.add(days=2))
     json.dumps(desk.snapshot())
-
-
-def change(*place: Any, to: Any) -> Callable[[dict[str, Any]], None]:
-    """Something else at a place."""
-
-    def changing(data: dict[str, Any]) -> None:
-        at_place(data, place[:-1])[place[-1]] = to
-
-    return changing
 
 
 NOT_READ: Final = "restore: it cannot be read: {}; allowed: what `snapshot` gave"
