@@ -97,7 +97,7 @@ def _past(data: Mapping[str, Any], zone: ZoneInfo) -> _Past:
         "jobs": _all_of("work", data["work"], lambda plain: _job(plain, zone)),
         "timers": _all_of("timers", data["timers"], lambda plain: _timer(plain, zone)),
     }
-    from_epoch(data["now"], zone)
+    from_epoch(data["now"], zone)  # no number that is no instant is let in
     return built(_Past, {"now": data["now"], "turns": data["turns"], **each})
 
 
@@ -125,7 +125,7 @@ def _job(plain: Mapping[str, Any], zone: ZoneInfo) -> Job:
 
 def _search(plain: Mapping[str, Any], zone: ZoneInfo) -> Search:
     values = {name: from_plain(plain[name], zone) for name in OF_A_SEARCH}
-    from_epoch(values["entered"], zone)
+    from_epoch(values["entered"], zone)  # as above
     asking = {
         "item": values["item"],
         "requirement": values["requirement"],
@@ -138,7 +138,7 @@ def _search(plain: Mapping[str, Any], zone: ZoneInfo) -> Search:
 
 
 def _timer(plain: list[Any], zone: ZoneInfo) -> Timer:
-    from_epoch(plain[0], zone)  # an instant that no calendar has
+    from_epoch(plain[0], zone)  # as above
     return built(Timer, dict(zip(_OF_A_TIMER, plain, strict=True)))
 
 
