@@ -34,6 +34,7 @@ from ticontact.desk import (
     HandedOver,
     HungUp,
     MakeOffer,
+    MergedInto,
     NotReached,
     OfferAccepted,
     OfferDeclined,
@@ -43,7 +44,7 @@ from ticontact.desk import (
     TicketChanged,
     WithdrawOffer,
 )
-from ticontact.errors import DeskError, RoutingError
+from ticontact.errors import DeskError, RoutingError, TicketError
 from ticontact.routing import CallBack, Offer, Presence
 
 NOON: Final = NINE.at(12)
@@ -146,7 +147,7 @@ class DeskMachine(RuleBasedStateMachine):
         citizen = self.citizens[effect.contact]
         allowed = {
             "announced": {Outcome.CLOSED, Outcome.ABANDONED_ANNOUNCEMENT},
-            "in line": {Outcome.ABANDONED_LONG, Outcome.FALLBACK},
+            "in line": {Outcome.ABANDONED_LONG, Outcome.FALLBACK, Outcome.MERGED},
             "connected": {Outcome.CALLED_BACK, Outcome.NOT_REACHED} if citizen.is_called_back else {Outcome.ANSWERED},
         }
         assert effect.outcome in allowed[citizen.stage]
@@ -173,7 +174,7 @@ class DeskMachine(RuleBasedStateMachine):
         before = dict(self.desk.tickets)
         try:
             effects = self.desk.handle(event, at=self.now)
-        except (DeskError, RoutingError):
+        except (DeskError, RoutingError, TicketError):
             assert before == self.desk.tickets
         else:
             raise AssertionError(f"taken, though it makes no sense: {event!r}, {effects!r}")
@@ -336,6 +337,18 @@ class DeskMachine(RuleBasedStateMachine):
         citizen = self.citizens[name]
         makes_sense = citizen.stage == "connected" and citizen.is_called_back
         self.try_anything(NotReached(id=self.id(), contact=name), makes_sense=makes_sense)
+
+    @precondition(lambda self: self.citizens)
+    @rule(data=st.data())
+    def it_goes_on_in_another(self, data: st.DataObject) -> None:
+        """Only what waits without anybody on the line, and only where there is a ticket that goes on."""
+        name, into = (data.draw(st.sampled_from(sorted(self.citizens))) for _ in range(2))
+        citizen = self.citizens[name]
+        waits = citizen.stage == "in line" and (citizen.is_called_back or citizen.entry == "letters")
+        goes_on = into in self.tickets and not self.desk.tickets[into].merged_into
+        self.try_anything(
+            MergedInto(id=self.id(), contact=name, into=into), makes_sense=waits and goes_on and into != name
+        )
 
     @rule(queue=st.sampled_from(["general", "advice", "emergency", "letters"]))
     def a_queue_is_closed_now(self, queue: str) -> None:

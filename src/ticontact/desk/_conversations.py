@@ -120,3 +120,14 @@ class Conversations(Contacts):
             return []  # who is called back hangs up, and keeps what was agreed
         decision = self._dispatcher.cancel(line.contact.id, at=at)
         return [line.finish(Outcome.ABANDONED_LONG, at=at), *self.follow(decision, at)]
+
+    def merged(self, line: Line, into: str, at: datetime) -> list[Effect]:
+        """What waits, and nobody on the line for it, goes on in another contact."""
+        contact, other = line.contact, self._lines.get(into)
+        if line.is_on_the_line:
+            raise DeskError(f"contact {contact.id!r}: somebody waits on the line; allowed: HungUp")
+        if other is None or into not in self._book.tickets:
+            raise DeskError(f"contact {into!r}: there is no ticket of it here; allowed: a contact with a ticket")
+        planned = self._book.merging(contact, other.contact, by=other.agent, at=at)
+        decision = self._dispatcher.cancel(contact.id, at=at)
+        return [*self._book.write(planned), line.finish(Outcome.MERGED, at=at), *self.follow(decision, at)]

@@ -23,6 +23,7 @@ __all__ = [
     "HandedOver",
     "HungUp",
     "LineEvent",
+    "MergedInto",
     "Moved",
     "NotReached",
     "OfferAccepted",
@@ -171,6 +172,19 @@ class DidNotCome(_Event):
 
 
 @attrs.frozen(kw_only=True)
+class MergedInto(_Event):
+    """What a citizen waits for is dealt with in another contact: who was to be called has called again, say.
+
+    Attributes:
+        contact: The contact in line, a call of ours or something written: nobody waits on the line for it.
+        into: The contact in which it goes on, which has a ticket.
+    """
+
+    contact: str
+    into: str
+
+
+@attrs.frozen(kw_only=True)
 class _Order(_Event):
     by: str
     because: str = attrs.field(repr=False)
@@ -245,7 +259,17 @@ AgentEvent = AgentSignedIn | AgentSignedOut | AgentPaused | AgentLost | OfferDec
 OrderEvent = ClosedNow | Prioritised | Moved | Given
 """What a supervisor orders."""
 
-LineEvent = QueueJoined | HungUp | CallBackAsked | ConsultAsked | HandedOver | ContactEnded | NotReached | DidNotCome
+LineEvent = (
+    QueueJoined
+    | HungUp
+    | CallBackAsked
+    | ConsultAsked
+    | HandedOver
+    | ContactEnded
+    | NotReached
+    | DidNotCome
+    | MergedInto
+)
 """What happens to a contact that is at the desk."""
 
 DeskEvent = ContactArrived | LineEvent | OfferAccepted | AgentEvent | OrderEvent | Ticked

@@ -23,6 +23,7 @@ from ticontact.desk._events import (
     HandedOver,
     HungUp,
     LineEvent,
+    MergedInto,
     Moved,
     NotReached,
     OfferAccepted,
@@ -98,6 +99,8 @@ class Lines(Conversations, Attendance, Calling, Supervision):
                 return self.hung_up(self.at(event.contact, Stage.ANNOUNCEMENT, Stage.QUEUED, Stage.CONNECTED), at)
             case CallBackAsked():
                 return self.call_back(self.at(event.contact, Stage.QUEUED), event.call_back, at)
+            case MergedInto():
+                return self.merged(self.at(event.contact, Stage.QUEUED), event.into, at)
             case _:
                 return self._in_conversation(event, at)
 

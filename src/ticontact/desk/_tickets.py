@@ -22,6 +22,7 @@ from ticontact.tickets import (
     Ticket,
     TicketEvent,
     from_dict,
+    merge,
     replay,
     to_dict,
 )
@@ -133,6 +134,17 @@ class TicketBook:
             TransitionRefused: If the lifecycle refuses it.
         """
         return self._planned(contact, (*self._keeping(contact), *_closing(outcome)), by=by, at=at)
+
+    def merging(self, contact: Contact, into: Contact, *, by: str, at: datetime) -> Planned:
+        """What it means that a contact goes on in another one: so do their tickets, and no call is promised any more.
+
+        Raises:
+            TransitionRefused: If the lifecycle refuses it.
+        """
+        withdrawn = self._planned(contact, self._keeping(contact, withdrawn=True), by=by, at=at)
+        source = withdrawn[-1].ticket if withdrawn else self._tickets[contact.id]
+        merger = merge(self._lifecycle, source, self._tickets[into.id], at=at, by=by)
+        return (*withdrawn, merger.source, merger.target)
 
     def write(self, planned: Planned) -> tuple[TicketChanged, ...]:
         """Write down what was planned."""
