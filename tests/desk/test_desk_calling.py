@@ -28,7 +28,7 @@ from ticontact.desk import (
 )
 from ticontact.errors import DeskError, TransitionRefused
 from ticontact.routing import CallBack
-from ticontact.tickets import Category, Edge, Lifecycle, PromiseState, State
+from ticontact.tickets import Category, Edge, Lifecycle, PromiseState, Replied, State, Triggered
 
 
 def outcomes(effects: tuple[Effect, ...]) -> list[Outcome]:
@@ -182,6 +182,20 @@ class TestNotReached:
         assert (kinds(last), outcomes(last)) == ("ticket ticket ticket ticket over", [Outcome.NOT_REACHED])
         ticket = told.desk.tickets["c"]
         assert (ticket.state, ticket.record.promises[0].state(at=after(1880))) == ("closed", PromiseState.KEPT)
+
+    def test_the_ticket_says_who_called_in_vain(self) -> None:
+        """And how it ended."""
+        told = Counter()
+        in_line(told)
+        told.tell(CallBackAsked, after(10), contact="c", call_back=CallBack.in_turn(attempts=1))
+        called(told, 60, told.tell(AgentSignedIn, after(60), agent="anna"))
+        last = told.tell(NotReached, after(70), contact="c")
+        events = [event for effect in last if isinstance(effect, TicketChanged) for event in effect.events]
+        (replied,) = [event for event in events if isinstance(event, Replied)]
+
+        assert (replied.contact, replied.automatic) == (told.desk.tickets["c"].contacts[0], True)
+        assert {event.by for event in events} == {"anna"}
+        assert [event.reason for event in events if isinstance(event, Triggered)] == ["not_reached"] * 2
 
     def test_who_has_called_was_reached(self) -> None:
         """Only a call of the office can be in vain."""

@@ -164,6 +164,7 @@ class TestLost:
         told.tell(ContactEnded, after(120), contact="c")
 
         assert told.fact.outcome is Outcome.ANSWERED
+        assert told.fact.answered_at == instant_of(after(30))  # the citizen was answered the first time already
         assert split(told.fact) == (70, 0, 20)
         staff = told.recorder.staff_figures(purpose="a test").by_agent
         assert [staff[name].talk.total_seconds() for name in ("anna", "bruno")] == [30, 40]
@@ -177,6 +178,8 @@ class TestLost:
 
         assert split(told.fact) == (20 + 30, 40, 20)
         assert told.fact.handed_over_at == instant_of(after(90))
+        staff = told.recorder.staff_figures(purpose="a test").by_agent
+        assert {name: time.talk.total_seconds() for name, time in staff.items()} == {"anna": 20, "otto": 30}
 
     def test_an_official_is_lost(self, told: Counted) -> None:
         """Who had joined is not the one who takes over later."""
@@ -187,6 +190,15 @@ class TestLost:
 
         assert split(told.fact) == (20 + 30, 40, 20)
         assert told.fact.handed_over_at is None
+        assert told.recorder._joining == {}  # nothing is kept of it
+
+    def test_both_are_lost(self, told: Counted) -> None:
+        """Back in line, nobody is left who had joined."""
+        told.tell(ConsultAsked, after(50), contact="c", summary="A question.")
+        told.tell(AgentLost, after(60), agent="anna")
+
+        assert told.recorder._joining == {}
+        assert told.fact.answered_at == instant_of(after(30))
 
     def test_a_call_in_vain(self) -> None:
         """It was work, and answered nobody; the contact was called back in the end."""

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from ticontact._time import to_epoch
 from ticontact.contacts import CaseRef, Channel, Contact, Direction
+from ticontact.contacts.formats import to_dict
 from ticontact.departments import load
 from ticontact.desk import (
     AgentLost,
@@ -34,6 +35,7 @@ from ticontact.desk import (
     QueueJoined,
     Ticked,
 )
+from ticontact.desk._snapshot import current
 from ticontact.errors import DeskError
 from ticontact.priority import Priority
 from ticontact.routing import Agent, CallBack, Presence, WrapUp
@@ -258,6 +260,43 @@ def test_an_old_form_of_an_office_that_never_closes_is_read() -> None:
     restored.restore(_as_form_1(desk.snapshot(), served_until=None))
 
     assert restored.next_deadline() == desk.next_deadline()
+
+
+def test_each_queue_of_the_old_form_has_one_end() -> None:
+    """The latest of those in its line, and not before the last one joined; who is over has none."""
+
+    def line(queue: str, stage: str, served_until: int | None, joined: int) -> dict[str, Any]:
+        told = {"queue": queue, "stage": stage, "served_until": served_until, "joined": joined}
+        return {**told, "contact": to_dict(call(1))}
+
+    lines = [
+        *(line("general", "QUEUED", 10, 3), line("general", "QUEUED", 20, 4), line("general", "QUEUED", 15, 5)),
+        *(line("asylum", "QUEUED", 30, 40), line("asylum", "FINISHED", 90, 1), line("asylum", "QUEUED", None, 1)),
+    ]
+    old = {"schema": 1, "now": 7, "taken": ["a"], "lines": lines, "dispatcher": {"timers": [[1, "offer", "x", 1, ""]]}}
+
+    assert current(old)["dispatcher"]["timers"] == [
+        [1, "offer", "x", 1, ""],
+        [20, "drain", "general", 20, ""],
+        [40, "drain", "asylum", 40, ""],
+    ]
+
+
+def test_what_was_over_in_an_old_form_ended_when_it_was_written() -> None:
+    """So it is not forgotten too early."""
+    desk = Desk(OFFICE, agents=[])
+    for number in (1, 2):
+        desk.handle(ContactArrived(id=f"a{number}", contact=call(number), entry="general"), at=NOON)
+    desk.handle(HungUp(id="h", contact="c-1"), at=NOON)
+    desk.handle(Ticked(id="t"), at=NOON.add(seconds=9))
+    restored = Desk(OFFICE, agents=[])
+    restored.restore(_as_form_2(desk.snapshot()))
+
+    assert restored.forget(before=NOON.add(seconds=9)) == ()
+    assert restored.handle(Ticked(id="t"), at=NOON.add(seconds=10)) == ()
+    assert restored.forget(before=NOON.add(seconds=10)) == ("c-1",)
+    restored.handle(HungUp(id="h", contact="c-2"), at=NOON.add(seconds=11))  # the id is forgotten too
+    assert restored.forget(before=NOON.add(seconds=12)) == ("c-2",)
 
 
 def test_days_later_it_is_read_again() -> None:
