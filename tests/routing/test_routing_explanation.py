@@ -654,6 +654,7 @@ class TestConditionsInWords:
             (Requirement(AnyOf()), "nobody"),
             (require("x") & (require("y") | speak("it", "de")), "x and (y or (it or de))"),
             (~(require("x") & require("y")), "not (x and y)"),
+            (require("x") & ~speak("it"), "x and not it"),
             (require("x") & Requirement(AllOf((AnyOf(),))), "x and nobody"),
             (require("x", level=2).relax(after=seconds(1), to=anyone), "x ≥ 2"),
         ],

@@ -708,6 +708,7 @@ class TestLostAgents:
         office.take(office.call(requirement=require("general"))[0], 0)
         office.take(office.consult(30), 40)
         office.recorder.lost("anna", office.dispatcher.lose("anna", at=at(50)))
+        assert office.recorder._joining == {}
         office.complete(100)
 
         assert (split(office.fact()), office.fact().handed_over_at) == ((80, 20, 0), instant_of(at(50)))
@@ -723,7 +724,7 @@ class TestWhatIsOver:
         office.take(office.consult(10), 12)
         office.recorder.ended_consult("c-1", office.dispatcher.end_consult("c-1", at=at(15)))
         assert office.recorder._joining == {}
-        office.consult(20)
+        office.take(office.consult(20), 22)
         office.complete(30)
         office.call("c-2", require("nobody"), second=40)
         agreed = CallBack.in_turn(attempts=1)

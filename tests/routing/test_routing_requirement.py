@@ -177,6 +177,18 @@ class TestConditions:
         assert (asylum | anyone).condition == anyone.condition
         assert prefer(None) == anyone
 
+    def test_levels_count_where_they_are_asked(self) -> None:
+        """Of a language as of a skill, also of one that must not be there."""
+        weak, strong = (Agent(id="a", skills={"x": level}, languages={"it": level}).profile for level in (2, 6))
+
+        for wish, expected in (
+            (require("x", level=5), (False, True)),
+            (speak("it", level=5), (False, True)),
+            (speak("de", "it", level=5), (False, True)),
+            (exclude(skill="x", level=5), (True, False)),
+        ):
+            assert tuple(wish.condition.lacks(profile) is None for profile in (weak, strong)) == expected
+
 
 class TestSteps:
     """Requirements widen as time goes by."""

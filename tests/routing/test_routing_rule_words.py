@@ -312,11 +312,11 @@ class TestVeto:
 class TestWeighted:
     """Soft wishes: the sum decides."""
 
-    WEIGHTS = weighted({require("a"): 2, require("b", level=2): 3, speak("de"): 1, at_site("Lugano"): 3})
-
     def test_the_highest_sum_goes_first(self) -> None:
         """Bruno has 6, Anna 5, Carla 4 and Dario nothing; nobody is shut out."""
-        assert asked_in_turn(signed_in(rule(self.WEIGHTS)), work()) == ["bruno", "anna", "carla", "dario"]
+        weights = weighted({require("a"): 2, require("b", level=2): 3, speak("de"): 1, at_site("Lugano"): 3})
+
+        assert asked_in_turn(signed_in(rule(weights)), work()) == ["bruno", "anna", "carla", "dario"]
 
     def test_equal_sums_leave_it_to_the_strategy(self) -> None:
         """Anna and Bruno are alike to it, so the one who has been idle longest goes first."""
