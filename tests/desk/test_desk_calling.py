@@ -232,6 +232,8 @@ class TestCounter:
         over = told.tell(DidNotCome, after(50), contact="v")
         assert (kinds(over), outcomes(over)) == ("ticket ticket over", [Outcome.NO_SHOW])
         assert told.desk.tickets["v"].state == "closed"
+        events = [event for effect in over if isinstance(effect, TicketChanged) for event in effect.events]
+        assert {(event.by, event.reason) for event in events} == {("anna", "no_show")}
 
     def test_who_is_called_back_cannot_fail_to_come(self) -> None:
         """A visitor who went home and is called there is not reached, or is."""

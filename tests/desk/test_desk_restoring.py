@@ -100,6 +100,14 @@ class TestFaults:
                 "restore: lines and dispatcher do not agree on 'in hand'; allowed: what `snapshot` gave",
             ),
             (
+                lambda data: [line.update(queue=name) for line, name in zip(data["lines"], "ba", strict=False)],
+                "restore: no queue a, b; allowed: general, advice, emergency, letters",
+            ),
+            (
+                lambda data: [data["lines"].pop(2) for _ in range(2)],
+                "restore: lines and dispatcher do not agree on 'called back', 'waits'; allowed: what `snapshot` gave",
+            ),
+            (
                 lambda data: data["lines"].pop(2),
                 "restore: lines and dispatcher do not agree on 'waits'; allowed: what `snapshot` gave",
             ),

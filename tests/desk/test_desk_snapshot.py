@@ -163,7 +163,7 @@ def test_a_desk_that_has_begun_is_not_overwritten() -> None:
     desk = Desk(OFFICE, agents=AGENTS)
     desk.handle(Ticked(id="1"), at=NOON)
 
-    with pytest.raises(DeskError, match="restore: something has happened here already"):
+    with pytest.raises(DeskError, match=r"^restore: something has happened here already; allowed: a fresh desk$"):
         desk.restore(desk.snapshot())
 
 
@@ -198,7 +198,9 @@ def test_effects_that_wait_are_not_left_behind() -> None:
     with pytest.raises(DeskError):
         desk.handle(ContactEnded(id="3", contact="nobody"), at=late)
 
-    with pytest.raises(DeskError, match="snapshot: effects wait"):
+    with pytest.raises(
+        DeskError, match=r"^snapshot: effects wait to be carried out; allowed: after `Ticked` has brought them out$"
+    ):
         desk.snapshot()
     assert desk.handle(Ticked(id="4"), at=late) != ()
     assert desk.snapshot()["now"] is not None

@@ -32,7 +32,7 @@ class Calling(Contacts):
             effects.append(Announce(contact=contact.id, text=words, language=contact.language))
         line.is_called_back = True
         effects += self.opened(line, at)
-        effects += self._book.end_promise(contact, by="", at=at, withdrawn=True)
+        effects += self._book.withdraw_promise(contact, at=at)
         if due is not None:
             what = words.text(contact.language)
             effects.append(self._book.promise(contact, what, who=line.queue.skill, due=due, at=at))

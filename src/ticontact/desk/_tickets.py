@@ -155,12 +155,9 @@ class TicketBook:
         given = GivePromise(_CALL_BACK, who, what=what, due=due)
         return self._apply(self._tickets[contact.id], given, at=at, by="")
 
-    def end_promise(
-        self, contact: Contact, *, by: str, at: datetime, withdrawn: bool = False
-    ) -> tuple[TicketChanged, ...]:
-        """Say that the promise of a call is kept, or withdrawn for another one; nothing if there is none."""
-        ended = self._keeping(contact, withdrawn=withdrawn)
-        return self.write(self._planned(contact, ended, by=by, at=at))
+    def withdraw_promise(self, contact: Contact, *, at: datetime) -> tuple[TicketChanged, ...]:
+        """Say that the promise of a call no longer stands, because of another one; nothing if there is none."""
+        return self.write(self._planned(contact, self._keeping(contact, withdrawn=True), by="", at=at))
 
     def prioritise(
         self, contact: Contact, priority: Priority, *, by: str, because: str, at: datetime
