@@ -175,11 +175,11 @@ class TestFaults:
     def test_a_queue_that_is_gone(self) -> None:
         """Its hours and its fallback are needed for what waits in it."""
         with pytest.raises(ConfigurationError) as refused:
-            Dispatcher(agents=PEOPLE, queues=[Queue(id="lobby")]).restore(json.loads(BUSY))
+            Dispatcher(agents=PEOPLE, queues=[Queue(id="lobby"), Queue(id="cellar")]).restore(json.loads(BUSY))
 
         assert str(refused.value) == (
-            "timers: queue 'office' is not here (allowed: lobby);"
-            " work: queue 'office' has no calendar here (allowed: lobby)"
+            "timers: queue 'office' is not here (allowed: lobby, cellar);"
+            " work: queue 'office' has no calendar here (allowed: lobby, cellar)"
         )
 
     def test_a_window_needs_its_queue(self) -> None:
