@@ -183,6 +183,19 @@ class TestNotReached:
         ticket = told.desk.tickets["c"]
         assert (ticket.state, ticket.record.promises[0].state(at=after(1880))) == ("closed", PromiseState.KEPT)
 
+    def test_the_ticket_says_who_reached_whom(self) -> None:
+        """The answer is the call that the office made; the end has no reason beside it."""
+        told = Counter()
+        in_line(told)
+        told.tell(CallBackAsked, after(10), contact="c", call_back=CallBack.in_turn())
+        called(told, 60, told.tell(AgentSignedIn, after(60), agent="anna"))
+        over = told.tell(ContactEnded, after(90), contact="c")
+        events = [event for effect in over if isinstance(effect, TicketChanged) for event in effect.events]
+        (replied,) = [event for event in events if isinstance(event, Replied)]
+
+        assert (replied.contact, replied.automatic) == (told.desk.tickets["c"].contacts[0], False)
+        assert {event.reason for event in events if isinstance(event, Triggered)} == {""}
+
     def test_the_ticket_says_who_called_in_vain(self) -> None:
         """And how it ended."""
         told = Counter()

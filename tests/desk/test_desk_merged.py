@@ -1,7 +1,7 @@
 """What a citizen waits for goes on in another contact."""
 
 import pytest
-from desk_office import NINE, OFFICE, Counter, after, call, kinds, offers
+from desk_office import NINE, OFFICE, Counter, after, call, kinds, offers, people
 
 from ticontact.contacts import Outcome
 from ticontact.desk import (
@@ -9,6 +9,7 @@ from ticontact.desk import (
     CallBackAsked,
     ContactArrived,
     ContactEnded,
+    Desk,
     DeskRecorder,
     Finished,
     HungUp,
@@ -21,6 +22,7 @@ from ticontact.desk import (
 from ticontact.errors import DeskError, TransitionRefused
 from ticontact.routing import CallBack
 from ticontact.routing.measures import tally
+from ticontact.tickets import PromiseState
 
 
 def in_line(told: Counter, name: str, second: float, entry: str = "general") -> None:
@@ -55,9 +57,16 @@ class TestMerged:
         assert effects[-1] == Finished(contact="promised", outcome=Outcome.MERGED)
         events = [type(event).__name__ for each in effects if isinstance(each, TicketChanged) for event in each.events]
         assert events[:2] == ["PromiseEnded", "Merged"]
+        written = [event for each in effects if isinstance(each, TicketChanged) for event in each.events]
+        by = {type(event).__name__: event.by for event in written}
+        assert {by[name] for name in ("PromiseEnded", "Merged", "Absorbed")} == {"anna"}
+        assert told.desk.tickets["promised"].record.promises[0].state(at=after(90)) is PromiseState.WITHDRAWN
         promised, again = told.desk.tickets["promised"], told.desk.tickets["again"]
         assert promised.merged_into == "again"
         assert {ref.id for ref in promised.contacts} <= {ref.id for ref in again.contacts}
+        restored = Desk(OFFICE, agents=people())
+        restored.restore(told.desk.snapshot())  # the histories hold together
+        assert restored.tickets == told.desk.tickets
         told.tell(ContactEnded, after(120), contact="again")
         assert told.desk.explain("promised") is None
         assert {offer.item for offer in offers(told.tell(AgentSignedIn, NINE.add(hours=2), agent="bruno"))} == {"waits"}

@@ -71,6 +71,17 @@ class TestOrders:
         assert [offer.agent for offer in offers(effects)] == ["ada"]
         assert told.desk.next_deadline() == NINE.at(12)
 
+    def test_who_is_moved_asks_what_the_other_queue_asks(self) -> None:
+        """Its skill and the language, both; and the line says where it is."""
+        told = Counter(Agent(id="mara", skills={"advice": 1}, languages={"de": 5}))
+        told.tell(AgentSignedIn, NINE, agent="mara")
+        waiting(told, "c", 0)
+        assert offers(told.tell(Moved, after(20), contact="c", queue="advice", **ORDER)) == []
+        [line] = told.desk.snapshot()["lines"]
+
+        assert line["queue"] == "advice"
+        assert [offer.agent for offer in offers(told.tell(AgentSignedIn, after(30), agent="anna"))] == ["anna"]
+
     def test_a_move_in_the_drain(self) -> None:
         """The other queue has no drain left: who is moved there is let go at once."""
         told = Counter()
