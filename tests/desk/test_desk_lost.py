@@ -2,7 +2,7 @@
 
 import pendulum
 import pytest
-from desk_office import NINE, Counter, after, kinds, offers
+from desk_office import NINE, OFFICE, Counter, after, kinds, offers, people
 
 from ticontact.contacts import Outcome
 from ticontact.desk import (
@@ -12,6 +12,7 @@ from ticontact.desk import (
     BackInLine,
     ConsultAsked,
     ContactEnded,
+    Desk,
     Effect,
     Finished,
     HandedOver,
@@ -189,6 +190,18 @@ class TestGivingWay:
 
 class TestWithoutALine:
     """What is written has no line that could be hung up."""
+
+    def test_unless_the_office_wants_it_nothing_is_set_aside(self) -> None:
+        """A letter in hand is finished first."""
+        told = Counter()
+        told.desk = Desk(OFFICE, agents=people())
+        told.tell(AgentSignedIn, NINE, agent="anna")
+        told.arrive("m", NINE, "letters")
+        (offer,) = offers(told.tell(QueueJoined, NINE, contact="m"))
+        told.tell(OfferAccepted, NINE, offer=offer)
+        told.arrive("c", after(1))
+
+        assert told.tell(QueueJoined, after(1), contact="c") == ()
 
     @pytest.mark.parametrize("stage", ["announced", "in line", "in hand"])
     def test_a_letter_cannot_hang_up(self, stage: str) -> None:
