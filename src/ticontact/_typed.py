@@ -3,13 +3,16 @@
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from types import NoneType, UnionType
-from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
+from typing import Any, Final, Literal, TypeVar, get_args, get_origin, get_type_hints
 
 import attrs
 
 from ticontact.errors import ConfigurationError, Fault
 
-__all__ = ["built"]
+__all__ = ["UNREADABLE", "built"]
+
+UNREADABLE: Final = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+"""What is raised where plain data is read that is not what it should be; whoever reads it names the place instead."""
 
 Value = TypeVar("Value")
 

@@ -19,6 +19,7 @@ from typing import Any, Final
 import pendulum
 
 from ticontact._time import from_epoch, to_epoch, zone_named
+from ticontact._typed import UNREADABLE
 from ticontact.departments import Department
 from ticontact.desk._effects import Effect
 from ticontact.desk._events import DeskEvent, Ticked
@@ -192,7 +193,7 @@ class Desk:
             if told.get("schema") != SCHEMA or not set(told) >= _PARTS:
                 raise DeskError(f"restore: no snapshot of form {SCHEMA}; allowed: what `snapshot` gave")
             self._take_in(told)
-        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as failed:
+        except UNREADABLE as failed:
             fault = type(failed).__name__
         else:
             return

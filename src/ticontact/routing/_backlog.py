@@ -5,7 +5,8 @@ in one heap. With one rate of ageing the order of two of them never changes, so 
 enter: `credited instant`, and no heap is ever sorted again. For each profile the heaps that it can serve are
 remembered, those of one channel, cost and clock together: an agent who becomes free looks at their heads alone, and
 whether they fit and how old they are is worked out once for all of them. A search that leaves (or changes what it asks)
-gives up its `place`; the entry it leaves behind is stale by that number and dropped when it comes to the head.
+gives up its `place`; the entry it leaves behind is stale by that number and dropped when it comes to the head, or when
+such entries may be most of the line.
 """
 
 from collections.abc import Mapping

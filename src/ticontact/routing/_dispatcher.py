@@ -14,6 +14,7 @@ from ticontact.routing._agent import Agent
 from ticontact.routing._answers import closable, found
 from ticontact.routing._attendance import Attendance
 from ticontact.routing._calling import Calling
+from ticontact.routing._coherence import twice
 from ticontact.routing._engine import Engine
 from ticontact.routing._explanation import Explanation
 from ticontact.routing._handling import Handling
@@ -194,7 +195,8 @@ class Dispatcher(Handling, Attendance, SecondLevel, Calling, Supervision):
         Explanations of what rang when the snapshot was taken are gone.
 
         Raises:
-            ConfigurationError: If something has happened here already, or the data are of another schema.
+            ConfigurationError: If something has happened here already, or the data are of another schema, cannot be
+                read, contradict themselves, or name a queue that is not here. The dispatcher is still fresh then.
         """
         if self._engine.now or self._engine.jobs:
             raise ConfigurationError([Fault("restore", "something has happened here already", "a fresh dispatcher")])
@@ -253,8 +255,7 @@ def _check(
 ) -> None:
     faults = []
     for path, names in (("agents", [each.id for each in agents]), ("queues", [each.id for each in queues])):
-        twice = sorted({name for name in names if names.count(name) > 1})
-        faults += [Fault(path, f"{name!r} stands twice", "an id once") for name in twice]
+        faults += [Fault(path, f"{name!r} stands twice", "an id once") for name in twice(names)]
     for path, number in (("offers_at_once", offers_at_once), ("misses_allowed", misses_allowed)):
         if number < 1:
             faults.append(Fault(path, f"{number} was given", "1 or more"))

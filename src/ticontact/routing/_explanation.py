@@ -111,7 +111,7 @@ class Explanation:
             sentences = [f"{each.agent}: {each.reason.text.text(language)}." for each in self.verdicts]
         else:
             sentences = [_sentence(self._summary.text(language))]
-        return " ".join([*sentences, *self._about_waiting(language, audience)])
+        return " ".join([*sentences, *self._about_waiting(language, audience, with_names=with_names)])
 
     def table(self, language: Language, *, audience: Audience = "supervisor") -> str:
         """The explanation as a table of two columns with what else there is to say below, to be read in a terminal.
@@ -125,7 +125,8 @@ class Explanation:
             ConfigurationError: If there is no such audience.
         """
         language_named(language)
-        if _reads_names(audience):
+        with_names = _reads_names(audience)
+        if with_names:
             headings = texts.HEADINGS
             rows = [(each.agent, each.reason.text.text(language)) for each in self.verdicts]
         else:
@@ -134,7 +135,7 @@ class Explanation:
         rows.insert(0, (headings[0].text(language), headings[1].text(language)))
         width = max(len(first) for first, _ in rows)
         lines = [f"{first:<{width}}  {second}" for first, second in rows]
-        return "\n".join([*lines, *self._about_waiting(language, audience)])
+        return "\n".join([*lines, *self._about_waiting(language, audience, with_names=with_names)])
 
     def to_dict(self, *, audience: Audience = "supervisor") -> Mapping[str, object]:
         """The explanation as texts, numbers, lists and tables that JSON takes; words are English.
@@ -158,10 +159,10 @@ class Explanation:
             "waits": waits,
         }
 
-    def _about_waiting(self, language: Language, audience: Audience) -> Iterator[str]:
+    def _about_waiting(self, language: Language, audience: Audience, *, with_names: bool) -> Iterator[str]:
         if self.waits is not None:
             yield waiting_texts.IT_WAITS.fill({"because": self.waits.text}).text(language)
-            helps = "; ".join(each.text(with_names=_reads_names(audience)).text(language) for each in self.waits.helps)
+            helps = "; ".join(each.text(with_names=with_names).text(language) for each in self.waits.helps)
             if helps:
                 yield waiting_texts.IT_WOULD_HELP.fill({"helps": helps}).text(language)
         if self.rules and audience == "auditor":

@@ -2,9 +2,9 @@
 
 Theory of operation. Agents with one profile are alike to every condition, and agents with one `Room` have the same
 space left; so idle agents stand in one heap for each (profile, room), in the order of the strategy. For a piece of work
-only the profiles that fit its condition are looked at (remembered for each condition, and extended when a new profile
-signs in), and of each of their heaps only the head. When an agent's standing changes, the old heap entry stays behind
-and is recognised as stale by its number when it comes to the head.
+only the profiles that fit its condition are looked at (remembered for each condition as long as something asks it, and
+extended when a new profile signs in), and of each of their heaps only the head. When an agent's standing changes, the
+old heap entry stays behind and is recognised as stale by its number when it comes to the head.
 """
 
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""A dispatcher as plain data; `_restoring` reads it, and the same future follows.
+"""A dispatcher as plain data; `_past` reads it, and the same future follows.
 
 The data holds what the items hold, the reference of a case and the summary of a hand-over too: it is as confidential as
 they are. Rules, strategy, calendars and other terms are code or configuration, and are not in it.
