@@ -28,7 +28,15 @@ _OF_A_CONSULT: Final = ("official", "since", "conference")
 
 @attrs.frozen(kw_only=True)
 class Past:
-    """What a snapshot tells."""
+    """What a snapshot tells.
+
+    Attributes:
+        now: The instant of the last operation, in microseconds since the epoch.
+        turns: How many offers were made.
+        standings: Where the agents stand.
+        jobs: All work.
+        timers: What is due.
+    """
 
     now: int
     turns: int
