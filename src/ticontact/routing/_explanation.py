@@ -209,8 +209,9 @@ def explained(
 
 
 def _chosen_first(verdict: Verdict) -> tuple[int, str]:
-    free = verdict.reason.why is Why.NOT_FIRST
-    return (0 if verdict.is_chosen else 1 if free else 2), verdict.agent
+    if verdict.is_chosen:
+        return 0, verdict.agent
+    return (1 if verdict.reason.why is Why.NOT_FIRST else 2), verdict.agent
 
 
 def _verdict(asking: Asking, standing: Standing, is_chosen: bool, strategy: Strategy, at: int) -> Reason:  # noqa: FBT001 - private, and named at its only call

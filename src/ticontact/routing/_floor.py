@@ -129,7 +129,9 @@ class Floor:
         # Whoever goes before the others and may take it is among the first, so the others need not be compared by that.
         barred = (asking.declined | asking.requirement.never).union(standing.agent.id for standing in first)
         found = self._candidates(asking, barred, count - len(first), at)
-        rest = sorted(found)[: count - len(first)] if count > 1 else [min(found)] if found else []
+        if not found:
+            return first
+        rest = sorted(found)[: count - len(first)] if count > 1 else [min(found)]
         return first + [self.standings[agent_id] for _, _, agent_id in rest]
 
     def _candidates(self, asking: Asking, barred: frozenset[str], count: int, at: int) -> list[Candidate]:

@@ -47,10 +47,11 @@ def milestones(history: Iterable[TicketEvent]) -> Milestones:
 
 def _after(reached: Milestones, category: Category, instant: int) -> Milestones:
     done = category.is_done
+    solved = instant if reached.solved is None else reached.solved
     return Milestones(
         opened=instant if reached.opened is None else reached.opened,
         started=instant if reached.started is None and category is not Category.NEW else reached.started,
-        solved=(instant if reached.solved is None else reached.solved) if done else None,
+        solved=solved if done else None,
         closed=instant if category is Category.CLOSED else None,
         reopened=reached.reopened + (reached.solved is not None and not done),
     )

@@ -116,5 +116,7 @@ def way(
         if step.reopens and _too_late(chart, ticket, step, instant):
             return refused(chart, ticket, Cause.WINDOW, trigger, facts=facts, instant=instant)
         return step
-    cause = Cause.GUARD if failed else Cause.MERGED if ticket is not None and ticket.merged_into else Cause.NO_EDGE
+    cause = Cause.GUARD if failed else Cause.NO_EDGE
+    if not failed and ticket is not None and ticket.merged_into:
+        cause = Cause.MERGED
     return refused(chart, ticket, cause, trigger, facts=facts, instant=instant, guard=failed)

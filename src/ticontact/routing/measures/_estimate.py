@@ -18,6 +18,7 @@ EstimateMethod = Literal["stages", "observed_stages", "recent_waits"]
 """Exponential stages of a given mean; the same with the mean as observed; the recent waits of others."""
 
 _SECOND: Final = timedelta(seconds=1)
+_STEPS: Final = ((10, 1), (60, 5))  # up to how many minutes, and in steps of how many
 _FAR: Final = 2**40
 """More seconds than anybody waits; a quantile beyond is none."""
 
@@ -101,7 +102,7 @@ class WaitEstimate(ABC):
 def said(wait: timedelta) -> Text:
     """A wait as people say it, rounded up: in minutes up to ten, then in steps of five, from an hour on of fifteen."""
     minutes = max(1, -(-wait // timedelta(minutes=1)))
-    step = 1 if minutes <= 10 else 5 if minutes <= 60 else 15  # noqa: PLR2004 - as the docstring says
+    step = next((step for limit, step in _STEPS if minutes <= limit), 15)
     return texts.MINUTES.fill({"minutes": -(-minutes // step) * step})
 
 
