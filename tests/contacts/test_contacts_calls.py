@@ -7,7 +7,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ticontact.contacts import Direction, LegKind, Outcome, Party, PhoneNumber, Role, Unknown, Withheld
+from ticontact.contacts import (
+    Assurance,
+    CaseRef,
+    Direction,
+    FoundCase,
+    LegKind,
+    Outcome,
+    Party,
+    PhoneNumber,
+    Role,
+    Unknown,
+    Withheld,
+)
 from ticontact.contacts.readers import Exchange, Finding, FindingKind, call_record, call_records
 from ticontact.errors import ConfigurationError, UnknownZone, UnreadableRecord
 
@@ -115,7 +127,21 @@ class TestParties:
         [
             ("anonymous", '"Anonymous" <anonymous>', Party(Role.CITIZEN, Withheld()), False),
             ("unknown", '"unknown" <>', Party(Role.CITIZEN, Unknown()), False),
-            ("", "", Party(Role.CITIZEN, Unknown()), False),
+            ("", "", Party(Role.CITIZEN, Withheld()), False),
+            ("", '"" <>', Party(Role.CITIZEN, Withheld()), False),
+            ("", '"unknown" <>', Party(Role.CITIZEN, Unknown()), False),
+            ("", '"ROSSI MARIO" <>', Party(Role.CITIZEN, Unknown(), name="ROSSI MARIO"), False),
+            ("", "<sip:anonymous@anonymous.invalid>", Party(Role.CITIZEN, Withheld()), False),
+            ("266696687", "", Party(Role.CITIZEN, Withheld()), False),
+            ("Numero privato", "", Party(Role.CITIZEN, Withheld()), False),
+            ("s", "", Party(Role.CITIZEN, Unknown()), False),
+            ("0912345678", '"Anonymous" <anonymous>', Party(Role.CITIZEN, Withheld()), False),
+            (
+                "0912345678",
+                '"Numero privato" <0912345678>',
+                Party(Role.CITIZEN, PhoneNumber.parse("0912345678")),
+                False,
+            ),
             ("99", "", Party(Role.CITIZEN, Unknown()), True),
             (
                 "0912345678",
@@ -142,11 +168,14 @@ class TestParties:
         ],
     )
     def test_cases_that_the_dial_plan_wrote_down(self, field: str, numbers: list[str], *, odd: bool) -> None:
-        """Each once; one that cannot be one is a finding."""
+        """Each once and as a claim; one that cannot be one is a finding."""
         imported = call_record([row(userfield=field)], exchange=EXCHANGE)
 
-        assert [case.value for case in imported.contact.cases] == numbers
-        assert all(case.office == "migration" for case in imported.contact.cases)
+        assert imported.contact.cases == ()
+        assert imported.contact.found_cases == tuple(
+            FoundCase(CaseRef("pratica", number, office="migration"), Assurance.CLAIMED, by="dial_plan")
+            for number in numbers
+        )
         assert (imported.findings == (Finding("userfield", FindingKind.BROKEN_FIELD),)) is odd
 
 

@@ -6,19 +6,30 @@ from typing import Any
 import pytest
 
 from ticontact.contacts import (
+    Assurance,
     CaseRef,
     CounterDesk,
     EmailAddress,
+    FoundCase,
     LanguageBasis,
     Party,
     PhoneNumber,
     Role,
     Unknown,
+    Withheld,
 )
 from ticontact.contacts.readers import Finding, FindingKind, FormNames, counter_visit, fax, letter, web_form
 from ticontact.testing import instant
 
 NINE = instant("2026-03-18 09:00")
+
+
+def _nested(depth: int) -> list[object]:
+    """A list in a list, and so on."""
+    value: list[object] = []
+    for _ in range(depth):
+        value = [value]
+    return value
 
 
 class TestLetter:
@@ -122,7 +133,7 @@ class TestWebForm:
     """Fields by name."""
 
     def test_known_and_other_fields(self) -> None:
-        """One person with two addresses; other fields go to the text; the case is linked."""
+        """One person with two addresses; other fields go to the text; the case is a claim."""
         fields = {
             "nome": " Anna\nVerdi ",
             "email": "anna@example.org",
@@ -145,7 +156,10 @@ class TestWebForm:
             further=[PhoneNumber.parse("079 123 45 67")],
         )
         assert (message.subject, message.text) == ("Permesso", "Buongiorno\nvorrei sapere\n\ncomune: Lugano")
-        assert contact.cases == (CaseRef("permit", "2026/4711", office="m"),)
+        assert contact.cases == ()
+        assert contact.found_cases == (
+            FoundCase(CaseRef("permit", "2026/4711", office="m"), Assurance.CLAIMED, by="web_form"),
+        )
 
     def test_odd_fields_are_findings(self) -> None:
         """What cannot be read is noted; nothing is lost that can."""
@@ -157,6 +171,57 @@ class TestWebForm:
             ("phone", "invalid_address"),
             ("case", "broken_field"),
         ]
+
+    @pytest.mark.parametrize(
+        ("field", "typed"),
+        [
+            ("phone", "+4I 79 123 45 67"),
+            ("phone", "091 814 55 00 / 079 123 45 67"),
+            ("phone", "333 123 4567"),
+            ("email", "anna@example,org"),
+        ],
+    )
+    def test_what_cannot_be_read_stays_in_the_text(self, field: str, typed: str) -> None:
+        """No stranger is called, and somebody can still see what was meant."""
+        contact = web_form({"message": "Buongiorno", field: typed}, id="w-1", at=NINE).contact
+
+        assert contact.citizen == Party(Role.CITIZEN)
+        assert contact.messages[0].text == f"Buongiorno\n\n{field}: {typed}"
+
+    @pytest.mark.parametrize(
+        ("fields", "address"),
+        [
+            ({"phone": "Numero privato"}, Withheld()),
+            ({"phone": "266696687"}, Withheld()),
+            ({"phone": "unbekannt"}, Unknown()),
+            ({"email": "anonymous@anonymous.invalid"}, Withheld()),
+            ({"email": "unavailable@unknown.invalid"}, Unknown()),
+        ],
+    )
+    def test_who_hides_is_withheld_and_no_finding(self, fields: dict[str, str], address: object) -> None:
+        """That is an answer, not a mistake."""
+        imported = web_form(fields, id="w-1", at=NINE)
+        (message,) = imported.contact.messages
+
+        assert imported.contact.citizen == Party(Role.CITIZEN, address)
+        assert [finding.kind for finding in imported.findings] == [FindingKind.MISSING]
+        assert message.sender is not None
+        assert (message.text, message.sender.address) == ("", None)
+
+    @pytest.mark.parametrize("value", [10**5_000, _nested(50_000)], ids=["a huge number", "a list in lists"])
+    def test_values_without_a_text_are_left_out(self, value: object) -> None:
+        """Python refuses to write them; the rest of the form is kept."""
+        imported = web_form({"message": "Buongiorno", "odd": value}, id="w-1", at=NINE)
+
+        assert Finding("fields", FindingKind.LEFT_OUT) in imported.findings
+        assert imported.contact.messages[0].text == "Buongiorno"
+
+    @pytest.mark.parametrize("field", ["name", "subject", "x" * 201])
+    def test_lines_and_names_of_fields_are_cut_before_they_are_cleaned(self, field: str) -> None:
+        """What is cut costs nothing: composing accents takes long over many of them."""
+        imported = web_form({field: "e" + "\N{COMBINING ACUTE ACCENT}" * 1_000}, id="w-1", at=NINE)
+
+        assert Finding("fields", FindingKind.CUT) in imported.findings
 
     def test_values_as_frameworks_give_them(self) -> None:
         """Several boxes under one name, nothing, a number: all that is there is kept."""

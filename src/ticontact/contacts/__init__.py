@@ -35,7 +35,7 @@ from ticontact.contacts._message import Attachment, Mailbox, Message
 from ticontact.contacts._moment import Moment, TimeSource
 from ticontact.contacts._outcome import Outcome
 from ticontact.contacts._party import ConsentTo, Need, Party, Role
-from ticontact.contacts._phone import CallCost, PhoneKind, PhoneNumber, ShortNumber, parse_phone
+from ticontact.contacts._phone import CallCost, PhoneKind, PhoneNumber, ShortNumber, parse_caller, parse_phone
 from ticontact.contacts._points import (
     Address,
     ChatHandle,
@@ -123,6 +123,7 @@ __all__ = [
     "machine_made",
     "may_disclose",
     "new_part",
+    "parse_caller",
     "parse_phone",
     "points_in_order",
     "resolve_identity",

@@ -7,6 +7,7 @@ makes a reader of its own, says how many texts it may remember, and empties it w
 
 import functools
 
+from ticontact.contacts._caller import Unknown, Withheld, absent
 from ticontact.contacts._email import EmailAddress
 from ticontact.contacts._kinds import is_a
 from ticontact.contacts._phone import PhoneNumber, ShortNumber, parse_phone
@@ -60,6 +61,15 @@ class AddressReader:
             InvalidPhoneNumber: If it is none.
         """
         return self._phone(text, region) if is_a(text, str) else parse_phone(text, region=region)
+
+    def caller(self, text: str, *, region: str | None = "CH") -> PhoneNumber | ShortNumber | Withheld | Unknown:
+        """The caller of a text, as `parse_caller` reads it; only numbers are remembered.
+
+        Raises:
+            InvalidPhoneNumber: If it is no number, and nothing that stands in its place.
+        """
+        said = absent(text) if is_a(text, str) else None
+        return said or self.phone(text, region=region)
 
     def email(self, text: str) -> EmailAddress:
         """The address of a text, as `EmailAddress.parse` reads it.

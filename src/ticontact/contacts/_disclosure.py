@@ -15,7 +15,7 @@ from ticontact.contacts._case import CaseRef
 from ticontact.contacts._classes import IDENTIFIER, hide
 from ticontact.contacts._contact import Contact
 from ticontact.contacts._dates import holds_on, in_order, is_day
-from ticontact.contacts._kinds import unique
+from ticontact.contacts._kinds import is_a, unique
 from ticontact.contacts._moment import moment
 from ticontact.contacts._party import Party, Role
 from ticontact.contacts._verification import Assurance
@@ -118,15 +118,22 @@ def may_disclose(
         mandates: Who speaks for whom.
 
     Raises:
+        ImpossibleContact: If the level is none, or the keys are one text instead of several.
         NaiveTime: If `at` has no zone.
     """
+    if not is_a(level, Assurance):
+        raise ImpossibleContact(
+            f"may_disclose, level: allowed: Assurance; {type(level).__name__} was given", given=level
+        )
+    # One key given as a text would let in everybody whose key is a part of it.
+    keys = unique(concerned, "may_disclose, concerned", str)
     local = moment(at).at
     day = date(local.year, local.month, local.day)
-    speaking = {each.representative for each in mandates if each.principal in concerned and each.covers(case, on=day)}
+    speaking = {each.representative for each in mandates if each.principal in keys and each.covers(case, on=day)}
     persons = [party for party in contact.parties if not party.role.is_staff and party.role is not Role.INTERPRETER]
     if not persons:
         return Disclosure(DisclosureBasis.NOBODY)
-    first, *others = [_basis(party, level, concerned, speaking) for party in persons]
+    first, *others = [_basis(party, level, keys, speaking) for party in persons]
     if first in _YES and any(other not in _YES for other in others):
         return Disclosure(DisclosureBasis.OTHERS_LISTEN)
     return Disclosure(first)

@@ -23,7 +23,7 @@ _LONGEST: Final = 1000  # octets: far above the 254 of RFC 5321, and enough to k
 
 
 def _is_safe(_address: object, _attribute: object, value: str) -> None:
-    if not is_a(value, str) or not value or has_unsafe(value) or "@" in value or " " in value:
+    if not is_a(value, str) or not 0 < len(value) <= _LONGEST or has_unsafe(value) or "@" in value or " " in value:
         raise _refusal("not a part of an address", value)
 
 

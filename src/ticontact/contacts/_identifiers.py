@@ -135,7 +135,8 @@ class ExternalId:
         Args:
             scheme: The register.
             value: The number there; outer white space is dropped.
-            checks: The check by register: whether it agrees to the number; a `ValueError` is a no.
+            checks: The check by register: whether it agrees to the number. A `ValueError`, a `LookupError` and an
+                `ArithmeticError` are a no: that is how a check of digits fails on other text.
 
         Raises:
             InvalidReference: If it is empty, too long or refused by the check.
@@ -149,7 +150,7 @@ class ExternalId:
 def _agrees(check: Callable[[str], bool], number: str) -> bool:
     try:
         return bool(check(number))
-    except ValueError:  # which would quote the number
+    except (ValueError, LookupError, ArithmeticError):  # which would quote the number
         return False
 
 

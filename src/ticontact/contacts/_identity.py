@@ -14,7 +14,7 @@ from typing import get_args
 import attrs
 import pendulum
 
-from ticontact.contacts._caller import Unknown, Withheld
+from ticontact.contacts._caller import Unknown, Withheld, absent
 from ticontact.contacts._classes import IDENTIFIER, SENSITIVE, hide
 from ticontact.contacts._contact import Contact
 from ticontact.contacts._email import EmailAddress
@@ -23,7 +23,7 @@ from ticontact.contacts._kinds import listed, unique
 from ticontact.contacts._moment import Moment, moment, moment_or_none, shown
 from ticontact.contacts._party import Party, Role
 from ticontact.contacts._phone import ShortNumber
-from ticontact.contacts._points import Address, ContactPoint
+from ticontact.contacts._points import Address, ContactPoint, SipAddress
 from ticontact.errors import ImpossibleContact
 from ticontact.i18n import Text
 from ticontact.i18n import contact_reasons as texts
@@ -198,9 +198,13 @@ def _by_point(party: Party, people: list[Person], day: date, links: "list[SamePe
 
 def _key(address: Address | None) -> object:
     """What two addresses of one mailbox or line have in common; None for what names nobody."""
+    if isinstance(address, Withheld | Unknown | ShortNumber):
+        return None
+    if isinstance(address, SipAddress):
+        return None if absent(address.uri) else address
     if isinstance(address, EmailAddress):
-        return address.match_key
-    return None if isinstance(address, Withheld | Unknown | ShortNumber) else address
+        return None if absent(f"mailto:{address.normalized}") else address.match_key
+    return address
 
 
 @attrs.frozen(kw_only=True, field_transformer=hide)
@@ -249,9 +253,13 @@ def same_person(key: str, links: Iterable[SamePerson], *, at: datetime, office: 
 
 
 def _reached(key: str, holding: list[SamePerson]) -> frozenset[str]:
-    found = {key}
-    size = 0
-    while size < len(found):
-        size = len(found)
-        found.update(end for link in holding if {link.one, link.other} & found for end in (link.one, link.other))
+    beside: dict[str, list[str]] = {}
+    for link in holding:
+        beside.setdefault(link.one, []).append(link.other)
+        beside.setdefault(link.other, []).append(link.one)
+    found, fresh = {key}, [key]
+    while fresh:  # each link is followed once from each end, however long the chain is
+        further = {end for end in beside.get(fresh.pop(), ()) if end not in found}
+        found |= further
+        fresh += further
     return frozenset(found)

@@ -13,11 +13,13 @@ import pendulum
 from pendulum.tz.timezone import FixedTimezone
 
 from ticontact._time import from_epoch, to_epoch, zone_named
+from ticontact.contacts._kinds import is_a
 from ticontact.errors import InvalidInstant
 
 __all__ = ["Moment", "TimeSource", "moment", "moment_or_none", "shown"]
 
 _DAY: Final = 86_400  # seconds
+_LONGEST_NAME: Final = 100  # characters: no name in the time-zone database has half as many
 _FIRST: Final = to_epoch(datetime(2, 1, 1, tzinfo=UTC))
 _LAST: Final = to_epoch(datetime(9998, 12, 31, tzinfo=UTC))
 
@@ -29,7 +31,8 @@ def _can_be_shown(_moment: object, _attribute: object, epoch: int) -> None:
 
 
 def _is_zone(_moment: object, _attribute: object, zone: str | int) -> None:
-    if isinstance(zone, bool) or (isinstance(zone, int) and abs(zone) >= _DAY):
+    is_offset = isinstance(zone, int) and not isinstance(zone, bool) and abs(zone) < _DAY
+    if not is_offset and not (is_a(zone, str) and 0 < len(zone) <= _LONGEST_NAME):
         raise InvalidInstant("instant, zone: allowed: an IANA name, or an offset of less than a day", given=zone)
 
 

@@ -8,12 +8,14 @@ the library parses it, and only what it calls valid becomes a `PhoneNumber`. The
 
 import enum
 import re
+import unicodedata
 from collections.abc import Mapping
 from types import ModuleType
 from typing import TYPE_CHECKING, Final
 
 import attrs
 
+from ticontact.contacts._caller import Unknown, Withheld, absent
 from ticontact.contacts._classes import PERSONAL, PUBLIC
 from ticontact.contacts._kinds import is_a
 from ticontact.contacts._text import collapse, has_unsafe, without_marks
@@ -22,23 +24,38 @@ from ticontact.errors import ConfigurationError, Fault, InvalidPhoneNumber
 if TYPE_CHECKING:
     import phonenumbers
 
-__all__ = ["CallCost", "PhoneKind", "PhoneNumber", "ShortNumber", "parse_phone"]
+__all__ = ["CallCost", "PhoneKind", "PhoneNumber", "ShortNumber", "parse_caller", "parse_phone"]
 
 _LONGEST: Final = 250  # the limit of phonenumbers itself
 _PLAIN: Final = re.compile(r"\+?\d[\d ]{1,20}\d", re.ASCII)  # the usual form, which needs no cleaning
-_RFC_3966: Final = re.compile(r"tel:[+\d().-]+(?:;[\w-]+=[\w.+-]+)*", re.IGNORECASE)
-_VANITY: Final = re.compile(r"(?:0800|(?:\+|00)41 ?(?:\(0\) ?)?800)[ \d.-]*[A-Z][ \dA-Z.-]*", re.IGNORECASE)
-_LABEL: Final = re.compile(r"(?:[^\W\d_]+[.:°º]* ?){1,3}(?=[+＋(\d])")
+_TEL: Final = re.compile(r"tel:([+\d().-]+)((?:;[\w-]+=[\w.+%-]+)*)", re.IGNORECASE | re.ASCII)
+_CONTEXT: Final = re.compile(r"\+[\d.-]{1,20}", re.ASCII)
+_FREE: Final = re.compile(r"(?:0800|(?:\+|00)41 ?(?:\(0\) ?)?800)([ \w.-]+)", re.ASCII)
+_LETTERS: Final = re.compile(r"[A-Za-z]+")
+_WORD: Final = re.compile(r"[^\W\d_]+")
+_AFTER_A_WORD: Final = ".:°"
+_WORDS_OF_A_LABEL: Final = 3
 _DIGITS: Final = re.compile(r"[(\[]?[+＋]*[\d ().\-/\[\]\u2010-\u2015\u2212\uff0d\uff0e]+")
 _EXTENSION: Final = re.compile(
-    r"[ ,;(]*(?:(?<![^\W\d_])(?:interno|interne|intern|int|poste|durchwahl|nst|extension|ext|anexo)(?![^\W\d_])\.?|x|#)"
-    r" ?[.:=]? ?(\d{1,7})\)?$",
+    r"(?:(?<![^\W\d_])(?:interno|interne|intern|int|poste|durchwahl|dw|nst|extension|ext|anexo|x)(?![^\W\d_])"
+    r"\.?(?: ?n[°º.])?|#) ?[.:=]? ?([0-9]{1,7})\)?\Z",
     re.IGNORECASE,
 )
+_GLUED: Final = frozenset({
+    "cel", "cell", "f", "fax", "handy", "m", "mob", "mobil", "mobile", "natel", "p", "phone", "t", "tel", "telefon",
+    "telefono", "telephone", "téléphone",
+})  # fmt: skip
+"""The labels that may touch the digits; other letters there are digits that somebody has mistyped."""
+_ZERO_OR_ONE: Final = frozenset("OoIil|ОоІіӀӏΟοΙιՕօ")
+_LIKE_DIGITS: Final = _ZERO_OR_ONE | frozenset("BbSsZzQDGВвЅѕЗзбΒβΖζß")
+"""Letters that look like a digit, in the Latin, the Cyrillic, the Greek and the Armenian script."""
+_APOSTROPHES: Final = re.compile(r"(?<=\d)['’](?=\d)")  # between groups, as with Swiss amounts
 _AROUND: Final = " \"'<>,;:«»“”‘’"
 _INVISIBLE: Final = {ord(mark): None for mark in "\u00ad\u200b\u2060"}  # soft hyphen, zero-width space, word joiner
 _E164: Final = re.compile(r"\+[1-9]\d{2,14}", re.ASCII)
-_SHORT: Final = re.compile(r"1[\d ]{2,9}")
+_SHORT: Final = re.compile(r"1[\d ]{2,9}", re.ASCII)
+_LONGEST_EXTENSION: Final = 40  # digits
+_SHORTEST_WORD: Final = 3  # letters of a free number that are dialled
 
 
 class CallCost(enum.Enum):
@@ -84,7 +101,11 @@ def _is_e164(_number: object, _attribute: object, value: str) -> None:
 
 
 def _is_extension(_number: object, _attribute: object, value: str) -> None:
-    if not is_a(value, str) or (value and not (value.isascii() and value.isdecimal())):
+    if (
+        not is_a(value, str)
+        or len(value) > _LONGEST_EXTENSION
+        or (value and not (value.isascii() and value.isdecimal()))
+    ):
         raise _refusal("an extension has digits alone", value)
 
 
@@ -119,8 +140,9 @@ class PhoneNumber:
     def parse(cls, text: str, region: str | None = "CH") -> "PhoneNumber":
         """Read one complete number as people write it.
 
-        Any Unicode space between digits, the usual punctuation, a leading label (`Tel.`), an extension after a word of
-        the official languages and `tel:` addresses (RFC 3966) are understood; letters only in 0800 numbers.
+        Any Unicode space between digits, the usual punctuation, a label in front (`Tel.`), an extension at the end
+        after a word of the official languages, and `tel:` addresses (RFC 3966) are understood. Letters elsewhere are
+        refused, but for a word of a 0800 number: `+4I 79 123 45 67` is a typing error, not a number in Norway.
 
         Args:
             text: The number.
@@ -134,8 +156,9 @@ class PhoneNumber:
         """
         place = _region(region)
         shaped, extension = _shape(_line(text), text)
+        if absent(shaped):
+            raise _refusal("the word for a withheld or an unknown caller, typed on a keypad", text)
         number = _read(shaped, place, text)
-        extension, number.extension = extension or number.extension or "", None
         library = _library()
         e164 = library.format_number(number, library.PhoneNumberFormat.E164)
         if not library.is_valid_number(number):
@@ -230,6 +253,29 @@ def parse_phone(text: str, *, region: str | None = "CH") -> PhoneNumber | ShortN
     return PhoneNumber.parse(text, region)
 
 
+def parse_caller(text: str, *, region: str | None = "CH") -> PhoneNumber | ShortNumber | Withheld | Unknown:
+    """Read what a telephone, an exchange or a form gives as the caller: a number, or what stands in its place.
+
+    Withheld is what says so in an official language or in English (`unterdrückt`, `numero privato`, `Restricted`), the
+    SIP address of nobody (`sip:anonymous@anonymous.invalid`, RFC 3323), a privacy value (RFC 3325) and the word
+    ANONYMOUS as gateways type it on a keypad (266696687); unknown is what says that (`Unavailable`, `sconosciuto`).
+    Case, accents, outer spaces and quotes do not matter.
+
+    Args:
+        text: What was given; of a name with an address in angle brackets the address counts.
+        region: The country that a number without country code belongs to; None if such a number is to be refused.
+
+    Raises:
+        ConfigurationError: If there is no such country.
+        InvalidPhoneNumber: If it is no number either.
+
+    >>> parse_caller("Numero privato"), parse_caller("unavailable"), parse_caller("117")
+    (Withheld(), Unknown(), ShortNumber(number='117', region='CH', emergency=True))
+    """
+    said = absent(text) if is_a(text, str) else None
+    return said or parse_phone(text, region=region)
+
+
 def _region(region: str | None) -> str | None:
     """The country in capitals; the department's own mistake is no fault of a citizen's number."""
     if region is None:
@@ -251,21 +297,88 @@ def _line(text: str) -> str:
     line = without_marks(text.strip()).translate(_INVISIBLE)
     if has_unsafe(line):
         raise _refusal("a control character stands in it", text)
-    return collapse(line).strip(_AROUND)
+    line = _APOSTROPHES.sub(" ", collapse(line).strip(_AROUND))
+    return line if line.isascii() else _composed(line)
+
+
+def _composed(line: str) -> str:
+    """The line with letters and accents in one piece, and the digits of every script as 0 to 9."""
+    composed = unicodedata.normalize("NFC", line)
+    return "".join(str(unicodedata.decimal(mark)) if mark.isdecimal() else mark for mark in composed)
 
 
 def _shape(line: str, given: str) -> tuple[str, str]:
-    """The bare number and its extension; refuses remarks, second numbers and letters."""
+    """The bare number and its extension; refuses remarks, second numbers and letters.
+
+    What comes out has no letter, but for a word of a free number: the library would delete other letters, or dial them.
+    """
     if _DIGITS.fullmatch(line):
         return line, ""
-    if _RFC_3966.fullmatch(line) or _VANITY.fullmatch(line):
-        return line, ""
+    if address := _TEL.fullmatch(line):
+        return _of_address(address[1], address[2], given)
     found = _EXTENSION.search(line)
-    extension = found[1] if found else ""
-    bare = _LABEL.sub("", line[: found.start()] if found else line, count=1)
-    if _DIGITS.fullmatch(bare) is None:
-        raise _refusal("something other than one number stands there", given)
-    return bare, extension
+    before, extension = (line[: found.start()].rstrip(" ,;("), found[1]) if found else (line, "")
+    bare = _without_label(before)
+    if _DIGITS.fullmatch(bare) or _is_free_word(bare):
+        return bare, extension
+    if any(all(_looks_like(mark, _LIKE_DIGITS) for mark in word) for word in _WORD.findall(bare)):
+        raise _refusal("a letter that looks like a digit stands among the digits", given)
+    raise _refusal("something other than one number stands there", given)
+
+
+def _of_address(number: str, parameters: str, given: str) -> tuple[str, str]:
+    """The number and the extension of a `tel:` address (RFC 3966); other parameters change neither."""
+    values = dict(reversed([each.split("=") for each in parameters.lower().split(";") if each]))
+    extension = values.get("ext", "")
+    if extension and not extension.isdecimal():
+        raise _refusal("an extension has digits alone", given)
+    context = values.get("phone-context", "")
+    where = f";phone-context={context}" if _CONTEXT.fullmatch(context) else ""
+    return f"tel:{number}{where}", extension
+
+
+def _without_label(line: str) -> str:
+    """The text without up to three words in front of the number, such as `Tel.` or `Numero di telefono`.
+
+    One pass, word by word. Letters that touch the digits are a label only if they are a known one, and a word of
+    nothing but letters that look like 0 or 1 is none: in `O79 123 45 67` somebody has typed a digit, and meant it.
+    """
+    start = at = int(line.startswith(("(", "[")))
+    word, gap = "", ""
+    for _ in range(_WORDS_OF_A_LABEL):
+        found = _WORD.match(line, at)
+        if found is None:
+            break
+        word, at = found[0], found.end()
+        rest = line[at:].lstrip(_AFTER_A_WORD).removeprefix(" ")
+        gap, at = line[at : len(line) - len(rest)], len(line) - len(rest)
+    number = line[at:]
+    typed = not word or (":" not in gap and all(_looks_like(mark, _ZERO_OR_ONE) for mark in word))
+    touches = not gap and number[:1].isdecimal() and word.casefold() not in _GLUED
+    is_number = number.startswith(("+", "＋", "(")) or number[:1].isdecimal()
+    return line if typed or touches or not is_number else line[:start] + number
+
+
+def _is_free_word(line: str) -> bool:
+    """Whether it is a free number with a word to dial by the keypad, as in `0800 TICINO`, and not a typing error."""
+    found = _FREE.fullmatch(line)
+    if found is None or "_" in found[1]:
+        return False
+    rest = found[1]
+    words = list(_LETTERS.finditer(rest))
+    # The library dials letters from three on; fewer it would delete.
+    return sum(len(word[0]) for word in words) >= _SHORTEST_WORD and not any(_is_typed(word, rest) for word in words)
+
+
+def _is_typed(word: re.Match[str], rest: str) -> bool:
+    """Whether letters of a free number are digits that somebody has mistyped, as in `0800 1O3 456`."""
+    touches = rest[word.start() - 1 : word.start()].isdecimal() or rest[word.end() : word.end() + 1].isdecimal()
+    return (touches and len(word[0]) < _SHORTEST_WORD) or all(_looks_like(mark, _LIKE_DIGITS) for mark in word[0])
+
+
+def _looks_like(mark: str, marks: frozenset[str]) -> bool:
+    """Whether a character is one of some, in whatever width or style."""
+    return mark in marks or unicodedata.normalize("NFKC", mark) in marks
 
 
 def _read(text: str, region: str | None, given: str) -> "phonenumbers.PhoneNumber":

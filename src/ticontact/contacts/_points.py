@@ -42,7 +42,7 @@ def _in_sip(_address: object, attribute: "attrs.Attribute[str]", value: str) -> 
 
 
 def _is_port(_address: object, _attribute: object, port: int | None) -> None:
-    if port is not None and not 0 < port <= _LAST_PORT:
+    if port is not None and not (is_a(port, int) and 0 < port <= _LAST_PORT):
         raise _no_sip(port)
 
 

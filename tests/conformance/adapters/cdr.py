@@ -118,5 +118,5 @@ FACTS: Mapping[str, Callable[[Contact], Any]] = {
     "agents": lambda contact: list(contact.agents),
     "legs": lambda contact: len(contact.legs),
     "transferred_to": lambda contact: next((leg.agent for leg in contact.legs[::-1] if leg.kind in TRANSFERRED), None),
-    "case_reference": lambda contact: contact.cases[0].value,
+    "case_reference": lambda contact: contact.found_cases[0].case.value,
 }

@@ -64,7 +64,7 @@ class PseudonymKey:
             value: The value in its one canonical form, such as the E.164 number.
             purpose: What the pseudonym is for; tokens of two purposes cannot be joined.
         """
-        parts = [part.encode() for part in (purpose, scheme, value)]
+        parts = [part.encode(errors="surrogatepass") for part in (purpose, scheme, value)]
         message = b"".join(len(part).to_bytes(4, "big") + part for part in parts)
         return f"{self.id}:{hmac.new(self.secret, message, hashlib.sha256).hexdigest()[:32]}"
 

@@ -17,6 +17,7 @@ from ticontact.contacts._case import CaseRef
 from ticontact.contacts._contact import Contact
 from ticontact.contacts._kinds import is_a
 from ticontact.contacts._moment import Moment, moment
+from ticontact.contacts._verification import Assurance
 from ticontact.errors import ConfigurationError, Fault
 
 __all__ = ["DueAction", "DueItem", "RetentionRule", "Tombstone", "due", "tombstone"]
@@ -99,16 +100,22 @@ def due(
         rules: How long they are kept; the first rule that covers a contact counts.
         at: When, an aware datetime.
         held: The ids of contacts that a legal hold keeps.
-        held_cases: Cases that a legal hold keeps, such as one under appeal: every contact about them is kept.
+        held_cases: Cases that a legal hold keeps, such as one under appeal: every contact about them is kept, also
+            one that only claims to be.
 
     Raises:
         NaiveTime: If `at` has no zone.
     """
     known, now = tuple(rules), moment(at)
     return tuple(
-        _item(contact, known, now, is_held=contact.id in held or any(case in held_cases for case in contact.cases))
+        _item(contact, known, now, is_held=contact.id in held or any(case in held_cases for case in _cases(contact)))
         for contact in contacts
     )
+
+
+def _cases(contact: Contact) -> list[CaseRef]:
+    """The cases that a contact is about, or says it is: a hold must not miss an appeal that nobody has looked at."""
+    return [*contact.cases, *(found.case for found in contact.found_cases if found.level is Assurance.CLAIMED)]
 
 
 def _item(contact: Contact, rules: tuple[RetentionRule, ...], now: Moment, *, is_held: bool) -> DueItem:

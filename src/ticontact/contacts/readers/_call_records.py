@@ -5,14 +5,14 @@ a further leg of the citizen, a row of another channel inside the house is a con
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Final
 
 import attrs
 
 from ticontact.contacts._address_reader import AddressReader
-from ticontact.contacts._caller import Unknown, Withheld
-from ticontact.contacts._case import CaseRef
+from ticontact.contacts._caller import Unknown, Withheld, absent
+from ticontact.contacts._case import CaseRef, FoundCase
 from ticontact.contacts._channel import Channel
 from ticontact.contacts._contact import Contact
 from ticontact.contacts._direction import Direction
@@ -22,6 +22,7 @@ from ticontact.contacts._outcome import Outcome
 from ticontact.contacts._party import Party, Role
 from ticontact.contacts._points import Address
 from ticontact.contacts._text import clean
+from ticontact.contacts._verification import Assurance
 from ticontact.contacts.readers._call_row import CallRow, read_row
 from ticontact.contacts.readers._exchange import Exchange
 from ticontact.contacts.readers._findings import FindingKind, Findings, Imported
@@ -29,8 +30,8 @@ from ticontact.errors import InvalidPhoneNumber, InvalidReference, UnreadableRec
 
 __all__ = ["CallRecords", "call_record", "call_records"]
 
-_WITHHELD: Final = frozenset({"anonymous", "private", "withheld", "restricted", "anonimo", "anonyme", "anonym"})
-_UNKNOWN: Final = frozenset({"", "unknown", "unavailable", "asterisk", "s", "-1", "n/a"})
+_UNKNOWN: Final = frozenset({"", "asterisk", "s", "-1"})
+"""What Asterisk itself writes where it has no number; what callers and other exchanges say, `absent` knows."""
 _DEFAULT: Final = Exchange()
 _ENDS: Final[Mapping[str, Outcome]] = {
     "answered": Outcome.ANSWERED,
@@ -88,7 +89,8 @@ def call_records(
 
 def _link(row: Mapping[str, str]) -> str:
     """What tells one call from another; empty for what is no row, which is refused when it is read."""
-    return str(row.get("linkedid") or row.get("uniqueid") or "") if is_a(row, Mapping) else ""
+    link = (row.get("linkedid") or row.get("uniqueid")) if is_a(row, Mapping) else ""
+    return link if is_a(link, str) else ""
 
 
 def call_record(
@@ -102,12 +104,15 @@ def call_record(
         addresses: What reads the numbers. By default nothing is remembered.
 
     Returns:
-        The contact, and what was odd about it. A received fax has no outcome yet: the work on it begins.
+        The contact, and what was odd about it. A received fax has no outcome yet: the work on it begins. A case number
+        that the dial plan wrote down is among `found_cases`, as a claim: a caller may have typed it.
 
     Raises:
         UnreadableRecord: If there is no row, or a row contradicts itself.
         ConfigurationError: If the exchange names a country that there is not.
     """
+    if isinstance(rows, str | bytes | Mapping) or not isinstance(rows, Iterable):
+        raise UnreadableRecord(f"call record: {type(rows).__name__} was given; allowed: rows", given=rows)
     findings = Findings()
     read = sorted((read_row(row, exchange, findings) for row in rows), key=lambda row: row.started_at)
     if not read:
@@ -126,8 +131,8 @@ def _contact(rows: list[CallRow], exchange: Exchange, lines: "_Lines", findings:
         channel=Channel.named("fax" if first.end == "received" else "voice"),
         direction=direction,
         reached=lines.address(first.target, "dst") if direction is Direction.INBOUND else None,
-        parties=_parties(first, direction, lines),
-        cases=_cases(first, exchange, findings),
+        parties=_parties(first, direction, exchange, lines),
+        found_cases=_cases(first, exchange, findings),
         legs=legs,
         outcome=_outcome(ours[-1], direction, exchange, is_answered=any(row.end == "answered" for row in ours)),
         created_at=first.started_at,
@@ -144,10 +149,14 @@ def _direction(row: CallRow, exchange: Exchange) -> Direction:
 
 def _legs(rows: list[CallRow]) -> list[Leg]:
     legs: list[Leg] = []
+    consulted: set[str] = set()  # kept along the way: to look back at every leg would be quadratic
     for row in rows:
+        kind = _kind(row, rows[0], consulted, is_first=not legs)
+        if kind is LegKind.CONSULT:
+            consulted.add(row.agent)
         legs.append(
             Leg(
-                kind=_kind(row, rows[0], legs),
+                kind=kind,
                 agent=row.agent,
                 queue=row.data if row.application == "queue" else "",
                 end=row.end,
@@ -159,28 +168,47 @@ def _legs(rows: list[CallRow]) -> list[Leg]:
     return legs
 
 
-def _kind(row: CallRow, first: CallRow, before: list[Leg]) -> LegKind:
-    if not before:
+def _kind(row: CallRow, first: CallRow, consulted: Collection[str], *, is_first: bool) -> LegKind:
+    if is_first:
         return LegKind.INITIAL
     if row.channel != first.channel:
         return LegKind.CONSULT
-    consulted = any(leg.kind is LegKind.CONSULT and leg.agent == row.agent for leg in before)
-    return LegKind.HANDED_OVER if consulted else LegKind.BLIND_TRANSFER
+    return LegKind.HANDED_OVER if row.agent in consulted else LegKind.BLIND_TRANSFER
 
 
-def _parties(row: CallRow, direction: Direction, lines: "_Lines") -> list[Party]:
+def _parties(row: CallRow, direction: Direction, exchange: Exchange, lines: "_Lines") -> list[Party]:
     if direction is Direction.INBOUND:
-        return [Party(Role.CITIZEN, lines.address(row.source, "src"), name=_name(row))]
-    operator = Party(Role.OPERATOR, person=row.source)
+        return [Party(Role.CITIZEN, _caller(row, lines), name=_name(row))]
+    # Whom a row calls its source is whatever it shows outside; only an extension of the house is one of the staff.
+    own = row.source if exchange.is_extension(row.source) else exchange.extension_of(row.channel)
+    operator = Party(Role.OPERATOR, person=own)
     if direction is Direction.INTERNAL:
         return [operator, Party(Role.OPERATOR, person=row.target)]
     return [Party(Role.CITIZEN, lines.address(row.target, "dst")), operator]
 
 
+def _caller(row: CallRow, lines: "_Lines") -> Address:
+    """Who called: the number, unless the caller id beside it says that it is not to be shown.
+
+    A column without number and an empty caller id are what a caller leaves who hides both; without a column for the
+    caller id nobody can tell, and the number is unknown.
+    """
+    shown = row.caller_id
+    if not row.source:
+        if shown is not None and not any(mark.isalnum() for mark in shown):
+            return Withheld()
+        return absent(shown or "") or Unknown()
+    address = lines.address(row.source, "src")
+    _, bracket, number = (shown or "").rpartition("<")
+    is_hidden = bracket and absent(number.rstrip(" >")) == Withheld()
+    return Withheld() if is_hidden and not isinstance(address, Unknown) else address
+
+
 def _name(row: CallRow) -> str:
     """The name in the caller's id; none if it only repeats the number or says that it is withheld."""
-    name = clean(row.caller_id.rpartition("<")[0]).strip().removeprefix('"').removesuffix('"').replace('""', '"')
-    is_none = not any(letter.isalpha() for letter in name) or name.lower() in _WITHHELD | _UNKNOWN
+    written = (row.caller_id or "").rpartition("<")[0]
+    name = clean(written).strip().removeprefix('"').removesuffix('"').replace('""', '"')
+    is_none = not any(letter.isalpha() for letter in name) or name.lower() in _UNKNOWN or absent(name)
     return "" if is_none else name
 
 
@@ -193,22 +221,21 @@ class _Lines:
         self._findings = findings
 
     def address(self, text: str, column: str) -> Address:
-        if text.lower() in _WITHHELD:
-            return Withheld()
         if text.lower() in _UNKNOWN:
             return Unknown()
         try:
-            return self._addresses.phone(text, region=self._exchange.region)
+            return self._addresses.caller(text, region=self._exchange.region)
         except InvalidPhoneNumber:
             self._findings.add(column, FindingKind.INVALID_ADDRESS)
         return Unknown()
 
 
-def _cases(row: CallRow, exchange: Exchange, findings: Findings) -> list[CaseRef]:
-    """The case numbers that the dial plan has written down."""
+def _cases(row: CallRow, exchange: Exchange, findings: Findings) -> list[FoundCase]:
+    """The case numbers that the dial plan has written down: claims, as the caller may have typed them."""
     found = re.findall(rf"(?:^|[;,&\s]){re.escape(exchange.case_key)}=([^;,&\s]+)", row.user_field)
     try:
-        return [CaseRef(exchange.case_key, number, office=exchange.office) for number in dict.fromkeys(found)]
+        cases = [CaseRef(exchange.case_key, number, office=exchange.office) for number in dict.fromkeys(found)]
+        return [FoundCase(case, Assurance.CLAIMED, by="dial_plan") for case in cases]
     except InvalidReference:
         findings.add("userfield", FindingKind.BROKEN_FIELD)
     return []

@@ -37,6 +37,7 @@ _APPLICATIONS: Final[Mapping[str, str]] = {
 }
 _LOCAL: Final = re.compile(r"(?:19|20)\d\d-\d\d-\d\d \d\d:\d\d:\d\d", re.ASCII)
 _SECONDS: Final = re.compile(r"\d{1,9}", re.ASCII)
+_LONGEST: Final = 1_000  # characters of a column: four times what Asterisk's own longest column holds
 _LONGEST_LINK: Final = 150  # characters, which Asterisk's own column holds
 _ROUNDING: Final = 1  # s: the exchange rounds each of its figures by itself
 
@@ -49,7 +50,7 @@ class CallRow:
         link: The id that all rows of one call share.
         source: Who called, as written.
         target: Who was called, as written.
-        caller_id: Name and number, as written.
+        caller_id: Name and number, as written; None where the exchange writes no such column.
         channel: The channel of the caller.
         agent: The extension that took part at the other end; empty if none did.
         application: The last application of the dial plan, in lower case.
@@ -65,7 +66,7 @@ class CallRow:
     link: str
     source: str
     target: str
-    caller_id: str
+    caller_id: str | None
     channel: str
     agent: str
     application: str
@@ -102,7 +103,7 @@ def read_row(row: Mapping[str, str], exchange: Exchange, findings: Findings) -> 
         link=_link(row),
         source=_text(row, "src"),
         target=_text(row, "dst"),
-        caller_id=_text(row, "clid"),
+        caller_id=_text(row, "clid") if "clid" in row else None,
         channel=_text(row, "channel"),
         agent=agent,
         application=application,
@@ -126,6 +127,8 @@ def _text(row: Mapping[str, str], column: str) -> str:
     value = row.get(column, "")
     if not isinstance(value, str):
         raise _fault(column, "a text", row)
+    if len(value) > _LONGEST:
+        raise _fault(column, f"a text of up to {_LONGEST} characters", row)
     return value.strip()
 
 

@@ -1,13 +1,18 @@
 """How is what somebody typed taken over: kept where it can be read, a finding where it cannot?"""
 
+from typing import Final
+
+from ticontact.contacts._caller import Unknown, Withheld, absent
 from ticontact.contacts._contact import Contact, LanguageBasis
 from ticontact.contacts._email import EmailAddress
-from ticontact.contacts._phone import PhoneNumber, ShortNumber, parse_phone
+from ticontact.contacts._phone import PhoneNumber, ShortNumber, parse_caller
 from ticontact.contacts.readers._findings import FindingKind, Findings
 from ticontact.errors import InvalidEmailAddress, InvalidPhoneNumber, UnknownLanguage
 from ticontact.i18n import language_named
 
 __all__ = ["email_of", "phone_of", "speaking"]
+
+_LONGEST_CODE: Final = 100  # characters, with the spaces around it
 
 
 def speaking(contact: Contact, language: str, findings: Findings) -> Contact:
@@ -15,31 +20,34 @@ def speaking(contact: Contact, language: str, findings: Findings) -> Contact:
     if not language:
         return contact
     try:
-        return contact.speaking(language_named(language.strip().lower()[:2]), LanguageBasis.STATED)
+        code = language[:_LONGEST_CODE].strip().lower()[:2]
+        return contact.speaking(language_named(code), LanguageBasis.STATED)
     except UnknownLanguage:
         findings.add("language", FindingKind.UNKNOWN_LANGUAGE)
     return contact
 
 
-def phone_of(text: str, where: str, findings: Findings) -> PhoneNumber | ShortNumber | None:
-    """The number of a text; None if there is none, or none that can be."""
+def phone_of(text: str, where: str, findings: Findings) -> PhoneNumber | ShortNumber | Withheld | Unknown | None:
+    """The number of a text, or what stands in its place; None if there is none, or none that can be."""
     if not text.strip():
         findings.add(where, FindingKind.MISSING)
         return None
     try:
-        return parse_phone(text)
+        return parse_caller(text)
     except InvalidPhoneNumber:
         findings.add(where, FindingKind.INVALID_ADDRESS)
     return None
 
 
-def email_of(text: str, where: str, findings: Findings) -> EmailAddress | None:
-    """The address of a text; None if there is none, or none that can be."""
+def email_of(text: str, where: str, findings: Findings) -> EmailAddress | Withheld | Unknown | None:
+    """The address of a text, or what stands in its place; None if there is none, or none that can be."""
     if not text.strip():
         findings.add(where, FindingKind.MISSING)
         return None
     try:
         return EmailAddress.parse(text)
     except InvalidEmailAddress:
-        findings.add(where, FindingKind.INVALID_ADDRESS)
-    return None
+        said = absent(text)
+        if said is None:
+            findings.add(where, FindingKind.INVALID_ADDRESS)
+    return said

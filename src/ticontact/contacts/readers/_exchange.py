@@ -11,7 +11,8 @@ from ticontact.errors import ConfigurationError, Fault
 
 __all__ = ["Exchange"]
 
-_CHANNEL: Final = re.compile(r"[^/]+/([^@]+?)(?:@.*?)?(?:-[0-9a-f]+)?(?:;\d)?", re.IGNORECASE)
+_NUMBER_OF_A_CHANNEL: Final = re.compile(r"-[0-9a-f]+\Z", re.IGNORECASE)
+_LONGEST_EXTENSION: Final = 40  # characters; what is longer is not shown to the department's own expression
 
 
 def _is_pattern(_exchange: object, attribute: "attrs.Attribute[str]", value: str) -> None:
@@ -55,9 +56,15 @@ class Exchange:
 
     def is_extension(self, number: str) -> bool:
         """Whether a number is an extension of the house."""
-        return re.fullmatch(self.extensions, number) is not None
+        return len(number) <= _LONGEST_EXTENSION and re.fullmatch(self.extensions, number) is not None
 
     def extension_of(self, channel: str) -> str:
         """The extension behind a channel such as `PJSIP/201-0000001d`; empty if there is none."""
-        found = None if self.is_trunk(channel) else _CHANNEL.fullmatch(channel)
-        return found[1] if found and self.is_extension(found[1]) else ""
+        if self.is_trunk(channel):
+            return ""
+        technology, _, name = channel.partition("/")
+        if name[-2:-1] == ";" and name[-1].isdecimal():  # one of the two ends of a Local channel
+            name = name[:-2]
+        name, at, _ = name.partition("@")
+        extension = name if at else _NUMBER_OF_A_CHANNEL.sub("", name)
+        return extension if technology and self.is_extension(extension) else ""
