@@ -173,37 +173,37 @@ def _digits_alone(number: str) -> bool:
 def test_known_bombs_are_values_or_refusals(name: str) -> None:
     """Each of them once took seconds somewhere, or an error without a name."""
     for bomb in BOMBS:
-        _value_or_refusal(PARSERS[name], bomb)
+        _value_or_refusal(name, bomb)
 
 
 @given(st.sampled_from(sorted(PARSERS)), HOSTILE)
 def test_any_text_is_a_value_or_a_refusal(name: str, text: str) -> None:
     """Alphabets, digits of other scripts, marks, controls and lone surrogates in any mixture."""
-    _value_or_refusal(PARSERS[name], text)
+    _value_or_refusal(name, text)
 
 
 @given(st.sampled_from(sorted(PARSERS)), LONG)
 def test_any_long_text_is_a_value_or_a_refusal(name: str, text: str) -> None:
     """A hundred thousand characters of two kinds."""
-    _value_or_refusal(PARSERS[name], text)
+    _value_or_refusal(name, text)
 
 
-def _value_or_refusal(parse: Callable[[str], object], text: str) -> None:
+def _value_or_refusal(name: str, text: str) -> None:
     try:
-        parse(text)
+        PARSERS[name](text)
     except TicontactError as error:
         refusal: TicontactError | None = error
     else:
         refusal = None
-    # Short texts may stand in the words of the message by themselves.
-    assert refusal is None or len(text) <= 5 or text not in str(refusal)
+    # The name of a zone is no personal value; short texts may stand in the words of the message by themselves.
+    assert refusal is None or name == "Moment, zone" or len(text) <= 5 or text not in str(refusal)
 
 
-@pytest.mark.parametrize("at", [datetime.min, datetime.max], ids=["the first year", "the last year"])
+@pytest.mark.parametrize("year", [1, 9999])
 @pytest.mark.parametrize("hours", [-23, 0, 23])
-def test_instants_far_away_are_refused(at: datetime, hours: int) -> None:
+def test_instants_far_away_are_refused(year: int, hours: int) -> None:
     """No zone could show them."""
-    zoned = at.replace(tzinfo=timezone(timedelta(hours=hours)))
+    zoned = datetime(year, 6, 30, tzinfo=timezone(timedelta(hours=hours)))
 
     with pytest.raises(TicontactError, match="instant"):
         web_form({}, id="w", at=zoned)
@@ -219,7 +219,9 @@ def test_zones_are_names_or_offsets(zone: Any) -> None:
 class TestRows:
     """Many rows, and what a row cannot be."""
 
-    @pytest.mark.parametrize("link", [10**5_000, ["1"], {}, 5, None])
+    @pytest.mark.parametrize(
+        "link", [10**5_000, ["1"], {}, 5, None], ids=["a huge number", "a list", "a mapping", "a number", "nothing"]
+    )
     def test_link_of_another_kind_is_refused_in_its_place(self, link: Any) -> None:
         """The other calls go on."""
         records = call_records([{**ROW, "linkedid": link, "uniqueid": link}, ROW | {"linkedid": "2"}])
@@ -227,15 +229,15 @@ class TestRows:
         assert [imported.contact.id for imported in records.calls] == ["call-2"]
         assert list(records.refused) == [""]
 
-    @pytest.mark.parametrize("rows", ["rows", b"rows", ROW, 5, None])
+    @pytest.mark.parametrize("rows", ["rows", b"bytes", ROW, 5, None])
     def test_one_call_has_rows(self, rows: Any) -> None:
         """What is no list of rows is refused by its type."""
-        with pytest.raises(UnreadableRecord, match="call record: .* was given; allowed: rows"):
+        with pytest.raises(UnreadableRecord, match=r"call record: .* was given; allowed: rows"):
             call_record(rows)
 
     def test_long_columns_are_refused_by_name(self) -> None:
         """Nothing of what they hold is read."""
-        with pytest.raises(UnreadableRecord, match="^call record, clid: allowed: a text of up to 1000 characters$"):
+        with pytest.raises(UnreadableRecord, match=r"^call record, clid: allowed: a text of up to 1000 characters$"):
             call_record([ROW | {"clid": "x" * 1_001}])
 
     def test_long_names_are_not_shown_to_the_expression_of_the_department(self) -> None:
@@ -278,7 +280,9 @@ def test_a_long_chain_of_links_is_followed_once() -> None:
 
     def links(count: int) -> list[SamePerson]:
         return [
-            SamePerson(one=str(number), other=str(number + 1), evidence="x", by="y", at=datetime(2026, 1, 1, tzinfo=UTC))
+            SamePerson(
+                one=str(number), other=str(number + 1), evidence="x", by="y", at=datetime(2026, 1, 1, tzinfo=UTC)
+            )
             for number in reversed(range(count))
         ]
 
@@ -322,7 +326,9 @@ def test_check_of_a_department_that_fails_is_a_no(error: type[Exception]) -> Non
         ExternalId.checked("zemis", "12345678.9", checks={"zemis": check})
 
 
-LIKE_DIGITS = "OoIilBSZ|\N{FULLWIDTH LATIN CAPITAL LETTER O}\N{CYRILLIC CAPITAL LETTER O}\N{GREEK CAPITAL LETTER OMICRON}"
+LIKE_DIGITS = (
+    "OoIilBSZ|\N{FULLWIDTH LATIN CAPITAL LETTER O}\N{CYRILLIC CAPITAL LETTER O}\N{GREEK CAPITAL LETTER OMICRON}"
+)
 
 
 @given(st.sampled_from(["+41791234567", "0041791234567", "0918145500", "0039330123456", "0800555555"]), st.data())
@@ -364,7 +370,7 @@ def test_letters_that_look_like_digits_are_refused_by_name(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["079 123 Bellinzona 45 67", "091 814 abc 55 00", "091 814 55 00 casa", "a79 123 45 67", "int. 12 091 814 55 00"],
+    ["079 123 Bellinzona 45 67", "091 814 abc 55 00", "091 814 55 00 casa", "a79 123 45 67"],
 )
 def test_words_elsewhere_are_refused(text: str) -> None:
     """A label stands in front, an extension at the end."""

@@ -14,12 +14,14 @@ from hypothesis import strategies as st
 
 from ticontact.contacts import (
     AhvNumber,
+    Assurance,
     CaseRef,
     Channel,
     Contact,
     EmailAddress,
     ExternalId,
     FieldClass,
+    FoundCase,
     Mandate,
     Party,
     PhoneNumber,
@@ -228,6 +230,21 @@ class TestRetention:
         (item,) = due([full_contact()], [self.VOICE], at=NINE.add(years=1), held_cases=held)
 
         assert item.action is action
+
+    def test_hold_keeps_a_contact_that_claims_the_case(self) -> None:
+        """An appeal that came by the form, before somebody has looked at it."""
+        claimed = FoundCase(CaseRef("permit", "2026/4711"), Assurance.CLAIMED, by="web_form")
+        contact = attrs.evolve(full_contact(), cases=[], found_cases=[claimed])
+        (item,) = due([contact], [self.VOICE], at=NINE.add(years=1), held_cases={claimed.case})
+
+        assert item.action is DueAction.HOLD
+
+    @pytest.mark.parametrize("days", [3_000_000, 10**30])
+    def test_what_is_due_after_the_last_year_has_no_date(self, days: int) -> None:
+        """It is kept."""
+        (item,) = due([full_contact()], [RetentionRule(days=days, basis="art. 3")], at=NINE)
+
+        assert (item.action, item.on) == (DueAction.KEEP, None)
 
     @pytest.mark.parametrize(("days", "basis", "path"), [(-1, "art. 3", "retention.days"), (1, "", "retention.basis")])
     def test_rules_are_checked(self, days: int, basis: str, path: str) -> None:

@@ -9,12 +9,13 @@ languages of the country, or that word typed on a keypad. All of them are brough
 line is looked up. Taken for a number or an address, each of them would make one person of all callers who hide.
 """
 
+import re
 import unicodedata
 from typing import Final
 
 import attrs
 
-__all__ = ["Unknown", "Withheld", "absent"]
+__all__ = ["Unknown", "Withheld", "absent", "on_a_keypad"]
 
 
 @attrs.frozen
@@ -28,6 +29,7 @@ class Unknown:
 
 
 _LONGEST: Final = 300  # characters: longer than any way to say it, SIP parameters included
+_NUMBER: Final = re.compile(r"[\d +()./-]*", re.ASCII)
 _KEYS: Final = str.maketrans("abcdefghijklmnopqrstuvwxyz", "22233344455566677778889999")  # ITU-T E.161
 _WITHHELD: Final = frozenset({
     # English
@@ -98,14 +100,19 @@ def absent(text: str) -> Withheld | Unknown | None:
     """
     if len(text) > _LONGEST:
         return None
+    if _NUMBER.fullmatch(text):  # nearly every caller
+        return on_a_keypad(text.strip())
     line = text.strip(" \t\"'«»“”„‘’")
     name, bracket, address = line.rpartition("<")
     address = address.partition(">")[0].strip()
-    if address in _ON_A_KEYPAD:
-        return _ON_A_KEYPAD[address]
-    if line.upper() == line.lower():  # no letter: the usual number
-        return None
-    return _said(name) if bracket and not address else _nobody(address)
+    if bracket and not address:
+        return _said(name)
+    return on_a_keypad(address) or _nobody(address)
+
+
+def on_a_keypad(digits: str) -> Withheld | Unknown | None:
+    """What some digits say that are a word typed on a keypad; None if they are a number."""
+    return _ON_A_KEYPAD.get(digits)
 
 
 def _nobody(address: str) -> Withheld | Unknown | None:
@@ -119,7 +126,7 @@ def _nobody(address: str) -> Withheld | Unknown | None:
         return _HOSTS.get(host) or _said(rest if rest is address else host)
     host = place.partition(";")[0].partition("?")[0].partition(":")[0].strip(" .").casefold()
     beyond = next((said for known, said in _HOSTS.items() if f".{host}".endswith(f".{known}")), None)
-    return _ON_A_KEYPAD.get(user) or _said(user.partition(";")[0].partition(":")[0]) or beyond
+    return on_a_keypad(user) or _said(user.partition(";")[0].partition(":")[0]) or beyond
 
 
 def _said(text: str) -> Withheld | Unknown | None:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from ticontact.contacts._caller import Unknown, Withheld, absent
+from ticontact.contacts._caller import Unknown, Withheld, absent, on_a_keypad
 from ticontact.contacts._classes import PERSONAL, PUBLIC
 from ticontact.contacts._kinds import is_a
 from ticontact.contacts._text import collapse, has_unsafe, without_marks
@@ -35,7 +35,7 @@ _LETTERS: Final = re.compile(r"[A-Za-z]+")
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _AFTER_A_WORD: Final = ".:°"
 _WORDS_OF_A_LABEL: Final = 3
-_DIGITS: Final = re.compile(r"[(\[]?[+＋]*[\d ().\-/\[\]\u2010-\u2015\u2212\uff0d\uff0e]+")
+_DIGITS: Final = re.compile(r"[(\[]?[+＋]{0,3}[\d ().\-/\[\]\u2010-\u2015\u2212\uff0d\uff0e]+")
 _EXTENSION: Final = re.compile(
     r"(?:(?<![^\W\d_])(?:interno|interne|intern|int|poste|durchwahl|dw|nst|extension|ext|anexo|x)(?![^\W\d_])"
     r"\.?(?: ?n[°º.])?|#) ?[.:=]? ?([0-9]{1,7})\)?\Z",
@@ -156,7 +156,7 @@ class PhoneNumber:
         """
         place = _region(region)
         shaped, extension = _shape(_line(text), text)
-        if absent(shaped):
+        if on_a_keypad(shaped):
             raise _refusal("the word for a withheld or an unknown caller, typed on a keypad", text)
         number = _read(shaped, place, text)
         library = _library()

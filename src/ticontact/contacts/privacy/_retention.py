@@ -6,13 +6,13 @@ and carries the plan out itself. A legal hold (an open appeal, the archiving law
 
 import enum
 from collections.abc import Collection, Iterable
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Final
 
 import attrs
 import pendulum
 
-from ticontact._time import MICROSECONDS, from_epoch, zone_named
+from ticontact._time import MICROSECONDS, from_epoch, to_epoch, zone_named
 from ticontact.contacts._case import CaseRef
 from ticontact.contacts._contact import Contact
 from ticontact.contacts._kinds import is_a
@@ -23,6 +23,7 @@ from ticontact.errors import ConfigurationError, Fault
 __all__ = ["DueAction", "DueItem", "RetentionRule", "Tombstone", "due", "tombstone"]
 
 _DAY: Final = 86_400 * MICROSECONDS
+_LAST: Final = to_epoch(datetime(9999, 12, 31, tzinfo=UTC))
 
 
 def _names(names: Iterable[str]) -> frozenset[str]:
@@ -76,7 +77,7 @@ class DueItem:
         contact: The contact's id.
         action: What is to be done.
         basis: The basis of the rule; empty if there is none.
-        on: The day it is due, in UTC; None while that is open.
+        on: The day it is due, in UTC; None while that is open, or if no calendar has it.
     """
 
     contact: str
@@ -125,13 +126,13 @@ def _item(contact: Contact, rules: tuple[RetentionRule, ...], now: Moment, *, is
     if contact.ended_at is None:
         return DueItem(contact=contact.id, action=DueAction.KEEP, basis=rule.basis)
     end = moment(contact.ended_at).epoch + rule.days * _DAY
-    day = from_epoch(end, zone_named("UTC"))
+    day = from_epoch(end, zone_named("UTC")) if end <= _LAST else None  # what is due later has no date
     action = DueAction.ANONYMISE if rule.anonymise else DueAction.DELETE
     if now.epoch < end:
         action = DueAction.KEEP
     elif is_held:
         action = DueAction.HOLD
-    return DueItem(contact=contact.id, action=action, basis=rule.basis, on=date(day.year, day.month, day.day))
+    return DueItem(contact=contact.id, action=action, basis=rule.basis, on=day and date(day.year, day.month, day.day))
 
 
 @attrs.frozen(kw_only=True)
