@@ -28,6 +28,14 @@ class TestForms:
             "\t091 814 55 00\n",
             "tel:+41-91-814-55-00",
             "tel: 091 814 55 00",
+            "tel:091-814-55-00;phone-context=+41",
+            "tel:+41918145500;phone-context=example.org;isub=7",
+            "(Tel. 091 814 55 00)",
+            "Te\N{COMBINING ACUTE ACCENT}le\N{COMBINING ACUTE ACCENT}phone: 091 814 55 00",
+            "N\N{DEGREE SIGN} 091 814 55 00",
+            "tel0918145500",
+            "091'814'55'00",
+            "\N{FULLWIDTH DIGIT ZERO}91 814 55 00",
             "(+41) 91 814 55 00",
             "«091 814 55 00», ",
             "091\N{ZERO WIDTH SPACE}814\N{SOFT HYPHEN}55\N{WORD JOINER}00",
@@ -44,7 +52,9 @@ class TestForms:
             number.extension,
         ) == (OFFICE, "091 814 55 00", "+41 91 814 55 00", "")
 
-    @pytest.mark.parametrize("word", ["interno", "int.", "intern", "interne", "poste", "Durchwahl", "Nst.", "ext", "x"])
+    @pytest.mark.parametrize(
+        "word", ["interno", "int.", "intern", "interne", "poste", "poste n°", "Durchwahl", "DW", "Nst.", "ext", "x"]
+    )
     def test_extension_words(self, word: str) -> None:
         """The words of the official languages, and the usual short ones."""
         number = PhoneNumber.parse(f"091 814 55 00 {word} 12")
@@ -67,6 +77,7 @@ class TestForms:
     def test_letters_stand_for_digits_in_free_numbers_alone(self) -> None:
         """A word of a free number is dialled by the keypad; elsewhere letters are a mistake."""
         assert PhoneNumber.parse("0800 TICINO").national == "0800 842 466"
+        assert PhoneNumber.parse("+41 (0) 800-TICINO int. 7").extension == "7"
         with pytest.raises(InvalidPhoneNumber):
             PhoneNumber.parse("0900 TICINO")
 
@@ -104,6 +115,8 @@ class TestRefusals:
         [
             ("", "something other than one number stands there"),
             ("091 814 55 00 (mattino)", "something other than one number stands there"),
+            ("tel:+41918145500;ext=abc", "an extension has digits alone"),
+            ("266696687", "the word for a withheld or an unknown caller, typed on a keypad"),
             ("+91 814 55 00", "not a number of any numbering plan"),
             ("091\x00814 55 00", "a control character stands in it"),
             ("1" * 251, "more than 250 characters"),
