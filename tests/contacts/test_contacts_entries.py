@@ -198,7 +198,7 @@ class TestWebForm:
             ({"email": "unavailable@unknown.invalid"}, Unknown()),
         ],
     )
-    def test_who_hides_is_withheld_and_no_finding(self, fields: dict[str, str], address: object) -> None:
+    def test_who_hides_is_withheld_and_no_finding(self, fields: dict[str, str], address: Withheld | Unknown) -> None:
         """That is an answer, not a mistake."""
         imported = web_form(fields, id="w-1", at=NINE)
         (message,) = imported.contact.messages

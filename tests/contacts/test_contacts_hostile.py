@@ -105,8 +105,13 @@ PARSERS: dict[str, Callable[[str], object]] = {
     ),
     "call_record": lambda text: call_record([dict.fromkeys(ROW, text)]),
 }
-for _column in ROW:
-    PARSERS[f"call_record, {_column}"] = lambda text, column=_column: call_record([ROW | {column: text}])
+
+
+def _in_column(column: str) -> Callable[[str], object]:
+    return lambda text: call_record([ROW | {column: text}])
+
+
+PARSERS |= {f"call_record, {column}": _in_column(column) for column in ROW}
 
 BOMBS = [
     "a" * 249,

@@ -11,6 +11,7 @@ line is looked up. Taken for a number or an address, each of them would make one
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from typing import Final
 
 import attrs
@@ -81,9 +82,12 @@ _BESIDE: Final = frozenset({
 })  # fmt: skip
 """What may stand around the word that counts: the number itself, the caller, articles."""
 _PRIVACY: Final = frozenset({"critical", "header", "history", "id", "none", "session", "user"})  # RFC 3323, RFC 7044
-_HOSTS: Final = {"anonymous.invalid": Withheld(), "unknown.invalid": Unknown()}  # RFC 3323; 3GPP TS 24.229
+_HOSTS: Final[Mapping[str, Withheld | Unknown]] = {
+    "anonymous.invalid": Withheld(),
+    "unknown.invalid": Unknown(),
+}  # RFC 3323; 3GPP TS 24.229
 _ANONYMOUS: Final = "anonymous".translate(_KEYS)
-_ON_A_KEYPAD: Final = {
+_ON_A_KEYPAD: Final[Mapping[str, Withheld | Unknown]] = {
     **dict.fromkeys((_ANONYMOUS, f"+{_ANONYMOUS}"), Withheld()),
     **{f"+{word}".translate(_KEYS): Withheld() for word in ("blocked", "private", "restricted", "withheld")},
     **{f"+{word}".translate(_KEYS): Unknown() for word in ("unavailable", "unknown")},

@@ -13,7 +13,6 @@ import pendulum
 from pendulum.tz.timezone import FixedTimezone
 
 from ticontact._time import from_epoch, to_epoch, zone_named
-from ticontact.contacts._kinds import is_a
 from ticontact.errors import InvalidInstant
 
 __all__ = ["Moment", "TimeSource", "moment", "moment_or_none", "shown"]
@@ -31,8 +30,9 @@ def _can_be_shown(_moment: object, _attribute: object, epoch: int) -> None:
 
 
 def _is_zone(_moment: object, _attribute: object, zone: str | int) -> None:
+    is_name = isinstance(zone, str) and 0 < len(zone) <= _LONGEST_NAME
     is_offset = isinstance(zone, int) and not isinstance(zone, bool) and abs(zone) < _DAY
-    if not is_offset and not (is_a(zone, str) and 0 < len(zone) <= _LONGEST_NAME):
+    if not is_name and not is_offset:
         raise InvalidInstant("instant, zone: allowed: an IANA name, or an offset of less than a day", given=zone)
 
 

@@ -89,8 +89,8 @@ def call_records(
 
 def _link(row: Mapping[str, str]) -> str:
     """What tells one call from another; empty for what is no row, which is refused when it is read."""
-    link = (row.get("linkedid") or row.get("uniqueid")) if is_a(row, Mapping) else ""
-    return link if is_a(link, str) else ""
+    link: object = (row.get("linkedid") or row.get("uniqueid")) if is_a(row, Mapping) else ""
+    return link if isinstance(link, str) else ""
 
 
 def call_record(
