@@ -1,5 +1,7 @@
 """Telephone numbers as people write them."""
 
+from typing import Any
+
 import phonenumbers
 import pytest
 from hypothesis import given
@@ -97,6 +99,24 @@ class TestForms:
         number = PhoneNumber.parse(text)
 
         assert (kind, cost, callable_) == (number.kind, number.cost, number.callable)
+
+    def test_number_of_a_country_that_is_gone_is_still_shown(self) -> None:
+        """A document is older than the numbering plan of today."""
+        number = PhoneNumber("+99912345678", "7", national="12 34 56 78", kind=PhoneKind.UNKNOWN)
+
+        assert (number.international, number.rfc3966) == ("+99912345678", "tel:+99912345678;ext=7")
+
+    @pytest.mark.parametrize("national", ["091\n814", "9" * 251, None, 918145500])
+    def test_national_form_is_one_line_of_text(self, national: Any) -> None:
+        """A document from outside shows nothing else on the official's screen."""
+        with pytest.raises(InvalidPhoneNumber, match="a national form is one line of text"):
+            PhoneNumber("+41918145500", "", national=national, kind=PhoneKind.UAN)
+
+    @pytest.mark.parametrize("extension", ["x", "1" * 41, "\N{ARABIC-INDIC DIGIT ONE}", None])
+    def test_extension_has_digits_alone(self, extension: Any) -> None:
+        """And not more than any exchange has."""
+        with pytest.raises(InvalidPhoneNumber, match="an extension has digits alone"):
+            PhoneNumber("+41918145500", extension, national="091 814 55 00", kind=PhoneKind.UAN)
 
     def test_kinds_are_those_of_the_library(self) -> None:
         """Every kind that libphonenumber knows has a member here, under the library's own number."""

@@ -109,6 +109,11 @@ def _is_extension(_number: object, _attribute: object, value: str) -> None:
         raise _refusal("an extension has digits alone", value)
 
 
+def _is_shown(_number: object, _attribute: object, value: str) -> None:
+    if not is_a(value, str) or len(value) > _LONGEST or has_unsafe(value):
+        raise _refusal("a national form is one line of text", value)
+
+
 @attrs.frozen(repr=False)
 class PhoneNumber:
     """A telephone number that exists in its numbering plan. `PhoneNumber.parse` makes it.
@@ -130,7 +135,7 @@ class PhoneNumber:
 
     e164: str = attrs.field(validator=_is_e164, metadata=PERSONAL)
     extension: str = attrs.field(validator=_is_extension, metadata=PERSONAL)
-    national: str = attrs.field(kw_only=True, eq=False, metadata=PERSONAL)
+    national: str = attrs.field(kw_only=True, eq=False, validator=_is_shown, metadata=PERSONAL)
     kind: PhoneKind = attrs.field(kw_only=True, eq=False)
 
     def __repr__(self) -> str:
@@ -172,13 +177,13 @@ class PhoneNumber:
 
     @property
     def international(self) -> str:
-        """The form with the country code, without the extension."""
-        return _format(_read(self.e164, None, self.e164), "INTERNATIONAL")
+        """The form with the country code, without the extension; the bare number if its country code is gone."""
+        return _form(self.e164, "INTERNATIONAL") or self.e164
 
     @property
     def rfc3966(self) -> str:
         """The lossless form, with the extension: `tel:+41-91-814-55-00;ext=12`."""
-        number = _format(_read(self.e164, None, self.e164), "RFC3966")
+        number = _form(self.e164, "RFC3966") or f"tel:{self.e164}"
         return f"{number};ext={self.extension}" if self.extension else number
 
     @property
@@ -393,9 +398,13 @@ def _read(text: str, region: str | None, given: str) -> "phonenumbers.PhoneNumbe
     return number
 
 
-def _format(number: "phonenumbers.PhoneNumber", form: str) -> str:
+def _form(e164: str, form: str) -> str:
+    """A number in some form; empty if no country has its code, as in a stored document of another time."""
     library = _library()
-    shown: str = library.format_number(number, getattr(library.PhoneNumberFormat, form))
+    try:
+        shown: str = library.format_number(library.parse(e164), getattr(library.PhoneNumberFormat, form))
+    except library.NumberParseException:
+        shown = ""
     return shown
 
 
