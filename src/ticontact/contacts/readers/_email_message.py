@@ -1,6 +1,7 @@
 """Raw bytes of an e-mail message to a contact."""
 
 import hashlib
+import io
 import re
 from datetime import datetime
 from typing import Final
@@ -27,10 +28,10 @@ __all__ = ["email_message"]
 
 _DEFAULT_LIMITS: Final = Limits()
 _LONGEST_NAME: Final = 150
-_NOT_IN_A_NAME: Final = re.compile(r'[<>:"|?*\x00-\x1f]')
-_KIND: Final = re.compile(r"[\w!#$&^.+-]{1,127}/[\w!#$&^.+-]{1,127}", re.ASCII)  # RFC 6838, section 4.2
+_NOT_IN_A_NAME: Final = dict.fromkeys(map(ord, '<>:"|?*'), "_")
+_KIND: Final = re.compile(r"[\w!#$&^.+-]{1,127}+/[\w!#$&^.+-]{1,127}+", re.ASCII)  # RFC 6838, section 4.2
 _UNKNOWN_KIND: Final = "application/octet-stream"
-_SOFT_BREAK: Final = re.compile(r"(?<=\S) \n(?!\n|>)")
+_SIGNATURE: Final = "-- "
 
 
 def email_message(
@@ -131,10 +132,11 @@ class _Reading:
 
     def _plain(self, part: Part) -> str:
         charset = part.parameters.get("charset", "")
-        text = plain(decode(part.content(self._findings), charset, where="text", findings=self._findings))
-        if part.parameters.get("format", "").lower() == "flowed":
-            return _SOFT_BREAK.sub(" ", text)
-        return text
+        text = decode(part.content(self._findings), charset, where="text", findings=self._findings)
+        if part.content_type != "text/html":
+            text = self._cut(text, "text")  # before work is spent on what is left out
+        is_flowed = part.parameters.get("format", "").lower() == "flowed"
+        return _unflowed(plain(text)) if is_flowed else plain(text)
 
     def _attachment(self, part: Part) -> Attachment:
         content = part.content(self._findings)
@@ -156,8 +158,27 @@ def _is_body(part: Part, whole: Part) -> bool:
     return part.content_type in {"text/plain", "text/html"} or (part is whole and part.content_type.startswith("text/"))
 
 
+def _unflowed(text: str) -> str:
+    """The paragraphs of a text whose lines were folded for sending (RFC 3676).
+
+    A line that ends with a space goes on in the next, but for the line above a signature; a space that was put before a
+    line is taken away. Quoted lines stay as they are.
+    """
+    result = io.StringIO()
+    start, size, goes_on = 0, len(text), False
+    while start < size:
+        end = text.find("\n", start)
+        end = size if end < 0 else end
+        joins = goes_on and not text.startswith((">", "\n"), start) and text[start:end] != _SIGNATURE
+        line = text[start + text.startswith(" ", start) : end]
+        goes_on = line.endswith(" ") and line.strip() != "" and line[0] != ">" and line != _SIGNATURE
+        result.write(line if joins or not start else f"\n{line}")
+        start = end + 1
+    return result.getvalue()
+
+
 def _safe(name: str) -> str:
     """The last part of a file name, without what a file system takes for something else; the ending is kept."""
-    last = _NOT_IN_A_NAME.sub("_", re.split(r"[/\\]", name)[-1]).strip(". ")
+    last = name.replace("\\", "/").rpartition("/")[2].translate(_NOT_IN_A_NAME).strip(". ")
     stem, dot, ending = last.rpartition(".")
     return last if len(last) <= _LONGEST_NAME else f"{stem[: _LONGEST_NAME - 20]}{dot}{ending[:19]}"

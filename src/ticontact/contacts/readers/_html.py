@@ -10,15 +10,17 @@ from typing import Final
 
 __all__ = ["html_text"]
 
-_TAG: Final = re.compile(r"/?\s*([a-zA-Z][a-zA-Z0-9]*)")
-_ALT: Final = re.compile(r"""\balt\s*=\s*(?:"([^"]{0,200})"|'([^']{0,200})')""", re.IGNORECASE)
+_TAG: Final = re.compile(r"/?\s*+([a-zA-Z][a-zA-Z0-9]*+)")
+_ALT: Final = re.compile(r"""\balt\s*+=\s*+(?:"([^"]{0,200})"|'([^']{0,200})')""", re.IGNORECASE)
 _SILENT: Final = {
     name: re.compile(f"</{name}", re.IGNORECASE) for name in ("script", "style", "head", "title", "template")
 }
 _PARAGRAPHS: Final = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "table", "ul", "ol", "blockquote", "pre"})
 _LINES: Final = frozenset({"br", "div", "tr", "section", "article", "header", "footer", "hr", "dt", "dd"})
-_BLANK: Final = re.compile(r"[ \t\r\f\v\n]+")
-_MANY_LINES: Final = re.compile(r"\n{3,}")
+_BLANKS: Final = dict.fromkeys(map(ord, "\t\r\f\v\n"), " ")
+_NUMBER: Final = re.compile(r"&#(?:([0-9]{8,}+)|([xX])([0-9a-fA-F]{8,}+));?")
+_LONGEST_NUMBER: Final = 7  # digits: a million characters, in both ways of writing
+_NO_CHARACTER: Final = "\ufffd"
 
 
 def html_text(source: str) -> str:
@@ -42,12 +44,28 @@ def html_text(source: str) -> str:
             closing = _SILENT[name].search(source, position)
             position = closing.start() if closing else len(source)
     pieces.append(_text(source[position:]))
-    lines = [line.strip(" ") for line in re.sub(" +", " ", "".join(pieces)).split("\n")]
-    return _MANY_LINES.sub("\n\n", "\n".join(lines)).strip("\n")
+    return _tidy("".join(pieces))
+
+
+def _tidy(text: str) -> str:
+    """The text with one space where several are, none beside a line end, and at most one empty line together."""
+    for several, fewer in (("  ", " "), (" \n", "\n"), ("\n ", "\n"), ("\n\n\n", "\n\n")):
+        while several in text:
+            text = text.replace(several, fewer)
+    return text.strip(" \n")
 
 
 def _text(piece: str) -> str:
-    return html.unescape(_BLANK.sub(" ", piece)).replace("\N{NO-BREAK SPACE}", " ")
+    text = piece.translate(_BLANKS)
+    if "&" in text:
+        text = html.unescape(_NUMBER.sub(_short_number, text))
+    return text.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def _short_number(found: "re.Match[str]") -> str:
+    """A character by a number of many digits, without its zeros: the library refuses thousands of digits."""
+    digits = (found[1] or found[3]).lstrip("0") or "0"
+    return _NO_CHARACTER if len(digits) > _LONGEST_NUMBER else f"&#{found[2] or ''}{digits};"
 
 
 def _after(source: str, mark: str, start: int) -> int:
