@@ -9,7 +9,7 @@ import re
 import unicodedata
 from typing import Final
 
-__all__ = ["clean", "collapse", "has_unsafe", "normalized", "outer_trimmed", "plain", "without_marks"]
+__all__ = ["Pieces", "clean", "collapse", "has_unsafe", "normalized", "outer_trimmed", "plain", "without_marks"]
 
 _SPACE: Final = "\t \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _SPACES: Final = re.compile(f"[{_SPACE}]+")
@@ -18,6 +18,7 @@ _MARKS: Final = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2
 _UNSAFE: Final = re.compile(f"[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029{_MARKS}\ud800-\udfff]")
 _UNSAFE_IN_LINES: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _CROWD: Final = re.compile(r"[^\w\s\x00-\x7f]{10,}")  # no mark is a word character; a mark is at most two, taken apart
+_JOINED_AT: Final = 1_000
 _MOST_MARKS: Final = 30
 _JOINER: Final = "\u034f"
 # Tables, and not patterns that replace: those would make an object of every piece between two matches.
@@ -28,6 +29,30 @@ _GONE: Final[dict[int, None]] = dict.fromkeys(
     [*range(0x09), *range(0x0A, 0x20), *range(0x7F, 0xA0), *map(ord, _MARKS), *range(0xD800, 0xE000)]
 )
 _GONE_IN_LINES: Final = {each: None for each in _GONE if chr(each) not in f"\n\r{_MARKS}"}
+
+
+class Pieces:
+    """A text that grows piece by piece. It is mutable.
+
+    Pieces are joined a thousand at a time: each is an object of fifty bytes and more, of which a stranger's megabyte of
+    two letters each would make thirty.
+    """
+
+    def __init__(self) -> None:
+        self._joined: list[str] = []
+        self._new: list[str] = []
+
+    def add(self, piece: str) -> None:
+        """Add a piece at the end."""
+        self._new.append(piece)
+        if len(self._new) >= _JOINED_AT:
+            self._joined.append("".join(self._new))
+            self._new.clear()
+
+    @property
+    def text(self) -> str:
+        """The whole text."""
+        return "".join([*self._joined, *self._new])
 
 
 def has_unsafe(text: str) -> bool:

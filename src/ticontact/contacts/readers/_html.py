@@ -6,7 +6,10 @@ quadratic time on others. No style, script or link target comes through; an imag
 
 import html
 import re
+from collections.abc import Iterator
 from typing import Final
+
+from ticontact.contacts._text import Pieces
 
 __all__ = ["html_text"]
 
@@ -20,15 +23,16 @@ _LINES: Final = frozenset({"br", "div", "tr", "section", "article", "header", "f
 _BLANKS: Final = dict.fromkeys(map(ord, "\t\r\f\v\n"), " ")
 _NUMBER: Final = re.compile(r"&#(?:([0-9]{8,}+)|([xX])([0-9a-fA-F]{8,}+));?")
 _LONGEST_NUMBER: Final = 7  # digits: a million characters, in both ways of writing
+_STRETCH: Final = 10_000  # characters
 _NO_CHARACTER: Final = "\ufffd"
 
 
 def html_text(source: str) -> str:
     """The text of an HTML document: paragraphs apart by an empty line, entities decoded."""
-    pieces: list[str] = []
+    pieces = Pieces()
     position = 0
     while (start := source.find("<", position)) >= 0:
-        pieces.append(_text(source[position:start]))
+        pieces.add(_text(source[position:start]))
         if source.startswith("<!--", start):
             position = _after(source, "-->", start)
             continue
@@ -39,12 +43,12 @@ def html_text(source: str) -> str:
         position = end + 1
         tag = _TAG.match(source, start + 1, end)
         name = tag[1].lower() if tag else ""
-        pieces.append(_break(name, source[start:end]))
+        pieces.add(_break(name, source[start:end]))
         if name in _SILENT and source[start + 1] != "/":
             closing = _SILENT[name].search(source, position)
             position = closing.start() if closing else len(source)
-    pieces.append(_text(source[position:]))
-    return _tidy("".join(pieces))
+    pieces.add(_text(source[position:]))
+    return _tidy(pieces.text)
 
 
 def _tidy(text: str) -> str:
@@ -58,8 +62,18 @@ def _tidy(text: str) -> str:
 def _text(piece: str) -> str:
     text = piece.translate(_BLANKS)
     if "&" in text:
-        text = html.unescape(_NUMBER.sub(_short_number, text))
+        text = "".join(html.unescape(_NUMBER.sub(_short_number, each)) for each in _stretches(text))
     return text.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def _stretches(text: str) -> Iterator[str]:
+    """The text in pieces that end before a character reference: each is read alone, which bounds the memory."""
+    start = 0
+    while start < len(text):
+        end = text.find("&", start + _STRETCH)
+        end = len(text) if end < 0 else end
+        yield text[start:end]
+        start = end
 
 
 def _short_number(found: "re.Match[str]") -> str:

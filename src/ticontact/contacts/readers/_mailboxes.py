@@ -5,7 +5,6 @@ in a name, a bracket in a comment or a quote that is never closed cannot move an
 valid address keeps its cleaned text and gets none: an answer never goes to a guess.
 """
 
-import io
 import re
 from collections.abc import Iterator
 from typing import Final
@@ -14,6 +13,7 @@ import attrs
 
 from ticontact.contacts._email import EmailAddress
 from ticontact.contacts._message import Mailbox
+from ticontact.contacts._text import Pieces
 from ticontact.contacts.readers._fields import words
 from ticontact.contacts.readers._findings import FindingKind, Findings
 from ticontact.errors import InvalidEmailAddress
@@ -30,20 +30,20 @@ _LONGEST_NAME: Final = 10_000  # characters of one name, or of what stands in th
 class _Entry:
     """What was gathered of one mailbox. It is mutable: it grows piece by piece, which texts would do in square time."""
 
-    outsides: io.StringIO = attrs.Factory(io.StringIO)
-    angleds: io.StringIO = attrs.Factory(io.StringIO)
-    comments: io.StringIO = attrs.Factory(io.StringIO)
+    outsides: Pieces = attrs.Factory(Pieces)
+    angleds: Pieces = attrs.Factory(Pieces)
+    comments: Pieces = attrs.Factory(Pieces)
     has_angle: bool = False
     has_at: bool = False
 
     def add(self, piece: str) -> None:
         """Add a piece that stands outside of everything."""
-        self.outsides.write(piece)
+        self.outsides.add(piece)
         self.has_at = self.has_at or "@" in piece
 
     def forget(self) -> None:
         """Drop what stands outside: it was the name of a group."""
-        self.outsides = io.StringIO()
+        self.outsides = Pieces()
 
     @property
     def is_empty(self) -> bool:
@@ -53,7 +53,7 @@ class _Entry:
     @property
     def outside(self) -> str:
         """What stands outside of everything."""
-        return self.outsides.getvalue()
+        return self.outsides.text
 
 
 def mailboxes(text: str, *, where: str, most: int, findings: Findings) -> tuple[Mailbox, ...]:
@@ -79,7 +79,9 @@ def mailboxes(text: str, *, where: str, most: int, findings: Findings) -> tuple[
             part = entry.outside.strip()
             names += [part] if part else []
             continue
-        found.append(book.mailbox(entry, ", ".join([*names, ""])))
+        if (mailbox := book.mailbox(entry, ", ".join([*names, ""]))) is None:
+            break
+        found.append(mailbox)
         names = []
     if written := ", ".join(names).rstrip(", "):
         findings.add(where, FindingKind.INVALID_ADDRESS)
@@ -96,13 +98,13 @@ def _entries(text: str) -> Iterator[_Entry]:
         elif piece == ")" and depth:
             depth -= 1
         elif depth:
-            entry.comments.write(piece)
+            entry.comments.add(piece)
         elif piece == "<" and not angle:
             angle = entry.has_angle = True
         elif piece == ">" and angle:
             angle = False
         elif angle:
-            entry.angleds.write(piece)
+            entry.angleds.add(piece)
         elif piece == ":" and not entry.has_at:
             entry.forget()
         elif piece in ",;":
@@ -122,24 +124,20 @@ class _Book:
         self._most_foreign = max(1, most // 10)
         self._findings = findings
 
-    def mailbox(self, entry: _Entry, name_before: str) -> Mailbox:
-        """The mailbox of an entry; what is no valid address keeps its text."""
-        written = (entry.angleds if entry.has_angle else entry.outsides).getvalue().strip()
-        name = self._name(name_before + entry.outside if entry.has_angle else entry.comments.getvalue())
-        address = self._address(written.removeprefix("mailto:"))
-        return Mailbox(name, address, written="" if address else self.line(written))
-
-    def _address(self, written: str) -> EmailAddress | None:
+    def mailbox(self, entry: _Entry, name_before: str) -> Mailbox | None:
+        """The mailbox of an entry; what is no valid address keeps its text. None if there are too many dear ones."""
+        written = (entry.angleds if entry.has_angle else entry.outsides).text.strip().removeprefix("mailto:")
         if not written.isascii() or "xn--" in written.lower():
-            if not self._most_foreign:
-                self._findings.add(self._where, FindingKind.CUT)
-                return None
             self._most_foreign -= 1
+        if self._most_foreign < 0:
+            self._findings.add(self._where, FindingKind.CUT)
+            return None
+        name = self._name(name_before + entry.outside if entry.has_angle else entry.comments.text)
         try:
-            return EmailAddress.parse(written)
+            return Mailbox(name, EmailAddress.parse(written))
         except InvalidEmailAddress:
             self._findings.add(self._where, FindingKind.INVALID_ADDRESS)
-        return None
+        return Mailbox(name, written=self.line(written))
 
     def _name(self, text: str) -> str:
         """A display name without its quotes; quoted pairs and encoded words are read."""

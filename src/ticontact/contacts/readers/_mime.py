@@ -22,7 +22,7 @@ from ticontact.contacts.readers._findings import FindingKind, Findings
 from ticontact.contacts.readers._limits import Limits
 from ticontact.errors import MessageTooLarge
 
-__all__ = ["Part", "read_parts"]
+__all__ = ["Part", "read_header", "read_parts"]
 
 _LINE_END: Final = re.compile(rb"\r\n|\r|\n")
 _FIELD_END: Final = re.compile(rb"\r\n(?![ \t])|\r(?![ \t\n])|\n(?![ \t])")  # a line that begins with a blank goes on
@@ -109,6 +109,16 @@ def read_parts(raw: bytes, *, limits: Limits, findings: Findings) -> Part:
     return _Reading(raw, limits, findings).part(0, len(raw), depth=0)
 
 
+def read_header(raw: bytes, *, findings: Findings) -> Part:
+    """The fields of a message alone, such as of an enclosed one; its parts are not looked for.
+
+    Raises:
+        MessageTooLarge: If there are too many fields.
+    """
+    fields, start = _Reading(raw, Limits(), findings).header(0, len(raw))
+    return Part(fields, "", {}, "", "", raw, start, len(raw))
+
+
 class _Reading:
     """One reading of a message. It is mutable: it counts the parts."""
 
@@ -124,7 +134,7 @@ class _Reading:
             raise MessageTooLarge(f"message: parts inside parts; allowed: {self._limits.depth} levels")
         if self._parts > self._limits.parts:
             raise MessageTooLarge(f"message: too many parts; allowed: {self._limits.parts}")
-        fields, start = self._header(start, end)
+        fields, start = self.header(start, end)
         head = dict(reversed(fields))
         kind, about = self._parameters(head, "content-type")
         disposition, shown = self._parameters(head, "content-disposition")
@@ -138,7 +148,7 @@ class _Reading:
     def _parameters(self, head: Mapping[str, str], name: str) -> tuple[str, dict[str, str]]:
         return parameters(head.get(name, ""), where=name, findings=self._findings)
 
-    def _header(self, start: int, end: int) -> tuple[tuple[tuple[str, str], ...], int]:
+    def header(self, start: int, end: int) -> tuple[tuple[tuple[str, str], ...], int]:
         """The header fields, and where the body begins: after the empty line, or where no field stands any more."""
         raw, first = self._raw, start
         found: list[tuple[str, str]] = []
