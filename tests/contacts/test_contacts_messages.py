@@ -1,9 +1,11 @@
 """E-mail messages in every state."""
 
+import base64
 import textwrap
 from datetime import timedelta
 
 import pytest
+from contacts_measuring import DEAR, cost_of, dear_message, peak_of
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -15,6 +17,7 @@ from ticontact.contacts.readers._fields import base64_bytes, date_time, message_
 from ticontact.contacts.readers._findings import Findings
 from ticontact.contacts.readers._html import html_text
 from ticontact.contacts.readers._mailboxes import mailboxes
+from ticontact.contacts.readers._mime import read_parts
 from ticontact.errors import MessageTooLarge, NaiveTime
 from ticontact.testing import instant
 
@@ -178,6 +181,22 @@ class TestBodies:
 
         assert message.text == "una riga che continua\nfine"
 
+    @pytest.mark.parametrize(
+        ("body", "text"),
+        [
+            ("Anna \n\n-- \nVia Lugano", "Anna \n\n-- \nVia Lugano"),
+            ("Anna \n-- \nVia", "Anna \n-- \nVia"),
+            (" From here on\n >no quote", "From here on\n>no quote"),
+            ("> uno \n> due\nmio \n> tre", "> uno \n> due\nmio \n> tre"),
+            (" \n \nx", "\n\nx"),
+        ],
+    )
+    def test_flowed_lines_that_stay(self, body: str, text: str) -> None:
+        """Signatures and quotes; a space that was put before a line goes (RFC 3676, sections 4.3 and 4.4)."""
+        message, _ = read(f"Content-Type: text/plain; format=flowed\n\n{body}".encode())
+
+        assert message.text.strip("\n") == text.strip("\n")
+
 
 class TestHeader:
     """Fields, folded and broken."""
@@ -227,6 +246,32 @@ class TestHeader:
         """Characters that are cut in two, old character sets, forged line ends."""
         assert read(f"Subject: {written}\n\n")[0].subject == subject
 
+    @pytest.mark.parametrize("name", ["Subject", "From", "To", "Cc", "Sender", "Reply-To", "References", "Precedence"])
+    def test_no_field_brings_a_character_that_forges(self, name: str) -> None:
+        """No line end, NUL, lone surrogate, mark of direction or control character, however it is sent."""
+        forged = "\r\n\0\x07\x1b\x7f\x85\x9b\u2028\u2029\u061c\u200e\u200f\u202a\u202e\u2066\u2069"
+        ways = [
+            forged.replace("\r\n", "").encode() + b"\r\n \xed\xa0\x80",
+            b"=?utf-8?B?" + base64.b64encode(forged.encode()) + b"?=",
+            b"=?utf-16be?B?" + base64.b64encode(b"\xd8\x00\x00\n\xdf\xff") + b"?=",
+        ]
+        for written in ways:
+            message, _ = read(name.encode() + b": a" + written + b"b <a" + written + b"@example.org>\n\n")
+            boxes = (message.sender, message.transmitted_by, *message.to, *message.copied, *message.reply_to)
+            texts = [message.subject, message.id, *message.references, *(value for _, value in message.marks)]
+            texts += [text for box in boxes if box for text in (box.name, box.written)]
+
+            assert not [each for each in "".join(texts) if each in forged or "\ud800" <= each <= "\udfff"]
+
+    def test_far_too_many_or_too_long_fields_are_cut(self) -> None:
+        """A thousand of one name, two megabytes of one value: more is left out, with a finding."""
+        many, findings = read(b"List-Id: a\n" * 1_001 + b"\n")
+        long, others = read(b"X: y\nSubject: " + b"a" * 2_000_001 + b"\n\n", Limits(text=3_000_000))
+
+        assert (len(many.marks), len(long.subject)) == (1_000, 1_999_999)  # the blank counts
+        assert Finding("list-id", FindingKind.CUT) in findings
+        assert Finding("subject", FindingKind.CUT) in others
+
     def test_raw_bytes_are_guessed(self) -> None:
         """A header in Latin-1 without any declaration is still read."""
         assert read(b"Subject: Citt\xe0\n\n")[0].subject == "Città"
@@ -270,6 +315,11 @@ class TestDates:
             ("31 Feb 2026 09:00", None),
             ("18 Mar 0026 09:00", None),
             ("18 Mar 2026 09:00 +9900", None),
+            ("18 Mar 2026 09:00 +01:00", "2026-03-18T09:00:00+01:00"),
+            (f"{'9' * 5_000} Mar 2026 09:00", None),
+            (f"18 Mar {'9' * 5_000} 09:00", None),
+            (f"18 Mar 2026 09:00 +{'9' * 5_000}", None),
+            ("(" * 5_000 + " 18 Mar 2026 09:00", None),
             ("", None),
         ],
     )
@@ -330,6 +380,15 @@ class TestMailboxes:
 
         assert len(mailboxes("a@x.ch, b@x.ch, c@x.ch", where="to", most=2, findings=findings)) == 2
         assert len(mailboxes(", " * 600_000 + "a@x.ch", where="cc", most=2, findings=more)) == 0
+        assert [*findings.all, *more.all] == [Finding("to", FindingKind.CUT), Finding("cc", FindingKind.CUT)]
+
+    def test_names_and_dear_addresses_are_cut(self) -> None:
+        """A name without end; more than a tenth of addresses in letters beyond ASCII, which are dear to read."""
+        findings, more = Findings(), Findings()
+        foreign = mailboxes("ä@x.ch," * 11, where="to", most=100, findings=findings)
+        (named,) = mailboxes("a" * 10_001 + "<a@x.ch>", where="cc", most=100, findings=more)
+
+        assert (len(foreign), len(named.name)) == (10, 10_000)
         assert [*findings.all, *more.all] == [Finding("to", FindingKind.CUT), Finding("cc", FindingKind.CUT)]
 
     def test_reply_goes_where_it_is_wished(self) -> None:
@@ -408,6 +467,11 @@ class TestCharsets:
             (b"Citt\xe0", "", "Città", True),
             (b"abc", "rot13", "abc", False),
             (b"\\x41", "unicode_escape", "\\x41", False),
+            (b"a-", "punycode", "a-", False),
+            (b"xn--a", "idna", "xn--a", False),
+            (b"x\x9c", "zlib", "xœ", False),
+            (b"+2AA-", "utf-7", "+2AA-", False),
+            (b"\xd8\x00x", "utf-16be", "\ufffd", True),
             (b"abc", "x\x00y", "abc", False),
         ],
     )
@@ -419,8 +483,8 @@ class TestCharsets:
         assert (findings.all == ()) is is_known
 
     def test_plain_keeps_lines_and_tabs_alone(self) -> None:
-        """Line ends become LF; NUL, escape and lone surrogates go."""
-        assert plain("a\r\nb\rc\td\x00\x1b[31m\ud800e") == "a\nb\nc\td[31me"
+        """Line ends become LF; NUL, escape, the second set of control characters and lone surrogates go."""
+        assert plain("a\r\nb\rc\td\x00\x1b[31m\ud800e\x85f\x9b1m") == "a\nb\nc\td[31me\nf1m"
 
 
 class TestHtml:
@@ -443,11 +507,58 @@ class TestHtml:
             ("a<![foo]>b<!doctype x>", "ab"),
             ("<a href='https://example.org'>qui</a>", "qui"),
             ("a\n  b", "a b"),
+            ("&#" + "1" * 5_000 + ";&#x" + "f" * 5_000 + ";", "\ufffd\ufffd"),
+            ("&#" + "0" * 5_000 + "65;&#x" + "0" * 5_000 + "41;&#00000000;b", "AA\ufffdb"),
+            ("&amp;" * 5_000, "&" * 5_000),
+            ("a <br> \n <br>\n<p> <p> b", "a\n\nb"),
         ],
     )
     def test_texts(self, source: str, text: str) -> None:
         """Paragraphs, lists, cells, entities; no script, style or link target."""
         assert html_text(source) == text
+
+
+class TestCost:
+    """At most twenty times the input in memory; the time is measured by `contacts_measuring.py`, run by hand."""
+
+    @pytest.mark.parametrize("shape", DEAR)
+    def test_memory_is_in_proportion(self, shape: str) -> None:
+        """Of whatever shape a message is; a constant part is what any message takes."""
+        peak_of(SIMPLE)  # loads what every message needs
+        raw = dear_message(shape, 40_000)
+
+        assert peak_of(raw) <= 20 * len(raw) + 300_000
+
+    def test_parts_in_parts_cost_nothing(self) -> None:
+        """99 levels around ten megabytes took 1.9 gigabytes: each level had a copy."""
+        raw = dear_message("parts in parts", 500_000)
+
+        assert peak_of(raw) <= 5 * len(raw)
+
+    def test_parts_keep_the_one_message(self) -> None:
+        """A part knows where it begins and ends."""
+        raw = dear_message("parts in parts", 20_000)
+        (leaf,) = read_parts(raw, limits=Limits(), findings=Findings()).leaves()
+
+        assert leaf.raw is raw
+        assert leaf.body == b"x" * 20_000
+
+    def test_ids_are_limited(self) -> None:
+        """The first five thousand."""
+        assert len(message_ids("".join(f"<{number}@x>" for number in range(5_010)))) == 5_000
+
+    def test_border_without_end_is_none(self) -> None:
+        """RFC 2046 allows seventy characters; 4,900 hyphens took nine seconds a megabyte."""
+        message, findings = read(b"Content-Type: multipart/mixed; boundary=" + b"-" * 4_900 + b"\n\n" + b"-" * 9_000)
+
+        assert len(message.text) == 9_000
+        assert Finding("content-type", FindingKind.BROKEN_PARTS) in findings
+
+    def test_price_of_a_shape(self) -> None:
+        """What the command prints: what became of a message, seconds a megabyte and times in memory."""
+        cost = cost_of(dear_message("parts", 20_000))
+
+        assert (cost.fate, cost.seconds > 0, cost.times > 0) == ("MessageTooLarge", True, True)
 
 
 class TestLimits:

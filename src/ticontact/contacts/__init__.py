@@ -31,7 +31,7 @@ from ticontact.contacts._identity import (
 )
 from ticontact.contacts._leg import Leg, LegKind
 from ticontact.contacts._machine import MachineKind, MachineMade, machine_made
-from ticontact.contacts._message import Attachment, Mailbox, Message
+from ticontact.contacts._message import Attachment, Mailbox, Message, RelayKind
 from ticontact.contacts._moment import Moment, TimeSource
 from ticontact.contacts._outcome import Outcome
 from ticontact.contacts._party import ConsentTo, Need, Party, Role
@@ -105,6 +105,7 @@ __all__ = [
     "PostalAddress",
     "Reason",
     "ReasonTree",
+    "RelayKind",
     "Resolution",
     "Role",
     "Salutation",

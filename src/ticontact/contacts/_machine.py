@@ -1,7 +1,7 @@
 """Did a machine write it? Then it is kept, and never answered automatically: two machines would talk for ever.
 
-Source: RFC 3834 (automatic responses), RFC 3464 (delivery reports), RFC 8098 (read receipts), RFC 2919 (lists); and the
-fields that systems wrote before there was a standard.
+Source: RFC 3834 (automatic responses), RFC 3464 (delivery reports), RFC 8098 (read receipts), RFC 2919 (lists) and RFC
+6109 (receipts of certified mail); and the fields that systems wrote before there was a standard.
 """
 
 import enum
@@ -24,7 +24,7 @@ class MachineKind(enum.Enum):
     BOUNCE = "bounce"
     """A mail system says that a message was not delivered."""
     RECEIPT = "receipt"
-    """A message was read or displayed."""
+    """A message was read, displayed, accepted or delivered."""
     AUTO_REPLY = "auto_reply"
     """An absence note or another automatic answer."""
     GENERATED = "generated"
@@ -77,11 +77,14 @@ _PRESENT: Final[Mapping[str, MachineKind]] = {
     "feedback-id": MachineKind.BULK,
     "list-unsubscribe": MachineKind.BULK,
 }
+_RECEIPTS: Final = frozenset(
+    {"accettazione", "presa-in-carico", "avvenuta-consegna"}
+)  # RFC 6109; others tell of failures
 _SAYS_NO: Final = frozenset({"", "no", "none", "false"})
 _DAEMONS: Final = frozenset({"mailer-daemon", "mailerdaemon"})
 
 MARKS: Final = frozenset(
-    {"auto-submitted", "content-type", "list-id", "precedence", "return-path", *_PRESENT},
+    {"auto-submitted", "content-type", "list-id", "precedence", "return-path", "x-ricevuta", "x-trasporto", *_PRESENT},
 )
 """The header fields that are kept with a message, so that the question can be asked again later."""
 
@@ -96,10 +99,18 @@ def machine_made(contact: Contact) -> MachineMade | None:
 
 
 def _verdict(message: Message) -> MachineMade | None:
-    for judge in (_report, _submitted, _list, _precedence, _presence, _null_path):
+    for judge in (_certified, _report, _submitted, _list, _precedence, _presence, _null_path):
         if verdict := judge(message):
             return verdict
     return None
+
+
+def _certified(message: Message) -> MachineMade | None:
+    """The receipts and notices of certified mail: whatever else they are called, no person wrote them."""
+    kind = (message.mark("x-ricevuta") or "").strip()
+    if not kind:
+        return None
+    return MachineMade(MachineKind.RECEIPT if kind in _RECEIPTS else MachineKind.BOUNCE, "X-Ricevuta")
 
 
 def _report(message: Message) -> MachineMade | None:

@@ -1,5 +1,6 @@
 """What was written, by whom, to whom, with what attached?"""
 
+import enum
 import re
 from collections.abc import Iterable
 from types import NoneType
@@ -12,10 +13,34 @@ from ticontact.contacts._classes import IDENTIFIER, PERSONAL, SENSITIVE, hide
 from ticontact.contacts._email import EmailAddress
 from ticontact.contacts._kinds import listed, of_kind
 from ticontact.contacts._moment import Moment, moment_or_none, shown
+from ticontact.i18n import Text
+from ticontact.i18n import contact_reasons as texts
 
-__all__ = ["Attachment", "Mailbox", "Message"]
+__all__ = ["Attachment", "Mailbox", "Message", "RelayKind"]
 
 _TAG: Final = re.compile(r"\[(?:[^\W\d_]{1,12}[ #:.-]{0,2})?#?(\d[\d/-]{2,15})\]")
+
+
+class RelayKind(enum.Enum):
+    """What kind of mailbox, shared by many, a message came from. It never identifies anybody."""
+
+    CERTIFIED_MAIL = "certified_mail"
+    """The mailbox of a provider of certified mail (PEC, RFC 6109)."""
+    LIST = "list"
+    """The mailbox of a list or a group that puts itself into From."""
+    ON_BEHALF = "on_behalf"
+    """A mailbox that says it writes on behalf of somebody."""
+    NO_REPLY = "no_reply"
+    """The mailbox of a program, such as `noreply`."""
+    REWRITTEN = "rewritten"
+    """An address that a mail system made of another one (SRS, BATV, VERP)."""
+    SHARED = "shared"
+    """A mailbox that the department named as shared."""
+
+    @property
+    def label(self) -> Text:
+        """The kind in words."""
+        return texts.RELAYS[self.value]
 
 
 @attrs.frozen(field_transformer=hide)
@@ -72,7 +97,7 @@ class Message:
         id: The Message-ID without its brackets; empty if it has none.
         subject: The subject, decoded, on one line.
         text: The whole text, decoded.
-        sender: Who wrote it (From); None if nobody is named.
+        sender: From whom it says it is (From); None if nobody is named. Whether it is the writer's own, `relayed` says.
         transmitted_by: Who sent it for them (Sender).
         to: To whom it is addressed.
         copied: Who got a copy (Cc).
@@ -81,6 +106,8 @@ class Message:
         references: The ids of the messages before it, the oldest first.
         attachments: What came along.
         marks: The header fields that tell a machine's message from a person's, by lower-case name.
+        relayed: What kind of mailbox the sender's is, if many share it; None if it looks like somebody's own.
+        written_by: Who wrote a relayed message; None if that is not known, or if the sender did.
     """
 
     id: str = attrs.field(default="", validator=of_kind(str), metadata=IDENTIFIER)
@@ -95,6 +122,8 @@ class Message:
     references: tuple[str, ...] = attrs.field(default=(), metadata=IDENTIFIER)
     attachments: tuple[Attachment, ...] = attrs.field(default=(), converter=_attachments)
     marks: tuple[tuple[str, str], ...] = attrs.field(default=(), metadata=SENSITIVE)
+    relayed: RelayKind | None = attrs.field(default=None, validator=of_kind(RelayKind, NoneType))
+    written_by: Mailbox | None = attrs.field(default=None, validator=of_kind(Mailbox, NoneType))
     _sent_at: Moment | None = attrs.field(alias="sent_at", default=None, converter=moment_or_none)
 
     @property
@@ -103,9 +132,17 @@ class Message:
         return shown(self._sent_at)
 
     @property
+    def author(self) -> Mailbox | None:
+        """Who wrote it: the sender, but of a relayed message whoever wrote that; None if nobody is known.
+
+        It is what the message says of itself: a hint, never a proof.
+        """
+        return self.sender if self.relayed is None else self.written_by
+
+    @property
     def reply_address(self) -> EmailAddress | None:
-        """Where an answer goes: the first valid Reply-To, else the sender."""
-        wished = [*self.reply_to, *([self.sender] if self.sender else [])]
+        """Where an answer goes: the first valid Reply-To, else the author; never a mailbox that many share."""
+        wished = [*self.reply_to, *([self.author] if self.author else [])]
         return next((mailbox.address for mailbox in wished if mailbox.address), None)
 
     @property

@@ -13,13 +13,13 @@ _OPENING: Final = re.compile(r"(?:Il|In data|Am|Le|On)\b")
 _VERB: Final = re.compile(r"\b(?:ha scritto|schrieb|a écrit|wrote)\b")
 _LONGEST: Final = 500  # characters of an introduction; longer lines are somebody's prose
 _SEPARATOR: Final = re.compile(
-    r"\s*-{2,}\s*(?:Messaggio originale|Messaggio inoltrato|Ursprüngliche Nachricht|Original-?Nachricht"
+    r"\s*+-{2,}+\s*+(?:Messaggio originale|Messaggio inoltrato|Ursprüngliche Nachricht|Original-?Nachricht"
     r"|Weitergeleitete Nachricht|Message d'origine|Message original|Message transféré|Original Message"
-    r"|Forwarded message)\s*-{2,}\s*",
+    r"|Forwarded message)\s*+-{2,}+\s*+",
     re.IGNORECASE,
 )
-_FROM: Final = re.compile(r"\s*\*?(?:Da|Von|De|From)\s?:\*?\s.*")
-_SENT: Final = re.compile(r"\s*\*?(?:Inviato|Data|Gesendet|Datum|Envoyé|Date|Sent)\s?:\*?\s.*\d.*")
+_FROM: Final = re.compile(r"\s*+\*?(?:Da|Von|De|From)\s?:\*?\s.*+")
+_SENT: Final = re.compile(r"\s*+\*?(?:Inviato|Data|Gesendet|Datum|Envoyé|Date|Sent)\s?:\*?\s\D*+\d.*+")
 _SIGNATURE: Final = "-- "
 
 
@@ -29,39 +29,57 @@ def new_part(text: str) -> str:
     >>> new_part("Grazie mille.\n\nIl 18.03.2026 Ufficio <ufficio@example.org> ha scritto:\n> Buongiorno")
     'Grazie mille.'
     """
-    lines = text.split("\n")
-    end = _trailing_quote(lines)
-    cut = next((number for number in range(end) if _quote_begins(lines, number)), end)
-    return "\n".join(lines[:cut]).rstrip() or text
+    end = _trailing_quote(text)
+    start = 0
+    while start < end and not _quote_begins(text, start):
+        start = _next(text, start)
+    return text[: min(start, end)].rstrip() or text
 
 
-def _trailing_quote(lines: list[str]) -> int:
+def _trailing_quote(text: str) -> int:
     """Where the block of quoted and empty lines begins that the text ends with."""
-    end = len(lines)
-    while end and (lines[end - 1].startswith(">") or not lines[end - 1].strip()):
-        end -= 1
+    end = len(text)
+    while end:
+        start = text.rfind("\n", 0, end - text.startswith("\n", end - 1)) + 1
+        if not text.startswith(">", start) and text[start:end].strip():
+            break
+        end = start
     return end
 
 
-def _quote_begins(lines: list[str], number: int) -> bool:
-    line = lines[number]
+def _next(text: str, start: int) -> int:
+    """Where the line after the one begins that begins there; the end of the text if there is none."""
+    end = text.find("\n", start)
+    return len(text) if end < 0 else end + 1
+
+
+def _lines(text: str, start: int, most: int) -> list[str]:
+    """So many lines from there on, or as many as there are."""
+    lines: list[str] = []
+    while start < len(text) and len(lines) < most:
+        following = _next(text, start)
+        lines.append(text[start:following].removesuffix("\n"))
+        start = following
+    return lines
+
+
+def _quote_begins(text: str, start: int) -> bool:
+    line = text[start : _next(text, start)].removesuffix("\n")
     return (
         line == _SIGNATURE
         or _SEPARATOR.fullmatch(line) is not None
-        or _is_introduction(lines, number)
-        or _is_head_of_message(lines, number)
+        or (_OPENING.match(line) is not None and _is_introduction(text, start))
+        or (_FROM.fullmatch(line) is not None and _is_dated(_lines(text, start, 4)[1:]))
     )
 
 
-def _is_introduction(lines: list[str], number: int) -> bool:
+def _is_introduction(text: str, start: int) -> bool:
     """A line, or two that a mail program has wrapped, with a date, before a quote or with an address in it."""
-    if _OPENING.match(lines[number]) is None:
-        return False
-    for end in (number + 1, number + 2):
-        text = "\n".join(lines[number:end])
-        if _introduces(text):
-            following = next((line for line in lines[end : end + 3] if line.strip()), "")
-            return "@" in text or following.startswith(">")
+    for most in (1, 2):
+        written = "\n".join(_lines(text, start, most))
+        if _introduces(written):
+            following = next((line for line in _lines(text, start, most + 3)[most:] if line.strip()), "")
+            return "@" in written or following.startswith(">")
     return False
 
 
@@ -70,8 +88,6 @@ def _introduces(text: str) -> bool:
     return verb is not None and any(character.isdigit() for character in text[: verb.start()])
 
 
-def _is_head_of_message(lines: list[str], number: int) -> bool:
-    """The block that Outlook puts above a quote: from whom, and within three lines when."""
-    if _FROM.fullmatch(lines[number]) is None:
-        return False
-    return any(_SENT.fullmatch(line) for line in lines[number + 1 : number + 4])
+def _is_dated(lines: list[str]) -> bool:
+    """Whether the block that Outlook puts above a quote says within three lines when it was sent."""
+    return any(_SENT.fullmatch(line) for line in lines)

@@ -2,7 +2,7 @@
 
 First by the ids of messages, taken as a set, because mail programs fill In-Reply-To and References as they like; then
 by a ticket tag in the subject. A tag is easy to quote: from somebody who takes no part in the ticket it is a hint that
-a person must look at.
+a person must look at. So it is in a relayed message, whose author is known by what the message says and no more.
 """
 
 import enum
@@ -132,5 +132,5 @@ def _by_tag(message: Message, threads: list[KnownThread]) -> Continues | Uncerta
 
 
 def _takes_part(message: Message, thread: KnownThread) -> bool:
-    sender = message.sender.address if message.sender else None
+    sender = message.sender.address if message.sender and message.relayed is None else None
     return sender is not None and any(sender.matches(person) for person in thread.people)

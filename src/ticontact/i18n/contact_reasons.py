@@ -5,7 +5,7 @@ from typing import Final
 
 from ticontact.i18n._text import Text
 
-__all__ = ["ASSURANCES", "DISCLOSURES", "IDENTITIES", "MACHINES", "MACHINE_MADE", "THREADS"]
+__all__ = ["ASSURANCES", "DISCLOSURES", "IDENTITIES", "MACHINES", "MACHINE_MADE", "RELAYS", "THREADS"]
 
 MACHINES: Final[Mapping[str, Text]] = {
     "bounce": Text(
@@ -16,11 +16,11 @@ MACHINES: Final[Mapping[str, Text]] = {
         en="delivery failure report",
     ),
     "receipt": Text(
-        it="conferma di lettura",
-        de="Lesebestätigung",
-        fr="confirmation de lecture",
-        rm="conferma da lectura",
-        en="read receipt",
+        it="conferma di lettura o di consegna",
+        de="Lese- oder Zustellbestätigung",
+        fr="confirmation de lecture ou de remise",
+        rm="conferma da lectura u da consegna",
+        en="read or delivery receipt",
     ),
     "auto_reply": Text(
         it="risposta automatica",
@@ -59,6 +59,51 @@ MACHINE_MADE: Final = Text(
     rm="{kind}, tenor il champ {field}",
     en="{kind}, by the field {field}",
 )
+
+RELAYS: Final[Mapping[str, Text]] = {
+    "certified_mail": Text(
+        it="posta elettronica certificata (PEC)",
+        de="zertifizierte E-Mail (PEC)",
+        fr="courrier électronique certifié (PEC)",
+        rm="posta electronica certifitgada (PEC)",
+        en="certified mail (PEC)",
+    ),
+    "list": Text(
+        it="lista o gruppo",
+        de="Mailingliste oder Gruppe",
+        fr="liste ou groupe",
+        rm="glista u gruppa",
+        en="list or group",
+    ),
+    "on_behalf": Text(
+        it="scritto per conto di altri",
+        de="im Auftrag von anderen geschrieben",
+        fr="écrit pour le compte d'autrui",
+        rm="scrit per incumbensa d'auters",
+        en="written on behalf of others",
+    ),
+    "no_reply": Text(
+        it="casella di un programma",
+        de="Postfach eines Programms",
+        fr="boîte d'un programme",
+        rm="chascha d'in program",
+        en="mailbox of a program",
+    ),
+    "rewritten": Text(
+        it="indirizzo riscritto da un sistema di posta",
+        de="von einem Mailsystem umgeschriebene Adresse",
+        fr="adresse réécrite par un système de messagerie",
+        rm="adressa scritta enturn d'in sistem da posta",
+        en="address rewritten by a mail system",
+    ),
+    "shared": Text(
+        it="casella usata da molti",
+        de="von vielen benutztes Postfach",
+        fr="boîte utilisée par plusieurs personnes",
+        rm="chascha duvrada da blers",
+        en="mailbox used by many",
+    ),
+}
 
 THREADS: Final[Mapping[str, Text]] = {
     "same_message": Text(

@@ -2,18 +2,20 @@
 
 import hashlib
 import re
+from collections.abc import Collection, Iterator
 from datetime import datetime
 from typing import Final
 
 from ticontact.contacts._channel import Channel
 from ticontact.contacts._contact import Contact
 from ticontact.contacts._direction import Direction
+from ticontact.contacts._email import EmailAddress
 from ticontact.contacts._machine import MARKS
 from ticontact.contacts._message import Attachment, Mailbox, Message
 from ticontact.contacts._moment import Moment, TimeSource
 from ticontact.contacts._party import Party, Role
 from ticontact.contacts._points import Address
-from ticontact.contacts._text import clean, plain
+from ticontact.contacts._text import Pieces, clean, plain
 from ticontact.contacts.readers._charsets import decode
 from ticontact.contacts.readers._fields import date_time, message_ids, words
 from ticontact.contacts.readers._findings import FindingKind, Findings, Imported
@@ -21,16 +23,17 @@ from ticontact.contacts.readers._html import html_text
 from ticontact.contacts.readers._limits import Limits
 from ticontact.contacts.readers._mailboxes import mailboxes
 from ticontact.contacts.readers._mime import Part, read_parts
+from ticontact.contacts.readers._relays import relay
 from ticontact.errors import UnreadableRecord
 
 __all__ = ["email_message"]
 
 _DEFAULT_LIMITS: Final = Limits()
 _LONGEST_NAME: Final = 150
-_NOT_IN_A_NAME: Final = re.compile(r'[<>:"|?*\x00-\x1f]')
-_KIND: Final = re.compile(r"[\w!#$&^.+-]{1,127}/[\w!#$&^.+-]{1,127}", re.ASCII)  # RFC 6838, section 4.2
+_NOT_IN_A_NAME: Final = dict.fromkeys(map(ord, '<>:"|?*'), "_")
+_KIND: Final = re.compile(r"[\w!#$&^.+-]{1,127}+/[\w!#$&^.+-]{1,127}+", re.ASCII)  # RFC 6838, section 4.2
 _UNKNOWN_KIND: Final = "application/octet-stream"
-_SOFT_BREAK: Final = re.compile(r"(?<=\S) \n(?!\n|>)")
+_SIGNATURE: Final = "-- "
 
 
 def email_message(
@@ -39,6 +42,7 @@ def email_message(
     at: datetime | Moment,
     id: str | None = None,  # noqa: A002 - the contact's own field
     reached: Address | None = None,
+    shared: Collection[EmailAddress] = (),
     limits: Limits = _DEFAULT_LIMITS,
 ) -> Imported:
     """Read an e-mail message, whatever state it is in.
@@ -48,6 +52,8 @@ def email_message(
         at: When it came, an aware datetime.
         id: The id of the contact; by default it is made of the bytes, so that the same message gets the same id.
         reached: The address of ours that it reached; by default the first one in To.
+        shared: Mailboxes from which many people's messages come, such as that of a portal. They identify nobody; the
+            writer is taken from Reply-To. Those of certified mail, lists and programs are known without.
         limits: How much is taken.
 
     Returns:
@@ -62,24 +68,33 @@ def email_message(
         raise UnreadableRecord(f"message: {type(raw).__name__} was given; allowed: its bytes", given=raw)
     findings = Findings()
     whole = read_parts(bytes(raw), limits=limits, findings=findings)
-    message = _Reading(whole, limits, findings).message()
+    message = _Reading(whole, limits, findings, frozenset(each.match_key for each in shared)).message()
     contact = Contact(
         id=id or f"email-{hashlib.sha256(raw).hexdigest()[:32]}",
         channel=Channel.named("email"),
         direction=Direction.INBOUND,
         reached=reached or next((mailbox.address for mailbox in message.to if mailbox.address), None),
-        parties=[Party(Role.CITIZEN, message.sender.address, name=message.sender.name)] if message.sender else [],
+        parties=list(_citizen(message)),
         messages=[message],
         created_at=at,
     )
     return Imported(contact, findings.all)
 
 
+def _citizen(message: Message) -> Iterator[Party]:
+    """Who wrote a message; a mailbox that many share gives its name and no address, for it identifies nobody."""
+    if message.author:
+        yield Party(Role.CITIZEN, message.author.address, name=message.author.name)
+    elif message.sender:
+        yield Party(Role.CITIZEN, name=message.sender.name)
+
+
 class _Reading:
     """One reading of a whole message."""
 
-    def __init__(self, whole: Part, limits: Limits, findings: Findings) -> None:
+    def __init__(self, whole: Part, limits: Limits, findings: Findings, shared: frozenset[str]) -> None:
         self._whole = whole
+        self._shared = shared
         self._limits = limits
         self._findings = findings
 
@@ -87,6 +102,8 @@ class _Reading:
         sender = self._mailboxes("from")
         if not sender:
             self._findings.add("from", FindingKind.NO_SENDER)
+        reply_to = self._mailboxes("reply-to")
+        relayed, writer = relay(self._whole, next(iter(sender), None), reply_to, self._shared, self._findings)
         answered = message_ids(self._whole.field("in-reply-to"))
         return Message(
             id=next(iter(message_ids(self._whole.field("message-id"))), ""),
@@ -96,11 +113,13 @@ class _Reading:
             transmitted_by=next(iter(self._mailboxes("sender")), None),
             to=self._mailboxes("to"),
             copied=self._mailboxes("cc"),
-            reply_to=self._mailboxes("reply-to"),
+            reply_to=reply_to,
             in_reply_to=next(iter(answered), ""),
             references=message_ids(self._whole.field("references")),
             attachments=[self._attachment(part) for part in self._whole.leaves() if not _is_body(part, self._whole)],
             marks=tuple((name, clean(value)) for name, value in self._whole.fields if name in MARKS),
+            relayed=relayed,
+            written_by=writer,
             sent_at=self._sent_at(),
         )
 
@@ -131,10 +150,11 @@ class _Reading:
 
     def _plain(self, part: Part) -> str:
         charset = part.parameters.get("charset", "")
-        text = plain(decode(part.content(self._findings), charset, where="text", findings=self._findings))
-        if part.parameters.get("format", "").lower() == "flowed":
-            return _SOFT_BREAK.sub(" ", text)
-        return text
+        text = decode(part.content(self._findings), charset, where="text", findings=self._findings)
+        if part.content_type != "text/html":
+            text = self._cut(text, "text")  # before work is spent on what is left out
+        is_flowed = part.parameters.get("format", "").lower() == "flowed"
+        return _unflowed(plain(text)) if is_flowed else plain(text)
 
     def _attachment(self, part: Part) -> Attachment:
         content = part.content(self._findings)
@@ -156,8 +176,27 @@ def _is_body(part: Part, whole: Part) -> bool:
     return part.content_type in {"text/plain", "text/html"} or (part is whole and part.content_type.startswith("text/"))
 
 
+def _unflowed(text: str) -> str:
+    """The paragraphs of a text whose lines were folded for sending (RFC 3676).
+
+    A line that ends with a space goes on in the next, but for the line above a signature; a space that was put before a
+    line is taken away. Quoted lines stay as they are.
+    """
+    result = Pieces()
+    start, size, goes_on = 0, len(text), False
+    while start < size:
+        end = text.find("\n", start)
+        end = size if end < 0 else end
+        joins = goes_on and not text.startswith((">", "\n"), start) and text[start:end] != _SIGNATURE
+        line = text[start + text.startswith(" ", start) : end]
+        goes_on = line.endswith(" ") and line.strip() != "" and line[0] != ">" and line != _SIGNATURE
+        result.add(line if joins or not start else f"\n{line}")
+        start = end + 1
+    return result.text
+
+
 def _safe(name: str) -> str:
     """The last part of a file name, without what a file system takes for something else; the ending is kept."""
-    last = _NOT_IN_A_NAME.sub("_", re.split(r"[/\\]", name)[-1]).strip(". ")
+    last = name.replace("\\", "/").rpartition("/")[2].translate(_NOT_IN_A_NAME).strip(". ")
     stem, dot, ending = last.rpartition(".")
     return last if len(last) <= _LONGEST_NAME else f"{stem[: _LONGEST_NAME - 20]}{dot}{ending[:19]}"

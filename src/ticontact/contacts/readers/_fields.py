@@ -18,18 +18,20 @@ from ticontact.contacts.readers._findings import FindingKind, Findings
 
 __all__ = ["base64_bytes", "date_time", "message_ids", "parameters", "words"]
 
-_WORD: Final = re.compile(r"=\?([^?*\s]{1,40})(?:\*[^?\s]*)?\?([BbQq])\?([^?]*)\?=")
-_PARAMETER: Final = re.compile(r';\s*([^\s=;"]{1,80})\s*=\s*("(?:[^"\\]|\\.)*"|[^;]*)')
+_WORD: Final = re.compile(r"=\?([^?*\s]{1,40}+)(?:\*[^?\s]*+)?\?([BbQq])\?([^?]*+)\?=")
+_PARAMETER: Final = re.compile(r';\s*+([^\s=;"]{1,80}+)\s*+=\s*+("(?:[^"\\]|\\.)*+"|[^;]*+)')
 _LONGEST: Final = 5_000  # characters of a field whose parameters are read
-_SEGMENT: Final = re.compile(r"([^*]+)(?:\*(\d{1,3}))?(\*)?")
-_NOT_BASE64: Final = re.compile(rb"[^A-Za-z0-9+/]")
-_IDS: Final = re.compile(r"<\s*([^<>\s]{1,998})\s*>")
+_SEGMENT: Final = re.compile(r"([^*]++)(?:\*([0-9]{1,3}))?(\*)?")
+_BASE64: Final = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+_NOT_BASE64: Final = bytes(each for each in range(256) if each not in _BASE64)
+_IDS: Final = re.compile(r"<\s*+([^<>\s]{1,998}+)\s*+>")
 _MOST_IDS: Final = 5_000
+_LONGEST_DATE: Final = 1_000  # characters
 _YEARS: Final = range(1900, 3000)  # RFC 5322, section 3.3; and what a calendar can show in every zone
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DATE: Final = re.compile(
-    r"(?:[a-z]{3,9}\.?,?\s+)?(\d{1,2})\s+([a-z]{3})[a-z]*\s+(\d{2,4})\s+(\d{1,2}):(\d\d)(?::(\d\d))?"
-    r"\s*([+-]\d{4}|[a-z]{1,5})?",
+    r"(?:[a-z]{3,9}\.?,?\s++)?(\d{1,2})\s++([a-z]{3})[a-z]*+\s++(\d{2,4})\s++(\d{1,2}):(\d\d)(?::(\d\d))?"
+    r"\s*+([+-]\d\d:?\d\d|[a-z]{1,5})?",
     re.ASCII,
 )
 # RFC 5322, section 4.3, and the two zones of Swiss mail programs; other letters say nothing, so UTC.
@@ -46,21 +48,22 @@ def words(text: str, *, where: str, findings: Findings) -> str:
 
 def _decoded(text: str, where: str, findings: Findings) -> Iterator[str]:
     """The pieces of a text. Neighbouring words are joined as bytes: a character may begin in one, end in the next."""
-    position, pending, charset = 0, b"", ""
+    position, charset = 0, ""
+    pending: list[bytes] = []
     for word in _WORD.finditer(text):
         between = text[position : word.start()]
         if pending and (between.strip() or word[1].lower() != charset):
-            yield decode(pending, charset, where=where, findings=findings)
-            pending = b""
+            yield decode(b"".join(pending), charset, where=where, findings=findings)
+            pending = []
             between = between if between.strip() else ""
         elif pending:
             between = ""
         yield between
         charset = word[1].lower()
-        pending += _word_bytes(word[2], word[3])
+        pending.append(_word_bytes(word[2], word[3]))
         position = word.end()
     if pending:
-        yield decode(pending, charset, where=where, findings=findings)
+        yield decode(b"".join(pending), charset, where=where, findings=findings)
     yield text[position:]
 
 
@@ -73,7 +76,7 @@ def _word_bytes(encoding: str, text: str) -> bytes:
 
 def base64_bytes(data: bytes) -> bytes:
     """The bytes of a Base64 text; what does not belong there is passed over, a lone last character is dropped."""
-    kept = _NOT_BASE64.sub(b"", data)
+    kept = data.translate(None, _NOT_BASE64)
     kept = kept[: len(kept) - (len(kept) % 4 == 1)]
     return binascii.a2b_base64(kept + b"=" * (-len(kept) % 4))
 
@@ -111,7 +114,12 @@ def _joined(segments: list[tuple[int, bool, str]], where: str, findings: Finding
 
 def message_ids(text: str) -> tuple[str, ...]:
     """The message ids in a field, without their brackets, each once."""
-    return tuple(dict.fromkeys(_IDS.findall(clean(text))))[:_MOST_IDS]
+    found: dict[str, None] = {}
+    for written in _IDS.finditer(clean(text)):
+        found[written[1]] = None
+        if len(found) == _MOST_IDS:
+            break
+    return tuple(found)
 
 
 def date_time(text: str) -> datetime | None:
@@ -119,7 +127,7 @@ def date_time(text: str) -> datetime | None:
 
     A date without a zone, or with `-0000`, is taken as UTC (RFC 5322, section 3.3).
     """
-    found = _DATE.match(clean(re.sub(r"\([^()]*\)", " ", text)).lower())
+    found = _DATE.match(clean(re.sub(r"\([^()]*+\)", " ", text[:_LONGEST_DATE])).lower())
     if found is None or found[2] not in _MONTHS or _year(found[3]) not in _YEARS:
         return None
     month, hour, minute, second = _MONTHS.index(found[2]) + 1, int(found[4]), int(found[5]), int(found[6] or 0)
@@ -141,5 +149,5 @@ def _year(digits: str) -> int:
 def _zone(text: str | None) -> timezone:
     if text is None or text[0] not in "+-":
         return timezone(timedelta(hours=_ZONES.get(text or "", 0)))
-    amount = timedelta(hours=int(text[1:3]), minutes=int(text[3:5]))
+    amount = timedelta(hours=int(text[1:3]), minutes=int(text[-2:]))
     return timezone(-amount if text[0] == "-" else amount)

@@ -1,30 +1,42 @@
 """Which parts does a message consist of?
 
 Theory of operation. The parser of the standard library differs from patch level to patch level and raises untyped
-errors on odd bytes, so the few rules of RFC 5322 and RFC 2046 that matter are read here. Nothing is decoded that is not
-asked for: a part keeps its bytes. Each level looks for its border once, levels and parts are limited, so time stays in
-proportion to size.
+errors on odd bytes, so the few rules of RFC 5322 and RFC 2046 that matter are read here. Nothing is copied or decoded
+that is not asked for: a part knows where it begins and ends in the one message, so that parts inside parts cost no
+memory, and only the fields that somebody asks for are kept. Each level looks for its border once, from line to line;
+levels, parts and fields are limited, so time stays in proportion to size.
 """
 
 import binascii
 import re
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Final
 
 import attrs
 
+from ticontact.contacts._machine import MARKS
 from ticontact.contacts.readers._charsets import decode
 from ticontact.contacts.readers._fields import base64_bytes, parameters
 from ticontact.contacts.readers._findings import FindingKind, Findings
 from ticontact.contacts.readers._limits import Limits
 from ticontact.errors import MessageTooLarge
 
-__all__ = ["Part", "read_parts"]
+__all__ = ["Part", "read_header", "read_parts"]
 
 _LINE_END: Final = re.compile(rb"\r\n|\r|\n")
-_FIELD: Final = re.compile(rb"([!-9;-~]{1,200})[ \t]*:(.*)", re.DOTALL)
-_BORDER_END: Final = re.compile(rb"(--)?[ \t]*(?=[\r\n]|\Z)")
+_FIELD_END: Final = re.compile(rb"\r\n(?![ \t])|\r(?![ \t\n])|\n(?![ \t])")  # a line that begins with a blank goes on
+_FIELD: Final = re.compile(rb"([!-9;-~]{1,200}+)[ \t]*+:")
+_BORDER_END: Final = re.compile(rb"(--)?[ \t]*+(?=[\r\n]|\Z)")
 _AS_IT_IS: Final = frozenset({"", "7bit", "8bit", "binary"})
+_LONGEST_BOUNDARY: Final = 1_000  # bytes; RFC 2046, section 5.1.1, allows 70
+_LONGEST_VALUE: Final = 2_000_000  # bytes of one field
+_MOST_OF_A_NAME: Final = 1_000  # fields; RFC 5322, section 3.6, allows one of nearly all
+_KEPT: Final = MARKS | {
+    *("from", "sender", "to", "cc", "reply-to", "subject", "date", "message-id", "in-reply-to", "references"),
+    *("content-disposition", "content-transfer-encoding", "content-id"),
+    *("list-post", "x-original-from", "x-original-sender"),
+}
 
 
 @attrs.frozen(repr=False)  # what it holds is as it was written
@@ -32,12 +44,14 @@ class Part:
     """One part of a message, or the whole.
 
     Attributes:
-        fields: The header fields: lower-case name and unfolded value, in order.
+        fields: The header fields that are asked for: lower-case name and unfolded value, in order.
         content_type: Such as `text/plain`.
         parameters: The parameters of the content type.
         disposition: `inline`, `attachment` or empty.
         name: The file name as it was written, decoded; empty if there is none.
-        body: The bytes, as they were sent; empty for a part that consists of parts.
+        raw: The whole message.
+        start: Where in it the body begins.
+        end: Where it ends.
         parts: The parts it consists of.
     """
 
@@ -46,8 +60,15 @@ class Part:
     parameters: Mapping[str, str]
     disposition: str
     name: str
-    body: bytes
+    raw: bytes
+    start: int
+    end: int
     parts: "tuple[Part, ...]" = ()
+
+    @property
+    def body(self) -> bytes:
+        """The bytes of the body, as they were sent."""
+        return self.raw[self.start : self.end]
 
     def field(self, name: str) -> str:
         """The first header field of this name; empty if there is none."""
@@ -85,91 +106,119 @@ def read_parts(raw: bytes, *, limits: Limits, findings: Findings) -> Part:
     """
     if len(raw) > limits.size:
         raise MessageTooLarge(f"message: {len(raw)} bytes; allowed: {limits.size}")
-    return _Reading(limits, findings).part(raw, depth=0)
+    return _Reading(raw, limits, findings).part(0, len(raw), depth=0)
+
+
+def read_header(raw: bytes, *, findings: Findings) -> Part:
+    """The fields of a message alone, such as of an enclosed one; its parts are not looked for.
+
+    Raises:
+        MessageTooLarge: If there are too many fields.
+    """
+    fields, start = _Reading(raw, Limits(), findings).header(0, len(raw))
+    return Part(fields, "", {}, "", "", raw, start, len(raw))
 
 
 class _Reading:
     """One reading of a message. It is mutable: it counts the parts."""
 
-    def __init__(self, limits: Limits, findings: Findings) -> None:
+    def __init__(self, raw: bytes, limits: Limits, findings: Findings) -> None:
+        self._raw = raw
         self._limits = limits
         self._findings = findings
         self._parts = 0
 
-    def part(self, raw: bytes, *, depth: int, default: str = "text/plain") -> Part:
+    def part(self, start: int, end: int, *, depth: int, default: str = "text/plain") -> Part:
         self._parts += 1
         if depth > self._limits.depth:
             raise MessageTooLarge(f"message: parts inside parts; allowed: {self._limits.depth} levels")
         if self._parts > self._limits.parts:
             raise MessageTooLarge(f"message: too many parts; allowed: {self._limits.parts}")
-        fields, start = self._header(raw)
+        fields, start = self.header(start, end)
         head = dict(reversed(fields))
         kind, about = self._parameters(head, "content-type")
         disposition, shown = self._parameters(head, "content-disposition")
         name = shown.get("filename") or about.get("name", "")
-        body = raw[start:]
         parts: tuple[Part, ...] = ()
         if kind.startswith("multipart/"):
-            parts = tuple(self._split(body, about.get("boundary", ""), kind, depth))
-            kind, body = (kind, b"") if parts else ("text/plain", body)
-        return Part(fields, kind if "/" in kind else default, about, disposition, name, body, parts)
+            parts = tuple(self._split(start, end, about.get("boundary", ""), kind, depth))
+            kind = kind if parts else "text/plain"
+        return Part(fields, kind if "/" in kind else default, about, disposition, name, self._raw, start, end, parts)
 
     def _parameters(self, head: Mapping[str, str], name: str) -> tuple[str, dict[str, str]]:
         return parameters(head.get(name, ""), where=name, findings=self._findings)
 
-    def _header(self, raw: bytes) -> tuple[tuple[tuple[str, str], ...], int]:
+    def header(self, start: int, end: int) -> tuple[tuple[tuple[str, str], ...], int]:
         """The header fields, and where the body begins: after the empty line, or where no field stands any more."""
-        found: list[tuple[bytes, list[bytes]]] = []
-        start = 0
-        text, after = _line(raw, start)
-        while text:
-            if text[:1] in b" \t" and found:
-                found[-1][1].append(text)
-            elif field := _FIELD.fullmatch(text):
-                found.append((field[1], [field[2]]))
-            elif start or not text.startswith(b"From "):  # the line that mailbox files put before a message
-                self._findings.add("header", FindingKind.BROKEN_FIELD if found else FindingKind.NO_FIELDS)
-                return self._unfolded(found), start
-            if len(found) > self._limits.fields:
-                raise MessageTooLarge(f"message: too many header fields; allowed: {self._limits.fields}")
+        raw, first = self._raw, start
+        found: list[tuple[str, str]] = []
+        counts: dict[str, int] = {}
+        fields = 0
+        while start < end:
+            line_end, after = _line(raw, start, end)
+            if line_end == start:
+                return tuple(found), after
+            if field := _FIELD.match(raw, start, line_end):
+                fields += 1
+                if fields > self._limits.fields:
+                    raise MessageTooLarge(f"message: too many header fields; allowed: {self._limits.fields}")
+                value_end, after = _end(_FIELD_END, raw, line_end, end)
+                name = field[1].decode("ascii").lower()
+                if name in _KEPT:
+                    counts[name] = counts.get(name, 0) + 1
+                    found += self._kept(name, raw[field.end() : value_end], counts[name])
+            elif start > first or not raw.startswith(b"From ", start):  # the line of mailbox files before a message
+                self._findings.add("header", FindingKind.BROKEN_FIELD if fields else FindingKind.NO_FIELDS)
+                return tuple(found), start
             start = after
-            text, after = _line(raw, start)
-        return self._unfolded(found), after
+        return tuple(found), end
 
-    def _unfolded(self, found: list[tuple[bytes, list[bytes]]]) -> tuple[tuple[str, str], ...]:
-        return tuple(
-            (
-                name.decode("ascii").lower(),
-                decode(b"".join(lines), "", where="header", findings=self._findings).strip(),
-            )
-            for name, lines in found
-        )
+    def _kept(self, name: str, value: bytes, count: int) -> list[tuple[str, str]]:
+        """A field with its value on one line; of far too many or far too long ones what is allowed."""
+        if count > _MOST_OF_A_NAME or len(value) > _LONGEST_VALUE:
+            self._findings.add(name, FindingKind.CUT)
+        if count > _MOST_OF_A_NAME:
+            return []
+        line = value[:_LONGEST_VALUE].translate(None, b"\r\n")
+        return [(name, decode(line, "", where="header", findings=self._findings).strip())]
 
-    def _split(self, body: bytes, boundary: str, kind: str, depth: int) -> Iterator[Part]:
+    def _split(self, start: int, end: int, boundary: str, kind: str, depth: int) -> Iterator[Part]:
         """The parts between the borders; what stands before the first and after the last is nobody's."""
-        borders = list(_borders(body, b"--" + boundary.encode("utf-8", "replace"))) if boundary else []
+        mark = b"--" + boundary.encode("utf-8", "replace")
+        is_one = boundary and len(mark) <= _LONGEST_BOUNDARY
+        borders = list(islice(_borders(self._raw, start, end, mark), self._limits.parts + 1)) if is_one else []
         default = "message/rfc822" if kind == "multipart/digest" else "text/plain"
         if not borders:
             self._findings.add("content-type", FindingKind.BROKEN_PARTS)
         for number, (_, after, is_last) in enumerate(borders):
             if is_last:
                 return
-            end = borders[number + 1][0] if number + 1 < len(borders) else len(body)
-            _, start = _line(body, after)
-            yield self.part(body[start : max(start, end)], depth=depth + 1, default=default)
+            part_end = borders[number + 1][0] if number + 1 < len(borders) else end
+            _, part_start = _line(self._raw, after, end)
+            yield self.part(part_start, max(part_start, part_end), depth=depth + 1, default=default)
 
 
-def _borders(body: bytes, mark: bytes) -> Iterator[tuple[int, int, bool]]:
+def _borders(raw: bytes, start: int, end: int, mark: bytes) -> Iterator[tuple[int, int, bool]]:
     """Where each border begins, with the line end before it, and ends; and whether it is the last one."""
-    place = body.find(mark)
+    place = raw.find(mark, start, end)
     while place >= 0:
-        begin = place - (body[place - 2 : place] == b"\r\n") - (body[place - 1 : place] in {b"\r", b"\n"})
-        if (rest := _BORDER_END.match(body, place + len(mark))) and (place == 0 or begin < place):
+        before = raw[max(start, place - 2) : place]
+        begin = place - (before == b"\r\n") - (before[-1:] in {b"\r", b"\n"})
+        after = place + len(mark)
+        if (rest := _BORDER_END.match(raw, after, end)) and (place == start or begin < place):
             yield begin, rest.end(), rest[1] is not None
-        place = body.find(mark, place + 1)
+            if rest[1]:
+                return
+            after = rest.end()
+        line_end, _ = _line(raw, after, end)  # no border begins within a line
+        place = raw.find(mark, line_end, end)
 
 
-def _line(raw: bytes, start: int) -> tuple[bytes, int]:
-    """The line that begins there, and where the next one does."""
-    end = _LINE_END.search(raw, start)
-    return (raw[start:], len(raw)) if end is None else (raw[start : end.start()], end.end())
+def _line(raw: bytes, start: int, end: int) -> tuple[int, int]:
+    """Where the line that begins there ends, and where the next one begins."""
+    return _end(_LINE_END, raw, start, end)
+
+
+def _end(pattern: "re.Pattern[bytes]", raw: bytes, start: int, end: int) -> tuple[int, int]:
+    found = pattern.search(raw, start, end)
+    return (end, end) if found is None else found.span()
