@@ -1,0 +1,58 @@
+"""What stands in an error is short, however much was given: names in a list, a value that was refused, a whole text.
+
+A description may have ten thousand agents, keys or faults. The text of an error is for a person and goes into a log,
+so each part of it has a longest length here.
+"""
+
+from collections.abc import Collection, Iterable
+from itertools import islice
+from typing import Final
+
+__all__ = ["LONGEST_MESSAGE", "MOST_NAMES", "listed", "quoted", "shortened"]
+
+MOST_NAMES: Final = 20
+"""How many names of a list are said; of the others, how many they are."""
+LONGEST_MESSAGE: Final = 10_000
+"""Characters in the text of an error."""
+_LONGEST_NAME: Final = 80
+
+
+def listed(names: Collection[object], *, otherwise: str = "none") -> str:
+    """The first names of a collection, and how many more there are.
+
+    Args:
+        names: The names, in an order that does not hang on a hash.
+        otherwise: What to say of no names at all.
+
+    >>> listed(["Mo", "Tu"]), listed(range(10_000))[-9:], listed([])
+    ('Mo, Tu', '9980 more', 'none')
+    """
+    said = ", ".join(_names(islice(names, MOST_NAMES))) or otherwise
+    return f"{said} and {len(names) - MOST_NAMES} more" if len(names) > MOST_NAMES else said
+
+
+def _names(names: Iterable[object]) -> Iterable[str]:
+    return (shortened(str(name), _LONGEST_NAME) for name in names)
+
+
+def quoted(value: object) -> str:
+    """A refused value as the source of Python writes it, cut where it is long. It is no value about a person.
+
+    >>> quoted("reception"), quoted(10**5000)
+    ("'reception'", 'an int that is too large')
+    """
+    try:
+        return (
+            repr(shortened(value, _LONGEST_NAME)) if isinstance(value, str) else shortened(repr(value), _LONGEST_NAME)
+        )
+    except ValueError:  # a number of more digits than Python writes down
+        return f"an {type(value).__name__} that is too large"
+
+
+def shortened(text: str, longest: int) -> str:
+    """A text, its end cut off with a mark if it is longer.
+
+    >>> shortened("conducenti", 5)
+    'cond…'
+    """
+    return text if len(text) <= longest else f"{text[: longest - 1]}…"
