@@ -39,14 +39,14 @@ def quoted(value: object) -> str:
     """A refused value as the source of Python writes it, cut where it is long. It is no value about a person.
 
     >>> quoted("reception"), quoted(10**5000)
-    ("'reception'", 'an int that is too large')
+    ("'reception'", 'a number that is too large')
     """
+    if isinstance(value, str):
+        return repr(shortened(value, _LONGEST_NAME))
     try:
-        return (
-            repr(shortened(value, _LONGEST_NAME)) if isinstance(value, str) else shortened(repr(value), _LONGEST_NAME)
-        )
-    except ValueError:  # a number of more digits than Python writes down
-        return f"an {type(value).__name__} that is too large"
+        return shortened(repr(value), _LONGEST_NAME)
+    except ValueError:  # of more digits than Python writes down
+        return "a number that is too large"
 
 
 def shortened(text: str, longest: int) -> str:

@@ -11,6 +11,7 @@ import math
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
+from types import UnionType
 from typing import Final
 
 from ticontact.errors import ConfigurationError, Fault, MessageTooLarge, UnreadableRecord
@@ -63,8 +64,7 @@ def parse_toml(text: str, *, place: str = "file") -> dict[str, object]:
             characters, nests deeper than 32, has a key of more than 10 parts, or holds a number beyond 64 bits.
     """
     try:
-        if not isinstance(text, str):
-            raise _NotPlain(f"{type(text).__name__} was given", "a text")
+        _check_kind(text, str)
         _check_text(text, LARGEST_TOML)
         _check_toml(text)
         table: dict[str, object] = tomllib.loads(text)
@@ -93,8 +93,7 @@ def parse_json(text: str | bytes, *, place: str, largest: int = LARGEST_JSON) ->
         MessageTooLarge: If it is longer than that, or nests deeper than 32.
     """
     try:
-        if not isinstance(text, str | bytes):
-            raise _NotPlain(f"{type(text).__name__} was given", "a JSON text")
+        _check_kind(text, str | bytes)
         _check_size(text, largest)
         decoded = text if isinstance(text, str) else text.decode()
         _check_text(decoded, largest)
@@ -133,6 +132,11 @@ def checked_plain(data: object, *, place: str) -> None:
 def _refusal(place: str, refused: _NotPlain, given: object) -> UnreadableRecord | MessageTooLarge:
     kind = MessageTooLarge if refused.too_large else UnreadableRecord
     return kind(f"{place}: {refused.problem}; allowed: {refused.allowed}", given=given)
+
+
+def _check_kind(text: object, kind: type | UnionType) -> None:
+    if not isinstance(text, kind):
+        raise _NotPlain(f"{type(text).__name__} was given", "a text")
 
 
 def _check_size(text: str | bytes, largest: int) -> None:

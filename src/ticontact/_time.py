@@ -79,7 +79,7 @@ def from_epoch(instant: int, zone: ZoneInfo) -> pendulum.DateTime:
 
 
 _ZONE: Final = re.compile(r"[A-Za-z][A-Za-z0-9_+-]{0,31}(?:/[A-Za-z0-9][A-Za-z0-9_+-]{0,31}){0,2}")
-"""The form of an IANA name (its file "theory", section "Timezone identifiers"), which leaves no way out of its folder."""
+"""The form of an IANA name (`theory.html`, "Timezone identifiers"); none leads out of its folder."""
 _OF_THE_MACHINE: Final = ("localtime", "posixrules", "Factory", "posix/", "right/")
 """Files beside the zones: those of the machine itself, and second copies, of which `right` counts leap seconds."""
 

@@ -19,7 +19,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace, out: TextIO) -> int:
-    """Write each fault on a line of its own, the first hundred of them; the exit code is 1 if there is any, and 0 if there is none.
+    """Write the faults, each on a line of its own, but no more than a hundred.
+
+    The exit code is 1 if there is any fault, and 0 if there is none.
 
     Raises:
         UnusableFile: If it is no text.

@@ -15,8 +15,8 @@ __all__ = ["UnusableFile", "reading", "text_of"]
 
 _GZIP: Final = b"\x1f\x8b"
 _LARGEST: Final = 100_000_000
-"""Bytes of text, unpacked. A year of a centre with two thousand calls a day has half of it; a few KB of gzip can hold more
-than the machine has memory."""
+"""Bytes of text, unpacked. A year of a centre with two thousand calls a day has half of it. A few KB of gzip can hold
+more than the machine has memory."""
 
 
 class UnusableFile(Exception):

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import timedelta
 from functools import cached_property
+from typing import Final
 
 import attrs
 
@@ -18,6 +19,9 @@ from ticontact.tickets._term import term_end
 from ticontact.tickets._timer import Timer
 
 __all__ = ["Chart"]
+
+_MOST_ALTERNATIVES: Final = 100
+"""Edges of one trigger out of one state: each is held against all before it."""
 
 
 @attrs.frozen(eq=False)
@@ -162,6 +166,10 @@ def _ambiguous(edges: tuple[Edge, ...]) -> Iterator[Fault]:
     for number, edge in enumerate(edges, start=1):
         for source in edge.sources:
             earlier = seen.setdefault((source, edge.trigger), [])
+            if len(earlier) == _MOST_ALTERNATIVES:
+                problem = f"{_MOST_ALTERNATIVES} edges of this trigger lead out of {source!r} already"
+                yield Fault(f"edge[{number}] ({edge.trigger})", problem, "fewer")
+                continue
             if any(set(guards) <= set(edge.guards) for guards in earlier):
                 yield Fault(
                     f"edge[{number}] ({edge.trigger})",

@@ -9,6 +9,6 @@ class Trust(enum.Enum):
     """Where a document comes from, as the program that reads it knows."""
 
     FOREIGN = "foreign"
-    """From anybody: a citizen, another authority, a file that was sent. It is read for what was said; it proves nothing."""
+    """From anybody: a citizen, another authority, a file that was sent. It is read, and proves nothing."""
     STORED = "stored"
-    """From a store that only the department's own programs write, or signed by one and checked. All in it is believed."""
+    """From a store that only the department's own programs write, or checked to be signed by one. It is believed."""

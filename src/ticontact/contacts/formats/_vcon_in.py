@@ -1,9 +1,9 @@
 """A vCon, the conversation container of the IETF, as a contact.
 
 What a vCon says of itself proves nothing: anybody can write our own document into an attachment, call a party an agent,
-or take the id of another vCon. So the caller says whether it is believed (`Trust`). Of a stranger's vCon, also of one of
-an earlier draft, the parties, the texts and the conversations are read. Others validate less, so what cannot be is left
-out, with a finding.
+or take the id of another vCon. So the caller says whether it is believed (`Trust`). Of a stranger's vCon, also
+of one of an earlier draft, the parties, the texts and the conversations are read. Others validate less, so what cannot
+be is left out, with a finding.
 """
 
 import hashlib
