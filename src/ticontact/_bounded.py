@@ -5,6 +5,7 @@ so each part of it has a longest length here.
 """
 
 from collections.abc import Collection, Iterable
+from datetime import date, time
 from itertools import islice
 from typing import Final
 
@@ -15,6 +16,7 @@ MOST_NAMES: Final = 20
 LONGEST_MESSAGE: Final = 10_000
 """Characters in the text of an error."""
 _LONGEST_NAME: Final = 80
+_LARGEST_NUMBER: Final = 10**20  # a number of some thousand digits cannot even be written down
 
 
 def listed(names: Collection[object], *, otherwise: str = "none") -> str:
@@ -38,15 +40,17 @@ def _names(names: Iterable[object]) -> Iterable[str]:
 def quoted(value: object) -> str:
     """A refused value as the source of Python writes it, cut where it is long. It is no value about a person.
 
-    >>> quoted("reception"), quoted(10**5000)
-    ("'reception'", 'a number that is too large')
+    Only of simple values; what holds others, or is a long number, is named by its type.
+
+    >>> quoted("reception"), quoted(10**5000), quoted(["reception"])
+    ("'reception'", 'int', 'list')
     """
     if isinstance(value, str):
         return repr(shortened(value, _LONGEST_NAME))
-    try:
-        return shortened(repr(value), _LONGEST_NAME)
-    except ValueError:  # of more digits than Python writes down
-        return "a number that is too large"
+    is_simple = value is None or isinstance(value, int | float | date | time)
+    if is_simple and not (isinstance(value, int) and abs(value) >= _LARGEST_NUMBER):
+        return repr(value)
+    return type(value).__name__
 
 
 def shortened(text: str, longest: int) -> str:

@@ -25,6 +25,8 @@ LARGEST_JSON: Final = 50_000_000
 DEEPEST: Final = 32
 """How deep tables and lists may nest: their readers recurse."""
 _MOST_PARTS: Final = 10  # of a dotted key, each of which is a table for the parser; the shipped descriptions have five
+_MOST_CONTAINERS: Final = 1_000_000
+"""Lists and objects of a document: each takes some hundred bytes, and two characters of the text."""
 _LARGEST_NUMBER: Final = 2**63
 
 # Each piece is a string, a comment or one sign that matters. Possessive repeats (`++`) never go back, so the scan is
@@ -90,7 +92,7 @@ def parse_json(text: str | bytes, *, place: str, largest: int = LARGEST_JSON) ->
 
     Raises:
         UnreadableRecord: If it is no JSON, or holds a number beyond 64 bits, NaN, infinity or half a character.
-        MessageTooLarge: If it is longer than that, or nests deeper than 32.
+        MessageTooLarge: If it is longer than that, nests deeper than 32, or has more than 1,000,000 lists and objects.
     """
     try:
         _check_kind(text, str | bytes)
@@ -176,9 +178,12 @@ def _check_toml(text: str) -> None:
 
 
 def _check_json(text: str) -> None:
-    depth = 0
-    if text.count("[") + text.count("{") <= DEEPEST:
+    containers = text.count("[") + text.count("{")
+    if containers > _MOST_CONTAINERS:
+        raise _NotPlain("it has too many parts", f"{_MOST_CONTAINERS} lists and objects", too_large=True)
+    if containers <= DEEPEST:
         return
+    depth = 0
     for piece in _JSON_PIECE.finditer(text):
         sign = piece["sign"]
         if sign is None:

@@ -94,10 +94,11 @@ def default_of(field: Any) -> object:
 def believed(imported: Imported) -> list[dict[str, object]]:
     """Everything in a contact that decides something."""
     contact = imported.contact
-    told: list[object] = [contact, *contact.parties, *contact.legs]
-    found = [claims(value) for value in told]
+    told: list[Any] = [contact, *contact.parties, *contact.legs]
+    found: list[dict[str, object]] = [claims(value) for value in told]
     found += [{"role": party.role} for party in contact.parties if party.role is not Role.CITIZEN]
-    return [each for each in [*found, {"direction": contact.direction}] if each and each != INBOUND]
+    found.append({"direction": contact.direction})
+    return [each for each in found if each and each != INBOUND]
 
 
 INBOUND = {"direction": Direction.INBOUND}

@@ -60,6 +60,7 @@ HOSTILE_JSON: dict[str, str | bytes] = {
     "no text in UTF-8": b"\xff",
     "a mark of the order of bytes": "\ufeff{}",
     "nothing closes": '"' + "[" * 40,
+    "many parts": "[" + "{}," * 1_000_000 + "{}]",
 }
 
 
