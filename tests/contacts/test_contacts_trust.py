@@ -31,7 +31,7 @@ from ticontact.contacts import (
 )
 from ticontact.contacts.formats import Trust, from_dict, from_vcon, to_dict, to_vcon
 from ticontact.contacts.readers import Finding, FindingKind, Imported
-from ticontact.errors import TicontactError
+from ticontact.errors import TicontactError, UnreadableRecord
 from ticontact.testing import instant
 
 NINE = instant("2026-03-18 09:00")
@@ -164,6 +164,11 @@ class TestStrangers:
         assert stored.id == f"vcon-{UUID}"
         assert from_vcon(theirs).contact == from_vcon(turned).contact
         assert len({stored, from_vcon(theirs).contact, from_vcon(forgery).contact}) == 3
+
+    def test_what_json_does_not_know_is_refused(self) -> None:
+        """What another parser made may hold anything."""
+        with pytest.raises(UnreadableRecord, match=r"^vcon: DateTime was given; allowed: JSON's own types$"):
+            from_vcon(forged(more=[NINE]))
 
     @pytest.mark.parametrize("word", ["stored", True, None, "FOREIGN"])
     def test_only_the_argument_itself_is_trust(self, word: Any) -> None:

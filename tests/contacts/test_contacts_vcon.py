@@ -279,6 +279,18 @@ class TestIn:
         """As what a parser made of it, under the same id."""
         assert to_dict(from_vcon(text).contact) == to_dict(from_vcon(MappingProxyType(self.THEIRS)).contact)
 
+    def test_long_lines_are_cut_with_a_finding(self) -> None:
+        """Before they are cleaned, which takes its time."""
+        imported = from_vcon(
+            {**self.THEIRS, "subject": "x" * 999, "parties": [{"name": "y" * 10**6, "tel": "1" * 999}]}
+        )
+
+        assert [len(message.subject) for message in imported.contact.messages] == [998, 998]
+        assert [finding.where for finding in imported.findings if finding.kind is FindingKind.CUT] == [
+            "vcon.parties.name",
+            "vcon.subject",
+        ]
+
     def test_a_call_beyond_the_last_year_has_no_end(self) -> None:
         """It is told as a contradiction."""
         dialog = {"type": "recording", "start": "9998-12-30T00:00:00Z", "duration": 9_999_999}

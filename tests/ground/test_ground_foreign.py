@@ -16,7 +16,7 @@ from ticontact.errors import ConfigurationError, ContactError, MessageTooLarge, 
 from ticontact.hours.notation import toml
 from ticontact.routing import rules
 from ticontact.testing._budget import Budget
-from ticontact.tickets import load_lifecycle, load_policies
+from ticontact.tickets import fact, load_lifecycle, load_policies
 
 LOADERS: list[Callable[[str], object]] = [load_department, toml.read, rules.load, load_lifecycle, load_policies]
 HOSTILE_TOML = {
@@ -296,3 +296,24 @@ def test_any_json_is_data_or_a_refusal(text: str) -> None:
     except TicontactError:
         return
     assert read == json.loads(text)
+
+
+class TestMany:
+    """What is held against everything before it has a largest number, so that no description takes hours."""
+
+    def test_edges_of_one_trigger_out_of_one_state(self) -> None:
+        """A hundred."""
+        with pytest.raises(ConfigurationError) as refused:
+            load_lifecycle(SHAPES["one trigger"](102), guards={f"g{number}": fact("x") for number in range(102)})
+
+        assert "edge[101] (t): 100 edges of this trigger lead out of '0' already (allowed: fewer)" in map(
+            str, refused.value.faults
+        )
+
+    def test_steps_of_a_rule(self) -> None:
+        """A hundred."""
+        assert len(rules.load(SHAPES["steps"](101))) == 1
+        with pytest.raises(ConfigurationError) as refused:
+            rules.load(SHAPES["steps"](102))
+
+        assert str(refused.value) == "rule[1].then.relax: 101 steps are given (allowed: 100 or fewer)"

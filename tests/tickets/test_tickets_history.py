@@ -305,7 +305,7 @@ class TestStorage:
         assert (refused.value.version, refused.value.given) == (7, stored | change)
         assert (refused.value.__cause__, refused.value.__context__) == (None, None)
 
-    @pytest.mark.parametrize("version", ["x", -1, 10**5000, None])
+    @pytest.mark.parametrize("version", ["x", -1, 10**5000, None], ids=["text", "below", "above", "none"])
     def test_version_that_is_no_number(self, version: object) -> None:
         """Then the error has none either."""
         with pytest.raises(BrokenHistory, match=r"^stored event 0: ") as refused:
