@@ -5,17 +5,42 @@ fault is written down with its path and a stand-in is answered, so that reading 
 raises them all together, and no stand-in ever leaves.
 """
 
-import tomllib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
-from typing import TypeVar
+from typing import Final, TypeVar
 
+from ticontact._bounded import listed, quoted
+from ticontact._foreign import parse_toml
 from ticontact._time import Amount, parse_amount
 from ticontact.errors import ConfigurationError, Fault, TicontactError
 
 __all__ = ["Description", "read_toml"]
 
+_MOST_FAULTS: Final = 100
+
 T = TypeVar("T")
+
+
+class _Faults:
+    """The faults of a whole description: one a place, the first hundred in full, and how many there are."""
+
+    def __init__(self) -> None:
+        self.found: list[Fault] = []
+        self.count = 0
+        self.places: set[str] = set()
+
+    def add(self, path: str, problem: str, allowed: str) -> None:
+        """Write a fault down, unless its place has one."""
+        if path not in self.places:
+            self.extend(path, [Fault(path, problem, allowed)])
+
+    def extend(self, path: str, faults: Iterable[Fault]) -> None:
+        """Write down all that the parser of one value has found, at its place."""
+        self.places.add(path)
+        for fault in faults:
+            self.count += 1
+            if len(self.found) < _MOST_FAULTS:
+                self.found.append(Fault(path, fault.problem, fault.allowed))
 
 
 class Description:
@@ -24,13 +49,13 @@ class Description:
     Args:
         table: The table as a TOML or JSON reader gives it.
         path: Where in the whole it stands; empty for the whole.
-        faults: Where to write faults down; a table of its own by default.
+        faults: Where to write faults down; a place of its own by default.
     """
 
-    def __init__(self, table: Mapping[str, object], *, path: str = "", faults: list[Fault] | None = None) -> None:
+    def __init__(self, table: Mapping[str, object], *, path: str = "", faults: _Faults | None = None) -> None:
         self._table = table
         self._path = path
-        self._faults: list[Fault] = [] if faults is None else faults
+        self._faults = _Faults() if faults is None else faults
         self._asked: set[str] = set()
         self._children: list[Description] = []
 
@@ -53,9 +78,7 @@ class Description:
 
         A place has one fault, the first: after it the value is a stand-in, of which more could be said in vain.
         """
-        path = self.path(key)
-        if all(path != known.path for known in self._faults):
-            self._faults.append(Fault(path, problem, allowed))
+        self._faults.add(self.path(key), problem, allowed)
 
     def text(self, key: str, *, default: str | None = None) -> str:
         """A text; it must be there unless there is a default."""
@@ -67,9 +90,9 @@ class Description:
             key, int, "a whole number", least if default is None else default, required=default is None
         )
         if number < least:
-            self.fault(key, f"{number} was given", f"{least} or more")
+            self.fault(key, f"{quoted(number)} was given", f"{least} or more")
         if most is not None and number > most:
-            self.fault(key, f"{number} was given", f"{most} or less")
+            self.fault(key, f"{quoted(number)} was given", f"{most} or less")
         return number
 
     def flag(self, key: str, *, default: bool) -> bool:
@@ -82,7 +105,7 @@ class Description:
         value = self._table.get(key, default)
         if value is None or (isinstance(value, date) and not isinstance(value, datetime)):
             return value
-        self.fault(key, f"{value!r} was given", "a date such as 2015-01-19, without quotes")
+        self.fault(key, f"{quoted(value)} was given", "a date such as 2015-01-19, without quotes")
         return default
 
     def amount(self, key: str, *, default: timedelta | None = None) -> timedelta:
@@ -97,13 +120,14 @@ class Description:
         self.fault(key, f"{amount} were given", "'90s', '5min', '2h', '1h30min'")
         return standin
 
-    def choice(self, key: str, allowed: Iterable[str], *, default: str | None = None) -> str:
-        """One of some words."""
-        words = tuple(allowed)
+    def choice(self, key: str, allowed: Collection[str], *, default: str | None = None) -> str:
+        """One of some words; a mapping or a set finds them fastest."""
         word = self.text(key, default=default)
-        if key in self and word not in words and isinstance(self._table[key], str):
-            self.fault(key, f"{word!r} was given", ", ".join(words))
-        return word if word in words else (default or next(iter(words), ""))
+        if word in allowed:
+            return word
+        if self.holds(key, str):
+            self.fault(key, f"{quoted(word)} was given", listed(allowed))
+        return default or next(iter(allowed), "")
 
     def names(self, key: str, *, default: Iterable[str] | None = None) -> tuple[str, ...]:
         """A list of texts."""
@@ -122,7 +146,7 @@ class Description:
         try:
             return parse(text)
         except ConfigurationError as refused:
-            self._faults.extend(Fault(self.path(key), fault.problem, fault.allowed) for fault in refused.faults)
+            self._faults.extend(self.path(key), refused.faults)
         except TicontactError as refused:
             self.fault(key, str(refused).removeprefix(f"{key}: "))
         return standin
@@ -154,13 +178,15 @@ class Description:
             ConfigurationError: With every fault found in this table and below.
         """
         self._find_unknown()
-        if self._faults:
-            raise ConfigurationError(self._faults)
+        if self._faults.found:
+            raise ConfigurationError(self._faults.found, count=self._faults.count)
 
     def _find_unknown(self) -> None:
-        for key in self._table:
-            if key not in self._asked:
-                self.fault(key, "not known here", ", ".join(sorted(self._asked)))
+        unknown = [key for key in self._table if key not in self._asked]
+        if unknown:
+            known = listed(sorted(self._asked))
+            for key in unknown:
+                self.fault(key, "not known here", known)
         for child in self._children:
             child._find_unknown()  # noqa: SLF001 - a table looks into its own kind
 
@@ -191,10 +217,6 @@ def read_toml(text: str) -> Description:
     """The description that a TOML text holds.
 
     Raises:
-        ConfigurationError: If it is no TOML; the fault names line and column.
+        ConfigurationError: If it is no TOML, or more than a description is; see `parse_toml`.
     """
-    try:
-        return Description(tomllib.loads(text))
-    except tomllib.TOMLDecodeError as broken:
-        problem = str(broken)
-    raise ConfigurationError([Fault("file", f"not TOML: {problem}")])
+    return Description(parse_toml(text))

@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 import attrs
 import pendulum
 
+from ticontact._bounded import quoted
 from ticontact.errors import ConfigurationError, Fault, InvalidInstant, NaiveTime, UnknownZone
 
 __all__ = [
@@ -77,18 +78,30 @@ def from_epoch(instant: int, zone: ZoneInfo) -> pendulum.DateTime:
     return pendulum.DateTime(at.year, at.month, at.day, at.hour, at.minute, at.second, micro, tzinfo=zone, fold=at.fold)
 
 
-def zone_named(name: str) -> pendulum.Timezone:
+_ZONE: Final = re.compile(r"[A-Za-z][A-Za-z0-9_+-]{0,31}(?:/[A-Za-z0-9][A-Za-z0-9_+-]{0,31}){0,2}")
+"""The form of an IANA name (`theory.html`, "Timezone identifiers"); none leads out of its folder."""
+_OF_THE_MACHINE: Final = ("localtime", "posixrules", "Factory", "posix/", "right/")
+"""Files beside the zones: those of the machine itself, and second copies, of which `right` counts leap seconds."""
+
+
+def zone_named(name: object) -> pendulum.Timezone:
     """The time zone of an IANA name such as `Europe/Zurich`.
+
+    The name is a file's name in the time-zone data, so only what has the form of an IANA name is looked up. What
+    depends on the machine (`localtime`, `posixrules`) or counts leap seconds (`right/...`) is refused.
 
     Raises:
         UnknownZone: If the time-zone database has no such name.
     """
-    try:
-        zone = pendulum.timezone(name)
-    except (LookupError, ValueError, OSError, TypeError):
-        zone = None
+    zone = None
+    if isinstance(name, str) and _ZONE.fullmatch(name) and not name.startswith(_OF_THE_MACHINE):
+        try:
+            zone = pendulum.timezone(name)
+        except (LookupError, ValueError, OSError):  # no such file, or a folder, or a file of another kind
+            zone = None
     if not isinstance(zone, pendulum.Timezone):
-        raise UnknownZone(f"zone: {name!r} is not in the time-zone database; allowed: a name such as 'Europe/Zurich'")
+        given = quoted(name)
+        raise UnknownZone(f"zone: {given} is not in the time-zone database; allowed: a name such as 'Europe/Zurich'")
     return zone
 
 

@@ -17,8 +17,11 @@ never stands in a message: it is kept behind `given`, for the program alone.
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from typing import Final
 
 import attrs
+
+from ticontact._bounded import LONGEST_MESSAGE, MOST_NAMES, shortened
 
 __all__ = [
     "BrokenHistory",
@@ -68,14 +71,15 @@ class TicontactError(Exception):
     """Root of all errors of ticontact; catch it to catch them all. It is never raised itself.
 
     Args:
-        message: What happened, in one sentence without any personal value.
+        message: What happened, in one sentence without any personal value. What is longer than 10,000 characters is
+            cut, since much can be given.
         given: The refused value. It shows in neither `str` nor `repr` of the error.
     """
 
     def __init__(self, message: str, *, given: object = None) -> None:
         if type(self) is TicontactError:
             raise TypeError("raise one of the subclasses of TicontactError, which say whose fault it is")
-        super().__init__(message)
+        super().__init__(shortened(message, LONGEST_MESSAGE))
         self.given = given
 
     def __reduce__(self) -> tuple[object, ...]:
@@ -89,9 +93,17 @@ def _rebuild(kind: type[TicontactError], args: tuple[object, ...], state: dict[s
     return error
 
 
+_LONGEST_PART: Final = 400  # characters
+_MOST_FAULTS: Final = 100
+
+
+def _short(text: str) -> str:
+    return shortened(text, _LONGEST_PART)
+
+
 @attrs.frozen
 class Fault:
-    """One thing that is wrong in a description: where, what, and what would be right.
+    """One thing that is wrong in a description: where, what, and what would be right. Each is cut where it is long.
 
     Attributes:
         path: Where in the description, such as `queue[2].hours`.
@@ -99,24 +111,34 @@ class Fault:
         allowed: What may stand there; empty if the problem says it already.
     """
 
-    path: str
-    problem: str
-    allowed: str = ""
+    path: str = attrs.field(converter=_short)
+    problem: str = attrs.field(converter=_short)
+    allowed: str = attrs.field(default="", converter=_short)
 
     def __str__(self) -> str:
         return f"{self.path}: {self.problem}" + (f" (allowed: {self.allowed})" if self.allowed else "")
 
 
 class ConfigurationError(TicontactError):
-    """A department's description is wrong. All its faults are reported at once.
+    """A department's description is wrong. Its faults are reported together, the first 100 of them.
+
+    The text says the first 20, and how many there are beside them.
 
     Args:
         faults: At least one fault.
+
+    Attributes:
+        faults: The first 100 faults.
+        count: How many there are.
     """
 
-    def __init__(self, faults: Iterable[Fault]) -> None:
-        self.faults: tuple[Fault, ...] = tuple(faults)
-        super().__init__("; ".join(map(str, self.faults)))
+    def __init__(self, faults: Iterable[Fault], *, count: int | None = None) -> None:
+        every = tuple(faults)
+        self.faults: tuple[Fault, ...] = every[:_MOST_FAULTS]
+        self.count = len(every) if count is None else count
+        said = "; ".join(map(str, self.faults[:MOST_NAMES]))
+        more = self.count - MOST_NAMES
+        super().__init__(said if more <= 0 else f"{said}; and {more} more")
 
 
 class UnknownLanguage(ConfigurationError):

@@ -1,5 +1,6 @@
 """`ticontact check` names every fault of a description, one a line."""
 
+import gzip
 from importlib.resources import files
 from pathlib import Path
 
@@ -58,3 +59,33 @@ def test_a_file_that_is_not_there_is_the_callers_mistake(described: Path, capsys
     """One line on standard error, exit code 2."""
     assert main(["check", str(described)]) == 2
     assert capsys.readouterr().err == f"ticontact: {described}: No such file or directory\n"
+
+
+def test_no_more_than_a_hundred_faults_are_written(described: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """And how many there are beside them."""
+    described.write_text(OFFICE + "\n[more]\n" + "\n".join(f"[other{number}]" for number in range(120)))
+
+    assert main(["check", str(described)]) == 1
+    *faults, last = capsys.readouterr().out.splitlines()
+    assert (len(faults), last) == (100, "and 21 more")
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_a_file_that_is_too_large_is_not_read(
+    described: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, *, packed: bool
+) -> None:
+    """Also where a few bytes of gzip unpack to more: no more is unpacked than may be read."""
+    monkeypatch.setattr("ticontact.cli._files._LARGEST", 100_000)
+    large = b" " * 10_000_000
+    described.write_bytes(gzip.compress(large) if packed else large)
+
+    assert main(["check", str(described)]) == 2
+    assert capsys.readouterr().err == f"ticontact: {described}: more than 100000 bytes of text\n"
+
+
+def test_a_broken_gzip_file_is_the_callers_mistake(described: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Cut, or with something else behind its head."""
+    described.write_bytes(gzip.compress(OFFICE.encode())[:-9])
+
+    assert main(["check", str(described)]) == 2
+    assert capsys.readouterr().err == f"ticontact: {described}: neither text in UTF-8 nor a whole gzip file\n"

@@ -18,7 +18,7 @@ from ticontact.contacts.formats import SCHEMA, from_dict, json_schema, to_dict
 from ticontact.contacts.formats._lifting import lifted
 from ticontact.contacts.formats._values import DOCUMENTS, type_name
 from ticontact.contacts.readers import Exchange, call_records, email_message
-from ticontact.errors import ConfigurationError, TicontactError, UnreadableRecord
+from ticontact.errors import ConfigurationError, MessageTooLarge, TicontactError, UnreadableRecord
 from ticontact.i18n import Text
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -233,6 +233,29 @@ class TestRefusals:
                 attempt()
         with pytest.raises(UnreadableRecord, match=r"^mandate\.type: allowed: 'mandate'$"):
             from_dict(to_dict(full_contact()), Mandate)
+
+
+@pytest.mark.parametrize("schema", [1, SCHEMA])
+@pytest.mark.parametrize(
+    ("spoilt", "kind"),
+    [
+        (10**5000, UnreadableRecord),
+        (float("nan"), UnreadableRecord),
+        ("\ud800", UnreadableRecord),
+        ([], MessageTooLarge),
+    ],
+    ids=["number", "not a number", "half a character", "deep"],
+)
+def test_what_no_document_holds_is_refused_before_it_is_read(
+    schema: int, spoilt: object, kind: type[TicontactError]
+) -> None:
+    """At whatever place, and also in an older form, whose steps go through all of it."""
+    for _ in range(5000 if spoilt == [] else 1):
+        spoilt = [spoilt]
+    with pytest.raises(kind, match=r"^contact: .*; allowed: ") as refused:
+        from_dict({**to_dict(full_contact()), "schema": schema, "parties": spoilt})
+
+    assert len(str(refused.value)) < 200
 
 
 JSON = st.recursive(

@@ -2,7 +2,7 @@
 
 import calendar
 from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 import pendulum
 import pytest
@@ -137,10 +137,40 @@ class TestZoneNamed:
         assert zone_named(name).key == name
 
     @pytest.mark.parametrize(
-        "name", ["Europe/Bellinzona", "Europe", "", "../Europe/Zurich", "/etc/localtime", "a\0b", "a" * 300]
+        "name",
+        [
+            *(
+                "Europe/Bellinzona",
+                "Europe",
+                "",
+                "../Europe/Zurich",
+                "/etc/localtime",
+                "a\0b",
+                "a" * 70,
+                "Europe/Zürich",
+            ),
+            *(
+                "localtime",
+                "posixrules",
+                "Factory",
+                "right/Europe/Zurich",
+                "posix/Europe/Zurich",
+                "Europe/../Europe/Rome",
+            ),
+            *(
+                "Europe/./Zurich",
+                "Europe//Zurich",
+                "Europe/Zurich/",
+                "Europe/Zurich\n",
+                " UTC",
+                "zone.tab",
+                "leapseconds",
+            ),
+            *("tzdata.zi", "../../etc/passwd", "C:/x", "Europe\\Zurich", "-x", "posixrules/x", "localtime/x", None, 5),
+        ],
     )
-    def test_other_names_are_refused(self, name: str) -> None:
-        """A name that is not in the database is refused, also one that no file could have."""
+    def test_other_names_are_refused(self, name: object) -> None:
+        """A name is a file's name: what is no zone, leads elsewhere, or is the machine's own choice is refused."""
         with pytest.raises(
             UnknownZone, match="is not in the time-zone database; allowed: a name such as 'Europe/Zurich'"
         ) as refusal:
@@ -148,6 +178,24 @@ class TestZoneNamed:
 
         assert repr(name) in str(refusal.value)
         assert refusal.value.__context__ is None
+
+    def test_every_zone_of_the_database_is_known(self) -> None:
+        """But for the two that say nothing of a place."""
+        refused = set()
+        for name in available_timezones():
+            try:
+                zone_named(name)
+            except UnknownZone:
+                refused.add(name)
+
+        assert refused <= {"Factory", "localtime"}
+
+    def test_refused_names_are_cut(self) -> None:
+        """However long they are."""
+        with pytest.raises(UnknownZone) as refusal:
+            zone_named("a/" * 500_000)
+
+        assert len(str(refusal.value)) < 200
 
 
 amounts = st.one_of(

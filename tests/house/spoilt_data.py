@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 
 __all__ = ["at_place", "change", "spoilt"]
 
-_OTHERS = st.sampled_from([None, 0, -1, 10**30, 1.5, "", "x", True, [], {}, ["x"], {"type": "x"}])
+_OTHERS = st.sampled_from(
+    [None, 0, -1, 10**30, 1.5, "", "x", True, [], {}, ["x"], {"type": "x"}, "0001-01-01T00:00:00+23:59", "\ud800"]
+)
 
 Spoil = Callable[[Any], None]
 """What spoils plain data."""

@@ -3,7 +3,7 @@
 import sys
 from datetime import timedelta
 from importlib.metadata import EntryPoint
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from hypothesis import given
@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from ticontact._description import Description
 from ticontact.contacts import CaseRef, Channel
-from ticontact.errors import ConfigurationError
+from ticontact.errors import ConfigurationError, Fault
 from ticontact.hours import BusinessCalendar, Week
 from ticontact.priority import Priority
 from ticontact.routing import (
@@ -735,74 +735,142 @@ def entry(name: str, target: str = "test_routing_rules:asylum") -> EntryPoint:
     return EntryPoint(name=name, value=target, group="ticontact.rules")
 
 
+class Exits:
+    """A plug-in whose name ends the program when it is looked at."""
+
+    def __call__(self, item: WorkItem, /, *, at: object) -> Requirement:
+        """A rule like others."""
+        raise NotImplementedError
+
+    @property
+    def name(self) -> str:
+        """What decisions would call it."""
+        raise SystemExit(0)
+
+
+EXITS = Exits()
+LOADED_AS_FUNCTION = "(allowed: the place of a function, such as 'package.module:rule')"
+
+
+class Point(EntryPoint):
+    """An entry point that counts how often it is loaded, and raises what it is told."""
+
+    loaded: ClassVar[list[str]] = []
+    raises: ClassVar[dict[str, BaseException]] = {}
+
+    def load(self) -> Any:
+        """Run the code of the plug-in."""
+        self.loaded.append(self.name)
+        if self.name in self.raises:
+            raise self.raises[self.name]
+        return super().load()
+
+
+@pytest.fixture(name="points")
+def _points(monkeypatch: pytest.MonkeyPatch) -> type[Point]:
+    """Entry points that have loaded nothing so far."""
+    monkeypatch.setattr(Point, "loaded", [])
+    monkeypatch.setattr(Point, "raises", {})
+    return Point
+
+
 class TestInstalled:
     """Rules from other packages."""
 
     def test_they_come_by_name(self) -> None:
         """Sorted, whatever the order of installation."""
-        rules = installed(found=[entry("b"), entry("a")])
+        rules = installed(allow=["b", "a"], found=[entry("b"), entry("a")])
 
         assert [*rules] == ["a", "b"]
         assert rules["a"](work(), at=NINE) == asylum(work(), at=NINE)
 
-    def test_only_what_is_allowed_is_loaded(self) -> None:
-        """The other one does not even exist."""
-        assert [*installed(allow=["a"], found=[entry("a"), entry("b", "no.such.module:rule")])] == ["a"]
+    def test_only_what_is_allowed_is_imported(self, points: type[Point]) -> None:
+        """To load a plug-in is to run its code; one whose name stands twice is not run either."""
+        found = [points(name, "test_routing_rules:asylum", "ticontact.rules") for name in ("a", "b", "c", "c")]
+
+        assert [*installed(allow=[], found=found)] == points.loaded == []
+        assert [*installed(allow=["a"], found=found)] == points.loaded == ["a"]
+        assert [*installed(allow=["a", "c"], found=found, on_failure=print)] == ["a"]
+        assert points.loaded == ["a", "a"]
+
+    def test_what_is_allowed_has_to_be_said(self) -> None:
+        """A program that does not say what it trusts does not run, and a text is no collection of names."""
+        forgetful: Any = installed
+        with pytest.raises(TypeError, match="allow"):
+            forgetful()
+        with pytest.raises(ConfigurationError, match=r"^allow: a text was given \(allowed: a collection of names\)$"):
+            installed(allow="a", found=[entry("a")])
 
     @pytest.mark.parametrize(
         ("found", "allow", "fault"),
         [
-            ([entry("a"), entry("a")], None, "a: two packages bring a rule of this name (allowed: one)"),
+            ([entry("a"), entry("a")], ["a"], "a: two packages bring a rule of this name (allowed: one)"),
             ([], ["b"], "b: no package brings such a rule (allowed: none is installed)"),
             ([entry("a")], ["b"], "b: no package brings such a rule (allowed: a)"),
             (
                 [entry("a", "test_routing_rules:ASYLUM")],
-                None,
+                ["a"],
                 "a: str is no rule (allowed: a function of an item and `at`)",
             ),
             (
                 [entry("a", "test_routing_rules:work")],
-                None,
+                ["a"],
                 "a: it cannot be called as a rule: too many positional arguments (allowed: rule(item, at=...))",
             ),
             (
                 [entry("a", "no.such.module:rule")],
-                None,
-                (
-                    "a: 'no.such.module:rule' cannot be loaded: ModuleNotFoundError (allowed: the place of a "
-                    "function, such as 'package.module:rule')"
-                ),
+                ["a"],
+                f"a: 'no.such.module:rule' cannot be loaded: ModuleNotFoundError {LOADED_AS_FUNCTION}",
             ),
             (
                 [entry("a", "test_routing_rules:gone")],
-                None,
-                (
-                    "a: 'test_routing_rules:gone' cannot be loaded: AttributeError (allowed: the place of a "
-                    "function, such as 'package.module:rule')"
-                ),
+                ["a"],
+                f"a: 'test_routing_rules:gone' cannot be loaded: AttributeError {LOADED_AS_FUNCTION}",
+            ),
+            (
+                [entry("a", "test_routing_rules:EXITS")],
+                ["a"],
+                f"a: 'test_routing_rules:EXITS' cannot be loaded: SystemExit {LOADED_AS_FUNCTION}",
             ),
             (
                 [entry("a"), entry("a"), entry("b", "test_routing_rules:gone"), entry("c", "test_routing_rules:KEYS")],
                 ["a", "b", "c", "d"],
                 (
-                    "a: two packages bring a rule of this name (allowed: one); d: no package brings such a "
-                    "rule (allowed: a, b, c); b: 'test_routing_rules:gone' cannot be loaded: AttributeError "
-                    "(allowed: the place of a function, such as 'package.module:rule'); c: list is no rule "
-                    "(allowed: a function of an item and `at`)"
+                    "a: two packages bring a rule of this name (allowed: one); b: 'test_routing_rules:gone' cannot "
+                    f"be loaded: AttributeError {LOADED_AS_FUNCTION}; c: list is no rule (allowed: a function of an "
+                    "item and `at`); d: no package brings such a rule (allowed: a, b, c)"
                 ),
             ),
         ],
     )
-    def test_faults_are_named(self, found: list[EntryPoint], allow: list[str] | None, fault: str) -> None:
+    def test_faults_are_named(self, found: list[EntryPoint], allow: list[str], fault: str) -> None:
         """Before any rule is used."""
         with pytest.raises(ConfigurationError) as refused:
             installed(allow=allow, found=found)
 
         assert fault == str(refused.value)
 
+    @pytest.mark.parametrize(
+        "raised", [SystemExit(0), GeneratorExit(), BaseException(), RecursionError(), ValueError()]
+    )
+    def test_others_load_where_one_fails(self, points: type[Point], raised: BaseException) -> None:
+        """Whatever its code raises while it is imported, also what would end the program; the failure has its name."""
+        points.raises["b"] = raised
+        found = [points(name, "test_routing_rules:asylum", "ticontact.rules") for name in "abc"]
+        failures: list[Fault] = []
+
+        assert [*installed(allow=["a", "b", "c"], found=found, on_failure=failures.append)] == ["a", "c"]
+        assert [(failure.path, failure.problem.split()[-1]) for failure in failures] == [("b", type(raised).__name__)]
+
+    def test_an_interruption_is_heard(self, points: type[Point]) -> None:
+        """Somebody who presses the keys to end the program does not hold a plug-in to be broken."""
+        points.raises["a"] = KeyboardInterrupt()
+        with pytest.raises(KeyboardInterrupt):
+            installed(allow=["a"], found=[points("a", "test_routing_rules:asylum", "ticontact.rules")])
+
     def test_decisions_call_them_by_their_entry_point(self) -> None:
         """The function may have another name in its own package; the office knows the one that is installed."""
-        rules = installed(found=[entry("a", "test_routing_rules:broken")])
+        rules = installed(allow=["a"], found=[entry("a", "test_routing_rules:broken")])
         dispatcher = Dispatcher(agents=[], rules=rules.values())
 
         assert [failure.rule for failure in dispatcher.arrive(work(), at=NINE).failures] == ["a"]
@@ -813,7 +881,7 @@ class TestInstalled:
         module = sys.modules[installed.__module__]
         monkeypatch.setattr(module, "entry_points", lambda *, group: brought.get(group, []))
 
-        assert [*installed()] == ["a"]
+        assert [*installed(allow=["a"])] == ["a"]
 
     def test_without_any_package_there_are_none(self) -> None:
         """What is installed is asked for only now."""

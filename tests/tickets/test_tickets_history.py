@@ -288,6 +288,12 @@ class TestStorage:
             ({"text": 5}, "Noted has a value that cannot be read"),
             ({"public": None}, "Noted has a value that cannot be read"),
             ({"instant": 5}, "Noted has a value that cannot be read"),
+            ({"instant": "0001-01-01T00:00:00+23:59"}, "Noted has a value that cannot be read"),
+            ({"instant": "9999-12-31T23:59:59-23:59"}, "Noted has a value that cannot be read"),
+            ({"type": 10**5000}, "int of form 1 is unknown"),
+            ({"type": ["Noted"]}, "list of form 1 is unknown"),
+            ({"v": 10**5000}, "'Noted' of form int is unknown"),
+            ({f"key{number}": 1 for number in range(10_000)}, "keys: key0, .* and 9980 more$"),
         ],
     )
     def test_what_cannot_be_read(self, change: dict[str, Any], message: str) -> None:
@@ -299,10 +305,11 @@ class TestStorage:
         assert (refused.value.version, refused.value.given) == (7, stored | change)
         assert (refused.value.__cause__, refused.value.__context__) == (None, None)
 
-    def test_version_that_is_no_number(self) -> None:
+    @pytest.mark.parametrize("version", ["x", -1, 10**5000, None], ids=["text", "below", "above", "none"])
+    def test_version_that_is_no_number(self, version: object) -> None:
         """Then the error has none either."""
         with pytest.raises(BrokenHistory, match=r"^stored event 0: ") as refused:
-            from_dict({"type": "Noted", "v": 1, "ticket": "t", "version": "x", "instant": "", "text": ""})
+            from_dict({"type": "Noted", "v": 1, "ticket": "t", "version": version, "instant": "", "text": ""})
 
         assert refused.value.version == 0
 

@@ -57,7 +57,7 @@ from ticontact.contacts import (
     points_in_order,
     resolve_identity,
 )
-from ticontact.contacts.formats import from_dict, from_vcon, json_schema, reply_fields, to_dict, to_vcon
+from ticontact.contacts.formats import Trust, from_dict, from_vcon, json_schema, reply_fields, to_dict, to_vcon
 from ticontact.contacts.privacy import (
     AuditEvent,
     DueItem,
@@ -142,6 +142,7 @@ def outside(raw: bytes, rows: list[dict[str, str]], at: datetime) -> None:
     mandate = Mandate(representative="p", principal="q", cases=[CaseRef("permit", "1")])
     assert_type(from_dict(to_dict(mandate), Mandate), Mandate)
     assert_type(from_vcon(to_vcon(imported.contact, uuid="")), Imported)
+    assert_type(from_vcon(b"{}", trust=Trust.STORED), Imported)
     assert_type(json_schema(AuditEvent), dict[str, object])
     assert_type(field_classes(), Mapping[str, FieldClass])
     assert_type(PseudonymKey("k", raw).pseudonym(PhoneNumber.parse(""), purpose="x"), str)

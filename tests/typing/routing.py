@@ -112,6 +112,7 @@ assert_type(rows[0].occupancy, float | None)
 
 assert_type(load("", skills=["asylum"], queues={"asylum"}), tuple[TableRule, ...])
 assert_type(installed(allow=[]), Mapping[str, RoutingRule])
+assert_type(installed(allow=["asylum"], on_failure=print), Mapping[str, RoutingRule])
 assert_type(named(asylum, *load(""), night=by_name, **installed(allow=[])), Mapping[str, RoutingRule])
 assert_type(NamedRule("night", by_name).rule, RoutingRule)
 assert_type(widen(after=timedelta(minutes=5), to=require("asylum"), clock="open"), Requirement)

@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import Final, TextIO
 
 from ticontact.cli._files import reading, text_of
-from ticontact.departments import check
+from ticontact.departments import load
+from ticontact.errors import ConfigurationError
 
 __all__ = ["add_arguments", "run"]
 
@@ -18,7 +19,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace, out: TextIO) -> int:
-    """Write every fault on a line of its own; the exit code is 1 if there is any, and 0 if there is none.
+    """Write the faults, each on a line of its own, but no more than a hundred.
+
+    The exit code is 1 if there is any fault, and 0 if there is none.
 
     Raises:
         UnusableFile: If it is no text.
@@ -26,6 +29,11 @@ def run(arguments: argparse.Namespace, out: TextIO) -> int:
     """
     with reading(arguments.file):
         text = text_of(arguments.file)
-    faults = check(text)
-    out.writelines(f"{fault}\n" for fault in faults)
-    return _FAULTS_FOUND if faults else 0
+    try:
+        load(text)
+    except ConfigurationError as refused:
+        out.writelines(f"{fault}\n" for fault in refused.faults)
+        if refused.count > len(refused.faults):
+            out.write(f"and {refused.count - len(refused.faults)} more\n")
+        return _FAULTS_FOUND
+    return 0

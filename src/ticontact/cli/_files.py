@@ -4,40 +4,46 @@ import gzip
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.resources.abc import Traversable
+from io import BytesIO
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Final
 
 from ticontact.errors import TicontactError
 
 __all__ = ["UnusableFile", "reading", "text_of"]
 
 _GZIP: Final = b"\x1f\x8b"
+_LARGEST: Final = 100_000_000
+"""Bytes of text, unpacked. A year of a centre with two thousand calls a day has half of it. A few KB of gzip can hold
+more than the machine has memory."""
 
 
 class UnusableFile(Exception):
     """What a file holds is not what was asked for. It is the command line's own error: the library opens no file."""
 
 
-class _Readable(Protocol):
-    def read_bytes(self) -> bytes: ...
-
-
-def text_of(file: _Readable) -> str:
+def text_of(file: Path | Traversable) -> str:
     """The text of a file in UTF-8, plain or packed with gzip.
 
     Args:
         file: The file.
 
     Raises:
-        UnusableFile: If it is neither.
+        UnusableFile: If it is neither, or holds more than 100,000,000 bytes of text.
         OSError: If it cannot be read.
     """
-    content = file.read_bytes()
     text: str | None
+    with file.open("rb") as opened:
+        content = opened.read(_LARGEST + 1)
     try:
-        text = (gzip.decompress(content) if content.startswith(_GZIP) else content).decode()
+        if content.startswith(_GZIP):
+            content = gzip.GzipFile(fileobj=BytesIO(content)).read(_LARGEST + 1)
+        text = content.decode() if len(content) <= _LARGEST else ""
     except (UnicodeDecodeError, EOFError, gzip.BadGzipFile, zlib.error):
         text = None  # the error holds the bytes of the file, which do not belong into any traceback
+    if len(content) > _LARGEST:
+        raise UnusableFile(f"more than {_LARGEST} bytes of text")
     if text is None:
         raise UnusableFile("neither text in UTF-8 nor a whole gzip file")
     return text

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import Final, TypeVar
 
+from ticontact._bounded import quoted
 from ticontact._description import Description, read_toml
 from ticontact._time import zone_named
 from ticontact.contacts import Address, Channel, EmailAddress, PhoneNumber
@@ -89,7 +90,7 @@ def _by_id(file: Description, key: str, items: Iterable[T]) -> Mapping[str, T]:
     named: dict[str, T] = {}
     for item in items:
         if item.id in named:
-            file.fault(key, f"{item.id!r} stands twice", "a name once")
+            file.fault(key, f"{quoted(item.id)} stands twice", "a name once")
         named[item.id] = item
     if not named:
         file.fault(key, "missing", f"at least one [[{key}]]")

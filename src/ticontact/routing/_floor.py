@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from heapq import heapify, heappop, heappush
 from typing import Any
 
+from ticontact._bounded import listed, quoted
 from ticontact.errors import UnknownAgent
 from ticontact.routing._agent import Agent
 from ticontact.routing._asking import Asking, fits_in, misses, why_not, wished
@@ -66,9 +67,7 @@ class Floor:
             UnknownAgent: If there is none of this id.
         """
         if agent_id not in self.standings:
-            raise UnknownAgent(
-                f"agent: no agent {agent_id!r} here; allowed: {', '.join(sorted(self.standings)) or 'none'}"
-            )
+            raise UnknownAgent(f"agent: no agent {quoted(agent_id)} here; allowed: {listed(sorted(self.standings))}")
         return self.standings[agent_id]
 
     def profile_of(self, agent_id: str) -> Profile:

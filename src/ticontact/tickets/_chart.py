@@ -1,11 +1,13 @@
 """The graph of a lifecycle as data: its states and edges as a whole, and everything that can be wrong with it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import timedelta
 from functools import cached_property
+from typing import Final
 
 import attrs
 
+from ticontact._bounded import listed
 from ticontact._time import WorkingDays
 from ticontact.errors import ConfigurationError, Fault
 from ticontact.tickets._category import Category
@@ -17,6 +19,9 @@ from ticontact.tickets._term import term_end
 from ticontact.tickets._timer import Timer
 
 __all__ = ["Chart"]
+
+_MOST_ALTERNATIVES: Final = 100
+"""Edges of one trigger out of one state: each is held against all before it."""
 
 
 @attrs.frozen(eq=False)
@@ -125,13 +130,13 @@ def _faults(chart: Chart) -> Iterator[Fault]:
     yield from _repeated("state", [state.name for state in chart.states])
     yield from _repeated("timer", [timer.id for timer in chart.timers])
     names = {state.name for state in chart.states}
-    known = ", ".join(sorted(names))
+    known = listed(sorted(names))
     if chart.initial not in names:
         yield Fault("initial", f"no state {chart.initial!r}", known)
     for number, edge in enumerate(chart.edges, start=1):
         place = f"edge[{number}] ({edge.trigger})"
         for source in edge.sources:
-            if source not in names | {NOWHERE}:
+            if source not in names and source != NOWHERE:
                 yield Fault(f"{place}.sources", f"no state {source!r}", known)
         if edge.target not in names:
             yield Fault(f"{place}.target", f"no state {edge.target!r}", known)
@@ -142,16 +147,17 @@ def _faults(chart: Chart) -> Iterator[Fault]:
 
 
 def _repeated(kind: str, names: list[str]) -> Iterator[Fault]:
+    seen: set[str] = set()
     for number, name in enumerate(names, start=1):
-        if name in names[: number - 1]:
+        if name in seen:
             yield Fault(f"{kind}[{number}]", f"{name!r} stands twice", "a name once")
+        seen.add(name)
 
 
-def _unknown(place: str, kind: str, given: Iterable[str], known: Iterable[str]) -> Iterator[Fault]:
-    allowed = sorted(known)
+def _unknown(place: str, kind: str, given: Iterable[str], known: Collection[str]) -> Iterator[Fault]:
     for name in given:
-        if name not in allowed:
-            yield Fault(place, f"no {kind} {name!r}", ", ".join(allowed) or "none are declared")
+        if name not in known:
+            yield Fault(place, f"no {kind} {name!r}", listed(sorted(known), otherwise="none are declared"))
 
 
 def _ambiguous(edges: tuple[Edge, ...]) -> Iterator[Fault]:
@@ -160,6 +166,10 @@ def _ambiguous(edges: tuple[Edge, ...]) -> Iterator[Fault]:
     for number, edge in enumerate(edges, start=1):
         for source in edge.sources:
             earlier = seen.setdefault((source, edge.trigger), [])
+            if len(earlier) == _MOST_ALTERNATIVES:
+                problem = f"{_MOST_ALTERNATIVES} edges of this trigger lead out of {source!r} already"
+                yield Fault(f"edge[{number}] ({edge.trigger})", problem, "fewer")
+                continue
             if any(set(guards) <= set(edge.guards) for guards in earlier):
                 yield Fault(
                     f"edge[{number}] ({edge.trigger})",
@@ -171,6 +181,10 @@ def _ambiguous(edges: tuple[Edge, ...]) -> Iterator[Fault]:
 
 def _hanging(chart: Chart, names: set[str]) -> Iterator[Fault]:
     triggers = {edge.trigger for edge in chart.edges}
+    ways: dict[str, dict[str, None]] = {}
+    for edge in chart.edges:
+        for source in edge.sources:
+            ways.setdefault(source, {})[edge.trigger] = None
     yield from _unknown("occasions", "occasion", chart.occasions, OCCASIONS)
     for occasion, trigger in chart.occasions.items():
         yield from _unknown(f"occasions.{occasion}", "trigger", [trigger], triggers)
@@ -181,7 +195,7 @@ def _hanging(chart: Chart, names: set[str]) -> Iterator[Fault]:
         if timer.trigger and timer.trigger not in triggers:
             yield from _unknown(f"timer {timer.id}.trigger", "trigger", [timer.trigger], triggers)
         elif timer.trigger:
-            yield from _stuck(chart, timer, names)
+            yield from _stuck(timer, names, ways)
 
 
 def _timed(timer: Timer) -> Iterator[Fault]:
@@ -191,13 +205,13 @@ def _timed(timer: Timer) -> Iterator[Fault]:
         yield Fault(f"timer {timer.id}.after", "negative", "zero or more")
 
 
-def _stuck(chart: Chart, timer: Timer, names: set[str]) -> Iterator[Fault]:
+def _stuck(timer: Timer, names: set[str], ways: Mapping[str, Mapping[str, None]]) -> Iterator[Fault]:
     """A timer whose trigger does not lead out of its state would be refused for ever."""
     for state in sorted(timer.states & names):
-        ways = dict.fromkeys(edge.trigger for edge in chart.edges if state in edge.sources)
-        if timer.trigger not in ways:
+        triggers = ways.get(state, {})
+        if timer.trigger not in triggers:
             problem = f"{timer.trigger!r} does not lead out of {state!r}"
-            yield Fault(f"timer {timer.id}.trigger", problem, ", ".join(ways) or "no trigger does")
+            yield Fault(f"timer {timer.id}.trigger", problem, listed(triggers, otherwise="no trigger does"))
 
 
 def _window(chart: Chart) -> Iterator[Fault]:
@@ -220,10 +234,14 @@ def _unconnected(chart: Chart, names: set[str]) -> Iterator[Fault]:
 
 
 def _reached(chart: Chart) -> set[str]:
-    reached = {chart.initial, NOWHERE}
-    grown = True
-    while grown:
-        onward = {edge.target for edge in chart.edges if reached & set(edge.sources)}
-        grown = not onward <= reached
-        reached |= onward
+    onward: dict[str, list[str]] = {}
+    for edge in chart.edges:
+        for source in edge.sources:
+            onward.setdefault(source, []).append(edge.target)
+    reached, waiting = {chart.initial, NOWHERE}, [chart.initial, NOWHERE]
+    while waiting:
+        for target in onward.get(waiting.pop(), ()):
+            if target not in reached:
+                reached.add(target)
+                waiting.append(target)
     return reached

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import time, timedelta
 from typing import Final, Literal, cast
 
+from ticontact._bounded import quoted
 from ticontact._description import Description, read_toml
 from ticontact._time import Amount, parse_amount
 from ticontact.errors import ConfigurationError, Fault
@@ -21,6 +22,7 @@ __all__ = ["load_lifecycle", "load_policies"]
 _NO_GUARDS: Final[Mapping[str, Guard]] = {}
 _NO_CALENDARS: Final[Mapping[str, OfficeCalendar]] = {}
 _NOTHING: Final[Amount] = timedelta(0)
+_LONGEST_SHARE: Final = 9  # digits
 
 
 def load_lifecycle(
@@ -172,10 +174,10 @@ def _shares(table: Description) -> list[float]:
     shares = []
     for text in table.names("warn_at", default=()):
         number = text.removesuffix("%")
-        if text.endswith("%") and number.isdecimal():
+        if text.endswith("%") and number.isdecimal() and len(number) <= _LONGEST_SHARE:
             shares.append(int(number) / 100)
         else:
-            table.fault("warn_at", f"{text!r} was given", "shares such as '50%', '75%'")
+            table.fault("warn_at", f"{quoted(text)} was given", "shares such as '50%', '75%'")
     return shares
 
 

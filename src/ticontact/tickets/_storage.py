@@ -14,7 +14,9 @@ from typing import Any, Final
 
 import attrs
 
+from ticontact._bounded import listed, quoted
 from ticontact._time import to_epoch
+from ticontact._typed import UNREADABLE
 from ticontact.contacts import CaseRef, ContactRef, Direction, HandOver
 from ticontact.errors import BrokenHistory, TicontactError
 from ticontact.i18n import language_named
@@ -69,17 +71,18 @@ def from_dict(
         raise _refused({}, f"{type(stored).__name__} was given; allowed: what `to_dict` writes")
     form = _cast_up(stored, upcasters)
     name, version = form.pop("type", None), form.pop("v", None)
-    kind = _TYPES.get(str(name))
+    kind = _TYPES.get(name) if isinstance(name, str) else None
     if kind is None or version != _VERSION:
-        raise _refused(stored, f"{name!r} of form {version!r} is unknown; allowed: a known type of form {_VERSION}")
+        problem = f"{quoted(name)} of form {quoted(version)} is unknown; allowed: a known type of form {_VERSION}"
+        raise _refused(stored, problem)
     fields = {field.name: field for field in attrs.fields(kind)}
     wrong = [key for key in form if key not in fields]
     wrong += [key for key, field in fields.items() if field.default is attrs.NOTHING and key not in form]
     if wrong:
-        raise _refused(stored, f"{name} has unknown or missing keys: {', '.join(wrong)}")
+        raise _refused(stored, f"{name} has unknown or missing keys: {listed(wrong)}")
     try:
         return kind(**{key: _rich(value, fields[key]) for key, value in form.items()})
-    except (TicontactError, LookupError, TypeError, ValueError):
+    except (TicontactError, *UNREADABLE):
         pass
     raise _refused(stored, f"{name} has a value that cannot be read; allowed: what `to_dict` writes")
 
@@ -105,17 +108,22 @@ def _cast_up(stored: Mapping[str, Any], upcasters: Mapping[tuple[str, int], Upca
 def _form_of(form: Mapping[str, Any]) -> tuple[str, int]:
     """The type of a dictionary and the version of its form; -1 for what is no number."""
     version = form.get("v")
-    return str(form.get("type")), version if isinstance(version, int) else -1
+    name = form.get("type")
+    return name if isinstance(name, str) else "", version if isinstance(version, int) else -1
 
 
 def _refused(stored: Mapping[str, Any], problem: str) -> BrokenHistory:
     number = stored.get("version")
-    version = number if isinstance(number, int) else 0
+    version = number if isinstance(number, int) and 0 <= number < _LARGEST_VERSION else 0
     error = BrokenHistory(f"stored event {version}: {problem}", version=version)
     error.given = stored
     return error
 
 
+_LARGEST_VERSION: Final = 2**63
+_FIRST: Final = to_epoch(datetime.min.replace(tzinfo=UTC))
+_LAST: Final = to_epoch(datetime.max.replace(tzinfo=UTC))
+"""What can be written again in UTC; an offset may lead out of the years that there are."""
 _INSTANTS: Final = frozenset({"instant", "since", "due", "until"})
 
 
@@ -147,7 +155,10 @@ def _instant_text(instant: int) -> str:
 
 
 def _instant(text: str) -> int:
-    return to_epoch(datetime.fromisoformat(text))
+    instant = to_epoch(datetime.fromisoformat(text))
+    if not _FIRST <= instant <= _LAST:
+        raise ValueError(text)
+    return instant
 
 
 def _contact(form: Mapping[str, Any]) -> ContactRef:

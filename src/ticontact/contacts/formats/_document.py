@@ -13,6 +13,7 @@ from typing import TypeVar, overload
 
 import attrs
 
+from ticontact._foreign import checked_plain
 from ticontact.contacts._channel import CHANNELS, Channel, Channels
 from ticontact.contacts._contact import Contact
 from ticontact.contacts._moment import Moment
@@ -48,7 +49,10 @@ def from_dict(document: Mapping[str, object], kind: type[_Kind], *, channels: Ch
 def from_dict(
     document: Mapping[str, object], kind: type[attrs.AttrsInstance] = Contact, *, channels: Channels = CHANNELS
 ) -> attrs.AttrsInstance:
-    """The contact of a document, or another value that has been stored.
+    """The contact of a document, or another value, from the department's own store.
+
+    This is a door of storage: persons, verifications, consents and cases are believed as they stand there. Never give
+    it what came from outside; for that there is `from_vcon`.
 
     Args:
         document: What `to_dict` of this or an earlier version wrote.
@@ -57,12 +61,14 @@ def from_dict(
 
     Raises:
         UnreadableRecord: If it is no such document, or of a later version; the error names the place.
+        MessageTooLarge: If it nests deeper than 32, which no document does.
         ConfigurationError: If the department has no channel of that name.
         ContactError: If a value in it cannot be.
     """
     name = document_name(kind)
     if not isinstance(document, Mapping):
         raise UnreadableRecord(f"{name}: allowed: a mapping", given=document)
+    checked_plain(document, place=name)
     read = Reader(channels).value(lifted(document, name), kind, name)
     assert isinstance(read, kind)  # noqa: S101 - what the reader was asked for
     return read

@@ -2,8 +2,8 @@
 
 The form is the draft's `0.4.0` (draft-ietf-vcon-vcon-core), with the roles of its contact-centre extension. A vCon
 knows no counter, no letter and no instants with zones, so our own document goes along as an attachment of the purpose
-`ticontact contact`: what we write, we read back whole. A conversation that was not recorded stands there without
-content, which the draft advises against and allows.
+`ticontact contact`: what we write, we read back whole from our own store. A conversation that was not recorded stands
+there without content, which the draft advises against and allows.
 """
 
 import re
@@ -22,7 +22,7 @@ from ticontact.contacts._points import Address, SipAddress
 from ticontact.contacts.formats._document import to_dict
 from ticontact.errors import UnreadableRecord
 
-__all__ = ["DISPOSITIONS", "PURPOSE", "ROLES", "to_vcon"]
+__all__ = ["DISPOSITIONS", "PURPOSE", "ROLES", "is_uuid", "to_vcon"]
 
 PURPOSE: Final = "ticontact contact"
 ROLES: Final[Mapping[Role, str]] = {
@@ -39,6 +39,11 @@ DISPOSITIONS: Final[Mapping[str, str]] = {
 _UUID: Final = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
+def is_uuid(text: str) -> bool:
+    """Whether a text is a UUID in lower case."""
+    return _UUID.fullmatch(text) is not None
+
+
 def to_vcon(contact: Contact, *, uuid: str | UUID) -> dict[str, object]:
     """The vCon of a contact. It holds personal values in the clear: whoever stores it must protect it.
 
@@ -49,7 +54,7 @@ def to_vcon(contact: Contact, *, uuid: str | UUID) -> dict[str, object]:
     Raises:
         UnreadableRecord: If the id is none.
     """
-    if _UUID.fullmatch(str(uuid)) is None:
+    if not is_uuid(str(uuid)):
         raise UnreadableRecord("vcon.uuid: allowed: a UUID in lower case", given=uuid)
     start = contact.created_at.isoformat()
     parties = _Parties(contact)

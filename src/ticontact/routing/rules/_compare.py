@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Collection, Iterable
 from typing import Final
 
+from ticontact._bounded import listed, quoted
 from ticontact._description import Description
 from ticontact.errors import ConfigurationError, Fault
 
@@ -14,7 +15,8 @@ Value = Callable[[str], bool]
 
 _LEAST: Final = -(10**12)
 _MIDNIGHT: Final = 24 * 60
-_HOUR: Final = re.compile(r"(\d{1,2})[:.](\d{2})")
+_HOUR: Final = re.compile(r"(\d{1,2})[:.](\d{2})", re.ASCII)
+_NUMBER: Final = re.compile(r"-?\d{1,19}", re.ASCII)  # more digits than any bound has
 
 
 def text_test(table: Description, name: str, *, allowed: Collection[str] | None = None) -> Value:
@@ -67,7 +69,7 @@ def _listed(table: Description, key: str, allowed: Collection[str] | None, *, is
 def _check(table: Description, key: str, names: Iterable[str], allowed: Collection[str] | None) -> None:
     for name in names:
         if allowed is not None and name not in allowed:
-            table.fault(key, f"{name!r} is not known here", ", ".join(allowed))
+            table.fault(key, f"{quoted(name)} is not known here", listed(allowed))
 
 
 def number_test(table: Description) -> Value:
@@ -82,7 +84,7 @@ def number_test(table: Description) -> Value:
         table.fault("min", f"{least} is above max", f"{most} or below")
 
     def holds(value: str) -> bool:
-        if re.fullmatch(r"-?\d+", value, re.ASCII) is None:
+        if _NUMBER.fullmatch(value) is None:
             return False
         number = int(value)
         return (least is None or least <= number) and (most is None or number <= most)
@@ -136,5 +138,5 @@ def _minutes(text: str) -> int:
     found = _HOUR.fullmatch(text)
     minutes = int(found[1]) * 60 + int(found[2]) if found is not None else -1
     if found is None or int(found[2]) >= 60 or minutes > _MIDNIGHT:  # noqa: PLR2004 - minutes of an hour
-        raise ConfigurationError([Fault("hour", f"{text!r} is no hour", "00:00 to 24:00")])
+        raise ConfigurationError([Fault("hour", f"{quoted(text)} is no hour", "00:00 to 24:00")])
     return minutes

@@ -1,15 +1,16 @@
 """Rules that other packages bring along, found by the entry point group `ticontact.rules`.
 
-Nothing is looked for at import: reading what is installed is input, and happens when `installed` is called, at the edge
-of a program.
+To load a plug-in is to run its code, so only what a program names is imported. Nothing is looked for at import: reading
+what is installed is input, and happens when `installed` is called, at the edge of a program.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from importlib.metadata import EntryPoint, entry_points
 from types import MappingProxyType
 from typing import Final
 
+from ticontact._bounded import listed, quoted
 from ticontact.errors import ConfigurationError, Fault
 from ticontact.routing._rules import RoutingRule, rule_faults
 from ticontact.routing.rules._named import with_name
@@ -20,45 +21,63 @@ GROUP: Final = "ticontact.rules"
 
 
 def installed(
-    *, allow: Collection[str] | None = None, found: Iterable[EntryPoint] | None = None
+    *,
+    allow: Collection[str],
+    on_failure: Callable[[Fault], object] | None = None,
+    found: Iterable[EntryPoint] | None = None,
 ) -> Mapping[str, RoutingRule]:
-    """The rules that are installed, by the names of their entry points, sorted; decisions call them by these names.
+    """The rules that are installed and allowed, by the names of their entry points, sorted; decisions use these names.
+
+    Whatever else the group holds is not imported. A plug-in fails if two packages bring one of its name, if none does,
+    if its code raises anything or exits while it is imported, or if it is no rule. The others are loaded all the same.
 
     Args:
-        allow: The names that may be loaded; None for all. A name that is not installed is a fault.
+        allow: The names of the plug-ins that the department trusts; nothing else runs.
+        on_failure: Called with each failure, whose path is the plug-in's name; the rules that could be loaded are
+            answered then. Without it no rule is answered where one fails, since it may have been a veto.
         found: The entry points to choose from; None for those of the group that are installed.
 
     Raises:
-        ConfigurationError: With every fault: two packages bring a rule of one name, a wanted one is missing, one cannot
-            be loaded (whatever it raised), or one is no rule.
+        ConfigurationError: With every failure, where nobody is called with them; also if `allow` is one text.
     """
+    if isinstance(allow, str):
+        raise ConfigurationError([Fault("allow", "a text was given", "a collection of names")])
     known = list(entry_points(group=GROUP) if found is None else found)
-    points = sorted((each for each in known if allow is None or each.name in allow), key=lambda each: each.name)
-    faults = _misnamed(points, known, wanted=set(allow or ()))
+    points = {point.name: point for point in known}
+    times = Counter(point.name for point in known)
+    available = listed(sorted(points), otherwise="none is installed")
     rules: dict[str, RoutingRule] = {}
-    for point in points:
-        rule, problem = _loaded(point)
-        faults += [problem] if problem is not None else rule_faults(rule, point.name)
-        if rule is not None:
-            rules[point.name] = with_name(point.name, rule)
-    if faults:
+    faults: list[Fault] = []
+    for name in sorted(set(allow)):
+        if times[name] > 1:
+            faults.append(Fault(name, "two packages bring a rule of this name", "one"))
+        elif name not in points:
+            faults.append(Fault(name, "no package brings such a rule", available))
+        else:
+            rule, problems = _loaded(points[name])
+            faults += problems
+            if rule is not None:
+                rules[name] = rule
+    if faults and on_failure is None:
         raise ConfigurationError(faults)
+    if on_failure is not None:
+        for fault in faults:
+            on_failure(fault)
     return MappingProxyType(rules)
 
 
-def _loaded(point: EntryPoint) -> tuple[RoutingRule | None, Fault | None]:
-    """What an entry point names, or why that cannot be had: to import it is to run code that may raise anything."""
+def _loaded(point: EntryPoint) -> tuple[RoutingRule | None, list[Fault]]:
+    """The rule that an entry point names, or why it cannot be had.
+
+    The code of a plug-in may raise anything, also where it is only looked at; that includes what would end the
+    program. Somebody who interrupts the program is heard.
+    """
     try:
-        return point.load(), None
-    except Exception as error:  # noqa: BLE001 - see above
-        problem = f"{point.value!r} cannot be loaded: {type(error).__name__}"
-        return None, Fault(point.name, problem, "the place of a function, such as 'package.module:rule'")
-
-
-def _misnamed(points: list[EntryPoint], known: list[EntryPoint], *, wanted: set[str]) -> list[Fault]:
-    times = Counter(point.name for point in points)
-    allowed = ", ".join(sorted({point.name for point in known})) or "none is installed"
-    return [
-        *(Fault(name, "two packages bring a rule of this name", "one") for name, count in times.items() if count > 1),
-        *(Fault(name, "no package brings such a rule", allowed) for name in sorted(wanted - times.keys())),
-    ]
+        rule = point.load()
+        problems = rule_faults(rule, point.name)
+        return (None, problems) if problems else (with_name(point.name, rule), [])
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:  # noqa: BLE001 - see above
+        problem = f"{quoted(point.value)} cannot be loaded: {type(error).__name__}"
+        return None, [Fault(point.name, problem, "the place of a function, such as 'package.module:rule'")]

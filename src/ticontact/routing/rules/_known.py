@@ -1,12 +1,18 @@
 """What a department has, so that a rule which names something else is found at load."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 import attrs
 
+from ticontact._bounded import listed, quoted
 from ticontact._description import Description
 
 __all__ = ["Known"]
+
+
+def _sorted(names: Iterable[str] | None) -> Mapping[str, None] | None:
+    """The names in order, where each is found at once."""
+    return None if names is None else dict.fromkeys(sorted(names))
 
 
 @attrs.frozen(kw_only=True)
@@ -18,8 +24,8 @@ class Known:
         queues: The names of its queues.
     """
 
-    skills: Collection[str] | None = None
-    queues: Collection[str] | None = None
+    skills: Collection[str] | None = attrs.field(default=None, converter=_sorted)
+    queues: Collection[str] | None = attrs.field(default=None, converter=_sorted)
 
     def check_skills(self, table: Description, names: Iterable[tuple[str, str]]) -> None:
         """Write down each skill that the department does not have.
@@ -31,9 +37,4 @@ class Known:
         if self.skills is not None:
             for key, skill in names:
                 if skill not in self.skills:
-                    table.fault(key, f"no skill {skill!r} here", ", ".join(sorted(self.skills)) or "none")
-
-    @property
-    def queue_names(self) -> Collection[str] | None:
-        """The names of the queues in order; None if they are not known."""
-        return None if self.queues is None else sorted(self.queues)
+                    table.fault(key, f"no skill {quoted(skill)} here", listed(self.skills))

@@ -5,6 +5,7 @@ from collections.abc import Collection
 import attrs
 import pendulum
 
+from ticontact._bounded import quoted
 from ticontact._description import Description, read_toml
 from ticontact.routing._item import WorkItem
 from ticontact.routing._requirement import Requirement, anyone
@@ -81,7 +82,7 @@ def read_rules(description: Description, *, known: Known | None = None) -> tuple
     for table in description.tables("rule"):
         name = table.text("name")
         if name in names:
-            table.fault("name", f"{name!r} stands twice", "a name once")
+            table.fault("name", f"{quoted(name)} stands twice", "a name once")
         names.add(name)
         when = table.table("when")
         then = read_then(table.table("then"), known or Known(), read_waiting(when))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Final
 
 import attrs
 import pendulum
@@ -18,6 +19,9 @@ from ticontact.routing.rules._known import Known
 from ticontact.routing.rules._when import Test, Waiting, read_clock, read_when
 
 __all__ = ["Then", "read_then"]
+
+_MOST_STEPS: Final = 100
+"""Of a rule: each step makes the requirement anew, for each piece of work."""
 
 Then = Callable[[WorkItem, pendulum.DateTime], Requirement]
 """What a rule asks for a piece of work for which it holds, and which arrives at an instant."""
@@ -90,8 +94,10 @@ def _step(table: Description, known: Known) -> _Step:
 
 
 def _check_steps(table: Description, steps: list[_Step]) -> None:
+    if len(steps) > _MOST_STEPS:
+        table.fault("relax", f"{len(steps)} steps are given", f"{_MOST_STEPS} or fewer")
     requirement = anyone
-    for number, step in enumerate(steps, start=1):
+    for number, step in enumerate(steps[:_MOST_STEPS], start=1):
         try:
             requirement = requirement.relax(after=step.after, to=anyone, clock=step.clock)
         except ConfigurationError as refused:

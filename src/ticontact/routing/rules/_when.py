@@ -84,7 +84,7 @@ def read_when(table: Description, known: Known) -> Test:
         table: The table; an empty one holds for all work.
         known: What the department has.
     """
-    allowed = {"queue": known.queue_names}
+    allowed = {"queue": known.queues}
     tests = [
         _of(text_test(table, name, allowed=allowed.get(name)), field)
         for name, field in _FIELDS.items()
