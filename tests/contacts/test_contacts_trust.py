@@ -204,6 +204,16 @@ class TestStored:
         assert from_vcon(vcon, trust=Trust.STORED).contact.id == from_vcon(vcon).contact.id
 
 
+@pytest.mark.parametrize(("name", "kept"), [("parties", "parties"), ("dialog", "messages")])
+def test_of_very_many_only_the_first_are_read(name: str, kept: str) -> None:
+    """Four characters of JSON would become a party of two kilobytes."""
+    one = {"type": "text", "start": "2026-03-18T09:00:00+01:00", "body": "x"} if name == "dialog" else {}
+    imported = from_vcon({**forged(), name: [one] * 1_001})
+
+    assert len(getattr(imported.contact, kept)) == 1_000
+    assert Finding(f"vcon.{name}", FindingKind.CUT) in imported.findings
+
+
 @given(st.data())
 def test_any_spoilt_forgery_is_read_or_refused_and_never_believed(data: st.DataObject) -> None:
     """One place is gone or holds something else: nothing but a `TicontactError` comes out, and nothing that decides."""

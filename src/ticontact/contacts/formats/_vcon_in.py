@@ -37,6 +37,7 @@ _ENDS: Final = {name: end for end, name in DISPOSITIONS.items()}
 _LONGEST: Final = 1_000_000  # characters of one text
 _LONGEST_LINE: Final = 998  # characters of a name, a subject or an id; RFC 5322 has as many on a line
 _LONGEST_CALL: Final = 10_000_000  # seconds
+_MOST: Final = 1_000  # parties, or pieces of a conversation: each costs far more memory than its few characters of JSON
 _CHANGED: Final = ("redacted", "amended", "appended", "group")
 """What says that a vCon is another one with parts gone or added: so it is not what ticontact wrote."""
 
@@ -90,7 +91,7 @@ def _parsed(document: object) -> object:
 
 
 def _contact(document: Mapping[str, object], findings: Findings, *, is_believed: bool) -> Contact:
-    dialogs = _mappings(document, "dialog")
+    dialogs = _first(document, "dialog", findings)
     texts = [dialog for dialog in dialogs if dialog.get("type") == "text"]
     calls = [dialog for dialog in dialogs if dialog.get("type") in ("recording", "incomplete")]
     if len(texts) + len(calls) < len(dialogs):
@@ -98,7 +99,7 @@ def _contact(document: Mapping[str, object], findings: Findings, *, is_believed:
     for name in ("attachments", *_CHANGED):
         if document.get(name):
             findings.add(f"vcon.{name}", FindingKind.LEFT_OUT)
-    parties = [_read_party(party, findings, is_believed=is_believed) for party in _mappings(document, "parties")]
+    parties = [_read_party(party, findings, is_believed=is_believed) for party in _first(document, "parties", findings)]
     subject = _line(document, "subject", findings, "vcon.subject")
     return Contact(
         id=_id(document, is_believed=is_believed),
@@ -230,6 +231,14 @@ def _mappings(document: Mapping[str, object], name: str) -> list[Mapping[str, ob
     if not isinstance(items, list):
         raise UnreadableRecord(f"vcon.{name}: allowed: a list", given=items)
     return [_mapping(item, f"vcon.{name}[{place}]") for place, item in enumerate(items)]
+
+
+def _first(document: Mapping[str, object], name: str, findings: Findings) -> list[Mapping[str, object]]:
+    """The first ones of many."""
+    items = _mappings(document, name)
+    if len(items) > _MOST:
+        findings.add(f"vcon.{name}", FindingKind.CUT)
+    return items[:_MOST]
 
 
 def _mapping(data: object, path: str) -> Mapping[str, object]:
