@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, Final
 
 import attrs
-from hostile_readers import BytesReader, Reader, TextReader, ValueReader
+from hostile_readers import Reader, TextReader, ValueReader
 
 __all__ = ["Family", "families", "spoilt_bytes", "spoilt_input", "weight", "words_of"]
 
@@ -18,19 +18,68 @@ SPLINTERS: Final[tuple[bytes, ...]] = (
     *("\ufdfa".encode() * 8, "٣".encode(), "１２".encode(), "\u2028".encode(), "ß".encode(), "I\u0307".encode()),
     *(b"0" * 20, b"9" * 30, b"-1", b"1e999", b"NaN", b"0x10", b"1_000", b"00", b"99999999999999999999", b"9" * 5000),
     *(b"0001-01-01", b"9999-12-31", b"2026-02-30", b"2026-03-29T02:30:00", b"24:00", b"99:99", b"00:00-00:00"),
-    *(b"Europe/Zurich", b"Europe", b"localtime", b"right/UTC", b"../../etc/passwd", b"posixrules", b"UTC\0", b"Factory"),
-    *(b"[" * 60, b"]]", b"{" * 60, b"}", b'"', b"'", b'"""', b"\\", b"\\u0000", b"(" * 60, b"<" * 40, b"&#" + b"9" * 60),
+    *(
+        b"Europe/Zurich",
+        b"Europe",
+        b"localtime",
+        b"right/UTC",
+        b"../../etc/passwd",
+        b"posixrules",
+        b"UTC\0",
+        b"Factory",
+    ),
+    *(
+        b"[" * 60,
+        b"]]",
+        b"{" * 60,
+        b"}",
+        b'"',
+        b"'",
+        b'"""',
+        b"\\",
+        b"\\u0000",
+        b"(" * 60,
+        b"<" * 40,
+        b"&#" + b"9" * 60,
+    ),
     *(b"=?utf-8?Q?=0A?=", b"=?x?B?////?=", b"=?utf-8?b?", b"?=", b"; boundary=b", b"--b", b"--b--", b"filename*0*="),
     *(b"Content-Type: multipart/mixed; boundary=b\n\n", b"Content-Type: message/rfc822\n\n", b"charset=utf-7"),
-    *(b"Content-Transfer-Encoding: base64\n", b"Content-Transfer-Encoding: x-uuencode\n", b"Date: 32 Foo", b"@", b"<a@"),
-    *(b"easter +300 days", b"week 1-53/0", b"Mo[-5]", b"2026-1900", b"Jan 32", b"PH", b"sunrise-sunset", b"||", b"off;"),
+    *(
+        b"Content-Transfer-Encoding: base64\n",
+        b"Content-Transfer-Encoding: x-uuencode\n",
+        b"Date: 32 Foo",
+        b"@",
+        b"<a@",
+    ),
+    *(
+        b"easter +300 days",
+        b"week 1-53/0",
+        b"Mo[-5]",
+        b"2026-1900",
+        b"Jan 32",
+        b"PH",
+        b"sunrise-sunset",
+        b"||",
+        b"off;",
+    ),
     *(b"RRULE:FREQ=SECONDLY\r\n", b"DTSTART;TZID=Europe:20260318T080000", b"DURATION:P99999999W", b"BEGIN:VEVENT\r\n"),
     *(b"a.b.c.d.e = 1\n", b"[a.a]\n", b"[[a]]\n", b"= 1", b"tel:", b"sip:", b";ext=1", b"anonymous", b"+", b"(0)"),
 )
 OTHERS: Final[tuple[Any, ...]] = (
     *(None, True, False, 0, -1, 10**30, -(10**30), 1.5, float("nan"), float("inf"), 1e308, "", "x", "\0", "\ud800"),
     *("0", "-1", "9" * 400, "x" * 2000, "\u0301" * 200, "9999-12-31T23:59:59.999999Z", "0001-01-01T00:00:00Z"),
-    *("2026-10-25T02:30:00+02:00", "2026-02-30", "Europe", "localtime", "right/UTC", [], {}, [[]], ["x"], {"type": "x"}),
+    *(
+        "2026-10-25T02:30:00+02:00",
+        "2026-02-30",
+        "Europe",
+        "localtime",
+        "right/UTC",
+        [],
+        {},
+        [[]],
+        ["x"],
+        {"type": "x"},
+    ),
     *([None], [{}] * 40, {"": ""}, "P1D", "24:00", "tel:+41" + "9" * 40, "mailto:", "+41791234567", "a@example.org"),
 )
 
@@ -61,7 +110,7 @@ def spoilt_bytes(raw: bytes, number: int) -> bytes:
     return json.dumps(_spoilt_value(json.loads(raw), _chances(number, ""))).encode()
 
 
-def _spoilt(raw: bytes, chance: Iterator[int]) -> bytes:
+def _spoilt(raw: bytes, chance: Iterator[int]) -> bytes:  # noqa: PLR0911 - one line for each way to spoil
     """Bytes with a piece gone, doubled, moved, changed, or with a splinter in them."""
     size = len(raw)
     begin = next(chance) % (size + 1)
@@ -167,9 +216,52 @@ def weight(value: Any) -> int:
 
 
 RUNS: Final = (
-    *("a", "Z", "1", "0", " ", "\t", "\n", "-", "+", "(", ")", "[", "{", '"', "'", "\\", ",", ";", ":", ".", "@", "<", "&"),
+    *(
+        "a",
+        "Z",
+        "1",
+        "0",
+        " ",
+        "\t",
+        "\n",
+        "-",
+        "+",
+        "(",
+        ")",
+        "[",
+        "{",
+        '"',
+        "'",
+        "\\",
+        ",",
+        ";",
+        ":",
+        ".",
+        "@",
+        "<",
+        "&",
+    ),
     *("=", "*", "%", "/", "_", "#", "?", "|", "é", "\u0301", "\u202e", "\ufdfa", "\ud800", "١", "\0", "a ", "1-", "a,"),
-    *("a;", "a=1;", "a.", "a:", "'a", '"a', "<a ", "&#1", "1 ", " \t", "\r\n", "(a", "a)", '\\"', "a@", "=?", "()", "[]"),
+    *(
+        "a;",
+        "a=1;",
+        "a.",
+        "a:",
+        "'a",
+        '"a',
+        "<a ",
+        "&#1",
+        "1 ",
+        " \t",
+        "\r\n",
+        "(a",
+        "a)",
+        '\\"',
+        "a@",
+        "=?",
+        "()",
+        "[]",
+    ),
 )
 """What is repeated in texts."""
 
@@ -355,14 +447,14 @@ OWN: Final[dict[str, tuple[Family, ...]]] = {
         Family("blank lines", lambda n: _message("Subject: a", "\n" * n)),
         Family("quoted lines", lambda n: _message("Subject: a", "> " * n)),
         Family("lines to be joined", lambda n: _message("Content-Type: text/plain; format=flowed", "a \n" * n)),
-        Family(
-            "base64", lambda n: _message("Content-Transfer-Encoding: base64", "YWJj" * n), most=4000
-        ),
+        Family("base64", lambda n: _message("Content-Transfer-Encoding: base64", "YWJj" * n), most=4000),
         Family(
             "quoted-printable", lambda n: _message("Content-Transfer-Encoding: quoted-printable", "=E9" * n), most=4000
         ),
         Family("soft line ends", lambda n: _message("Content-Transfer-Encoding: quoted-printable", "a=\n" * n)),
-        Family("uuencoded", lambda n: _message("Content-Transfer-Encoding: x-uuencode", "begin 644 a\n" + "#86)C\n" * n)),
+        Family(
+            "uuencoded", lambda n: _message("Content-Transfer-Encoding: x-uuencode", "begin 644 a\n" + "#86)C\n" * n)
+        ),
         Family("one line", lambda n: b"a" * n, most=8000),
         Family("no head", lambda n: b"\n" * n, most=8000),
         Family("carriage returns", lambda n: b"X: a" + b"\r" * n),
@@ -389,16 +481,26 @@ OWN: Final[dict[str, tuple[Family, ...]]] = {
     ),
     "iCalendar": (
         Family("events", lambda n: _ical("".join(_EVENT.replace("{n}", str(k)) for k in range(n))), most=80),
-        Family("folded lines", lambda n: _ical("BEGIN:VEVENT\r\nUID:1\r\nSUMMARY:a" + "\r\n a" * n + "\r\nEND:VEVENT\r\n")),
+        Family(
+            "folded lines", lambda n: _ical("BEGIN:VEVENT\r\nUID:1\r\nSUMMARY:a" + "\r\n a" * n + "\r\nEND:VEVENT\r\n")
+        ),
         Family("nested components", lambda n: _ical("BEGIN:VEVENT\r\n" * n), most=2000),
         Family("parameters", lambda n: _ical("BEGIN:VEVENT\r\nDTSTART" + ";A=b" * n + ":20260318\r\nEND:VEVENT\r\n")),
-        Family("a long zone", lambda n: _ical("BEGIN:VEVENT\r\nDTSTART;TZID=" + "a/" * n + ":20260318T080000\r\nEND:VEVENT\r\n")),
+        Family(
+            "a long zone",
+            lambda n: _ical("BEGIN:VEVENT\r\nDTSTART;TZID=" + "a/" * n + ":20260318T080000\r\nEND:VEVENT\r\n"),
+        ),
         Family(
             "years in one event",
-            lambda n: _ical(f"BEGIN:VEVENT\r\nUID:1\r\nDTSTART:20260318T080000Z\r\nDURATION:P{n * 7}D\r\nEND:VEVENT\r\n"),
+            lambda n: _ical(
+                f"BEGIN:VEVENT\r\nUID:1\r\nDTSTART:20260318T080000Z\r\nDURATION:P{n * 7}D\r\nEND:VEVENT\r\n"
+            ),
             most=80,
         ),
-        Family("a long duration", lambda n: _ical(f"BEGIN:VEVENT\r\nDTSTART:20260318T080000Z\r\nDURATION:P{'9' * n}D\r\nEND:VEVENT\r\n")),
+        Family(
+            "a long duration",
+            lambda n: _ical(f"BEGIN:VEVENT\r\nDTSTART:20260318T080000Z\r\nDURATION:P{'9' * n}D\r\nEND:VEVENT\r\n"),
+        ),
     ),
     "OSM opening hours": (
         Family("rules", lambda n: "Mo 08:00-12:00; " * n, most=200),
@@ -417,18 +519,28 @@ OWN: Final[dict[str, tuple[Family, ...]]] = {
         Family("days and blanks", lambda n: "Mo, " * n + "  x"),
     ),
     "schema.org": (
-        Family("days", lambda n: {"openingHoursSpecification": [{"dayOfWeek": ["Monday"] * n, "opens": "08:00", "closes": "12:00"}]}),
+        Family(
+            "days",
+            lambda n: {
+                "openingHoursSpecification": [{"dayOfWeek": ["Monday"] * n, "opens": "08:00", "closes": "12:00"}]
+            },
+        ),
         Family(
             "years in one exception",
             lambda n: {
                 "openingHoursSpecification": [],
                 "specialOpeningHoursSpecification": [
-                    {"validFrom": "2026-01-01", "validThrough": f"{2026 + n}-12-31", "opens": "08:00", "closes": "12:00"}
+                    {
+                        "validFrom": "2026-01-01",
+                        "validThrough": f"{2026 + n}-12-31",
+                        "opens": "08:00",
+                        "closes": "12:00",
+                    }
                 ],
             },
             most=80,
         ),
     ),
     "recorded day": (Family("rows", lambda n: "\t".join(["x"] * 20) + "\nx" * n),),
-    **{name: _TOML for name in ("department", "hours TOML", "rules TOML", "lifecycle TOML", "policies TOML")},
+    **dict.fromkeys(("department", "hours TOML", "rules TOML", "lifecycle TOML", "policies TOML"), _TOML),
 }

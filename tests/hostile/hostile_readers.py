@@ -277,7 +277,10 @@ READERS: Final = (
     ),
     ValueReader("web form", _form, _json(_FORM), ("ticontact.contacts.readers.web_form",)),
     ValueReader(
-        "fax", _entered, _json({"sender": "+41 91 814 55 09", "reached": "0918145500"}), ("ticontact.contacts.readers.fax",)
+        "fax",
+        _entered,
+        _json({"sender": "+41 91 814 55 09", "reached": "0918145500"}),
+        ("ticontact.contacts.readers.fax",),
     ),
     ValueReader(
         "call records",
@@ -299,7 +302,10 @@ READERS: Final = (
         ("ticontact.contacts.PhoneNumber.parse",),
     ),
     TextReader(
-        "ShortNumber", contacts.ShortNumber.parse, (b"117", b"1414", b"1 811"), ("ticontact.contacts.ShortNumber.parse",)
+        "ShortNumber",
+        contacts.ShortNumber.parse,
+        (b"117", b"1414", b"1 811"),
+        ("ticontact.contacts.ShortNumber.parse",),
     ),
     TextReader(
         "email address",
@@ -318,7 +324,7 @@ READERS: Final = (
     TextReader(
         "new part of a reply",
         contacts.new_part,
-        ("Grazie\n\nIl 18.03.2026 Anna ha scritto:\n> ciao\n-- \nAnna\n".encode(),),
+        (b"Grazie\n\nIl 18.03.2026 Anna ha scritto:\n> ciao\n-- \nAnna\n",),
         ("ticontact.contacts.new_part",),
     ),
     ValueReader("contact document", formats.from_dict, _GOLDEN, ("ticontact.contacts.formats.from_dict",)),
@@ -335,7 +341,9 @@ READERS: Final = (
         ("ticontact.departments.load", "ticontact.departments.check"),
     ),
     TextReader("week", _week, (b"Mo-Fr 08:00-12:00,13:30-17:00; Sa 09:00-11:30",), ("ticontact.hours.Week.parse",)),
-    TextReader("window", hours.TimeWindow.parse, (b"08:00-12:00", b"22.00-02.00"), ("ticontact.hours.TimeWindow.parse",)),
+    TextReader(
+        "window", hours.TimeWindow.parse, (b"08:00-12:00", b"22.00-02.00"), ("ticontact.hours.TimeWindow.parse",)
+    ),
     TextReader("iCalendar", _closures, (_ICAL,), ("ticontact.hours.notation.ical.read_closures",)),
     TextReader(
         "OSM opening hours",

@@ -104,7 +104,9 @@ def reading_names() -> Iterator[str]:
             if inspect.isfunction(thing) and (is_of_readers or name.startswith(READING_WORDS)):
                 yield f"{package.__name__}.{name}"
             elif inspect.isclass(thing):
-                methods = [each for each in vars(thing) if each.startswith(READING_WORDS) and callable(getattr(thing, each))]
+                methods = [
+                    each for each in vars(thing) if each.startswith(READING_WORDS) and callable(getattr(thing, each))
+                ]
                 yield from (f"{package.__name__}.{name}.{method}" for method in methods)
 
 

@@ -1,10 +1,10 @@
-"""A small backtracking matcher that counts its steps, to say without a clock how much work a regular expression makes.
+"""A small backtracking matcher that counts its steps: how much work a regular expression makes, without a clock.
 
 Theory of operation: `re` parses a pattern into a tree, compiles the tree and tries alternatives in order, depth first.
-The parser is reused here, so that the tree is the very tree that `re` works on; the rest is written anew. A tree becomes
-a program of a few instructions, whose thread takes the preferred way and puts the other on a stack, as `re` does. Each
-instruction counts as one step. `re` has short cuts for literals and for repeats of one character; they save a factor and
-never change how the work grows.
+The parser is reused here, so that the tree is the very tree that `re` works on; the rest is written anew. A tree
+becomes a program of a few instructions, whose thread takes the preferred way and puts the other on a stack, as `re`
+does. Each instruction counts as one step. `re` has short cuts for literals and for repeats of one character; they save
+a factor and never change how the work grows.
 
 Attacks come from the pattern itself. Its character classes divide all characters into a few kinds, and one character
 stands for each kind. Every repeat gives words that it takes. A word, or two kinds of characters, is pumped n times

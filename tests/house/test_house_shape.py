@@ -144,7 +144,7 @@ ABOUT_PACKAGES = {"ticontact/i18n", "ticontact/cli"}
 
 
 def test_no_module_name_means_two_things() -> None:
-    """Whoever looks for a file by its name finds one: a name stands in one folder, but for roles, texts and commands."""
+    """Whoever looks for a file by its name finds one: a name stands in one folder; roles, texts and commands aside."""
     names = module_names(SOURCES)
     others = {
         name: [each for each in folders if each not in ABOUT_PACKAGES and not each.endswith(f"/{name}")]
