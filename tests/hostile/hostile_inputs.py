@@ -267,7 +267,7 @@ RUNS: Final = (
 
 
 _RUNS_IN_VALUES: Final = ("a", " ", "1", "\u0301", "\ufdfa", "-", "a b ")
-_PLACES: Final = 20
+_PLACES: Final = 12
 """Places of a value at which its families grow."""
 
 
@@ -282,17 +282,21 @@ def families(reader: Reader) -> list[Family]:
     return [*general, *OWN.get(reader.name, ())]
 
 
+def _again(run: str, *, before: str = "", after: str = "") -> Callable[[int], str]:
+    return lambda n: before + run * n + after
+
+
 def _of_texts(reader: Reader) -> list[Family]:
     """A run alone, in the middle and at the end of a good text, and the good text itself many times."""
     good = reader.parsed(min(reader.seeds, key=len))
     middle = len(good) // 2
     found = []
     for run in RUNS:
-        found.append(Family(f"{run!r} alone", lambda n, run=run: run * n))
-        found.append(Family(f"{run!r} within", lambda n, run=run: good[:middle] + run * n + good[middle:]))
-        found.append(Family(f"{run!r} behind", lambda n, run=run: good + run * n + "\x01"))
+        found.append(Family(f"{run!r} alone", _again(run)))
+        found.append(Family(f"{run!r} within", _again(run, before=good[:middle], after=good[middle:])))
+        found.append(Family(f"{run!r} behind", _again(run, before=good, after="\x01")))
     found += [
-        Family(f"the text again, with {join!r} between", lambda n, join=join: join.join([good] * n), most=40)
+        Family(f"the text again, with {join!r} between", _again(good + join), most=40)
         for join in ("", ";", ",", "\n", " ")
     ]
     return found
@@ -347,7 +351,7 @@ def _at_a_place(seed: bytes, path: tuple[Any, ...]) -> Iterator[Family]:
         yield Family(f"{place}: many", put(lambda n: [json.loads(json.dumps(value[0])) for _ in range(n)]), 80, "many")
     if isinstance(value, str):
         for run in _RUNS_IN_VALUES:
-            yield Family(f"{place}: {run!r}", put(lambda n, run=run: value + run * n), 400, repr(run))
+            yield Family(f"{place}: {run!r}", put(_again(run, before=value)), 400, repr(run))
     if isinstance(value, int):
         yield Family(f"{place}: large", put(lambda n: 10**n), 400, "large")
 

@@ -136,8 +136,8 @@ def _form(value: dict[str, Any]) -> object:
 
 
 def _entered(value: dict[str, Any]) -> object:
-    sender, reached = (str(value.get(name, "")) for name in ("sender", "reached"))
-    return readers.fax(id="f-1", at=NINE, sender=sender, reached=reached)
+    texts = {name: text for name in ("sender", "reached") if isinstance(text := value.get(name), str)}
+    return readers.fax(id="f-1", at=NINE, **texts)
 
 
 OFFICE: Final = departments.load((files("ticontact.replay") / "data" / "migrazione.toml").read_text(encoding="utf-8"))
@@ -321,6 +321,12 @@ READERS: Final = (
     ),
     TextReader("AHV number", contacts.AhvNumber.parse, (b"756.1234.5678.97",), ("ticontact.contacts.AhvNumber.parse",)),
     TextReader("UID", contacts.Uid.parse, (b"CHE-123.456.788 MWST",), ("ticontact.contacts.Uid.parse",)),
+    TextReader(
+        "external id",
+        lambda text: contacts.ExternalId.checked("permit", text),
+        (b"2026/1",),
+        ("ticontact.contacts.ExternalId.checked",),
+    ),
     TextReader(
         "new part of a reply",
         contacts.new_part,

@@ -10,7 +10,7 @@ from hostile_open import NO_READERS, OPEN
 from hostile_readers import READERS, Reader, fate
 from sources import public_packages
 
-from ticontact.errors import TicontactError
+from ticontact.errors import ConfigurationError, Fault
 
 SPOILT = 180
 """Inputs for each reader, over 5,000 in all."""
@@ -140,7 +140,7 @@ class TestTheLaws:
         """A typed error is an answer."""
 
         def refuse(_text: str) -> None:
-            raise TicontactError("no")
+            raise ConfigurationError([Fault("text", "it is hostile", "a friendly one")])
 
         family = Family("letters", lambda n: "a" * n)
         good = type(READERS[-1])("good", refuse, ())

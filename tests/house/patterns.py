@@ -62,9 +62,7 @@ def module_of(source: Source) -> ModuleType:
 def found_in(source: Source, module: ModuleType) -> Iterator[Found | NotFound]:
     """All regular expressions of a file: those that it keeps, and those that it makes on the way."""
     kept = {name: list(_patterns(value)) for name, value in vars(module).items()}
-    uses = dict.fromkeys(
-        (pattern, name, use) for name, use in _uses(source.tree) for pattern in kept.get(name, ()) if pattern
-    )
+    uses = dict.fromkeys((pattern, name, use) for name, use in _uses(source.tree) for pattern in kept.get(name, ()))
     for pattern, name, use in uses:
         several = len(kept[name]) > 1
         yield Found(f"{source.name} {name}" + f" {kept[name].index(pattern)}" * several, pattern, use)
@@ -119,8 +117,8 @@ def _parts(value: object) -> Iterable[object]:  # noqa: PLR0911 - one line for e
             return [value.__func__]
         case property():
             return [value.fget]
-        case _ if attrs.has(type(value)):
-            return [getattr(value, field.name, None) for field in attrs.fields(type(value))]
+        case _ if attrs.has(kind := type(value)):
+            return [getattr(value, field.name, None) for field in attrs.fields(kind)]
         case Mapping():
             return list(value.values())
         case _:
