@@ -96,7 +96,7 @@ def thorough_python() -> str:
     return THIS_PYTHON if THIS_PYTHON in others or not others else others[0]
 
 
-@nox.session(python=PYTHONS)
+@nox.session(python=sorted(PYTHONS, key=[measured_python(), thorough_python()].__contains__, reverse=True))
 def tests(session: nox.Session) -> None:
     """All tests but the conformance cases, on every Python there is; each with a hash seed of its own.
 

@@ -136,8 +136,8 @@ def _form(value: dict[str, Any]) -> object:
 
 
 def _entered(value: dict[str, Any]) -> object:
-    texts = {name: text for name in ("sender", "reached") if isinstance(text := value.get(name), str)}
-    return readers.fax(id="f-1", at=NINE, **texts)
+    sender, reached = (text if isinstance(text := value.get(name), str) else "" for name in ("sender", "reached"))
+    return readers.fax(id="f-1", at=NINE, sender=sender, reached=reached)
 
 
 OFFICE: Final = departments.load((files("ticontact.replay") / "data" / "migrazione.toml").read_text(encoding="utf-8"))
