@@ -20,6 +20,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests" / "hosti
 from hostile_inputs import Family, families, weight
 from hostile_readers import READERS, Reader, fate
 
+_FAILURES: dict[str, None] = {}
+_SMALL = 10_000
+"""Bytes of an input whose figures say nothing: the constant cost is most of them."""
+
 
 class _Patience(BaseException):
     """Ends a family that takes too long; no reader catches it."""
@@ -40,6 +44,7 @@ def main() -> None:
             rows = sorted(_rows(reader, arguments.size, arguments.patience), reverse=True)
             for seconds, memory, size, name in rows[: arguments.shown]:
                 print(f"{reader.name:<22} {name[:44]:<44} {size:>9} {seconds:>8.2f} {memory:>7.1f}x", flush=True)
+    print(*_FAILURES, sep="\n")
 
 
 def _give_up(_number: int, _frame: FrameType | None) -> None:
@@ -53,7 +58,8 @@ def _rows(reader: Reader, size: int, patience: int) -> Iterator[tuple[float, flo
         bytes_given = weight(given)
         seconds = _seconds(reader, given, patience)
         memory = _peak(reader, given, patience) / bytes_given if seconds < patience else 0.0
-        yield seconds / bytes_given * 1_000_000, memory, bytes_given, family.name
+        if bytes_given >= _SMALL:
+            yield seconds / bytes_given * 1_000_000, memory, bytes_given, family.name
 
 
 def _number(family: Family, size: int) -> int:
@@ -68,8 +74,8 @@ def _tried(reader: Reader, given: object, patience: int) -> None:
         fate(reader, given)
     except _Patience:
         pass
-    except Exception as failed:  # noqa: BLE001 - shown, and measured all the same
-        print(f"{reader.name}: {type(failed).__name__} came out")
+    except Exception as failed:  # noqa: BLE001 - told at the end, and measured all the same
+        _FAILURES.setdefault(f"{reader.name}: {type(failed).__name__} came out", None)
     finally:
         signal.alarm(0)
 

@@ -1,13 +1,16 @@
 """How much work and memory a call takes, counted and not timed."""
 
 import inspect
+import itertools
 import sys
 import tracemalloc
+import unicodedata
 from collections.abc import Callable
 from types import FrameType
-from typing import Any
+from typing import Any, Literal
+from unittest import mock
 
-__all__ = ["MOST_CALLS", "calls_made", "peak_memory"]
+__all__ = ["MOST_CALLS", "calls_made", "longest_run_of_marks", "peak_memory"]
 
 MOST_CALLS = 400_000
 """Where a count ends: no reader makes so many calls for the few hundred bytes of a family."""
@@ -51,3 +54,19 @@ def peak_memory(work: Callable[[], object]) -> int:
         return tracemalloc.get_traced_memory()[1] - before
     finally:
         tracemalloc.stop()
+
+
+def longest_run_of_marks(work: Callable[[], object]) -> int:
+    """How many combining marks in a row are put in order at once: normalising takes the square of that."""
+    longest = 0
+    normalize = unicodedata.normalize
+
+    def watched(form: Literal["NFC", "NFD", "NFKC", "NFKD"], text: str) -> str:
+        nonlocal longest
+        runs = itertools.groupby(text, lambda char: unicodedata.combining(char) > 0)
+        longest = max([longest, *(len(list(run)) for are_marks, run in runs if are_marks)])
+        return normalize(form, text)
+
+    with mock.patch.object(unicodedata, "normalize", watched):
+        work()
+    return longest

@@ -211,7 +211,7 @@ def weight(value: Any) -> int:
             total += 2
             waiting += inner
         else:
-            total += 8
+            total += 8 + (inner.bit_length() // 3 if isinstance(inner, int) else 0)
     return total
 
 

@@ -1,10 +1,11 @@
 """What a stranger sends is read or refused, in time and memory that its size explains."""
 
 import inspect
+import unicodedata
 from collections.abc import Callable, Iterator
 
 import pytest
-from hostile_counting import MOST_CALLS, calls_made, peak_memory
+from hostile_counting import MOST_CALLS, calls_made, longest_run_of_marks, peak_memory
 from hostile_inputs import Family, families, spoilt_input, weight
 from hostile_open import NO_READERS, OPEN
 from hostile_readers import READERS, Reader, fate
@@ -19,6 +20,9 @@ MORE_THAN_TWICE = 2.6
 FIXED_CALLS = 3_000
 FIXED_BYTES = 1_000_000
 TIMES_THE_INPUT = 20
+MARKS = ("marks", "\u0301")
+MOST_MARKS = 300
+"""UAX 15 bounds a run at 30 marks; what is no longer than an address or a number may hold more."""
 
 for_readers = pytest.mark.parametrize("reader", READERS, ids=lambda reader: reader.name)
 
@@ -56,10 +60,17 @@ def breaks_memory(reader: Reader, family: Family) -> bool:
     return peak_memory(lambda: is_fated(reader, given)) > TIMES_THE_INPUT * weight(given) + FIXED_BYTES
 
 
+def breaks_marks(reader: Reader, family: Family) -> bool:
+    """Whether a long run of combining marks is put in order before it is cut; calls do not show that work."""
+    given = family.make(family.most * 4 if any(word in family.name for word in MARKS) else 4)
+    return longest_run_of_marks(lambda: is_fated(reader, given)) > MOST_MARKS
+
+
 LAWS: dict[str, Callable[[Reader, Family], bool]] = {
     "type": breaks_type,
     "work": breaks_work,
     "memory": breaks_memory,
+    "marks": breaks_marks,
 }
 
 
@@ -127,11 +138,13 @@ class TestTheLaws:
             (lambda text: int(text.strip() or "0"), "type"),
             (lambda text: [len(text[place:].upper()) for place in range(len(text)) for _ in range(len(text))], "work"),
             (lambda text: [text.upper() + str(number) for number in range(len(text))], "memory"),
+            (lambda text: unicodedata.normalize("NFC", text), "marks"),
         ],
     )
     def test_bad_readers_are_found(self, read: Callable[[str], object], law: str) -> None:
         """One that raises what it likes, one that takes square time, one that takes square memory."""
-        family = Family("letters", lambda n: "a" * n, 400 if law == "work" else 4_000)
+        letter = "\u0301" if law == "marks" else "a"
+        family = Family(f"{letter} again", lambda n: letter * n, 400 if law == "work" else 4_000)
         bad = type(READERS[-1])("bad", read, ())
 
         assert LAWS[law](bad, family)
