@@ -15,6 +15,7 @@ import contextlib
 import io
 import json
 import re
+import resource
 import shutil
 import subprocess
 import sys
@@ -88,18 +89,23 @@ def _in_a_process_of_its_own(name: str, arguments: argparse.Namespace) -> int:
         (corpus / f"seed-{number}").write_bytes(seed)
     words = HERE / "corpus" / f"{corpus.name}.dict"
     words.write_text("".join(f'"{_escaped(word)}"\n' for word in words_of(reader)), encoding="ascii")
-    began = time.perf_counter()
+    began, used = time.perf_counter(), _seconds_of_children()
     command = [sys.executable, __file__, name, "--inside", f"--runs={arguments.runs}", f"--timeout={arguments.timeout}"]
     command += [f"--memory={arguments.memory}", f"--seed={arguments.seed}"]
     done = subprocess.run(command, check=False, capture_output=True, text=True, errors="replace")  # noqa: S603
-    took = time.perf_counter() - began
+    took, cpu = time.perf_counter() - began, _seconds_of_children() - used
     tried = [int(found) for found in re.findall(r"^#(\d+)", done.stderr, re.MULTILINE)]
     inputs = tried[-1] if tried else 0
     fared = "held" if done.returncode == 0 else "FAILED"
-    print(f"{name:<24} {inputs:>9} inputs {took:>8.0f} s {inputs / took:>8.0f} inputs/s  {fared}", flush=True)
+    print(f"{name:<24} {inputs:>9} inputs {took:>8.0f} s {inputs / cpu:>8.0f} inputs a CPU second  {fared}", flush=True)
     if done.returncode:
         print(done.stdout[-2000:], done.stderr[-2000:], sep="\n")
     return done.returncode
+
+
+def _seconds_of_children() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def _escaped(word: bytes) -> str:
