@@ -2,6 +2,7 @@
 
 import os
 
+import pytest
 from hypothesis import HealthCheck, Phase, settings
 from sybil import Sybil
 from sybil.parsers.markdown import PythonCodeBlockParser, SkipParser
@@ -18,6 +19,7 @@ settings.register_profile(
     "ci", deadline=None, derandomize=True, database=None, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.register_profile("brief", settings.get_profile("ci"), max_examples=25)
+settings.register_profile("fast", settings.get_profile("ci"), max_examples=10)
 settings.register_profile(  # planting faults runs the same tests many times over, and asks only whether one fails
     "mutation",
     settings.get_profile("ci"),
@@ -26,6 +28,30 @@ settings.register_profile(  # planting faults runs the same tests many times ove
     suppress_health_check=list(HealthCheck),
 )
 settings.load_profile("ci" if os.environ.get("CI") else "dev")
+
+SLOW = {
+    *("test_desk_machine.py", "test_desk_restoring.py", "test_reports_day.py", "test_routing_determinism.py"),
+    *("test_routing_dispatcher_machine.py", "test_routing_estimates.py", "test_routing_exercise_rule.py"),
+    *("test_routing_exhaustive.py", "test_routing_faulty_days.py", "test_routing_long_run.py"),
+    *("test_routing_restoring.py", "test_contacts_leaks.py", "test_hostile_laws.py", "test_house_patterns.py"),
+    *(
+        "test_hours_formats.py",
+        "test_hours_laws.py",
+        "test_hours_oracles.py",
+        "test_tickets_life.py",
+        "test_tickets_deadlines.py",
+        "test_house_laziness.py",
+    ),
+}
+"""Files with a test of a second or more: `nox -s fast` leaves them out."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what is slow."""
+    for item in items:
+        if item.path.name in SLOW:
+            item.add_marker(pytest.mark.slow)
+
 
 _documents = Sybil(parsers=[PythonCodeBlockParser(), SkipParser()], pattern="*.md")
 _docstrings = Sybil(parsers=[DocTestParser()], pattern="*.py", path="src")

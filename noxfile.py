@@ -5,6 +5,7 @@
 """What can be run on ticontact: `nox` runs the default sessions, `nox -l` lists them all, `nox -s NAME` runs one."""
 
 import os
+import shutil
 import ssl
 import sys
 from pathlib import Path
@@ -23,6 +24,14 @@ PYPROJECT = nox.project.load_toml("pyproject.toml")
 PYTHONS = nox.project.python_versions(PYPROJECT)
 THIS_PYTHON = f"{sys.version_info.major}.{sys.version_info.minor}"
 EVERYTHING = ("-e", ".[cli,formats,testing]")
+FIRST_WITH_CHEAP_BRANCHES = (3, 14)
+"""From this Python on coverage measures branches by `sys.monitoring`; before, only lines."""
+FAST = (
+    *("tests/ground", "tests/hours", "tests/contacts", "tests/tickets", "tests/routing", "tests/desk"),
+    *("tests/departments", "tests/reports", "tests/house/test_house_shape.py", "tests/house/test_house_public_api.py"),
+    *("tests/house/test_house_purity.py", "tests/house/test_house_layers.py", "tests/house/test_house_texts.py"),
+)
+"""What `nox -s fast` runs, less what is marked `slow`."""
 MUTATED = ("hours", "tickets", "routing", "desk")
 
 
@@ -64,32 +73,71 @@ def lint(session: nox.Session) -> None:
 def typing(session: nox.Session) -> None:
     """Our own types by mypy, and what consumers see of them by four checkers."""
     install(session, *EVERYTHING, group="typing")
-    session.run("mypy", "src", "tests", "examples", "benchmarks", "conftest.py", "noxfile.py")
+    session.run("mypy", "src", "tests", "examples", "benchmarks", "fuzz", "conftest.py", "noxfile.py")
     session.run("pyright")
     session.run("pyright", "--ignoreexternal", "--verifytypes", "ticontact")
     session.run("ty", "check", "tests/typing")
     session.run("pyrefly", "check")
 
 
-@nox.session(python=PYTHONS)
+def pythons_found() -> list[str]:
+    """The Pythons of ours that are on this machine, the oldest first."""
+    return [version for version in PYTHONS if version == THIS_PYTHON or shutil.which(f"python{version}")]
+
+
+def measured_python() -> str:
+    """The Python whose run is measured: the newest, which measures at the least cost."""
+    return pythons_found()[-1]
+
+
+def thorough_python() -> str:
+    """The Python that tries all examples: the one that runs nox, or another one where that one is measured."""
+    others = [version for version in pythons_found() if version != measured_python()]
+    return THIS_PYTHON if THIS_PYTHON in others or not others else others[0]
+
+
+@nox.session(python=sorted(PYTHONS, key=[measured_python(), thorough_python()].__contains__, reverse=True))
 def tests(session: nox.Session) -> None:
     """All tests but the conformance cases, on every Python there is; each with a hash seed of its own.
 
-    The Python that runs nox tries all examples, and every line and branch must be run there. The others look for what
-    differs between Pythons, so fewer examples do.
+    One Python tries all examples. Another one measures that every line and branch is run, which costs more than twice
+    the time, so it tries a few examples of each law: no line may depend on luck. The others look for what differs
+    between Pythons, and a few examples do there too. The laws of the house are about sources, and run once; those of
+    hostile inputs count work, and are not measured. Where there is one Python alone, it does everything.
     """
     install(session, *EVERYTHING, group="tests")
-    is_measured = session.python == THIS_PYTHON
+    is_measured = session.python == measured_python()
+    is_thorough = session.python == thorough_python()
     env = {
         "COVERAGE_FILE": str(session.cache_dir / "coverage"),
         "PYTHONHASHSEED": str(session.python).rpartition(".")[2],
     }
+    if tuple(map(int, str(session.python).split("."))) >= FIRST_WITH_CHEAP_BRANCHES:
+        env["COVERAGE_CORE"] = "sysmon"
     runner = ("coverage", "run") if is_measured else ("python",)
-    profile = "ci" if is_measured else "brief"
-    pytest = ("-m", "pytest", f"--hypothesis-profile={profile}", "--ignore=tests/conformance")
+    profile = "ci" if is_thorough else "brief"
+    left_out = ["tests/conformance"]
+    if not is_thorough:
+        left_out += ["tests/house", "tests/hostile"] if is_measured else ["tests/house"]
+    ignoring = [f"--ignore={folder}" for folder in left_out]
+    pytest = ("-m", "pytest", f"--hypothesis-profile={profile}", *ignoring)
     session.run(*runner, *pytest, *session.posargs, env=env)
     if is_measured and not session.posargs:
         session.run("coverage", "report", env=env)
+
+
+@nox.session
+def fast(session: nox.Session) -> None:
+    """An answer within a minute, while one works: style, layers, the shape of the house, and the quick tests.
+
+    `-- tests/hours` takes other tests. The environment is kept with `nox -R -s fast`.
+    """
+    install(session, *EVERYTHING, group="fast")
+    session.run("ruff", "check", ".")
+    session.run("ruff", "format", "--check", ".")
+    session.run("lint-imports", env={"PYTHONPATH": "src"})
+    chosen = session.posargs or FAST
+    session.run("python", "-m", "pytest", "-q", "-m", "not slow", "--hypothesis-profile=fast", *chosen)
 
 
 @nox.session
@@ -129,6 +177,13 @@ def bench(session: nox.Session) -> None:
     """Measure ticontact beside its peers; `-- hours --json FILE` names areas and a file for the figures."""
     install(session, ".", group="bench")
     session.run("python", "benchmarks/run.py", *session.posargs)
+
+
+@nox.session
+def fuzz(session: nox.Session) -> None:
+    """Fuzz the readers, led by coverage: `-- "phone number" --runs 1000000`, or `-- all`; alone it lists them."""
+    install(session, *EVERYTHING, group="fuzz")
+    session.run("python", "fuzz/fuzz.py", *session.posargs)
 
 
 @nox.session

@@ -1,6 +1,7 @@
 """The files of this repository, as the tests of the house read them."""
 
 import ast
+import functools
 import importlib
 import pkgutil
 from collections.abc import Iterator
@@ -31,8 +32,8 @@ class Source:
 
     @property
     def tree(self) -> ast.Module:
-        """The file's syntax."""
-        return ast.parse(self.text, filename=self.name)
+        """The file's syntax, which nobody may change."""
+        return _parsed(self.text, self.name)
 
     @property
     def functions(self) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
@@ -40,6 +41,11 @@ class Source:
         for node in ast.walk(self.tree):
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
                 yield node
+
+
+@functools.cache
+def _parsed(text: str, name: str) -> ast.Module:
+    return ast.parse(text, filename=name)
 
 
 def sources(*folders: str) -> list[Source]:
