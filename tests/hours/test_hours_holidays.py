@@ -11,7 +11,7 @@ import pytest
 
 from ticontact.errors import UnknownPlace
 from ticontact.hours import Canton, Holiday, HolidayCalendar, swiss
-from ticontact.hours._moments import After, Easter, Every, NthWeekday, Once, UnlessWeekday, easter_sunday
+from ticontact.hours._yearly_dates import After, Easter, Every, NthWeekday, Once, UnlessWeekday, easter_sunday
 
 LAW: Any = json.loads((Path(__file__).parent / "data" / "swiss-holidays-law.json").read_text(encoding="utf-8"))
 YEARS = range(2015, 2031)

@@ -12,17 +12,17 @@ from ticontact._time import from_epoch, to_epoch, zone_named
 from ticontact.errors import InvalidRule
 from ticontact.hours._answers import Closed, Open
 from ticontact.hours._combination import Combination, Operator
-from ticontact.hours._dated import Break, Closure, DayOverride, Season
 from ticontact.hours._days import BusinessDays
 from ticontact.hours._epochs import microseconds
 from ticontact.hours._explanation import Explanation
 from ticontact.hours._holiday import HolidayCalendar
-from ticontact.hours._plan import Plan
-from ticontact.hours._prose import week_text
-from ticontact.hours._standing import StandingPlan
+from ticontact.hours._open_time import Plan
+from ticontact.hours._rules import Break, Closure, DayOverride, Season
+from ticontact.hours._standing_hours import StandingPlan
 from ticontact.hours._stretches import StretchQuestions
 from ticontact.hours._timeline import Timeline
 from ticontact.hours._week import Week
+from ticontact.hours._week_in_words import week_text
 from ticontact.i18n._text import Form
 
 __all__ = ["BusinessCalendar"]

@@ -12,10 +12,10 @@ from zoneinfo import ZoneInfo
 import attrs
 
 from ticontact.hours._epochs import EpochQuestions
-from ticontact.hours._plan import Plan
+from ticontact.hours._intervals import Spans, difference, intersection, union
+from ticontact.hours._open_time import Plan
 from ticontact.hours._reason import Reason, RuleKind
-from ticontact.hours._spans import Spans, difference, intersection, union
-from ticontact.hours._wall import opening_at, year_start
+from ticontact.hours._wall_clock import opening_at, year_start
 from ticontact.i18n import Text
 from ticontact.i18n.hours import CLOSED_FOR, EXCLUDED
 

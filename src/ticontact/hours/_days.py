@@ -9,7 +9,7 @@ import pendulum
 from ticontact._time import MICROSECONDS, from_epoch
 from ticontact.errors import InvalidAmount, NeverOpen
 from ticontact.hours._epochs import EpochQuestions
-from ticontact.hours._wall import local_reading, opening_at
+from ticontact.hours._wall_clock import local_reading, opening_at
 from ticontact.hours._window import Clock, seconds_after_midnight
 
 __all__ = ["BusinessDays"]

@@ -10,11 +10,11 @@ from typing import Literal
 
 from ticontact._time import MICROSECONDS
 from ticontact.errors import InvalidAmount, InvalidInstant, NeverOpen
-from ticontact.hours._plan import Plan
+from ticontact.hours._intervals import Span, Spans
+from ticontact.hours._open_time import Plan
 from ticontact.hours._reason import Reason
-from ticontact.hours._spans import Span, Spans
 from ticontact.hours._timeline import Timeline
-from ticontact.hours._wall import FIRST_YEAR, LAST_YEAR
+from ticontact.hours._wall_clock import FIRST_YEAR, LAST_YEAR
 
 __all__ = ["EpochQuestions", "microseconds"]
 

@@ -5,8 +5,8 @@ from datetime import date
 
 import attrs
 
-from ticontact.hours._moments import DateOf, Once
 from ticontact.hours._reason import Reason, RuleKind, as_text
+from ticontact.hours._yearly_dates import DateOf, Once
 from ticontact.i18n import Text
 
 __all__ = ["Holiday", "HolidayCalendar", "HolidayRule"]

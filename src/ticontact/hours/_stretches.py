@@ -8,7 +8,7 @@ import pendulum
 from ticontact._time import from_epoch
 from ticontact.hours._answers import Stretch
 from ticontact.hours._epochs import EpochQuestions
-from ticontact.hours._spans import Span
+from ticontact.hours._intervals import Span
 
 __all__ = ["StretchQuestions"]
 

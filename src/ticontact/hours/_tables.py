@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 import attrs
 
 from ticontact._time import MICROSECONDS
-from ticontact.hours._spans import Span, Spans
-from ticontact.hours._wall import EPOCH_ORDINAL, midnight_offset
+from ticontact.hours._intervals import Span, Spans
+from ticontact.hours._wall_clock import EPOCH_ORDINAL, midnight_offset
 from ticontact.hours._window import DAY
 
 __all__ = ["Day", "Year", "days_of", "year_of"]

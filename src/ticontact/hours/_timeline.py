@@ -23,10 +23,10 @@ from zoneinfo import ZoneInfo
 
 from ticontact._time import MICROSECONDS, to_epoch
 from ticontact.errors import InvalidInstant
-from ticontact.hours._plan import Plan
-from ticontact.hours._spans import Span, Spans, clip
+from ticontact.hours._intervals import Span, Spans, clip
+from ticontact.hours._open_time import Plan
 from ticontact.hours._tables import Day, Year, days_of, year_of
-from ticontact.hours._wall import FIRST_YEAR, LAST_YEAR, year_start
+from ticontact.hours._wall_clock import FIRST_YEAR, LAST_YEAR, year_start
 
 __all__ = ["Timeline"]
 

@@ -10,8 +10,8 @@ from typing import Final
 
 from ticontact.errors import InvalidNotation
 from ticontact.hours._calendar import BusinessCalendar
-from ticontact.hours._standing import StandingPlan
-from ticontact.hours._wall import FIRST_YEAR, LAST_YEAR
+from ticontact.hours._standing_hours import StandingPlan
+from ticontact.hours._wall_clock import FIRST_YEAR, LAST_YEAR
 from ticontact.hours._week import WEEKDAYS, Week
 from ticontact.hours._window import TimeWindow
 from ticontact.hours.notation._osm_days import MONTHS

@@ -6,7 +6,7 @@ from typing import Protocol
 import attrs
 
 from ticontact.hours._holiday import HolidayCalendar
-from ticontact.hours._moments import easter_sunday
+from ticontact.hours._yearly_dates import easter_sunday
 
 __all__ = ["Dates", "Edge", "Holidays", "Selector", "Weekdays", "Weeks", "Years"]
 

@@ -11,9 +11,9 @@ from typing import Final, Protocol, cast
 from ticontact._time import MICROSECONDS, to_epoch, zone_named
 from ticontact.errors import InvalidNotation
 from ticontact.hours._calendar import BusinessCalendar
-from ticontact.hours._dated import Break, Closure
-from ticontact.hours._standing import StandingPlan
-from ticontact.hours._wall import local_reading
+from ticontact.hours._rules import Break, Closure
+from ticontact.hours._standing_hours import StandingPlan
+from ticontact.hours._wall_clock import local_reading
 from ticontact.hours._window import DAY, TimeWindow
 from ticontact.i18n import Text
 from ticontact.i18n.hours import OUR_CLOSURE, STANDING_HOURS

@@ -12,8 +12,8 @@ from typing import Final
 
 from ticontact.errors import HoursError, InvalidNotation
 from ticontact.hours._calendar import BusinessCalendar
-from ticontact.hours._dated import Closure, DayOverride, Season
-from ticontact.hours._standing import StandingPlan
+from ticontact.hours._rules import Closure, DayOverride, Season
+from ticontact.hours._standing_hours import StandingPlan
 from ticontact.hours._week import Week
 from ticontact.hours._window import DAY, TimeWindow, clock_text, read_windows
 

@@ -6,10 +6,7 @@ wherever it matters, or a refusal. The decision itself is authoritative; every e
 
 from ticontact.hours.terms._answer import Deadline, Timeliness
 from ticontact.hours.terms._deadline import deadline, is_in_time
-from ticontact.hours.terms._law import ASYLUM, FEDERAL, SOCIAL_INSURANCE, SUPREME_COURT, TICINO, regime_named
-from ticontact.hours.terms._length import Length, Unit
-from ticontact.hours.terms._open_questions import OpenPoint, OpenQuestion
-from ticontact.hours.terms._reading import (
+from ticontact.hours.terms._law_readings import (
     BeforeStandstill,
     Delivery,
     FirstInstance,
@@ -18,7 +15,10 @@ from ticontact.hours.terms._reading import (
     Reading,
     WorkingDayRule,
 )
+from ticontact.hours.terms._length import Length, Unit
+from ticontact.hours.terms._open_questions import OpenPoint, OpenQuestion
 from ticontact.hours.terms._regime import DeemedDelivery, Exemption, MonthTerms, Procedure, Regime
+from ticontact.hours.terms._shipped_laws import ASYLUM, FEDERAL, SOCIAL_INSURANCE, SUPREME_COURT, TICINO, regime_named
 from ticontact.hours.terms._standstill import Span, Standstill
 from ticontact.hours.terms._step import Step, StepKind
 

@@ -6,10 +6,10 @@ from ticontact.errors import UnsettledTerm
 from ticontact.hours.swiss import Canton
 from ticontact.hours.terms._answer import Deadline, Timeliness
 from ticontact.hours.terms._course import course_of
+from ticontact.hours.terms._law_readings import Delivery, Reading
 from ticontact.hours.terms._length import length_of
 from ticontact.hours.terms._open_questions import open_points, range_of
 from ticontact.hours.terms._question import Question, plain_day
-from ticontact.hours.terms._reading import Delivery, Reading
 from ticontact.hours.terms._regime import Procedure, Regime
 from ticontact.hours.terms._steps import steps_of
 
