@@ -8,9 +8,9 @@ import attrs
 import pytest
 
 from ticontact.hours import BusinessCalendar, Canton, Week, swiss
+from ticontact.hours._explanation import Reason
 from ticontact.hours._intervals import Spans
 from ticontact.hours._open_time import Plan
-from ticontact.hours._reason import Reason
 from ticontact.testing import instant
 
 AT = instant("2026-03-18 16:10")

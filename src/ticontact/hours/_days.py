@@ -1,16 +1,18 @@
 """Counting in business days: dates on which a calendar has windows."""
 
 from datetime import date, datetime, timedelta
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 import attrs
 import pendulum
 
 from ticontact._time import MICROSECONDS, from_epoch
 from ticontact.errors import InvalidAmount, NeverOpen
-from ticontact.hours._epochs import EpochQuestions
 from ticontact.hours._wall_clock import local_reading, opening_at
 from ticontact.hours._window import Clock, seconds_after_midnight
+
+if TYPE_CHECKING:
+    from ticontact.hours._calendar import BusinessCalendar
 
 __all__ = ["BusinessDays"]
 
@@ -25,7 +27,7 @@ class BusinessDays:
         calendar: The calendar.
     """
 
-    calendar: EpochQuestions
+    calendar: "BusinessCalendar"
 
     def __contains__(self, day: date) -> bool:
         known, ordinal = self.calendar.timeline.business_days, day.toordinal()

@@ -5,7 +5,7 @@ from datetime import date
 
 import attrs
 
-from ticontact.hours._reason import Reason, RuleKind, as_text
+from ticontact.hours._explanation import Reason, RuleKind, as_text
 from ticontact.hours._yearly_dates import DateOf, Once
 from ticontact.i18n import Text
 

@@ -12,8 +12,8 @@ from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from ticontact._time import MICROSECONDS
+from ticontact.hours._explanation import Reason
 from ticontact.hours._intervals import Spans, clip, merged
-from ticontact.hours._reason import Reason
 from ticontact.hours._wall_clock import (
     EPOCH_ORDINAL,
     closing_at,

@@ -5,7 +5,7 @@ from datetime import date, datetime
 import attrs
 
 from ticontact.errors import InvalidRule
-from ticontact.hours._reason import Reason, RuleKind, as_text
+from ticontact.hours._explanation import Reason, RuleKind, as_text
 from ticontact.hours._week import Week
 from ticontact.hours._window import TimeWindow, Windows, read_windows
 from ticontact.i18n import Text

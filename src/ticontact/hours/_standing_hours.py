@@ -12,10 +12,10 @@ from datetime import date, timedelta
 import attrs
 
 from ticontact.errors import InvalidRule
+from ticontact.hours._explanation import Reason, RuleKind
 from ticontact.hours._holiday import Holiday, HolidayCalendar
 from ticontact.hours._intervals import difference, merged
 from ticontact.hours._open_time import DayPlan
-from ticontact.hours._reason import Reason, RuleKind
 from ticontact.hours._rules import Break, Closure, DayOverride, Season
 from ticontact.hours._week import Week
 from ticontact.hours._window import DAY, TimeWindow, covers

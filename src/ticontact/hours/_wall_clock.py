@@ -20,6 +20,7 @@ __all__ = [
     "LAST_YEAR",
     "closing_at",
     "local_reading",
+    "microseconds",
     "midnight_offset",
     "offset_at",
     "opening_at",
@@ -29,6 +30,11 @@ __all__ = [
 EPOCH_ORDINAL: Final = date(1970, 1, 1).toordinal()
 FIRST_YEAR: Final = 2
 LAST_YEAR: Final = 9997  # a window may run two days into the next year, which datetime must still be able to name
+
+
+def microseconds(amount: timedelta) -> int:
+    """An amount of time as whole microseconds, exactly."""
+    return (amount.days * DAY + amount.seconds) * MICROSECONDS + amount.microseconds
 
 
 def offset_at(zone: ZoneInfo, ordinal: int, seconds: int = 0, *, fold: int = 0) -> int:

@@ -11,9 +11,9 @@ from datetime import date
 
 import attrs
 
+from ticontact.hours._explanation import Reason, RuleKind
 from ticontact.hours._intervals import Spans, difference, merged, union
 from ticontact.hours._open_time import DayPlan
-from ticontact.hours._reason import Reason, RuleKind
 from ticontact.hours._window import TimeWindow
 from ticontact.hours.notation._selectors import Holidays, Selector
 from ticontact.i18n import Text
