@@ -34,6 +34,8 @@ def seconds_after_midnight(clock: Clock) -> int:
     if isinstance(clock, time):
         return (clock.hour * 60 + clock.minute) * 60 + clock.second
     if isinstance(clock, int):
+        if not 0 <= clock <= 2 * DAY:
+            raise InvalidWindow(f"time of day: a number of seconds was given; allowed: 0 to {2 * DAY} (48:00)")
         return clock
     match = _CLOCK.fullmatch(clock.strip())
     if match is None:
@@ -80,7 +82,7 @@ class TimeWindow:
             raise InvalidWindow(f"window {text}-{text}: it ends when it starts; for a whole day write 00:00-24:00")
         if end < start:
             end += DAY
-        if start < 0 or end > 2 * DAY:
+        if end > 2 * DAY:
             raise InvalidWindow(
                 f"window {clock_text(start)}-{clock_text(end)}: allowed: from 00:00 to midnight of the next day (48:00)"
             )
