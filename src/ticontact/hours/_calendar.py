@@ -33,8 +33,8 @@ from ticontact.hours._intervals import Span, Spans
 from ticontact.hours._open_time import Plan
 from ticontact.hours._rules import Break, Closure, DayOverride, Season
 from ticontact.hours._standing_hours import StandingPlan
-from ticontact.hours._timeline import FURTHEST, Timeline
-from ticontact.hours._wall_clock import microseconds
+from ticontact.hours._timeline import Timeline
+from ticontact.hours._wall_clock import FURTHEST, microseconds
 from ticontact.hours._week import Week
 from ticontact.hours._week_in_words import week_text
 from ticontact.i18n._text import Form

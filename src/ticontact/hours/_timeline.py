@@ -16,9 +16,9 @@ A year is compiled when a question first touches it and is kept for the next one
 cut there in the tables; the walk over stretches joins it again.
 
 *Bounds.* Whoever may choose an instant may choose any year, so nothing here grows with the years that were asked about.
-At most `_KEPT` years are kept; the one compiled first is dropped for the next. A question whose answer lies more than
-`FURTHEST` years from where it starts is refused, in either direction and by the same rule for all of them, so that
-`between(a, add(a, x)) == x` holds wherever `add` answers.
+At most `_KEPT` years are kept, fewer where they are large; the one compiled first is dropped for the next. A question
+whose answer lies more than `FURTHEST` years from where it starts is refused, in either direction and by the same rule
+for all of them, so that `between(a, add(a, x)) == x` holds wherever `add` answers.
 """
 
 from bisect import bisect_left, bisect_right
@@ -34,15 +34,13 @@ from ticontact.errors import InvalidAmount, InvalidInstant
 from ticontact.hours._explanation import Reason
 from ticontact.hours._intervals import Span, Spans, clip
 from ticontact.hours._open_time import Plan
-from ticontact.hours._wall_clock import EPOCH_ORDINAL, FIRST_YEAR, LAST_YEAR, midnight_offset, year_start
+from ticontact.hours._wall_clock import EPOCH_ORDINAL, FIRST_YEAR, FURTHEST, LAST_YEAR, midnight_offset, year_start
 from ticontact.hours._window import DAY
 
-__all__ = ["FURTHEST", "Timeline"]
-
-FURTHEST: Final = 100
-"""How many years a question may span. A timer of an office lies closer; what lies further is a slip, or an attack."""
+__all__ = ["Timeline"]
 
 _KEPT: Final = 128  # years: a span of FURTHEST and some more, about 20 MB for an ordinary office
+_KEPT_STRETCHES: Final = 250_000  # of these years together; an ordinary office has 500 a year
 _KEPT_DATES: Final = 50_000  # as many years of dates
 _AVERAGE_YEAR: Final = 31_556_952 * MICROSECONDS  # the mean year of the Gregorian calendar, 365.2425 days
 _DAY: Final = DAY * MICROSECONDS
@@ -149,6 +147,7 @@ class Timeline:
         self.business_days: dict[int, bool] = _Dates()
         self._plan = plan
         self._years: dict[int, Year] = {}  # in the order in which they were compiled
+        self._stretches = 0  # of these years together
         self._dated: set[int] = set()  # the years among them whose dates are in `days`
         self._open_before: dict[int, int] = {}  # a run of years without gaps, each with the open time before it
 
@@ -425,14 +424,15 @@ class Timeline:
             raise InvalidInstant(f"at: the year {number} was given; allowed: {FIRST_YEAR} to {LAST_YEAR}")
         start, end = year_start(self.zone, number), year_start(self.zone, number + 1)
         year = Year.of(number, start, end, self._plan.spans(self.zone, number))
-        if len(self._years) >= _KEPT:
+        self._stretches += len(year.opens)
+        while self._years and (len(self._years) >= _KEPT or self._stretches > _KEPT_STRETCHES):
             self._drop(next(iter(self._years)))
         self._years[number] = year
         return year
 
     def _drop(self, number: int) -> None:
         """Forget a year and its dates; whoever still holds its table may go on with it, since it never changes."""
-        del self._years[number]
+        self._stretches -= len(self._years.pop(number).opens)
         if number in self._dated:
             self._dated.remove(number)
             for ordinal in _ordinals(number):

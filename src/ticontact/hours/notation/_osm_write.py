@@ -48,10 +48,11 @@ def _rules(plan: StandingPlan, language: str) -> Iterator[str]:
         yield f"{_day(taken_out.day)} {_times(taken_out.windows)} off{_comment(taken_out.reason, language)}"
     for closure in reversed(plan.closures):
         yield f"{_dates(closure.start, closure.end)} off{_comment(closure.reason, language)}"
-    if plan.since is not None:
-        yield f"{_dates(date(FIRST_YEAR, 1, 1), plan.since - _ONE)} off"
-    if plan.until is not None:
-        yield f"{_dates(plan.until + _ONE, date(LAST_YEAR, 12, 31))} off"
+    first, last = date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31)  # no question is answered outside of them
+    if plan.since is not None and plan.since > first:
+        yield f"{_dates(first, plan.since - _ONE)} off"
+    if plan.until is not None and plan.until < last:
+        yield f"{_dates(plan.until + _ONE, last)} off"
 
 
 def _week(week: Week) -> Iterator[str]:

@@ -14,7 +14,7 @@ from ticontact.errors import InvalidNotation
 from ticontact.hours._calendar import BusinessCalendar
 from ticontact.hours._rules import Break, Closure
 from ticontact.hours._standing_hours import StandingPlan
-from ticontact.hours._wall_clock import local_reading
+from ticontact.hours._wall_clock import dates_between, local_reading
 from ticontact.hours._window import DAY, TimeWindow
 from ticontact.hours.notation._ical_events import events_of
 from ticontact.i18n import Text
@@ -96,13 +96,13 @@ def write_closures(calendar: BusinessCalendar, *, first: date, last: date, at: d
 
     Raises:
         InvalidNotation: If the calendar is a combination.
+        InvalidInstant: If the dates are more than 100 years apart.
     """
     plan = calendar.plan
     if not isinstance(plan, StandingPlan):
         raise InvalidNotation("iCalendar: a combination of calendars has no closures of its own", position=1)
     document = _document()
-    for ordinal in range(first.toordinal(), last.toordinal() + 1):
-        day = date.fromordinal(ordinal)
+    for day in dates_between(first, last):
         if plan.windows(day) or not plan.week_on(day).days[day.weekday()]:
             continue
         reason = plan.decided_by(day, 0)
@@ -119,11 +119,14 @@ def write_openings(calendar: BusinessCalendar, *, first: date, last: date, at: d
         last: The last date.
         at: When the file is made (DTSTAMP).
         language: The language of the summaries, where the calendar has no name.
+
+    Raises:
+        InvalidInstant: If the dates are more than 100 years apart.
     """
     document = _document()
     summary = calendar.name or STANDING_HOURS.text(language)
-    for ordinal in range(first.toordinal(), last.toordinal() + 1):
-        for opening, closing in calendar.spans_on(date.fromordinal(ordinal)):
+    for day in dates_between(first, last):
+        for opening, closing in calendar.spans_on(day):
             start, end = _utc(opening), _utc(closing)
             _add_event(document, f"{opening // MICROSECONDS}-open", start=start, end=end, summary=summary, at=at)
     return document.to_ical().decode()
