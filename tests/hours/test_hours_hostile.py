@@ -360,7 +360,7 @@ class TestICalendar:
 
     def test_written_dates(self, office: BusinessCalendar) -> None:
         """No more than a hundred years are written, in either format."""
-        span = {"first": date(2026, 1, 1), "last": date(2127, 1, 1)}
+        span: dict[str, Any] = {"first": date(2026, 1, 1), "last": date(2127, 1, 1)}
 
         with pytest.raises(InvalidInstant, match="100 years"):
             ical.write_closures(office, at=AT, **span)
