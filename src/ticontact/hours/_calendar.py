@@ -153,7 +153,7 @@ class BusinessCalendar:
 
         Raises:
             UnknownZone: If the time-zone database has no such zone.
-            InvalidRule: If the horizon is under a year.
+            InvalidRule: If the horizon is under a year or over 100.
         """
         calendar = cls.__new__(cls)
         calendar.__attrs_init__(zone, plan, name, horizon)
