@@ -4,6 +4,7 @@ import pickle
 from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 from functools import reduce
+from itertools import pairwise
 from operator import and_, or_, sub
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -118,6 +119,22 @@ class TestYearsCompiled:
         assert before is office.is_open(at=AT)
         assert years[2026] == 2
 
+    def test_dates_that_are_kept(self, office: BusinessCalendar) -> None:
+        """Counting the business days of 140 years answers as the two halves of them do, whatever is forgotten."""
+        office = BusinessCalendar(zone="UTC", week=Week.parse("Mo 08:00-12:00"))
+        first, middle, last = date(1950, 1, 1), date(2020, 1, 1), date(2090, 1, 1)
+
+        halves = office.days.between(first, middle) + office.days.between(middle, last)
+        assert halves == office.days.between(first, last) == (last - first).days // 7
+
+    def test_holidays_that_are_kept(self) -> None:
+        """A calendar of holidays answers about any year, whatever it was asked before."""
+        ticino = swiss.holidays(Canton.TI)
+        expected = ticino.in_year(2026)
+
+        assert all(ticino.in_year(year) for year in range(1900, 2200))
+        assert expected == ticino.in_year(2026)
+
 
 class TestReach:
     """A question whose answer lies more than a hundred years away is refused, and cheaply."""
@@ -139,6 +156,14 @@ class TestReach:
 
         assert {2026, 2027, 8000, 8001} == set(years)
         assert first == office.between(AT, instant("2027-03-18"))
+
+    def test_between_side_by_side(self, office: BusinessCalendar, years: Counter[int]) -> None:
+        """Spans that follow one another for centuries add up, and the years between are compiled once each."""
+        starts = [AT.add(years=50 * number) for number in range(7)]
+        steps = [office.between(*pair) for pair in pairwise(starts)]
+
+        assert office.between(starts[0], starts[2]) == steps[0] + steps[1]
+        assert len(years) == 301
 
     def test_adding_and_subtracting(self, office: BusinessCalendar, years: Counter[int]) -> None:
         """Ten million hours are more than is open in a hundred years."""
@@ -197,6 +222,23 @@ class TestCombinations:
         assert not joined.is_open(at=AT)
         assert pickle.loads(pickle.dumps(joined)) == joined  # noqa: S301 - written a moment ago
         assert str(joined.plan).count("(") == 1_000
+
+    def test_reasons_of_a_difference(self) -> None:
+        """What is excluded says by whom; what is open, or closed anyway, says why it is."""
+        office, lunch, strike = (
+            BusinessCalendar(zone="Europe/Zurich", week=Week.parse(week), name=week)
+            for week in ("We 08:00-17:00", "We 12:00-13:00", "We 15:00-16:00")
+        )
+        rest = office - lunch - strike
+        found = [
+            rest.explain(at=instant(f"2026-03-18 {hour}")).because for hour in ("09:00", "12:30", "15:30", "19:00")
+        ]
+
+        assert [reason.id for reason in found] == ["standing_hours", "excluded", "excluded", "outside_hours"]
+        assert [name in reason.words.en for reason, name in zip(found[1:3], ("12:00", "15:00"), strict=True)] == [
+            True,
+            True,
+        ]
 
     def test_nested(self, office: BusinessCalendar, years: Counter[int]) -> None:
         """Calendars within each other compile the year too, and not the next ones."""

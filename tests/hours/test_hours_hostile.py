@@ -1,6 +1,7 @@
 """What strangers may write: opening hours in every notation, read or refused, within bounds."""
 
 import contextlib
+import pickle
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -66,6 +67,11 @@ class TestWeek:
         """A number that is no time of day is refused, however long it is."""
         with pytest.raises(InvalidWindow, match="48:00"):
             TimeWindow(0, clock)
+
+    def test_longer_than_two_days(self) -> None:
+        """A window that would end on the third day is refused."""
+        with pytest.raises(InvalidWindow, match="48:00"):
+            TimeWindow(30 * 3600, 29 * 3600)
 
     def test_many_windows(self) -> None:
         """A date has a hundred windows at the most, since every year would hold them fifty times."""
@@ -214,6 +220,32 @@ class TestOpenStreetMap:
 
         assert [day for day in dates if holds(day)] == [day for day in dates if calendar.windows(day)]
 
+    def test_half_days_of_some_weekdays(self) -> None:
+        """A rule about holidays on Mondays leaves those on other days alone."""
+        solothurn = swiss.holidays(Canton.SO)
+        calendar = osm.read("Mo-Su 08:00-17:00; PH Mo off", zone="Europe/Zurich", holidays=solothurn)
+
+        assert [f"{closing:%H}" for year in (2026, 2028) for _, closing in calendar.windows(date(year, 5, 1))] == [
+            "17",
+            "12",
+        ]
+
+    def test_many_times(self) -> None:
+        """Hours that are added join those that they meet."""
+        added = ",".join(f"{hour:02}:00-{hour:02}:30" for hour in range(8, 18))
+        one_by_one = osm.read("08:30-12:00" + "".join(f", Mo-Su {each}" for each in added.split(",")), zone="UTC")
+        together = osm.read(f"08:30-12:00, Mo-Su {added}", zone="UTC")
+
+        assert one_by_one.windows(date(2026, 3, 18)) == together.windows(date(2026, 3, 18))
+        assert len(together.windows(date(2026, 3, 18))) == 6
+
+    def test_pickled(self) -> None:
+        """An expression goes without the years that it was asked for."""
+        calendar = osm.read("Mo 08:00-12:00", zone="UTC")
+        answered(calendar)
+
+        assert calendar == pickle.loads(pickle.dumps(calendar))  # noqa: S301 - written a moment ago
+
     def test_half_day_that_ends_before_it_begins(self) -> None:
         """A rule that closes the morning leaves a holiday whose afternoon alone is off as it was."""
         solothurn = swiss.holidays(Canton.SO)
@@ -299,7 +331,7 @@ class TestICalendar:
     def test_zones(self, name: str) -> None:
         """The database's names, those of Windows, and those with a program's own name before them."""
         (first, _) = ical.read_closures(
-            events(f"DTSTART;TZID={name}:20260318T090000\nDURATION:PT1H"), zone="Europe/Zurich"
+            events(f"DTSTART;TZID={name}:20260318T090000\nDTEND;TZID={name}:20260318T100000"), zone="Europe/Zurich"
         )
 
         assert isinstance(first, Break)
@@ -316,6 +348,9 @@ class TestICalendar:
             "DTSTART:99971230T120000\nDURATION:PT999999H",
             "DTSTART:20260318\nDURATION:P" + "9" * 5_000 + "D",
             "DTSTART:20260318T250000\nDURATION:PT1H",
+            "DTSTART:20260318\nDURATION:P999999W",
+            "DTSTART:20260318\nDURATION:nonsense",
+            "DTSTART:20260318\nDURATION:P415960W",
             "DTSTART:20260318\nDTSTART:20260319",
             "DTSTART" + ";A=b" * 10_000 + ":20260318",
             'DTSTART;TZID="Europe/Zurich:20260318',

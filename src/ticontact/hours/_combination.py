@@ -139,13 +139,11 @@ class Combination(Plan):
         return first.timeline.because(instant)
 
     def _combined(self, first: Spans, others: list[Spans]) -> Spans:
-        match self.operator:
-            case Operator.EITHER:
-                return merged(chain(first, *others))
-            case Operator.BOTH:
-                return reduce(intersection, others, first)
-            case Operator.WITHOUT:
-                return difference(first, merged(chain.from_iterable(others)))
+        if self.operator is Operator.EITHER:
+            return merged(chain(first, *others))
+        if self.operator is Operator.BOTH:
+            return reduce(intersection, others, first)
+        return difference(first, merged(chain.from_iterable(others)))
 
 
 def _parts_of(calendar: Part, operator: Operator) -> tuple[Part, ...]:

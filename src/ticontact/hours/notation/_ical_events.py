@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from io import StringIO
-from typing import Final
+from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 import attrs
@@ -19,7 +19,7 @@ from ticontact._time import MICROSECONDS, to_epoch, zone_named
 from ticontact.errors import InvalidNotation, UnknownZone
 from ticontact.hours._wall_clock import FIRST_YEAR, LAST_YEAR, microseconds
 
-__all__ = ["Event", "events_of"]
+__all__ = ["Days", "Event", "Instants", "events_of"]
 
 _LONGEST: Final = 1_000_000  # characters
 _LONGEST_LINE: Final = 1_000  # characters of a line with a time or a duration; an ordinary one has sixty
@@ -35,21 +35,31 @@ _DURATION: Final = re.compile(
 _ESCAPED: Final = re.compile(r"\\([\\;,nN])")
 
 
+class Days(NamedTuple):
+    """Whole days: the first one, and the one after the last."""
+
+    start: date
+    end: date
+
+
+class Instants(NamedTuple):
+    """A span of time, in microseconds since 1970-01-01T00:00Z."""
+
+    start: int
+    end: int
+
+
 @attrs.frozen
 class Event:
     """One event.
 
     Attributes:
-        number: Which of the text, counted from 1.
-        start: Its first day, or its first instant in microseconds since 1970-01-01T00:00Z.
-        end: The day after it, or the instant at which it is over.
+        span: When it is.
         summary: What people are told; may be empty.
         uid: Its name for programs; may be empty.
     """
 
-    number: int
-    start: date | int
-    end: date | int
+    span: Days | Instants
     summary: str
     uid: str
 
@@ -160,8 +170,7 @@ class _Reader:
         if "RRULE" in self._properties or "RDATE" in self._properties:
             raise self._fault("it recurs; allowed: single events")
         start = self._time("DTSTART")
-        first, last = self._in_order(start, self._end(*start))
-        return Event(self._number, first, last, self._text("SUMMARY"), self._text("UID"))
+        return Event(self._in_order(start, self._end(*start)), self._text("SUMMARY"), self._text("UID"))
 
     def _fault(self, problem: str) -> InvalidNotation:
         return InvalidNotation(f"iCalendar, event {self._number}: {problem}", position=self._number)
@@ -237,9 +246,7 @@ class _Reader:
             raise self._no_dates()
         return end, zone, rest
 
-    def _in_order(
-        self, start: tuple[date, ZoneInfo | None], end: tuple[date, ZoneInfo | None, int]
-    ) -> tuple[date, date] | tuple[int, int]:
+    def _in_order(self, start: tuple[date, ZoneInfo | None], end: tuple[date, ZoneInfo | None, int]) -> Days | Instants:
         """Start and end, both as dates or both as instants."""
         first, first_zone = start
         last, last_zone, rest = end
@@ -252,12 +259,12 @@ class _Reader:
                 raise self._fault("it ends before it starts")
             if ends > _LAST_INSTANT:
                 raise self._no_dates()
-            return begins, ends
+            return Instants(begins, ends)
         if isinstance(first, datetime) or isinstance(last, datetime):
             raise self._no_dates()
         if first >= last:
             raise self._fault("it ends before it starts")
-        return first, last
+        return Days(first, last)
 
 
 _LAST_INSTANT: Final = (date(LAST_YEAR, 12, 30) - date(1970, 1, 1)).days * 86_400 * MICROSECONDS

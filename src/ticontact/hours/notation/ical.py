@@ -16,7 +16,7 @@ from ticontact.hours._rules import Break, Closure
 from ticontact.hours._standing_hours import StandingPlan
 from ticontact.hours._wall_clock import dates_between, local_reading
 from ticontact.hours._window import DAY, TimeWindow
-from ticontact.hours.notation._ical_events import events_of
+from ticontact.hours.notation._ical_events import Days, events_of
 from ticontact.i18n import Text
 from ticontact.i18n.hours import OUR_CLOSURE, STANDING_HOURS
 
@@ -50,10 +50,10 @@ def read_closures(text: str, *, zone: str) -> tuple[Closure | Break, ...]:
     for event in events_of(text, place):
         reason = Text.same(event.summary) if event.summary else OUR_CLOSURE
         name = event.uid or "closure"
-        if isinstance(event.start, int) and isinstance(event.end, int):
-            found += _cut(event.start, event.end, place, reason=reason, name=name)
-        elif isinstance(event.start, date) and isinstance(event.end, date):
-            found.append(Closure(event.start, event.end - _ONE, reason=reason, id=name))
+        if isinstance(event.span, Days):
+            found.append(Closure(event.span.start, event.span.end - _ONE, reason=reason, id=name))
+        else:
+            found += _cut(event.span.start, event.span.end, place, reason=reason, name=name)
     return tuple(found)
 
 
