@@ -273,15 +273,17 @@ class Timeline:
         elapsed, first, last = end[1] - start[1], start[0].number, end[0].number
         if first == last:
             return elapsed
-        if abs(last - first) > FURTHEST:
-            raise InvalidInstant(
-                f"end: the year {last} was given for a start in {first}; allowed: {FURTHEST} years apart at the most"
-            )
         sums = self._open_before
         try:
             return elapsed + sums[last] - sums[first]
         except KeyError:
-            self._extend_sums(min(first, last), max(first, last))
+            pass
+        # The run of sums is never longer than FURTHEST, so whoever asks for more arrives here.
+        if abs(last - first) > FURTHEST:
+            raise InvalidInstant(
+                f"end: the year {last} was given for a start in {first}; allowed: {FURTHEST} years apart at the most"
+            )
+        self._extend_sums(min(first, last), max(first, last))
         return elapsed + sums[last] - sums[first]
 
     def after(self, instant: int, amount: int, horizon: int) -> int | None:
@@ -465,7 +467,7 @@ class Timeline:
             low, high = min(sums), max(sums)
             # Only differences are ever used, so a run of years may start anywhere. One that lies apart from these
             # years, or would become too long with them, is given up for a new one.
-            if last < low or first > high or max(high, last) - min(low, first) > 2 * FURTHEST:
+            if last < low or first > high or max(high, last) - min(low, first) > FURTHEST:
                 sums.clear()
         if not sums:
             sums[first] = 0
