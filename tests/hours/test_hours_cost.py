@@ -1,40 +1,45 @@
 """What a question costs, counted in years compiled and not by the clock."""
 
+import pickle
 from collections import Counter
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
+from functools import reduce
+from itertools import pairwise
+from operator import and_, or_, sub
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import attrs
 import pytest
 
-from ticontact.hours import BusinessCalendar, Canton, Week, swiss
-from ticontact.hours._plan import Plan
-from ticontact.hours._reason import Reason
-from ticontact.hours._spans import Spans
+from ticontact.errors import InvalidAmount, InvalidInstant, InvalidRule, NeverOpen
+from ticontact.hours import BusinessCalendar, Canton, Closure, Reason, Season, Week, swiss
 from ticontact.testing import instant
 
 AT = instant("2026-03-18 16:10")
 
 
 @attrs.frozen
-class Counted(Plan):
+class Counted:
     """A plan that counts how often each of its years is asked for. Its counter is mutable."""
 
-    plan: Plan
+    plan: Any
     years: Counter[int] = attrs.field(factory=Counter, eq=False)
 
-    def spans(self, zone: ZoneInfo, year: int) -> Spans:
+    def spans(self, zone: ZoneInfo, year: int) -> list[tuple[int, int]]:
         """The stretches of a year, counted."""
         self.years[year] += 1
-        return self.plan.spans(zone, year)
+        found: list[tuple[int, int]] = self.plan.spans(zone, year)
+        return found
 
-    def spans_on(self, zone: ZoneInfo, day: object) -> Spans:
+    def spans_on(self, zone: ZoneInfo, day: object) -> list[tuple[int, int]]:
         """Not asked for here."""
         raise NotImplementedError
 
     def because(self, zone: ZoneInfo, instant: int) -> Reason:
         """The reason of the plan that is counted."""
-        return self.plan.because(zone, instant)
+        found: Reason = self.plan.because(zone, instant)
+        return found
 
 
 @pytest.fixture
@@ -95,9 +100,199 @@ class TestYearsCompiled:
         office.add(timedelta(hours=1800), at=AT)
         assert {2026, 2027} == set(years)
 
-    def test_table_of_the_date(self, office: BusinessCalendar, years: Counter[int]) -> None:
-        """A date has its own row but for the two on which the clock changes."""
+    def test_years_that_are_kept(self, office: BusinessCalendar, years: Counter[int]) -> None:
+        """A calendar that was asked about every year of two centuries keeps those asked about last, and no more."""
+        for year in range(1800, 2027):
+            office.is_open(at=datetime(year, 6, 1, 12, tzinfo=UTC))
         office.is_open(at=AT)
+        office.is_open(at=datetime(1901, 6, 1, 12, tzinfo=UTC))
+        office.is_open(at=datetime(1898, 6, 1, 12, tzinfo=UTC))
 
-        assert len(office.timeline.days) == 363
+        assert (years[2026], years[1901], years[1898]) == (1, 1, 2)
+
+    def test_dates_go_with_their_years(self, office: BusinessCalendar, years: Counter[int]) -> None:
+        """A date of a year that was dropped is compiled again, and answers as before."""
+        before = office.is_open(at=AT)
+        for year in range(2100, 2300):
+            office.is_open(at=AT.set(year=year))
+
+        assert before is office.is_open(at=AT)
+        assert years[2026] == 2
+
+    def test_dates_that_are_kept(self, office: BusinessCalendar) -> None:
+        """Counting the business days of 140 years answers as the two halves of them do, whatever is forgotten."""
+        office = BusinessCalendar(zone="UTC", week=Week.parse("Mo 08:00-12:00"))
+        first, middle, last = date(1950, 1, 1), date(2020, 1, 1), date(2090, 1, 1)
+
+        halves = office.days.between(first, middle) + office.days.between(middle, last)
+        assert halves == office.days.between(first, last) == (last - first).days // 7
+
+    def test_holidays_that_are_kept(self) -> None:
+        """A calendar of holidays answers about any year, whatever it was asked before."""
+        ticino = swiss.holidays(Canton.TI)
+        expected = ticino.in_year(2026)
+
+        assert all(ticino.in_year(year) for year in range(1900, 2200))
+        assert expected == ticino.in_year(2026)
+
+
+class TestReach:
+    """A question whose answer lies more than a hundred years away is refused, and cheaply."""
+
+    def test_between_millennia(self, office: BusinessCalendar, years: Counter[int]) -> None:
+        """Two instants may lie a hundred years apart, in both directions alike."""
+        near, far = instant("2126-03-18"), instant("9000-01-01")
+
+        assert office.between(AT, near) == -office.between(near, AT)
+        for pair in ((AT, far), (far, AT)):
+            with pytest.raises(InvalidInstant, match="100 years apart"):
+                office.between(*pair)
+        assert len(years) == 102
+
+    def test_between_far_from_each_other(self, office: BusinessCalendar, years: Counter[int]) -> None:
+        """Two short questions that lie far apart do not compile the years between them."""
+        first = office.between(AT, instant("2027-03-18"))
+        office.between(instant("8000-03-18"), instant("8001-03-18"))
+
+        assert {2026, 2027, 8000, 8001} == set(years)
+        assert first == office.between(AT, instant("2027-03-18"))
+
+    def test_between_side_by_side(self, office: BusinessCalendar, years: Counter[int]) -> None:
+        """Spans that follow one another for centuries add up, and the years between are compiled once each."""
+        starts = [AT.add(years=50 * number) for number in range(7)]
+        steps = [office.between(*pair) for pair in pairwise(starts)]
+
+        assert office.between(starts[0], starts[2]) == steps[0] + steps[1]
+        assert len(years) == 301
+
+    def test_adding_and_subtracting(self, office: BusinessCalendar, years: Counter[int]) -> None:
+        """Ten million hours are more than is open in a hundred years."""
+        amount = timedelta(hours=10_000_000)
+
+        for question in (office.add, office.subtract):
+            with pytest.raises(InvalidAmount, match="100 years"):
+                question(amount, at=AT)
+        assert len(years) == 201
+
+    def test_what_is_added_can_be_measured(self, office: BusinessCalendar) -> None:
+        """As much as fits into a hundred years comes back."""
+        amount = timedelta(hours=180_000)
+
+        assert amount == office.between(AT, office.add(amount, at=AT))
+
+    @pytest.mark.parametrize("days", [365, 36_501])
+    def test_horizon(self, days: int) -> None:
+        """No search goes on for longer than a hundred years."""
+        with pytest.raises(InvalidRule, match="allowed: 366 to 36500"):
+            BusinessCalendar(zone="UTC", week=Week.always(), horizon=timedelta(days=days))
+
+    def test_never_open_within_the_longest(self, years: Counter[int]) -> None:
+        """An empty calendar gives up after its horizon."""
+        plan = BusinessCalendar(zone="UTC", week=Week.closed()).plan
+        closed = BusinessCalendar.of(Counted(plan, years), zone="UTC", horizon=timedelta(days=36_500))
+
+        assert closed.next_opening(at=AT) is None
+        with pytest.raises(NeverOpen):
+            closed.add(timedelta(hours=1), at=AT)
+        assert len(years) <= 102
+
+
+class TestCombinations:
+    """A combination asks each of its parts for a year once, however many there are."""
+
+    @pytest.mark.parametrize("operator", [or_, and_, sub])
+    def test_joined(self, operator: Any) -> None:
+        """Thirty calendars in a row compile each year once, and the years of the search alone."""
+        counters: list[Counter[int]] = [Counter() for _ in range(30)]
+        plan = BusinessCalendar(zone="Europe/Zurich", week=Week.parse("Mo-Fr 08:00-12:00")).plan
+        joined = reduce(
+            operator, [BusinessCalendar.of(Counted(plan, years), zone="Europe/Zurich") for years in counters]
+        )
+        joined.is_open(at=AT)
+        joined.explain(at=AT)
+
+        assert {1} == {times for years in counters for times in years.values()}
+        assert {len(years) for years in counters} <= {1, 6}
+
+    @pytest.mark.parametrize("operator", [or_, and_, sub])
+    def test_a_thousand(self, operator: Any) -> None:
+        """A thousand calendars in a row are no deeper than two."""
+        joined = reduce(operator, [BusinessCalendar(zone="UTC", week=Week.closed())] * 1_000)
+
+        assert not joined.is_open(at=AT)
+        assert pickle.loads(pickle.dumps(joined)) == joined  # noqa: S301 - written a moment ago
+        assert str(joined.plan).count("(") == 1_000
+
+    def test_reasons_of_a_difference(self) -> None:
+        """What is excluded says by whom; what is open, or closed anyway, says why it is."""
+        office, lunch, strike = (
+            BusinessCalendar(zone="Europe/Zurich", week=Week.parse(week), name=week)
+            for week in ("We 08:00-17:00", "We 12:00-13:00", "We 15:00-16:00")
+        )
+        rest = office - lunch - strike
+        found = [
+            rest.explain(at=instant(f"2026-03-18 {hour}")).because for hour in ("09:00", "12:30", "15:30", "19:00")
+        ]
+
+        assert [reason.id for reason in found] == ["standing_hours", "excluded", "excluded", "outside_hours"]
+        assert [name in reason.words.en for reason, name in zip(found[1:3], ("12:00", "15:00"), strict=True)] == [
+            True,
+            True,
+        ]
+
+    def test_nested(self, office: BusinessCalendar, years: Counter[int]) -> None:
+        """Calendars within each other compile the year too, and not the next ones."""
+        nested = office
+        for _ in range(15):
+            nested = (nested & office) | office
+        assert nested.is_open(at=AT) is office.is_open(at=AT)
         assert dict(years) == {2026: 1}
+
+    def test_too_deep(self, office: BusinessCalendar) -> None:
+        """Deeper than 32 is refused when it is built."""
+        nested = office
+        for _ in range(32):
+            nested = office - nested
+
+        with pytest.raises(InvalidRule, match="33 deep"):
+            office - nested
+
+
+class TestManyRules:
+    """Rules for dates are looked up, not gone through."""
+
+    def test_a_thousand_seasons(self) -> None:
+        """Of seasons that lie over each other the one that starts later wins, as a naive reading says."""
+        seasons = [
+            Season(
+                date(2026, 1, 1) + timedelta(days=7 * number % 300),
+                date(2026, 12, 1),
+                week=Week.parse(f"Mo {number % 20:02}:00-21:00"),
+            )
+            for number in range(200)
+        ]
+        office = BusinessCalendar(zone="Europe/Zurich", week=Week.closed(), seasons=seasons)
+        for day in (date(2026, 1, 5) + timedelta(days=7 * week) for week in range(50)):
+            holding = [season for season in seasons if season.start <= day <= season.end]
+            wins = max(enumerate(holding), key=lambda entry: (entry[1].start, entry[0]), default=None)
+            expected = [] if wins is None else [f"{wins[1].week.days[0][0].start // 3600:02}"]
+
+            assert expected == [f"{opening:%H}" for opening, _ in office.windows(day)]
+
+    def test_closures_over_each_other(self) -> None:
+        """The closure that is written first gives the reason; a single day goes before a stretch."""
+        closures = [
+            Closure(date(2026, 3, 1), date(2026, 3, 31), reason="works"),
+            Closure(date(2026, 3, 10), date(2026, 4, 10), reason="move"),
+            Closure(date(2026, 3, 18), reason="strike"),
+        ]
+        office = BusinessCalendar(zone="Europe/Zurich", week=Week.always(), closures=closures)
+        days = ("2026-02-28 12:00", "2026-03-17 12:00", "2026-03-18 12:00", "2026-04-10 12:00", "2026-04-11 12:00")
+
+        assert [office.explain(at=instant(day)).because.words.en for day in days] == [
+            "regular hours",
+            "works",
+            "strike",
+            "move",
+            "regular hours",
+        ]

@@ -6,8 +6,7 @@ from typing import Any
 import pytest
 
 from ticontact.hours import BusinessCalendar, Canton, RuleKind, Week, swiss
-from ticontact.hours._combination import Operator
-from ticontact.hours.notation._osm_plan import Relation
+from ticontact.hours.notation import osm
 from ticontact.testing import instant
 
 
@@ -19,13 +18,18 @@ class TestReprs:
         [
             (Canton.TI, "Canton.TI"),
             (RuleKind.HOLIDAY, "RuleKind.HOLIDAY"),
-            (Operator.BOTH, "Operator.BOTH"),
-            (Relation.ADDS, "Relation.ADDS"),
         ],
     )
     def test_enums(self, value: object, expected: str) -> None:
         """An enum shows its name alone."""
         assert expected == repr(value)
+
+    def test_enums_of_plans(self, office: BusinessCalendar) -> None:
+        """So do those that only a plan has."""
+        combined: Any = (office & office).plan
+        expression: Any = osm.read("08:00-12:00, Mo 13:00-14:00", zone="UTC").plan
+
+        assert [repr(combined.operator), repr(expression.rules[1].relation)] == ["Operator.BOTH", "Relation.ADDS"]
 
     def test_combination(self, office: BusinessCalendar, night_desk: BusinessCalendar) -> None:
         """A combination shows its parts and how they are combined."""

@@ -5,13 +5,11 @@ loaded only by who imports it.
 """
 
 from ticontact.hours import swiss
-from ticontact.hours._answers import Closed, Open, Stretch
-from ticontact.hours._calendar import BusinessCalendar
+from ticontact.hours._calendar import BusinessCalendar, Stretch
 from ticontact.hours._closing import Closing, ClosingRule
-from ticontact.hours._dated import Break, Closure, DayOverride, Season
-from ticontact.hours._explanation import Explanation
+from ticontact.hours._explanation import Closed, Explanation, Open, Reason, RuleKind
 from ticontact.hours._holiday import Holiday, HolidayCalendar
-from ticontact.hours._reason import Reason, RuleKind
+from ticontact.hours._rules import Break, Closure, DayOverride, Season
 from ticontact.hours._week import Week
 from ticontact.hours._window import TimeWindow
 from ticontact.hours.swiss import Canton

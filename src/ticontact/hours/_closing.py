@@ -9,7 +9,7 @@ import pendulum
 from ticontact._time import from_epoch, to_epoch
 from ticontact.errors import InvalidAmount
 from ticontact.hours._calendar import BusinessCalendar
-from ticontact.hours._epochs import microseconds
+from ticontact.hours._wall_clock import microseconds
 
 __all__ = ["Closing", "ClosingRule"]
 

@@ -1,32 +1,41 @@
-"""Two calendars as one: open in both, in one of them, or in the first alone.
+"""Several calendars as one: open in all of them, in one of them, or in the first alone.
 
 The algebra works on instants, so that calendars of different zones combine. Its dates and years are those of the first.
+
+`a | b | c` is one combination of three parts and not a combination in a combination: every part compiles its year once,
+the parts are merged once, and a thousand of them need no deeper recursion than two. The same holds for `a & b & c`, and
+for `a - b - c`, which is `a` without the others. Combinations of different kinds nest, down to a limit.
 """
 
 import enum
-from collections.abc import Callable, Mapping
 from datetime import date, timedelta
-from typing import Final
+from functools import reduce
+from itertools import chain
+from typing import Final, Protocol
 from zoneinfo import ZoneInfo
 
 import attrs
 
-from ticontact.hours._epochs import EpochQuestions
-from ticontact.hours._plan import Plan
-from ticontact.hours._reason import Reason, RuleKind
-from ticontact.hours._spans import Spans, difference, intersection, union
-from ticontact.hours._wall import opening_at, year_start
+from ticontact.errors import InvalidRule
+from ticontact.hours._explanation import Reason, RuleKind
+from ticontact.hours._intervals import Spans, difference, intersection, merged
+from ticontact.hours._open_time import Plan
+from ticontact.hours._timeline import Timeline
+from ticontact.hours._wall_clock import opening_at, year_start
 from ticontact.i18n import Text
 from ticontact.i18n.hours import CLOSED_FOR, EXCLUDED
 
-__all__ = ["Combination", "Operator"]
+__all__ = ["Combination", "Operator", "Part"]
 
 _LONGEST: Final = 2 * 24 * 3600 * 1_000_000
 """A window begins and ends within two days."""
 
+_DEEPEST: Final = 32
+"""How many combinations may lie within each other. Each takes about ten calls, of the thousand that Python allows."""
+
 
 class Operator(enum.Enum):
-    """How two calendars are combined."""
+    """How calendars are combined."""
 
     BOTH = "&"
     EITHER = "|"
@@ -36,54 +45,107 @@ class Operator(enum.Enum):
         return f"Operator.{self.name}"
 
 
-_SETS: Final[Mapping[Operator, Callable[[Spans, Spans], Spans]]] = {
-    Operator.BOTH: intersection,
-    Operator.EITHER: union,
-    Operator.WITHOUT: difference,
-}
+class Part(Protocol):
+    """A calendar, as far as a combination asks it."""
+
+    @property
+    def name(self) -> str:
+        """What people call it; may be empty."""
+
+    @property
+    def plan(self) -> Plan:
+        """Where its open time comes from."""
+
+    @property
+    def timeline(self) -> Timeline:
+        """Its compiled years."""
+
+
+def _depth(parts: tuple[Part, ...]) -> int:
+    return max((part.plan.depth for part in parts if isinstance(part.plan, Combination)), default=0) + 1
 
 
 @attrs.frozen
 class Combination(Plan):
-    """What is open in two calendars.
+    """What is open in some calendars.
 
     Attributes:
         operator: How they are combined.
-        left: The first calendar, whose zone and dates the result follows.
-        right: The second one.
+        parts: The calendars; the result follows the zone and the dates of the first.
+        depth: How many combinations lie within each other, this one included.
+
+    Raises:
+        InvalidRule: If too many combinations lie within each other.
     """
 
     operator: Operator
-    left: EpochQuestions
-    right: EpochQuestions = attrs.field(kw_only=True)
+    parts: tuple[Part, ...]
+    depth: int = attrs.field(init=False, eq=False, repr=False)
+
+    @depth.default
+    def _depth_of_parts(self) -> int:
+        return _depth(self.parts)
+
+    def __attrs_post_init__(self) -> None:
+        if self.depth > _DEEPEST:
+            raise InvalidRule(f"calendar: combinations lie {self.depth} deep in each other; allowed: {_DEEPEST}")
+
+    @classmethod
+    def of(cls, operator: Operator, left: Part, right: Part) -> "Combination":
+        """The combination of two calendars; what is one of the same kind itself gives its parts to it.
+
+        Raises:
+            InvalidRule: If too many combinations lie within each other.
+        """
+        # a - (b - c) is not a - b - c, so only the first calendar of a difference is taken apart.
+        theirs = (right,) if operator is Operator.WITHOUT else _parts_of(right, operator)
+        return cls(operator, (*_parts_of(left, operator), *theirs))
 
     def __str__(self) -> str:
-        return f"({self.left.plan}) {self.operator.value} ({self.right.plan})"
+        return f" {self.operator.value} ".join(f"({part.plan})" for part in self.parts)
 
     def spans(self, zone: ZoneInfo, year: int) -> Spans:
         """The open stretches of a local year, cut at its ends."""
         start, end = year_start(zone, year), year_start(zone, year + 1)
-        return _SETS[self.operator](self.left.timeline.within(start, end), self.right.timeline.within(start, end))
+        first, *others = (part.timeline.within(start, end) for part in self.parts)
+        return self._combined(first, others)
 
     def spans_on(self, zone: ZoneInfo, day: date) -> Spans:
         """What is left of the stretches that begin on a local date in the calendars they come from."""
-        ours, theirs = self.left.spans_on(day), self.right.spans_on(day)
         if self.operator is Operator.EITHER:
-            return union(ours, theirs)
+            return merged(chain.from_iterable(part.timeline.spans_on(day) for part in self.parts))
         midnight = opening_at(zone, day.toordinal(), 0)
         later = opening_at(zone, (day + timedelta(days=4)).toordinal(), 0)
-        return _SETS[self.operator](ours, self.right.timeline.within(midnight - _LONGEST, later))
+        first, *others = self.parts
+        cut_by = [part.timeline.within(midnight - _LONGEST, later) for part in others]
+        return self._combined(first.timeline.spans_on(day), cut_by)
 
     def because(self, zone: ZoneInfo, instant: int) -> Reason:  # noqa: ARG002 - each part answers in its own zone
         """The reason of the part that decides."""
-        left_open, right_open = self.left.timeline.is_open(instant), self.right.timeline.is_open(instant)
+        first, *others = self.parts
         if self.operator is Operator.WITHOUT:
-            return self._excluded() if left_open and right_open else self.left.because_epoch(instant)
-        if self.operator is Operator.BOTH:
-            return (self.left if not left_open or right_open else self.right).because_epoch(instant)
-        return (self.left if left_open or not right_open else self.right).because_epoch(instant)
+            return self._because_without(first, others, instant)
+        # Of `|` the first that is open decides, of `&` the first that is closed; if there is none, the first of all.
+        wanted = self.operator is Operator.EITHER
+        decides = next((part for part in self.parts if part.timeline.is_open(instant) is wanted), first)
+        return decides.timeline.because(instant)
 
-    def _excluded(self) -> Reason:
-        name = self.right.name
-        words = CLOSED_FOR.fill({"name": Text.same(name)}) if name else EXCLUDED
-        return Reason("excluded", words, kind=RuleKind.COMBINATION)
+    def _because_without(self, first: Part, others: list[Part], instant: int) -> Reason:
+        if first.timeline.is_open(instant):
+            for part in others:
+                if part.timeline.is_open(instant):
+                    words = CLOSED_FOR.fill({"name": Text.same(part.name)}) if part.name else EXCLUDED
+                    return Reason("excluded", words, kind=RuleKind.COMBINATION)
+        return first.timeline.because(instant)
+
+    def _combined(self, first: Spans, others: list[Spans]) -> Spans:
+        if self.operator is Operator.EITHER:
+            return merged(chain(first, *others))
+        if self.operator is Operator.BOTH:
+            return reduce(intersection, others, first)
+        return difference(first, merged(chain.from_iterable(others)))
+
+
+def _parts_of(calendar: Part, operator: Operator) -> tuple[Part, ...]:
+    plan = calendar.plan
+    return plan.parts if isinstance(plan, Combination) and plan.operator is operator else (calendar,)

@@ -1,20 +1,41 @@
 """Counting in business days: dates on which a calendar has windows."""
 
 from datetime import date, datetime, timedelta
-from typing import Final, Literal
+from typing import Final, Literal, Protocol
 
 import attrs
 import pendulum
 
 from ticontact._time import MICROSECONDS, from_epoch
 from ticontact.errors import InvalidAmount, NeverOpen
-from ticontact.hours._epochs import EpochQuestions
-from ticontact.hours._wall import local_reading, opening_at
+from ticontact.hours._timeline import Timeline
+from ticontact.hours._wall_clock import local_reading, opening_at
 from ticontact.hours._window import Clock, seconds_after_midnight
 
 __all__ = ["BusinessDays"]
 
 _ONE: Final = timedelta(days=1)
+
+
+class _Calendar(Protocol):
+    """What the questions in whole business days ask of a calendar."""
+
+    @property
+    def horizon(self) -> timedelta:
+        """After how long without an opening a search gives up."""
+
+    @property
+    def timeline(self) -> Timeline:
+        """Its compiled years."""
+
+    def spans_on(self, day: date) -> list[tuple[int, int]]:
+        """The stretches of open time that begin on a local date."""
+
+    def add_epoch(self, amount: int, *, at: int) -> int:
+        """The instant at which an amount of open time has passed since another."""
+
+    def subtract_epoch(self, amount: int, *, at: int) -> int:
+        """The instant from which an amount of open time passes until another."""
 
 
 @attrs.frozen
@@ -25,7 +46,7 @@ class BusinessDays:
         calendar: The calendar.
     """
 
-    calendar: EpochQuestions
+    calendar: _Calendar
 
     def __contains__(self, day: date) -> bool:
         known, ordinal = self.calendar.timeline.business_days, day.toordinal()

@@ -1,14 +1,13 @@
-"""Why an office is open or closed, as data and as a sentence for people."""
+"""Why an office is open or closed: the rule that decides, the state with its next change, and a sentence for people."""
 
+import enum
 from datetime import timedelta
 from typing import Final
 
 import attrs
 import pendulum
 
-from ticontact._time import to_epoch
-from ticontact.hours._answers import Closed, Open
-from ticontact.hours._reason import Reason, RuleKind
+from ticontact._time import from_epoch, to_epoch, zone_named
 from ticontact.i18n import Text
 from ticontact.i18n._text import Form
 from ticontact.i18n.dates import at_clock, on_date
@@ -22,10 +21,119 @@ from ticontact.i18n.hours import (
     TODAY_AT,
 )
 
-__all__ = ["Explanation", "moment_text"]
+__all__ = ["Closed", "Explanation", "Open", "Reason", "RuleKind", "as_text", "moment_text"]
 
 _SOON: Final = timedelta(days=6)
+
+
+class RuleKind(enum.Enum):
+    """The kinds of rules, in the order in which they win on a date."""
+
+    VALIDITY = "validity"
+    CLOSURE = "closure"
+    BREAK = "break"
+    OVERRIDE = "override"
+    HOLIDAY = "holiday"
+    SEASON = "season"
+    WEEK = "week"
+    COMBINATION = "combination"
+
+    def __repr__(self) -> str:
+        return f"RuleKind.{self.name}"
+
+
 _WHOLE_DAY: Final = frozenset({RuleKind.CLOSURE, RuleKind.HOLIDAY, RuleKind.VALIDITY})
+
+
+@attrs.frozen
+class Reason:
+    """The rule that decides about an instant.
+
+    Attributes:
+        id: The rule's name for programs, such as `joseph`.
+        words: Its name for people.
+        kind: What kind of rule it is.
+        source: What it rests on: an article of a law, a page, the department's own decision; may be empty.
+        projected: Whether the rule is carried on into a year that its source does not cover.
+    """
+
+    id: str
+    words: Text
+    kind: RuleKind = attrs.field(kw_only=True)
+    source: str = attrs.field(default="", kw_only=True)
+    projected: bool = attrs.field(default=False, kw_only=True)
+
+    def text(self, language: str, *, form: Form = "written") -> str:
+        """The rule's name in a language.
+
+        Raises:
+            UnknownLanguage: If ticontact has no texts in it.
+        """
+        return self.words.text(language, form=form)
+
+
+def as_text(words: Text | str) -> Text:
+    """The words as a text; a plain text reads alike in all languages."""
+    return Text.same(words) if isinstance(words, str) else words
+
+
+# A state is compared and pickled by its instant and zone: pendulum values of the repeated hour lose their pass when
+# they are pickled or copied, and compare by the wall clock.
+
+
+def _instant(at: pendulum.DateTime | None) -> int | None:
+    return None if at is None else to_epoch(at)
+
+
+_Packed = tuple[int, str] | None
+
+
+def _packed(at: pendulum.DateTime | None) -> _Packed:
+    return None if at is None else (to_epoch(at), at.timezone_name or "UTC")
+
+
+def _unpacked(packed: _Packed) -> pendulum.DateTime | None:
+    return None if packed is None else from_epoch(packed[0], zone_named(packed[1]))
+
+
+@attrs.frozen
+class Open:
+    """The office is open.
+
+    Attributes:
+        until: When it closes, in the calendar's zone; None if it does not within the horizon.
+    """
+
+    until: pendulum.DateTime | None = attrs.field(eq=_instant)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Pickle by instant and zone."""
+        return _open, (_packed(self.until),)
+
+
+@attrs.frozen
+class Closed:
+    """The office is closed.
+
+    Attributes:
+        because: The rule that keeps it closed.
+        until: When it opens next, in the calendar's zone; None if it does not within the horizon.
+    """
+
+    because: Reason
+    until: pendulum.DateTime | None = attrs.field(eq=_instant)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Pickle by instant and zone."""
+        return _closed, (self.because, _packed(self.until))
+
+
+def _open(until: _Packed) -> Open:
+    return Open(_unpacked(until))
+
+
+def _closed(because: Reason, until: _Packed) -> Closed:
+    return Closed(because, _unpacked(until))
 
 
 @attrs.frozen

@@ -2,14 +2,18 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import Final
 
 import attrs
 
-from ticontact.hours._moments import DateOf, Once
-from ticontact.hours._reason import Reason, RuleKind, as_text
+from ticontact.hours._explanation import Reason, RuleKind, as_text
+from ticontact.hours._yearly_dates import DateOf, Once
 from ticontact.i18n import Text
 
 __all__ = ["Holiday", "HolidayCalendar", "HolidayRule"]
+
+_KEPT: Final = 256
+"""How many years a calendar of holidays remembers; then it starts anew."""
 
 
 @attrs.frozen
@@ -152,5 +156,7 @@ class HolidayCalendar:
             if known is None or holiday.closed_from < known.closed_from:
                 found[holiday.day] = holiday
         ordered = dict(sorted(found.items()))
+        if len(self._years) >= _KEPT:
+            self._years.clear()
         self._years[year] = ordered
         return ordered

@@ -1,6 +1,5 @@
 """The opening hours of a standing week."""
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Final
@@ -15,10 +14,8 @@ __all__ = ["WEEKDAYS", "Week", "read_weekdays"]
 WEEKDAYS: Final = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 """The names of the weekdays in files, as OpenStreetMap writes them."""
 
-_RULE: Final = re.compile(r"(?P<days>[A-Za-z][A-Za-z, -]*?)\s+(?P<windows>off|closed|[\d:., –-]+)", re.ASCII)
-
-
 _LONGEST: Final = 2_000  # characters
+_CLOSED: Final = ("off", "closed")
 
 
 @attrs.frozen(init=False, repr=False)
@@ -70,16 +67,16 @@ class Week:
         if len(text) > _LONGEST:
             raise InvalidWindow(f"week: {len(text)} characters were given; allowed: {_LONGEST} at the most", given=text)
         days: dict[int, str] = {}
-        for rule in text.split(";"):
-            match = _RULE.fullmatch(rule.strip())
-            if match is None:
+        for rule in map(str.strip, text.split(";")):
+            names, windows = _split(rule)
+            if not names or not windows:
                 raise InvalidWindow(
-                    f"week: {rule.strip()[:40]!r} was given; allowed: such as Mo-Fr 08:00-12:00,13:30-17:00", given=text
+                    f"week: {rule[:40]!r} was given; allowed: such as Mo-Fr 08:00-12:00,13:30-17:00", given=text
                 )
-            for day in read_weekdays(match["days"]):
+            for day in read_weekdays(names):
                 if day in days:
                     raise InvalidWindow(f"week: {WEEKDAYS[day]} is described twice", given=text)
-                days[day] = "" if match["windows"] in {"off", "closed"} else match["windows"]
+                days[day] = "" if windows in _CLOSED else windows
         return cls.of([days.get(day, "") for day in range(7)])
 
     @classmethod
@@ -113,6 +110,18 @@ class Week:
 
     def __repr__(self) -> str:
         return f"Week.parse({str(self)!r})" if any(self.days) else "Week.closed()"
+
+
+def _split(rule: str) -> tuple[str, str]:
+    """The weekdays of a rule and its windows: what stands before the first digit, or before the word for closed."""
+    # Cut by hand: a pattern would have to try every space between the two, since both may hold spaces and dashes.
+    *names, last = rule.split() or [""]
+    if last in _CLOSED:
+        return " ".join(names), last
+    first = next((index for index, letter in enumerate(rule) if letter.isdecimal()), len(rule))
+    names_end = rule[:first].rstrip()
+    # A space must part them, or "Mo08:00" would be read.
+    return (names_end, rule[first:]) if len(names_end) < first else ("", "")
 
 
 def _refuse_overlap_at_midnight(days: tuple[tuple[TimeWindow, ...], ...]) -> None:

@@ -22,6 +22,7 @@ Clock = str | time | int
 """A time of day: text such as `08:00` or `24:00`, a `datetime.time`, or whole seconds after midnight."""
 
 _CLOCK: Final = re.compile(r"(\d{1,2})[:.](\d{2})(?::(\d{2}))?", re.ASCII)
+_MOST: Final = 100  # windows of a date; every day of every year would hold them
 _ALLOWED: Final = "a time such as 08:00, 24:00 at the most"
 
 
@@ -34,6 +35,8 @@ def seconds_after_midnight(clock: Clock) -> int:
     if isinstance(clock, time):
         return (clock.hour * 60 + clock.minute) * 60 + clock.second
     if isinstance(clock, int):
+        if not 0 <= clock <= 2 * DAY:
+            raise InvalidWindow(f"time of day: a number of seconds was given; allowed: 0 to {2 * DAY} (48:00)")
         return clock
     match = _CLOCK.fullmatch(clock.strip())
     if match is None:
@@ -80,7 +83,7 @@ class TimeWindow:
             raise InvalidWindow(f"window {text}-{text}: it ends when it starts; for a whole day write 00:00-24:00")
         if end < start:
             end += DAY
-        if start < 0 or end > 2 * DAY:
+        if end > 2 * DAY:
             raise InvalidWindow(
                 f"window {clock_text(start)}-{clock_text(end)}: allowed: from 00:00 to midnight of the next day (48:00)"
             )
@@ -104,8 +107,7 @@ class TimeWindow:
         return self.start < DAY and (self.end <= DAY or self.end - DAY < self.start)
 
     def __str__(self) -> str:
-        beyond = self.end - DAY
-        end = beyond if 0 < beyond < self.start else self.end
+        end = self.end - DAY if self.is_plain and self.end > DAY else self.end
         return f"{clock_text(self.start)}-{clock_text(end)}"
 
     def __repr__(self) -> str:
@@ -124,9 +126,11 @@ def read_windows(windows: Windows, *, place: str = "windows") -> tuple[TimeWindo
         place: Where they stand, for the error.
 
     Raises:
-        InvalidWindow: If one cannot be read, or two of them overlap.
+        InvalidWindow: If one cannot be read, two of them overlap, or there are more than a hundred.
     """
-    parts = [part for part in windows.split(",") if part.strip()] if isinstance(windows, str) else windows
+    parts = [part for part in windows.split(",") if part.strip()] if isinstance(windows, str) else list(windows)
+    if len(parts) > _MOST:
+        raise InvalidWindow(f"{place}: {len(parts)} windows were given; allowed: {_MOST} a day")
     found = tuple(sorted(TimeWindow.parse(part) if isinstance(part, str) else part for part in parts))
     for earlier, later in pairwise(found):
         if later.start < earlier.end:

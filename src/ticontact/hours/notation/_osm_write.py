@@ -10,8 +10,8 @@ from typing import Final
 
 from ticontact.errors import InvalidNotation
 from ticontact.hours._calendar import BusinessCalendar
-from ticontact.hours._standing import StandingPlan
-from ticontact.hours._wall import FIRST_YEAR, LAST_YEAR
+from ticontact.hours._standing_hours import StandingPlan
+from ticontact.hours._wall_clock import FIRST_YEAR, LAST_YEAR
 from ticontact.hours._week import WEEKDAYS, Week
 from ticontact.hours._window import TimeWindow
 from ticontact.hours.notation._osm_days import MONTHS
@@ -48,10 +48,11 @@ def _rules(plan: StandingPlan, language: str) -> Iterator[str]:
         yield f"{_day(taken_out.day)} {_times(taken_out.windows)} off{_comment(taken_out.reason, language)}"
     for closure in reversed(plan.closures):
         yield f"{_dates(closure.start, closure.end)} off{_comment(closure.reason, language)}"
-    if plan.since is not None:
-        yield f"{_dates(date(FIRST_YEAR, 1, 1), plan.since - _ONE)} off"
-    if plan.until is not None:
-        yield f"{_dates(plan.until + _ONE, date(LAST_YEAR, 12, 31))} off"
+    first, last = date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31)  # no question is answered outside of them
+    if plan.since is not None and plan.since > first:
+        yield f"{_dates(first, plan.since - _ONE)} off"
+    if plan.until is not None and plan.until < last:
+        yield f"{_dates(plan.until + _ONE, last)} off"
 
 
 def _week(week: Week) -> Iterator[str]:

@@ -1,21 +1,59 @@
-"""Which days an opening_hours rule is about: years, dates, weeks of the year, weekdays, holidays."""
+"""Which days an opening_hours rule is about: years, dates, weeks of the year, weekdays, holidays.
 
-from datetime import date, timedelta
-from typing import Protocol
+A selector names its days a year at a time, as a whole number with a bit for each day: bit 0 is 1 January. So "all of
+these groups" is `&`, "one of these selectors" is `|`, and an expression of a thousand rules costs a few operations a
+rule and year instead of a question a rule and day.
+"""
+
+from calendar import isleap, monthrange
+from collections.abc import Iterable
+from datetime import MAXYEAR, MINYEAR, date
+from typing import Final, Protocol
 
 import attrs
 
 from ticontact.hours._holiday import HolidayCalendar
-from ticontact.hours._moments import easter_sunday
+from ticontact.hours._yearly_dates import easter_sunday
 
-__all__ = ["Dates", "Edge", "Holidays", "Selector", "Weekdays", "Weeks", "Years"]
+__all__ = ["Dates", "Edge", "Holidays", "Selector", "Weekdays", "Weeks", "Years", "all_days", "day_of_year"]
+
+_LAST_ORDINAL: Final = date.max.toordinal()
+
+_Place = tuple[int, int, int]
+"""Year, month and day of a date, which may be none that exists: 30 February, or a day beyond the calendar's years."""
 
 
 class Selector(Protocol):
     """Something that a day is, or is not."""
 
-    def matches(self, day: date) -> bool:
-        """Whether the day is meant."""
+    def in_year(self, year: int) -> int:
+        """The days of a year that are meant, a bit each."""
+
+
+def all_days(year: int) -> int:
+    """All days of a year."""
+    return (1 << _length(year)) - 1
+
+
+def day_of_year(day: date) -> int:
+    """The number of a day in its year; 0 for 1 January."""
+    return day.toordinal() - date(day.year, 1, 1).toordinal()
+
+
+def _length(year: int) -> int:
+    return 366 if isleap(year) else 365
+
+
+def _bits(numbers: Iterable[int]) -> int:
+    found = 0
+    for number in numbers:
+        found |= 1 << number
+    return found
+
+
+def _run(first: int, last: int) -> int:
+    """The days from one number to another, both included; none if the second is smaller."""
+    return ((1 << (last - first + 1)) - 1) << first if first <= last else 0
 
 
 def _stepped(number: int, start: int, end: int, step: int) -> bool:
@@ -30,9 +68,9 @@ class Years:
     end: int
     step: int = attrs.field(default=1, kw_only=True)
 
-    def matches(self, day: date) -> bool:
-        """Whether the day is in one of them."""
-        return _stepped(day.year, self.start, self.end, self.step)
+    def in_year(self, year: int) -> int:
+        """All days of the year, or none."""
+        return all_days(year) if _stepped(year, self.start, self.end, self.step) else 0
 
 
 @attrs.frozen
@@ -43,9 +81,17 @@ class Weeks:
     end: int
     step: int = attrs.field(default=1, kw_only=True)
 
-    def matches(self, day: date) -> bool:
-        """Whether the day is in one of them."""
-        return _stepped(day.isocalendar().week, self.start, self.end, self.step)
+    def in_year(self, year: int) -> int:
+        """The days that lie in one of them; the first and the last may be in a week of a neighbouring year."""
+        new_year, length = date(year, 1, 1), _length(year)
+        found, first = 0, 0
+        while first < length:
+            monday = first + 7 if first else 7 - new_year.weekday()
+            week = date.fromordinal(new_year.toordinal() + first).isocalendar().week
+            if _stepped(week, self.start, self.end, self.step):
+                found |= _run(first, min(monday, length) - 1)
+            first = monday
+        return found
 
 
 @attrs.frozen
@@ -62,15 +108,35 @@ class Edge:
     day: int
     year: int | None = attrs.field(default=None, kw_only=True)
 
-    def within(self, year: int) -> tuple[int, int, int]:
+    def within(self, year: int) -> _Place:
         """Its place in a year, to be compared with that of a day; 29 February has one in every year."""
-        if self.month:
+        if self.month or year > MAXYEAR:
             return year, self.month, self.day
-        return _place(easter_sunday(year) + timedelta(days=self.day))
+        ordinal = easter_sunday(year).toordinal() + self.day
+        if ordinal > _LAST_ORDINAL:
+            return MAXYEAR + 1, 1, 1
+        if ordinal < 1:
+            return MINYEAR - 1, 1, 1
+        found = date.fromordinal(ordinal)
+        return found.year, found.month, found.day
 
 
-def _place(day: date) -> tuple[int, int, int]:
-    return day.year, day.month, day.day
+def _first_from(place: _Place, year: int) -> int:
+    """The number of the first day of a year at a place or after it; the year's length where there is none."""
+    return _number(place, year, beyond=1)
+
+
+def _last_until(place: _Place, year: int) -> int:
+    """The number of the last day of a year at a place or before it; -1 where there is none."""
+    return _number(place, year, beyond=0)
+
+
+def _number(place: _Place, year: int, *, beyond: int) -> int:
+    place_year, month, day = place
+    if place_year != year:
+        return _length(year) - 1 + beyond if place_year > year else beyond - 1
+    # A day that the month does not have lies between its last day and the first of the next month.
+    return day_of_year(date(year, month, 1)) + min(day, monthrange(year, month)[1] + beyond) - 1
 
 
 @attrs.frozen
@@ -80,22 +146,23 @@ class Dates:
     start: Edge
     end: Edge
 
-    def matches(self, day: date) -> bool:
-        """Whether the day lies there."""
-        place = _place(day)
+    def in_year(self, year: int) -> int:
+        """The days that lie there."""
         if self.start.year is not None:
-            return self._in_named_years(place, self.start.year)
-        start, end = self.start.within(day.year), self.end.within(day.year)
+            start, end = self._named(self.start.year)
+            return _run(_first_from(start, year), _last_until(end, year))
+        start, end = self.start.within(year), self.end.within(year)
         if start <= end:
-            return start <= place <= end
-        return place >= start or place <= end
+            return _run(_first_from(start, year), _last_until(end, year))
+        return _run(0, _last_until(end, year)) | _run(_first_from(start, year), _length(year) - 1)
 
-    def _in_named_years(self, place: tuple[int, int, int], year: int) -> bool:
+    def _named(self, year: int) -> tuple[_Place, _Place]:
+        """Both ends of a range whose first year is named."""
         start = self.start.within(year)
         end = self.end.within(year if self.end.year is None else self.end.year)
         if end < start and self.end.year is None:
             end = self.end.within(year + 1)
-        return start <= place <= end
+        return start, end
 
 
 @attrs.frozen
@@ -110,15 +177,23 @@ class Weekdays:
     days: frozenset[int]
     nth: frozenset[int] = frozenset()
 
-    def matches(self, day: date) -> bool:
-        """Whether the day is one of them."""
-        if day.weekday() not in self.days:
-            return False
+    def in_year(self, year: int) -> int:
+        """The days that are one of them."""
         if not self.nth:
-            return True
-        following = day.replace(day=28) + timedelta(days=4)
-        length = (following - timedelta(days=following.day)).day
-        return (day.day - 1) // 7 + 1 in self.nth or -((length - day.day) // 7 + 1) in self.nth
+            new_year = date(year, 1, 1).weekday()
+            return _bits(number for day in self.days for number in range((day - new_year) % 7, _length(year), 7))
+        found, first = 0, 0
+        for month in range(1, 13):
+            weekday, length = monthrange(year, month)
+            for day in self.days:
+                dates = range(first + (day - weekday) % 7, first + length, 7)
+                found |= _bits(dates[_index(nth)] for nth in self.nth if abs(nth) <= len(dates))
+            first += length
+        return found
+
+
+def _index(nth: int) -> int:
+    return nth - 1 if nth > 0 else nth
 
 
 @attrs.frozen
@@ -133,6 +208,14 @@ class Holidays:
     calendar: HolidayCalendar
     offset: int = 0
 
-    def matches(self, day: date) -> bool:
-        """Whether the day is one of them."""
-        return self.calendar.on(day - timedelta(days=self.offset)) is not None
+    def in_year(self, year: int) -> int:
+        """The days that are one of them."""
+        new_year, length = date(year, 1, 1).toordinal(), _length(year)
+        near = range(max(year - 1, MINYEAR), min(year + 1, MAXYEAR) + 1) if self.offset else (year,)
+        numbers = (
+            holiday.day.toordinal() + self.offset - new_year
+            for each in near
+            for holiday in self.calendar.in_year(each)
+            if holiday.day.year == each
+        )
+        return _bits(number for number in numbers if 0 <= number < length)

@@ -1,35 +1,33 @@
 """iCalendar (RFC 5545): closures in, closures and opening times out.
 
-The syntax is the work of the `icalendar` library, which the extra `ticontact[formats]` installs and which is loaded
-only when a function here is called.
+Writing is the work of the `icalendar` library, which the extra `ticontact[formats]` installs and which is loaded only
+when a function here is called. Reading takes what closures need from the lines themselves (`_ical_events`).
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import Final, Protocol, cast
+from zoneinfo import ZoneInfo
 
 from ticontact._time import MICROSECONDS, to_epoch, zone_named
 from ticontact.errors import InvalidNotation
 from ticontact.hours._calendar import BusinessCalendar
-from ticontact.hours._dated import Break, Closure
-from ticontact.hours._standing import StandingPlan
-from ticontact.hours._wall import local_reading
+from ticontact.hours._rules import Break, Closure
+from ticontact.hours._standing_hours import StandingPlan
+from ticontact.hours._wall_clock import dates_between, local_reading
 from ticontact.hours._window import DAY, TimeWindow
+from ticontact.hours.notation._ical_events import Days, events_of
 from ticontact.i18n import Text
 from ticontact.i18n.hours import OUR_CLOSURE, STANDING_HOURS
 
 __all__ = ["read_closures", "write_closures", "write_openings"]
 
 _ONE: Final = timedelta(days=1)
-_LONGEST: Final = 1_000_000  # characters
 
 
 class _Component(Protocol):
     """What is used of a component of the `icalendar` library."""
 
-    def walk(self, name: str) -> "Iterable[_Component]": ...
-    def get(self, name: str) -> object: ...
-    def decoded(self, name: str) -> object: ...
     def add(self, name: str, value: object) -> None: ...
     def add_component(self, component: object) -> None: ...
     def to_ical(self) -> bytes: ...
@@ -39,73 +37,51 @@ def read_closures(text: str, *, zone: str) -> tuple[Closure | Break, ...]:
     """The events of a calendar as closures: whole days as `Closure`, hours as `Break`.
 
     Args:
-        text: The calendar, RFC 5545.
+        text: The calendar, RFC 5545. What it says of zones is not believed: a TZID is a name of the time-zone database,
+            or one that Windows uses.
         zone: The zone whose dates the hours are counted on, and of events without a zone.
 
     Raises:
-        InvalidNotation: If it cannot be read, or an event recurs; `position` is the event's number.
+        InvalidNotation: If it cannot be read, an event recurs, or its zone is in no database; `position` is the event's
+            number.
     """
     place = zone_named(zone)
     found: list[Closure | Break] = []
-    for number, event in enumerate(_events(text), start=1):
-        if event.get("RRULE") is not None or event.get("RDATE") is not None:
-            raise InvalidNotation(f"iCalendar, event {number}: it recurs; allowed: single events", position=number)
-        start, end = _bounds(event, number)
-        words = str(event.get("SUMMARY") or "")
-        reason = Text.same(words) if words else OUR_CLOSURE
-        name = str(event.get("UID") or "closure")
-        if not isinstance(start, datetime):
-            found.append(Closure(start, end - _ONE, reason=reason, id=name))
-            continue
-        spans = [at.replace(tzinfo=place) if at.tzinfo is None else at for at in (start, cast("datetime", end))]
-        first, last = map(to_epoch, spans)
-        found += [Break(day, [window], reason=reason, id=name) for day, window in _hours(first, last, zone)]
+    for event in events_of(text, place):
+        reason = Text.same(event.summary) if event.summary else OUR_CLOSURE
+        name = event.uid or "closure"
+        if isinstance(event.span, Days):
+            found.append(Closure(event.span.start, event.span.end - _ONE, reason=reason, id=name))
+        else:
+            found += _cut(event.span.start, event.span.end, place, reason=reason, name=name)
     return tuple(found)
 
 
-def _events(text: str) -> "Iterable[_Component]":
-    from icalendar import Calendar  # noqa: PLC0415 - an extra, loaded at first use
+def _cut(first: int, last: int, place: ZoneInfo, *, reason: Text, name: str) -> Iterator[Closure | Break]:
+    """A span of time as rules for dates: breaks at both ends, a closure in between.
 
-    if len(text) > _LONGEST:
-        raise InvalidNotation(f"iCalendar: more than {_LONGEST} characters were given", position=1)
-    try:
-        return list(cast("_Component", Calendar.from_ical(text)).walk("VEVENT"))
-    except (ValueError, KeyError, IndexError, TypeError, AttributeError):
-        pass
-    raise InvalidNotation("iCalendar: it cannot be read; allowed: a VCALENDAR of RFC 5545", position=1)
-
-
-def _bounds(event: _Component, number: int) -> tuple[date, date]:
-    try:
-        start = event.decoded("DTSTART")
-        end = event.decoded("DTEND") if event.get("DTEND") is not None else _default_end(event, start)
-        in_order = cast("date", start) < cast("date", end)  # a date and a time have no order, nor two kinds of times
-    except (ValueError, KeyError, TypeError, AttributeError):
-        start, end, in_order = None, None, False
-    if not isinstance(start, date) or not isinstance(end, date):
-        raise InvalidNotation(f"iCalendar, event {number}: it has no dates that can be read", position=number)
-    if not in_order:
-        raise InvalidNotation(f"iCalendar, event {number}: it ends before it starts", position=number)
-    return start, end
-
-
-def _default_end(event: _Component, start: object) -> object:
-    """RFC 5545, 3.6.1: without an end an event lasts its DURATION, or the whole day of its date."""
-    if event.get("DURATION") is not None:
-        return cast("datetime", start) + cast("timedelta", event.decoded("DURATION"))
-    return cast("date", start) + _ONE
-
-
-def _hours(first: int, last: int, zone: str) -> Iterator[tuple[date, TimeWindow]]:
-    """A span of time as windows of its dates, and of the nights that have begun on the dates before."""
-    place = zone_named(zone)
+    A window belongs to the date on which it begins and may run until midnight of the next one. So a date whose next
+    date is covered, too, is closed as a whole; its neighbours are cut, their own hours and those of the night before.
+    An event of two hundred years makes four rules.
+    """
     day, second = local_reading(place, first)
     final, end = local_reading(place, last)
-    while day < final or (day == final and second < end):
-        until = DAY if day < final else end
-        yield day, TimeWindow(second, until)
-        yield day - _ONE, TimeWindow(second + DAY, until + DAY)
-        day, second = day + _ONE, 0
+    closed_from = day + _ONE if second else day
+    closed_until = final - 2 * _ONE
+    if closed_from <= closed_until:
+        yield Closure(closed_from, closed_until, reason=reason, id=name)
+    else:
+        closed_from = closed_until = final + _ONE  # none: every date is cut
+    here = day - _ONE
+    while here <= final:
+        if here == closed_from:
+            here = closed_until + _ONE
+            continue
+        starts = max((day - here).days * DAY + second, 0)
+        ends = min((final - here).days * DAY + end, 2 * DAY)
+        if starts < ends:
+            yield Break(here, [TimeWindow(starts, ends)], reason=reason, id=name)
+        here += _ONE
 
 
 def write_closures(calendar: BusinessCalendar, *, first: date, last: date, at: datetime, language: str = "it") -> str:
@@ -120,13 +96,13 @@ def write_closures(calendar: BusinessCalendar, *, first: date, last: date, at: d
 
     Raises:
         InvalidNotation: If the calendar is a combination.
+        InvalidInstant: If the dates are more than 100 years apart.
     """
     plan = calendar.plan
     if not isinstance(plan, StandingPlan):
         raise InvalidNotation("iCalendar: a combination of calendars has no closures of its own", position=1)
     document = _document()
-    for ordinal in range(first.toordinal(), last.toordinal() + 1):
-        day = date.fromordinal(ordinal)
+    for day in dates_between(first, last):
         if plan.windows(day) or not plan.week_on(day).days[day.weekday()]:
             continue
         reason = plan.decided_by(day, 0)
@@ -143,11 +119,14 @@ def write_openings(calendar: BusinessCalendar, *, first: date, last: date, at: d
         last: The last date.
         at: When the file is made (DTSTAMP).
         language: The language of the summaries, where the calendar has no name.
+
+    Raises:
+        InvalidInstant: If the dates are more than 100 years apart.
     """
     document = _document()
     summary = calendar.name or STANDING_HOURS.text(language)
-    for ordinal in range(first.toordinal(), last.toordinal() + 1):
-        for opening, closing in calendar.spans_on(date.fromordinal(ordinal)):
+    for day in dates_between(first, last):
+        for opening, closing in calendar.spans_on(day):
             start, end = _utc(opening), _utc(closing)
             _add_event(document, f"{opening // MICROSECONDS}-open", start=start, end=end, summary=summary, at=at)
     return document.to_ical().decode()

@@ -6,14 +6,16 @@ and `00:00` to `23:59` open around the clock.
 Source: schema.org/OpeningHoursSpecification; Google Search Central, local business structured data.
 """
 
+import contextlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, time, timedelta
+from datetime import date, time
 from typing import Final
 
 from ticontact.errors import HoursError, InvalidNotation
 from ticontact.hours._calendar import BusinessCalendar
-from ticontact.hours._dated import Closure, DayOverride, Season
-from ticontact.hours._standing import StandingPlan
+from ticontact.hours._rules import Closure, DayOverride, Season
+from ticontact.hours._standing_hours import StandingPlan
+from ticontact.hours._wall_clock import dates_between
 from ticontact.hours._week import Week
 from ticontact.hours._window import DAY, TimeWindow, clock_text, read_windows
 
@@ -23,7 +25,8 @@ Entry = Mapping[str, object]
 
 _DAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _KEYS: Final = ("openingHoursSpecification", "specialOpeningHoursSpecification")
-_ONE: Final = timedelta(days=1)
+_MOST: Final = 100_000  # entries
+_LONGEST_CLOCK: Final = 40  # characters; one with microseconds and an offset has twenty-one
 
 
 def write(calendar: BusinessCalendar, *, first: date, last: date) -> dict[str, list[dict[str, object]]]:
@@ -36,13 +39,13 @@ def write(calendar: BusinessCalendar, *, first: date, last: date) -> dict[str, l
 
     Raises:
         InvalidNotation: If the calendar is a combination, or a window cannot be said.
+        InvalidInstant: If the dates are more than 100 years apart.
     """
     plan = calendar.plan
     if not isinstance(plan, StandingPlan):
         raise InvalidNotation("schema.org: a combination of calendars has no standing hours", position=1)
     standing = [entry for day, windows in enumerate(plan.week.days) for entry in _of_day(_DAYS[day], windows)]
-    days = (date.fromordinal(ordinal) for ordinal in range(first.toordinal(), last.toordinal() + 1))
-    special = [entry for day in days for entry in _special(plan, day)]
+    special = [entry for day in dates_between(first, last) for entry in _special(plan, day)]
     return {_KEYS[0]: standing, _KEYS[1]: special}
 
 
@@ -90,7 +93,11 @@ def read(document: Mapping[str, object], *, zone: str, name: str = "") -> Busine
         InvalidNotation: If an entry cannot be read; `position` is its number.
         UnknownZone: If the time-zone database has no such zone.
     """
-    entries = [_Entry(entry, number) for number, entry in enumerate(_entries(document), start=1)]
+    entries = []
+    for number, entry in enumerate(_entries(document), start=1):
+        if number > _MOST:
+            raise InvalidNotation(f"schema.org: more than {_MOST} entries were given", position=number)
+        entries.append(_Entry(entry, number))
     standing = [entry for entry in entries if entry.first is None]
     return BusinessCalendar(
         zone=zone,
@@ -102,7 +109,9 @@ def read(document: Mapping[str, object], *, zone: str, name: str = "") -> Busine
     )
 
 
-def _entries(document: Mapping[str, object]) -> Iterator[object]:
+def _entries(document: object) -> Iterator[object]:
+    if not isinstance(document, Mapping):
+        raise InvalidNotation("schema.org: it is no object; allowed: a place with its opening hours", position=1)
     for key in _KEYS:
         found = document.get(key, [])
         yield from found if isinstance(found, list) else [found]
@@ -139,19 +148,20 @@ class _Entry:
         value = self._entry.get(key)
         if value is None:
             return None
-        try:
-            return date.fromisoformat(str(value)[:10])
-        except ValueError:
-            pass
+        if isinstance(value, str):
+            with contextlib.suppress(ValueError):
+                return date.fromisoformat(value[:10])
         raise self.fault(f"{key} is no date")
 
     def _weekdays(self) -> frozenset[int]:
-        value = self._entry.get("dayOfWeek", list(_DAYS))
-        names = [str(each).rsplit("/", 1)[-1] for each in (value if isinstance(value, list) else [value])]
-        unknown = [each for each in names if each not in _DAYS]
-        if unknown:
-            raise self.fault(f"dayOfWeek {unknown[0][:20]!r}; allowed: {', '.join(_DAYS)}")
-        return frozenset(_DAYS.index(each) for each in names)
+        value = self._entry.get("dayOfWeek", _DAYS)
+        found: set[int] = set()
+        for each in value if isinstance(value, list | tuple) else (value,):
+            name = each.rsplit("/", 1)[-1] if isinstance(each, str) else ""
+            if name not in _DAYS:
+                raise self.fault(f"dayOfWeek {name[:20]!r}; allowed: {', '.join(_DAYS)}")
+            found.add(_DAYS.index(name))
+        return frozenset(found)
 
     def _window(self) -> TimeWindow | None:
         opens, closes = self._clock("opens"), self._clock("closes")
@@ -167,10 +177,10 @@ class _Entry:
         raise self.fault(problem)
 
     def _clock(self, key: str) -> time:
-        try:
-            return time.fromisoformat(str(self._entry.get(key)))
-        except ValueError:
-            pass
+        value = self._entry.get(key)
+        if isinstance(value, str) and len(value) <= _LONGEST_CLOCK:
+            with contextlib.suppress(ValueError):
+                return time.fromisoformat(value)
         raise self.fault(f"{key} is no time such as 08:00")
 
 

@@ -27,9 +27,9 @@ from ticontact._description import Description, read_toml
 from ticontact._time import zone_named
 from ticontact.errors import InvalidNotation, UnknownPlace
 from ticontact.hours._calendar import BusinessCalendar
-from ticontact.hours._dated import Break, Closure, DayOverride, Season
 from ticontact.hours._holiday import HolidayCalendar
-from ticontact.hours._standing import StandingPlan
+from ticontact.hours._rules import Break, Closure, DayOverride, Season
+from ticontact.hours._standing_hours import StandingPlan
 from ticontact.hours._week import Week
 from ticontact.hours._window import TimeWindow, read_windows
 from ticontact.hours.swiss import Canton, administration, holidays

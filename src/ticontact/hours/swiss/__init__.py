@@ -8,7 +8,7 @@ from ticontact.hours.swiss._administration import ADMINISTRATIONS, GOOD_FRIDAY
 from ticontact.hours.swiss._canton import Canton
 from ticontact.hours.swiss._feasts import FEASTS
 from ticontact.hours.swiss._places import local_rules, places
-from ticontact.hours.swiss._table import CHECKED_YEARS, STATUTES
+from ticontact.hours.swiss._statutes import CHECKED_YEARS, STATUTES
 from ticontact.i18n.holidays import HOLIDAY_NAMES
 
 __all__ = ["ADMINISTRATIONS", "Canton", "administration", "holidays", "places"]

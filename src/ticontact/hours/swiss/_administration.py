@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Final
 
 from ticontact.hours._holiday import HolidayRule
-from ticontact.hours._moments import DateOf, Every, Once
+from ticontact.hours._yearly_dates import DateOf, Every, Once
 from ticontact.hours.swiss._canton import Canton
 from ticontact.hours.swiss._feasts import FEASTS, on_monday
 from ticontact.i18n.holidays import HOLIDAY_NAMES

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from ticontact.hours._moments import After, DateOf, Easter, Every, NthWeekday, UnlessWeekday
+from ticontact.hours._yearly_dates import After, DateOf, Easter, Every, NthWeekday, UnlessWeekday
 
 __all__ = ["FEASTS", "NEVER_THREE_DAYS", "never_after_long_weekend", "on_monday"]
 

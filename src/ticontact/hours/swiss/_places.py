@@ -8,10 +8,10 @@ import attrs
 
 from ticontact.errors import UnknownPlace
 from ticontact.hours._holiday import HolidayRule
-from ticontact.hours._moments import DateOf
+from ticontact.hours._yearly_dates import DateOf
 from ticontact.hours.swiss._canton import Canton
 from ticontact.hours.swiss._feasts import FEASTS, NEVER_THREE_DAYS, never_after_long_weekend
-from ticontact.hours.swiss._table import CHECKED_YEARS, STATUTES
+from ticontact.hours.swiss._statutes import CHECKED_YEARS, STATUTES
 from ticontact.i18n.holidays import HOLIDAY_NAMES
 
 __all__ = ["local_rules", "places"]

@@ -4,12 +4,8 @@ Only what a named source says is computed. What the law leaves open is a choice 
 wherever it matters, or a refusal. The decision itself is authoritative; every explanation says so.
 """
 
-from ticontact.hours.terms._answer import Deadline, Timeliness
-from ticontact.hours.terms._deadline import deadline, is_in_time
-from ticontact.hours.terms._law import ASYLUM, FEDERAL, SOCIAL_INSURANCE, SUPREME_COURT, TICINO, regime_named
-from ticontact.hours.terms._length import Length, Unit
-from ticontact.hours.terms._open_questions import OpenPoint, OpenQuestion
-from ticontact.hours.terms._reading import (
+from ticontact.hours.terms._deadline import Deadline, Timeliness, deadline, is_in_time
+from ticontact.hours.terms._law_readings import (
     BeforeStandstill,
     Delivery,
     FirstInstance,
@@ -18,9 +14,12 @@ from ticontact.hours.terms._reading import (
     Reading,
     WorkingDayRule,
 )
+from ticontact.hours.terms._length import Length, Unit
+from ticontact.hours.terms._open_questions import OpenPoint, OpenQuestion
 from ticontact.hours.terms._regime import DeemedDelivery, Exemption, MonthTerms, Procedure, Regime
+from ticontact.hours.terms._shipped_laws import ASYLUM, FEDERAL, SOCIAL_INSURANCE, SUPREME_COURT, TICINO, regime_named
 from ticontact.hours.terms._standstill import Span, Standstill
-from ticontact.hours.terms._step import Step, StepKind
+from ticontact.hours.terms._steps import Step, StepKind
 
 __all__ = [
     "ASYLUM",

@@ -8,10 +8,10 @@ import attrs
 
 from ticontact.errors import UnsettledTerm
 from ticontact.hours.terms._count import first_running_day, month_end, next_working_day, running_end, working_end
-from ticontact.hours.terms._holidays import DaysOff
+from ticontact.hours.terms._days_off import DaysOff
+from ticontact.hours.terms._law_readings import BeforeStandstill, Delivery, MonthRule, WorkingDayRule
 from ticontact.hours.terms._length import Unit
 from ticontact.hours.terms._question import Question
-from ticontact.hours.terms._reading import BeforeStandstill, Delivery, MonthRule, WorkingDayRule
 from ticontact.hours.terms._regime import MonthTerms
 from ticontact.hours.terms._standstill import Span, covering, spans_from
 

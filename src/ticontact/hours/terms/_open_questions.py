@@ -10,10 +10,8 @@ import attrs
 
 from ticontact.hours._holiday import HolidayCalendar
 from ticontact.hours.terms._course import Course, course_of
-from ticontact.hours.terms._holidays import COMMONLY_KEPT, DaysOff, local_holidays, statutory_holidays
-from ticontact.hours.terms._length import Unit
-from ticontact.hours.terms._question import Question
-from ticontact.hours.terms._reading import (
+from ticontact.hours.terms._days_off import COMMONLY_KEPT, DaysOff, local_holidays, statutory_holidays
+from ticontact.hours.terms._law_readings import (
     BeforeStandstill,
     Delivery,
     FirstInstance,
@@ -22,6 +20,8 @@ from ticontact.hours.terms._reading import (
     Reading,
     WorkingDayRule,
 )
+from ticontact.hours.terms._length import Unit
+from ticontact.hours.terms._question import Question
 from ticontact.i18n import Text
 from ticontact.i18n.terms import OPEN_QUESTIONS, OTHERWISE, day_and_date
 

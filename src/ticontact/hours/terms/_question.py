@@ -6,9 +6,9 @@ import attrs
 
 from ticontact.errors import InvalidTerm, OutsideRegime, UnsettledTerm
 from ticontact.hours.swiss import Canton
-from ticontact.hours.terms._holidays import DaysOff, statutory_holidays
+from ticontact.hours.terms._days_off import DaysOff, statutory_holidays
+from ticontact.hours.terms._law_readings import Delivery, FirstInstance, HalfHoliday, Reading
 from ticontact.hours.terms._length import Length, Unit
-from ticontact.hours.terms._reading import Delivery, FirstInstance, HalfHoliday, Reading
 from ticontact.hours.terms._regime import Exemption, MonthTerms, Procedure, Regime
 from ticontact.hours.terms._standstill import Standstill, spans_from
 

@@ -11,7 +11,7 @@ from typing import Final
 import attrs
 
 from ticontact.errors import InvalidRule, OutsideRegime
-from ticontact.hours._reason import as_text
+from ticontact.hours._explanation import as_text
 from ticontact.hours.swiss import Canton
 from ticontact.hours.terms._standstill import Standstill, days_a_year
 from ticontact.i18n import Text

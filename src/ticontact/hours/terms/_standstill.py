@@ -11,7 +11,7 @@ from typing import Final, Protocol
 import attrs
 
 from ticontact.errors import InvalidRule
-from ticontact.hours._moments import Easter
+from ticontact.hours._yearly_dates import Easter
 
 __all__ = ["Span", "Standstill", "covering", "days_a_year", "spans_from"]
 

@@ -7,19 +7,24 @@ ordinary time; a smaller offset first is a time that is skipped, which moves to 
 first is a time that comes twice, of which an opening takes the first and a closing the second.
 """
 
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from ticontact._time import MICROSECONDS
+from ticontact.errors import InvalidInstant
 from ticontact.hours._window import DAY
 
 __all__ = [
     "EPOCH_ORDINAL",
     "FIRST_YEAR",
+    "FURTHEST",
     "LAST_YEAR",
     "closing_at",
+    "dates_between",
     "local_reading",
+    "microseconds",
     "midnight_offset",
     "offset_at",
     "opening_at",
@@ -29,6 +34,27 @@ __all__ = [
 EPOCH_ORDINAL: Final = date(1970, 1, 1).toordinal()
 FIRST_YEAR: Final = 2
 LAST_YEAR: Final = 9997  # a window may run two days into the next year, which datetime must still be able to name
+FURTHEST: Final = 100
+"""How many years a question may span. A timer of an office lies closer; what lies further is a slip, or an attack."""
+
+
+def dates_between(first: date, last: date) -> Iterator[date]:
+    """The dates from one to another, both included.
+
+    Raises:
+        InvalidInstant: If they are more than `FURTHEST` years apart, or a year is outside those that can be computed.
+    """
+    for name, day in (("first", first), ("last", last)):
+        if not FIRST_YEAR <= day.year <= LAST_YEAR:
+            raise InvalidInstant(f"{name}: the year {day.year} was given; allowed: {FIRST_YEAR} to {LAST_YEAR}")
+    if last.year - first.year > FURTHEST:
+        raise InvalidInstant(f"last: {last} was given for {first}; allowed: {FURTHEST} years apart at the most")
+    return map(date.fromordinal, range(first.toordinal(), last.toordinal() + 1))
+
+
+def microseconds(amount: timedelta) -> int:
+    """An amount of time as whole microseconds, exactly."""
+    return (amount.days * DAY + amount.seconds) * MICROSECONDS + amount.microseconds
 
 
 def offset_at(zone: ZoneInfo, ordinal: int, seconds: int = 0, *, fold: int = 0) -> int:

@@ -12,11 +12,11 @@ from datetime import date, timedelta
 import attrs
 
 from ticontact.errors import InvalidRule
-from ticontact.hours._dated import Break, Closure, DayOverride, Season
+from ticontact.hours._explanation import Reason, RuleKind
 from ticontact.hours._holiday import Holiday, HolidayCalendar
-from ticontact.hours._plan import DayPlan
-from ticontact.hours._reason import Reason, RuleKind
-from ticontact.hours._spans import difference, merged
+from ticontact.hours._intervals import difference, merged
+from ticontact.hours._open_time import DayPlan
+from ticontact.hours._rules import Break, Closure, DayOverride, FirstOnDate, Season
 from ticontact.hours._week import Week
 from ticontact.hours._window import DAY, TimeWindow, covers
 from ticontact.i18n.dates import WEEKDAYS
@@ -26,10 +26,10 @@ __all__ = ["StandingPlan"]
 
 
 def _by_day(rules: Iterable[Break]) -> dict[date, tuple[Break, ...]]:
-    found: dict[date, tuple[Break, ...]] = {}
+    found: dict[date, list[Break]] = {}
     for rule in rules:
-        found[rule.day] = (*found.get(rule.day, ()), rule)
-    return found
+        found.setdefault(rule.day, []).append(rule)
+    return {day: tuple(breaks) for day, breaks in found.items()}
 
 
 @attrs.frozen
@@ -58,19 +58,15 @@ class StandingPlan(DayPlan):
     seasons: tuple[Season, ...] = attrs.field(default=(), kw_only=True, converter=tuple[Season, ...])
     since: date | None = attrs.field(default=None, kw_only=True)
     until: date | None = attrs.field(default=None, kw_only=True)
-    _closed_days: Mapping[date, Closure] = attrs.field(init=False, eq=False, repr=False)
-    _closed_stretches: tuple[Closure, ...] = attrs.field(init=False, eq=False, repr=False)
+    _closure_on: FirstOnDate[Closure] = attrs.field(init=False, eq=False, repr=False)
     _override_on: Mapping[date, DayOverride] = attrs.field(init=False, eq=False, repr=False)
     _breaks_on: Mapping[date, tuple[Break, ...]] = attrs.field(init=False, eq=False, repr=False)
-    _latest_season_first: tuple[Season, ...] = attrs.field(init=False, eq=False, repr=False)
+    _season_on: FirstOnDate[Season] = attrs.field(init=False, eq=False, repr=False)
 
-    @_closed_days.default
-    def _index_closed_days(self) -> dict[date, Closure]:
-        return {rule.start: rule for rule in reversed(self.closures) if rule.start == rule.end}
-
-    @_closed_stretches.default
-    def _index_closed_stretches(self) -> tuple[Closure, ...]:
-        return tuple(rule for rule in self.closures if rule.start < rule.end)
+    @_closure_on.default
+    def _index_closures(self) -> FirstOnDate[Closure]:
+        # A single day says more than a stretch that it lies in; else the one that is written first speaks.
+        return FirstOnDate(sorted(self.closures, key=lambda rule: rule.start < rule.end))
 
     @_override_on.default
     def _index_overrides(self) -> dict[date, DayOverride]:
@@ -80,10 +76,10 @@ class StandingPlan(DayPlan):
     def _index_breaks(self) -> dict[date, tuple[Break, ...]]:
         return _by_day(self.breaks)
 
-    @_latest_season_first.default
-    def _index_seasons(self) -> tuple[Season, ...]:
+    @_season_on.default
+    def _index_seasons(self) -> FirstOnDate[Season]:
         latest_first = sorted(enumerate(self.seasons), key=lambda entry: (entry[1].start, entry[0]), reverse=True)
-        return tuple(season for _, season in latest_first)
+        return FirstOnDate([season for _, season in latest_first])
 
     def __attrs_post_init__(self) -> None:
         twice = [day for day, count in Counter(rule.day for rule in self.overrides).items() if count > 1]
@@ -99,7 +95,7 @@ class StandingPlan(DayPlan):
 
     def windows(self, day: date) -> tuple[TimeWindow, ...]:
         """The windows that begin on a date."""
-        if self._outside_life(day) is not None or self._closure(day) is not None:
+        if self._outside_life(day) is not None or self._closure_on.on(day) is not None:
             return ()
         windows = self._uncut(day)
         breaks = self._breaks_on.get(day)
@@ -109,7 +105,7 @@ class StandingPlan(DayPlan):
         """The rule that decides about a second of a date; the answer for an open one names what opens it."""
         if outside := self._outside_life(day):
             return outside
-        if closure := self._closure(day):
+        if closure := self._closure_on.on(day):
             return closure.because()
         if taken_out := self._break_at(day, second):
             return taken_out.because()
@@ -122,7 +118,7 @@ class StandingPlan(DayPlan):
 
     def week_on(self, day: date) -> Week:
         """The standing week that holds on a date: that of its season, or the ordinary one."""
-        season = self._season(day) if self.seasons else None
+        season = self._season_on.on(day)
         return self.week if season is None else season.week
 
     def _outside_life(self, day: date) -> Reason | None:
@@ -132,17 +128,8 @@ class StandingPlan(DayPlan):
             return Reason("no_longer", NO_LONGER, kind=RuleKind.VALIDITY)
         return None
 
-    def _closure(self, day: date) -> Closure | None:
-        single = self._closed_days.get(day)
-        if single is not None:
-            return single
-        return next((rule for rule in self._closed_stretches if rule.start <= day <= rule.end), None)
-
     def _holiday(self, day: date) -> Holiday | None:
         return None if self.holidays is None else self.holidays.on(day)
-
-    def _season(self, day: date) -> Season | None:
-        return next((season for season in self._latest_season_first if season.start <= day <= season.end), None)
 
     def _uncut(self, day: date) -> tuple[TimeWindow, ...]:
         override = self._override_on.get(day)
@@ -163,7 +150,7 @@ class StandingPlan(DayPlan):
         return None
 
     def _decided_by_week(self, day: date, second: int) -> Reason:
-        season = self._season(day)
+        season = self._season_on.on(day)
         standing = self.week_on(day).days[day.weekday()]
         if season is not None and not standing:
             return season.because()

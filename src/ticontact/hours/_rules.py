@@ -1,17 +1,25 @@
 """The rules that a department writes for dates of its own: closures, breaks, other hours, seasons."""
 
+from bisect import bisect_right
+from collections.abc import Sequence
 from datetime import date, datetime
+from heapq import heappop, heappush
+from typing import ClassVar, Final, Generic, TypeVar
 
 import attrs
 
 from ticontact.errors import InvalidRule
-from ticontact.hours._reason import Reason, RuleKind, as_text
+from ticontact.hours._explanation import Reason, RuleKind, as_text
 from ticontact.hours._week import Week
 from ticontact.hours._window import TimeWindow, Windows, read_windows
 from ticontact.i18n import Text
 from ticontact.i18n.hours import OTHER_HOURS, OUR_BREAK, OUR_CLOSURE, SEASONAL_HOURS
 
-__all__ = ["Break", "Closure", "DayOverride", "Season"]
+__all__ = ["Break", "Closure", "DayOverride", "FirstOnDate", "Season"]
+
+
+_SHARED: Final = ("reason", "source", "id")
+"""The fields that every rule for dates has."""
 
 
 def _real_date(_: object, field: "attrs.Attribute[date]", value: object) -> None:
@@ -28,8 +36,32 @@ def _windows(windows: Windows) -> tuple[TimeWindow, ...]:
     return read_windows(windows)
 
 
-@attrs.frozen
-class Closure:
+def _own_fields_first(_: type, fields: "list[attrs.Attribute[object]]") -> "list[attrs.Attribute[object]]":
+    """Show the dates and hours of a rule before what every rule has."""
+    return sorted(fields, key=lambda field: field.name in _SHARED)
+
+
+@attrs.frozen(kw_only=True)
+class _DateRule:
+    """What every rule for dates says besides its dates: what people are told, what it rests on, its name."""
+
+    kind: ClassVar[RuleKind]
+    usual_reason: ClassVar[Text]
+    usual_id: ClassVar[str]
+
+    reason: Text = attrs.field(
+        default=attrs.Factory(lambda self: self.usual_reason, takes_self=True), converter=as_text
+    )
+    source: str = ""
+    id: str = attrs.field(default=attrs.Factory(lambda self: self.usual_id, takes_self=True))
+
+    def because(self) -> Reason:
+        """The reason this rule gives."""
+        return Reason(self.id, self.reason, kind=self.kind, source=self.source)
+
+
+@attrs.frozen(field_transformer=_own_fields_first)
+class Closure(_DateRule):
     """Whole days on which an office is closed: works, a strike, the days between Christmas and New Year.
 
     Attributes:
@@ -46,21 +78,18 @@ class Closure:
     datetime.date(2026, 4, 30)
     """
 
+    kind = RuleKind.CLOSURE
+    usual_reason = OUR_CLOSURE
+    usual_id = "closure"
+
     start: date = attrs.field(validator=_real_date)
     end: date = attrs.field(
         default=attrs.Factory(lambda self: self.start, takes_self=True), validator=[_real_date, _not_before_start]
     )
-    reason: Text = attrs.field(default=OUR_CLOSURE, converter=as_text, kw_only=True)
-    source: str = attrs.field(default="", kw_only=True)
-    id: str = attrs.field(default="closure", kw_only=True)
-
-    def because(self) -> Reason:
-        """The reason this rule gives."""
-        return Reason(self.id, self.reason, kind=RuleKind.CLOSURE, source=self.source)
 
 
-@attrs.frozen
-class DayOverride:
+@attrs.frozen(field_transformer=_own_fields_first)
+class DayOverride(_DateRule):
     """Other hours on one date, also where it is a holiday: a Saturday before a vote, a short day.
 
     Attributes:
@@ -75,19 +104,16 @@ class DayOverride:
         InvalidRule: If the day is no date.
     """
 
+    kind = RuleKind.OVERRIDE
+    usual_reason = OTHER_HOURS
+    usual_id = "override"
+
     day: date = attrs.field(validator=_real_date)
     windows: tuple[TimeWindow, ...] = attrs.field(converter=_windows)
-    reason: Text = attrs.field(default=OTHER_HOURS, converter=as_text, kw_only=True)
-    source: str = attrs.field(default="", kw_only=True)
-    id: str = attrs.field(default="override", kw_only=True)
-
-    def because(self) -> Reason:
-        """The reason this rule gives."""
-        return Reason(self.id, self.reason, kind=RuleKind.OVERRIDE, source=self.source)
 
 
-@attrs.frozen
-class Break:
+@attrs.frozen(field_transformer=_own_fields_first)
+class Break(_DateRule):
     """A part of one date that is taken out of its windows: a staff meeting, a funeral.
 
     Attributes:
@@ -102,19 +128,16 @@ class Break:
         InvalidRule: If the day is no date.
     """
 
+    kind = RuleKind.BREAK
+    usual_reason = OUR_BREAK
+    usual_id = "break"
+
     day: date = attrs.field(validator=_real_date)
     windows: tuple[TimeWindow, ...] = attrs.field(converter=_windows)
-    reason: Text = attrs.field(default=OUR_BREAK, converter=as_text, kw_only=True)
-    source: str = attrs.field(default="", kw_only=True)
-    id: str = attrs.field(default="break", kw_only=True)
-
-    def because(self) -> Reason:
-        """The reason this rule gives."""
-        return Reason(self.id, self.reason, kind=RuleKind.BREAK, source=self.source)
 
 
-@attrs.frozen
-class Season:
+@attrs.frozen(field_transformer=_own_fields_first)
+class Season(_DateRule):
     """Another standing week between two dates: a summer timetable. Holidays are kept.
 
     Attributes:
@@ -129,13 +152,43 @@ class Season:
         InvalidRule: If the last day is before the first.
     """
 
+    kind = RuleKind.SEASON
+    usual_reason = SEASONAL_HOURS
+    usual_id = "season"
+
     start: date = attrs.field(validator=_real_date)
     end: date = attrs.field(validator=[_real_date, _not_before_start])
     week: Week = attrs.field(kw_only=True)
-    reason: Text = attrs.field(default=SEASONAL_HOURS, converter=as_text, kw_only=True)
-    source: str = attrs.field(default="", kw_only=True)
-    id: str = attrs.field(default="season", kw_only=True)
 
-    def because(self) -> Reason:
-        """The reason this rule gives."""
-        return Reason(self.id, self.reason, kind=RuleKind.SEASON, source=self.source)
+
+_Ranged = TypeVar("_Ranged", Closure, Season)
+
+
+class FirstOnDate(Generic[_Ranged]):
+    """Of rules about ranges of dates, the first that holds on a date.
+
+    The rules are laid over one another once, so that a date is looked up in a sorted list however many rules there are.
+
+    Args:
+        rules: The rules, those first that win.
+    """
+
+    def __init__(self, rules: Sequence[_Ranged]) -> None:
+        bounds = [(rule.start.toordinal(), rule.end.toordinal() + 1) for rule in rules]
+        self._from = sorted({bound for pair in bounds for bound in pair})
+        self._winners: list[_Ranged | None] = []
+        coming = sorted(range(len(rules)), key=lambda index: bounds[index][0], reverse=True)
+        # Between two bounds nothing changes. Ranks of the rules that have begun lie in a heap; one that has ended is
+        # taken out when it comes to the top, since it hides nothing before that.
+        begun: list[int] = []
+        for day in self._from:
+            while coming and bounds[coming[-1]][0] <= day:
+                heappush(begun, coming.pop())
+            while begun and bounds[begun[0]][1] <= day:
+                heappop(begun)
+            self._winners.append(rules[begun[0]] if begun else None)
+
+    def on(self, day: date) -> _Ranged | None:
+        """The rule that holds on a date; None if there is none."""
+        index = bisect_right(self._from, day.toordinal()) - 1
+        return self._winners[index] if index >= 0 else None

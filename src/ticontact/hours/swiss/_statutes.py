@@ -11,7 +11,7 @@ from typing import Final
 
 import attrs
 
-from ticontact.hours._moments import DateOf
+from ticontact.hours._yearly_dates import DateOf
 from ticontact.hours.swiss._canton import Canton
 from ticontact.hours.swiss._feasts import FEASTS, NEVER_THREE_DAYS, on_monday
 

@@ -4,12 +4,19 @@ A stretch is a pair of instants `(opening, closing)`, half-open; a list of them 
 overlap nor touch.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from operator import itemgetter
+from typing import Final
 
 __all__ = ["Span", "Spans", "clip", "difference", "intersection", "merged", "union"]
 
 Span = tuple[int, int]
 Spans = list[Span]
+
+_FEW: Final = 8
+_OPENING: Final = itemgetter(0)
+_CLOSING: Final = itemgetter(1)
 
 
 def merged(spans: Iterable[Span]) -> Spans:
@@ -32,8 +39,16 @@ def clip(spans: Iterable[Span], start: int, end: int) -> Spans:
 
 
 def union(left: Sequence[Span], right: Sequence[Span]) -> Spans:
-    """What is open in one of two sets."""
-    return merged([*left, *right])
+    """What is open in one of two sets. Cheap where the second one is short, however long the first one is."""
+    if len(right) > _FEW:
+        return merged([*left, *right])
+    found = list(left)
+    for opening, closing in right:
+        # The stretches that this one meets or touches: those that close no earlier and open no later than it does.
+        first, end = bisect_left(found, opening, key=_CLOSING), bisect_right(found, closing, key=_OPENING)
+        met = found[first:end] or [(opening, closing)]
+        found[first:end] = [(min(opening, met[0][0]), max(closing, met[-1][1]))]
+    return found
 
 
 def intersection(left: Sequence[Span], right: Sequence[Span]) -> Spans:

@@ -12,9 +12,16 @@ from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from ticontact._time import MICROSECONDS
-from ticontact.hours._reason import Reason
-from ticontact.hours._spans import Spans, clip, merged
-from ticontact.hours._wall import EPOCH_ORDINAL, closing_at, local_reading, midnight_offset, opening_at, year_start
+from ticontact.hours._explanation import Reason
+from ticontact.hours._intervals import Spans, clip, merged
+from ticontact.hours._wall_clock import (
+    EPOCH_ORDINAL,
+    closing_at,
+    local_reading,
+    midnight_offset,
+    opening_at,
+    year_start,
+)
 from ticontact.hours._window import DAY, TimeWindow, covers
 
 __all__ = ["DayPlan", "Plan"]
