@@ -165,6 +165,13 @@ class TestReach:
         assert office.between(starts[0], starts[2]) == steps[0] + steps[1]
         assert len(years) == 301
 
+    def test_between_backward(self, office: BusinessCalendar) -> None:
+        """Years before those that are known are added in front of them."""
+        later = office.between(AT, instant("2027-03-18"))
+        whole = office.between(instant("2024-03-18"), instant("2027-03-18"))
+
+        assert whole == office.between(instant("2024-03-18"), AT) + later
+
     def test_adding_and_subtracting(self, office: BusinessCalendar, years: Counter[int]) -> None:
         """Ten million hours are more than is open in a hundred years."""
         amount = timedelta(hours=10_000_000)
