@@ -2,7 +2,7 @@
 
 import pickle
 from collections import Counter
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
 from functools import reduce
 from itertools import pairwise
 from operator import and_, or_, sub
@@ -13,7 +13,7 @@ import attrs
 import pytest
 
 from ticontact.errors import InvalidAmount, InvalidInstant, InvalidRule, NeverOpen
-from ticontact.hours import BusinessCalendar, Canton, Closure, Reason, Season, Week, swiss
+from ticontact.hours import BusinessCalendar, Canton, ClosingRule, Closure, Reason, Season, Week, swiss
 from ticontact.testing import instant
 
 AT = instant("2026-03-18 16:10")
@@ -165,6 +165,13 @@ class TestReach:
         assert office.between(starts[0], starts[2]) == steps[0] + steps[1]
         assert len(years) == 301
 
+    def test_between_backward(self, office: BusinessCalendar) -> None:
+        """Years before those that are known are added in front of them."""
+        later = office.between(AT, instant("2027-03-18"))
+        whole = office.between(instant("2024-03-18"), instant("2027-03-18"))
+
+        assert whole == office.between(instant("2024-03-18"), AT) + later
+
     def test_adding_and_subtracting(self, office: BusinessCalendar, years: Counter[int]) -> None:
         """Ten million hours are more than is open in a hundred years."""
         amount = timedelta(hours=10_000_000)
@@ -179,6 +186,60 @@ class TestReach:
         amount = timedelta(hours=180_000)
 
         assert amount == office.between(AT, office.add(amount, at=AT))
+
+    @pytest.mark.parametrize(
+        "at",
+        [
+            datetime(1, 1, 1, tzinfo=UTC),
+            datetime(1, 1, 1, tzinfo=timezone(timedelta(hours=14))),
+            datetime(9998, 6, 1, tzinfo=UTC),
+            datetime.max.replace(tzinfo=UTC),
+            datetime.max.replace(tzinfo=timezone(-timedelta(hours=14))),
+        ],
+        ids=str,
+    )
+    @pytest.mark.parametrize(
+        "ask",
+        [
+            lambda office, at: office.is_open(at=at),
+            lambda office, at: office.state(at=at),
+            lambda office, at: office.explain(at=at),
+            lambda office, at: (office | office).explain(at=at),
+            lambda office, at: office.next_opening(at=at),
+            lambda office, at: office.previous_closing(at=at),
+            lambda office, at: office.between(at, at),
+            lambda office, at: office.add(timedelta(hours=1), at=at),
+            lambda office, at: office.subtract(timedelta(hours=1), at=at),
+            lambda office, at: list(office.intervals(at, at + timedelta(0))) or office.windows(at.date()),
+            lambda office, at: office.because_epoch((at.toordinal() - 719_163) * 86_400_000_000),
+            lambda office, at: office.rebase(at, before=office, at=at),
+        ],
+        ids=[
+            "is_open",
+            "state",
+            "explain",
+            "combination",
+            "next_opening",
+            "previous_closing",
+            "between",
+            "add",
+            "subtract",
+            "intervals",
+            "because",
+            "rebase",
+        ],
+    )
+    def test_edges_of_time(self, office: BusinessCalendar, ask: Any, at: datetime) -> None:
+        """An instant outside the years that can be computed is refused by every question."""
+        with pytest.raises(InvalidInstant, match="allowed: 2 to 9997"):
+            ask(office, at)
+
+    def test_around_a_closing(self, office: BusinessCalendar) -> None:
+        """Whatever becomes a timer lies within a hundred years."""
+        with pytest.raises(InvalidAmount, match="drain: 999999999 days"):
+            ClosingRule(drain=timedelta.max)
+        with pytest.raises(InvalidAmount, match="estimated_wait: a negative amount"):
+            ClosingRule().next(office, at=AT, estimated_wait=timedelta(-1))
 
     @pytest.mark.parametrize("days", [365, 36_501])
     def test_horizon(self, days: int) -> None:

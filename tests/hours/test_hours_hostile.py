@@ -362,6 +362,12 @@ class TestICalendar:
         with pytest.raises(InvalidNotation, match="no dates"):
             ical.read_closures(events(body), zone="Europe/Zurich")
 
+    @pytest.mark.parametrize("end", ["DTEND:20260318T100000", "DTEND:20260318T090000", "DURATION:PT0S"])
+    def test_no_time_at_all(self, end: str) -> None:
+        """An event with hours lasts some time."""
+        with pytest.raises(InvalidNotation, match="ends before"):
+            ical.read_closures(events(f"DTSTART:20260318T100000\n{end}"), zone="Europe/Zurich")
+
     def test_hours_pass_exactly(self) -> None:
         """A duration in hours is elapsed time, one in days is of the calendar, over a change of the clock, too."""
         hours = ical.read_closures(events("DTSTART:20260328T120000\nDURATION:PT24H"), zone="Europe/Zurich")

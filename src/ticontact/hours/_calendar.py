@@ -241,9 +241,10 @@ class BusinessCalendar:
         Raises:
             NaiveTime: If the instant has no zone.
         """
+        state = self.state(at=at)  # refuses an instant that cannot be shown
         instant = self.timeline.instant(at)
         shown = from_epoch(instant, self.timeline.zone)
-        return Explanation(shown, self.because_epoch(instant), state=self.state(at=at), calendar=self.name)
+        return Explanation(shown, self.because_epoch(instant), state=state, calendar=self.name)
 
     def in_words(self, language: str, *, on: date, form: Form = "written") -> str:
         """The standing hours that hold on a date, for a page, a notice or an announcement.

@@ -9,16 +9,22 @@ import pendulum
 from ticontact._time import from_epoch, to_epoch
 from ticontact.errors import InvalidAmount
 from ticontact.hours._calendar import BusinessCalendar
-from ticontact.hours._wall_clock import microseconds
+from ticontact.hours._wall_clock import FURTHEST, microseconds
 
 __all__ = ["Closing", "ClosingRule"]
 
 _NOTHING: Final = timedelta(0)
+_LONGEST: Final = timedelta(days=365 * FURTHEST)
 
 
-def _not_negative(_: object, field: "attrs.Attribute[timedelta]", value: timedelta) -> None:
-    if value < _NOTHING:
-        raise InvalidAmount(f"{field.name}: a negative amount was given; allowed: zero or more")
+def _check(name: str, amount: timedelta) -> None:
+    if not _NOTHING <= amount <= _LONGEST:
+        problem = "a negative amount" if amount < _NOTHING else f"{amount.days} days"
+        raise InvalidAmount(f"{name}: {problem} was given; allowed: zero to {_LONGEST.days} days ({FURTHEST} years)")
+
+
+def _an_amount(_: object, field: "attrs.Attribute[timedelta]", value: timedelta) -> None:
+    _check(field.name, value)
 
 
 @attrs.frozen(kw_only=True)
@@ -48,12 +54,12 @@ class ClosingRule:
         release: How long after the closing the staff may go; never before the drain ends.
 
     Raises:
-        InvalidAmount: If an amount is negative.
+        InvalidAmount: If an amount is negative, or longer than 100 years.
     """
 
-    last_entry: timedelta = attrs.field(default=_NOTHING, validator=_not_negative)
-    drain: timedelta = attrs.field(default=_NOTHING, validator=_not_negative)
-    release: timedelta = attrs.field(default=_NOTHING, validator=_not_negative)
+    last_entry: timedelta = attrs.field(default=_NOTHING, validator=_an_amount)
+    drain: timedelta = attrs.field(default=_NOTHING, validator=_an_amount)
+    release: timedelta = attrs.field(default=_NOTHING, validator=_an_amount)
 
     def next(self, calendar: BusinessCalendar, *, at: datetime, estimated_wait: timedelta = _NOTHING) -> Closing | None:
         """The instants around the next closing; None if there is none within the horizon.
@@ -65,7 +71,9 @@ class ClosingRule:
 
         Raises:
             NaiveTime: If the instant has no zone.
+            InvalidAmount: If the estimated wait is negative, or longer than 100 years.
         """
+        _check("estimated_wait", estimated_wait)
         closes = calendar.next_closing(at=at)
         if closes is None:
             return None
@@ -81,6 +89,7 @@ class ClosingRule:
 
         Raises:
             NaiveTime: If the instant has no zone.
+            InvalidAmount: If the estimated wait is negative, or longer than 100 years.
         """
         if not calendar.is_open(at=at):
             return False

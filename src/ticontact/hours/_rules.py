@@ -45,19 +45,19 @@ def _own_fields_first(_: type, fields: "list[attrs.Attribute[object]]") -> "list
 class _DateRule:
     """What every rule for dates says besides its dates: what people are told, what it rests on, its name."""
 
-    kind: ClassVar[RuleKind]
-    usual_reason: ClassVar[Text]
-    usual_id: ClassVar[str]
+    _kind: ClassVar[RuleKind]
+    _usual_reason: ClassVar[Text]
+    _usual_id: ClassVar[str]
 
     reason: Text = attrs.field(
-        default=attrs.Factory(lambda self: self.usual_reason, takes_self=True), converter=as_text
+        default=attrs.Factory(lambda self: self._usual_reason, takes_self=True), converter=as_text
     )
     source: str = ""
-    id: str = attrs.field(default=attrs.Factory(lambda self: self.usual_id, takes_self=True))
+    id: str = attrs.field(default=attrs.Factory(lambda self: self._usual_id, takes_self=True))
 
     def because(self) -> Reason:
         """The reason this rule gives."""
-        return Reason(self.id, self.reason, kind=self.kind, source=self.source)
+        return Reason(self.id, self.reason, kind=self._kind, source=self.source)
 
 
 @attrs.frozen(field_transformer=_own_fields_first)
@@ -78,9 +78,9 @@ class Closure(_DateRule):
     datetime.date(2026, 4, 30)
     """
 
-    kind = RuleKind.CLOSURE
-    usual_reason = OUR_CLOSURE
-    usual_id = "closure"
+    _kind = RuleKind.CLOSURE
+    _usual_reason = OUR_CLOSURE
+    _usual_id = "closure"
 
     start: date = attrs.field(validator=_real_date)
     end: date = attrs.field(
@@ -104,9 +104,9 @@ class DayOverride(_DateRule):
         InvalidRule: If the day is no date.
     """
 
-    kind = RuleKind.OVERRIDE
-    usual_reason = OTHER_HOURS
-    usual_id = "override"
+    _kind = RuleKind.OVERRIDE
+    _usual_reason = OTHER_HOURS
+    _usual_id = "override"
 
     day: date = attrs.field(validator=_real_date)
     windows: tuple[TimeWindow, ...] = attrs.field(converter=_windows)
@@ -128,9 +128,9 @@ class Break(_DateRule):
         InvalidRule: If the day is no date.
     """
 
-    kind = RuleKind.BREAK
-    usual_reason = OUR_BREAK
-    usual_id = "break"
+    _kind = RuleKind.BREAK
+    _usual_reason = OUR_BREAK
+    _usual_id = "break"
 
     day: date = attrs.field(validator=_real_date)
     windows: tuple[TimeWindow, ...] = attrs.field(converter=_windows)
@@ -152,9 +152,9 @@ class Season(_DateRule):
         InvalidRule: If the last day is before the first.
     """
 
-    kind = RuleKind.SEASON
-    usual_reason = SEASONAL_HOURS
-    usual_id = "season"
+    _kind = RuleKind.SEASON
+    _usual_reason = SEASONAL_HOURS
+    _usual_id = "season"
 
     start: date = attrs.field(validator=_real_date)
     end: date = attrs.field(validator=[_real_date, _not_before_start])

@@ -208,7 +208,12 @@ class Timeline:
         return index >= 0 and instant < year.closes[index]
 
     def because(self, instant: int) -> Reason:
-        """The rule that decides about an instant."""
+        """The rule that decides about an instant.
+
+        Raises:
+            InvalidInstant: If the year is outside the years that can be computed.
+        """
+        self.year_at(instant)  # refuses what the plan could not name a date of
         return self._plan.because(self.zone, instant)
 
     def spans_on(self, day: date) -> Spans:
