@@ -700,7 +700,14 @@ class TestWorkingDays:
             ("09:00", 1, {"at_same_clock": True}, "19 09:00"),
             ("15:00", 1, {"cut_off": time(15)}, "19 17:00"),
             ("15:01", 1, {"cut_off": time(15)}, "20 17:00"),
-            ("21 16:00", 1, {"cut_off": time(15)}, "23 17:00"),
+            ("15:00:00.000001", 1, {"cut_off": "15:00"}, "20 17:00"),
+            ("21 11:00", 1, {"cut_off": "15:00"}, "24 17:00"),
+            ("21 16:00", 1, {"cut_off": time(15)}, "24 17:00"),
+            ("17:30", 1, {"cut_off": "18:00"}, "20 17:00"),
+            ("17:30", 1, {"at_same_clock": True}, "20 08:00"),
+            ("07:30", 1, {"at_same_clock": True}, "19 08:00"),
+            ("21 11:00", 1, {"at_same_clock": True}, "24 08:00"),
+            ("15:01", 1, {"cut_off": "15:00", "at_same_clock": True}, "20 08:00"),
         ],
     )
     def test_table(self, *, start: str, days: int, options: dict[str, Any], due: str) -> None:

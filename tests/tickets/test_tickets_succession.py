@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from ticontact._time import to_epoch
 from ticontact.errors import ConfigurationError, NeverOpen
-from ticontact.hours import BusinessCalendar, Closure, Week
+from ticontact.hours import BusinessCalendar, Closure, Succession, Week
 from ticontact.i18n import Text
 from ticontact.testing import instant
 from ticontact.tickets import (
@@ -19,7 +19,6 @@ from ticontact.tickets import (
     SlaMetric,
     SlaPolicy,
     State,
-    Succession,
     Target,
     Timer,
     clocks,

@@ -7,7 +7,7 @@ from typing import Any, assert_type
 import pendulum
 
 from ticontact.contacts import Contact, ContactRef, HandOver
-from ticontact.hours import BusinessCalendar
+from ticontact.hours import BusinessCalendar, Succession
 from ticontact.i18n import Text
 from ticontact.priority import Priority
 from ticontact.tickets import (
@@ -35,7 +35,6 @@ from ticontact.tickets import (
     SlaMetric,
     SlaPolicy,
     State,
-    Succession,
     Target,
     Ticket,
     TicketEvent,

@@ -7,6 +7,7 @@ loaded only by who imports it.
 from ticontact.hours import swiss
 from ticontact.hours._answers import Closed, Open, Stretch
 from ticontact.hours._calendar import BusinessCalendar
+from ticontact.hours._calendar_history import OfficeCalendar, Succession
 from ticontact.hours._closing import Closing, ClosingRule
 from ticontact.hours._dated import Break, Closure, DayOverride, Season
 from ticontact.hours._explanation import Explanation
@@ -28,11 +29,13 @@ __all__ = [
     "Explanation",
     "Holiday",
     "HolidayCalendar",
+    "OfficeCalendar",
     "Open",
     "Reason",
     "RuleKind",
     "Season",
     "Stretch",
+    "Succession",
     "TimeWindow",
     "Week",
     "swiss",

@@ -81,7 +81,6 @@ from ticontact.tickets._redaction import REDACTED, redact
 from ticontact.tickets._refusal import Cause, Refusal
 from ticontact.tickets._step import Facts, Guard, fact
 from ticontact.tickets._storage import Upcaster, from_dict, to_dict
-from ticontact.tickets._succession import OfficeCalendar, Succession
 from ticontact.tickets._ticket import Applied, Ticket
 from ticontact.tickets._timer import Timer
 from ticontact.tickets._timers import DueTimer, due_timers, next_timer
@@ -133,7 +132,6 @@ __all__ = [
     "Milestones",
     "Note",
     "Noted",
-    "OfficeCalendar",
     "Open",
     "OpenTicket",
     "Opened",
@@ -159,7 +157,6 @@ __all__ = [
     "Split",
     "State",
     "StateMap",
-    "Succession",
     "Tag",
     "Tagged",
     "Target",

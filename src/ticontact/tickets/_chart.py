@@ -8,11 +8,11 @@ import attrs
 
 from ticontact._time import WorkingDays
 from ticontact.errors import ConfigurationError, Fault
+from ticontact.hours import OfficeCalendar
 from ticontact.tickets._category import Category
 from ticontact.tickets._edge import NOWHERE, OCCASIONS, Edge, State
 from ticontact.tickets._labels import Labels
 from ticontact.tickets._step import Guard, Step, Table
-from ticontact.tickets._succession import OfficeCalendar
 from ticontact.tickets._term import term_end
 from ticontact.tickets._timer import Timer
 

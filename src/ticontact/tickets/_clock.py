@@ -7,10 +7,9 @@ import attrs
 import pendulum
 
 from ticontact._time import WorkingDays, to_epoch
-from ticontact.hours import Reason
+from ticontact.hours import OfficeCalendar, Reason
 from ticontact.tickets._explanation import ClockExplanation, closed_days
 from ticontact.tickets._policy import SlaMetric
-from ticontact.tickets._succession import OfficeCalendar
 
 __all__ = ["Clock", "ClockPhase", "Cycle"]
 

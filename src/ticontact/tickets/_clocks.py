@@ -15,12 +15,12 @@ from typing import Final
 
 from ticontact._time import to_epoch, zone_named
 from ticontact.errors import ConfigurationError, Fault
+from ticontact.hours import OfficeCalendar
 from ticontact.tickets._clock import Clock
 from ticontact.tickets._events import TicketEvent
 from ticontact.tickets._policy import SlaPolicy, Target
 from ticontact.tickets._reading import Reading
 from ticontact.tickets._story import Story, told
-from ticontact.tickets._succession import OfficeCalendar
 from ticontact.tickets._ticket import Ticket
 
 __all__ = ["clocks", "fitting"]

@@ -10,9 +10,9 @@ import attrs
 from ticontact._time import Amount, WorkingDays, to_epoch
 from ticontact.contacts import Contact
 from ticontact.errors import ConfigurationError, Fault
+from ticontact.hours import OfficeCalendar
 from ticontact.i18n import Text
 from ticontact.i18n import tickets as texts
-from ticontact.tickets._succession import OfficeCalendar
 from ticontact.tickets._term import term_end
 from ticontact.tickets._ticket import Ticket
 

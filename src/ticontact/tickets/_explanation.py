@@ -8,11 +8,10 @@ import attrs
 import pendulum
 
 from ticontact._time import WorkingDays, to_epoch
-from ticontact.hours import Reason, RuleKind
+from ticontact.hours import OfficeCalendar, Reason, RuleKind
 from ticontact.i18n import Text
 from ticontact.i18n import clocks as texts
 from ticontact.i18n.dates import at_clock, on_date
-from ticontact.tickets._succession import OfficeCalendar
 
 __all__ = ["ClockExplanation", "closed_days"]
 

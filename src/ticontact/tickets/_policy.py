@@ -14,7 +14,7 @@ from ticontact.priority import Priority
 from ticontact.tickets._category import Category
 from ticontact.tickets._ticket import Ticket
 
-__all__ = ["REOPENED", "SlaMetric", "SlaPolicy", "Target", "working_days"]
+__all__ = ["REOPENED", "SlaMetric", "SlaPolicy", "Target", "clock_time", "working_days"]
 
 REOPENED: Final = ("go_on", "restart", "stay_stopped")
 """What a resolution clock may do when a ticket is opened again."""
@@ -75,6 +75,21 @@ def _fractions(fractions: float | Iterable[float]) -> tuple[float, ...]:
     return (float(fractions),) if isinstance(fractions, int | float) else tuple(fractions)
 
 
+def clock_time(clock: str | time) -> time:
+    """A time of day, given as it is or as text.
+
+    Raises:
+        ConfigurationError: If the text is no time of day.
+    """
+    if isinstance(clock, time):
+        return clock
+    try:
+        return time.fromisoformat(clock)
+    except ValueError:
+        pass
+    raise ConfigurationError([Fault("cut_off", "not a time of day", "a time such as '15:00'")])
+
+
 @attrs.frozen
 class Target:
     """One metric and the time in which it shall be met.
@@ -89,7 +104,8 @@ class Target:
         warn_at: The shares of the target at which to warn, such as 0.75.
         at_same_clock: With working days, whether the term ends at the time of day at which it began, instead of at the
             end of the last window.
-        cut_off: With working days, the time of day after which something counts as come in on the next working day.
+        cut_off: With working days, the time of day after which something counts as come in on the next working day: a
+            `datetime.time`, or text such as `15:00`.
         when_reopened: Whether a ticket that is opened again goes on with its resolution clock (the time in between is
             left out), starts it anew, or keeps it stopped.
         from_change: Whether the clock starts when the policy began to fit the ticket, instead of at its original start.
@@ -105,7 +121,7 @@ class Target:
     counted_in: frozenset[str] | None = attrs.field(default=None, converter=_states, kw_only=True)
     warn_at: tuple[float, ...] = attrs.field(default=(), converter=_fractions, kw_only=True)
     at_same_clock: bool = attrs.field(default=False, kw_only=True)
-    cut_off: time | None = attrs.field(default=None, kw_only=True)
+    cut_off: time | None = attrs.field(default=None, converter=attrs.converters.optional(clock_time), kw_only=True)
     when_reopened: Literal["go_on", "restart", "stay_stopped"] = attrs.field(default="go_on", kw_only=True)
     from_change: bool = attrs.field(default=False, kw_only=True)
 

@@ -8,14 +8,14 @@ import attrs
 import pendulum
 
 from ticontact._time import WorkingDays, from_epoch
+from ticontact.hours import OfficeCalendar
+from ticontact.hours._days import WorkingDayCount
 from ticontact.tickets._clock import Clock, ClockPhase, Cycle
 from ticontact.tickets._cycles import bounds
 from ticontact.tickets._measure import ELAPSED, Measure, microseconds
 from ticontact.tickets._policy import SlaPolicy, Target
 from ticontact.tickets._story import Story
-from ticontact.tickets._succession import OfficeCalendar
 from ticontact.tickets._used import Stretch, last_working_day, used, used_up
-from ticontact.tickets._workdays import Workdays
 
 __all__ = ["Reading"]
 
@@ -87,15 +87,17 @@ class Reading:
             case None:
                 return None
             case WorkingDays(days=days):
-                return last_working_day(stretches, self.workdays, days, begin=run.start)
+                return last_working_day(stretches, self.working_days, days, begin=run.start)
             case amount:
                 return used_up(stretches, self.measure, microseconds(amount))
 
     @property
-    def workdays(self) -> Workdays:
+    def working_days(self) -> WorkingDayCount:
         """How the working days of the target are counted."""
         assert self.calendar is not None  # noqa: S101 - a target in working days has a calendar
-        return Workdays(calendar=self.calendar, at_same_clock=self.target.at_same_clock, cut_off=self.target.cut_off)
+        return WorkingDayCount(
+            calendar=self.calendar, cut_off=self.target.cut_off, at_same_clock=self.target.at_same_clock
+        )
 
     def cycle(self, run: "_Run") -> Cycle:
         """A cycle as it is shown."""

@@ -3,10 +3,9 @@
 from datetime import timedelta
 
 from ticontact._time import Amount
+from ticontact.hours import OfficeCalendar
+from ticontact.hours._days import WorkingDayCount
 from ticontact.tickets._measure import ELAPSED, microseconds
-from ticontact.tickets._succession import OfficeCalendar
-from ticontact.tickets._used import last_working_day
-from ticontact.tickets._workdays import Workdays
 
 __all__ = ["term_end"]
 
@@ -25,6 +24,4 @@ def term_end(amount: Amount, calendar: OfficeCalendar | None, *, start: int) -> 
     if isinstance(amount, timedelta):
         return (ELAPSED if calendar is None else calendar).add_epoch(microseconds(amount), at=start)
     assert calendar is not None  # noqa: S101 - whoever states working days was asked for a calendar
-    end = last_working_day(((start, None),), Workdays(calendar=calendar), amount.days, begin=start)
-    assert end is not None  # noqa: S101 - a stretch without an end uses up any number of days
-    return end
+    return WorkingDayCount(calendar=calendar).deadline(amount.days, start)

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
+from ticontact.hours._days import WorkingDayCount
 from ticontact.tickets._measure import Measure
-from ticontact.tickets._workdays import Workdays
 
 __all__ = ["Stretch", "last_working_day", "used", "used_up"]
 
@@ -38,26 +38,27 @@ def used_up(stretches: Iterable[Stretch], measure: Measure, amount: int) -> int 
     return None
 
 
-def last_working_day(stretches: tuple[Stretch, ...], workdays: Workdays, days: int, *, begin: int) -> int | None:
+def last_working_day(stretches: tuple[Stretch, ...], count: WorkingDayCount, days: int, *, begin: int) -> int | None:
     """When a number of working days is used up; None if the stretches end before.
 
-    The day of arrival is day 0. A working day counts if the clock ran in any of its open time.
+    The days are counted by the rule of `WorkingDayCount`, but a working day counts only if the clock ran in any of its
+    open time.
 
     Raises:
         NeverOpen: If there are not as many working days within the calendar's horizon.
     """
-    day = workdays.day_zero(begin)
-    left = days
-    if not workdays.calendar.spans_on(day):
-        # Received on a closed day: the days count from the next working day on.
-        left = max(left, 1)
+    received = count.received(begin)
+    day, left = received.day, days
+    if left == 0 and day not in count.calendar.days:
+        left = 1
     while left:
-        day = workdays.next_day(day)
-        spans = workdays.calendar.spans_on(day)
+        day = count.next_day(day)
+        spans = count.calendar.spans_on(day)
         opening, closing = spans[0][0], spans[-1][1]
+        # Once the stretches are over no later day can count: without this the search would run to the horizon.
         last = stretches[-1][1] if stretches else begin
         if last is not None and last <= opening:
             return None
         if any(start < closing and (end is None or end > opening) for start, end in stretches):
             left -= 1
-    return workdays.end_of(day, start=begin)
+    return count.end_of(day, received)

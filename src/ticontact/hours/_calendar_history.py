@@ -1,4 +1,4 @@
-"""Which calendar holds when? An office changes its hours, and what was counted on the old ones stays as it was."""
+"""Calendars that follow one another: an office changes its hours, and what was counted on the old ones stays."""
 
 from collections.abc import Mapping
 from datetime import date, timedelta
@@ -8,8 +8,9 @@ import attrs
 
 from ticontact._time import zone_named
 from ticontact.errors import ConfigurationError, Fault
-from ticontact.hours import BusinessCalendar, Reason
-from ticontact.tickets._measure import local_midnight
+from ticontact.hours._calendar import BusinessCalendar
+from ticontact.hours._reason import Reason
+from ticontact.hours._wall import opening_at
 
 __all__ = ["OfficeCalendar", "Succession"]
 
@@ -67,13 +68,22 @@ class Succession:
     def _replaced(self) -> tuple[tuple[int, BusinessCalendar], ...]:
         """Every calendar but the last, with the instant at which the next one follows."""
         days = sorted(self.later)
-        ends = [local_midnight(day, zone_named(self.zone)) for day in days]
+        ends = [opening_at(zone_named(self.zone), day.toordinal(), 0) for day in days]
         return tuple(zip(ends, [self.first, *map(self.later.__getitem__, days)], strict=False))
+
+    @property
+    def days(self) -> "SuccessionDays":
+        """The dates on which a window begins: `day in hours.days`."""
+        return SuccessionDays(self)
+
+    def calendar_on(self, day: date) -> BusinessCalendar:
+        """The calendar that holds on a date."""
+        changes = [change for change in self.later if change <= day]
+        return self.later[max(changes)] if changes else self.first
 
     def spans_on(self, day: date) -> list[tuple[int, int]]:
         """The open stretches of the windows that begin on a date, by the calendar that holds on it."""
-        changes = [change for change in self.later if change <= day]
-        return (self.later[max(changes)] if changes else self.first).spans_on(day)
+        return self.calendar_on(day).spans_on(day)
 
     def because_epoch(self, at: int) -> Reason:
         """Why it is open or closed at an instant, by the calendar that holds then."""
@@ -106,6 +116,20 @@ class Succession:
                 rest -= open_time
                 here = change
         return self._last.add_epoch(rest, at=here)
+
+
+@attrs.frozen
+class SuccessionDays:
+    """The dates on which one of several calendars, the one that holds then, has windows.
+
+    Attributes:
+        calendars: The calendars.
+    """
+
+    calendars: Succession
+
+    def __contains__(self, day: date) -> bool:
+        return day in self.calendars.calendar_on(day).days
 
 
 OfficeCalendar = BusinessCalendar | Succession
