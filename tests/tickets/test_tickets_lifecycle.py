@@ -34,7 +34,7 @@ from ticontact.tickets import (
     shipped,
     working_days,
 )
-from ticontact.tickets._machine import stepped
+from ticontact.tickets._lifecycle.transitions_door import stepped
 
 NINE = instant("2026-03-18 09:00")
 OFFICE = BusinessCalendar(zone="Europe/Zurich", week=Week.parse("Mo-Fr 08:00-12:00,13:30-17:00"))

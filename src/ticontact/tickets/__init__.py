@@ -7,10 +7,28 @@ the history, the policy, the calendar and the instant one asks about.
 
 from ticontact.tickets import shipped
 from ticontact.tickets._category import Category
-from ticontact.tickets._chart import Chart
-from ticontact.tickets._clock import Clock, ClockPhase, Cycle
-from ticontact.tickets._clocks import clocks
-from ticontact.tickets._commands import (
+from ticontact.tickets._continuation import Continuation, Continue, Evidence, Open, Propose, continue_or_open
+from ticontact.tickets._event_table import Link, Record
+from ticontact.tickets._fold import evolve, replay
+from ticontact.tickets._lifecycle.decide import Decision
+from ticontact.tickets._lifecycle.diagram import graphviz, mermaid
+from ticontact.tickets._lifecycle.due_timers import DueTimer, due_timers, next_timer
+from ticontact.tickets._lifecycle.graph import Edge, State
+from ticontact.tickets._lifecycle.graph_check import Chart
+from ticontact.tickets._lifecycle.lifecycle import Lifecycle
+from ticontact.tickets._lifecycle.state_map import StateMap
+from ticontact.tickets._lifecycle.step import Facts, Guard, fact
+from ticontact.tickets._lifecycle.timer import Timer
+from ticontact.tickets._lifecycle.transitions_door import machine_of
+from ticontact.tickets._merge import Merger, Split, merge, resolve_merged, split
+from ticontact.tickets._notation import load_lifecycle, load_policies
+from ticontact.tickets._priority_matrix import PriorityMatrix
+from ticontact.tickets._promise import Promise, PromiseState
+from ticontact.tickets._redaction import REDACTED, redact
+from ticontact.tickets._refusal import Cause, Refusal
+from ticontact.tickets._storage import Upcaster, from_dict, to_dict
+from ticontact.tickets._ticket import Applied, Ticket
+from ticontact.tickets.commands import (
     Absorb,
     Assign,
     AttachCase,
@@ -34,12 +52,7 @@ from ticontact.tickets._commands import (
     Unlink,
     WaitUntil,
 )
-from ticontact.tickets._continuation import Continuation, Continue, Evidence, Open, Propose, continue_or_open
-from ticontact.tickets._deadlines import Deadline, Deadlines
-from ticontact.tickets._decide import Decision
-from ticontact.tickets._diagram import graphviz, mermaid
-from ticontact.tickets._edge import Edge, State
-from ticontact.tickets._events import (
+from ticontact.tickets.events import (
     Absorbed,
     Assigned,
     CaseAttached,
@@ -64,27 +77,14 @@ from ticontact.tickets._events import (
     Unlinked,
     WaitsUntil,
 )
-from ticontact.tickets._explanation import ClockExplanation
-from ticontact.tickets._fold import evolve, replay
-from ticontact.tickets._lifecycle import Lifecycle
-from ticontact.tickets._machine import machine_of
-from ticontact.tickets._merging import Merger, Split, merge, resolve_merged, split
-from ticontact.tickets._milestones import Milestones, milestones
-from ticontact.tickets._notation import load_lifecycle, load_policies
-from ticontact.tickets._policy import SlaMetric, SlaPolicy, Target, working_days
-from ticontact.tickets._policy_check import check_policies
-from ticontact.tickets._priority_matrix import PriorityMatrix
-from ticontact.tickets._promise import Promise, PromiseState
-from ticontact.tickets._promises_kept import PromisesKept, promises_kept
-from ticontact.tickets._record import Link, Record
-from ticontact.tickets._redaction import REDACTED, redact
-from ticontact.tickets._refusal import Cause, Refusal
-from ticontact.tickets._step import Facts, Guard, fact
-from ticontact.tickets._storage import Upcaster, from_dict, to_dict
-from ticontact.tickets._ticket import Applied, Ticket
-from ticontact.tickets._timer import Timer
-from ticontact.tickets._timers import DueTimer, due_timers, next_timer
-from ticontact.tickets._transfer import StateMap
+from ticontact.tickets.sla._clock import Clock, ClockPhase, Cycle
+from ticontact.tickets.sla._clock_explanation import ClockExplanation
+from ticontact.tickets.sla._clocks import clocks
+from ticontact.tickets.sla._deadlines import Deadline, Deadlines
+from ticontact.tickets.sla._milestones import Milestones, milestones
+from ticontact.tickets.sla._policy import SlaMetric, SlaPolicy, Target, working_days
+from ticontact.tickets.sla._policy_check import check_policies
+from ticontact.tickets.sla._promises_kept import PromisesKept, promises_kept
 
 __all__ = [
     "REDACTED",

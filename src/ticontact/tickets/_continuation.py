@@ -13,7 +13,7 @@ from ticontact.errors import ConfigurationError, Fault
 from ticontact.hours import OfficeCalendar
 from ticontact.i18n import Text
 from ticontact.i18n import tickets as texts
-from ticontact.tickets._term import term_end
+from ticontact.tickets._lifecycle.term import term_end
 from ticontact.tickets._ticket import Ticket
 
 __all__ = ["Continuation", "Continue", "Evidence", "Open", "Propose", "continue_or_open"]

@@ -12,11 +12,11 @@ import attrs
 from ticontact.contacts import ContactRef
 from ticontact.errors import BrokenHistory
 from ticontact.priority import Priority
-from ticontact.tickets import _events as events
+from ticontact.tickets import events
 from ticontact.tickets._drafts import next_ticket
-from ticontact.tickets._events import TicketEvent
-from ticontact.tickets._record import Record, changed
+from ticontact.tickets._event_table import Record, changed
 from ticontact.tickets._ticket import Ticket
+from ticontact.tickets.events import TicketEvent
 
 __all__ = ["evolve", "replay"]
 

@@ -10,11 +10,11 @@ from ticontact.errors import ConfigurationError
 from ticontact.hours import OfficeCalendar
 from ticontact.i18n import LANGUAGES, Text
 from ticontact.tickets._category import Category
-from ticontact.tickets._edge import OCCASIONS, Edge, State
-from ticontact.tickets._lifecycle import Lifecycle
-from ticontact.tickets._policy import REOPENED, SlaMetric, SlaPolicy, Target, clock_time
-from ticontact.tickets._step import Guard, fact
-from ticontact.tickets._timer import Timer
+from ticontact.tickets._lifecycle.graph import OCCASIONS, Edge, State
+from ticontact.tickets._lifecycle.lifecycle import Lifecycle
+from ticontact.tickets._lifecycle.step import Guard, fact
+from ticontact.tickets._lifecycle.timer import Timer
+from ticontact.tickets.sla._policy import REOPENED, SlaMetric, SlaPolicy, Target, clock_time
 
 __all__ = ["load_lifecycle", "load_policies"]
 

@@ -6,7 +6,7 @@ import attrs
 
 from ticontact.errors import ConfigurationError, Fault
 from ticontact.priority import Priority
-from ticontact.tickets._commands import Prioritise
+from ticontact.tickets.commands import Prioritise
 
 __all__ = ["PriorityMatrix"]
 

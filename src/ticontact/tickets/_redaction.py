@@ -7,8 +7,8 @@ from typing import Final
 import attrs
 
 from ticontact._time import to_epoch
-from ticontact.tickets._events import FieldsSet, HandedOver, Noted, Promised, Redacted, TicketEvent
 from ticontact.tickets._fold import replay
+from ticontact.tickets.events import FieldsSet, HandedOver, Noted, Promised, Redacted, TicketEvent
 
 __all__ = ["REDACTED", "redact"]
 

@@ -8,7 +8,7 @@ import attrs
 from ticontact.errors import TransitionRefused
 from ticontact.i18n import Text
 from ticontact.i18n import tickets as texts
-from ticontact.tickets._labels import NO_LABELS, Labels, listed
+from ticontact.tickets._lifecycle.labels import NO_LABELS, Labels, listed
 
 __all__ = ["Cause", "Refusal"]
 

@@ -19,9 +19,9 @@ from ticontact.contacts import CaseRef, ContactRef, Direction, HandOver
 from ticontact.errors import BrokenHistory, TicontactError
 from ticontact.i18n import language_named
 from ticontact.priority import Priority
-from ticontact.tickets import _events as events
+from ticontact.tickets import events
 from ticontact.tickets._category import Category
-from ticontact.tickets._events import TicketEvent
+from ticontact.tickets.events import TicketEvent
 
 __all__ = ["Upcaster", "from_dict", "to_dict"]
 

@@ -12,8 +12,8 @@ from ticontact._time import from_epoch, zone_named
 from ticontact.contacts import CaseRef, ContactRef
 from ticontact.priority import Priority
 from ticontact.tickets._category import Category
-from ticontact.tickets._events import TicketEvent
-from ticontact.tickets._record import Record
+from ticontact.tickets._event_table import Record
+from ticontact.tickets.events import TicketEvent
 
 __all__ = ["Applied", "Ticket"]
 

@@ -9,17 +9,17 @@ import attrs
 
 from ticontact._time import to_epoch
 from ticontact.errors import BrokenHistory, StaleTicket
-from ticontact.tickets._chart import Chart
-from ticontact.tickets._commands import Command, Fire
-from ticontact.tickets._decide import Decision, decided, fired
 from ticontact.tickets._drafts import applied
-from ticontact.tickets._edge import State
-from ticontact.tickets._events import Opened, TicketEvent, Transferred, Triggered
 from ticontact.tickets._fold import evolve, replay
+from ticontact.tickets._lifecycle.command_context import Scene, available
+from ticontact.tickets._lifecycle.decide import Decision, decided, fired
+from ticontact.tickets._lifecycle.graph import State
+from ticontact.tickets._lifecycle.graph_check import Chart
+from ticontact.tickets._lifecycle.step import Facts
 from ticontact.tickets._refusal import Refusal
-from ticontact.tickets._scene import Scene, available
-from ticontact.tickets._step import Facts
 from ticontact.tickets._ticket import Applied, Ticket
+from ticontact.tickets.commands import Command, Fire
+from ticontact.tickets.events import Opened, TicketEvent, Transferred, Triggered
 
 __all__ = ["Lifecycle"]
 

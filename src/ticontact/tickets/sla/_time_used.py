@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from ticontact.hours._days import WorkingDayCount
-from ticontact.tickets._measure import Measure
+from ticontact.tickets.sla._measure import Measure
 
 __all__ = ["Stretch", "last_working_day", "used", "used_up"]
 

@@ -11,7 +11,7 @@ from ticontact.i18n import Language
 from ticontact.priority import Priority
 
 if TYPE_CHECKING:
-    from ticontact.tickets._transfer import StateMap
+    from ticontact.tickets._lifecycle.state_map import StateMap
 
 __all__ = [
     "Absorb",

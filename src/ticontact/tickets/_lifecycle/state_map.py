@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 import attrs
 
 from ticontact.errors import ConfigurationError, Fault
-from ticontact.tickets._chart import Chart
+from ticontact.tickets._lifecycle.graph_check import Chart
 
 __all__ = ["StateMap"]
 

@@ -10,10 +10,10 @@ import pendulum
 from ticontact._time import from_epoch, to_epoch, zone_named
 from ticontact.errors import ConfigurationError, Fault
 from ticontact.hours import OfficeCalendar
-from ticontact.tickets._chart import Chart
-from ticontact.tickets._term import term_end
+from ticontact.tickets._lifecycle.graph_check import Chart
+from ticontact.tickets._lifecycle.term import term_end
+from ticontact.tickets._lifecycle.timer import Timer
 from ticontact.tickets._ticket import Ticket
-from ticontact.tickets._timer import Timer
 
 __all__ = ["DueTimer", "due_timers", "next_timer"]
 

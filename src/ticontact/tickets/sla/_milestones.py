@@ -7,7 +7,7 @@ import pendulum
 
 from ticontact._time import from_epoch, zone_named
 from ticontact.tickets._category import Category
-from ticontact.tickets._events import Opened, TicketEvent, Transferred, Triggered
+from ticontact.tickets.events import Opened, TicketEvent, Transferred, Triggered
 
 __all__ = ["Milestones", "milestones"]
 

@@ -10,11 +10,11 @@ from ticontact._time import WorkingDays
 from ticontact.errors import ConfigurationError, Fault
 from ticontact.hours import OfficeCalendar
 from ticontact.tickets._category import Category
-from ticontact.tickets._edge import NOWHERE, OCCASIONS, Edge, State
-from ticontact.tickets._labels import Labels
-from ticontact.tickets._step import Guard, Step, Table
-from ticontact.tickets._term import term_end
-from ticontact.tickets._timer import Timer
+from ticontact.tickets._lifecycle.graph import NOWHERE, OCCASIONS, Edge, State
+from ticontact.tickets._lifecycle.labels import Labels
+from ticontact.tickets._lifecycle.step import Guard, Step, Table
+from ticontact.tickets._lifecycle.term import term_end
+from ticontact.tickets._lifecycle.timer import Timer
 
 __all__ = ["Chart"]
 
@@ -73,7 +73,7 @@ class Chart:
     @cached_property
     def table(self) -> Table:
         """The compiled graph: for each state and trigger the steps in the order in which they are tried."""
-        from ticontact.tickets._machine import compiled  # noqa: PLC0415 - loads transitions, at first use
+        from ticontact.tickets._lifecycle.transitions_door import compiled  # noqa: PLC0415 - loads transitions, at first use
 
         return compiled(self.steps)
 

@@ -9,9 +9,9 @@ import attrs
 import pendulum
 
 from ticontact._time import from_epoch, to_epoch, zone_named
-from ticontact.tickets._clock import Clock
-from ticontact.tickets._policy import SlaMetric
 from ticontact.tickets._promise import Promise
+from ticontact.tickets.sla._clock import Clock
+from ticontact.tickets.sla._policy import SlaMetric
 
 __all__ = ["Deadline", "Deadlines"]
 

@@ -9,9 +9,9 @@ import attrs
 from ticontact.contacts import CaseRef, HandOver
 from ticontact.errors import BrokenHistory
 from ticontact.priority import Priority
-from ticontact.tickets import _events as events
-from ticontact.tickets._events import TicketEvent
+from ticontact.tickets import events
 from ticontact.tickets._promise import Promise
+from ticontact.tickets.events import TicketEvent
 
 __all__ = ["Link", "Record", "changed"]
 

@@ -8,8 +8,8 @@ import pendulum
 
 from ticontact._time import WorkingDays, to_epoch
 from ticontact.hours import OfficeCalendar, Reason
-from ticontact.tickets._explanation import ClockExplanation, closed_days
-from ticontact.tickets._policy import SlaMetric
+from ticontact.tickets.sla._clock_explanation import ClockExplanation, closed_days
+from ticontact.tickets.sla._policy import SlaMetric
 
 __all__ = ["Clock", "ClockPhase", "Cycle"]
 

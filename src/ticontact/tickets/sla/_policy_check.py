@@ -3,8 +3,8 @@
 from collections.abc import Collection, Iterable, Iterator
 
 from ticontact.errors import ConfigurationError, Fault
-from ticontact.tickets._chart import Chart
-from ticontact.tickets._policy import SlaPolicy, Target
+from ticontact.tickets._lifecycle.graph_check import Chart
+from ticontact.tickets.sla._policy import SlaPolicy, Target
 
 __all__ = ["check_policies"]
 

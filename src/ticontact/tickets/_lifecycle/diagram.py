@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from ticontact.tickets._chart import Chart
+from ticontact.tickets._lifecycle.graph_check import Chart
 
 __all__ = ["graphviz", "mermaid"]
 

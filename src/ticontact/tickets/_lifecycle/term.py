@@ -5,7 +5,7 @@ from datetime import timedelta
 from ticontact._time import Amount
 from ticontact.hours import OfficeCalendar
 from ticontact.hours._days import WorkingDayCount
-from ticontact.tickets._measure import ELAPSED, microseconds
+from ticontact.tickets.sla._measure import ELAPSED, microseconds
 
 __all__ = ["term_end"]
 

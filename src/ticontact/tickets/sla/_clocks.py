@@ -16,12 +16,12 @@ from typing import Final
 from ticontact._time import to_epoch, zone_named
 from ticontact.errors import ConfigurationError, Fault
 from ticontact.hours import OfficeCalendar
-from ticontact.tickets._clock import Clock
-from ticontact.tickets._events import TicketEvent
-from ticontact.tickets._policy import SlaPolicy, Target
-from ticontact.tickets._reading import Reading
-from ticontact.tickets._story import Story, told
 from ticontact.tickets._ticket import Ticket
+from ticontact.tickets.events import TicketEvent
+from ticontact.tickets.sla._clock import Clock
+from ticontact.tickets.sla._policy import SlaPolicy, Target
+from ticontact.tickets.sla._target_clock import Reading
+from ticontact.tickets.sla._ticket_history import Story, told
 
 __all__ = ["clocks", "fitting"]
 

@@ -15,17 +15,16 @@ from ticontact._time import to_epoch
 from ticontact.errors import InvalidInstant
 from ticontact.i18n import language_named
 from ticontact.priority import Priority
-from ticontact.tickets import _commands as commands
-from ticontact.tickets import _events as events
-from ticontact.tickets._chart import Chart
-from ticontact.tickets._commands import Command
+from ticontact.tickets import commands, events
 from ticontact.tickets._drafts import triggered
-from ticontact.tickets._events import TicketEvent
 from ticontact.tickets._fold import evolve
+from ticontact.tickets._lifecycle.command_context import Scene, Stamp, refused, stamp, way
+from ticontact.tickets._lifecycle.graph_check import Chart
+from ticontact.tickets._lifecycle.step import Facts
 from ticontact.tickets._refusal import Cause, Refusal
-from ticontact.tickets._scene import Scene, Stamp, refused, stamp, way
-from ticontact.tickets._step import Facts
 from ticontact.tickets._ticket import Ticket
+from ticontact.tickets.commands import Command
+from ticontact.tickets.events import TicketEvent
 
 __all__ = ["Decision", "decided", "fired"]
 

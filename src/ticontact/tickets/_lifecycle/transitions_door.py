@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, cast
 
 import attrs
 
-from ticontact.tickets._step import Facts, Step, Table
+from ticontact.tickets._lifecycle.step import Facts, Step, Table
 
 if TYPE_CHECKING:
     from transitions import EventData, Machine

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final, NamedTuple, TypedDict
 
-from ticontact.tickets._chart import Chart
-from ticontact.tickets._commands import Command
+from ticontact.tickets._lifecycle.graph_check import Chart
+from ticontact.tickets._lifecycle.step import Facts, Step
 from ticontact.tickets._refusal import Cause, Refusal
-from ticontact.tickets._step import Facts, Step
 from ticontact.tickets._ticket import Ticket
+from ticontact.tickets.commands import Command
 
 __all__ = ["Scene", "Stamp", "available", "stamp", "way"]
 

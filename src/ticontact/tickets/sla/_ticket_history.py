@@ -8,10 +8,10 @@ from zoneinfo import ZoneInfo
 import attrs
 
 from ticontact.tickets._category import Category
-from ticontact.tickets._events import Noted, Opened, Received, Replied, TicketEvent, Transferred, Triggered
 from ticontact.tickets._fold import evolve
-from ticontact.tickets._measure import local_midnight
 from ticontact.tickets._ticket import Ticket
+from ticontact.tickets.events import Noted, Opened, Received, Replied, TicketEvent, Transferred, Triggered
+from ticontact.tickets.sla._measure import local_midnight
 
 __all__ = ["Arrival", "Stay", "Story", "told"]
 

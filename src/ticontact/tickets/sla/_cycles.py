@@ -5,8 +5,8 @@ from itertools import takewhile
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from ticontact.tickets._policy import SlaMetric, SlaPolicy, Target
-from ticontact.tickets._story import Arrival, Story
+from ticontact.tickets.sla._policy import SlaMetric, SlaPolicy, Target
+from ticontact.tickets.sla._ticket_history import Arrival, Story
 
 __all__ = ["Bounds", "bounds"]
 
