@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from ticontact.errors import InvalidAmount, InvalidWindow, NeverOpen
 from ticontact.hours import BusinessCalendar, Closing, ClosingRule, Closure, Succession, Week
 from ticontact.testing import instant
-from ticontact.tickets import OpenTicket, SlaMetric, SlaPolicy, Target, clocks, shipped, working_days
+from ticontact.tickets import shipped
+from ticontact.tickets.commands import OpenTicket
+from ticontact.tickets.sla import SlaMetric, SlaPolicy, Target, clocks, working_days
 
 MINUTE = timedelta(minutes=1)
 

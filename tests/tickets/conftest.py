@@ -8,7 +8,8 @@ import pytest
 from ticontact.contacts import CaseRef, ContactRef, Direction, HandOver
 from ticontact.hours import BusinessCalendar, Canton, Week, swiss
 from ticontact.testing import instant
-from ticontact.tickets import Lifecycle, OpenTicket, Ticket
+from ticontact.tickets import Lifecycle, Ticket
+from ticontact.tickets.commands import OpenTicket
 
 NINE = instant("2026-03-18 09:00")
 

@@ -16,30 +16,20 @@ from ticontact.hours import BusinessCalendar, Closure, DayOverride, Week
 from ticontact.i18n import LANGUAGES
 from ticontact.priority import Priority
 from ticontact.testing import instant
-from ticontact.tickets import (
-    Assign,
-    Category,
-    Clock,
-    ClockPhase,
+from ticontact.tickets import Category, shipped
+from ticontact.tickets.commands import Assign, OpenTicket, Receive
+from ticontact.tickets.events import (
     Merged,
     Noted,
     Opened,
-    OpenTicket,
     Prioritised,
-    Receive,
     Received,
     Replied,
-    SlaMetric,
-    SlaPolicy,
     Tagged,
-    Target,
     TicketEvent,
     Triggered,
-    check_policies,
-    clocks,
-    shipped,
-    working_days,
 )
+from ticontact.tickets.sla import Clock, ClockPhase, SlaMetric, SlaPolicy, Target, check_policies, clocks, working_days
 
 HOUR = timedelta(hours=1)
 EMAIL = ContactRef("c-1", "email", direction=Direction.INBOUND)

@@ -11,22 +11,9 @@ from ticontact.errors import ConfigurationError, NaiveTime
 from ticontact.hours import BusinessCalendar, Week
 from ticontact.i18n import LANGUAGES
 from ticontact.testing import instant
-from ticontact.tickets import (
-    AttachCase,
-    Command,
-    Continue,
-    Evidence,
-    Fire,
-    MergeInto,
-    Open,
-    OpenTicket,
-    Propose,
-    Tag,
-    Ticket,
-    continue_or_open,
-    shipped,
-    working_days,
-)
+from ticontact.tickets import Continue, Evidence, Open, Propose, Ticket, continue_or_open, shipped
+from ticontact.tickets.commands import AttachCase, Command, Fire, MergeInto, OpenTicket, Tag
+from ticontact.tickets.sla import working_days
 
 NINE = instant("2026-03-18 09:00")
 CASE, OTHER = CaseRef("permit", "2026/4711"), CaseRef("permit", "2026/4712")

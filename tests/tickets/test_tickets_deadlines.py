@@ -9,7 +9,8 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from ticontact.errors import NaiveTime
 from ticontact.testing import instant
-from ticontact.tickets import Clock, ClockPhase, Cycle, Deadline, Deadlines, Promise, SlaMetric
+from ticontact.tickets import Promise
+from ticontact.tickets.sla import Clock, ClockPhase, Cycle, Deadline, Deadlines, SlaMetric
 
 NINE = instant("2026-03-18 09:00")
 NAMES = st.sampled_from(["a", "b", "c", "d"])

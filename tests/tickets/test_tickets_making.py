@@ -9,17 +9,9 @@ import pytest
 
 from ticontact.contacts import ContactRef
 from ticontact.testing import instant
-from ticontact.tickets import (
-    Applied,
-    Assign,
-    Fire,
-    Lifecycle,
-    OpenTicket,
-    Receive,
-    Ticket,
-    Triggered,
-    replay,
-)
+from ticontact.tickets import Applied, Lifecycle, Ticket, replay
+from ticontact.tickets.commands import Assign, Fire, OpenTicket, Receive
+from ticontact.tickets.events import Triggered
 
 NINE = instant("2026-03-18 09:00")
 

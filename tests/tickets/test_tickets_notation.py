@@ -16,21 +16,17 @@ from ticontact.testing import instant
 from ticontact.tickets import (
     Category,
     Edge,
-    Fire,
     Lifecycle,
-    OpenTicket,
-    SlaMetric,
-    SlaPolicy,
     State,
-    Target,
     fact,
     graphviz,
     load_lifecycle,
     load_policies,
     mermaid,
     shipped,
-    working_days,
 )
+from ticontact.tickets.commands import Fire, OpenTicket
+from ticontact.tickets.sla import SlaMetric, SlaPolicy, Target, working_days
 
 NINE = instant("2026-03-18 09:00")
 

@@ -11,21 +11,9 @@ from ticontact.errors import ConfigurationError, NeverOpen
 from ticontact.hours import BusinessCalendar, Closure, Succession, Week
 from ticontact.i18n import Text
 from ticontact.testing import instant
-from ticontact.tickets import (
-    Category,
-    Edge,
-    Lifecycle,
-    OpenTicket,
-    SlaMetric,
-    SlaPolicy,
-    State,
-    Target,
-    Timer,
-    clocks,
-    next_timer,
-    shipped,
-    working_days,
-)
+from ticontact.tickets import Category, Edge, Lifecycle, State, Timer, next_timer, shipped
+from ticontact.tickets.commands import OpenTicket
+from ticontact.tickets.sla import SlaMetric, SlaPolicy, Target, clocks, working_days
 
 SPLIT = BusinessCalendar(zone="Europe/Zurich", week=Week.parse("Mo-Fr 08:00-12:00,13:30-17:00"))
 THROUGH = BusinessCalendar(zone="Europe/Zurich", week=Week.parse("Mo-Fr 08:00-16:00"))

@@ -13,9 +13,8 @@ import attrs
 
 from ticontact.contacts import ContactRef
 from ticontact.tickets._category import Category
-from ticontact.tickets._event_table import Record
-from ticontact.tickets._lifecycle.step import Step
-from ticontact.tickets._ticket import Applied, Ticket
+from ticontact.tickets._lifecycle.graph import Step
+from ticontact.tickets._ticket import Applied, Record, Ticket
 from ticontact.tickets.events import TicketEvent, Triggered
 
 __all__ = ["applied", "next_ticket", "triggered"]

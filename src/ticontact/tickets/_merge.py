@@ -5,10 +5,11 @@ from datetime import datetime
 
 import attrs
 
+from ticontact.tickets._absorbing import Absorb
 from ticontact.tickets._lifecycle.lifecycle import Lifecycle
 from ticontact.tickets._refusal import Cause, Refusal
 from ticontact.tickets._ticket import Applied, Ticket
-from ticontact.tickets.commands import Absorb, LinkTo, MergeInto, OpenTicket
+from ticontact.tickets.commands import LinkTo, MergeInto, OpenTicket
 
 __all__ = ["Merger", "Split", "merge", "resolve_merged", "split"]
 

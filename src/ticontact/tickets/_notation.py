@@ -10,10 +10,8 @@ from ticontact.errors import ConfigurationError
 from ticontact.hours import OfficeCalendar
 from ticontact.i18n import LANGUAGES, Text
 from ticontact.tickets._category import Category
-from ticontact.tickets._lifecycle.graph import OCCASIONS, Edge, State
+from ticontact.tickets._lifecycle.graph import OCCASIONS, Edge, Guard, State, Timer, fact
 from ticontact.tickets._lifecycle.lifecycle import Lifecycle
-from ticontact.tickets._lifecycle.step import Guard, fact
-from ticontact.tickets._lifecycle.timer import Timer
 from ticontact.tickets.sla._policy import REOPENED, SlaMetric, SlaPolicy, Target, clock_time
 
 __all__ = ["load_lifecycle", "load_policies"]

@@ -1,14 +1,15 @@
 """Taking personal content out of a history, so that what happened can still be shown."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 import attrs
 
 from ticontact._time import to_epoch
+from ticontact.contacts import HandOver
 from ticontact.tickets._fold import replay
-from ticontact.tickets.events import FieldsSet, HandedOver, Noted, Promised, Redacted, TicketEvent
+from ticontact.tickets.events import Redacted, TicketEvent
 
 __all__ = ["REDACTED", "redact"]
 
@@ -47,16 +48,22 @@ def redact(
 
 
 def _without(event: TicketEvent) -> TicketEvent:
+    """The event without what stands in the fields that are declared as personal."""
     if isinstance(event, Redacted):
-        return event
-    clean = attrs.evolve(event, reason=REDACTED) if event.reason else event
-    match clean:
-        case Noted():
-            return attrs.evolve(clean, text=REDACTED)
-        case Promised():
-            return attrs.evolve(clean, what=REDACTED)
-        case HandedOver():
-            return attrs.evolve(clean, hand_over=attrs.evolve(clean.hand_over, summary=REDACTED))
-        case FieldsSet():
-            return attrs.evolve(clean, fields=dict.fromkeys(clean.fields, REDACTED))
-    return clean
+        return event  # its reason names the article of the law, and stays
+    taken = {
+        field.name: _redacted(value)
+        for field in attrs.fields(type(event))
+        if field.metadata.get("personal") and (value := getattr(event, field.name)) != field.default
+    }
+    return attrs.evolve(event, **taken) if taken else event
+
+
+def _redacted(value: Any) -> Any:  # noqa: ANN401 - any value of a field
+    """What stands where a text, a hand-over, or some fields stood."""
+    match value:
+        case HandOver():
+            return attrs.evolve(value, summary=REDACTED)
+        case Mapping():
+            return dict.fromkeys(value, REDACTED)
+    return REDACTED

@@ -1,16 +1,16 @@
 """Why a ticket does not do what it was asked: a value that says what would be allowed."""
 
 import enum
-from typing import final
+from collections.abc import Iterable, Mapping
+from typing import Final, final
 
 import attrs
 
 from ticontact.errors import TransitionRefused
 from ticontact.i18n import Text
 from ticontact.i18n import tickets as texts
-from ticontact.tickets._lifecycle.labels import NO_LABELS, Labels, listed
 
-__all__ = ["Cause", "Refusal"]
+__all__ = ["Cause", "Labels", "Refusal"]
 
 
 class Cause(enum.Enum):
@@ -46,6 +46,31 @@ class Cause(enum.Enum):
     """What was asked is no command."""
 
 
+@attrs.frozen
+class Labels:
+    """What people call states and triggers; a name that has no label stands for itself.
+
+    Attributes:
+        states: By the state's name.
+        triggers: By the trigger's name.
+    """
+
+    states: Mapping[str, Text]
+    triggers: Mapping[str, Text]
+
+    def state(self, name: str) -> Text:
+        """What people call a state; a dash for none."""
+        return self.states.get(name) or Text.same(name or "-")
+
+    def trigger(self, name: str) -> Text:
+        """What people call a trigger."""
+        return self.triggers.get(name) or Text.same(name)
+
+
+_NO_LABELS: Final = Labels({}, {})
+"""Every name stands for itself: for programs, and for whoever mends one."""
+
+
 @final
 @attrs.frozen(kw_only=True)
 class Refusal:
@@ -67,7 +92,7 @@ class Refusal:
     allowed: tuple[str, ...] = ()
     guard: str = ""
     reasons: tuple[str, ...] = ()
-    labels: Labels = attrs.field(default=NO_LABELS, repr=False, eq=False)
+    labels: Labels = attrs.field(default=_NO_LABELS, repr=False, eq=False)
 
     def explain(self) -> Text:
         """The refusal in five languages, in the lifecycle's words for people."""
@@ -75,7 +100,7 @@ class Refusal:
 
     def error(self) -> TransitionRefused:
         """The refusal as the error that `Lifecycle.apply` raises; it names states and triggers as programs do."""
-        message = self._said(NO_LABELS).text("en")
+        message = self._said(_NO_LABELS).text("en")
         return TransitionRefused(
             message, state=self.state, trigger=self.trigger, allowed=self.allowed, guard=self.guard
         )
@@ -86,7 +111,13 @@ class Refusal:
                 "trigger": labels.trigger(self.trigger),
                 "state": labels.state(self.state),
                 "guard": self.guard,
-                "allowed": listed(map(labels.trigger, self.allowed)),
+                "allowed": _listed(map(labels.trigger, self.allowed)),
                 "reasons": ", ".join(self.reasons) or "-",
             }
         )
+
+
+def _listed(words: Iterable[Text]) -> Text:
+    """Some words in a row, with commas; a dash for none."""
+    named = {f"word{number}": word for number, word in enumerate(words)}
+    return Text.same(", ".join(f"{{{name}}}" for name in named) or "-").fill(named)

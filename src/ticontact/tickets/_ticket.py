@@ -5,17 +5,76 @@ else stands in its `Record`, which is shared: from step to step until one of its
 that were opened alike. So a step through the lifecycle makes one small value, and so does a new ticket.
 """
 
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
 import attrs
 import pendulum
 
 from ticontact._time import from_epoch, zone_named
-from ticontact.contacts import CaseRef, ContactRef
+from ticontact.contacts import CaseRef, ContactRef, HandOver
 from ticontact.priority import Priority
 from ticontact.tickets._category import Category
-from ticontact.tickets._event_table import Record
+from ticontact.tickets._promise import Promise
 from ticontact.tickets.events import TicketEvent
 
-__all__ = ["Applied", "Ticket"]
+__all__ = ["Applied", "Link", "Record", "Ticket"]
+
+_NO_FIELDS: Final[Mapping[str, object]] = MappingProxyType({})
+_NONE: Final[frozenset[str]] = frozenset()
+
+
+@attrs.frozen
+class Link:
+    """A tie to another ticket.
+
+    Attributes:
+        kind: `parent`, `child`, `duplicate_of`, `follow_up_of`, `split_from`, `split_into`, or the department's own.
+        other: The id of the other ticket.
+    """
+
+    kind: str
+    other: str
+
+
+@attrs.frozen(kw_only=True, weakref_slot=False)
+class Record:
+    """What a ticket says beside its state, its instants and its contacts; tickets that say the same may share one.
+
+    Attributes:
+        lifecycle: The name of the lifecycle it follows.
+        priority: How urgent it is.
+        queue: The queue it belongs to; may be empty.
+        language: The language of the citizen; may be empty.
+        owner: Who is in charge; empty if nobody is.
+        case: The case it is about, if one is attached.
+        hand_over: What the first level told the official, while the ticket is with one.
+        tags: The department's tags.
+        links: The ties to other tickets.
+        promises: What was promised, kept or not.
+        merged_into: The ticket in which this one goes on; empty if it is itself.
+        perhaps: A ticket that it may continue, for a person to decide; may be empty.
+        waits_until: Until when it waits, in microseconds since 1970-01-01T00:00Z; None if no instant was set.
+        elapsed: The timers that went off in this stay in the state.
+        fields: The department's own fields.
+    """
+
+    lifecycle: str
+    priority: Priority
+    queue: str
+    language: str
+    owner: str = ""
+    case: CaseRef | None = None
+    hand_over: HandOver | None = None
+    tags: frozenset[str] = _NONE
+    links: tuple[Link, ...] = ()
+    promises: tuple[Promise, ...] = ()
+    merged_into: str = ""
+    perhaps: str = ""
+    waits_until: int | None = None
+    elapsed: frozenset[str] = _NONE
+    fields: Mapping[str, object] = attrs.field(default=_NO_FIELDS, repr=False)
 
 
 @attrs.frozen(weakref_slot=False)

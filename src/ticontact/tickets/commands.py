@@ -1,4 +1,4 @@
-"""What can be asked of a ticket: one frozen value for each command."""
+"""The commands to a ticket: one frozen value for each thing that may be asked of it."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from ticontact.tickets._lifecycle.state_map import StateMap
 
 __all__ = [
-    "Absorb",
     "Assign",
     "AttachCase",
     "Command",
@@ -239,14 +238,6 @@ class MergeInto(Command):
     """Let the ticket go on in another one, for good. `merge` does both sides at once."""
 
     other: str
-
-
-@attrs.frozen
-class Absorb(Command):
-    """Let another ticket go on in this one. `merge` does both sides at once."""
-
-    other: str
-    contacts: tuple[ContactRef, ...] = ()
 
 
 @attrs.frozen

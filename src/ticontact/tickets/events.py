@@ -1,8 +1,11 @@
-"""What has happened to a ticket: one frozen value for each kind of event.
+"""The events of a ticket: one frozen value for each kind of thing that happens to it.
 
 Theory of operation. A ticket is nothing but its events in order. Each says which ticket it belongs to, its number in
 that ticket's history (1 for the first), when it happened, who did it and why. Events are never changed; a correction is
 another event. An instant is kept as whole microseconds since 1970 in UTC; `at` shows it.
+
+Each field says with its declaration how it is stored (`_INSTANT`, `_WORD`) and whether it may hold what a person said
+(`_PERSONAL`), which a redaction takes out. All else about a kind of event is one row of the table in `_event_table`.
 """
 
 from collections.abc import Mapping
@@ -18,7 +21,6 @@ from ticontact.priority import Priority
 from ticontact.tickets._category import Category
 
 __all__ = [
-    "Absorbed",
     "Assigned",
     "CaseAttached",
     "FieldsSet",
@@ -45,6 +47,15 @@ __all__ = [
 
 _EMPTY: Final[Mapping[str, object]] = MappingProxyType({})
 
+_INSTANT: Final = {"stored_as": "instant"}
+"""The metadata of a field that holds an instant: it is stored as ISO 8601 in UTC."""
+
+_WORD: Final = {"stored_as": "word"}
+"""The metadata of a field whose words come from a small vocabulary: each is kept once, however many events are read."""
+
+_PERSONAL: Final = {"personal": True}
+"""The metadata of a field that may hold what a person said: a redaction takes it out."""
+
 
 @attrs.frozen(kw_only=True, weakref_slot=False)
 class TicketEvent:
@@ -60,9 +71,9 @@ class TicketEvent:
 
     ticket: str
     version: int
-    instant: int
+    instant: int = attrs.field(metadata=_INSTANT)
     by: str = ""
-    reason: str = attrs.field(default="", repr=False)
+    reason: str = attrs.field(default="", repr=False, metadata=_PERSONAL)
 
     @property
     def at(self) -> pendulum.DateTime:
@@ -85,14 +96,14 @@ class Opened(TicketEvent):
         trigger: How it was opened, where the lifecycle knows several ways; empty for the plain way.
     """
 
-    state: str
+    state: str = attrs.field(metadata=_WORD)
     category: Category
-    lifecycle: str = ""
+    lifecycle: str = attrs.field(default="", metadata=_WORD)
     priority: Priority = Priority.NORMAL
-    queue: str = ""
-    language: str = ""
+    queue: str = attrs.field(default="", metadata=_WORD)
+    language: str = attrs.field(default="", metadata=_WORD)
     perhaps: str = ""
-    trigger: str = ""
+    trigger: str = attrs.field(default="", metadata=_WORD)
 
 
 @attrs.frozen(kw_only=True, weakref_slot=False)
@@ -105,8 +116,8 @@ class Triggered(TicketEvent):
         category: What that state means.
     """
 
-    trigger: str
-    state: str
+    trigger: str = attrs.field(metadata=_WORD)
+    state: str = attrs.field(metadata=_WORD)
     category: Category
 
 
@@ -122,7 +133,7 @@ class Received(TicketEvent):
     """
 
     contact: ContactRef
-    since: int
+    since: int = attrs.field(metadata=_INSTANT)
     automatic: bool = False
 
 
@@ -148,7 +159,7 @@ class Noted(TicketEvent):
         public: Whether the citizen may see it.
     """
 
-    text: str = attrs.field(repr=False)
+    text: str = attrs.field(repr=False, metadata=_PERSONAL)
     public: bool = False
 
 
@@ -190,7 +201,7 @@ class FieldsSet(TicketEvent):
         fields: The new values.
     """
 
-    fields: Mapping[str, object] = attrs.field(default=_EMPTY, repr=False)
+    fields: Mapping[str, object] = attrs.field(default=_EMPTY, repr=False, metadata=_PERSONAL)
 
 
 @attrs.frozen(kw_only=True, weakref_slot=False)
@@ -213,7 +224,7 @@ class HandedOver(TicketEvent):
         to: The official's id; empty if it is open who takes it.
     """
 
-    hand_over: HandOver
+    hand_over: HandOver = attrs.field(metadata=_PERSONAL)
     to: str = ""
 
 
@@ -233,10 +244,10 @@ class Transferred(TicketEvent):
         queue: Its queue there; may be empty.
     """
 
-    lifecycle: str
-    state: str
+    lifecycle: str = attrs.field(metadata=_WORD)
+    state: str = attrs.field(metadata=_WORD)
     category: Category
-    queue: str = ""
+    queue: str = attrs.field(default="", metadata=_WORD)
 
 
 @attrs.frozen(kw_only=True, weakref_slot=False)
@@ -248,7 +259,7 @@ class Linked(TicketEvent):
         other: The id of the other ticket.
     """
 
-    kind: str
+    kind: str = attrs.field(metadata=_WORD)
     other: str
 
 
@@ -256,7 +267,7 @@ class Linked(TicketEvent):
 class Unlinked(TicketEvent):
     """A link is gone."""
 
-    kind: str
+    kind: str = attrs.field(metadata=_WORD)
     other: str
 
 
@@ -269,19 +280,6 @@ class Merged(TicketEvent):
     """
 
     into: str
-
-
-@attrs.frozen(kw_only=True, weakref_slot=False)
-class Absorbed(TicketEvent):
-    """Another ticket goes on in this one.
-
-    Attributes:
-        other: The id of the other ticket.
-        contacts: Its contacts, which are this ticket's now.
-    """
-
-    other: str
-    contacts: tuple[ContactRef, ...] = ()
 
 
 @attrs.frozen(kw_only=True, weakref_slot=False)
@@ -298,8 +296,8 @@ class Promised(TicketEvent):
 
     promise: str
     who: str
-    what: str = attrs.field(repr=False)
-    due: int
+    what: str = attrs.field(repr=False, metadata=_PERSONAL)
+    due: int = attrs.field(metadata=_INSTANT)
     fallback: str = ""
 
 
@@ -324,7 +322,7 @@ class WaitsUntil(TicketEvent):
         until: In microseconds since 1970-01-01T00:00Z; None for no longer.
     """
 
-    until: int | None
+    until: int | None = attrs.field(metadata=_INSTANT)
 
 
 @attrs.frozen(kw_only=True, weakref_slot=False)
@@ -335,7 +333,7 @@ class TimerElapsed(TicketEvent):
         timer: The timer's id.
     """
 
-    timer: str
+    timer: str = attrs.field(metadata=_WORD)
 
 
 @attrs.frozen(kw_only=True, weakref_slot=False)

@@ -5,10 +5,8 @@ from typing import Final
 
 from ticontact.i18n import tickets as texts
 from ticontact.tickets._category import Category
-from ticontact.tickets._lifecycle.graph import Edge, State
+from ticontact.tickets._lifecycle.graph import Edge, Facts, State, Timer
 from ticontact.tickets._lifecycle.lifecycle import Lifecycle
-from ticontact.tickets._lifecycle.step import Facts
-from ticontact.tickets._lifecycle.timer import Timer
 from ticontact.tickets._ticket import Ticket
 
 __all__ = ["contact_centre"]

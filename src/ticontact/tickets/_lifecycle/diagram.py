@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from typing import Final
 
-from ticontact.tickets._lifecycle.graph_check import Chart
+from ticontact.tickets._lifecycle.lifecycle import Lifecycle
 
 __all__ = ["graphviz", "mermaid"]
 
 _ENTITIES: Final = str.maketrans({"#": "#35;", '"': "#quot;", ";": "#59;"})
 
 
-def mermaid(lifecycle: Chart, *, language: str = "en") -> str:
+def mermaid(lifecycle: Lifecycle, *, language: str = "en") -> str:
     """The state diagram of a lifecycle in Mermaid's notation.
 
     Args:
@@ -30,7 +30,7 @@ def mermaid(lifecycle: Chart, *, language: str = "en") -> str:
     return "\n".join(lines) + "\n"
 
 
-def graphviz(lifecycle: Chart, *, language: str = "en") -> str:
+def graphviz(lifecycle: Lifecycle, *, language: str = "en") -> str:
     """The state diagram of a lifecycle in Graphviz's notation; final states have a double border.
 
     Args:
@@ -51,7 +51,7 @@ def graphviz(lifecycle: Chart, *, language: str = "en") -> str:
     return "\n".join([*lines, "}"]) + "\n"
 
 
-def _arrows(lifecycle: Chart, language: str) -> Iterator[tuple[str, str, str]]:
+def _arrows(lifecycle: Lifecycle, language: str) -> Iterator[tuple[str, str, str]]:
     """Each arrow with the guards that must pass, in brackets as in UML."""
     for edge in lifecycle.edges:
         guards = f" [{', '.join(edge.guards)}]" if edge.guards else ""
@@ -59,7 +59,7 @@ def _arrows(lifecycle: Chart, language: str) -> Iterator[tuple[str, str, str]]:
             yield source, edge.target, edge.label.text(language) + guards
 
 
-def _final(lifecycle: Chart) -> Iterator[str]:
+def _final(lifecycle: Lifecycle) -> Iterator[str]:
     leaving = {source for edge in lifecycle.edges for source in edge.sources}
     yield from (state.name for state in lifecycle.states if state.name not in leaving)
 

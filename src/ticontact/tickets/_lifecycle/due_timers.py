@@ -10,9 +10,9 @@ import pendulum
 from ticontact._time import from_epoch, to_epoch, zone_named
 from ticontact.errors import ConfigurationError, Fault
 from ticontact.hours import OfficeCalendar
-from ticontact.tickets._lifecycle.graph_check import Chart
+from ticontact.tickets._lifecycle.graph import Timer
+from ticontact.tickets._lifecycle.lifecycle import Lifecycle
 from ticontact.tickets._lifecycle.term import term_end
-from ticontact.tickets._lifecycle.timer import Timer
 from ticontact.tickets._ticket import Ticket
 
 __all__ = ["DueTimer", "due_timers", "next_timer"]
@@ -39,7 +39,7 @@ class DueTimer:
 
 
 def due_timers(
-    lifecycle: Chart, ticket: Ticket, *, at: datetime, calendars: Mapping[str, OfficeCalendar] = _NO_CALENDARS
+    lifecycle: Lifecycle, ticket: Ticket, *, at: datetime, calendars: Mapping[str, OfficeCalendar] = _NO_CALENDARS
 ) -> tuple[DueTimer, ...]:
     """The timers that are due at an instant or before, the earliest first.
 
@@ -58,7 +58,7 @@ def due_timers(
 
 
 def next_timer(
-    lifecycle: Chart, ticket: Ticket, *, calendars: Mapping[str, OfficeCalendar] = _NO_CALENDARS
+    lifecycle: Lifecycle, ticket: Ticket, *, calendars: Mapping[str, OfficeCalendar] = _NO_CALENDARS
 ) -> DueTimer | None:
     """The timer that goes off next if the ticket stays as it is; None if none runs.
 
@@ -68,7 +68,7 @@ def next_timer(
     return min(_running(lifecycle, ticket, calendars), default=None)
 
 
-def _running(lifecycle: Chart, ticket: Ticket, calendars: Mapping[str, OfficeCalendar]) -> Iterator[DueTimer]:
+def _running(lifecycle: Lifecycle, ticket: Ticket, calendars: Mapping[str, OfficeCalendar]) -> Iterator[DueTimer]:
     named = {**lifecycle.calendars, **calendars}
     for timer in lifecycle.timers:
         if ticket.state in timer.states and timer.id not in ticket.record.elapsed:

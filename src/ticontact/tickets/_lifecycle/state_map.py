@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 import attrs
 
 from ticontact.errors import ConfigurationError, Fault
-from ticontact.tickets._lifecycle.graph_check import Chart
+from ticontact.tickets._lifecycle.lifecycle import Lifecycle
 
 __all__ = ["StateMap"]
 
@@ -23,8 +23,8 @@ class StateMap:
         ConfigurationError: If a state is unknown to its lifecycle.
     """
 
-    source: Chart
-    target: Chart
+    source: Lifecycle
+    target: Lifecycle
     states: Mapping[str, str] = attrs.field(kw_only=True)
 
     def __attrs_post_init__(self) -> None:
@@ -33,7 +33,7 @@ class StateMap:
             raise ConfigurationError(faults)
 
 
-def _unknown(names: Iterable[str], chart: Chart) -> Iterator[Fault]:
+def _unknown(names: Iterable[str], lifecycle: Lifecycle) -> Iterator[Fault]:
     for name in names:
-        if name not in chart.by_name:
-            yield Fault("states", f"{chart.name} has no state {name!r}", ", ".join(chart.by_name))
+        if name not in lifecycle.by_name:
+            yield Fault("states", f"{lifecycle.name} has no state {name!r}", ", ".join(lifecycle.by_name))

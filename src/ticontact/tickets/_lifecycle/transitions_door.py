@@ -5,7 +5,7 @@ and compare tickets by value. It has no automatic transitions, which would lead 
 by an event of the machine with a cursor that holds nothing but a state. Each transition has one condition, which is the
 step itself; the table is read from the machine's own transitions, in the machine's order, so that both give the same
 answers. A test over random graphs and walks holds them equal. A department that wants the callbacks of `transitions`
-gets a machine of its own with `machine_of(lifecycle.steps)`.
+gets a machine of its own with `Lifecycle.machine`.
 """
 
 from collections.abc import Iterable, Mapping
@@ -13,23 +13,16 @@ from typing import TYPE_CHECKING, cast
 
 import attrs
 
-from ticontact.tickets._lifecycle.step import Facts, Step, Table
+from ticontact.tickets._lifecycle.graph import Facts, Step, Table
 
 if TYPE_CHECKING:
     from transitions import EventData, Machine
 
     from ticontact.tickets._ticket import Ticket
 
-__all__ = ["Cursor", "compiled", "machine_of", "stepped"]
+__all__ = ["compiled", "machine_of"]
 
 _NO_FACTS: Mapping[str, object] = {}
-
-
-@attrs.define
-class Cursor:
-    """Where a walk through a machine stands. It is mutable: the machine writes the new state into it."""
-
-    state: str
 
 
 @attrs.frozen(eq=False)
@@ -73,15 +66,3 @@ def compiled(steps: Iterable[Step]) -> Table:
         ways = machine.events[trigger].transitions[source]
         table.setdefault(source, {})[trigger] = tuple(cast("_Passes", way.conditions[0].func).step for way in ways)
     return table
-
-
-def stepped(machine: "Machine", state: str, trigger: str, *, ticket: "Ticket | None", facts: Facts) -> str | None:
-    """The state to which `transitions` itself takes a trigger; None where it refuses it."""
-    from transitions import MachineError  # noqa: PLC0415 - loaded at first use
-
-    cursor = Cursor(state)
-    try:
-        moved = trigger in machine.events and machine.events[trigger].trigger(cursor, ticket=ticket, facts=facts)
-    except MachineError:
-        moved = False
-    return cursor.state if moved else None

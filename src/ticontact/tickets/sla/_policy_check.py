@@ -3,13 +3,13 @@
 from collections.abc import Collection, Iterable, Iterator
 
 from ticontact.errors import ConfigurationError, Fault
-from ticontact.tickets._lifecycle.graph_check import Chart
+from ticontact.tickets._lifecycle.lifecycle import Lifecycle
 from ticontact.tickets.sla._policy import SlaPolicy, Target
 
 __all__ = ["check_policies"]
 
 
-def check_policies(policies: Iterable[SlaPolicy], *, lifecycle: Chart, calendars: Collection[str]) -> None:
+def check_policies(policies: Iterable[SlaPolicy], *, lifecycle: Lifecycle, calendars: Collection[str]) -> None:
     """Hold policies against the lifecycle and the calendars they speak of, once, when a department starts.
 
     A state that is misspelt would never pause a clock, and a calendar that is missing would be noticed with the first
@@ -33,7 +33,7 @@ def check_policies(policies: Iterable[SlaPolicy], *, lifecycle: Chart, calendars
         raise ConfigurationError(faults)
 
 
-def _faults(policy: SlaPolicy, target: Target, lifecycle: Chart, calendars: Collection[str]) -> Iterator[Fault]:
+def _faults(policy: SlaPolicy, target: Target, lifecycle: Lifecycle, calendars: Collection[str]) -> Iterator[Fault]:
     place = f"{policy.name}.{target.metric.value}"
     if target.calendar and target.calendar not in calendars:
         yield Fault(

@@ -7,12 +7,12 @@ from zoneinfo import ZoneInfo
 import attrs
 import pendulum
 
-from ticontact._time import WorkingDays, from_epoch
+from ticontact._time import WorkingDays, from_epoch, microseconds
 from ticontact.hours import OfficeCalendar
 from ticontact.hours._days import WorkingDayCount
 from ticontact.tickets.sla._clock import Clock, ClockPhase, Cycle
 from ticontact.tickets.sla._cycles import bounds
-from ticontact.tickets.sla._measure import ELAPSED, Measure, microseconds
+from ticontact.tickets.sla._measure import ELAPSED, Measure
 from ticontact.tickets.sla._policy import SlaPolicy, Target
 from ticontact.tickets.sla._ticket_history import Story
 from ticontact.tickets.sla._time_used import Stretch, last_working_day, used, used_up
