@@ -1,4 +1,4 @@
-"""Does a contact continue a ticket, whatever channel it comes on, or does it open one?"""
+"""Continue or open: whether a contact continues a ticket, on whatever channel it comes, or opens one."""
 
 import enum
 from collections.abc import Collection, Iterable

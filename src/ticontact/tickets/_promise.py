@@ -1,4 +1,4 @@
-"""What an office has promised a citizen, and whether it was kept."""
+"""A promise to a citizen, and whether it was kept."""
 
 import enum
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Taking personal content out of a history, so that what happened can still be shown."""
+"""Redaction: personal content is taken out of a history, so that what happened can still be shown."""
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime

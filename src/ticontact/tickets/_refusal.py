@@ -1,4 +1,4 @@
-"""Why a ticket does not do what it was asked: a value that says what would be allowed."""
+"""Refusals: why a ticket does not do what it was asked, as a value that says what would be allowed."""
 
 import enum
 from collections.abc import Iterable, Mapping

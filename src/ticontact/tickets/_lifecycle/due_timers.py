@@ -1,4 +1,4 @@
-"""Which timers of a ticket are due, and when is the next one?"""
+"""The timers of a ticket that are due, and the next one."""
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime

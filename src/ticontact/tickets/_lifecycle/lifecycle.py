@@ -70,7 +70,9 @@ class _Following(TypedDict):
     by: str
 
 
-@attrs.frozen(eq=False, repr=False)
+# Without slots: cached properties of a slotted class need `__getattr__`, which makes every access on the way of a step
+# slower, 0.15 of 2.1 microseconds in all; and there are few lifecycles.
+@attrs.frozen(eq=False, repr=False, slots=False)
 class Lifecycle:
     """The lifecycle of a department's tickets, as data, and the questions and commands it answers.
 
@@ -113,6 +115,10 @@ class Lifecycle:
 
     def __repr__(self) -> str:
         return f"Lifecycle({self.name!r}, {len(self.states)} states, {len(self.edges)} edges)"
+
+    def __getstate__(self) -> dict[str, object]:
+        """Pickle and copy what it was made of; the table is compiled again."""
+        return {field.name: getattr(self, field.name) for field in attrs.fields(type(self))}
 
     # The graph ------------------------------------------------------------------------------------------------------
 
@@ -225,19 +231,20 @@ class Lifecycle:
             trigger
             for trigger, steps in ways.items()
             if any(
-                not step.failed_guard(ticket, facts) and not self._comes_too_late(ticket, step, instant)
+                not (step.guards and step.failed_guard(ticket, facts))
+                and not (step.reopens and self._comes_too_late(ticket, instant))
                 for step in steps
             )
         )
 
-    def _comes_too_late(self, ticket: Ticket | None, step: Step, instant: int | None) -> bool:
-        """Whether a step would open a ticket again after the reopening window."""
-        if ticket is None or instant is None or not step.reopens:
+    def _comes_too_late(self, ticket: Ticket | None, instant: int | None) -> bool:
+        """Whether the reopening window of a ticket is over, for a step that would open it again."""
+        if ticket is None or instant is None:
             return False
         calendar = self.calendars.get(self.reopening_calendar)
         return is_over(self.reopening_within, calendar, start=ticket.since, at=instant)
 
-    def _way(self, ticket: Ticket | None, trigger: str, reason: str, *, instant: int, facts: Facts) -> Step | Refusal:
+    def _way(self, ticket: Ticket | None, trigger: str, reason: str, instant: int, facts: Facts) -> Step | Refusal:
         """The step that a trigger takes: the first whose guards pass.
 
         The order of the checks decides which refusal is told. A guard that fails lets the next edge be tried, and is
@@ -250,7 +257,7 @@ class Lifecycle:
                 continue
             if step.needs_reason and (not reason or (step.reasons and reason not in step.reasons)):
                 return self._refusal(ticket, Cause.REASON, trigger, instant=instant, facts=facts, reasons=step.reasons)
-            if step.reopens and self._comes_too_late(ticket, step, instant):
+            if step.reopens and self._comes_too_late(ticket, instant):
                 return self._refusal(ticket, Cause.WINDOW, trigger, instant=instant, facts=facts)
             return step
         cause = Cause.GUARD if failed else Cause.NO_EDGE
@@ -428,7 +435,7 @@ class Lifecycle:
         if trigger is None or getattr(first, "automatic", False):
             return (first,)
         after = evolve(ticket, first)
-        step = self._way(after, trigger, first.reason, instant=instant, facts=facts)
+        step = self._way(after, trigger, first.reason, instant, facts)
         if type(step) is Refusal:
             # What was said or received has happened, whether or not the state knows the trigger. A hand-over has not.
             return step if row.must else (first,)
@@ -438,7 +445,7 @@ class Lifecycle:
         """What follows from a trigger: a step along an edge, and perhaps the instant until which the ticket waits."""
         if ticket is None:
             return self._refusal(None, Cause.MISSING, command.trigger, instant=instant, facts=facts)
-        step = self._way(ticket, command.trigger, command.reason, instant=instant, facts=facts)
+        step = self._way(ticket, command.trigger, command.reason, instant, facts)
         if type(step) is Refusal:
             return step
         version = ticket.version + 1
@@ -462,7 +469,7 @@ class Lifecycle:
             return self._refusal(None, Cause.NAMELESS, "OpenTicket", instant=instant, facts=facts)
         state = self.initial
         if command.trigger:
-            step = self._way(None, command.trigger, command.reason, instant=instant, facts=facts)
+            step = self._way(None, command.trigger, command.reason, instant, facts)
             if type(step) is Refusal:
                 return step
             state = step.target

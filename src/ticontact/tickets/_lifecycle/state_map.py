@@ -1,4 +1,4 @@
-"""Which state of one lifecycle becomes which state of another, when a ticket goes to another department?"""
+"""The map of states from one lifecycle to another, for a ticket that goes to another department."""
 
 from collections.abc import Iterable, Iterator, Mapping
 

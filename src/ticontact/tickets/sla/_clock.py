@@ -1,4 +1,4 @@
-"""A clock: how one metric of one ticket stands at an instant."""
+"""A service-level clock: how one metric of one ticket stands at an instant."""
 
 import enum
 from datetime import date, datetime, timedelta

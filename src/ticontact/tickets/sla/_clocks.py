@@ -1,4 +1,4 @@
-"""How do the service-level clocks of a ticket stand at an instant?
+"""The service-level clocks of a ticket at an instant.
 
 Theory of operation. A clock is a pure function of the history, the policies, the calendars and the instant. Nothing is
 stored, so nothing can go stale: a changed priority, a new policy or another calendar is answered by asking again, and
@@ -20,8 +20,8 @@ from ticontact.tickets._ticket import Ticket
 from ticontact.tickets.events import TicketEvent
 from ticontact.tickets.sla._clock import Clock
 from ticontact.tickets.sla._policy import SlaPolicy, Target
-from ticontact.tickets.sla._target_clock import Reading
-from ticontact.tickets.sla._ticket_history import Story, told
+from ticontact.tickets.sla._target_clock import TargetClock
+from ticontact.tickets.sla._ticket_history import history_until
 
 __all__ = ["clocks", "fitting"]
 
@@ -54,14 +54,19 @@ def clocks(
         NeverOpen: If a target is counted in a calendar that never opens.
     """
     asked = to_epoch(at)
-    story = told(events, until=asked)
-    if story is None or story.ticket.merged_into:
+    history = history_until(events, until=asked)
+    if history is None or history.ticket.merged_into:
         return ()
-    return tuple(
-        _reading(story, policy, target, asked=asked, calendar=_calendar(policy, target, calendars), zone=zone).clock()
-        for policy in fitting(policies, story.ticket)
-        for target in policy.targets
-    )
+    found: list[Clock] = []
+    for policy in fitting(policies, history.ticket):
+        for target in policy.targets:
+            calendar = _calendar(policy, target, calendars)
+            shown_in = zone_named(zone if calendar is None else calendar.zone)
+            clock = TargetClock(
+                history=history, policy=policy, target=target, asked=asked, calendar=calendar, zone=shown_in
+            )
+            found.append(clock.clock())
+    return tuple(found)
 
 
 def fitting(policies: Iterable[SlaPolicy], ticket: Ticket) -> Iterator[SlaPolicy]:
@@ -71,13 +76,6 @@ def fitting(policies: Iterable[SlaPolicy], ticket: Ticket) -> Iterator[SlaPolicy
         if policy.fits(ticket) and (not policy.group or policy.group not in groups):
             groups.add(policy.group)
             yield policy
-
-
-def _reading(
-    story: Story, policy: SlaPolicy, target: Target, *, asked: int, calendar: OfficeCalendar | None, zone: str
-) -> Reading:
-    place = zone_named(zone if calendar is None else calendar.zone)
-    return Reading(story=story, policy=policy, target=target, asked=asked, calendar=calendar, place=place)
 
 
 def _calendar(policy: SlaPolicy, target: Target, calendars: Mapping[str, OfficeCalendar]) -> OfficeCalendar | None:

@@ -1,4 +1,4 @@
-"""Which of many tickets is due next?"""
+"""The deadlines of many tickets, in order."""
 
 import heapq
 from collections.abc import Iterable, Iterator

@@ -1,4 +1,4 @@
-"""When was a ticket opened, begun, solved, closed, and how often was it opened again?"""
+"""The milestones of a ticket: when it was opened, begun, solved, closed, and how often it was opened again."""
 
 from collections.abc import Iterable
 
@@ -7,7 +7,8 @@ import pendulum
 
 from ticontact._time import from_epoch, zone_named
 from ticontact.tickets._category import Category
-from ticontact.tickets.events import Opened, TicketEvent, Transferred, Triggered
+from ticontact.tickets._event_table import StateChange
+from ticontact.tickets.events import TicketEvent
 
 __all__ = ["Milestones", "milestones"]
 
@@ -40,7 +41,7 @@ def milestones(history: Iterable[TicketEvent]) -> Milestones:
     """The milestones of a history."""
     reached = Milestones()
     for event in history:
-        if isinstance(event, Opened | Triggered | Transferred):
+        if isinstance(event, StateChange):
             reached = _after(reached, event.category, event.instant)
     return reached
 

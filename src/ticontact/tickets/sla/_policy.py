@@ -1,4 +1,4 @@
-"""What a department owes, for which tickets, in what time."""
+"""Service-level policies: what a department owes, for which tickets, in what time."""
 
 import enum
 from collections.abc import Hashable, Iterable, Iterator, Mapping

@@ -1,4 +1,4 @@
-"""Do policies speak of states and calendars that there are?"""
+"""The check of policies: whether the states and calendars that they name exist."""
 
 from collections.abc import Collection, Iterable, Iterator
 

@@ -1,4 +1,4 @@
-"""How many promises were kept, and whose were not?"""
+"""The promises that were kept, counted, and those that were not."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime

@@ -12,24 +12,32 @@ from ticontact.hours import OfficeCalendar
 from ticontact.hours._days import WorkingDayCount
 from ticontact.tickets.sla._clock import Clock, ClockPhase, Cycle
 from ticontact.tickets.sla._cycles import bounds
-from ticontact.tickets.sla._measure import ELAPSED, Measure
 from ticontact.tickets.sla._policy import SlaPolicy, Target
-from ticontact.tickets.sla._ticket_history import Story
-from ticontact.tickets.sla._time_used import Stretch, last_working_day, used, used_up
+from ticontact.tickets.sla._ticket_history import TicketHistory
+from ticontact.tickets.sla._time_used import ELAPSED, Measure, Stretch, last_working_day, used, used_up
 
-__all__ = ["Reading"]
+__all__ = ["TargetClock"]
 
 
 @attrs.frozen(eq=False, kw_only=True)
-class Reading:
-    """One target of one policy, read at one instant."""
+class TargetClock:
+    """One target of one policy, read from a ticket's history at one instant.
 
-    story: Story
+    Attributes:
+        history: What has happened up to the instant.
+        policy: The policy that the target belongs to.
+        target: The target.
+        asked: The instant, in microseconds since 1970-01-01T00:00Z, as all instants here.
+        calendar: The calendar whose open time counts; None for time as it passes.
+        zone: The zone of the answer.
+    """
+
+    history: TicketHistory
     policy: SlaPolicy
     target: Target
     asked: int
     calendar: OfficeCalendar | None
-    place: ZoneInfo
+    zone: ZoneInfo
 
     @property
     def measure(self) -> Measure:
@@ -38,13 +46,13 @@ class Reading:
 
     def clock(self) -> Clock:
         """The clock."""
-        runs = tuple(self.run(*each) for each in bounds(self.story, self.policy, self.target, self.place))
+        runs = tuple(self.run(*each) for each in bounds(self.history, self.policy, self.target, self.zone))
         last = runs[-1] if runs else None
         return Clock(
             policy=self.policy.name,
             metric=self.target.metric,
             within=self.target.within,
-            at=from_epoch(self.asked, self.place),
+            at=from_epoch(self.asked, self.zone),
             phase=ClockPhase.NOT_STARTED if last is None else last.phase,
             cycles=tuple(map(self.cycle, runs)),
             remaining=None if last is None else self.remaining(last),
@@ -54,9 +62,15 @@ class Reading:
         )
 
     def run(self, start: int, stop: int | None) -> "_Run":
-        """A cycle with its stretches and due instants."""
+        """A cycle with its stretches and due instants.
+
+        Two questions are asked of it. When is the target used up if the clock goes on from now, or would have gone on
+        from its stop (`projected`)? And is it used up by what has run (`due`)? They differ only while it is paused.
+        """
         stretches = tuple(self.stretches(start, stop))
         running = stop is None and bool(stretches) and stretches[-1][1] is None
+        # What has run, and then a stretch without an end: from now, or from the stop; never from before the start,
+        # which may lie ahead where a letter's day of receipt begins later than the history was asked about.
         onward = stretches if running else (*stretches, (max(start, self.asked if stop is None else stop), None))
         run = _Run(start=start, stop=stop, stretches=stretches, onward=onward, running=running)
         projected = self.used_up_at(run, onward)
@@ -67,17 +81,23 @@ class Reading:
         )
 
     def stretches(self, start: int, stop: int | None) -> Iterator[Stretch]:
-        """Where the clock runs between a start and a stop: the stays that do not pause it, joined."""
+        """Where the clock runs between a start and a stop: the stays that do not pause it, joined.
+
+        `begun` is where the present stretch began, and None while the clock is paused. Stretches are half-open, so at
+        one instant a stop comes before a pause, a pause before a resumption, and that before a start.
+        """
         begun: int | None = None
-        for stay in self.story.stays:
+        for stay in self.history.stays:
             if stop is not None and stay.start >= stop:
                 break
             if self.target.pauses(stay.state, stay.category):
-                if begun is not None and stay.start > begun:
+                if begun is not None and stay.start > begun:  # an empty stretch is none
                     yield begun, stay.start
                 begun = None
             elif begun is None:
-                begun = start if stay is self.story.stays[0] else max(start, stay.start)
+                # In its first stay the clock begins where the cycle does, which may be before the ticket was opened: a
+                # letter counts from its stamp.
+                begun = start if stay is self.history.stays[0] else max(start, stay.start)
         if begun is not None:
             yield begun, stop
 
@@ -104,7 +124,7 @@ class Reading:
         end = self.asked if run.stop is None else run.stop
         elapsed = used(run.stretches, self.measure, until=self.asked)
         return Cycle(
-            start=from_epoch(run.start, self.place),
+            start=from_epoch(run.start, self.zone),
             stop=self.shown(run.stop),
             elapsed=timedelta(microseconds=elapsed),
             gross=timedelta(microseconds=end - run.start),
@@ -130,11 +150,11 @@ class Reading:
         for share in self.target.warn_at:
             instant = used_up(run.stretches, self.measure, round(whole * share))
             if instant is not None:
-                yield from_epoch(instant, self.place)
+                yield from_epoch(instant, self.zone)
 
     def shown(self, instant: int | None) -> pendulum.DateTime | None:
         """An instant that may be missing, in the zone of the answer."""
-        return None if instant is None else from_epoch(instant, self.place)
+        return None if instant is None else from_epoch(instant, self.zone)
 
 
 @attrs.frozen(eq=False, kw_only=True)

@@ -1,4 +1,4 @@
-"""What a history tells about time: when the citizen wrote, when the office answered, how long the ticket was where."""
+"""What a ticket's history tells about time: when the citizen wrote, when the office answered, where the ticket was."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -8,12 +8,13 @@ from zoneinfo import ZoneInfo
 import attrs
 
 from ticontact.tickets._category import Category
+from ticontact.tickets._event_table import StateChange
 from ticontact.tickets._fold import evolve
 from ticontact.tickets._ticket import Ticket
-from ticontact.tickets.events import Noted, Opened, Received, Replied, TicketEvent, Transferred, Triggered
-from ticontact.tickets.sla._measure import local_midnight
+from ticontact.tickets.events import Noted, Received, Replied, TicketEvent
+from ticontact.tickets.sla._time_used import local_midnight
 
-__all__ = ["Arrival", "Stay", "Story", "told"]
+__all__ = ["Arrival", "Stay", "TicketHistory", "history_until"]
 
 
 class Arrival(NamedTuple):
@@ -41,7 +42,7 @@ class Stay(NamedTuple):
 
 
 @attrs.frozen(eq=False)
-class Story:
+class TicketHistory:
     """A history up to an instant.
 
     Attributes:
@@ -85,8 +86,8 @@ class Story:
                 yield event.instant, done
 
 
-def told(history: Iterable[TicketEvent], *, until: int) -> Story | None:
-    """The story of a history up to an instant, that instant included; None if it had not begun.
+def history_until(history: Iterable[TicketEvent], *, until: int) -> TicketHistory | None:
+    """What a history tells up to an instant, that instant included; None if it had not begun.
 
     Raises:
         BrokenHistory: If they are not the events of one ticket in order.
@@ -100,6 +101,6 @@ def told(history: Iterable[TicketEvent], *, until: int) -> Story | None:
     for event in events:
         ticket = evolve(ticket, event)
         steps.append((event, ticket))
-        if isinstance(event, Opened | Triggered | Transferred):
+        if isinstance(event, StateChange):
             stays.append(Stay(event.instant, event.state, event.category))
-    return Story(tuple(steps), tuple(stays))
+    return TicketHistory(tuple(steps), tuple(stays))

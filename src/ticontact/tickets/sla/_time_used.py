@@ -1,14 +1,52 @@
-"""How much of a target is used, and when is it used up? Stretches in, instants out; all in whole microseconds."""
+"""The time that counts: in which measure, how much of it is used, and when a target is used up.
+
+Stretches go in, instants come out; all in whole microseconds.
+"""
 
 from collections.abc import Iterable
+from datetime import date, datetime, time
+from typing import Final, Protocol
+from zoneinfo import ZoneInfo
 
+import attrs
+
+from ticontact._time import to_epoch
 from ticontact.hours._days import WorkingDayCount
-from ticontact.tickets.sla._measure import Measure
 
-__all__ = ["Stretch", "last_working_day", "used", "used_up"]
+__all__ = ["ELAPSED", "Measure", "Stretch", "last_working_day", "local_midnight", "used", "used_up"]
 
 Stretch = tuple[int, int | None]
 """A half-open stretch in which a clock runs; None as its end if it still does."""
+
+
+class Measure(Protocol):
+    """What a clock counts in; a `BusinessCalendar` is one."""
+
+    def between_epoch(self, start: int, end: int) -> int:
+        """The time that counts from one instant to another; negative if the second is earlier."""
+
+    def add_epoch(self, amount: int, *, at: int) -> int:
+        """The first instant by which an amount of it has passed."""
+
+
+@attrs.frozen
+class _Elapsed:
+    """Time as it passes, day and night."""
+
+    def between_epoch(self, start: int, end: int) -> int:
+        return end - start
+
+    def add_epoch(self, amount: int, *, at: int) -> int:
+        return at + amount
+
+
+ELAPSED: Final[Measure] = _Elapsed()
+"""Time as it passes, day and night."""
+
+
+def local_midnight(day: date, zone: ZoneInfo) -> int:
+    """The instant at which a date begins in a zone."""
+    return to_epoch(datetime.combine(day, time(), tzinfo=zone))
 
 
 def used(stretches: Iterable[Stretch], measure: Measure, *, until: int) -> int:
