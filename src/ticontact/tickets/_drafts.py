@@ -15,7 +15,6 @@ import attrs
 
 from ticontact.contacts import ContactRef
 from ticontact.tickets._category import Category
-from ticontact.tickets._lifecycle.graph import Step
 from ticontact.tickets._ticket import Applied, Record, Ticket
 from ticontact.tickets.events import TicketEvent, Triggered
 
@@ -73,7 +72,9 @@ def next_ticket(
     return ticket
 
 
-def triggered(ticket: Ticket, step: Step, version: int, *, instant: int, by: str, reason: str) -> Triggered:
+def triggered(
+    ticket: Ticket, trigger: str, state: str, category: Category, *, version: int, instant: int, by: str, reason: str
+) -> Triggered:
     """The event of a step."""
     draft: Any = _TriggeredDraft()
     draft.ticket = ticket.id
@@ -81,9 +82,9 @@ def triggered(ticket: Ticket, step: Step, version: int, *, instant: int, by: str
     draft.instant = instant
     draft.by = by
     draft.reason = reason
-    draft.trigger = step.trigger
-    draft.state = step.target
-    draft.category = step.category
+    draft.trigger = trigger
+    draft.state = state
+    draft.category = category
     draft.__class__ = Triggered
     event: Triggered = draft
     return event

@@ -136,16 +136,19 @@ def _merged_or_done(ticket: Ticket, command: commands.MergeInto, lifecycle: obje
 
 
 def _unmapped(ticket: Ticket, command: commands.TransferTo, lifecycle: object) -> Cause | None:
-    mapped = command.by_map.source is lifecycle and ticket.state in command.by_map.states
+    mapped = command.by_map.source is lifecycle and command.by_map.entered(ticket.state) is not None
     return None if mapped else Cause.UNMAPPED
 
 
-def _state_there(ticket: Ticket, command: commands.TransferTo, _instant: int) -> str:
-    return command.by_map.states[ticket.state]
+def _entered(place: int) -> Made:
+    """What a ticket that is transferred enters: the lifecycle, its state, or the category of that."""
 
+    def made(ticket: Ticket, command: commands.TransferTo, _instant: int) -> object:
+        there = command.by_map.entered(ticket.state)
+        assert there is not None  # noqa: S101 - or else the command is refused
+        return there[place]
 
-def _category_there(ticket: Ticket, command: commands.TransferTo, instant: int) -> object:
-    return command.by_map.target.by_name[_state_there(ticket, command, instant)].category
+    return made
 
 
 def _has_promise(ticket: Ticket, name: str) -> bool:
@@ -226,9 +229,9 @@ ROWS: Final = (
         refused=_unmapped,
         fields=_same("queue"),
         made={
-            "lifecycle": lambda _, command, __: command.by_map.target.name,
-            "state": _state_there,
-            "category": _category_there,
+            "lifecycle": _entered(0),
+            "state": _entered(1),
+            "category": _entered(2),
         },
         changes=lambda _, event: {
             "lifecycle": event.lifecycle,

@@ -2,16 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, Final
+from typing import Final, Protocol
 
 import attrs
 
 from ticontact.contacts import CaseRef, ContactRef, HandOver
 from ticontact.i18n import Language
 from ticontact.priority import Priority
-
-if TYPE_CHECKING:
-    from ticontact.tickets._lifecycle.state_map import StateMap
+from ticontact.tickets._category import Category
 
 __all__ = [
     "Assign",
@@ -204,16 +202,27 @@ class HandBack(Command):
     """The official gives the ticket back to the first level."""
 
 
+class _StateMap(Protocol):
+    """What a transfer asks of a `StateMap`."""
+
+    @property
+    def source(self) -> object:
+        """The lifecycle that is left."""
+
+    def entered(self, state: str) -> tuple[str, str, Category] | None:
+        """The lifecycle, state and category that a state leads to; None if the map has no answer."""
+
+
 @attrs.frozen
 class TransferTo(Command):
     """Give the ticket to another department.
 
     Attributes:
-        by_map: The declared map from the states of this lifecycle to those of the other.
+        by_map: The declared map from the states of this lifecycle to those of the other: a `StateMap`.
         queue: The queue there.
     """
 
-    by_map: "StateMap"
+    by_map: _StateMap
     queue: str = attrs.field(default="", kw_only=True)
 
 

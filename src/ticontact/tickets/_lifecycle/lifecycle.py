@@ -50,7 +50,7 @@ from ticontact.tickets.events import (
 )
 
 if TYPE_CHECKING:
-    from transitions import Machine
+    from ticontact.tickets._lifecycle.transitions_door import Machine
 
 __all__ = ["Decision", "Lifecycle"]
 
@@ -439,7 +439,17 @@ class Lifecycle:
         if type(step) is Refusal:
             # What was said or received has happened, whether or not the state knows the trigger. A hand-over has not.
             return step if row.must else (first,)
-        return (first, triggered(after, step, first.version + 1, instant=instant, by="", reason=""))
+        moved = triggered(
+            after,
+            step.trigger,
+            step.target,
+            step.category,
+            version=first.version + 1,
+            instant=instant,
+            by="",
+            reason="",
+        )
+        return (first, moved)
 
     def _fired(self, ticket: Ticket | None, command: Fire, *, instant: int, by: str, facts: Facts) -> Decision:
         """What follows from a trigger: a step along an edge, and perhaps the instant until which the ticket waits."""
@@ -449,7 +459,16 @@ class Lifecycle:
         if type(step) is Refusal:
             return step
         version = ticket.version + 1
-        moved = triggered(ticket, step, version, instant=instant, by=by, reason=command.reason)
+        moved = triggered(
+            ticket,
+            step.trigger,
+            step.target,
+            step.category,
+            version=version,
+            instant=instant,
+            by=by,
+            reason=command.reason,
+        )
         if command.until is None:
             return (moved,)
         until = to_epoch(command.until, name="until")

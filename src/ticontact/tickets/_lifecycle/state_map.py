@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 import attrs
 
 from ticontact.errors import ConfigurationError, Fault
+from ticontact.tickets._category import Category
 from ticontact.tickets._lifecycle.lifecycle import Lifecycle
 
 __all__ = ["StateMap"]
@@ -31,6 +32,13 @@ class StateMap:
         faults = [*_unknown(self.states, self.source), *_unknown(self.states.values(), self.target)]
         if faults:
             raise ConfigurationError(faults)
+
+    def entered(self, state: str) -> tuple[str, str, Category] | None:
+        """The other lifecycle's name, its state for a state of the first, and what that means; None for no answer."""
+        there = self.states.get(state)
+        if there is None:
+            return None
+        return self.target.name, there, self.target.by_name[there].category
 
 
 def _unknown(names: Iterable[str], lifecycle: Lifecycle) -> Iterator[Fault]:

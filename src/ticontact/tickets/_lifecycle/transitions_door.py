@@ -16,7 +16,8 @@ import attrs
 from ticontact.tickets._lifecycle.graph import Facts, Step, Table
 
 if TYPE_CHECKING:
-    from transitions import EventData, Machine
+    from transitions import EventData
+    from transitions import Machine as Machine  # noqa: PLC0414 - others see the type through this door
 
     from ticontact.tickets._ticket import Ticket
 

@@ -10,8 +10,8 @@ import pendulum
 
 from ticontact._time import from_epoch, to_epoch, zone_named
 from ticontact.tickets._promise import Promise
-from ticontact.tickets.sla._clock import Clock
 from ticontact.tickets.sla._policy import SlaMetric
+from ticontact.tickets.sla._sla_clock import Clock
 
 __all__ = ["Deadline", "Deadlines"]
 

@@ -1,7 +1,7 @@
 """Service-level policies: what a department owes, for which tickets, in what time."""
 
 import enum
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
 from datetime import time, timedelta
 from typing import Final, Literal
 
@@ -12,9 +12,10 @@ from ticontact.errors import ConfigurationError, Fault
 from ticontact.i18n import LANGUAGES
 from ticontact.priority import Priority
 from ticontact.tickets._category import Category
+from ticontact.tickets._lifecycle.lifecycle import Lifecycle
 from ticontact.tickets._ticket import Ticket
 
-__all__ = ["REOPENED", "SlaMetric", "SlaPolicy", "Target", "clock_time", "working_days"]
+__all__ = ["REOPENED", "SlaMetric", "SlaPolicy", "Target", "check_policies", "clock_time", "working_days"]
 
 REOPENED: Final = ("go_on", "restart", "stay_stopped")
 """What a resolution clock may do when a ticket is opened again."""
@@ -226,3 +227,41 @@ class SlaPolicy:
     def fits(self, ticket: Ticket) -> bool:
         """Whether a ticket is one of those."""
         return all(values & _found(ticket, key) for key, values in self.when.items())
+
+
+def check_policies(policies: Iterable[SlaPolicy], *, lifecycle: Lifecycle, calendars: Collection[str]) -> None:
+    """Hold policies against the lifecycle and the calendars they speak of, once, when a department starts.
+
+    A state that is misspelt would never pause a clock, and a calendar that is missing would be noticed with the first
+    ticket.
+
+    Args:
+        policies: The policies.
+        lifecycle: The lifecycle of the tickets they are for.
+        calendars: The names of the calendars that there are; a mapping by name will do.
+
+    Raises:
+        ConfigurationError: With every unknown name, its place, and the names that there are.
+    """
+    faults = [
+        fault
+        for policy in policies
+        for target in policy.targets
+        for fault in _unknown_names(policy, target, lifecycle, calendars)
+    ]
+    if faults:
+        raise ConfigurationError(faults)
+
+
+def _unknown_names(
+    policy: SlaPolicy, target: Target, lifecycle: Lifecycle, calendars: Collection[str]
+) -> Iterator[Fault]:
+    place = f"{policy.name}.{target.metric.value}"
+    if target.calendar and target.calendar not in calendars:
+        yield Fault(
+            f"{place}.calendar", f"no calendar {target.calendar!r}", ", ".join(sorted(calendars)) or "none is given"
+        )
+    for key in ("paused_in", "counted_in"):
+        for state in sorted(getattr(target, key) or ()):
+            if state not in lifecycle.by_name:
+                yield Fault(f"{place}.{key}", f"no state {state!r}", ", ".join(lifecycle.by_name))
