@@ -12,11 +12,11 @@ import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tickets_office import NINE
 
 from ticontact.contacts import CaseRef, ContactRef, Direction, HandOver
 from ticontact.errors import BrokenHistory, NaiveTime
 from ticontact.priority import Priority
-from ticontact.testing import instant
 from ticontact.tickets import (
     REDACTED,
     Applied,
@@ -27,6 +27,8 @@ from ticontact.tickets import (
     State,
     StateMap,
     Ticket,
+    commands,
+    events,
     evolve,
     from_dict,
     merge,
@@ -61,7 +63,6 @@ from ticontact.tickets.commands import (
 from ticontact.tickets.events import FieldsSet, HandedOver, Noted, Opened, Promised, Redacted, TicketEvent, Triggered
 from ticontact.tickets.sla import Milestones, SlaMetric, SlaPolicy, Target, clocks, milestones
 
-NINE = instant("2026-03-18 09:00")
 EPOCH_NINE = 1_773_820_800_000_000
 GOLDEN = Path(__file__).with_name("golden_events.json")
 CASE = CaseRef("permit", "2026/4711", office="migration")
@@ -263,7 +264,11 @@ class TestStorage:
         stored = json.loads(json.dumps([to_dict(event) for event in every_kind]))
 
         assert [from_dict(each) for each in stored] == [*every_kind]
-        assert len(kinds) == 22
+        assert {*events.__all__} - {"TicketEvent"} | {"Absorbed"} == kinds
+
+    def test_every_command_led_to_one(self) -> None:
+        """So none of either can be forgotten here."""
+        assert {*commands.__all__} == {type(command).__name__ for command in LIFE} | {"TransferTo"}
 
     def test_stored_form_is_the_known_one(self, every_kind: tuple[TicketEvent, ...]) -> None:
         """What was stored years ago must be read: a change of the form is a decision, and needs an upcaster.
@@ -301,6 +306,14 @@ class TestStorage:
 
         assert (refused.value.version, refused.value.given) == (7, stored | change)
         assert (refused.value.__cause__, refused.value.__context__) == (None, None)
+
+    def test_word_that_is_none(self) -> None:
+        """A word of the lifecycle is a text, as any other."""
+        stored = {"type": "TimerElapsed", "v": 1, "ticket": "t", "version": 2, "instant": "2026-03-18T09:00:00Z"}
+
+        assert from_dict(stored | {"timer": "remind"}).version == 2
+        with pytest.raises(BrokenHistory, match="TimerElapsed has a value that cannot be read"):
+            from_dict(stored | {"timer": 5})
 
     def test_version_that_is_no_number(self) -> None:
         """Then the error has none either."""

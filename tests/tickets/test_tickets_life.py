@@ -6,11 +6,11 @@ import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from tickets_office import NINE
 
 from ticontact.contacts import CaseRef, ContactRef, Direction, HandOver
 from ticontact.errors import TransitionRefused
 from ticontact.priority import Priority
-from ticontact.testing import instant
 from ticontact.tickets import Applied, Refusal, Ticket, due_timers, from_dict, merge, replay, shipped, to_dict
 from ticontact.tickets.commands import (
     Assign,
@@ -31,7 +31,6 @@ from ticontact.tickets.commands import (
 from ticontact.tickets.events import TicketEvent
 from ticontact.tickets.sla import SlaMetric, SlaPolicy, Target, clocks, milestones
 
-NINE = instant("2026-03-18 09:00")
 EMAIL = ContactRef("c", "email", direction=Direction.INBOUND)
 HAND_OVER = HandOver(CaseRef("permit", "2026/4711"), "summary")
 LIFECYCLE = shipped.contact_centre

@@ -1,6 +1,8 @@
 """Lifecycles: what is wrong with them, what they allow, and that their table answers as `transitions` does."""
 
+import pickle
 from collections.abc import Mapping
+from copy import copy
 from datetime import timedelta
 from itertools import pairwise, product
 from typing import Any
@@ -8,13 +10,12 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tickets_office import NINE, OFFICE
 from transitions import Machine, MachineError
 
 from ticontact.contacts import HandOver
 from ticontact.errors import BrokenHistory, ConfigurationError
-from ticontact.hours import BusinessCalendar, Week
 from ticontact.i18n import LANGUAGES
-from ticontact.testing import instant
 from ticontact.tickets import (
     Category,
     Edge,
@@ -32,8 +33,6 @@ from ticontact.tickets.commands import Fire, HandOverTo, Note, OpenTicket
 from ticontact.tickets.events import TicketEvent
 from ticontact.tickets.sla import working_days
 
-NINE = instant("2026-03-18 09:00")
-OFFICE = BusinessCalendar(zone="Europe/Zurich", week=Week.parse("Mo-Fr 08:00-12:00,13:30-17:00"))
 NEW, OPEN, CLOSED = (State(each.value, each) for each in (Category.NEW, Category.OPEN, Category.CLOSED))
 
 
@@ -380,6 +379,16 @@ class TestShipped:
     def test_repr_says_how_large_it_is(self, lifecycle: Lifecycle) -> None:
         """Not the whole graph."""
         assert repr(lifecycle) == "Lifecycle('contact_centre', 10 states, 17 edges)"
+
+    def test_it_can_be_pickled(self) -> None:
+        """By what it was made of; what was compiled is compiled again, and is not stored."""
+        lifecycle = build()
+        before = pickle.dumps(lifecycle)
+        asked = lifecycle.triggers("open")
+
+        assert before == pickle.dumps(lifecycle)
+        assert asked == pickle.loads(before).triggers("open")  # noqa: S301 - our own
+        assert asked == copy(lifecycle).triggers("open")
 
 
 class Cursor:
