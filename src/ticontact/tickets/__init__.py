@@ -9,7 +9,6 @@ the calendar and the instant one asks about.
 from ticontact.tickets import commands, events, shipped, sla
 from ticontact.tickets._category import Category
 from ticontact.tickets._continuation import Continuation, Continue, Evidence, Open, Propose, continue_or_open
-from ticontact.tickets._fold import evolve, replay
 from ticontact.tickets._history_redaction import REDACTED, redact
 from ticontact.tickets._lifecycle.diagram import graphviz, mermaid
 from ticontact.tickets._lifecycle.due_timers import DueTimer, due_timers, next_timer
@@ -19,10 +18,11 @@ from ticontact.tickets._lifecycle.state_map import StateMap
 from ticontact.tickets._merge import Merger, Split, merge, resolve_merged, split
 from ticontact.tickets._notation import load_lifecycle, load_policies
 from ticontact.tickets._priority_matrix import PriorityMatrix
-from ticontact.tickets._promise import Promise, PromiseState
-from ticontact.tickets._refusal import Cause, Refusal
 from ticontact.tickets._storage import from_dict, to_dict
-from ticontact.tickets._ticket import Applied, Link, Ticket
+from ticontact.tickets._ticket.fold import evolve, replay
+from ticontact.tickets._ticket.promise import Promise, PromiseState
+from ticontact.tickets._ticket.refusal import Cause, Refusal
+from ticontact.tickets._ticket.ticket import Applied, Link, Ticket
 
 __all__ = [
     "REDACTED",

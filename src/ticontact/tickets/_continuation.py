@@ -14,7 +14,7 @@ from ticontact.hours import OfficeCalendar
 from ticontact.i18n import Text
 from ticontact.i18n import tickets as texts
 from ticontact.tickets._lifecycle.term import is_over
-from ticontact.tickets._ticket import Ticket
+from ticontact.tickets._ticket.ticket import Ticket
 
 __all__ = ["Continuation", "Continue", "Evidence", "Open", "Propose", "continue_or_open"]
 

@@ -8,7 +8,7 @@ import attrs
 
 from ticontact._time import to_epoch
 from ticontact.contacts import HandOver
-from ticontact.tickets._fold import replay
+from ticontact.tickets._ticket.fold import replay
 from ticontact.tickets.events import Redacted, TicketEvent
 
 __all__ = ["REDACTED", "redact"]

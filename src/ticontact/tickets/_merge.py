@@ -5,10 +5,10 @@ from datetime import datetime
 
 import attrs
 
-from ticontact.tickets._absorbing import Absorb
 from ticontact.tickets._lifecycle.lifecycle import Lifecycle
-from ticontact.tickets._refusal import Cause, Refusal
-from ticontact.tickets._ticket import Applied, Ticket
+from ticontact.tickets._ticket.absorbing import Absorb
+from ticontact.tickets._ticket.refusal import Cause, Refusal
+from ticontact.tickets._ticket.ticket import Applied, Ticket
 from ticontact.tickets.commands import LinkTo, MergeInto, OpenTicket
 
 __all__ = ["Merger", "Split", "merge", "resolve_merged", "split"]

@@ -21,7 +21,7 @@ from ticontact.errors import BrokenHistory, TicontactError
 from ticontact.i18n import language_named
 from ticontact.priority import Priority
 from ticontact.tickets._category import Category
-from ticontact.tickets._event_table import ROWS
+from ticontact.tickets._ticket.event_table import ROWS
 from ticontact.tickets.events import TicketEvent
 
 __all__ = ["from_dict", "to_dict"]

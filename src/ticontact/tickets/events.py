@@ -5,7 +5,7 @@ that ticket's history (1 for the first), when it happened, who did it and why. E
 another event. An instant is kept as whole microseconds since 1970 in UTC; `at` shows it.
 
 Each field says with its declaration how it is stored (`_INSTANT`, `_WORD`) and whether it may hold what a person said
-(`_PERSONAL`), which a redaction takes out. All else about a kind of event is one row of the table in `_event_table`.
+(`_PERSONAL`), which a redaction takes out. All else about a kind of event is one row of `_ticket.event_table`.
 """
 
 from collections.abc import Mapping

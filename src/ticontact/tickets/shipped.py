@@ -7,7 +7,7 @@ from ticontact.i18n import tickets as texts
 from ticontact.tickets._category import Category
 from ticontact.tickets._lifecycle.graph import Edge, Facts, State, Timer
 from ticontact.tickets._lifecycle.lifecycle import Lifecycle
-from ticontact.tickets._ticket import Ticket
+from ticontact.tickets._ticket.ticket import Ticket
 
 __all__ = ["contact_centre"]
 

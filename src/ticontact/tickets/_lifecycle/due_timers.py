@@ -13,7 +13,7 @@ from ticontact.hours import OfficeCalendar
 from ticontact.tickets._lifecycle.graph import Timer
 from ticontact.tickets._lifecycle.lifecycle import Lifecycle
 from ticontact.tickets._lifecycle.term import term_end
-from ticontact.tickets._ticket import Ticket
+from ticontact.tickets._ticket.ticket import Ticket
 
 __all__ = ["DueTimer", "due_timers", "next_timer"]
 

@@ -9,7 +9,7 @@ import attrs
 from ticontact._time import WorkingDays
 from ticontact.i18n import Text
 from ticontact.tickets._category import Category
-from ticontact.tickets._ticket import Ticket
+from ticontact.tickets._ticket.ticket import Ticket
 
 __all__ = ["NOWHERE", "OCCASIONS", "Edge", "Facts", "Guard", "State", "Step", "Table", "Timer", "fact"]
 

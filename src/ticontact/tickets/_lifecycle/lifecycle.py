@@ -26,14 +26,14 @@ from ticontact.errors import BrokenHistory, ConfigurationError, StaleTicket
 from ticontact.hours import OfficeCalendar
 from ticontact.i18n import language_named
 from ticontact.priority import Priority
-from ticontact.tickets._drafts import applied, triggered
-from ticontact.tickets._event_table import EventRow, StateChange, arrival, row_for
-from ticontact.tickets._fold import evolve, replay
 from ticontact.tickets._lifecycle.graph import NOWHERE, Edge, Facts, Guard, State, Step, Table, Timer
 from ticontact.tickets._lifecycle.graph_check import faults
 from ticontact.tickets._lifecycle.term import is_over, term_end
-from ticontact.tickets._refusal import Cause, Labels, Refusal
-from ticontact.tickets._ticket import Applied, Ticket
+from ticontact.tickets._ticket.drafts import applied, triggered
+from ticontact.tickets._ticket.event_table import EventRow, StateChange, arrival, row_for
+from ticontact.tickets._ticket.fold import evolve, replay
+from ticontact.tickets._ticket.refusal import Cause, Labels, Refusal
+from ticontact.tickets._ticket.ticket import Applied, Ticket
 from ticontact.tickets.commands import Command, Elapse, Fire, OpenTicket
 from ticontact.tickets.events import (
     CaseAttached,

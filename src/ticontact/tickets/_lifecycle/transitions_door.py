@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from transitions import EventData
     from transitions import Machine as Machine  # noqa: PLC0414 - others see the type through this door
 
-    from ticontact.tickets._ticket import Ticket
+    from ticontact.tickets._ticket.ticket import Ticket
 
 __all__ = ["compiled", "machine_of"]
 

@@ -9,7 +9,7 @@ import attrs
 import pendulum
 
 from ticontact._time import from_epoch, to_epoch, zone_named
-from ticontact.tickets._promise import Promise
+from ticontact.tickets._ticket.promise import Promise
 from ticontact.tickets.sla._policy import SlaMetric
 from ticontact.tickets.sla._sla_clock import Clock
 

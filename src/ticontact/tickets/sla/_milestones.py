@@ -7,7 +7,7 @@ import pendulum
 
 from ticontact._time import from_epoch, zone_named
 from ticontact.tickets._category import Category
-from ticontact.tickets._event_table import StateChange
+from ticontact.tickets._ticket.event_table import StateChange
 from ticontact.tickets.events import TicketEvent
 
 __all__ = ["Milestones", "milestones"]

@@ -13,7 +13,7 @@ from ticontact.i18n import LANGUAGES
 from ticontact.priority import Priority
 from ticontact.tickets._category import Category
 from ticontact.tickets._lifecycle.lifecycle import Lifecycle
-from ticontact.tickets._ticket import Ticket
+from ticontact.tickets._ticket.ticket import Ticket
 
 __all__ = ["REOPENED", "SlaMetric", "SlaPolicy", "Target", "check_policies", "clock_time", "working_days"]
 

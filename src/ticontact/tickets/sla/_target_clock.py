@@ -21,7 +21,7 @@ from ticontact._time import WorkingDays, from_epoch, microseconds, to_epoch, zon
 from ticontact.errors import ConfigurationError, Fault
 from ticontact.hours import OfficeCalendar
 from ticontact.hours._days import WorkingDayCount
-from ticontact.tickets._ticket import Ticket
+from ticontact.tickets._ticket.ticket import Ticket
 from ticontact.tickets.events import TicketEvent
 from ticontact.tickets.sla._cycles import bounds
 from ticontact.tickets.sla._policy import SlaPolicy, Target

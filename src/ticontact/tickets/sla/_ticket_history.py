@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 import attrs
 
 from ticontact.tickets._category import Category
-from ticontact.tickets._event_table import StateChange
-from ticontact.tickets._fold import evolve
-from ticontact.tickets._ticket import Ticket
+from ticontact.tickets._ticket.event_table import StateChange
+from ticontact.tickets._ticket.fold import evolve
+from ticontact.tickets._ticket.ticket import Ticket
 from ticontact.tickets.events import Noted, Received, Replied, TicketEvent
 from ticontact.tickets.sla._time_used import local_midnight
 

@@ -15,7 +15,7 @@ import attrs
 
 from ticontact.contacts import ContactRef
 from ticontact.tickets._category import Category
-from ticontact.tickets._ticket import Applied, Record, Ticket
+from ticontact.tickets._ticket.ticket import Applied, Record, Ticket
 from ticontact.tickets.events import TicketEvent, Triggered
 
 __all__ = ["applied", "next_ticket", "triggered"]

@@ -9,9 +9,9 @@ from functools import lru_cache
 
 from ticontact.errors import BrokenHistory
 from ticontact.priority import Priority
-from ticontact.tickets._drafts import next_ticket
-from ticontact.tickets._event_table import StateChange, row_of
-from ticontact.tickets._ticket import Record, Ticket
+from ticontact.tickets._ticket.drafts import next_ticket
+from ticontact.tickets._ticket.event_table import StateChange, row_of
+from ticontact.tickets._ticket.ticket import Record, Ticket
 from ticontact.tickets.events import Opened, TicketEvent, Triggered
 
 __all__ = ["evolve", "replay"]
