@@ -47,7 +47,6 @@ class EventRow:
     Attributes:
         event: Its class.
         command: The class of the command that leads to it; None if none does.
-        by_graph: Whether the graph of the lifecycle decides what follows from the command.
         fields: For each field of the event that is copied from the command, the command's field.
         made: For each field that is worked out, how.
         refused: Why the command is refused, if it is.
@@ -60,7 +59,6 @@ class EventRow:
 
     event: type[TicketEvent]
     command: type[Command] | None = None
-    by_graph: bool = False
     fields: Mapping[str, str] = attrs.field(factory=dict)
     made: Mapping[str, Made] = attrs.field(factory=dict)
     refused: Check | None = None
@@ -201,12 +199,11 @@ def _promise_ended(record: Record, event: events.PromiseEnded) -> dict[str, Any]
 
 
 ROWS: Final = (
-    # The life of a ticket: where it is.
-    EventRow(event=events.Opened, command=commands.OpenTicket, by_graph=True),
+    # The life of a ticket: where it is. What follows from the first three commands the graph of the lifecycle decides.
+    EventRow(event=events.Opened, command=commands.OpenTicket),
     EventRow(
         event=events.Triggered,
         command=commands.Fire,
-        by_graph=True,
         changes=lambda record, _: (
             {"elapsed": frozenset(), "waits_until": None} if record.elapsed or record.waits_until is not None else {}
         ),
@@ -214,7 +211,6 @@ ROWS: Final = (
     EventRow(
         event=events.TimerElapsed,
         command=commands.Elapse,
-        by_graph=True,
         changes=lambda record, event: {"elapsed": record.elapsed | {event.timer}},
     ),
     EventRow(
