@@ -8,26 +8,10 @@ from datetime import timedelta
 from ticontact.contacts import CaseRef, ContactRef, Direction, HandOver
 from ticontact.hours import BusinessCalendar, Canton, Week, swiss
 from ticontact.testing import instant
-from ticontact.tickets import (
-    Command,
-    EndPromise,
-    Fire,
-    GivePromise,
-    HandOverTo,
-    OpenTicket,
-    Receive,
-    Refusal,
-    Reply,
-    SlaMetric,
-    SlaPolicy,
-    Target,
-    Ticket,
-    TicketEvent,
-    clocks,
-    promises_kept,
-    shipped,
-    working_days,
-)
+from ticontact.tickets import Refusal, Ticket, shipped
+from ticontact.tickets.commands import Command, EndPromise, Fire, GivePromise, HandOverTo, OpenTicket, Receive, Reply
+from ticontact.tickets.events import TicketEvent
+from ticontact.tickets.sla import SlaMetric, SlaPolicy, Target, clocks, promises_kept, working_days
 
 OFFICE = BusinessCalendar(
     zone="Europe/Zurich",

@@ -11,7 +11,9 @@ from typing import Any
 from ticontact.contacts import ContactRef, Direction
 from ticontact.errors import TransitionRefused
 from ticontact.testing import instant
-from ticontact.tickets import Fire, Lifecycle, Note, OpenTicket, Ticket, TicketEvent, from_dict, load_lifecycle, to_dict
+from ticontact.tickets import Lifecycle, Ticket, from_dict, load_lifecycle, to_dict
+from ticontact.tickets.commands import Fire, Note, OpenTicket
+from ticontact.tickets.events import TicketEvent
 
 LIFECYCLE = load_lifecycle("""
 name = "licences"

@@ -13,27 +13,10 @@ from measuring import Row, best_of
 
 from ticontact.contacts import ContactRef, Direction
 from ticontact.hours import BusinessCalendar, Week
-from ticontact.tickets import (
-    Category,
-    Deadlines,
-    Edge,
-    Fire,
-    Lifecycle,
-    OpenTicket,
-    Receive,
-    Reply,
-    SlaMetric,
-    SlaPolicy,
-    State,
-    Target,
-    Ticket,
-    TicketEvent,
-    clocks,
-    fact,
-    machine_of,
-    replay,
-    shipped,
-)
+from ticontact.tickets import Category, Edge, Lifecycle, State, Ticket, fact, replay, shipped
+from ticontact.tickets.commands import Fire, OpenTicket, Receive, Reply
+from ticontact.tickets.events import TicketEvent
+from ticontact.tickets.sla import Deadlines, SlaMetric, SlaPolicy, Target, clocks
 
 __all__ = ["measure"]
 
@@ -110,7 +93,7 @@ def _bytes(build: Callable[[], object]) -> float:
 
 def _models(count: int = 300) -> dict[str, float]:
     """What `transitions` needs for each model, as its documentation registers them."""
-    machine = machine_of(LIFECYCLE.steps, initial="new")
+    machine = LIFECYCLE.machine(initial="new")
     models: list[object] = []
 
     class Model:
@@ -253,7 +236,7 @@ def _transitions() -> Callable[[], object]:
 
 def _stateless() -> Callable[[], object]:
     """Without models, which is its fastest; the record is made beside it."""
-    event = machine_of(GUARDED.steps).events["answer"]
+    event = GUARDED.machine().events["answer"]
     desk = _Desk()
 
     def step() -> None:

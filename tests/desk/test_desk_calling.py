@@ -28,7 +28,8 @@ from ticontact.desk import (
 )
 from ticontact.errors import DeskError, TransitionRefused
 from ticontact.routing import CallBack
-from ticontact.tickets import Category, Edge, Lifecycle, PromiseState, Replied, State, Triggered
+from ticontact.tickets import Category, Edge, Lifecycle, PromiseState, State
+from ticontact.tickets.events import Replied, Triggered
 
 
 def outcomes(effects: tuple[Effect, ...]) -> list[Outcome]:

@@ -22,7 +22,7 @@ from ticontact.desk import (
     TicketChanged,
 )
 from ticontact.errors import DeskError, WrongMoment
-from ticontact.tickets import HandedOver as TicketHandedOver
+from ticontact.tickets.events import HandedOver as TicketHandedOver
 
 
 def in_conversation(case: str = "4711") -> Counter:

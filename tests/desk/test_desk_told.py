@@ -29,7 +29,7 @@ from ticontact.desk._words import Welcome
 from ticontact.hours import BusinessCalendar, Week
 from ticontact.priority import Priority
 from ticontact.routing import Agent, CallBack, Requirement, WorkItem, anyone
-from ticontact.tickets import CaseAttached, Opened, Promised, PromiseEnded, Received, Replied, TicketEvent
+from ticontact.tickets.events import CaseAttached, Opened, Promised, PromiseEnded, Received, Replied, TicketEvent
 
 GERMAN: Final = attrs.evolve(call("c", after(-30), case="4711"), language="de")
 """Somebody who speaks German calls about a case; the call began half a minute before it reached the office."""

@@ -62,7 +62,7 @@ NAMES_THAT_STAND_TWICE: set[str] = {
 """Module names that still stand in two packages for two things."""
 
 QUESTIONS_THAT_CHANGE: set[str] = {
-    "hours/_days.py BusinessDays.__contains__",  # keeps the days that it has counted
+    "hours/_working_days.py BusinessDays.__contains__",  # keeps the days that it has counted
     "hours/_timeline.py Timeline.is_open",  # keeps the years that it has compiled
     "hours/notation/_tokens.py Reader.takes",
     "routing/_pairing.py Pairing._resumes",

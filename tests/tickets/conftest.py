@@ -4,13 +4,12 @@ import importlib.util
 from types import ModuleType
 
 import pytest
+from tickets_office import NINE
 
 from ticontact.contacts import CaseRef, ContactRef, Direction, HandOver
 from ticontact.hours import BusinessCalendar, Canton, Week, swiss
-from ticontact.testing import instant
-from ticontact.tickets import Lifecycle, OpenTicket, Ticket
-
-NINE = instant("2026-03-18 09:00")
+from ticontact.tickets import Lifecycle, Ticket
+from ticontact.tickets.commands import OpenTicket
 
 
 @pytest.fixture(scope="session")

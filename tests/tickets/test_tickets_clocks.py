@@ -8,43 +8,30 @@ import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tickets_office import HOUR, NEVER, OFFICE, epoch
 
-from ticontact._time import to_epoch
 from ticontact.contacts import ContactRef, Direction
 from ticontact.errors import BrokenHistory, ConfigurationError, NaiveTime, NeverOpen
 from ticontact.hours import BusinessCalendar, Closure, DayOverride, Week
 from ticontact.i18n import LANGUAGES
 from ticontact.priority import Priority
 from ticontact.testing import instant
-from ticontact.tickets import (
-    Assign,
-    Category,
-    Clock,
-    ClockPhase,
+from ticontact.tickets import Category, shipped
+from ticontact.tickets.commands import Assign, OpenTicket, Receive
+from ticontact.tickets.events import (
     Merged,
     Noted,
     Opened,
-    OpenTicket,
     Prioritised,
-    Receive,
     Received,
     Replied,
-    SlaMetric,
-    SlaPolicy,
     Tagged,
-    Target,
     TicketEvent,
     Triggered,
-    check_policies,
-    clocks,
-    shipped,
-    working_days,
 )
+from ticontact.tickets.sla import Clock, ClockPhase, SlaMetric, SlaPolicy, Target, check_policies, clocks, working_days
 
-HOUR = timedelta(hours=1)
 EMAIL = ContactRef("c-1", "email", direction=Direction.INBOUND)
-OFFICE = BusinessCalendar(zone="Europe/Zurich", week=Week.parse("Mo-Fr 08:00-12:00,13:30-17:00"))
-NEVER = BusinessCalendar(zone="Europe/Zurich", week=Week.closed())
 
 ZONES = ("Europe/Zurich", "Asia/Tokyo")
 STATES = {
@@ -63,7 +50,7 @@ def history(*steps: tuple[str, str]) -> tuple[TicketEvent, ...]:
     A time is `09:00`, or `19 09:00` for another day of the month. A word is a state, `citizen`, `reply`, `robot`
     (an automatic answer), `update` (a public note), `note`, `urgent`, `merged`; the first opens the ticket in a state.
     """
-    return tuple(step(version, to_epoch(moment(when)), word) for version, (when, word) in enumerate(steps, start=1))
+    return tuple(step(version, epoch(moment(when)), word) for version, (when, word) in enumerate(steps, start=1))
 
 
 def step(version: int, at: int, word: str) -> TicketEvent:
@@ -700,7 +687,14 @@ class TestWorkingDays:
             ("09:00", 1, {"at_same_clock": True}, "19 09:00"),
             ("15:00", 1, {"cut_off": time(15)}, "19 17:00"),
             ("15:01", 1, {"cut_off": time(15)}, "20 17:00"),
-            ("21 16:00", 1, {"cut_off": time(15)}, "23 17:00"),
+            ("15:00:00.000001", 1, {"cut_off": "15:00"}, "20 17:00"),
+            ("21 11:00", 1, {"cut_off": "15:00"}, "24 17:00"),
+            ("21 16:00", 1, {"cut_off": time(15)}, "24 17:00"),
+            ("17:30", 1, {"cut_off": "18:00"}, "20 17:00"),
+            ("17:30", 1, {"at_same_clock": True}, "20 08:00"),
+            ("07:30", 1, {"at_same_clock": True}, "19 08:00"),
+            ("21 11:00", 1, {"at_same_clock": True}, "24 08:00"),
+            ("15:01", 1, {"cut_off": "15:00", "at_same_clock": True}, "20 08:00"),
         ],
     )
     def test_table(self, *, start: str, days: int, options: dict[str, Any], due: str) -> None:
@@ -1008,22 +1002,22 @@ class TestAgainstCounting:
             calendars={"office": OFFICE},
             at=at,
         )
-        known = [event for event in events if event.instant <= to_epoch(at)]
+        known = [event for event in events if event.instant <= epoch(at)]
         if not known:
             assert found == ()
             return
-        counted = minutes_counted(known, to_epoch(at), calendar)
+        counted = minutes_counted(known, epoch(at), calendar)
 
         assert found[0].elapsed == timedelta(minutes=len(counted))
         if found[0].due is not None and hours and len(counted) >= hours * 60:
-            assert to_epoch(found[0].due) == counted[hours * 60 - 1] + 60_000_000
+            assert epoch(found[0].due) == counted[hours * 60 - 1] + 60_000_000
 
     @given(events=random_histories(), at=st.integers(0, 4 * 1440 - 1))
     def test_past_is_what_was_reported_then(self, events: tuple[TicketEvent, ...], at: int) -> None:
         """Asked later about a past instant, the answer is the one of then."""
         asked = moment("16 00:00") + timedelta(minutes=at)
         policy = SlaPolicy("p", [FIRST, NEXT, UPDATE, SOLVED])
-        then = [event for event in events if event.instant <= to_epoch(asked)]
+        then = [event for event in events if event.instant <= epoch(asked)]
 
         assert clocks(events, [policy], at=asked) == clocks(then, [policy], at=asked)
 
@@ -1066,7 +1060,7 @@ class TestChanges:
             SlaPolicy("urgent", [Target(SlaMetric.RESOLUTION, HOUR)], when={"priority": "urgent"}, group="g"),
             SlaPolicy("usual", [Target(SlaMetric.RESOLUTION, 8 * HOUR)], group="g"),
         ]
-        known = [event for event in events if event.instant <= to_epoch(at)]
+        known = [event for event in events if event.instant <= epoch(at)]
         urgent = any(isinstance(event, Prioritised) for event in known)
         found = clocks(events, policies, at=at)
 

@@ -4,31 +4,17 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from tickets_office import NINE
 
-from ticontact._time import WorkingDays
 from ticontact.contacts import CaseRef, Channel, Contact, Direction
 from ticontact.errors import ConfigurationError, NaiveTime
 from ticontact.hours import BusinessCalendar, Week
 from ticontact.i18n import LANGUAGES
 from ticontact.testing import instant
-from ticontact.tickets import (
-    AttachCase,
-    Command,
-    Continue,
-    Evidence,
-    Fire,
-    MergeInto,
-    Open,
-    OpenTicket,
-    Propose,
-    Tag,
-    Ticket,
-    continue_or_open,
-    shipped,
-    working_days,
-)
+from ticontact.tickets import Continue, Evidence, Open, Propose, Ticket, continue_or_open, shipped
+from ticontact.tickets.commands import AttachCase, Command, Fire, MergeInto, OpenTicket, Tag
+from ticontact.tickets.sla import working_days
 
-NINE = instant("2026-03-18 09:00")
 CASE, OTHER = CaseRef("permit", "2026/4711"), CaseRef("permit", "2026/4712")
 MONTH, HOUR = timedelta(days=30), timedelta(hours=1)
 
@@ -126,7 +112,7 @@ class TestAnswers:
             pytest.param("2026-03-18 09:31", 8 * HOUR, Open(follow_up_of="s"), id="one minute more"),
         ],
     )
-    def test_window_in_time_of_the_office(self, asked: str, window: timedelta | WorkingDays, expected: object) -> None:
+    def test_window_in_time_of_the_office(self, asked: str, window: Any, expected: object) -> None:
         """In working days, or in open time, of a calendar."""
         calendar = BusinessCalendar(zone="Europe/Zurich", week=Week.parse("Mo-Fr 08:00-12:00,13:30-17:00"))
         about_case = contact(cases=[CASE])

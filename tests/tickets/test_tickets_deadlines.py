@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+from tickets_office import NINE
 
 from ticontact.errors import NaiveTime
-from ticontact.testing import instant
-from ticontact.tickets import Clock, ClockPhase, Cycle, Deadline, Deadlines, Promise, SlaMetric
+from ticontact.tickets import Promise
+from ticontact.tickets.sla import Clock, ClockPhase, Cycle, Deadline, Deadlines, SlaMetric
 
-NINE = instant("2026-03-18 09:00")
 NAMES = st.sampled_from(["a", "b", "c", "d"])
 
 

@@ -6,22 +6,12 @@ from typing import Any
 
 import attrs
 import pytest
+from tickets_office import NINE
 
 from ticontact.contacts import ContactRef
-from ticontact.testing import instant
-from ticontact.tickets import (
-    Applied,
-    Assign,
-    Fire,
-    Lifecycle,
-    OpenTicket,
-    Receive,
-    Ticket,
-    Triggered,
-    replay,
-)
-
-NINE = instant("2026-03-18 09:00")
+from ticontact.tickets import Applied, Lifecycle, Ticket, replay
+from ticontact.tickets.commands import Assign, Fire, OpenTicket, Receive
+from ticontact.tickets.events import Triggered
 
 
 @pytest.fixture

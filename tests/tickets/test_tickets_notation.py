@@ -6,33 +6,27 @@ from datetime import time, timedelta
 from pathlib import Path
 
 import pytest
+from tickets_office import NINE
 
 from ticontact.cli import _lifecycle as verb
 from ticontact.cli._files import UnusableFile
 from ticontact.errors import ConfigurationError, UnknownLanguage
 from ticontact.hours import BusinessCalendar
 from ticontact.i18n import LANGUAGES
-from ticontact.testing import instant
 from ticontact.tickets import (
     Category,
     Edge,
-    Fire,
     Lifecycle,
-    OpenTicket,
-    SlaMetric,
-    SlaPolicy,
     State,
-    Target,
     fact,
     graphviz,
     load_lifecycle,
     load_policies,
     mermaid,
     shipped,
-    working_days,
 )
-
-NINE = instant("2026-03-18 09:00")
+from ticontact.tickets.commands import Fire, OpenTicket
+from ticontact.tickets.sla import SlaMetric, SlaPolicy, Target, working_days
 
 LIFECYCLE = """
 name = "permits"

@@ -5,36 +5,22 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tickets_office import NEVER, epoch
 
-from ticontact._time import to_epoch
 from ticontact.errors import ConfigurationError, NeverOpen
-from ticontact.hours import BusinessCalendar, Closure, Week
+from ticontact.hours import BusinessCalendar, Closure, Succession, Week
 from ticontact.i18n import Text
 from ticontact.testing import instant
-from ticontact.tickets import (
-    Category,
-    Edge,
-    Lifecycle,
-    OpenTicket,
-    SlaMetric,
-    SlaPolicy,
-    State,
-    Succession,
-    Target,
-    Timer,
-    clocks,
-    next_timer,
-    shipped,
-    working_days,
-)
+from ticontact.tickets import Category, Edge, Lifecycle, State, Timer, next_timer, shipped
+from ticontact.tickets.commands import OpenTicket
+from ticontact.tickets.sla import SlaMetric, SlaPolicy, Target, clocks, working_days
 
 SPLIT = BusinessCalendar(zone="Europe/Zurich", week=Week.parse("Mo-Fr 08:00-12:00,13:30-17:00"))
 THROUGH = BusinessCalendar(zone="Europe/Zurich", week=Week.parse("Mo-Fr 08:00-16:00"))
 MORNINGS = BusinessCalendar(zone="Europe/Zurich", week=Week.parse("Mo-Sa 08:00-12:00"))
-NEVER = BusinessCalendar(zone="Europe/Zurich", week=Week.closed())
 CHANGE, AGAIN = date(2026, 6, 1), date(2026, 6, 15)
 HOURS = Succession(SPLIT, {AGAIN: MORNINGS, CHANGE: THROUGH})
-FIRST_DAY = to_epoch(instant("2026-05-25 00:00"))
+FIRST_DAY = epoch(instant("2026-05-25 00:00"))
 MINUTE = 60_000_000
 minutes = st.integers(min_value=0, max_value=28 * 24 * 60).map(lambda minute: FIRST_DAY + minute * MINUTE)
 
@@ -85,9 +71,9 @@ class TestCounting:
     )
     def test_instants(self, start: str, amount: int, expected: str) -> None:
         """To the minute."""
-        found = HOURS.add_epoch(amount * MINUTE, at=to_epoch(instant(start)))
+        found = HOURS.add_epoch(amount * MINUTE, at=epoch(instant(start)))
 
-        assert to_epoch(instant(expected)) == found
+        assert epoch(instant(expected)) == found
 
     def test_dates(self) -> None:
         """The windows of a date are those of the calendar that holds on it; the day of the change is the first."""
@@ -101,21 +87,21 @@ class TestCounting:
         hours = Succession(old, {CHANGE: THROUGH.adding(Closure(date(2026, 6, 3), reason=feast))})
 
         def why(day: str) -> str:
-            return hours.because_epoch(to_epoch(instant(f"{day} 10:00"))).words.text("en")
+            return hours.because_epoch(epoch(instant(f"{day} 10:00"))).words.text("en")
 
         assert [why("2026-05-29"), why("2026-06-03")] == ["works", "feast"]
-        assert why("2026-06-02") == THROUGH.because_epoch(to_epoch(instant("2026-06-02 10:00"))).words.text("en")
+        assert why("2026-06-02") == THROUGH.because_epoch(epoch(instant("2026-06-02 10:00"))).words.text("en")
 
     def test_the_very_change_belongs_to_the_new_hours(self) -> None:
         """At midnight the new calendar holds."""
         hours = Succession(SPLIT, {CHANGE: THROUGH.adding(Closure(CHANGE, reason=Text.same("move")))})
 
-        assert hours.because_epoch(to_epoch(instant("2026-06-01 00:00"))).words.text("en") == "move"
+        assert hours.because_epoch(epoch(instant("2026-06-01 00:00"))).words.text("en") == "move"
 
     def test_without_a_change(self) -> None:
         """It is the calendar itself."""
         hours = Succession(SPLIT, {})
-        start = to_epoch(instant("2026-05-29 09:00"))
+        start = epoch(instant("2026-05-29 09:00"))
 
         assert SPLIT.add_epoch(10**11, at=start) == hours.add_epoch(10**11, at=start)
         assert SPLIT.between_epoch(start, start + 10**12) == hours.between_epoch(start, start + 10**12)

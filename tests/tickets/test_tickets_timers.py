@@ -3,28 +3,14 @@
 from datetime import timedelta
 
 import pytest
+from tickets_office import HOUR, NINE
 
 from ticontact.errors import ConfigurationError
 from ticontact.hours import BusinessCalendar
 from ticontact.priority import Priority
-from ticontact.testing import instant
-from ticontact.tickets import (
-    Category,
-    Edge,
-    Elapse,
-    Fire,
-    Lifecycle,
-    OpenTicket,
-    State,
-    Ticket,
-    Timer,
-    due_timers,
-    next_timer,
-    working_days,
-)
-
-NINE = instant("2026-03-18 09:00")
-HOUR = timedelta(hours=1)
+from ticontact.tickets import Category, Edge, Lifecycle, State, Ticket, Timer, due_timers, next_timer
+from ticontact.tickets.commands import Elapse, Fire, OpenTicket
+from ticontact.tickets.sla import working_days
 
 
 def office_with(*timers: Timer) -> tuple[Lifecycle, Ticket]:

@@ -46,7 +46,8 @@ from ticontact.replay import (
 from ticontact.reports import day_data, day_report
 from ticontact.routing import Agent, Explanation, Offer, Ordered
 from ticontact.routing.measures import Fact
-from ticontact.tickets import Ticket, TicketEvent
+from ticontact.tickets import Ticket
+from ticontact.tickets.events import TicketEvent
 
 
 def run_a_desk(office: Department, agents: list[Agent], contact: Contact, at: datetime) -> None:

@@ -7,40 +7,23 @@ from typing import Any, assert_type
 import pendulum
 
 from ticontact.contacts import Contact, ContactRef, HandOver
-from ticontact.hours import BusinessCalendar
+from ticontact.hours import BusinessCalendar, Succession
 from ticontact.i18n import Text
 from ticontact.priority import Priority
 from ticontact.tickets import (
     Applied,
     Category,
-    Clock,
-    ClockPhase,
     Continue,
-    Deadline,
-    Deadlines,
     DueTimer,
-    Fire,
-    HandOverTo,
     Lifecycle,
     Merger,
-    Milestones,
     Open,
-    OpenTicket,
     Promise,
-    PromisesKept,
     PromiseState,
     Propose,
     Refusal,
-    Reply,
-    SlaMetric,
-    SlaPolicy,
     State,
-    Succession,
-    Target,
     Ticket,
-    TicketEvent,
-    check_policies,
-    clocks,
     continue_or_open,
     due_timers,
     from_dict,
@@ -48,14 +31,29 @@ from ticontact.tickets import (
     load_policies,
     merge,
     mermaid,
-    milestones,
     next_timer,
-    promises_kept,
     redact,
     replay,
     resolve_merged,
     shipped,
     to_dict,
+)
+from ticontact.tickets.commands import Fire, HandOverTo, OpenTicket, Reply
+from ticontact.tickets.events import TicketEvent
+from ticontact.tickets.sla import (
+    Clock,
+    ClockPhase,
+    Deadline,
+    Deadlines,
+    Milestones,
+    PromisesKept,
+    SlaMetric,
+    SlaPolicy,
+    Target,
+    check_policies,
+    clocks,
+    milestones,
+    promises_kept,
     working_days,
 )
 

@@ -5,7 +5,7 @@ import attrs
 from ticontact.contacts import HandOver, Outcome
 from ticontact.i18n import Language, Text
 from ticontact.routing import Offer, Ordered
-from ticontact.tickets import TicketEvent
+from ticontact.tickets.events import TicketEvent
 
 __all__ = [
     "Announce",

@@ -8,24 +8,9 @@ from typing import Any, Final
 from ticontact.contacts import Contact, HandOver, Outcome
 from ticontact.desk._effects import TicketChanged
 from ticontact.priority import Priority
-from ticontact.tickets import (
-    Applied,
-    Command,
-    EndPromise,
-    Fire,
-    GivePromise,
-    HandOverTo,
-    Lifecycle,
-    OpenTicket,
-    Prioritise,
-    Reply,
-    Ticket,
-    TicketEvent,
-    from_dict,
-    merge,
-    replay,
-    to_dict,
-)
+from ticontact.tickets import Applied, Lifecycle, Ticket, from_dict, merge, replay, to_dict
+from ticontact.tickets.commands import Command, EndPromise, Fire, GivePromise, HandOverTo, OpenTicket, Prioritise, Reply
+from ticontact.tickets.events import TicketEvent
 
 __all__ = ["TicketBook"]
 

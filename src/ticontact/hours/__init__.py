@@ -6,6 +6,7 @@ loaded only by who imports it.
 
 from ticontact.hours import swiss
 from ticontact.hours._calendar import BusinessCalendar, Stretch
+from ticontact.hours._calendar_history import OfficeCalendar, Succession
 from ticontact.hours._closing import Closing, ClosingRule
 from ticontact.hours._explanation import Closed, Explanation, Open, Reason, RuleKind
 from ticontact.hours._holiday import Holiday, HolidayCalendar
@@ -26,11 +27,13 @@ __all__ = [
     "Explanation",
     "Holiday",
     "HolidayCalendar",
+    "OfficeCalendar",
     "Open",
     "Reason",
     "RuleKind",
     "Season",
     "Stretch",
+    "Succession",
     "TimeWindow",
     "Week",
     "swiss",

@@ -26,7 +26,6 @@ import pendulum
 from ticontact._time import from_epoch, to_epoch, zone_named
 from ticontact.errors import InvalidAmount, InvalidRule, NeverOpen
 from ticontact.hours._combination import Combination, Operator
-from ticontact.hours._days import BusinessDays
 from ticontact.hours._explanation import Closed, Explanation, Open, Reason
 from ticontact.hours._holiday import HolidayCalendar
 from ticontact.hours._intervals import Span, Spans
@@ -37,6 +36,7 @@ from ticontact.hours._timeline import Timeline
 from ticontact.hours._wall_clock import FURTHEST, microseconds
 from ticontact.hours._week import Week
 from ticontact.hours._week_in_words import week_text
+from ticontact.hours._working_days import BusinessDays
 from ticontact.i18n._text import Form
 
 __all__ = ["BusinessCalendar", "Stretch"]

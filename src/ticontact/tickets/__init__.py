@@ -1,201 +1,73 @@
-"""What do we owe a citizen, in which state is it, and until when?
+"""Tickets: what is owed to a citizen, in which state it is, and until when.
 
-A `Lifecycle` is a department's own graph of states, as data. A `Ticket` is what its events add up to. Commands lead to
-events or to a `Refusal` that says what would be allowed. Service levels are clocks, and a clock is a pure function of
-the history, the policy, the calendar and the instant one asks about.
+A `Lifecycle` is a department's own graph of states, as data. A `Ticket` is what its events add up to. Commands
+(`ticontact.tickets.commands`) lead to events (`ticontact.tickets.events`), or to a `Refusal` that says what would be
+allowed. Service levels (`ticontact.tickets.sla`) are clocks, and a clock is a pure function of the history, the policy,
+the calendar and the instant one asks about.
 """
 
-from ticontact.tickets import shipped
+from ticontact.tickets import commands, events, shipped, sla
 from ticontact.tickets._category import Category
-from ticontact.tickets._chart import Chart
-from ticontact.tickets._clock import Clock, ClockPhase, Cycle
-from ticontact.tickets._clocks import clocks
-from ticontact.tickets._commands import (
-    Absorb,
-    Assign,
-    AttachCase,
-    Command,
-    Elapse,
-    EndPromise,
-    Fire,
-    GivePromise,
-    HandBack,
-    HandOverTo,
-    LinkTo,
-    MergeInto,
-    Note,
-    OpenTicket,
-    Prioritise,
-    Receive,
-    Reply,
-    SetFields,
-    Tag,
-    TransferTo,
-    Unlink,
-    WaitUntil,
-)
 from ticontact.tickets._continuation import Continuation, Continue, Evidence, Open, Propose, continue_or_open
-from ticontact.tickets._deadlines import Deadline, Deadlines
-from ticontact.tickets._decide import Decision
-from ticontact.tickets._diagram import graphviz, mermaid
-from ticontact.tickets._edge import Edge, State
-from ticontact.tickets._events import (
-    Absorbed,
-    Assigned,
-    CaseAttached,
-    FieldsSet,
-    HandedBack,
-    HandedOver,
-    Linked,
-    Merged,
-    Noted,
-    Opened,
-    Prioritised,
-    Promised,
-    PromiseEnded,
-    Received,
-    Redacted,
-    Replied,
-    Tagged,
-    TicketEvent,
-    TimerElapsed,
-    Transferred,
-    Triggered,
-    Unlinked,
-    WaitsUntil,
-)
-from ticontact.tickets._explanation import ClockExplanation
-from ticontact.tickets._fold import evolve, replay
-from ticontact.tickets._lifecycle import Lifecycle
-from ticontact.tickets._machine import machine_of
-from ticontact.tickets._merging import Merger, Split, merge, resolve_merged, split
-from ticontact.tickets._milestones import Milestones, milestones
+from ticontact.tickets._history_redaction import REDACTED, redact
+from ticontact.tickets._lifecycle.diagram import graphviz, mermaid
+from ticontact.tickets._lifecycle.due_timers import DueTimer, due_timers, next_timer
+from ticontact.tickets._lifecycle.graph import Edge, Guard, State, Timer, fact
+from ticontact.tickets._lifecycle.lifecycle import Decision, Lifecycle
+from ticontact.tickets._lifecycle.state_map import StateMap
+from ticontact.tickets._merge import Merger, Split, merge, resolve_merged, split
 from ticontact.tickets._notation import load_lifecycle, load_policies
-from ticontact.tickets._policy import SlaMetric, SlaPolicy, Target, working_days
-from ticontact.tickets._policy_check import check_policies
 from ticontact.tickets._priority_matrix import PriorityMatrix
-from ticontact.tickets._promise import Promise, PromiseState
-from ticontact.tickets._promises_kept import PromisesKept, promises_kept
-from ticontact.tickets._record import Link, Record
-from ticontact.tickets._redaction import REDACTED, redact
-from ticontact.tickets._refusal import Cause, Refusal
-from ticontact.tickets._step import Facts, Guard, fact
-from ticontact.tickets._storage import Upcaster, from_dict, to_dict
-from ticontact.tickets._succession import OfficeCalendar, Succession
-from ticontact.tickets._ticket import Applied, Ticket
-from ticontact.tickets._timer import Timer
-from ticontact.tickets._timers import DueTimer, due_timers, next_timer
-from ticontact.tickets._transfer import StateMap
+from ticontact.tickets._storage import from_dict, to_dict
+from ticontact.tickets._ticket.fold import evolve, replay
+from ticontact.tickets._ticket.promise import Promise, PromiseState
+from ticontact.tickets._ticket.refusal import Cause, Refusal
+from ticontact.tickets._ticket.ticket import Applied, Link, Ticket
 
 __all__ = [
     "REDACTED",
-    "Absorb",
-    "Absorbed",
     "Applied",
-    "Assign",
-    "Assigned",
-    "AttachCase",
-    "CaseAttached",
     "Category",
     "Cause",
-    "Chart",
-    "Clock",
-    "ClockExplanation",
-    "ClockPhase",
-    "Command",
     "Continuation",
     "Continue",
-    "Cycle",
-    "Deadline",
-    "Deadlines",
     "Decision",
     "DueTimer",
     "Edge",
-    "Elapse",
-    "EndPromise",
     "Evidence",
-    "Facts",
-    "FieldsSet",
-    "Fire",
-    "GivePromise",
     "Guard",
-    "HandBack",
-    "HandOverTo",
-    "HandedBack",
-    "HandedOver",
     "Lifecycle",
     "Link",
-    "LinkTo",
-    "Linked",
-    "MergeInto",
-    "Merged",
     "Merger",
-    "Milestones",
-    "Note",
-    "Noted",
-    "OfficeCalendar",
     "Open",
-    "OpenTicket",
-    "Opened",
-    "Prioritise",
-    "Prioritised",
     "PriorityMatrix",
     "Promise",
-    "PromiseEnded",
     "PromiseState",
-    "Promised",
-    "PromisesKept",
     "Propose",
-    "Receive",
-    "Received",
-    "Record",
-    "Redacted",
     "Refusal",
-    "Replied",
-    "Reply",
-    "SetFields",
-    "SlaMetric",
-    "SlaPolicy",
     "Split",
     "State",
     "StateMap",
-    "Succession",
-    "Tag",
-    "Tagged",
-    "Target",
     "Ticket",
-    "TicketEvent",
     "Timer",
-    "TimerElapsed",
-    "TransferTo",
-    "Transferred",
-    "Triggered",
-    "Unlink",
-    "Unlinked",
-    "Upcaster",
-    "WaitUntil",
-    "WaitsUntil",
-    "check_policies",
-    "clocks",
+    "commands",
     "continue_or_open",
     "due_timers",
+    "events",
     "evolve",
     "fact",
     "from_dict",
     "graphviz",
     "load_lifecycle",
     "load_policies",
-    "machine_of",
     "merge",
     "mermaid",
-    "milestones",
     "next_timer",
-    "promises_kept",
     "redact",
     "replay",
     "resolve_merged",
     "shipped",
+    "sla",
     "split",
     "to_dict",
-    "working_days",
 ]

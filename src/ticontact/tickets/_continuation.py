@@ -1,4 +1,4 @@
-"""Does a contact continue a ticket, whatever channel it comes on, or does it open one?"""
+"""Continue or open: whether a contact continues a ticket, on whatever channel it comes, or opens one."""
 
 import enum
 from collections.abc import Collection, Iterable
@@ -10,11 +10,11 @@ import attrs
 from ticontact._time import Amount, WorkingDays, to_epoch
 from ticontact.contacts import Contact
 from ticontact.errors import ConfigurationError, Fault
+from ticontact.hours import OfficeCalendar
 from ticontact.i18n import Text
 from ticontact.i18n import tickets as texts
-from ticontact.tickets._succession import OfficeCalendar
-from ticontact.tickets._term import term_end
-from ticontact.tickets._ticket import Ticket
+from ticontact.tickets._lifecycle.term import is_over
+from ticontact.tickets._ticket.ticket import Ticket
 
 __all__ = ["Continuation", "Continue", "Evidence", "Open", "Propose", "continue_or_open"]
 
@@ -152,9 +152,7 @@ def _evidence(contact: Contact, ticket: Ticket, thread: str, same_person: Collec
 
 
 def _too_late(ticket: Ticket, window: Amount | None, calendar: OfficeCalendar | None, asked: int) -> bool:
-    if window is None or not ticket.category.is_done:
-        return False
-    return asked > term_end(window, calendar, start=ticket.since)
+    return ticket.category.is_done and is_over(window, calendar, start=ticket.since, at=asked)
 
 
 def _likeliest(found: list[tuple[Evidence, Ticket]]) -> list[tuple[Evidence, Ticket]]:

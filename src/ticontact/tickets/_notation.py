@@ -7,15 +7,13 @@ from typing import Final, Literal, cast
 from ticontact._bounded import quoted
 from ticontact._description import Description, read_toml
 from ticontact._time import Amount, parse_amount
-from ticontact.errors import ConfigurationError, Fault
+from ticontact.errors import ConfigurationError
+from ticontact.hours import OfficeCalendar
 from ticontact.i18n import LANGUAGES, Text
 from ticontact.tickets._category import Category
-from ticontact.tickets._edge import OCCASIONS, Edge, State
-from ticontact.tickets._lifecycle import Lifecycle
-from ticontact.tickets._policy import REOPENED, SlaMetric, SlaPolicy, Target
-from ticontact.tickets._step import Guard, fact
-from ticontact.tickets._succession import OfficeCalendar
-from ticontact.tickets._timer import Timer
+from ticontact.tickets._lifecycle.graph import OCCASIONS, Edge, Guard, State, Timer, fact
+from ticontact.tickets._lifecycle.lifecycle import Lifecycle
+from ticontact.tickets.sla._policy import REOPENED, SlaMetric, SlaPolicy, Target, clock_time
 
 __all__ = ["load_lifecycle", "load_policies"]
 
@@ -141,7 +139,7 @@ def _target(table: Description) -> Target:
         "paused_in": table.names("paused_in") if "paused_in" in table else None,
         "counted_in": table.names("counted_in") if "counted_in" in table else None,
     }
-    cut_off = table.read("cut_off", _clock_time, time()) if "cut_off" in table else None
+    cut_off = table.read("cut_off", clock_time, time()) if "cut_off" in table else None
     at_same_clock = table.flag("at_same_clock", default=False)
     from_change = table.flag("from_change", default=False)
     try:
@@ -179,11 +177,3 @@ def _shares(table: Description) -> list[float]:
         else:
             table.fault("warn_at", f"{quoted(text)} was given", "shares such as '50%', '75%'")
     return shares
-
-
-def _clock_time(text: str) -> time:
-    try:
-        return time.fromisoformat(text)
-    except ValueError:
-        pass
-    raise ConfigurationError([Fault("cut_off", "not a time of day", "a time such as '15:00'")])

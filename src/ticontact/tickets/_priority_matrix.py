@@ -1,4 +1,4 @@
-"""Which priority follows from impact and urgency?"""
+"""The priority that follows from impact and urgency."""
 
 from collections.abc import Mapping
 
@@ -6,7 +6,7 @@ import attrs
 
 from ticontact.errors import ConfigurationError, Fault
 from ticontact.priority import Priority
-from ticontact.tickets._commands import Prioritise
+from ticontact.tickets.commands import Prioritise
 
 __all__ = ["PriorityMatrix"]
 

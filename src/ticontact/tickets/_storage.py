@@ -10,6 +10,7 @@ stored as ISO 8601 in UTC, to the microsecond.
 import sys
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from typing import Any, Final
 
 import attrs
@@ -21,11 +22,11 @@ from ticontact.contacts import CaseRef, ContactRef, Direction, HandOver
 from ticontact.errors import BrokenHistory, TicontactError
 from ticontact.i18n import language_named
 from ticontact.priority import Priority
-from ticontact.tickets import _events as events
 from ticontact.tickets._category import Category
-from ticontact.tickets._events import TicketEvent
+from ticontact.tickets._ticket.event_table import ROWS
+from ticontact.tickets.events import TicketEvent
 
-__all__ = ["Upcaster", "from_dict", "to_dict"]
+__all__ = ["from_dict", "to_dict"]
 
 Upcaster = Callable[[dict[str, Any]], dict[str, Any]]
 """From the dictionary of one version of a type's form to that of the next."""
@@ -33,9 +34,6 @@ Upcaster = Callable[[dict[str, Any]], dict[str, Any]]
 _NO_UPCASTERS: Final[Mapping[tuple[str, int], Upcaster]] = {}
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
-_TYPES: Final[Mapping[str, type[TicketEvent]]] = {
-    getattr(events, name).__name__: getattr(events, name) for name in events.__all__ if name != "TicketEvent"
-}
 _VERSION: Final = 1
 """The version of every form, as long as none has changed."""
 
@@ -50,7 +48,7 @@ def to_dict(event: TicketEvent) -> dict[str, Any]:
     for field in attrs.fields(type(event)):
         value = getattr(event, field.name)
         if value != field.default:
-            shown[field.name] = _plain(value, field.name)
+            shown[field.name] = _instant_text(value) if _is_instant(field) and value is not None else _plain(value)
     return shown
 
 
@@ -71,17 +69,17 @@ def from_dict(
         raise _refused({}, f"{type(stored).__name__} was given; allowed: what `to_dict` writes")
     form = _cast_up(stored, upcasters)
     name, version = form.pop("type", None), form.pop("v", None)
-    kind = _TYPES.get(name) if isinstance(name, str) else None
-    if kind is None or version != _VERSION:
+    type_read = _TYPES.get(name) if isinstance(name, str) else None
+    if type_read is None or version != _VERSION:
         problem = f"{quoted(name)} of form {quoted(version)} is unknown; allowed: a known type of form {_VERSION}"
         raise _refused(stored, problem)
-    fields = {field.name: field for field in attrs.fields(kind)}
-    wrong = [key for key in form if key not in fields]
-    wrong += [key for key, field in fields.items() if field.default is attrs.NOTHING and key not in form]
+    readers = type_read.readers
+    wrong = [key for key in form if key not in readers]
+    wrong += [key for key in type_read.required if key not in form]
     if wrong:
         raise _refused(stored, f"{name} has unknown or missing keys: {listed(wrong)}")
     try:
-        return kind(**{key: _rich(value, fields[key]) for key, value in form.items()})
+        return type_read.event(**{key: readers[key](value) for key, value in form.items()})
     except (TicontactError, *UNREADABLE):
         pass
     raise _refused(stored, f"{name} has a value that cannot be read; allowed: what `to_dict` writes")
@@ -124,10 +122,13 @@ _LARGEST_VERSION: Final = 2**63
 _FIRST: Final = to_epoch(datetime.min.replace(tzinfo=UTC))
 _LAST: Final = to_epoch(datetime.max.replace(tzinfo=UTC))
 """What can be written again in UTC; an offset may lead out of the years that there are."""
-_INSTANTS: Final = frozenset({"instant", "since", "due", "until"})
 
 
-def _plain(value: Any, name: str = "") -> Any:  # noqa: ANN401, PLR0911 - any value of a field; a table of types
+def _is_instant(field: "attrs.Attribute[Any]") -> bool:
+    return field.metadata.get("stored_as") == "instant"
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401, PLR0911 - any value of a field; a table of types
     match value:
         case None:
             return None
@@ -147,7 +148,10 @@ def _plain(value: Any, name: str = "") -> Any:  # noqa: ANN401, PLR0911 - any va
             return [_plain(each) for each in value]
         case Mapping():
             return dict(value)
-    return _instant_text(value) if name in _INSTANTS else value
+    return value
+
+
+_PLAIN: Final = frozenset({bool, int, str})
 
 
 def _instant_text(instant: int) -> str:
@@ -179,32 +183,66 @@ def _hand_over(form: Mapping[str, Any]) -> HandOver:
     )
 
 
-_WORDS: Final = frozenset({"kind", "language", "lifecycle", "queue", "state", "timer", "trigger"})
-"""Fields whose words come from a small vocabulary: each word is kept once, however many events are read."""
-
-_PLAIN: Final = frozenset({bool, int, str})
-
-_READERS: Final[Mapping[str, Callable[[Any], Any]]] = {
-    **dict.fromkeys(_INSTANTS, _instant),
-    "added": frozenset,
-    "case": _case,
-    "category": Category,
-    "contact": _contact,
-    "contacts": lambda forms: tuple(map(_contact, forms)),
-    "events": tuple,
-    "fields": dict,
-    "hand_over": _hand_over,
-    "priority": Priority,
-    "removed": frozenset,
+_READERS: Final[Mapping[object, Callable[[Any], Any]]] = {
+    CaseRef: _case,
+    Category: Category,
+    ContactRef: _contact,
+    ContactRef | None: _contact,
+    HandOver: _hand_over,
+    Mapping[str, object]: dict,
+    Priority: Priority,
+    frozenset[str]: frozenset,
+    tuple[ContactRef, ...]: lambda forms: tuple(map(_contact, forms)),
+    tuple[int, ...]: tuple,
 }
+"""For each type of a field, as it is declared, what reads its stored form. A plain type is read as it is."""
 
 
-def _rich(value: Any, field: "attrs.Attribute[Any]") -> Any:  # noqa: ANN401 - any value of a field
-    if value is None and field.type not in _PLAIN:
-        return None
-    reader = _READERS.get(field.name)
-    if reader is not None:
-        return reader(value)
-    if type(value) is not field.type:
-        raise TypeError(field.name)
-    return sys.intern(value) if field.name in _WORDS else value
+@attrs.frozen(kw_only=True, eq=False)
+class _StoredType:
+    """How a kind of event is read back.
+
+    Attributes:
+        event: Its class.
+        readers: What reads each of its fields.
+        required: The fields that must be there.
+    """
+
+    event: type[TicketEvent]
+    readers: Mapping[str, Callable[[Any], Any]]
+    required: tuple[str, ...]
+
+
+def _stored_type(event: type[TicketEvent]) -> _StoredType:
+    fields = attrs.fields(event)
+    return _StoredType(
+        event=event,
+        readers={field.name: _reader(field) for field in fields},
+        required=tuple(field.name for field in fields if field.default is attrs.NOTHING),
+    )
+
+
+def _reader(field: "attrs.Attribute[Any]") -> Callable[[Any], Any]:
+    """What reads the stored form of a field, by its declaration."""
+    kind: Any = field.type
+    if kind in _PLAIN:
+        if _is_instant(field):
+            return _instant
+        return partial(_word if field.metadata.get("stored_as") == "word" else _as_it_is, kind)
+    read = _instant if _is_instant(field) else _READERS[kind]
+    return lambda value: None if value is None else read(value)
+
+
+def _as_it_is(kind: type, value: object) -> object:
+    if type(value) is not kind:
+        raise TypeError(kind)
+    return value
+
+
+def _word(_kind: type, value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError(value)
+    return sys.intern(value)
+
+
+_TYPES: Final[Mapping[str, _StoredType]] = {row.event.__name__: _stored_type(row.event) for row in ROWS}

@@ -5,11 +5,9 @@ from typing import Final
 
 from ticontact.i18n import tickets as texts
 from ticontact.tickets._category import Category
-from ticontact.tickets._edge import Edge, State
-from ticontact.tickets._lifecycle import Lifecycle
-from ticontact.tickets._step import Facts
-from ticontact.tickets._ticket import Ticket
-from ticontact.tickets._timer import Timer
+from ticontact.tickets._lifecycle.graph import Edge, Facts, State, Timer
+from ticontact.tickets._lifecycle.lifecycle import Lifecycle
+from ticontact.tickets._ticket.ticket import Ticket
 
 __all__ = ["contact_centre"]
 

@@ -10,39 +10,27 @@ from ticontact.priority import Priority
 from ticontact.testing import instant
 from ticontact.tickets import (
     Applied,
-    Assign,
     Category,
     Continue,
-    Deadlines,
     Edge,
-    Elapse,
-    Fire,
     Lifecycle,
-    Note,
     Open,
-    OpenTicket,
     PriorityMatrix,
-    Receive,
     Refusal,
-    Reply,
-    SlaMetric,
-    SlaPolicy,
     State,
     StateMap,
-    Target,
     Ticket,
-    TicketEvent,
     Timer,
-    TransferTo,
-    clocks,
     continue_or_open,
     due_timers,
     fact,
     merge,
-    milestones,
     resolve_merged,
     split,
 )
+from ticontact.tickets.commands import Assign, Elapse, Fire, Note, OpenTicket, Receive, Reply, TransferTo
+from ticontact.tickets.events import TicketEvent
+from ticontact.tickets.sla import Deadlines, SlaMetric, SlaPolicy, Target, clocks, milestones
 
 FILE = "lifecycle_cases.json"
 

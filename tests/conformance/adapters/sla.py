@@ -10,23 +10,9 @@ from ticontact.errors import HoursError
 from ticontact.hours import BusinessCalendar, Closure, Week
 from ticontact.priority import Priority
 from ticontact.testing import instant
-from ticontact.tickets import (
-    Category,
-    Clock,
-    ClockPhase,
-    Deadlines,
-    Opened,
-    Prioritised,
-    Received,
-    Replied,
-    SlaMetric,
-    SlaPolicy,
-    Target,
-    TicketEvent,
-    Triggered,
-    clocks,
-    working_days,
-)
+from ticontact.tickets import Category
+from ticontact.tickets.events import Opened, Prioritised, Received, Replied, TicketEvent, Triggered
+from ticontact.tickets.sla import Clock, ClockPhase, Deadlines, SlaMetric, SlaPolicy, Target, clocks, working_days
 
 FILE = "sla_cases.json"
 

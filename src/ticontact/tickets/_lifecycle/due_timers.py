@@ -1,0 +1,88 @@
+"""The timers of a ticket that are due, and the next one."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Final
+
+import attrs
+import pendulum
+
+from ticontact._time import from_epoch, to_epoch, zone_named
+from ticontact.errors import ConfigurationError, Fault
+from ticontact.hours import OfficeCalendar
+from ticontact.tickets._lifecycle.graph import Timer
+from ticontact.tickets._lifecycle.lifecycle import Lifecycle
+from ticontact.tickets._lifecycle.term import term_end
+from ticontact.tickets._ticket.ticket import Ticket
+
+__all__ = ["DueTimer", "due_timers", "next_timer"]
+
+_NO_CALENDARS: Final[Mapping[str, OfficeCalendar]] = {}
+
+
+@attrs.frozen(order=True)
+class DueTimer:
+    """A timer that goes off.
+
+    Attributes:
+        instant: When, in microseconds since 1970-01-01T00:00Z.
+        timer: Its id, for the command `Elapse`.
+    """
+
+    instant: int
+    timer: str
+
+    @property
+    def at(self) -> pendulum.DateTime:
+        """When, in UTC."""
+        return from_epoch(self.instant, zone_named("UTC"))
+
+
+def due_timers(
+    lifecycle: Lifecycle, ticket: Ticket, *, at: datetime, calendars: Mapping[str, OfficeCalendar] = _NO_CALENDARS
+) -> tuple[DueTimer, ...]:
+    """The timers that are due at an instant or before, the earliest first.
+
+    Args:
+        lifecycle: The lifecycle of the ticket.
+        ticket: The ticket.
+        at: The instant; a timer is due at its very instant.
+        calendars: The calendars that timers name, beside those that the lifecycle has.
+
+    Raises:
+        NaiveTime: If the instant has no zone.
+        ConfigurationError: If a timer names a calendar that is not given.
+    """
+    asked = to_epoch(at)
+    return tuple(sorted(due for due in _running(lifecycle, ticket, calendars) if due.instant <= asked))
+
+
+def next_timer(
+    lifecycle: Lifecycle, ticket: Ticket, *, calendars: Mapping[str, OfficeCalendar] = _NO_CALENDARS
+) -> DueTimer | None:
+    """The timer that goes off next if the ticket stays as it is; None if none runs.
+
+    Raises:
+        ConfigurationError: If a timer names a calendar that is not given.
+    """
+    return min(_running(lifecycle, ticket, calendars), default=None)
+
+
+def _running(lifecycle: Lifecycle, ticket: Ticket, calendars: Mapping[str, OfficeCalendar]) -> Iterator[DueTimer]:
+    named = {**lifecycle.calendars, **calendars}
+    for timer in lifecycle.timers:
+        if ticket.state in timer.states and timer.id not in ticket.record.elapsed:
+            instant = _instant(timer, ticket, named)
+            if instant is not None:
+                yield DueTimer(instant, timer.id)
+
+
+def _instant(timer: Timer, ticket: Ticket, calendars: Mapping[str, OfficeCalendar]) -> int | None:
+    if timer.after is None:
+        return ticket.record.waits_until
+    if not timer.calendar:
+        return term_end(timer.after, None, start=ticket.since)
+    if timer.calendar not in calendars:
+        known = ", ".join(sorted(calendars)) or "none is given"
+        raise ConfigurationError([Fault(f"timer {timer.id}.calendar", f"no calendar {timer.calendar!r}", known)])
+    return term_end(timer.after, calendars[timer.calendar], start=ticket.since)

@@ -1,0 +1,384 @@
+"""The table of ticket events: for each kind the command that leads to it, and what it makes of a ticket.
+
+Theory of operation. A kind of event is its class (`events`), the class of its command (`commands`), and one row here.
+The row says which command leads to it, how its fields come from the command, when the command is refused, on which
+occasion the lifecycle may then fire a trigger, and what the event changes in the ticket. Deciding (`_lifecycle`),
+folding (`fold`), and reading back (`_storage`) go by this table alone; how a field is stored, and whether a redaction
+takes it out, stands with its declaration. So a new kind of event needs its two classes and its row.
+
+Three commands have no fields to copy, because the graph of the lifecycle decides what follows from them: to open a
+ticket, to fire a trigger, and to let a timer go off. Their rows name the command, and `_lifecycle` has the rest.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from types import MappingProxyType
+from typing import Any, Final
+
+import attrs
+
+from ticontact._time import to_epoch
+from ticontact.contacts import ContactRef
+from ticontact.errors import BrokenHistory, InvalidInstant
+from ticontact.tickets import commands, events
+from ticontact.tickets._ticket.absorbing import Absorb, Absorbed
+from ticontact.tickets._ticket.promise import Promise
+from ticontact.tickets._ticket.refusal import Cause
+from ticontact.tickets._ticket.ticket import Link, Record, Ticket
+from ticontact.tickets.commands import Command
+from ticontact.tickets.events import TicketEvent
+
+__all__ = ["ROWS", "EventRow", "StateChange", "arrival", "row_for", "row_of"]
+
+StateChange = events.Opened | events.Triggered | events.Transferred
+"""The events that say in which state the ticket is now."""
+
+Made = Callable[[Ticket, Any, int], object]
+"""The value of an event's field, from the ticket, the command, and the instant of the command."""
+
+Check = Callable[[Ticket, Any, object], Cause | None]
+"""Why a command is refused, from the ticket, the command, and the lifecycle that is asked; None if it is not."""
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class EventRow:
+    """A kind of event.
+
+    Attributes:
+        event: Its class.
+        command: The class of the command that leads to it; None if none does.
+        fields: For each field of the event that is copied from the command, the command's field.
+        made: For each field that is worked out, how.
+        refused: Why the command is refused, if it is.
+        when_merged: Whether the command is accepted by a ticket that was merged into another.
+        occasion: The occasion on which the lifecycle may fire a trigger; an automatic event is none.
+        must: Whether the command is refused if that trigger is not possible.
+        changes: The fields of the record that the event changes; None if it changes none.
+        contacts: The contacts that it adds to the ticket; None if it adds none.
+    """
+
+    event: type[TicketEvent]
+    command: type[Command] | None = None
+    fields: Mapping[str, str] = attrs.field(factory=dict)
+    made: Mapping[str, Made] = attrs.field(factory=dict)
+    refused: Check | None = None
+    when_merged: bool = False
+    occasion: str = ""
+    must: bool = False
+    changes: Callable[[Record, Any], dict[str, Any]] | None = None
+    contacts: Callable[[Any], tuple[ContactRef, ...]] | None = None
+
+    def happened(self, ticket: Ticket, command: Command, *, instant: int, by: str) -> TicketEvent:
+        """The event that a command leads to, the next one of the ticket.
+
+        Args:
+            ticket: The ticket before.
+            command: What was asked.
+            instant: When, in microseconds since 1970-01-01T00:00Z.
+            by: The id of who asked.
+        """
+        values: dict[str, Any] = {
+            "ticket": ticket.id,
+            "version": ticket.version + 1,
+            "instant": instant,
+            "by": by,
+            "reason": command.reason,
+        }
+        for field, source in self.fields.items():
+            values[field] = getattr(command, source)
+        for field, make in self.made.items():
+            values[field] = make(ticket, command, instant)
+        return self.event(**values)
+
+    def changed(self, record: Record, event: TicketEvent) -> Record:
+        """The record after the event: the same one if nothing in it changes."""
+        if self.changes is None:
+            return record
+        changes = self.changes(record, event)
+        return attrs.evolve(record, **changes) if changes else record
+
+
+def _same(*names: str, **others: str) -> dict[str, str]:
+    """The fields of an event that are called as in the command, and those that are not."""
+    return {**dict(zip(names, names, strict=True)), **others}
+
+
+def _instant(name: str) -> Made:
+    """A field that holds an instant, from one that holds a datetime."""
+    return lambda _ticket, command, _instant: to_epoch(getattr(command, name), name=name)
+
+
+def arrival(since: datetime | None, instant: int) -> int:
+    """When something reached the office: at the instant of the command, or before.
+
+    Args:
+        since: When, as the command says; at its instant if None.
+        instant: The instant of the command, in microseconds since 1970-01-01T00:00Z.
+
+    Raises:
+        NaiveTime: If it has no zone.
+        InvalidInstant: If it is later than the command.
+    """
+    arrived = instant if since is None else to_epoch(since, name="since")
+    if arrived > instant:
+        raise InvalidInstant("since: later than the command; allowed: its instant or before", given=since)
+    return arrived
+
+
+def _itself(ticket: Ticket, command: commands.LinkTo | commands.MergeInto, _lifecycle: object) -> Cause | None:
+    return Cause.ITSELF if command.other == ticket.id else None
+
+
+def _merged_or_done(ticket: Ticket, command: commands.MergeInto, lifecycle: object) -> Cause | None:
+    return _itself(ticket, command, lifecycle) or (Cause.DONE if ticket.category.is_done else None)
+
+
+def _unmapped(ticket: Ticket, command: commands.TransferTo, lifecycle: object) -> Cause | None:
+    mapped = command.by_map.source is lifecycle and command.by_map.entered(ticket.state) is not None
+    return None if mapped else Cause.UNMAPPED
+
+
+def _entered(place: int) -> Made:
+    """What a ticket that is transferred enters: the lifecycle, its state, or the category of that."""
+
+    def made(ticket: Ticket, command: commands.TransferTo, _instant: int) -> object:
+        there = command.by_map.entered(ticket.state)
+        assert there is not None  # noqa: S101 - or else the command is refused
+        return there[place]
+
+    return made
+
+
+def _has_promise(ticket: Ticket, name: str) -> bool:
+    return any(promise.id == name and promise.ended_instant is None for promise in ticket.record.promises)
+
+
+def _promised_already(ticket: Ticket, command: commands.GivePromise, _lifecycle: object) -> Cause | None:
+    return Cause.PROMISE if _has_promise(ticket, command.id) else None
+
+
+def _not_promised(ticket: Ticket, command: commands.EndPromise, _lifecycle: object) -> Cause | None:
+    return None if _has_promise(ticket, command.id) else Cause.PROMISE
+
+
+def _fields_set(record: Record, event: events.FieldsSet) -> dict[str, Any]:
+    merged = {**record.fields, **event.fields}
+    return {"fields": MappingProxyType({name: value for name, value in merged.items() if value is not None})}
+
+
+def _linked(record: Record, event: events.Linked) -> dict[str, Any]:
+    link = Link(event.kind, event.other)
+    return {} if link in record.links else {"links": (*record.links, link)}
+
+
+def _unlinked(record: Record, event: events.Unlinked) -> dict[str, Any]:
+    gone = Link(event.kind, event.other)
+    return {"links": tuple(link for link in record.links if link != gone)}
+
+
+def _promised(record: Record, event: events.Promised) -> dict[str, Any]:
+    promise = Promise(
+        id=event.promise,
+        who=event.who,
+        what=event.what,
+        given_instant=event.instant,
+        due_instant=event.due,
+        fallback=event.fallback,
+    )
+    return {"promises": (*record.promises, promise)}
+
+
+def _promise_ended(record: Record, event: events.PromiseEnded) -> dict[str, Any]:
+    ended = [
+        attrs.evolve(each, ended_instant=event.instant, withdrawn=event.withdrawn)
+        if each.id == event.promise and each.ended_instant is None
+        else each
+        for each in record.promises
+    ]
+    return {"promises": tuple(ended)}
+
+
+ROWS: Final = (
+    # The life of a ticket: where it is. What follows from the first three commands the graph of the lifecycle decides.
+    EventRow(event=events.Opened, command=commands.OpenTicket),
+    EventRow(
+        event=events.Triggered,
+        command=commands.Fire,
+        changes=lambda record, _: (
+            {"elapsed": frozenset(), "waits_until": None} if record.elapsed or record.waits_until is not None else {}
+        ),
+    ),
+    EventRow(
+        event=events.TimerElapsed,
+        command=commands.Elapse,
+        changes=lambda record, event: {"elapsed": record.elapsed | {event.timer}},
+    ),
+    EventRow(
+        event=events.WaitsUntil,
+        command=commands.WaitUntil,
+        made={"until": lambda _, command, __: None if command.until is None else to_epoch(command.until, name="until")},
+        changes=lambda _, event: {"waits_until": event.until},
+    ),
+    EventRow(
+        event=events.Transferred,
+        command=commands.TransferTo,
+        refused=_unmapped,
+        fields=_same("queue"),
+        made={
+            "lifecycle": _entered(0),
+            "state": _entered(1),
+            "category": _entered(2),
+        },
+        changes=lambda _, event: {
+            "lifecycle": event.lifecycle,
+            "queue": event.queue,
+            "owner": "",
+            "hand_over": None,
+            "elapsed": frozenset(),
+            "waits_until": None,
+        },
+    ),
+    # What is said.
+    EventRow(
+        event=events.Received,
+        command=commands.Receive,
+        fields=_same("contact"),
+        made={
+            "since": lambda _, command, instant: arrival(command.since, instant),
+            "automatic": lambda _, command, __: command.automatic or command.courtesy,
+        },
+        occasion="received",
+        contacts=lambda event: (event.contact,),
+    ),
+    EventRow(
+        event=events.Replied,
+        command=commands.Reply,
+        fields=_same("contact", "automatic"),
+        occasion="replied",
+    ),
+    EventRow(event=events.Noted, command=commands.Note, fields=_same("text", "public"), when_merged=True),
+    EventRow(
+        event=events.Promised,
+        command=commands.GivePromise,
+        refused=_promised_already,
+        fields=_same("who", "what", "fallback", promise="id"),
+        made={"due": _instant("due")},
+        changes=_promised,
+    ),
+    EventRow(
+        event=events.PromiseEnded,
+        command=commands.EndPromise,
+        refused=_not_promised,
+        fields=_same("withdrawn", promise="id"),
+        changes=_promise_ended,
+    ),
+    # Who is in charge, and of what.
+    EventRow(
+        event=events.Assigned,
+        command=commands.Assign,
+        fields=_same("owner"),
+        changes=lambda _, event: {"owner": event.owner},
+    ),
+    EventRow(
+        event=events.HandedOver,
+        command=commands.HandOverTo,
+        fields=_same("hand_over", "to"),
+        occasion="handed_over",
+        must=True,
+        changes=lambda record, event: {
+            "hand_over": event.hand_over,
+            "owner": event.to,
+            "case": event.hand_over.case or record.case,
+        },
+    ),
+    EventRow(
+        event=events.HandedBack,
+        command=commands.HandBack,
+        occasion="handed_back",
+        must=True,
+        changes=lambda _, __: {"hand_over": None, "owner": ""},
+    ),
+    EventRow(
+        event=events.Prioritised,
+        command=commands.Prioritise,
+        fields=_same("priority", "impact", "urgency"),
+        changes=lambda _, event: {"priority": event.priority},
+    ),
+    EventRow(
+        event=events.CaseAttached,
+        command=commands.AttachCase,
+        fields=_same("case"),
+        changes=lambda _, event: {"case": event.case},
+    ),
+    EventRow(
+        event=events.Tagged,
+        command=commands.Tag,
+        fields=_same(added="add", removed="remove"),
+        changes=lambda record, event: {"tags": (record.tags | event.added) - event.removed},
+    ),
+    EventRow(
+        event=events.FieldsSet,
+        command=commands.SetFields,
+        made={"fields": lambda _, command, __: dict(command.fields)},
+        changes=_fields_set,
+    ),
+    # Other tickets.
+    EventRow(
+        event=events.Linked,
+        command=commands.LinkTo,
+        refused=_itself,
+        fields=_same("kind", "other"),
+        when_merged=True,
+        changes=_linked,
+    ),
+    EventRow(
+        event=events.Unlinked,
+        command=commands.Unlink,
+        fields=_same("kind", "other"),
+        when_merged=True,
+        changes=_unlinked,
+    ),
+    EventRow(
+        event=events.Merged,
+        command=commands.MergeInto,
+        refused=_merged_or_done,
+        fields=_same(into="other"),
+        occasion="merged",
+        changes=lambda _, event: {"merged_into": event.into},
+    ),
+    EventRow(
+        event=Absorbed,
+        command=Absorb,  # after `MergeInto` has been accepted on the other side, which refuses a ticket itself
+        fields=_same("other", "contacts"),
+        occasion="received",
+        contacts=lambda event: event.contacts,
+    ),
+    # What is taken out again.
+    EventRow(event=events.Redacted),
+)
+"""Every kind of event, in the order in which a reader meets them."""
+
+_AFTER_THE_OPENING: Final = {row.event: row for row in ROWS if row.event is not events.Opened}
+_BY_COMMAND: Final = {row.command: row for row in ROWS if row.command is not None}
+
+
+def row_for(command: Command) -> EventRow | None:
+    """The row of a command; None if it is none. A department's own kind of a command is that command."""
+    return next((_BY_COMMAND[kind] for kind in type(command).__mro__ if kind in _BY_COMMAND), None)
+
+
+def row_of(event: TicketEvent) -> EventRow:
+    """The row of an event that follows the opening.
+
+    Raises:
+        BrokenHistory: If no such event can follow it.
+    """
+    row = _AFTER_THE_OPENING.get(type(event))
+    if row is None:
+        known = sorted(kind.__name__ for kind in _AFTER_THE_OPENING)
+        raise BrokenHistory(
+            f"history of {event.ticket}: version {event.version} is a {type(event).__name__};"
+            f" allowed after the opening: {', '.join(known)}",
+            version=event.version,
+        )
+    return row

@@ -1,0 +1,123 @@
+"""Refusals: why a ticket does not do what it was asked, as a value that says what would be allowed."""
+
+import enum
+from collections.abc import Iterable, Mapping
+from typing import Final, final
+
+import attrs
+
+from ticontact.errors import TransitionRefused
+from ticontact.i18n import Text
+from ticontact.i18n import tickets as texts
+
+__all__ = ["Cause", "Labels", "Refusal"]
+
+
+class Cause(enum.Enum):
+    """Why a command is refused."""
+
+    NO_EDGE = "no_edge"
+    """The state has no such trigger."""
+    GUARD = "guard"
+    """A guard says no."""
+    REASON = "reason"
+    """A reason is needed, or is none of those that count."""
+    WINDOW = "window"
+    """The time in which the ticket could be opened again is over."""
+    MISSING = "missing"
+    """The ticket is not opened yet."""
+    EXISTS = "exists"
+    """The ticket is opened already."""
+    MERGED = "merged"
+    """The ticket goes on in another one."""
+    DONE = "done"
+    """A ticket that is solved or closed cannot do this."""
+    ITSELF = "itself"
+    """A ticket cannot be merged into, or linked to, itself."""
+    UNMAPPED = "unmapped"
+    """The map between two lifecycles has no answer for this state."""
+    TIMER = "timer"
+    """The timer does not run in this state, or has gone off already."""
+    PROMISE = "promise"
+    """There is an open promise of this name already, or none."""
+    NAMELESS = "nameless"
+    """A ticket cannot be opened under an empty id."""
+    UNKNOWN = "unknown"
+    """What was asked is no command."""
+
+
+@attrs.frozen
+class Labels:
+    """What people call states and triggers; a name that has no label stands for itself.
+
+    Attributes:
+        states: By the state's name.
+        triggers: By the trigger's name.
+    """
+
+    states: Mapping[str, Text]
+    triggers: Mapping[str, Text]
+
+    def state(self, name: str) -> Text:
+        """What people call a state; a dash for none."""
+        return self.states.get(name) or Text.same(name or "-")
+
+    def trigger(self, name: str) -> Text:
+        """What people call a trigger."""
+        return self.triggers.get(name) or Text.same(name)
+
+
+_NO_LABELS: Final = Labels({}, {})
+"""Every name stands for itself: for programs, and for whoever mends one."""
+
+
+@final
+@attrs.frozen(kw_only=True)
+class Refusal:
+    """The answer no. The ticket stays as it was.
+
+    Attributes:
+        cause: Why.
+        state: The state of the ticket; empty if it is not opened.
+        trigger: The trigger, or the name of the command.
+        allowed: The triggers that would be accepted now.
+        guard: The guard that said no; empty if none did.
+        reasons: The reasons that count, where one was missing.
+        labels: What people call the states and triggers.
+    """
+
+    cause: Cause
+    state: str
+    trigger: str
+    allowed: tuple[str, ...] = ()
+    guard: str = ""
+    reasons: tuple[str, ...] = ()
+    labels: Labels = attrs.field(default=_NO_LABELS, repr=False, eq=False)
+
+    def explain(self) -> Text:
+        """The refusal in five languages, in the lifecycle's words for people."""
+        return self._said(self.labels)
+
+    def error(self) -> TransitionRefused:
+        """The refusal as the error that `Lifecycle.apply` raises; it names states and triggers as programs do."""
+        message = self._said(_NO_LABELS).text("en")
+        return TransitionRefused(
+            message, state=self.state, trigger=self.trigger, allowed=self.allowed, guard=self.guard
+        )
+
+    def _said(self, labels: Labels) -> Text:
+        return texts.REFUSED[self.cause.value].fill(
+            {
+                "trigger": labels.trigger(self.trigger),
+                "state": labels.state(self.state),
+                "guard": self.guard,
+                "allowed": _listed(map(labels.trigger, self.allowed)),
+                "reasons": ", ".join(self.reasons) or "-",
+            }
+        )
+
+
+def _listed(words: Iterable[Text]) -> Text:
+    """Some words in a row, with commas; a dash for none."""
+    named = {f"word{number}": word for number, word in enumerate(words)}
+    return Text.same(", ".join(f"{{{name}}}" for name in named) or "-").fill(named)

@@ -1,0 +1,347 @@
+"""The events of a ticket: one frozen value for each kind of thing that happens to it.
+
+Theory of operation. A ticket is nothing but its events in order. Each says which ticket it belongs to, its number in
+that ticket's history (1 for the first), when it happened, who did it and why. Events are never changed; a correction is
+another event. An instant is kept as whole microseconds since 1970 in UTC; `at` shows it.
+
+Each field says with its declaration how it is stored (`_INSTANT`, `_WORD`) and whether it may hold what a person said
+(`_PERSONAL`), which a redaction takes out. All else about a kind of event is one row of `_ticket.event_table`.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+import attrs
+import pendulum
+
+from ticontact._time import from_epoch, zone_named
+from ticontact.contacts import CaseRef, ContactRef, HandOver
+from ticontact.priority import Priority
+from ticontact.tickets._category import Category
+
+__all__ = [
+    "Assigned",
+    "CaseAttached",
+    "FieldsSet",
+    "HandedBack",
+    "HandedOver",
+    "Linked",
+    "Merged",
+    "Noted",
+    "Opened",
+    "Prioritised",
+    "PromiseEnded",
+    "Promised",
+    "Received",
+    "Redacted",
+    "Replied",
+    "Tagged",
+    "TicketEvent",
+    "TimerElapsed",
+    "Transferred",
+    "Triggered",
+    "Unlinked",
+    "WaitsUntil",
+]
+
+_EMPTY: Final[Mapping[str, object]] = MappingProxyType({})
+
+_INSTANT: Final = {"stored_as": "instant"}
+"""The metadata of a field that holds an instant: it is stored as ISO 8601 in UTC."""
+
+_WORD: Final = {"stored_as": "word"}
+"""The metadata of a field whose words come from a small vocabulary: each is kept once, however many events are read."""
+
+_PERSONAL: Final = {"personal": True}
+"""The metadata of a field that may hold what a person said: a redaction takes it out."""
+
+
+@attrs.frozen(kw_only=True, weakref_slot=False)
+class TicketEvent:
+    """Something that happened to a ticket.
+
+    Attributes:
+        ticket: The ticket's id.
+        version: Its number in the ticket's history; the ticket has this version afterwards.
+        instant: When it happened, in microseconds since 1970-01-01T00:00Z.
+        by: The id of who did it; empty for the lifecycle itself.
+        reason: Why, where one was given.
+    """
+
+    ticket: str
+    version: int
+    instant: int = attrs.field(metadata=_INSTANT)
+    by: str = ""
+    reason: str = attrs.field(default="", repr=False, metadata=_PERSONAL)
+
+    @property
+    def at(self) -> pendulum.DateTime:
+        """When it happened, in UTC."""
+        return from_epoch(self.instant, zone_named("UTC"))
+
+
+@attrs.frozen(kw_only=True, weakref_slot=False)
+class Opened(TicketEvent):
+    """The ticket exists.
+
+    Attributes:
+        state: The state it begins in.
+        category: What that state means; so a history explains itself, whatever becomes of the lifecycle.
+        lifecycle: The name of its lifecycle.
+        priority: Its first priority.
+        queue: The queue it belongs to; may be empty.
+        language: The language of the citizen; may be empty.
+        perhaps: The id of a ticket that it may continue, for a person to decide; may be empty.
+        trigger: How it was opened, where the lifecycle knows several ways; empty for the plain way.
+    """
+
+    state: str = attrs.field(metadata=_WORD)
+    category: Category
+    lifecycle: str = attrs.field(default="", metadata=_WORD)
+    priority: Priority = Priority.NORMAL
+    queue: str = attrs.field(default="", metadata=_WORD)
+    language: str = attrs.field(default="", metadata=_WORD)
+    perhaps: str = ""
+    trigger: str = attrs.field(default="", metadata=_WORD)
+
+
+@attrs.frozen(kw_only=True, weakref_slot=False)
+class Triggered(TicketEvent):
+    """The ticket went along an edge of its lifecycle.
+
+    Attributes:
+        trigger: What sent it.
+        state: The state it is in now.
+        category: What that state means.
+    """
+
+    trigger: str = attrs.field(metadata=_WORD)
+    state: str = attrs.field(metadata=_WORD)
+    category: Category
+
+
+@attrs.frozen(kw_only=True, weakref_slot=False)
+class Received(TicketEvent):
+    """Something came from the citizen.
+
+    Attributes:
+        contact: The reference of the contact; where it has a day of receipt alone, clocks start on that day.
+        since: When it reached the office, which may be before it was recorded: a call enters the queue, a letter gets
+            its entry stamp. In microseconds since 1970-01-01T00:00Z.
+        automatic: Whether a machine sent it: it asks for no answer.
+    """
+
+    contact: ContactRef
+    since: int = attrs.field(metadata=_INSTANT)
+    automatic: bool = False
+
+
+@attrs.frozen(kw_only=True, weakref_slot=False)
+class Replied(TicketEvent):
+    """The office answered the citizen: on a live channel when a person took it, on paper when it was posted.
+
+    Attributes:
+        contact: The reference of the answer, or of the conversation in which it was given; may be missing.
+        automatic: Whether a machine answered, or nobody was reached: no clock takes that for an answer.
+    """
+
+    contact: ContactRef | None = None
+    automatic: bool = False
+
+
+@attrs.frozen(kw_only=True, weakref_slot=False)
+class Noted(TicketEvent):
+    """Somebody wrote something down.
+
+    Attributes:
+        text: What was written.
+        public: Whether the citizen may see it.
+    """
+
+    text: str = attrs.field(repr=False, metadata=_PERSONAL)
+    public: bool = False
+
+
+@attrs.frozen(kw_only=True, weakref_slot=False)
+class Assigned(TicketEvent):
+    """Somebody is in charge now; nobody if `owner` is empty."""
+
+    owner: str
+
+
+@attrs.frozen(kw_only=True, weakref_slot=False)
+class Prioritised(TicketEvent):
+    """The ticket has another priority.
+
+    Attributes:
+        priority: The new one.
+        impact: What it was worked out from, if it was; may be empty.
+        urgency: The same.
+    """
+
+    priority: Priority
+    impact: str = ""
+    urgency: str = ""
+
+
+@attrs.frozen(kw_only=True, weakref_slot=False)
+class Tagged(TicketEvent):
+    """Tags were added and removed."""
+
+    added: frozenset[str] = frozenset()
+    removed: frozenset[str] = frozenset()
+
+
+@attrs.frozen(kw_only=True, weakref_slot=False)
+class FieldsSet(TicketEvent):
+    """Fields of the department's own have other values; None removes one.
+
+    Attributes:
+        fields: The new values.
+    """
+
+    fields: Mapping[str, object] = attrs.field(default=_EMPTY, repr=False, metadata=_PERSONAL)
+
+
+@attrs.frozen(kw_only=True, weakref_slot=False)
+class CaseAttached(TicketEvent):
+    """The ticket belongs to a case, whose content stays in the case system.
+
+    Attributes:
+        case: The case's reference.
+    """
+
+    case: CaseRef
+
+
+@attrs.frozen(kw_only=True, weakref_slot=False)
+class HandedOver(TicketEvent):
+    """The first level gave the ticket to an official.
+
+    Attributes:
+        hand_over: The case, what was said so far, the language, how long the citizen has waited.
+        to: The official's id; empty if it is open who takes it.
+    """
+
+    hand_over: HandOver = attrs.field(metadata=_PERSONAL)
+    to: str = ""
+
+
+@attrs.frozen(kw_only=True, weakref_slot=False)
+class HandedBack(TicketEvent):
+    """The official gave the ticket back to the first level."""
+
+
+@attrs.frozen(kw_only=True, weakref_slot=False)
+class Transferred(TicketEvent):
+    """The ticket went to another department.
+
+    Attributes:
+        lifecycle: The name of the lifecycle it follows now.
+        state: Its state there, by the declared map.
+        category: What that state means.
+        queue: Its queue there; may be empty.
+    """
+
+    lifecycle: str = attrs.field(metadata=_WORD)
+    state: str = attrs.field(metadata=_WORD)
+    category: Category
+    queue: str = attrs.field(default="", metadata=_WORD)
+
+
+@attrs.frozen(kw_only=True, weakref_slot=False)
+class Linked(TicketEvent):
+    """The ticket is linked to another one.
+
+    Attributes:
+        kind: `parent`, `child`, `duplicate_of`, `follow_up_of`, `split_from`, `split_into`, or the department's own.
+        other: The id of the other ticket.
+    """
+
+    kind: str = attrs.field(metadata=_WORD)
+    other: str
+
+
+@attrs.frozen(kw_only=True, weakref_slot=False)
+class Unlinked(TicketEvent):
+    """A link is gone."""
+
+    kind: str = attrs.field(metadata=_WORD)
+    other: str
+
+
+@attrs.frozen(kw_only=True, weakref_slot=False)
+class Merged(TicketEvent):
+    """The ticket goes on in another one, for good.
+
+    Attributes:
+        into: The id of the other ticket.
+    """
+
+    into: str
+
+
+@attrs.frozen(kw_only=True, weakref_slot=False)
+class Promised(TicketEvent):
+    """The citizen was promised something.
+
+    Attributes:
+        promise: The promise's id.
+        who: Who will do it: a person's id or a role.
+        what: What was promised.
+        due: By when, in microseconds since 1970-01-01T00:00Z.
+        fallback: What happens if it is not kept.
+    """
+
+    promise: str
+    who: str
+    what: str = attrs.field(repr=False, metadata=_PERSONAL)
+    due: int = attrs.field(metadata=_INSTANT)
+    fallback: str = ""
+
+
+@attrs.frozen(kw_only=True, weakref_slot=False)
+class PromiseEnded(TicketEvent):
+    """A promise was fulfilled, or withdrawn.
+
+    Attributes:
+        promise: The promise's id.
+        withdrawn: Whether it was given up instead.
+    """
+
+    promise: str
+    withdrawn: bool = False
+
+
+@attrs.frozen(kw_only=True, weakref_slot=False)
+class WaitsUntil(TicketEvent):
+    """The ticket waits until an instant: the term that was set, or the day of the appointment.
+
+    Attributes:
+        until: In microseconds since 1970-01-01T00:00Z; None for no longer.
+    """
+
+    until: int | None = attrs.field(metadata=_INSTANT)
+
+
+@attrs.frozen(kw_only=True, weakref_slot=False)
+class TimerElapsed(TicketEvent):
+    """A timer of the lifecycle went off.
+
+    Attributes:
+        timer: The timer's id.
+    """
+
+    timer: str = attrs.field(metadata=_WORD)
+
+
+@attrs.frozen(kw_only=True, weakref_slot=False)
+class Redacted(TicketEvent):
+    """Personal content was taken out of earlier events; that it was is kept.
+
+    Attributes:
+        events: The versions of the events that were changed.
+    """
+
+    events: tuple[int, ...] = ()

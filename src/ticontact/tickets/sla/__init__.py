@@ -1,0 +1,31 @@
+"""Service levels: what a department owes, in what time, and how its clocks stand.
+
+A clock is a pure function of a ticket's history, the policies, the calendars and the instant one asks about.
+"""
+
+from ticontact.tickets.sla._clock_explanation import ClockExplanation
+from ticontact.tickets.sla._deadlines import Deadline, Deadlines
+from ticontact.tickets.sla._milestones import Milestones, milestones
+from ticontact.tickets.sla._policy import SlaMetric, SlaPolicy, Target, check_policies, working_days
+from ticontact.tickets.sla._promises_kept import PromisesKept, promises_kept
+from ticontact.tickets.sla._sla_clock import Clock, ClockPhase, Cycle
+from ticontact.tickets.sla._target_clock import clocks
+
+__all__ = [
+    "Clock",
+    "ClockExplanation",
+    "ClockPhase",
+    "Cycle",
+    "Deadline",
+    "Deadlines",
+    "Milestones",
+    "PromisesKept",
+    "SlaMetric",
+    "SlaPolicy",
+    "Target",
+    "check_policies",
+    "clocks",
+    "milestones",
+    "promises_kept",
+    "working_days",
+]

@@ -1,0 +1,160 @@
+"""A service-level clock: how one metric of one ticket stands at an instant."""
+
+import enum
+from datetime import date, datetime, timedelta
+
+import attrs
+import pendulum
+
+from ticontact._time import WorkingDays, to_epoch
+from ticontact.hours import OfficeCalendar, Reason
+from ticontact.tickets.sla._clock_explanation import ClockExplanation, closed_days
+from ticontact.tickets.sla._policy import SlaMetric
+
+__all__ = ["Clock", "ClockPhase", "Cycle"]
+
+
+class ClockPhase(enum.Enum):
+    """Whether a clock runs."""
+
+    NOT_STARTED = "not_started"
+    RUNNING = "running"
+    PAUSED = "paused"
+    STOPPED = "stopped"
+
+
+def _instant(at: datetime | None) -> int | None:
+    return None if at is None else to_epoch(at)
+
+
+def _instants(instants: tuple[datetime, ...]) -> tuple[int, ...]:
+    return tuple(map(to_epoch, instants))
+
+
+@attrs.frozen(kw_only=True)
+class Cycle:
+    """One run of a clock from its start to its stop.
+
+    Attributes:
+        start: When it started.
+        stop: When it stopped; None while it has not.
+        elapsed: The time that counts (net): in the target's hours, pauses left out.
+        gross: The time that passed, day and night, pauses included.
+        paused: The time of the target's hours that pauses took.
+        target_due: When the target is used up, or was, or would have been; None without a target, or while paused.
+        breached: Whether it was used up before the stop, or before now.
+    """
+
+    start: pendulum.DateTime = attrs.field(eq=_instant)
+    stop: pendulum.DateTime | None = attrs.field(default=None, eq=_instant)
+    elapsed: timedelta
+    gross: timedelta
+    paused: timedelta
+    target_due: pendulum.DateTime | None = attrs.field(default=None, eq=_instant)
+    breached: bool = False
+
+
+@attrs.frozen(kw_only=True)
+class Clock:
+    """How one metric of one ticket stands at an instant.
+
+    Attributes:
+        policy: The name of the policy.
+        metric: What is timed.
+        within: The target; None if it is only measured.
+        at: The instant that was asked about.
+        phase: Whether the clock runs.
+        cycles: Every run of it, the present or last one at the end.
+        remaining: What is left of the target in the target's hours, negative once it is used up; None without a target
+            or a start.
+        projected_due: When the target will be used up if it goes on now; None unless it runs or is paused.
+        warnings: The instants at which to warn, as far as they are known.
+        calendar: The calendar whose open time counts; None for time as it passes.
+    """
+
+    policy: str
+    metric: SlaMetric
+    within: timedelta | WorkingDays | None
+    at: pendulum.DateTime = attrs.field(eq=_instant)
+    phase: ClockPhase
+    cycles: tuple[Cycle, ...] = ()
+    remaining: timedelta | None = None
+    projected_due: pendulum.DateTime | None = attrs.field(default=None, eq=_instant)
+    warnings: tuple[pendulum.DateTime, ...] = attrs.field(default=(), eq=_instants)
+    calendar: OfficeCalendar | None = attrs.field(default=None, repr=False)
+
+    @property
+    def running(self) -> bool:
+        """Whether time is being used up."""
+        return self.phase is ClockPhase.RUNNING
+
+    @property
+    def breached(self) -> bool:
+        """Whether any of its cycles used up the target: a fact of the history, whether or not anyone looked in time."""
+        return any(cycle.breached for cycle in self.cycles)
+
+    @property
+    def met(self) -> bool:
+        """Whether it has stopped, and at or before its due instant in every cycle."""
+        return self.phase is ClockPhase.STOPPED and self.within is not None and not self.breached
+
+    @property
+    def start(self) -> pendulum.DateTime | None:
+        """When the present or last cycle started; None before."""
+        return self.cycles[-1].start if self.cycles else None
+
+    @property
+    def elapsed(self) -> timedelta:
+        """The time used in the present or last cycle, net."""
+        return self.cycles[-1].elapsed if self.cycles else timedelta(0)
+
+    @property
+    def due(self) -> pendulum.DateTime | None:
+        """When the target is used up; None unless the clock runs."""
+        return self.target_due if self.running else None
+
+    @property
+    def target_due(self) -> pendulum.DateTime | None:
+        """When the target of the present or last cycle is, was or would have been used up, for reports."""
+        return self.cycles[-1].target_due if self.cycles else None
+
+    @property
+    def worst(self) -> Cycle | None:
+        """The cycle that took longest; the first of several. None before the first."""
+        return max(self.cycles, key=lambda cycle: cycle.elapsed, default=None)
+
+    def explain(self) -> ClockExplanation:
+        """Why it stands where it stands, as data and in five languages."""
+        due = self.target_due or self.projected_due
+        closed: tuple[tuple[date, Reason], ...] = ()
+        if self.calendar is not None and self.start is not None and due is not None:
+            closed = tuple(closed_days(self.calendar, self.start, due))
+        return ClockExplanation(
+            metric=self.metric.value,
+            verdict=self._verdict(due),
+            within=self.within,
+            in_office_time=self.calendar is not None,
+            start=self.start,
+            due=due,
+            used=self.elapsed,
+            paused=self.cycles[-1].paused if self.cycles else timedelta(0),
+            closed=closed,
+        )
+
+    def _verdict(self, due: pendulum.DateTime | None) -> str:
+        if not self.cycles:
+            return "not_started"
+        if due is None:
+            return "measured"
+        breached = self.cycles[-1].breached
+        if self.phase is ClockPhase.STOPPED:
+            return "late" if breached else "in_time"
+        if breached:
+            return "overdue"
+        return "paused" if self.phase is ClockPhase.PAUSED else "due"
+
+    @property
+    def warned(self) -> tuple[pendulum.DateTime, ...]:
+        """The warnings whose instant has come."""
+        asked = to_epoch(self.at)
+        return tuple(warning for warning in self.warnings if to_epoch(warning) <= asked)

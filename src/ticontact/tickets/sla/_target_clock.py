@@ -1,0 +1,251 @@
+"""The service-level clocks of a ticket at an instant.
+
+Theory of operation. A clock is a pure function of the history, the policies, the calendars and the instant. Nothing is
+stored, so nothing can go stale: a changed priority, a new policy or another calendar is answered by asking again, and
+any instant of the past can be asked about. A metric gives cycles (start, stop). Within a cycle the clock runs in those
+stays of the ticket that its target does not pause; what it runs is a list of half-open stretches, and the last of them
+has no end if it runs now. At one instant a stop counts before a pause, a pause before a resumption, and that before a
+start, which half-open stretches give by themselves. The time used is the sum over the stretches, in the target's
+measure; the due instant is the first by which that sum reaches the target.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime, timedelta
+from typing import Final
+from zoneinfo import ZoneInfo
+
+import attrs
+import pendulum
+
+from ticontact._time import WorkingDays, from_epoch, microseconds, to_epoch, zone_named
+from ticontact.errors import ConfigurationError, Fault
+from ticontact.hours import OfficeCalendar
+from ticontact.hours._working_days import WorkingDayCount
+from ticontact.tickets._ticket.ticket import Ticket
+from ticontact.tickets.events import TicketEvent
+from ticontact.tickets.sla._cycles import bounds
+from ticontact.tickets.sla._policy import SlaPolicy, Target
+from ticontact.tickets.sla._sla_clock import Clock, ClockPhase, Cycle
+from ticontact.tickets.sla._ticket_history import TicketHistory, history_until
+from ticontact.tickets.sla._time_used import ELAPSED, Measure, Stretch, last_working_day, used, used_up
+
+__all__ = ["clocks", "fitting"]
+
+_NO_CALENDARS: Final[Mapping[str, OfficeCalendar]] = {}
+
+
+def clocks(
+    events: Iterable[TicketEvent],
+    policies: Iterable[SlaPolicy],
+    *,
+    calendars: Mapping[str, OfficeCalendar] = _NO_CALENDARS,
+    at: datetime,
+    zone: str = "Europe/Zurich",
+) -> tuple[Clock, ...]:
+    """The clocks of a ticket at an instant: one for each target of each policy that fits it then.
+
+    A ticket that was merged into another one, or that did not exist yet, has none; so has one that no policy fits.
+
+    Args:
+        events: The ticket's history; what lies after the instant is not looked at.
+        policies: The policies, in their order.
+        calendars: The calendars that targets name.
+        at: The instant, past or present.
+        zone: The zone of answers in time as it passes; others are in the zone of their calendar.
+
+    Raises:
+        NaiveTime: If the instant has no zone.
+        BrokenHistory: If they are not the events of one ticket in order.
+        ConfigurationError: If a target names a calendar that is not given.
+        NeverOpen: If a target is counted in a calendar that never opens.
+    """
+    asked = to_epoch(at)
+    history = history_until(events, until=asked)
+    if history is None or history.ticket.merged_into:
+        return ()
+    found: list[Clock] = []
+    for policy in fitting(policies, history.ticket):
+        for target in policy.targets:
+            calendar = _calendar(policy, target, calendars)
+            shown_in = zone_named(zone if calendar is None else calendar.zone)
+            clock = TargetClock(
+                history=history, policy=policy, target=target, asked=asked, calendar=calendar, zone=shown_in
+            )
+            found.append(clock.clock())
+    return tuple(found)
+
+
+def fitting(policies: Iterable[SlaPolicy], ticket: Ticket) -> Iterator[SlaPolicy]:
+    """The policies that fit a ticket: of each group the first, and all that stand alone."""
+    groups: set[str] = set()
+    for policy in policies:
+        if policy.fits(ticket) and (not policy.group or policy.group not in groups):
+            groups.add(policy.group)
+            yield policy
+
+
+def _calendar(policy: SlaPolicy, target: Target, calendars: Mapping[str, OfficeCalendar]) -> OfficeCalendar | None:
+    if not target.calendar:
+        return None
+    if target.calendar not in calendars:
+        place = f"{policy.name}.{target.metric.value}.calendar"
+        known = ", ".join(sorted(calendars)) or "none is given"
+        raise ConfigurationError([Fault(place, f"no calendar {target.calendar!r}", known)])
+    return calendars[target.calendar]
+
+
+@attrs.frozen(eq=False, kw_only=True)
+class TargetClock:
+    """One target of one policy, read from a ticket's history at one instant.
+
+    Attributes:
+        history: What has happened up to the instant.
+        policy: The policy that the target belongs to.
+        target: The target.
+        asked: The instant, in microseconds since 1970-01-01T00:00Z, as all instants here.
+        calendar: The calendar whose open time counts; None for time as it passes.
+        zone: The zone of the answer.
+    """
+
+    history: TicketHistory
+    policy: SlaPolicy
+    target: Target
+    asked: int
+    calendar: OfficeCalendar | None
+    zone: ZoneInfo
+
+    @property
+    def measure(self) -> Measure:
+        """What the target is counted in."""
+        return ELAPSED if self.calendar is None else self.calendar
+
+    def clock(self) -> Clock:
+        """The clock."""
+        runs = tuple(self.run(*each) for each in bounds(self.history, self.policy, self.target, self.zone))
+        last = runs[-1] if runs else None
+        return Clock(
+            policy=self.policy.name,
+            metric=self.target.metric,
+            within=self.target.within,
+            at=from_epoch(self.asked, self.zone),
+            phase=ClockPhase.NOT_STARTED if last is None else last.phase,
+            cycles=tuple(map(self.cycle, runs)),
+            remaining=None if last is None else self.remaining(last),
+            projected_due=None if last is None or last.stop is not None else self.shown(last.projected),
+            warnings=() if last is None else tuple(self.warnings(last)),
+            calendar=self.calendar,
+        )
+
+    def run(self, start: int, stop: int | None) -> "_Run":
+        """A cycle with its stretches and due instants.
+
+        Two questions are asked of it. When is the target used up if the clock goes on from now, or would have gone on
+        from its stop (`projected`)? And is it used up by what has run (`due`)? They differ only while it is paused.
+        """
+        stretches = tuple(self.stretches(start, stop))
+        running = stop is None and bool(stretches) and stretches[-1][1] is None
+        # What has run, and then a stretch without an end: from now, or from the stop; never from before the start,
+        # which may lie ahead where a letter's day of receipt begins later than the history was asked about.
+        onward = stretches if running else (*stretches, (max(start, self.asked if stop is None else stop), None))
+        run = _Run(start=start, stop=stop, stretches=stretches, onward=onward, running=running)
+        projected = self.used_up_at(run, onward)
+        return attrs.evolve(
+            run,
+            projected=projected,
+            due=projected if running or stop is not None else self.used_up_at(run, stretches),
+        )
+
+    def stretches(self, start: int, stop: int | None) -> Iterator[Stretch]:
+        """Where the clock runs between a start and a stop: the stays that do not pause it, joined.
+
+        `begun` is where the present stretch began, and None while the clock is paused. Stretches are half-open, so at
+        one instant a stop comes before a pause, a pause before a resumption, and that before a start.
+        """
+        begun: int | None = None
+        for stay in self.history.stays:
+            if stop is not None and stay.start >= stop:
+                break
+            if self.target.pauses(stay.state, stay.category):
+                if begun is not None and stay.start > begun:  # an empty stretch is none
+                    yield begun, stay.start
+                begun = None
+            elif begun is None:
+                # In its first stay the clock begins where the cycle does, which may be before the ticket was opened: a
+                # letter counts from its stamp.
+                begun = start if stay is self.history.stays[0] else max(start, stay.start)
+        if begun is not None:
+            yield begun, stop
+
+    def used_up_at(self, run: "_Run", stretches: tuple[Stretch, ...]) -> int | None:
+        """When the target is used up by these stretches; None without a target, or if it is not."""
+        match self.target.within:
+            case None:
+                return None
+            case WorkingDays(days=days):
+                return last_working_day(stretches, self.working_days, days, begin=run.start)
+            case amount:
+                return used_up(stretches, self.measure, microseconds(amount))
+
+    @property
+    def working_days(self) -> WorkingDayCount:
+        """How the working days of the target are counted."""
+        assert self.calendar is not None  # noqa: S101 - a target in working days has a calendar
+        return WorkingDayCount(
+            calendar=self.calendar, cut_off=self.target.cut_off, at_same_clock=self.target.at_same_clock
+        )
+
+    def cycle(self, run: "_Run") -> Cycle:
+        """A cycle as it is shown."""
+        end = self.asked if run.stop is None else run.stop
+        elapsed = used(run.stretches, self.measure, until=self.asked)
+        return Cycle(
+            start=from_epoch(run.start, self.zone),
+            stop=self.shown(run.stop),
+            elapsed=timedelta(microseconds=elapsed),
+            gross=timedelta(microseconds=end - run.start),
+            paused=timedelta(microseconds=self.measure.between_epoch(run.start, end) - elapsed),
+            target_due=self.shown(run.due),
+            breached=run.due is not None and run.due < end,
+        )
+
+    def remaining(self, run: "_Run") -> timedelta | None:
+        """What is left of the target, in its hours."""
+        if run.projected is None:
+            return None
+        if isinstance(self.target.within, timedelta):
+            return self.target.within - timedelta(microseconds=used(run.stretches, self.measure, until=self.asked))
+        end = self.asked if run.stop is None else run.stop
+        return timedelta(microseconds=self.measure.between_epoch(end, run.projected))
+
+    def warnings(self, run: "_Run") -> Iterator[pendulum.DateTime]:
+        """When shares of the target are used up; while it stands still, those that are."""
+        if run.projected is None:
+            return
+        whole = used(run.onward, self.measure, until=run.projected)
+        for share in self.target.warn_at:
+            instant = used_up(run.stretches, self.measure, round(whole * share))
+            if instant is not None:
+                yield from_epoch(instant, self.zone)
+
+    def shown(self, instant: int | None) -> pendulum.DateTime | None:
+        """An instant that may be missing, in the zone of the answer."""
+        return None if instant is None else from_epoch(instant, self.zone)
+
+
+@attrs.frozen(eq=False, kw_only=True)
+class _Run:
+    """A cycle on its way: its stretches as they are, and as they would go on from now."""
+
+    start: int
+    stop: int | None
+    stretches: tuple[Stretch, ...]
+    onward: tuple[Stretch, ...]
+    running: bool
+    projected: int | None = None
+    due: int | None = None
+
+    @property
+    def phase(self) -> ClockPhase:
+        if self.stop is not None:
+            return ClockPhase.STOPPED
+        return ClockPhase.RUNNING if self.running else ClockPhase.PAUSED
