@@ -20,8 +20,8 @@ from ticontact.desk import (
     WithdrawOffer,
 )
 from ticontact.errors import DeskError, TransitionRefused
+from ticontact.measures import tally
 from ticontact.routing import CallBack
-from ticontact.routing.measures import tally
 from ticontact.tickets import PromiseState
 
 

@@ -30,8 +30,8 @@ from ticontact.desk import (
     QueueJoined,
     Ticked,
 )
+from ticontact.measures import Fact, StaffTime, instant_of
 from ticontact.routing import CallBack, Presence, WaitsBecause
-from ticontact.routing.measures import Fact, StaffTime, instant_of
 
 
 class Counted(Counter):

@@ -8,8 +8,8 @@ import attrs
 import pytest
 
 from ticontact.errors import ConfigurationError
+from ticontact.measures import Share
 from ticontact.replay import READINGS, Agreement, MayTake, Record, RecordedCall, RecordedOutcome, agreement
-from ticontact.routing.measures import Share
 
 DAY = date(1999, 1, 4)
 

@@ -7,9 +7,9 @@ import pytest
 from ticontact.departments import Department
 from ticontact.errors import ConfigurationError
 from ticontact.i18n import LANGUAGES, Language
+from ticontact.measures import About, Happened, Happening, Recorder, Share
 from ticontact.replay import Agreement, Record, RecordReplay, replay_record
 from ticontact.reports import agreement_data, agreement_report, record_data, record_report, staff_report
-from ticontact.routing.measures import About, Happened, Happening, Recorder, Share
 
 AGREEMENTS = (
     Agreement(may_take="anything", head_start=timedelta(seconds=90), share=Share(6319, 9312), by_chance=0.3465),

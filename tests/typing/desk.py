@@ -29,6 +29,7 @@ from ticontact.desk import (
     WithdrawOffer,
 )
 from ticontact.i18n import Language, Text
+from ticontact.measures import Fact
 from ticontact.replay import (
     Comparison,
     DayReplay,
@@ -45,7 +46,6 @@ from ticontact.replay import (
 )
 from ticontact.reports import day_data, day_report
 from ticontact.routing import Agent, Explanation, Offer, Ordered
-from ticontact.routing.measures import Fact
 from ticontact.tickets import Ticket, TicketEvent
 
 

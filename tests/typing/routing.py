@@ -8,6 +8,18 @@ import pendulum
 
 from ticontact.contacts import Channel, Outcome
 from ticontact.i18n import Text
+from ticontact.measures import (
+    DispatchRecorder,
+    Fact,
+    ServiceLevel,
+    Share,
+    Stages,
+    estimate_by_stages,
+    half_hours,
+    position_in_line,
+    service_level,
+    tally,
+)
 from ticontact.routing import (
     Agent,
     Decision,
@@ -33,18 +45,6 @@ from ticontact.routing import (
     veto,
     weighted,
     widen,
-)
-from ticontact.routing.measures import (
-    DispatchRecorder,
-    Fact,
-    ServiceLevel,
-    Share,
-    Stages,
-    estimate_by_stages,
-    half_hours,
-    position_in_line,
-    service_level,
-    tally,
 )
 from ticontact.routing.rules import NamedRule, TableRule, installed, load, named
 from ticontact.testing import exercise_rule, instant

@@ -12,6 +12,7 @@ from ticontact.cli._collector import collector_resting
 from ticontact.cli._files import UnusableFile, reading, text_of
 from ticontact.departments import load
 from ticontact.i18n import LANGUAGES
+from ticontact.measures import Recorder
 from ticontact.replay import READINGS, DayReplay, agreement, read_record, replay_record
 from ticontact.reports import (
     agreement_data,
@@ -21,7 +22,6 @@ from ticontact.reports import (
     record_report,
     staff_report,
 )
-from ticontact.routing.measures import Recorder
 
 __all__ = ["add_arguments", "run"]
 

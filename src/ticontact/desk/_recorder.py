@@ -22,7 +22,7 @@ from ticontact.desk._events import (
     HandedOver,
     QueueJoined,
 )
-from ticontact.routing.measures import About, Fact, Happened, Happening, Instant, Recorder, instant_of
+from ticontact.measures import About, Fact, Happened, Happening, Instant, Recorder, instant_of
 
 __all__ = ["DeskRecorder"]
 

@@ -22,11 +22,11 @@ import pendulum
 from ticontact._time import MICROSECONDS, from_epoch, zone_named
 from ticontact.contacts import Channel
 from ticontact.errors import ConfigurationError, Fault
+from ticontact.measures import Share
 from ticontact.priority import Priority
 from ticontact.replay._clock import midnight
 from ticontact.replay._record import RecordedCall, RecordedOutcome
 from ticontact.routing import Agent, Standing, WorkItem, anyone, decide, require
-from ticontact.routing.measures import Share
 
 __all__ = ["READINGS", "Agreement", "MayTake", "agreement"]
 

@@ -8,6 +8,7 @@ import pendulum
 
 from ticontact._time import MICROSECONDS, from_epoch, zone_named
 from ticontact.departments import Department
+from ticontact.measures import Fact, HalfHour, ServiceLevel, by_half_hour, by_queue, half_hours
 from ticontact.replay._clock import midnight
 from ticontact.replay._figures import Figures, figures
 from ticontact.replay._journal import Journal, Story
@@ -15,7 +16,6 @@ from ticontact.replay._record import RecordedCall
 from ticontact.replay._recorded import recorded_facts
 from ticontact.replay._run import Progress, replay
 from ticontact.replay._staff import PresenceRule
-from ticontact.routing.measures import Fact, HalfHour, ServiceLevel, by_half_hour, by_queue, half_hours
 
 __all__ = ["Comparison", "DayReplay", "compared", "replay_day"]
 

@@ -8,11 +8,11 @@ import attrs
 
 from ticontact.departments import Department
 from ticontact.errors import ConfigurationError, Fault
+from ticontact.measures import Fact, HalfHour
 from ticontact.replay._day import Comparison, DayReplay, compared, replay_day
 from ticontact.replay._record import RecordedCall
 from ticontact.replay._run import Progress
 from ticontact.replay._staff import PresenceRule
-from ticontact.routing.measures import Fact, HalfHour
 
 __all__ = ["RecordReplay", "ReplayedDay", "replay_record"]
 

@@ -1,4 +1,4 @@
-"""The figures of a day that a report shows: counts, and the measures of `ticontact.routing.measures`."""
+"""The figures of a day that a report shows: counts, and the measures of `ticontact.measures`."""
 
 from collections.abc import Iterable
 from datetime import timedelta
@@ -6,7 +6,7 @@ from datetime import timedelta
 import attrs
 
 from ticontact.contacts import Outcome
-from ticontact.routing.measures import Fact, ServiceLevel, Share, reachability, service_level, tally, waits
+from ticontact.measures import Fact, ServiceLevel, Share, reachability, service_level, tally, waits
 
 __all__ = ["Figures", "figures"]
 

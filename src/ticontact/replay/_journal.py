@@ -18,8 +18,8 @@ from ticontact.desk import (
     MakeOffer,
 )
 from ticontact.i18n import Language, Text
+from ticontact.measures import Fact, Recorder
 from ticontact.routing import Explanation
-from ticontact.routing.measures import Fact, Recorder
 from ticontact.tickets import Ticket
 
 __all__ = ["Journal", "Journalist", "Story"]

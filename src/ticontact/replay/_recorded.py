@@ -6,10 +6,10 @@ from datetime import date, timedelta
 from ticontact._time import MICROSECONDS, from_epoch, zone_named
 from ticontact.contacts import Outcome
 from ticontact.departments import Department
+from ticontact.measures import Fact
 from ticontact.replay._clock import midnight
 from ticontact.replay._record import RecordedCall, RecordedOutcome
 from ticontact.replay._script import ScriptedContact, script
-from ticontact.routing.measures import Fact
 
 __all__ = ["recorded_facts"]
 

@@ -11,11 +11,11 @@ from ticontact.i18n import UNREVIEWED, Language, Text
 from ticontact.i18n import reports as texts
 from ticontact.i18n.dates import clock, on_date
 from ticontact.i18n.figures import whole
+from ticontact.measures import tally
 from ticontact.priority import Priority
 from ticontact.replay import DayReplay, PresenceRule, Record, RecordedOutcome, Story
 from ticontact.reports._figures import group_table, measure_table
 from ticontact.reports._table import text_table
-from ticontact.routing.measures import tally
 
 __all__ = ["CALLERS", "assumptions", "day_report", "own_hours_report", "rows_read", "source_report"]
 

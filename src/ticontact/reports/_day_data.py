@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 
+from ticontact.measures import tally
 from ticontact.replay import Comparison, DayReplay, Record, Story
 from ticontact.reports._day import CALLERS
 from ticontact.reports._figures import Data, compared_data
-from ticontact.routing.measures import tally
 
 __all__ = ["day_data"]
 

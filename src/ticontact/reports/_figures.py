@@ -11,9 +11,9 @@ from ticontact.departments import ServiceLevelTarget
 from ticontact.i18n import Language, Text
 from ticontact.i18n import reports as texts
 from ticontact.i18n.figures import decimal, percent, whole
+from ticontact.measures import Share
 from ticontact.replay import Comparison, Figures
 from ticontact.reports._table import text_table
-from ticontact.routing.measures import Share
 
 __all__ = ["Data", "compared_data", "group_table", "measure_table"]
 

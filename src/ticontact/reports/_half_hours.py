@@ -6,7 +6,7 @@ from datetime import timedelta
 from io import StringIO
 from typing import Final
 
-from ticontact.routing.measures import HalfHour
+from ticontact.measures import HalfHour
 
 __all__ = ["HALF_HOUR_COLUMNS", "half_hour_csv"]
 

@@ -6,11 +6,11 @@ from ticontact._time import seconds_of
 from ticontact.i18n import Language
 from ticontact.i18n import replays as texts
 from ticontact.i18n.figures import percent, whole
+from ticontact.measures import Recorder
 from ticontact.replay import Agreement, Record, RecordReplay
 from ticontact.reports._day import assumptions, rows_read
 from ticontact.reports._figures import compared_data, group_table, measure_table
 from ticontact.reports._table import text_table
-from ticontact.routing.measures import Recorder
 
 __all__ = ["agreement_data", "agreement_report", "record_data", "record_report", "staff_report"]
 

@@ -9,8 +9,7 @@ from hypothesis import strategies as st
 
 from ticontact.contacts import Outcome
 from ticontact.errors import ConfigurationError
-from ticontact.reports import HALF_HOUR_COLUMNS, half_hour_csv
-from ticontact.routing.measures import (
+from ticontact.measures import (
     CallBacks,
     Fact,
     HandleTime,
@@ -22,6 +21,7 @@ from ticontact.routing.measures import (
     half_hours,
     no_show,
 )
+from ticontact.reports import HALF_HOUR_COLUMNS, half_hour_csv
 from ticontact.testing import instant
 
 NINE = instant("2026-03-18 09:00")

@@ -12,8 +12,8 @@ import attrs
 
 from ticontact.contacts import Outcome
 from ticontact.errors import ConfigurationError, Fault
-from ticontact.routing.measures._fact import Fact
-from ticontact.routing.measures._share import Share
+from ticontact.measures._fact import Fact
+from ticontact.measures._share import Share
 
 __all__ = ["Abandonment", "ServiceLevel", "abandonment", "reachability", "service_level"]
 

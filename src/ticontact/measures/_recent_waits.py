@@ -10,7 +10,7 @@ from datetime import timedelta
 
 import attrs
 
-from ticontact.routing.measures._estimate import EstimateMethod, WaitEstimate, check_least, rounded_up
+from ticontact.measures._estimate import EstimateMethod, WaitEstimate, check_least, rounded_up
 
 __all__ = ["RecentWaits", "estimate_by_recent_waits"]
 

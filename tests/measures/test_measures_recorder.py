@@ -11,6 +11,19 @@ from hypothesis import strategies as st
 
 from ticontact.contacts import Channel, Outcome
 from ticontact.errors import ConfigurationError
+from ticontact.measures import (
+    About,
+    DispatchRecorder,
+    Fact,
+    Happened,
+    Happening,
+    Recorder,
+    Share,
+    StaffTime,
+    call_backs,
+    instant_of,
+    tally,
+)
 from ticontact.routing import (
     Agent,
     CallBack,
@@ -26,19 +39,6 @@ from ticontact.routing import (
     WrapUp,
     anyone,
     require,
-)
-from ticontact.routing.measures import (
-    About,
-    DispatchRecorder,
-    Fact,
-    Happened,
-    Happening,
-    Recorder,
-    Share,
-    StaffTime,
-    call_backs,
-    instant_of,
-    tally,
 )
 from ticontact.testing import instant
 

@@ -7,8 +7,8 @@ from math import ceil
 import attrs
 
 from ticontact.errors import ConfigurationError, Fault
-from ticontact.routing.measures._fact import Fact
-from ticontact.routing.measures._share import Share
+from ticontact.measures._fact import Fact
+from ticontact.measures._share import Share
 
 __all__ = ["HandOvers", "HandleTime", "Spread", "hand_overs", "handle_time", "occupancy", "speed_of_answer", "waits"]
 

@@ -11,10 +11,10 @@ import pendulum
 from ticontact._time import MICROSECONDS, from_epoch, zone_named
 from ticontact.contacts import Outcome
 from ticontact.errors import ConfigurationError, Fault
-from ticontact.routing.measures._fact import Fact, Instant, instant_of
-from ticontact.routing.measures._service import ServiceLevel, service_level
-from ticontact.routing.measures._share import Share
-from ticontact.routing.measures._times import HandleTime, handle_time, waits
+from ticontact.measures._fact import Fact, Instant, instant_of
+from ticontact.measures._service import ServiceLevel, service_level
+from ticontact.measures._share import Share
+from ticontact.measures._times import HandleTime, handle_time, waits
 
 __all__ = ["HALF_HOUR", "HalfHour", "half_hours"]
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from ticontact.contacts import Outcome
 from ticontact.errors import ConfigurationError, NaiveTime
-from ticontact.routing.measures import (
+from ticontact.measures import (
     Fact,
     HandleTime,
     ServiceLevel,

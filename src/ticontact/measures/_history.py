@@ -14,8 +14,8 @@ from typing import Final, Literal
 import attrs
 
 from ticontact.contacts import Outcome
-from ticontact.routing.measures._fact import Fact
-from ticontact.routing.measures._happening import About, Happened, Happening, StaffTime
+from ticontact.measures._fact import Fact
+from ticontact.measures._happening import About, Happened, Happening, StaffTime
 
 __all__ = ["History"]
 

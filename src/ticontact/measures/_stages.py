@@ -17,7 +17,7 @@ from math import exp, fsum, lgamma, log, log1p
 import attrs
 
 from ticontact.errors import ConfigurationError, Fault
-from ticontact.routing.measures._estimate import EstimateMethod, WaitEstimate, check_least, rounded_up
+from ticontact.measures._estimate import EstimateMethod, WaitEstimate, check_least, rounded_up
 
 __all__ = ["Stages", "estimate_by_completions", "estimate_by_stages"]
 

@@ -11,8 +11,8 @@ import pendulum
 from ticontact._time import from_epoch, zone_named
 from ticontact.contacts import Outcome
 from ticontact.errors import ConfigurationError, Fault
-from ticontact.routing.measures._fact import Fact
-from ticontact.routing.measures._half_hours import HALF_HOUR
+from ticontact.measures._fact import Fact
+from ticontact.measures._half_hours import HALF_HOUR
 
 __all__ = ["Tally", "by_channel", "by_half_hour", "by_queue", "tally"]
 

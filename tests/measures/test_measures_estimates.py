@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from ticontact.errors import ConfigurationError
 from ticontact.i18n import LANGUAGES, Language
-from ticontact.routing.measures import (
+from ticontact.measures import (
     Position,
     RecentWaits,
     Stages,
@@ -26,7 +26,7 @@ from ticontact.routing.measures import (
     estimate_by_stages,
     position_in_line,
 )
-from ticontact.routing.measures._estimate import said
+from ticontact.measures._estimate import said
 
 LONG = timedelta(seconds=10_000)
 """A stage so long that whole seconds are fine enough to be held against tables."""

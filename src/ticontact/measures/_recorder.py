@@ -6,9 +6,9 @@ from types import MappingProxyType
 import attrs
 
 from ticontact.errors import ConfigurationError, Fault
-from ticontact.routing.measures._fact import Fact, Instant, instant_of
-from ticontact.routing.measures._happening import Happening, StaffTime
-from ticontact.routing.measures._history import History
+from ticontact.measures._fact import Fact, Instant, instant_of
+from ticontact.measures._happening import Happening, StaffTime
+from ticontact.measures._history import History
 
 __all__ = ["Recorder", "StaffFigures"]
 

@@ -7,7 +7,7 @@ import attrs
 
 from ticontact.contacts import Outcome
 from ticontact.errors import ConfigurationError, Fault
-from ticontact.routing.measures._fact import Instant, instant_of
+from ticontact.measures._fact import Instant, instant_of
 
 __all__ = ["About", "Happened", "Happening"]
 

@@ -5,12 +5,10 @@ from datetime import datetime, timedelta
 
 from ticontact._time import to_epoch
 from ticontact.contacts import Outcome
-from ticontact.routing._agent import Agent
-from ticontact.routing._item import WorkItem
-from ticontact.routing._offer import Decision, Offer
-from ticontact.routing.measures._fact import Fact, Instant
-from ticontact.routing.measures._happening import About, Happened, Happening
-from ticontact.routing.measures._recorder import Recorder
+from ticontact.measures._fact import Fact, Instant
+from ticontact.measures._happening import About, Happened, Happening
+from ticontact.measures._recorder import Recorder
+from ticontact.routing import Agent, Decision, Offer, WorkItem
 
 __all__ = ["DispatchRecorder"]
 

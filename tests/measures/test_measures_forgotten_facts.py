@@ -6,14 +6,14 @@ from typing import Final
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from routing_office import NINE, item
 
-from ticontact.contacts import Outcome
+from ticontact.contacts import Channel, Outcome
 from ticontact.errors import NaiveTime
-from ticontact.routing import Agent, Dispatcher, WrapUp
-from ticontact.routing.measures import About, DispatchRecorder, Happened, Happening, Recorder, instant_of
+from ticontact.measures import About, DispatchRecorder, Happened, Happening, Recorder, instant_of
+from ticontact.routing import Agent, Dispatcher, WorkItem, WrapUp
 from ticontact.testing import instant
 
+NINE: Final = instant("2026-03-18 09:00")
 GENERAL: Final = About(queue="general", channel="voice")
 
 
@@ -89,7 +89,7 @@ class TestBesideADispatcher:
         for minute in (0, 2):
             at = NINE.add(minutes=minute)
             recorder.decided(dispatcher.sign_in("anna", at=at))
-            call = item(f"c-{minute}")
+            call = WorkItem(id=f"c-{minute}", channel=Channel.named("voice"))
             arrived = dispatcher.arrive(call, at=at)
             recorder.arrived(call, arrived)
             recorder.accepted(arrived.offers[0], dispatcher.accept(arrived.offers[0], at=at))

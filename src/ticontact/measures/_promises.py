@@ -7,8 +7,8 @@ from datetime import timedelta
 import attrs
 
 from ticontact.contacts import Outcome
-from ticontact.routing.measures._fact import Fact, Instant, instant_of
-from ticontact.routing.measures._share import Share
+from ticontact.measures._fact import Fact, Instant, instant_of
+from ticontact.measures._share import Share
 
 __all__ = ["CallBacks", "call_backs", "first_contact", "first_level", "no_show"]
 
