@@ -168,3 +168,8 @@ class Counter:
 def after(seconds: float) -> pendulum.DateTime:
     """So many seconds after nine."""
     return NINE.add(microseconds=round(seconds * 1_000_000))
+
+
+def microseconds(at: pendulum.DateTime) -> int:
+    """An instant as facts keep it: since the epoch."""
+    return at.int_timestamp * 1_000_000 + at.microsecond

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from itertools import count
 
 import pytest
-from desk_office import NINE, OFFICE, Counter, after, call, offers, people
+from desk_office import NINE, OFFICE, Counter, after, call, microseconds, offers, people
 
 from ticontact.contacts import Outcome
 from ticontact.desk import (
@@ -30,7 +30,7 @@ from ticontact.desk import (
     QueueJoined,
     Ticked,
 )
-from ticontact.measures import Fact, StaffTime, instant_of
+from ticontact.measures import Fact, StaffTime
 from ticontact.routing import CallBack, Presence, WaitsBecause
 
 
@@ -105,7 +105,7 @@ class TestCalls:
         told.tell(HandedOver, after(80), contact="c")
         told.tell(ContactEnded, after(200), contact="c")
 
-        assert (split(told.fact), told.fact.handed_over_at) == ((150, 20, 40), instant_of(after(80)))
+        assert (split(told.fact), told.fact.handed_over_at) == ((150, 20, 40), microseconds(after(80)))
         assert told.recorder.staff_figures(purpose="a test").by_agent == {
             "anna": StaffTime(
                 contacts=1, talk=timedelta(seconds=30), hold=timedelta(seconds=20), wrap_up=timedelta(seconds=20)
@@ -164,7 +164,7 @@ class TestLost:
         told.tell(ContactEnded, after(120), contact="c")
 
         assert told.fact.outcome is Outcome.ANSWERED
-        assert told.fact.answered_at == instant_of(after(30))  # the citizen was answered the first time already
+        assert told.fact.answered_at == microseconds(after(30))  # the citizen was answered the first time already
         assert split(told.fact) == (70, 0, 20)
         staff = told.recorder.staff_figures(purpose="a test").by_agent
         assert [staff[name].talk.total_seconds() for name in ("anna", "bruno")] == [30, 40]
@@ -177,7 +177,7 @@ class TestLost:
         told.tell(ContactEnded, after(120), contact="c")
 
         assert split(told.fact) == (20 + 30, 40, 20)
-        assert told.fact.handed_over_at == instant_of(after(90))
+        assert told.fact.handed_over_at == microseconds(after(90))
         staff = told.recorder.staff_figures(purpose="a test").by_agent
         assert {name: time.talk.total_seconds() for name, time in staff.items()} == {"anna": 20, "otto": 30}
 
@@ -198,7 +198,7 @@ class TestLost:
         told.tell(AgentLost, after(60), agent="anna")
 
         assert told.recorder._joining == {}
-        assert told.fact.answered_at == instant_of(after(30))
+        assert told.fact.answered_at == microseconds(after(30))
 
     def test_a_call_in_vain(self) -> None:
         """It was work, and answered nobody; the contact was called back in the end."""
@@ -214,7 +214,7 @@ class TestLost:
         told.tell(ContactEnded, after(1850), contact="c")
 
         assert told.fact.outcome is Outcome.CALLED_BACK
-        assert told.fact.answered_at == instant_of(after(1820))
+        assert told.fact.answered_at == microseconds(after(1820))
 
     def test_a_letter_that_gives_way(self) -> None:
         """The time of the call is not the letter's."""
@@ -240,7 +240,7 @@ class TestLost:
         told.tell(AgentSignedIn, after(30), agent="anna")
         told.tell(AgentLost, after(60), agent="anna")
 
-        assert told.recorder.shifts(until=after(100)) == ((instant_of(NINE), instant_of(after(60))),)
+        assert told.recorder.shifts(until=after(100)) == ((microseconds(NINE), microseconds(after(60))),)
 
 
 class TestShifts:
@@ -256,8 +256,8 @@ class TestShifts:
         told.tell(AgentSignedOut, after(70), agent="otto")
 
         assert told.recorder.shifts(until=after(100)) == (
-            (instant_of(NINE), instant_of(after(100))),
-            (instant_of(after(10)), instant_of(after(60))),
+            (microseconds(NINE), microseconds(after(100))),
+            (microseconds(after(10)), microseconds(after(60))),
         )
 
 
@@ -274,8 +274,8 @@ class TestForgetting:
         assert [fact.item for fact in told.recorder.forget(before=after(62))] == ["d"]
         assert told.fact.item == "c"
         assert [since for since, _ in told.recorder.shifts(until=after(100))] == [
-            instant_of(after(30)),
-            instant_of(after(40)),
+            microseconds(after(30)),
+            microseconds(after(40)),
         ]
 
     def test_up_to_the_very_instant(self, told: Counted) -> None:

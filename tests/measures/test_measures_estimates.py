@@ -18,15 +18,9 @@ from ticontact.errors import ConfigurationError
 from ticontact.i18n import LANGUAGES, Language
 from ticontact.measures import (
     Position,
-    RecentWaits,
-    Stages,
     WaitEstimate,
-    estimate_by_completions,
-    estimate_by_recent_waits,
-    estimate_by_stages,
     position_in_line,
 )
-from ticontact.measures._estimate import said
 
 LONG = timedelta(seconds=10_000)
 """A stage so long that whole seconds are fine enough to be held against tables."""
@@ -42,9 +36,20 @@ def minutes(number: float) -> timedelta:
     return timedelta(minutes=number)
 
 
-def known(position: int, *, stage: timedelta = LONG) -> Stages:
-    """An estimate whose mean stage is known."""
-    return Stages(position=position, scale=stage)
+def stages(position: int, *, stage: timedelta = LONG, observed: int | None = None) -> WaitEstimate:
+    """An estimate by so many stages; who is at position 0 is served at once."""
+    estimate = WaitEstimate.by_stages(
+        position=max(position, 1), agents=1, handle_time=stage, observed=observed, free=int(position == 0)
+    )
+    assert estimate is not None
+    return estimate
+
+
+def recent(waits: Iterable[timedelta], *, position: int = 1) -> WaitEstimate:
+    """An estimate by what others waited at the same position."""
+    estimate = WaitEstimate.by_recent_waits(position=position, recent=[(position, wait) for wait in waits])
+    assert estimate is not None
+    return estimate
 
 
 def lots(seed: str) -> Iterator[float]:
@@ -76,7 +81,7 @@ class TestStagesOfKnownMean:
     )
     def test_quantiles_are_those_of_the_tables(self, position: int, share: float, chi_square: float) -> None:
         """Twice an Erlang variable of p stages has the chi-square distribution of 2p degrees of freedom."""
-        assert abs(quantile(known(position), share) / LONG - chi_square / 2) <= 2e-4
+        assert abs(quantile(stages(position), share) / LONG - chi_square / 2) <= 2e-4
 
     @pytest.mark.parametrize("position", [1, 2, 7, 40, 300], ids=str)
     @pytest.mark.parametrize("ratio", ["0.25", "1", "1.5"])
@@ -88,13 +93,13 @@ class TestStagesOfKnownMean:
 
         expected = 1 - sum(terms, Decimal(0)) * (-time).exp()
 
-        assert abs(known(position).chance(LONG * float(ratio) * position) - float(expected)) < 1e-12
+        assert abs(stages(position).chance(LONG * float(ratio) * position) - float(expected)) < 1e-12
 
     def test_more_agents_move_the_line_faster(self) -> None:
         """Third in line of four agents who need four minutes: three stages of a minute."""
-        estimate = estimate_by_stages(position=3, agents=4, handle_time=minutes(4))
+        estimate = WaitEstimate.by_stages(position=3, agents=4, handle_time=minutes(4))
 
-        assert estimate == Stages(position=3, scale=minutes(1))
+        assert estimate == stages(3, stage=minutes(1))
         assert (estimate.mean, estimate.quantile(0.5), estimate.quantile(0.9)) == (
             minutes(3),
             seconds(161),
@@ -104,21 +109,21 @@ class TestStagesOfKnownMean:
     @pytest.mark.parametrize(("free", "expected"), [(0, 3), (1, 2), (3, 0), (4, 0)], ids=str)
     def test_free_agents_take_the_first_ones(self, free: int, expected: int) -> None:
         """Whoever they reach does not wait at all."""
-        estimate = estimate_by_stages(position=3, agents=4, handle_time=minutes(4), free=free)
+        estimate = WaitEstimate.by_stages(position=3, agents=4, handle_time=minutes(4), free=free)
 
         assert estimate is not None
         assert estimate.position == expected
 
     def test_who_is_served_at_once_does_not_wait(self) -> None:
         """With certainty."""
-        at_once = known(0)
+        at_once = stages(0)
 
         assert (at_once.chance(seconds(0)), at_once.chance(seconds(-1))) == (1.0, 0.0)
         assert (at_once.quantile(0.99), at_once.mean) == (seconds(0), seconds(0))
 
     def test_nobody_else_is_served_in_no_time(self) -> None:
         """The chance begins at zero."""
-        assert [known(1).chance(seconds(0)), known(1).chance(seconds(-5))] == [0.0, 0.0]
+        assert [stages(1).chance(seconds(0)), stages(1).chance(seconds(-5))] == [0.0, 0.0]
 
 
 class TestStagesOfObservedMean:
@@ -133,7 +138,7 @@ class TestStagesOfObservedMean:
         self, position: int, observed: int, share: float, f_value: float
     ) -> None:
         """The ratio of the means has Fisher's F distribution of 2p and 2m degrees of freedom."""
-        estimate = Stages(position=position, scale=LONG * observed, observed=observed)
+        estimate = stages(position, observed=observed)
 
         assert abs(quantile(estimate, share) / (LONG * position) - f_value) <= 3e-4
 
@@ -149,30 +154,28 @@ class TestStagesOfObservedMean:
 
         expected = float(sum(terms, Fraction(0)))
 
-        estimate = Stages(position=position, scale=LONG, observed=observed)
+        estimate = WaitEstimate.by_completions(position=position, completions=observed, during=LONG)
+        assert estimate is not None
         assert abs(estimate.chance(LONG * float(ratio)) - expected) < 1e-12
 
     def test_many_observations_are_as_good_as_knowing(self) -> None:
         """And few make the promise longer, never shorter."""
-        promises = [
-            quantile(Stages(position=3, scale=minutes(1) * observed, observed=observed), 0.9)
-            for observed in (1, 5, 50, 5000)
-        ]
+        promises = [quantile(stages(3, stage=minutes(1), observed=observed), 0.9) for observed in (1, 5, 50, 5000)]
 
         assert promises == [minutes(28) - seconds(1), seconds(443), seconds(331), seconds(320)]
-        assert quantile(known(3, stage=minutes(1)), 0.9) == seconds(320)
+        assert quantile(stages(3, stage=minutes(1)), 0.9) == seconds(320)
 
     @pytest.mark.parametrize(("observed", "expected"), [(1, None), (2, minutes(6)), (4, minutes(4))], ids=str)
     def test_the_mean(self, observed: int, expected: timedelta | None) -> None:
         """It is infinite after one observation, and then comes down."""
-        assert Stages(position=3, scale=minutes(1) * observed, observed=observed).mean == expected
+        assert stages(3, stage=minutes(1), observed=observed).mean == expected
 
     def test_the_promise_holds_for_nine_in_ten(self) -> None:
         """A line of three agents is simulated 4,000 times; the mean was taken from six contacts each time."""
         lot, kept = lots("nine in ten"), 0
         for _ in range(4_000):
             seen = [exponential(lot, mean=200) for _ in range(6)]
-            estimate = estimate_by_stages(position=4, agents=3, handle_time=seconds(sum(seen) / 6), observed=6)
+            estimate = WaitEstimate.by_stages(position=4, agents=3, handle_time=seconds(sum(seen) / 6), observed=6)
             assert estimate is not None
             kept += line_of(4, agents=3, mean=200, lot=lot) <= quantile(estimate, 0.9).total_seconds()
 
@@ -180,9 +183,9 @@ class TestStagesOfObservedMean:
 
     def test_completions_are_observations_too(self) -> None:
         """Eight in twelve minutes: whatever else the agents do is in it."""
-        assert estimate_by_completions(position=2, completions=8, during=minutes(12)) == Stages(
-            position=2, scale=minutes(12), observed=8
-        )
+        by_pace = WaitEstimate.by_completions(position=2, completions=8, during=minutes(12))
+
+        assert by_pace == stages(2, stage=minutes(1.5), observed=8)
 
 
 def line_of(position: int, *, agents: int, mean: float, lot: Iterator[float]) -> float:
@@ -200,7 +203,7 @@ class TestSimulatedLine:
     def test_shares_are_met(self, position: int, agents: int) -> None:
         """Within three standard errors, at three quantiles."""
         lot, many = lots(f"{position} {agents}"), 5_000
-        estimate = estimate_by_stages(position=position, agents=agents, handle_time=seconds(1000))
+        estimate = WaitEstimate.by_stages(position=position, agents=agents, handle_time=seconds(1000))
         assert estimate is not None
         waits = [line_of(position, agents=agents, mean=1000, lot=lot) for _ in range(many)]
 
@@ -221,7 +224,7 @@ class TestRecentWaits:
     )
     def test_three_waits_promise_up_to_three_quarters(self, share: float, expected: timedelta | None) -> None:
         """The k-th smallest of n is good for k in n + 1."""
-        estimate = estimate_by_recent_waits(position=2, recent=self.RECENT)
+        estimate = WaitEstimate.by_recent_waits(position=2, recent=self.RECENT)
 
         assert estimate is not None
         assert estimate.quantile(share) == expected
@@ -229,34 +232,34 @@ class TestRecentWaits:
     @pytest.mark.parametrize(("near", "expected"), [(0, 3), (1, 5)], ids=str)
     def test_a_like_position(self, near: int, expected: int) -> None:
         """As near as it is said."""
-        estimate = estimate_by_recent_waits(position=2, recent=self.RECENT, near=near)
+        estimate = WaitEstimate.by_recent_waits(position=2, recent=self.RECENT, near=near)
 
         assert estimate is not None
         assert estimate.observed == expected
 
     def test_it_is_about_the_position_asked_for(self) -> None:
         """Whatever the positions of those it rests on; the first is 1."""
-        estimate = estimate_by_recent_waits(position=3, recent=[(2, seconds(9))], near=1)
+        estimate = WaitEstimate.by_recent_waits(position=3, recent=[(2, seconds(9))], near=1)
 
         assert estimate is not None
-        assert (estimate.position, estimate.waits) == (3, (seconds(9),))
+        assert (estimate.position, estimate.observed, estimate.mean) == (3, 1, seconds(9))
         with pytest.raises(ConfigurationError, match="position: 0 was given"):
-            estimate_by_recent_waits(position=0, recent=[])
+            WaitEstimate.by_recent_waits(position=0, recent=[])
 
     def test_no_like_position_no_estimate(self) -> None:
         """Nothing is made up."""
-        assert estimate_by_recent_waits(position=9, recent=self.RECENT, near=5) is None
+        assert WaitEstimate.by_recent_waits(position=9, recent=self.RECENT, near=5) is None
 
     def test_the_mean_is_rounded_up(self) -> None:
         """(80 + 60 + 200.2) / 3 = 113.4."""
-        assert RecentWaits(position=2, waits=[seconds(80), seconds(60), seconds(200.2)]).mean == seconds(114)
+        assert recent([seconds(80), seconds(60), seconds(200.2)], position=2).mean == seconds(114)
 
     def test_the_promise_holds(self) -> None:
         """Of 4,000 further waits, four in five are within the promise that nine waits give for four in five."""
         lot, kept, normal = lots("waits"), 0, NormalDist(4, 1)
         for _ in range(4_000):
             seen = [(1, seconds(exp(normal.inv_cdf(next(lot))))) for _ in range(9)]
-            estimate = estimate_by_recent_waits(position=1, recent=seen)
+            estimate = WaitEstimate.by_recent_waits(position=1, recent=seen)
             assert estimate is not None
             kept += exp(normal.inv_cdf(next(lot))) <= quantile(estimate, 0.8).total_seconds()
 
@@ -268,15 +271,15 @@ class TestEveryEstimate:
 
     @given(
         st.one_of(
-            st.builds(Stages, position=st.integers(0, 60), scale=st.timedeltas(seconds(1), minutes(60))),
+            st.builds(stages, st.integers(0, 60), stage=st.timedeltas(seconds(1), minutes(60))),
             st.builds(
-                Stages,
-                position=st.integers(0, 60),
-                scale=st.timedeltas(seconds(1), minutes(60)),
+                stages,
+                st.integers(0, 60),
+                stage=st.timedeltas(seconds(1), minutes(60)),
                 observed=st.integers(1, 60),
             ),
             st.builds(
-                RecentWaits,
+                recent,
                 position=st.integers(1, 9),
                 waits=st.lists(st.timedeltas(seconds(0), minutes(60)), min_size=1, max_size=9),
             ),
@@ -303,31 +306,31 @@ class TestEveryEstimate:
     def test_no_share_of_nobody_and_none_of_all(self, share: float) -> None:
         """Nobody can promise anything to everybody."""
         with pytest.raises(ConfigurationError, match=rf"share: {share} was given \(allowed: above 0 and below 1\)"):
-            known(1).quantile(share)
+            stages(1).quantile(share)
 
     def test_last_entry(self) -> None:
         """Six minutes are enough for nine in ten who are third in line, five are not; for one in two they are."""
-        estimate = known(3, stage=minutes(1))
+        estimate = stages(3, stage=minutes(1))
 
         assert [estimate.exceeds(minutes(number)) for number in (5, 6)] == [True, False]
         assert not estimate.exceeds(minutes(5), share=0.5)
 
     def test_exactly_enough_is_enough(self) -> None:
         """Of three waits one is 10 s, so within 10 s one in four is served."""
-        estimate = RecentWaits(position=1, waits=[seconds(number) for number in (10, 20, 30)])
+        estimate = recent([seconds(number) for number in (10, 20, 30)])
 
         assert [estimate.exceeds(seconds(10), share=share) for share in (0.25, 0.26)] == [False, True]
 
     def test_without_a_basis_there_is_none(self) -> None:
         """No agent, no handle time, no observation, no completion."""
         nothing = [
-            estimate_by_stages(position=1, agents=0, handle_time=minutes(3)),
-            estimate_by_stages(position=1, agents=2, handle_time=None),
-            estimate_by_stages(position=1, agents=2, handle_time=seconds(0)),
-            estimate_by_stages(position=1, agents=2, handle_time=minutes(3), observed=0),
-            estimate_by_completions(position=1, completions=0, during=minutes(3)),
-            estimate_by_completions(position=1, completions=3, during=seconds(0)),
-            estimate_by_recent_waits(position=1, recent=[]),
+            WaitEstimate.by_stages(position=1, agents=0, handle_time=minutes(3)),
+            WaitEstimate.by_stages(position=1, agents=2, handle_time=None),
+            WaitEstimate.by_stages(position=1, agents=2, handle_time=seconds(0)),
+            WaitEstimate.by_stages(position=1, agents=2, handle_time=minutes(3), observed=0),
+            WaitEstimate.by_completions(position=1, completions=0, during=minutes(3)),
+            WaitEstimate.by_completions(position=1, completions=3, during=seconds(0)),
+            WaitEstimate.by_recent_waits(position=1, recent=[]),
         ]
 
         assert nothing == [None] * 7
@@ -346,14 +349,14 @@ class TestEveryEstimate:
     def test_numbers_that_cannot_be_are_refused(self, arguments: dict[str, int], message: str) -> None:
         """By their name."""
         with pytest.raises(ConfigurationError, match=re.escape(message)):
-            estimate_by_stages(**{"position": 1, "agents": 2, **arguments}, handle_time=minutes(3))
+            WaitEstimate.by_stages(**{"position": 1, "agents": 2, **arguments}, handle_time=minutes(3))
 
     def test_so_are_those_of_the_other_methods(self) -> None:
         """All at once."""
         with pytest.raises(ConfigurationError) as refused:
-            estimate_by_completions(position=0, completions=-1, during=minutes(1))
+            WaitEstimate.by_completions(position=0, completions=-1, during=minutes(1))
         with pytest.raises(ConfigurationError, match="near"):
-            estimate_by_recent_waits(position=1, recent=[], near=-1)
+            WaitEstimate.by_recent_waits(position=1, recent=[], near=-1)
 
         assert [fault.path for fault in refused.value.faults] == ["position", "completions"]
 
@@ -363,7 +366,7 @@ class TestWords:
 
     def test_to_a_person(self) -> None:
         """Minutes, rounded up."""
-        assert known(3, stage=minutes(1)).text.en == "likely wait up to 3 min, for nine in ten people up to 6 min"
+        assert stages(3, stage=minutes(1)).text.en == "likely wait up to 3 min, for nine in ten people up to 6 min"
 
     @pytest.mark.parametrize(
         ("wait", "expected"),
@@ -381,22 +384,24 @@ class TestWords:
     )
     def test_a_long_wait_is_said_coarsely(self, wait: timedelta, expected: int) -> None:
         """Nobody knows it to the minute."""
-        assert said(wait).it == f"{expected} min"
+        told = recent([wait] * 9).text.it
+
+        assert re.findall(r"(\d+) min", told) == [str(expected)] * 2
 
     def test_what_cannot_be_promised_is_not_said(self) -> None:
         """Three waits promise nothing to nine in ten."""
-        assert RecentWaits(position=1, waits=[seconds(9)] * 3).text.en == "how long it takes is not known"
+        assert recent([seconds(9)] * 3).text.en == "how long it takes is not known"
 
     @pytest.mark.parametrize(
         ("estimate", "method", "how"),
         [
-            (known(1), "stages", "exponential stages, with the mean handle time as given"),
+            (stages(1), "stages", "exponential stages, with the mean handle time as given"),
             (
-                Stages(position=1, scale=LONG, observed=5),
+                stages(1, stage=LONG / 5, observed=5),
                 "observed_stages",
                 "exponential stages, from 5 contacts observed",
             ),
-            (RecentWaits(position=1, waits=[LONG]), "recent_waits", "1 recent waits from a like position"),
+            (recent([LONG]), "recent_waits", "1 recent waits from a like position"),
         ],
         ids=["known", "observed", "recent"],
     )
@@ -407,7 +412,7 @@ class TestWords:
 
     def test_data(self) -> None:
         """Seconds for three shares; nothing where nothing can be promised."""
-        told = RecentWaits(position=2, waits=[seconds(number) for number in (10, 20, 30.5, 40)]).to_dict()
+        told = recent([seconds(number) for number in (10, 20, 30.5, 40)], position=2).to_dict()
 
         assert told == {
             "method": "recent_waits",
@@ -420,7 +425,7 @@ class TestWords:
     @pytest.mark.parametrize("language", LANGUAGES)
     def test_every_language(self, language: Language) -> None:
         """Nothing is left to fill in."""
-        estimates: Iterable[WaitEstimate] = (known(1), Stages(position=1, scale=LONG, observed=5))
+        estimates: Iterable[WaitEstimate] = (stages(1), stages(1, stage=LONG / 5, observed=5))
         for estimate in estimates:
             assert "{" not in estimate.text.text(language) + estimate.how.text(language)
 

@@ -3,31 +3,27 @@
 from datetime import timedelta
 from typing import Final
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from measures_kit import NINE, VOICE, at, ended, microseconds, reached
 
-from ticontact.contacts import Channel, Outcome
 from ticontact.errors import NaiveTime
-from ticontact.measures import About, DispatchRecorder, Happened, Happening, Recorder, instant_of
+from ticontact.measures import DispatchRecorder, Happening, Recorder
 from ticontact.routing import Agent, Dispatcher, WorkItem, WrapUp
 from ticontact.testing import instant
-
-NINE: Final = instant("2026-03-18 09:00")
-GENERAL: Final = About(queue="general", channel="voice")
 
 
 def life(name: str, *seconds: int) -> list[Happening]:
     """Reached, taken by Anna, over, and written up, as many of them as there are seconds after nine."""
-    what = (Happened.REACHED, Happened.ANSWERED, Happened.ENDED, Happened.WRAPPED_UP)
-    told = []
-    for happened, second in zip(what, seconds, strict=False):
-        about = GENERAL if happened is Happened.REACHED else None
-        outcome = Outcome.ANSWERED if happened is Happened.ENDED else None
-        agent = "anna" if happened in {Happened.ANSWERED, Happened.WRAPPED_UP} else ""
-        at = NINE.add(seconds=second)
-        told.append(Happening(item=name, what=happened, at=at, agent=agent, about=about, outcome=outcome))
-    return told
+    told = [
+        reached(name),
+        Happening(item=name, what="answered", at=NINE, agent="anna"),
+        ended(name),
+        Happening(item=name, what="wrapped_up", at=NINE, agent="anna"),
+    ]
+    return [attrs.evolve(each, at=at(second)) for each, second in zip(told, seconds, strict=False)]
 
 
 LIVES: Final = st.lists(st.lists(st.integers(0, 99), min_size=1, max_size=4).map(sorted), max_size=6)
@@ -65,7 +61,7 @@ class TestRecorder:
         recorder = Recorder(life("c", 0, 5, 60) + life("d", 0, 70, 90))
         assert recorder.staff_figures(purpose="a drill").by_agent["anna"].contacts == 2
 
-        recorder.forget(before=instant_of(NINE.add(seconds=61)))
+        recorder.forget(before=microseconds(at(61)))
 
         assert recorder.staff_figures(purpose="a drill").by_agent["anna"].contacts == 1
 
@@ -87,15 +83,15 @@ class TestBesideADispatcher:
         anna = Agent(id="anna", wrap_up=WrapUp("manual"))
         dispatcher, recorder = Dispatcher(agents=[anna]), DispatchRecorder([anna])
         for minute in (0, 2):
-            at = NINE.add(minutes=minute)
-            recorder.decided(dispatcher.sign_in("anna", at=at))
-            call = WorkItem(id=f"c-{minute}", channel=Channel.named("voice"))
-            arrived = dispatcher.arrive(call, at=at)
+            now = at(minute * 60)
+            recorder.decided(dispatcher.sign_in("anna", at=now))
+            call = WorkItem(id=f"c-{minute}", channel=VOICE)
+            arrived = dispatcher.arrive(call, at=now)
             recorder.arrived(call, arrived)
-            recorder.accepted(arrived.offers[0], dispatcher.accept(arrived.offers[0], at=at))
-            recorder.completed(call.id, dispatcher.complete(call.id, at=at.add(minutes=1)))
+            recorder.accepted(arrived.offers[0], dispatcher.accept(arrived.offers[0], at=now))
+            recorder.completed(call.id, dispatcher.complete(call.id, at=now.add(minutes=1)))
             if not minute:
-                recorder.lost("anna", dispatcher.lose("anna", at=at.add(seconds=90)))
+                recorder.lost("anna", dispatcher.lose("anna", at=now.add(seconds=90)))
         return recorder
 
     def test_an_agent_who_is_lost_again_ends_only_what_came_since(self, lost_twice: DispatchRecorder) -> None:

@@ -7,7 +7,7 @@ import pytest
 from ticontact.departments import Department
 from ticontact.errors import ConfigurationError
 from ticontact.i18n import LANGUAGES, Language
-from ticontact.measures import About, Happened, Happening, Recorder, Share
+from ticontact.measures import Happening, Recorder, Share
 from ticontact.replay import Agreement, Record, RecordReplay, replay_record
 from ticontact.reports import agreement_data, agreement_report, record_data, record_report, staff_report
 
@@ -85,10 +85,10 @@ class TestStaff:
 
     RECORDER = Recorder(
         [
-            Happening.reached("c", About(queue="q", channel="voice"), at=0),
-            Happening(item="c", what=Happened.ANSWERED, at=0, agent="anna", wrap_up=timedelta(seconds=20)),
-            Happening(item="c", what=Happened.HELD, at=90_000_000),
-            Happening(item="c", what=Happened.GIVEN_BACK, at=95_000_000),
+            Happening.reached("c", queue="q", channel="voice", at=0),
+            Happening(item="c", what="answered", at=0, agent="anna", wrap_up=timedelta(seconds=20)),
+            Happening(item="c", what="held", at=90_000_000),
+            Happening(item="c", what="given_back", at=95_000_000),
         ]
     )
 

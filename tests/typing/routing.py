@@ -13,8 +13,7 @@ from ticontact.measures import (
     Fact,
     ServiceLevel,
     Share,
-    Stages,
-    estimate_by_stages,
+    WaitEstimate,
     half_hours,
     position_in_line,
     service_level,
@@ -99,8 +98,8 @@ facts = [Fact(item="c-1", queue="asylum", channel="voice", offered_at=NINE)]
 assert_type(service_level(facts, ServiceLevel(within=timedelta(seconds=20))), Share)
 assert_type(service_level(facts, ServiceLevel(within=timedelta(seconds=20))).ratio, float | None)
 assert_type(tally(facts).outcomes, Mapping[Outcome, int])
-estimate = estimate_by_stages(position=1, agents=2, handle_time=timedelta(minutes=3))
-assert_type(estimate, Stages | None)
+estimate = WaitEstimate.by_stages(position=1, agents=2, handle_time=timedelta(minutes=3))
+assert_type(estimate, WaitEstimate | None)
 assert_type(estimate.quantile(0.9) if estimate else None, timedelta | None)
 place = position_in_line("c-1", dispatcher.waiting())
 assert_type(place.text if place else None, Text | None)

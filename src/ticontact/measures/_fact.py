@@ -1,23 +1,15 @@
 """What became of one piece of work: the plain facts that all figures are counted from."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from itertools import pairwise
 
 import attrs
 
-from ticontact._time import to_epoch
+from ticontact._time import Instant, instant_of
 from ticontact.contacts import Outcome
 from ticontact.errors import ConfigurationError, Fault
 
-__all__ = ["Fact", "Instant", "instant_of"]
-
-Instant = datetime | int
-"""An aware datetime of any library, or microseconds since 1970-01-01T00:00Z."""
-
-
-def instant_of(at: Instant) -> int:
-    """An instant in microseconds since the epoch."""
-    return at if isinstance(at, int) else to_epoch(at)
+__all__ = ["Fact"]
 
 
 def _epoch_or_none(at: Instant | None) -> int | None:

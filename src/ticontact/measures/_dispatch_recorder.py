@@ -3,11 +3,10 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from ticontact._time import to_epoch
+from ticontact._time import Instant, to_epoch
 from ticontact.contacts import Outcome
-from ticontact.measures._fact import Fact, Instant
-from ticontact.measures._happening import About, Happened, Happening
-from ticontact.measures._recorder import Recorder
+from ticontact.measures._fact import Fact
+from ticontact.measures._recorder import Happening, HappeningKind, Recorder
 from ticontact.routing import Agent, Decision, Offer, WorkItem
 
 __all__ = ["DispatchRecorder"]
@@ -58,15 +57,17 @@ class DispatchRecorder(Recorder):
         joined = decision.at if item.entered_at is None else item.entered_at
         if due_at is None and item.call_back is not None:
             due_at = item.call_back.due
-        about = About(
+        reached = Happening.reached(
+            item.id,
             queue=item.queue,
             channel=item.channel.name,
+            at=joined if offered_at is None else offered_at,
             is_live=item.channel.synchronous,
             in_hours=in_hours,
-            due_at=None if due_at is None else to_epoch(due_at),
+            due_at=due_at,
         )
-        self.note(Happening.reached(item.id, about, at=joined if offered_at is None else offered_at))
-        self.note(Happening(item=item.id, what=Happened.JOINED, at=joined))
+        self.note(reached)
+        self.note(Happening(item=item.id, what="joined", at=joined))
         self._joined[item.id] = to_epoch(joined)
         if item.call_back is not None:
             self._call_backs.add(item.id)
@@ -77,32 +78,32 @@ class DispatchRecorder(Recorder):
         if offer.purpose == "consult":
             self._joining[offer.item] = offer.agent
         else:
-            self._goes_to(offer.item, offer.agent, Happened.ANSWERED, decision)
+            self._goes_to(offer.item, offer.agent, "answered", decision)
         self.decided(decision)
 
     def consulted(self, item_id: str, decision: Decision) -> None:
         """A colleague was asked to join: the citizen is held."""
-        self._note(item_id, Happened.HELD, decision)
+        self._note(item_id, "held", decision)
 
     def conferred(self, item_id: str, decision: Decision) -> None:
         """Citizen, agent and official talk all together."""
-        self._note(item_id, Happened.RESUMED, decision)
+        self._note(item_id, "resumed", decision)
 
     def ended_consult(self, item_id: str, decision: Decision) -> None:
         """The agent is back with the citizen, alone."""
         self._joining.pop(item_id, None)
-        self._note(item_id, Happened.RESUMED, decision)
+        self._note(item_id, "resumed", decision)
 
     def handed_over(self, item_id: str, decision: Decision) -> None:
         """The official who has joined took over."""
         official = self._joining.pop(item_id, "")
-        self._goes_to(item_id, official, Happened.HANDED_OVER, decision)
+        self._goes_to(item_id, official, "handed_over", decision)
         self.decided(decision)
 
     def requeued(self, item_id: str, decision: Decision) -> None:
         """The agent gave the work back to its queue."""
         self._in_hand.pop(item_id, None)
-        self._note(item_id, Happened.GIVEN_BACK, decision)
+        self._note(item_id, "given_back", decision)
 
     def called_back(self, item_id: str, decision: Decision) -> None:
         """Somebody who waits is called back instead."""
@@ -112,7 +113,7 @@ class DispatchRecorder(Recorder):
     def not_reached(self, item_id: str, decision: Decision) -> None:
         """The office has called in vain: that was work, and answered nobody."""
         self._in_hand.pop(item_id, None)
-        self._note(item_id, Happened.IN_VAIN, decision)
+        self._note(item_id, "in_vain", decision)
 
     def did_not_come(self, item_id: str, decision: Decision) -> None:
         """Somebody was called to the counter in vain; who is called again at once is still in hand."""
@@ -126,10 +127,10 @@ class DispatchRecorder(Recorder):
         taken_over = {each.item for each in decision.taken_over}
         for item_id in [item for item, agent in self._in_hand.items() if agent == agent_id and item not in taken_over]:
             del self._in_hand[item_id]
-            self.note(Happening(item=item_id, what=Happened.GIVEN_BACK, at=decision.at))
+            self.note(Happening(item=item_id, what="given_back", at=decision.at))
         self.decided(decision)
         for item_id in self._written_up.pop(agent_id, ()):
-            self.note(Happening(item=item_id, what=Happened.WRAPPED_UP, at=decision.at, agent=agent_id))
+            self.note(Happening(item=item_id, what="wrapped_up", at=decision.at, agent=agent_id))
 
     def completed(self, item_id: str, decision: Decision, *, outcome: Outcome | None = None) -> None:
         """The work is over.
@@ -167,7 +168,7 @@ class DispatchRecorder(Recorder):
 
     def finished_wrap_up(self, agent_id: str, item_id: str, decision: Decision) -> None:
         """An agent is done with the work after a contact."""
-        self.note(Happening(item=item_id, what=Happened.WRAPPED_UP, at=decision.at, agent=agent_id))
+        self.note(Happening(item=item_id, what="wrapped_up", at=decision.at, agent=agent_id))
         self.decided(decision)
 
     def decided(self, decision: Decision) -> None:
@@ -177,15 +178,16 @@ class DispatchRecorder(Recorder):
         for ended in decision.ended:
             self._end(ended.item, ended.outcome, decision)
         for item_id in decision.returned:
-            self.note(Happening(item=item_id, what=Happened.RESUMED, at=decision.at))
+            self.note(Happening(item=item_id, what="resumed", at=decision.at))
         for over in decision.taken_over:
             self._joining.pop(over.item, None)
-            self._goes_to(over.item, over.agent, Happened.HANDED_OVER, decision)
-        for what, works in ((Happened.SET_ASIDE, decision.interrupted), (Happened.TAKEN_UP, decision.resumed)):
-            for work in works:
-                self.note(Happening(item=work.item, what=what, at=decision.at))
+            self._goes_to(over.item, over.agent, "handed_over", decision)
+        for work in decision.interrupted:
+            self.note(Happening(item=work.item, what="set_aside", at=decision.at))
+        for work in decision.resumed:
+            self.note(Happening(item=work.item, what="taken_up", at=decision.at))
 
-    def _note(self, item_id: str, what: Happened, decision: Decision) -> None:
+    def _note(self, item_id: str, what: HappeningKind, decision: Decision) -> None:
         self.note(Happening(item=item_id, what=what, at=decision.at))
         self.decided(decision)
 
@@ -196,7 +198,7 @@ class DispatchRecorder(Recorder):
         self._call_backs.discard(item_id)
         self.note(Happening.ended(item_id, outcome, at=decision.at))
 
-    def _goes_to(self, item_id: str, agent_id: str, what: Happened, decision: Decision) -> None:
+    def _goes_to(self, item_id: str, agent_id: str, what: HappeningKind, decision: Decision) -> None:
         self._in_hand[item_id] = agent_id
         self._written_up.setdefault(agent_id, {})[item_id] = None
         agent = self._agents.get(agent_id)
