@@ -8,7 +8,9 @@ import pytest
 from desk_office import NINE, OFFICE, Counter, after, call, microseconds, offers, people
 
 from ticontact.contacts import Outcome
-from ticontact.desk import (
+from ticontact.desk import Desk, DeskEvent, DeskRecorder, Effect
+from ticontact.desk.effects import MakeOffer
+from ticontact.desk.events import (
     AgentLost,
     AgentPaused,
     AgentSignedIn,
@@ -17,13 +19,8 @@ from ticontact.desk import (
     ConsultAsked,
     ContactArrived,
     ContactEnded,
-    Desk,
-    DeskEvent,
-    DeskRecorder,
-    Effect,
     HandedOver,
     HungUp,
-    MakeOffer,
     NotReached,
     OfferAccepted,
     OfferDeclined,
@@ -40,15 +37,20 @@ class Counted(Counter):
     def __init__(self, *, interrupting: bool = False) -> None:
         super().__init__(interrupting=interrupting)
         self.recorder = DeskRecorder(OFFICE)
-        self._ids = count()
+        self.ids = count()
 
     def tell(self, kind: Callable[..., DeskEvent], at: datetime, **fields: object) -> tuple[Effect, ...]:
         """Tell the desk and the recorder an event."""
-        event = kind(id=f"told-{next(self._ids)}", **fields)
+        event = kind(id=f"told-{next(self.ids)}", **fields)
         effects = self.desk.handle(event, at=at)
         self.recorder.follow(event, effects, at=at)
         self.recorder.follow(event, self.desk.handle(event, at=at), at=at + timedelta(hours=1))
         return effects
+
+    def is_nothing_kept(self) -> bool:
+        """Whether nothing names the contact any more, once all that is over is forgotten."""
+        self.recorder.forget(before=after(3600))
+        return "'c'" not in repr(vars(self.recorder))
 
     def in_conversation(self) -> None:
         """A call joins after 5 s, Anna comes after 30 s and takes it."""
@@ -190,15 +192,16 @@ class TestLost:
 
         assert split(told.fact) == (20 + 30, 40, 20)
         assert told.fact.handed_over_at is None
-        assert told.recorder._joining == {}  # nothing is kept of it
+        assert told.is_nothing_kept()
 
     def test_both_are_lost(self, told: Counted) -> None:
         """Back in line, nobody is left who had joined."""
         told.tell(ConsultAsked, after(50), contact="c", summary="A question.")
         told.tell(AgentLost, after(60), agent="anna")
 
-        assert told.recorder._joining == {}
         assert told.fact.answered_at == microseconds(after(30))
+        told.tell(HungUp, after(70), contact="c")
+        assert told.is_nothing_kept()
 
     def test_a_call_in_vain(self) -> None:
         """It was work, and answered nobody; the contact was called back in the end."""
@@ -284,7 +287,7 @@ class TestForgetting:
         told.recorder.forget(before=after(50))
         assert len(told.recorder.shifts(until=after(100))) == 2
         repeated = AgentSignedIn(id="told-0", agent="bruno")
-        latest = AgentSignedIn(id=f"told-{next(told._ids) - 1}", agent="bruno")
+        latest = AgentSignedIn(id=f"told-{next(told.ids) - 1}", agent="bruno")
 
         told.recorder.follow(latest, (), at=after(51))
         assert len(told.recorder.shifts(until=after(100))) == 2
@@ -302,8 +305,12 @@ def test_a_desk_that_does_not_explain() -> None:
 
     assert isinstance(offered, MakeOffer)
     assert desk.explain("c") is None
-    assert desk._dispatcher.explain("c").verdicts != ()  # what stands now can always be asked
-    assert not desk._dispatcher._engine.terms.is_explained
+
+    desk.handle(AgentSignedOut(id="e-4", agent="anna"), at=after(6))
+    waiting = desk.explain("c")
+
+    assert waiting is not None  # what stands now can always be asked
+    assert waiting.waits is not None
 
 
 def test_a_desk_says_why_somebody_waits() -> None:

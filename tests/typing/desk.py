@@ -8,26 +8,23 @@ import pendulum
 
 from ticontact.contacts import Contact, Outcome
 from ticontact.departments import Department
-from ticontact.desk import (
+from ticontact.desk import Desk, DeskEvent, Effect
+from ticontact.desk.effects import (
     Announce,
     Audit,
     BackInLine,
     CallAgain,
     Connect,
     ConsultReturned,
-    ContactArrived,
-    Desk,
-    DeskEvent,
-    Effect,
     Finished,
     MakeOffer,
-    QueueJoined,
     SetAside,
     TakenOver,
     TakenUp,
     TicketChanged,
     WithdrawOffer,
 )
+from ticontact.desk.events import ContactArrived, QueueJoined
 from ticontact.i18n import Language, Text
 from ticontact.measures import Fact
 from ticontact.replay import (

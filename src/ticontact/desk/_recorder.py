@@ -4,7 +4,7 @@ from typing import Literal
 
 from ticontact._time import Instant, instant_of
 from ticontact.departments import Department
-from ticontact.desk._effects import (
+from ticontact.desk.effects import (
     BackInLine,
     Connect,
     ConsultReturned,
@@ -14,7 +14,7 @@ from ticontact.desk._effects import (
     TakenOver,
     TakenUp,
 )
-from ticontact.desk._events import (
+from ticontact.desk.events import (
     AgentLost,
     AgentPaused,
     AgentSignedIn,

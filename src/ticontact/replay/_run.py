@@ -16,20 +16,16 @@ from typing import Final
 from ticontact._time import MICROSECONDS, from_epoch, seconds_of, to_epoch, zone_named
 from ticontact.contacts import CaseRef, Contact, Direction, Party, Role, Unknown
 from ticontact.departments import Department
-from ticontact.desk import (
+from ticontact.desk import Desk, DeskEvent, Effect
+from ticontact.desk.effects import Connect, Finished, MakeOffer
+from ticontact.desk.events import (
     AgentSignedIn,
     AgentSignedOut,
-    Connect,
     ConsultAsked,
     ContactArrived,
     ContactEnded,
-    Desk,
-    DeskEvent,
-    Effect,
-    Finished,
     HandedOver,
     HungUp,
-    MakeOffer,
     OfferAccepted,
     QueueJoined,
     Ticked,

@@ -1,4 +1,7 @@
-"""What a desk wants done. It does nothing itself: effects are values, carried out by whoever owns the telephone."""
+"""What a desk wants done.
+
+It does nothing itself: effects are values, carried out in their order by whoever owns the telephone.
+"""
 
 import attrs
 

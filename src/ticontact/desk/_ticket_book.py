@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from ticontact.contacts import Contact, HandOver, Outcome
-from ticontact.desk._effects import TicketChanged
+from ticontact.desk.effects import TicketChanged
 from ticontact.priority import Priority
 from ticontact.tickets import (
     Applied,

@@ -1,4 +1,8 @@
-"""What can happen at a desk. Every event carries an id of the caller's: the same event twice is taken once."""
+"""What can happen at a desk.
+
+Every event carries an id of the caller's: the same event twice is taken once. The order here is the order in which a
+contact meets them; then what agents say of themselves, what a supervisor orders, and time.
+"""
 
 import attrs
 
@@ -7,7 +11,6 @@ from ticontact.priority import Priority
 from ticontact.routing import CallBack, Offer, Presence
 
 __all__ = [
-    "AgentEvent",
     "AgentLost",
     "AgentPaused",
     "AgentSignedIn",
@@ -22,13 +25,11 @@ __all__ = [
     "Given",
     "HandedOver",
     "HungUp",
-    "LineEvent",
     "MergedInto",
     "Moved",
     "NotReached",
     "OfferAccepted",
     "OfferDeclined",
-    "OrderEvent",
     "Prioritised",
     "QueueJoined",
     "Ticked",
@@ -60,6 +61,32 @@ class QueueJoined(_Event):
     """The contact joins its queue: when the announcement is over, or at once where nothing is announced."""
 
     contact: str
+
+
+@attrs.frozen(kw_only=True)
+class CallBackAsked(_Event):
+    """Who waits in line would rather be called back.
+
+    Attributes:
+        contact: The contact in line.
+        call_back: In turn, within a window, or by an instant that was promised.
+    """
+
+    contact: str
+    call_back: CallBack
+
+
+@attrs.frozen(kw_only=True)
+class MergedInto(_Event):
+    """What a citizen waits for is dealt with in another contact: who was to be called has called again, say.
+
+    Attributes:
+        contact: The contact in line, a call of ours or something written: nobody waits on the line for it.
+        into: The contact in which it goes on, which has a ticket.
+    """
+
+    contact: str
+    into: str
 
 
 @attrs.frozen(kw_only=True)
@@ -111,15 +138,22 @@ class ContactEnded(_Event):
 
 
 @attrs.frozen(kw_only=True)
-class AgentSignedIn(_Event):
-    """An agent is present and takes work."""
+class NotReached(_Event):
+    """The agent has called back, and nobody has answered."""
 
-    agent: str
+    contact: str
 
 
 @attrs.frozen(kw_only=True)
-class AgentSignedOut(_Event):
-    """An agent takes no more work; what is in hand is finished."""
+class DidNotCome(_Event):
+    """The person was called to the counter, and has not come."""
+
+    contact: str
+
+
+@attrs.frozen(kw_only=True)
+class AgentSignedIn(_Event):
+    """An agent is present and takes work."""
 
     agent: str
 
@@ -138,6 +172,13 @@ class AgentPaused(_Event):
 
 
 @attrs.frozen(kw_only=True)
+class AgentSignedOut(_Event):
+    """An agent takes no more work; what is in hand is finished."""
+
+    agent: str
+
+
+@attrs.frozen(kw_only=True)
 class AgentLost(_Event):
     """An agent's line has dropped, in the middle of whatever it was. The agent counts as signed out."""
 
@@ -145,62 +186,9 @@ class AgentLost(_Event):
 
 
 @attrs.frozen(kw_only=True)
-class CallBackAsked(_Event):
-    """Who waits in line would rather be called back.
-
-    Attributes:
-        contact: The contact in line.
-        call_back: In turn, within a window, or by an instant that was promised.
-    """
-
-    contact: str
-    call_back: CallBack
-
-
-@attrs.frozen(kw_only=True)
-class NotReached(_Event):
-    """The agent has called back, and nobody has answered."""
-
-    contact: str
-
-
-@attrs.frozen(kw_only=True)
-class DidNotCome(_Event):
-    """The person was called to the counter, and has not come."""
-
-    contact: str
-
-
-@attrs.frozen(kw_only=True)
-class MergedInto(_Event):
-    """What a citizen waits for is dealt with in another contact: who was to be called has called again, say.
-
-    Attributes:
-        contact: The contact in line, a call of ours or something written: nobody waits on the line for it.
-        into: The contact in which it goes on, which has a ticket.
-    """
-
-    contact: str
-    into: str
-
-
-@attrs.frozen(kw_only=True)
 class _Order(_Event):
     by: str
     because: str = attrs.field(repr=False)
-
-
-@attrs.frozen(kw_only=True)
-class ClosedNow(_Order):
-    """A supervisor lets go of all who wait on the line of a queue, at once.
-
-    Attributes:
-        queue: The queue.
-        by: Who orders it, by id.
-        because: Why; it may name people, so `repr` does not show it.
-    """
-
-    queue: str
 
 
 @attrs.frozen(kw_only=True)
@@ -249,28 +237,44 @@ class Given(_Order):
 
 
 @attrs.frozen(kw_only=True)
+class ClosedNow(_Order):
+    """A supervisor lets go of all who wait on the line of a queue, at once.
+
+    Attributes:
+        queue: The queue.
+        by: Who orders it, by id.
+        because: Why; it may name people, so `repr` does not show it.
+    """
+
+    queue: str
+
+
+@attrs.frozen(kw_only=True)
 class Ticked(_Event):
     """Nothing but time has passed: a deadline of `Desk.next_deadline` is reached."""
 
 
-AgentEvent = AgentSignedIn | AgentSignedOut | AgentPaused | AgentLost | OfferDeclined
-"""What agents say of themselves, and their lines of them."""
-
-OrderEvent = ClosedNow | Prioritised | Moved | Given
-"""What a supervisor orders."""
-
-LineEvent = (
-    QueueJoined
-    | HungUp
+DeskEvent = (
+    ContactArrived
+    | QueueJoined
     | CallBackAsked
+    | MergedInto
+    | HungUp
+    | OfferAccepted
+    | OfferDeclined
     | ConsultAsked
     | HandedOver
     | ContactEnded
     | NotReached
     | DidNotCome
-    | MergedInto
+    | AgentSignedIn
+    | AgentPaused
+    | AgentSignedOut
+    | AgentLost
+    | Prioritised
+    | Moved
+    | Given
+    | ClosedNow
+    | Ticked
 )
-"""What happens to a contact that is at the desk."""
-
-DeskEvent = ContactArrived | LineEvent | OfferAccepted | AgentEvent | OrderEvent | Ticked
 """Any event that a desk takes."""
