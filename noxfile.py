@@ -22,7 +22,7 @@ nox.options.sessions = ["tests", "typing", "lint", "docs", "examples", "departme
 PYPROJECT = nox.project.load_toml("pyproject.toml")
 PYTHONS = nox.project.python_versions(PYPROJECT)
 THIS_PYTHON = f"{sys.version_info.major}.{sys.version_info.minor}"
-EVERYTHING = ("-e", ".[cli,formats,testing]")
+EVERYTHING = ("-e", ".[formats,testing]")
 MUTATED = ("hours", "tickets", "routing", "desk")
 
 
@@ -64,7 +64,7 @@ def lint(session: nox.Session) -> None:
 def typing(session: nox.Session) -> None:
     """Our own types by mypy, and what consumers see of them by four checkers."""
     install(session, *EVERYTHING, group="typing")
-    session.run("mypy", "src", "tests", "examples", "benchmarks", "conftest.py", "noxfile.py")
+    session.run("mypy", "src", "tests", "examples", "benchmarks", "studies", "conftest.py", "noxfile.py")
     session.run("pyright")
     session.run("pyright", "--ignoreexternal", "--verifytypes", "ticontact")
     session.run("ty", "check", "tests/typing")

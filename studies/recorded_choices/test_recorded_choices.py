@@ -1,15 +1,18 @@
 """Each recorded choice, held against ours, and both against a recount by hand."""
 
+import gzip
 from collections.abc import Sequence
 from datetime import date, timedelta
+from importlib.resources import files
+from pathlib import Path
 from typing import cast
 
 import attrs
 import pytest
+from recorded_choices import READINGS, Agreement, MayTake, agreement, main
 
-from ticontact.errors import ConfigurationError
 from ticontact.measures import Share
-from ticontact.replay import READINGS, Agreement, MayTake, Record, RecordedCall, RecordedOutcome, agreement
+from ticontact.replay import Record, RecordedCall, RecordedOutcome, read_record
 
 DAY = date(1999, 1, 4)
 
@@ -196,12 +199,19 @@ class TestReadings:
 
     def test_an_unknown_reading_is_refused(self) -> None:
         """With those that there are."""
-        with pytest.raises(ConfigurationError, match=r"'all' was given \(allowed: same_kind, kinds_of_the_day"):
+        with pytest.raises(ValueError, match=r"'all' was given; allowed: same_kind, kinds_of_the_day"):
             agreement([], may_take=cast("MayTake", "all"))
 
 
 class TestTheShippedDay:
     """Monday 4 January 1999, counted twice."""
+
+    @pytest.fixture(scope="class")
+    @staticmethod
+    def record() -> Record:
+        """The recorded day that ticontact ships."""
+        packed = (files("ticontact.replay") / "data" / "anonymous-bank-1999-01-04.tsv.gz").read_bytes()
+        return read_record(gzip.decompress(packed).decode().splitlines())
 
     @pytest.mark.parametrize("head_start", [0, 90], ids=str)
     @pytest.mark.parametrize("may_take", READINGS)
@@ -222,3 +232,22 @@ class TestTheShippedDay:
 
         assert told.share == expected
         assert told.by_chance == pytest.approx(0.343, abs=5e-4)
+
+    def test_what_is_printed(self, capsys: pytest.CaptureFixture[str]) -> None:
+        """Every reading under both head starts; of the shipped day where no file is named."""
+        main([])
+        header, *lines = capsys.readouterr().out.splitlines()
+
+        assert header.split() == ["may", "take", "head", "start", "choices", "agree", "by", "lot"]
+        assert len(lines) == 2 * len(READINGS)
+        assert lines[2].split() == ["kinds_of_the_day", "90", "s", "569", "74.0", "%", "34.3", "%"]
+
+    def test_a_file_of_ones_own(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        """Where there was no choice, no share is made up."""
+        shipped = files("ticontact.replay") / "data" / "anonymous-bank-1999-01-04.tsv.gz"
+        file = tmp_path / "header.tsv.gz"
+        file.write_bytes(gzip.compress(gzip.decompress(shipped.read_bytes()).splitlines(keepends=True)[0]))
+
+        main([str(file)])
+
+        assert capsys.readouterr().out.splitlines()[1].split() == ["same_kind", "90", "s", "0", "-", "-"]

@@ -1,6 +1,6 @@
-"""The figures of a day as tables: recorded beside replayed."""
+"""Tables as plain text, and the figures of a day as such tables: recorded beside replayed."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from typing import Final
 
@@ -13,13 +13,37 @@ from ticontact.i18n import reports as texts
 from ticontact.i18n.figures import decimal, percent, whole
 from ticontact.measures import Share
 from ticontact.replay import Comparison, Figures
-from ticontact.reports._table import text_table
 
-__all__ = ["Data", "compared_data", "group_table", "measure_table"]
+__all__ = ["Data", "compared_data", "group_table", "measure_table", "text_table"]
 
+_GAP: Final = "  "
 _NOTHING: Final = "-"
 Data = dict[str, object]
 Cell = Callable[[Figures, Language], str]
+
+
+def text_table(header: Sequence[str], rows: Sequence[Sequence[str]], *, words: int = 1, indent: str = "  ") -> str:
+    """Lay out a table: columns as wide as their widest cell, words to the left and figures to the right.
+
+    Args:
+        header: One title a column.
+        rows: The cells, as many a row as there are titles.
+        words: How many columns, from the left, hold words; the others hold figures.
+        indent: What stands before every line.
+
+    Returns:
+        The lines, without a line end after the last; a rule of dashes separates the header.
+    """
+    widths = [max(map(len, column)) for column in zip(header, *rows, strict=True)]
+
+    def line(cells: Sequence[str]) -> str:
+        aligned = [
+            cell.ljust(width) if number < words else cell.rjust(width)
+            for number, (cell, width) in enumerate(zip(cells, widths, strict=True))
+        ]
+        return (indent + _GAP.join(aligned)).rstrip()
+
+    return "\n".join([line(header), line(["-" * width for width in widths]), *map(line, rows)])
 
 
 def _count(name: str) -> Cell:

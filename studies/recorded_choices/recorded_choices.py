@@ -10,25 +10,25 @@ Times are whole seconds: whoever joined in the second of the choice counts as wa
 another agent, or by hanging up) does not.
 """
 
+import argparse
+import gzip
 from collections import defaultdict, deque
 from collections.abc import Hashable, Iterable, Iterator
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from importlib.resources import files
 from itertools import groupby
+from pathlib import Path
 from typing import Final, Literal, get_args
 
 import attrs
-import pendulum
 
-from ticontact._time import MICROSECONDS, from_epoch, zone_named
 from ticontact.contacts import Channel
-from ticontact.errors import ConfigurationError, Fault
 from ticontact.measures import Share
 from ticontact.priority import Priority
-from ticontact.replay._clock import midnight
-from ticontact.replay._record import RecordedCall, RecordedOutcome
+from ticontact.replay import RecordedCall, RecordedOutcome, read_record
 from ticontact.routing import Agent, Standing, WorkItem, anyone, decide, require
 
-__all__ = ["READINGS", "Agreement", "MayTake", "agreement"]
+__all__ = ["READINGS", "Agreement", "MayTake", "agreement", "main"]
 
 MayTake = Literal["same_kind", "kinds_of_the_day", "kinds_of_the_record", "anything"]
 """Whom an agent may take: calls of the kind that was taken; of the kinds that the agent served on that day, or in the
@@ -37,8 +37,10 @@ whole record; or all."""
 READINGS: Final[tuple[MayTake, ...]] = get_args(MayTake)
 
 _PRIORITY_CUSTOMER: Final = 2
-_ZONE: Final = "UTC"
-"""Only differences of a day's clock times count, so that any zone without a change of clocks will do."""
+_HEAD_STARTS: Final = (timedelta(seconds=90), timedelta(0))
+"""What the record's documentation says of its priority customers, and plain order."""
+
+_SHIPPED: Final = files("ticontact.replay") / "data" / "anonymous-bank-1999-01-04.tsv.gz"
 
 
 @attrs.frozen(kw_only=True)
@@ -69,10 +71,10 @@ def agreement(
         head_start: The waiting time that priority 2 of the record is worth.
 
     Raises:
-        ConfigurationError: If there is no such reading.
+        ValueError: If there is no such reading.
     """
     if may_take not in READINGS:
-        raise ConfigurationError([Fault("may_take", f"{may_take!r} was given", ", ".join(READINGS))])
+        raise ValueError(f"may_take: {may_take!r} was given; allowed: {', '.join(READINGS)}")
     told = [call for call in calls if call.outcome is not RecordedOutcome.PHANTOM]
     served, items = _kinds(told, may_take), {call.id: _item(call, may_take) for call in told if call.queued}
     agreed, counts = 0, []
@@ -144,5 +146,28 @@ def _item(call: RecordedCall, may_take: MayTake) -> WorkItem:
     )
 
 
-def _instant(call: RecordedCall, second: int) -> pendulum.DateTime:
-    return from_epoch(midnight(call.day, _ZONE) + second * MICROSECONDS, zone_named(_ZONE))
+def _instant(call: RecordedCall, second: int) -> datetime:
+    """A second of a recorded day; only differences count, so any zone without a change of clocks will do."""
+    return datetime.combine(call.day, time(), tzinfo=UTC) + timedelta(seconds=second)
+
+
+def main(argv: list[str] | None = None) -> None:
+    """Print how far the recorded choices of a file agree with ours, one line for each reading and head start."""
+    parser = argparse.ArgumentParser(description="Would we have chosen the same caller?")
+    parser.add_argument("file", nargs="?", type=Path, help="a record, packed with gzip (default: the shipped day)")
+    packed = (parser.parse_args(argv).file or _SHIPPED).read_bytes()
+    calls = read_record(gzip.decompress(packed).decode().splitlines()).calls
+    print(f"{'may take':20} {'head start':>10} {'choices':>8} {'agree':>8} {'by lot':>8}")
+    for may_take in READINGS:
+        for head_start in _HEAD_STARTS:
+            told = agreement(calls, may_take=may_take, head_start=head_start)
+            shares = (
+                f"{100 * share:.1f} %" if share is not None else "-" for share in (told.share.ratio, told.by_chance)
+            )
+            agree, by_lot = shares
+            seconds = head_start.total_seconds()
+            print(f"{may_take:20} {seconds:8.0f} s {told.share.total:8} {agree:>8} {by_lot:>8}")
+
+
+if __name__ == "__main__":
+    main()
