@@ -23,7 +23,7 @@ PYPROJECT = nox.project.load_toml("pyproject.toml")
 PYTHONS = nox.project.python_versions(PYPROJECT)
 THIS_PYTHON = f"{sys.version_info.major}.{sys.version_info.minor}"
 EVERYTHING = ("-e", ".[formats,testing]")
-MUTATED = ("hours", "tickets", "routing", "desk")
+MUTATED = ("hours", "tickets", "routing", "measures", "desk")
 
 
 def show_pyenv_pythons() -> None:
