@@ -8,7 +8,7 @@ from ticontact.contacts import Channel, Outcome
 from ticontact.measures import Happening
 from ticontact.testing import instant
 
-__all__ = ["NINE", "VOICE", "at", "ended", "microseconds", "reached", "seconds"]
+__all__ = ["NINE", "VOICE", "at", "ended", "microseconds", "minutes", "reached", "seconds"]
 
 NINE = instant("2026-03-18 09:00")
 VOICE = Channel.named("voice")
@@ -22,6 +22,11 @@ def at(number: float) -> pendulum.DateTime:
 def seconds(number: float) -> timedelta:
     """An amount of time."""
     return timedelta(seconds=number)
+
+
+def minutes(number: float) -> timedelta:
+    """An amount of time."""
+    return timedelta(minutes=number)
 
 
 def microseconds(moment: datetime) -> int:

@@ -13,6 +13,7 @@ from statistics import NormalDist
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from measures_kit import minutes, seconds
 
 from ticontact.errors import ConfigurationError
 from ticontact.i18n import LANGUAGES, Language
@@ -24,16 +25,6 @@ from ticontact.measures import (
 
 LONG = timedelta(seconds=10_000)
 """A stage so long that whole seconds are fine enough to be held against tables."""
-
-
-def seconds(number: float) -> timedelta:
-    """An amount of time."""
-    return timedelta(seconds=number)
-
-
-def minutes(number: float) -> timedelta:
-    """An amount of time."""
-    return timedelta(minutes=number)
 
 
 def stages(position: int, *, stage: timedelta = LONG, observed: int | None = None) -> WaitEstimate:

@@ -7,6 +7,7 @@ import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from measures_kit import NINE, seconds
 
 from ticontact.contacts import Outcome
 from ticontact.errors import ConfigurationError, NaiveTime
@@ -30,13 +31,6 @@ from ticontact.measures import (
     waits,
 )
 from ticontact.testing import instant
-
-NINE = instant("2026-03-18 09:00")
-
-
-def seconds(number: float) -> timedelta:
-    """An amount of time."""
-    return timedelta(seconds=number)
 
 
 def call(

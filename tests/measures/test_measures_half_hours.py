@@ -6,6 +6,7 @@ import pendulum
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from measures_kit import NINE, minutes
 
 from ticontact.contacts import Outcome
 from ticontact.errors import ConfigurationError
@@ -22,14 +23,6 @@ from ticontact.measures import (
     no_show,
 )
 from ticontact.reports import HALF_HOUR_COLUMNS, half_hour_csv
-from ticontact.testing import instant
-
-NINE = instant("2026-03-18 09:00")
-
-
-def minutes(number: float) -> timedelta:
-    """An amount of time."""
-    return timedelta(minutes=number)
 
 
 def at(number: float) -> pendulum.DateTime:
