@@ -12,7 +12,6 @@ from ticontact.cli import main
 from ticontact.departments import Department
 from ticontact.replay import DayReplay, Record, read_record, replay_record
 from ticontact.reports import (
-    HALF_HOUR_COLUMNS,
     half_hour_csv,
     record_data,
     record_report,
@@ -47,7 +46,7 @@ class TestWhatItPrints:
         told = printed(capsys, str(day), "--half-hours")
 
         assert told == half_hour_csv(row for each in replayed.days for row in each.half_hours)
-        assert next(csv.reader(io.StringIO(told, newline=""))) == list(HALF_HOUR_COLUMNS)
+        assert {len(row) for row in csv.reader(io.StringIO(told, newline=""))} == {14}
 
     def test_another_office(self, day: Path, capsys: Printed) -> None:
         """Its name stands in the title."""

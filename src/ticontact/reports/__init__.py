@@ -1,10 +1,9 @@
 """A run as text for people and as plain data for machines."""
 
 from ticontact.reports._day import day_data, day_report, own_hours_report, source_report
-from ticontact.reports._record import HALF_HOUR_COLUMNS, half_hour_csv, record_data, record_report, staff_report
+from ticontact.reports._record import half_hour_csv, record_data, record_report, staff_report
 
 __all__ = [
-    "HALF_HOUR_COLUMNS",
     "day_data",
     "day_report",
     "half_hour_csv",

@@ -15,9 +15,9 @@ from ticontact.replay import Record, RecordReplay
 from ticontact.reports._day import assumptions, rows_read
 from ticontact.reports._tables import compared_data, group_table, measure_table, text_table
 
-__all__ = ["HALF_HOUR_COLUMNS", "half_hour_csv", "record_data", "record_report", "staff_report"]
+__all__ = ["half_hour_csv", "record_data", "record_report", "staff_report"]
 
-HALF_HOUR_COLUMNS: Final = (
+_HALF_HOUR_COLUMNS: Final = (
     "start",
     "offered",
     "answered",
@@ -88,7 +88,7 @@ def half_hour_csv(rows: Iterable[HalfHour]) -> str:
     """
     out = StringIO()
     writer = csv.writer(out)
-    writer.writerow(HALF_HOUR_COLUMNS)
+    writer.writerow(_HALF_HOUR_COLUMNS)
     writer.writerows(_cells(row) for row in rows)
     return out.getvalue()
 
