@@ -41,7 +41,7 @@ import pendulum
 
 from ticontact._time import from_epoch, to_epoch, zone_named
 from ticontact._typed import UNREADABLE
-from ticontact.contacts import HandOver, Outcome
+from ticontact.contacts import Contact, HandOver, Outcome
 from ticontact.departments import Department, Fallback, ServicePoint
 from ticontact.desk._conversations import Conversations, Line, Stage
 from ticontact.desk._ticket_book import TicketBook
@@ -85,6 +85,7 @@ from ticontact.desk.events import (
 )
 from ticontact.errors import DeskError, TimeWentBack
 from ticontact.hours import ClosingRule
+from ticontact.i18n import Language
 from ticontact.routing import (
     Agent,
     Decision,
@@ -93,6 +94,7 @@ from ticontact.routing import (
     Explanation,
     Presence,
     Queue,
+    Requirement,
     RoutingRule,
     WaitsBecause,
     WorkItem,
@@ -161,6 +163,9 @@ class Desk:
         self._dispatcher = self._new_dispatcher()
         self._book = TicketBook(department.lifecycle)
         self._decisions: dict[str, Decision] = {}
+        # What work asks for is put together once for each skill and language: they are few, and it takes as long as a
+        # quarter of joining.
+        self._requirements: dict[tuple[str, Language], Requirement] = {}
         self._taken: dict[str, int] = {}
         self._outbox: list[Effect] = []
         self._now: int | None = None
@@ -280,7 +285,7 @@ class Desk:
             id=contact.id,
             queue=line.queue.id,
             channel=contact.channel,
-            requirement=require(line.queue.skill) & speak(contact.language),
+            requirement=self._wanted(line.queue.skill, contact),
             priority=line.priority,
             entered_at=at,
             reached_at=from_epoch(line.reached, self._zone),
@@ -323,6 +328,14 @@ class Desk:
         decision = self._dispatcher.cancel(contact.id, at=at)
         return [*self._book.write(planned), line.finish(Outcome.MERGED, at=at), *self._follow(decision, at)]
 
+    def _wanted(self, skill: str, contact: Contact) -> Requirement:
+        """What an agent must be able to do: the skill, in the contact's language."""
+        key = skill, contact.language
+        wanted = self._requirements.get(key)
+        if wanted is None:
+            wanted = self._requirements[key] = require(skill) & speak(contact.language)
+        return wanted
+
     # Verbs: an agent takes it or not.
 
     def _accepted(self, event: OfferAccepted, at: datetime) -> list[Effect]:
@@ -349,7 +362,7 @@ class Desk:
         """The operator asks the second level to join."""
         if not self._department.second_level:
             raise DeskError(f"contact {line.contact.id!r}: this office has no second level; allowed: to go on alone")
-        wanted = require(self._department.second_level) & speak(line.contact.language)
+        wanted = self._wanted(self._department.second_level, line.contact)
         carried = line.told_so_far(event.summary)
         decision = self._dispatcher.consult(line.contact.id, wanted, carrying=carried, at=at)
         line.ask(carried)
@@ -461,7 +474,7 @@ class Desk:
         contact, queue = line.contact, self._queue(event.queue)
         if contact.channel.synchronous and not _takes_live(self._department, queue.id):
             raise DeskError(f"contact {contact.id!r}: nobody can wait on the line of {queue.id!r}")
-        wanted = require(queue.skill) & speak(contact.language)
+        wanted = self._wanted(queue.skill, contact)
         decision = self._dispatcher.move(
             contact.id, queue.id, by=event.by, because=event.because, at=at, requirement=wanted
         )
