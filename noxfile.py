@@ -23,16 +23,22 @@ nox.options.sessions = ["tests", "typing", "lint", "docs", "examples", "departme
 PYPROJECT = nox.project.load_toml("pyproject.toml")
 PYTHONS = nox.project.python_versions(PYPROJECT)
 THIS_PYTHON = f"{sys.version_info.major}.{sys.version_info.minor}"
-EVERYTHING = ("-e", ".[cli,formats,testing]")
+EVERYTHING = ("-e", ".[formats,testing]")
 FIRST_WITH_CHEAP_BRANCHES = (3, 14)
 """From this Python on coverage measures branches by `sys.monitoring`; before, only lines."""
 FAST = (
     *("tests/ground", "tests/hours", "tests/contacts", "tests/tickets", "tests/routing", "tests/desk"),
-    *("tests/departments", "tests/reports", "tests/house/test_house_shape.py", "tests/house/test_house_public_api.py"),
+    *(
+        "tests/departments",
+        "tests/measures",
+        "tests/reports",
+        "tests/house/test_house_shape.py",
+        "tests/house/test_house_public_api.py",
+    ),
     *("tests/house/test_house_purity.py", "tests/house/test_house_layers.py", "tests/house/test_house_texts.py"),
 )
 """What `nox -s fast` runs, less what is marked `slow`."""
-MUTATED = ("hours", "tickets", "routing", "desk")
+MUTATED = ("hours", "tickets", "routing", "measures", "desk")
 
 
 def show_pyenv_pythons() -> None:
@@ -73,7 +79,7 @@ def lint(session: nox.Session) -> None:
 def typing(session: nox.Session) -> None:
     """Our own types by mypy, and what consumers see of them by four checkers."""
     install(session, *EVERYTHING, group="typing")
-    session.run("mypy", "src", "tests", "examples", "benchmarks", "fuzz", "conftest.py", "noxfile.py")
+    session.run("mypy", "src", "tests", "examples", "benchmarks", "fuzz", "studies", "conftest.py", "noxfile.py")
     session.run("pyright")
     session.run("pyright", "--ignoreexternal", "--verifytypes", "ticontact")
     session.run("ty", "check", "tests/typing")

@@ -21,9 +21,11 @@ from ticontact.errors import ConfigurationError, Fault, InvalidInstant, NaiveTim
 __all__ = [
     "MICROSECONDS",
     "Amount",
+    "Instant",
     "WorkingDays",
     "amount_text",
     "from_epoch",
+    "instant_of",
     "microseconds",
     "parse_amount",
     "seconds_of",
@@ -34,6 +36,9 @@ __all__ = [
 MICROSECONDS: Final = 1_000_000
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _DAY: Final = 86_400
+
+Instant = datetime | int
+"""An aware datetime of any library, or microseconds since 1970-01-01T00:00Z."""
 
 
 def to_epoch(at: datetime, *, name: str = "at") -> int:
@@ -55,6 +60,11 @@ def to_epoch(at: datetime, *, name: str = "at") -> int:
     if since is None or since is NotImplemented:
         raise _not_an_instant(at, name)
     return (since.days * _DAY + since.seconds) * MICROSECONDS + since.microseconds
+
+
+def instant_of(at: Instant) -> int:
+    """An instant in microseconds since the epoch, whichever way it was given."""
+    return at if isinstance(at, int) else to_epoch(at)
 
 
 def _not_an_instant(at: object, name: str) -> InvalidInstant:

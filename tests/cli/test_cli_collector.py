@@ -5,7 +5,7 @@ from contextlib import suppress
 
 import pytest
 
-from ticontact.cli._collector import collector_resting
+from ticontact.cli._replay import collector_resting
 
 
 class TestResting:

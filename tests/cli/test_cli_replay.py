@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-from datetime import timedelta
 from importlib.resources import files
 from pathlib import Path
 
@@ -11,11 +10,8 @@ import pytest
 
 from ticontact.cli import main
 from ticontact.departments import Department
-from ticontact.replay import READINGS, DayReplay, Record, agreement, read_record, replay_record
+from ticontact.replay import DayReplay, Record, read_record, replay_record
 from ticontact.reports import (
-    HALF_HOUR_COLUMNS,
-    agreement_data,
-    agreement_report,
     half_hour_csv,
     record_data,
     record_report,
@@ -44,25 +40,13 @@ class TestWhatItPrints:
         assert printed(capsys, str(day), "--lang", "it") == record_report(record, replayed, "it") + "\n"
         assert json.loads(printed(capsys, str(day), "--json")) == json.loads(json.dumps(record_data(record, replayed)))
 
-    def test_the_agreement(self, day: Path, rows: list[str], capsys: Printed) -> None:
-        """Every reading, under the documented head start and under none."""
-        calls = read_record(rows).calls
-        told = [
-            agreement(calls, may_take=may_take, head_start=timedelta(seconds=seconds))
-            for may_take in READINGS
-            for seconds in (90, 0)
-        ]
-
-        assert printed(capsys, str(day), "--agreement") == agreement_report(told, "en") + "\n"
-        assert json.loads(printed(capsys, str(day), "--agreement", "--json")) == agreement_data(told)
-
     def test_the_half_hours(self, day: Path, rows: list[str], bank: Department, capsys: Printed) -> None:
         """Comma-separated values that a program reads back."""
         replayed = replay_record(read_record(rows).calls, department=bank)
         told = printed(capsys, str(day), "--half-hours")
 
         assert told == half_hour_csv(row for each in replayed.days for row in each.half_hours)
-        assert next(csv.reader(io.StringIO(told, newline=""))) == list(HALF_HOUR_COLUMNS)
+        assert {len(row) for row in csv.reader(io.StringIO(told, newline=""))} == {14}
 
     def test_another_office(self, day: Path, capsys: Printed) -> None:
         """Its name stands in the title."""
@@ -109,7 +93,7 @@ class TestMistakes:
         assert capsys.readouterr().err == f"ticontact: {path}: no row of it is a call\n"
 
     def test_one_thing_at_a_time(self, day: Path, capsys: Printed) -> None:
-        """Choices or half-hours."""
+        """Half-hours or figures about staff."""
         with pytest.raises(SystemExit):
-            main(["replay", str(day), "--agreement", "--half-hours"])
+            main(["replay", str(day), "--half-hours", "--staff-figures", "a drill"])
         assert "not allowed with argument" in capsys.readouterr().err

@@ -8,17 +8,14 @@ import pendulum
 
 from ticontact.contacts import CaseRef, Channel, Contact, Direction
 from ticontact.departments import Department, load
-from ticontact.desk import (
+from ticontact.desk import Desk, DeskEvent, Effect
+from ticontact.desk.effects import (
     Announce,
     Audit,
     BackInLine,
     CallAgain,
     Connect,
     ConsultReturned,
-    ContactArrived,
-    Desk,
-    DeskEvent,
-    Effect,
     Finished,
     MakeOffer,
     SetAside,
@@ -27,6 +24,7 @@ from ticontact.desk import (
     TicketChanged,
     WithdrawOffer,
 )
+from ticontact.desk.events import ContactArrived
 from ticontact.i18n import Language
 from ticontact.routing import Agent, Offer, WrapUp
 from ticontact.testing import instant
@@ -168,3 +166,8 @@ class Counter:
 def after(seconds: float) -> pendulum.DateTime:
     """So many seconds after nine."""
     return NINE.add(microseconds=round(seconds * 1_000_000))
+
+
+def microseconds(at: pendulum.DateTime) -> int:
+    """An instant as facts keep it: since the epoch."""
+    return at.int_timestamp * 1_000_000 + at.microsecond

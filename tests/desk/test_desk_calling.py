@@ -6,25 +6,21 @@ from desk_office import NINE, OFFICE, Counter, after, call, kinds, offers
 
 from ticontact.contacts import Channel, Outcome
 from ticontact.departments import Department, EntryPoint
-from ticontact.desk import (
+from ticontact.desk import Effect
+from ticontact.desk.effects import Announce, CallAgain, Finished, MakeOffer, TicketChanged
+from ticontact.desk.events import (
     AgentSignedIn,
-    Announce,
-    CallAgain,
     CallBackAsked,
     ClosedNow,
     ContactArrived,
     ContactEnded,
     DidNotCome,
-    Effect,
-    Finished,
     HungUp,
-    MakeOffer,
     NotReached,
     OfferAccepted,
     OfferDeclined,
     QueueJoined,
     Ticked,
-    TicketChanged,
 )
 from ticontact.errors import DeskError, TransitionRefused
 from ticontact.routing import CallBack

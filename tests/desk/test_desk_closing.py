@@ -4,18 +4,9 @@ import pytest
 from desk_office import NINE, Counter, kinds, offers
 
 from ticontact.contacts import Outcome
-from ticontact.desk import (
-    AgentSignedIn,
-    Announce,
-    ContactEnded,
-    Effect,
-    Finished,
-    HungUp,
-    OfferAccepted,
-    QueueJoined,
-    Ticked,
-    TicketChanged,
-)
+from ticontact.desk import Effect
+from ticontact.desk.effects import Announce, Finished, TicketChanged
+from ticontact.desk.events import AgentSignedIn, ContactEnded, HungUp, OfferAccepted, QueueJoined, Ticked
 from ticontact.testing import instant
 
 NOON = NINE.at(12)

@@ -7,19 +7,16 @@ import pytest
 from desk_office import NINE, OFFICE, Counter, after, kinds, offers, people
 
 from ticontact.contacts import CaseRef, HandOver
-from ticontact.desk import (
+from ticontact.desk import Desk
+from ticontact.desk.effects import Connect, ConsultReturned, MakeOffer, TicketChanged
+from ticontact.desk.events import (
     AgentSignedIn,
-    Connect,
     ConsultAsked,
-    ConsultReturned,
     ContactEnded,
-    Desk,
     HandedOver,
-    MakeOffer,
     OfferAccepted,
     OfferDeclined,
     QueueJoined,
-    TicketChanged,
 )
 from ticontact.errors import DeskError, WrongMoment
 from ticontact.tickets.events import HandedOver as TicketHandedOver

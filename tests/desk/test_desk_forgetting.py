@@ -7,13 +7,13 @@ import pendulum
 import pytest
 from desk_office import NINE, OFFICE, Counter, after, call, offers, people
 
-from ticontact.desk import (
+from ticontact.desk import Desk
+from ticontact.desk.events import (
     AgentLost,
     AgentSignedIn,
     ClosedNow,
     ContactArrived,
     ContactEnded,
-    Desk,
     HungUp,
     OfferAccepted,
     QueueJoined,

@@ -5,25 +5,19 @@ import pytest
 from desk_office import NINE, OFFICE, Counter, after, kinds, offers, people
 
 from ticontact.contacts import Outcome
-from ticontact.desk import (
+from ticontact.desk import Desk, Effect
+from ticontact.desk.effects import BackInLine, Finished, SetAside, TakenOver, TakenUp, TicketChanged
+from ticontact.desk.events import (
     AgentLost,
     AgentPaused,
     AgentSignedIn,
-    BackInLine,
     ConsultAsked,
     ContactEnded,
-    Desk,
-    Effect,
-    Finished,
     HandedOver,
     HungUp,
     OfferAccepted,
     QueueJoined,
-    SetAside,
-    TakenOver,
-    TakenUp,
     Ticked,
-    TicketChanged,
 )
 from ticontact.errors import DeskError
 from ticontact.routing import Presence

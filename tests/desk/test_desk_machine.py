@@ -12,37 +12,37 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from ticontact.contacts import Outcome
-from ticontact.desk import (
+from ticontact.desk import Desk, DeskEvent, Effect
+from ticontact.desk.effects import (
+    Announce,
+    Audit,
+    BackInLine,
+    Connect,
+    ConsultReturned,
+    Finished,
+    MakeOffer,
+    TakenOver,
+    TicketChanged,
+    WithdrawOffer,
+)
+from ticontact.desk.events import (
     AgentLost,
     AgentPaused,
     AgentSignedIn,
     AgentSignedOut,
-    Announce,
-    Audit,
-    BackInLine,
     CallBackAsked,
     ClosedNow,
-    Connect,
     ConsultAsked,
-    ConsultReturned,
     ContactArrived,
     ContactEnded,
-    Desk,
-    DeskEvent,
-    Effect,
-    Finished,
     HandedOver,
     HungUp,
-    MakeOffer,
     MergedInto,
     NotReached,
     OfferAccepted,
     OfferDeclined,
     QueueJoined,
-    TakenOver,
     Ticked,
-    TicketChanged,
-    WithdrawOffer,
 )
 from ticontact.errors import DeskError, RoutingError, TicketError
 from ticontact.routing import CallBack, Offer, Presence

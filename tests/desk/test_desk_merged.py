@@ -4,24 +4,21 @@ import pytest
 from desk_office import NINE, OFFICE, Counter, after, call, kinds, offers, people
 
 from ticontact.contacts import Outcome
-from ticontact.desk import (
+from ticontact.desk import Desk, DeskRecorder
+from ticontact.desk.effects import Finished, TicketChanged, WithdrawOffer
+from ticontact.desk.events import (
     AgentSignedIn,
     CallBackAsked,
     ContactArrived,
     ContactEnded,
-    Desk,
-    DeskRecorder,
-    Finished,
     HungUp,
     MergedInto,
     OfferAccepted,
     QueueJoined,
-    TicketChanged,
-    WithdrawOffer,
 )
 from ticontact.errors import DeskError, TransitionRefused
+from ticontact.measures import tally
 from ticontact.routing import CallBack
-from ticontact.routing.measures import tally
 from ticontact.tickets import PromiseState
 
 

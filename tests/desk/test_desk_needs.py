@@ -3,7 +3,7 @@
 import pytest
 from desk_office import NINE, Counter, after, call, offers
 
-from ticontact.desk import AgentSignedIn, ConsultAsked, ContactArrived, OfferAccepted, QueueJoined, Ticked
+from ticontact.desk.events import AgentSignedIn, ConsultAsked, ContactArrived, OfferAccepted, QueueJoined, Ticked
 from ticontact.i18n import Language
 from ticontact.priority import Priority
 from ticontact.routing import Agent, Offer

@@ -6,20 +6,18 @@ import pytest
 from desk_office import NINE, OFFICE, Counter, after, call, kinds, offers
 
 from ticontact.contacts import Outcome
-from ticontact.desk import (
+from ticontact.desk import Desk
+from ticontact.desk.effects import Finished, MakeOffer, WithdrawOffer
+from ticontact.desk.events import (
     AgentSignedIn,
     AgentSignedOut,
     ContactArrived,
     ContactEnded,
-    Desk,
-    Finished,
     HungUp,
-    MakeOffer,
     OfferAccepted,
     OfferDeclined,
     QueueJoined,
     Ticked,
-    WithdrawOffer,
 )
 from ticontact.errors import DeskError, NaiveTime, TimeWentBack
 

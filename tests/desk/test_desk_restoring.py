@@ -11,12 +11,12 @@ from desk_office import NINE, OFFICE, Counter, after, offers, people
 from hypothesis import given, settings
 from spoilt_data import change, spoilt
 
-from ticontact.desk import (
+from ticontact.desk import Desk
+from ticontact.desk.events import (
     AgentSignedIn,
     CallBackAsked,
     ConsultAsked,
     ContactEnded,
-    Desk,
     HungUp,
     OfferAccepted,
     QueueJoined,

@@ -2,11 +2,14 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timedelta
+from inspect import signature
+from typing import Any, get_args
 
 import pytest
 from desk_office import Counter, after, call, kinds
 
-from ticontact.desk import (
+from ticontact.desk import DeskEvent, Effect, effects, events
+from ticontact.desk.events import (
     AgentLost,
     AgentPaused,
     AgentSignedIn,
@@ -16,9 +19,7 @@ from ticontact.desk import (
     ConsultAsked,
     ContactArrived,
     ContactEnded,
-    DeskEvent,
     DidNotCome,
-    Effect,
     Given,
     HandedOver,
     HungUp,
@@ -226,3 +227,49 @@ def test_a_refusal_names_what_would_be_allowed(event: str, stage: str, message: 
         brought_to(stage).say(event, 100)
 
     assert message == str(refusal.value)
+
+
+def test_every_event_that_is_public_is_one_of_a_desk() -> None:
+    """The names of the module are the members of the union, and each row of the table above is one of them."""
+    kinds_of_events = {kind.__name__ for kind in get_args(DeskEvent)}
+
+    assert kinds_of_events == set(events.__all__) - {"DeskEvent"}
+    assert {kind.__name__ for kind in get_args(Effect)} == set(effects.__all__) - {"Effect"}
+
+
+@pytest.mark.parametrize("kind", get_args(DeskEvent), ids=lambda kind: str(kind.__name__))
+def test_a_desk_knows_every_event(kind: type[Any]) -> None:
+    """One about a contact, a queue or an agent who is not here is refused with its own error, or has no effects."""
+    told = Counter()
+    given: dict[str, object] = {
+        "contact": "nobody",
+        "agent": "nobody",
+        "queue": "nowhere",
+        "into": "nobody",
+        "entry": "nowhere",
+        "summary": "",
+        "priority": Priority.HIGH,
+        "because": Presence.BREAK if kind is AgentPaused else "a reason",
+        "by": "sonja",
+        "call_back": CallBack.in_turn(),
+        "offer": ANNA,
+    }
+    given["contact"] = call("c", after(0)) if kind is ContactArrived else "nobody"
+    fields = {name: given[name] for name in signature(kind).parameters if name != "id"}
+
+    if kind is Ticked:
+        assert told.tell(kind, after(1)) == ()
+        return
+    with pytest.raises(TicontactError):
+        told.tell(kind, after(1), **fields)
+    assert told.desk.tickets == {}
+
+
+@pytest.mark.parametrize("event", [None, "Ticked", Ticked, object()], ids=repr)
+def test_what_is_no_event_is_refused(event: Any) -> None:
+    """Before anything else is done about it: the desk's time stays too."""
+    desk = Counter().desk
+
+    with pytest.raises(DeskError, match=r"^event: \w+ was given; allowed: an event of ticontact\.desk\.events$"):
+        desk.handle(event, at=after(1))
+    assert desk.snapshot()["now"] is None

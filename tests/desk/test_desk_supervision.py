@@ -3,18 +3,9 @@
 import pytest
 from desk_office import NINE, Counter, after, kinds, offers
 
-from ticontact.desk import (
-    AgentSignedIn,
-    Audit,
-    ClosedNow,
-    Effect,
-    Given,
-    Moved,
-    OfferAccepted,
-    Prioritised,
-    QueueJoined,
-    TicketChanged,
-)
+from ticontact.desk import Effect
+from ticontact.desk.effects import Audit, TicketChanged
+from ticontact.desk.events import AgentSignedIn, ClosedNow, Given, Moved, OfferAccepted, Prioritised, QueueJoined
 from ticontact.errors import ConfigurationError, DeskError, WrongMoment
 from ticontact.priority import Priority
 from ticontact.routing import Agent

@@ -6,26 +6,22 @@ from typing import Final
 
 import attrs
 import pytest
-from desk_office import NINE, OFFICE, Counter, after, call, offers, people
+from desk_office import NINE, OFFICE, Counter, after, call, microseconds, offers, people
 
-from ticontact._time import to_epoch
 from ticontact.contacts import CaseRef, Contact, HandOver
-from ticontact.desk import (
+from ticontact.desk import Desk, Effect
+from ticontact.desk.effects import Announce, MakeOffer, TicketChanged
+from ticontact.desk.events import (
     AgentLost,
     AgentSignedIn,
-    Announce,
     CallBackAsked,
     ClosedNow,
     ConsultAsked,
     ContactArrived,
-    Desk,
-    Effect,
     HandedOver,
     OfferAccepted,
     QueueJoined,
-    TicketChanged,
 )
-from ticontact.desk._words import Welcome
 from ticontact.hours import BusinessCalendar, Week
 from ticontact.priority import Priority
 from ticontact.routing import Agent, CallBack, Requirement, WorkItem, anyone
@@ -76,9 +72,11 @@ class TestCitizen:
         """The minutes are said too."""
         hours = BusinessCalendar(zone="Europe/Zurich", week=Week.parse("Mo-Fr 08:00-11:45"))
         queue = attrs.evolve(OFFICE.queues["general"], calendar=hours)
-        words = Welcome(OFFICE).words(queue, GERMAN.channel, at=NINE.at(11, 40))
+        told = Counter(office=attrs.evolve(OFFICE, queues={**OFFICE.queues, "general": queue}))
+        [welcome] = arrived(told, at=NINE.at(11, 40))
 
-        assert "11:45" in words.text("en")
+        assert isinstance(welcome, Announce)
+        assert "11:45" in welcome.text.text("en")
 
 
 class TestRouter:
@@ -127,7 +125,7 @@ class TestTicket:
         assert (opened.by, opened.priority, opened.queue, opened.language) == ("", Priority.HIGH, "general", "de")
         assert received.contact == GERMAN.ref
         assert attached.case == CaseRef("permit", "4711")
-        assert received.since == to_epoch(GERMAN.created_at)
+        assert received.since == microseconds(GERMAN.created_at)
 
     def test_without_a_case_there_is_none(self) -> None:
         """Nothing is attached."""
@@ -165,28 +163,36 @@ class TestOfficial:
         CaseRef("permit", "4711"), "The permit ends on Friday.", language="de", waited=after(25) - after(5)
     )
 
-    def asked(self, contact: Contact = GERMAN) -> Counter:
+    def asked(self, contact: Contact = GERMAN) -> tuple[Counter, MakeOffer]:
         """Otto is asked to join."""
         told, _ = in_conversation(contact)
         told.tell(AgentSignedIn, after(40), agent="otto")
-        told.tell(ConsultAsked, after(60), contact="c", summary="The permit ends on Friday.")
-        return told
+        (offered,) = told.tell(ConsultAsked, after(60), contact="c", summary="The permit ends on Friday.")
+        assert isinstance(offered, MakeOffer)
+        return told, offered
+
+    def test_it_goes_with_the_offer(self) -> None:
+        """In the language of the citizen."""
+        _, offered = self.asked()
+
+        assert offered.carrying == self.TOLD
 
     def test_it_stands_at_the_dispatcher_too(self) -> None:
-        """In the language of the citizen."""
-        assert self.asked().desk._dispatcher.carried("c") == self.TOLD
+        """Word by word."""
+        told, _ = self.asked()
+
+        assert self.TOLD.summary in json.dumps(told.desk.snapshot()["dispatcher"])
 
     @pytest.mark.parametrize("cases", [GERMAN.cases, ()], ids=["with a case", "without a case"])
     def test_a_restored_desk_knows_it(self, cases: tuple[CaseRef, ...]) -> None:
         """To the last word, with a case or without."""
-        told = self.asked(attrs.evolve(GERMAN, cases=cases))
+        told, offered = self.asked(attrs.evolve(GERMAN, cases=cases))
         stored = json.loads(json.dumps(told.desk.snapshot()))
         restored = Desk(OFFICE, agents=people())
         restored.restore(stored)
         assert json.loads(json.dumps(restored.snapshot())) == stored
 
-        (offer,) = told.desk._dispatcher._engine.jobs["c"].searches[1].offers
-        restored.handle(OfferAccepted(id="x", offer=offer), at=after(65))
+        restored.handle(OfferAccepted(id="x", offer=offered.offer), at=after(65))
         [changed] = restored.handle(HandedOver(id="y", contact="c"), at=after(70))
         [event, *_] = events((changed,))
 
@@ -194,7 +200,7 @@ class TestOfficial:
 
     def test_who_is_lost_takes_the_official_along(self) -> None:
         """Back in line, nobody has joined."""
-        told = self.asked()
+        told, _ = self.asked()
         told.tell(AgentLost, after(61), agent="anna")
         [line] = told.desk.snapshot()["lines"]
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sources import ROOT
 
-FOLDERS = (".ci", "benchmarks", "docs", "examples", "fuzz", "src", "tests")
+FOLDERS = (".ci", "benchmarks", "docs", "examples", "fuzz", "src", "studies", "tests")
 TEXTS = {"", ".cfg", ".css", ".html", ".ics", ".json", ".md", ".py", ".svg", ".toml", ".txt", ".yaml", ".yml"}
 GENERATED = {".hypothesis", ".pytest_cache", "__pycache__", "_build", "corpus", "found"}
 NOT_OURS = re.compile(r"tests/conformance/cases/")  # facts of other projects, which name their own files

@@ -23,7 +23,7 @@ from ticontact.replay import (
     RecordedCall,
     RecordedOutcome,
     infer_staff,
-    replay,
+    replay_day,
 )
 
 MONDAY = date(2015, 1, 19)
@@ -59,7 +59,7 @@ class TestTheShippedDay:
     def test_without_any_priority(self, record: Record, bank: Department) -> None:
         """First come, first served."""
         plain = attrs.evolve(bank, head_start={Priority.HIGH: timedelta(0)})
-        journal = replay(record.calls, department=plain, day=MONDAY)
+        journal = replay_day(record.calls, department=plain, day=MONDAY).journal
 
         assert on_paper(record.calls, head_start=0) == fates(journal)
 
@@ -109,7 +109,7 @@ class TestSmallDays:
         @given(calls=small_day())
         def agree(calls: list[RecordedCall]) -> None:
             office = attrs.evolve(bank, head_start={Priority.HIGH: timedelta(seconds=head_start)})
-            journal = replay(calls, department=office, day=MONDAY)
+            journal = replay_day(calls, department=office, day=MONDAY).journal
 
             assert on_paper(calls, head_start=head_start) == fates(journal)
 
@@ -118,7 +118,7 @@ class TestSmallDays:
     def test_free_at_the_very_end_of_the_drain(self, bank: Department) -> None:
         """An agent's work after a call ends as the line is let go: the offer is gone before anybody can take it."""
         calls = [answered("first", CLOSES - 40, 20), answered("second", CLOSES - 30, 60)]
-        journal = replay(calls, department=bank, day=MONDAY)
+        journal = replay_day(calls, department=bank, day=MONDAY).journal
 
         expected = {"first": Fate("answered", 0, "AGENT1"), "second": Fate("fallback", 30)}
         assert (expected, expected) == (on_paper(calls, head_start=90), fates(journal))

@@ -4,66 +4,26 @@ import os
 import subprocess
 import sys
 from collections import Counter
-from datetime import date, time, timedelta
+from datetime import time, timedelta
 from itertools import pairwise
 
 import attrs
 import pytest
+from replay_calls import CALL, HUNG_UP, MONDAY, NINE, UNQUEUED
 
 from ticontact.contacts import Outcome
 from ticontact.departments import Department
-from ticontact.errors import ConfigurationError
-from ticontact.hours import BusinessCalendar, Week
-from ticontact.priority import Priority
 from ticontact.replay import (
     DayReplay,
     Figures,
     PresenceRule,
     Record,
-    RecordedCall,
     RecordedOutcome,
-    StaffMember,
     figures,
     infer_staff,
-    recorded_facts,
-    replay,
     replay_day,
 )
-from ticontact.replay._roster import roster
-from ticontact.replay._script import script
 from ticontact.testing import instant
-
-MONDAY = date(2015, 1, 19)
-NINE = 9 * 3600
-
-CALL = RecordedCall(
-    line=2,
-    id="call-1",
-    customer="4711",
-    priority=0,
-    kind="PS",
-    day=date(1999, 1, 4),
-    arrived=NINE,
-    entered=NINE + 8,
-    queued=True,
-    wait=12,
-    outcome=RecordedOutcome.ANSWERED,
-    service_start=NINE + 20,
-    service=100,
-    server="ANNA",
-)
-"""A call at nine: 8 s of announcement, 12 s in line, 100 s with Anna."""
-
-HUNG_UP = attrs.evolve(
-    CALL, id="call-2", outcome=RecordedOutcome.HUNG_UP, service_start=None, service=None, server=None
-)
-"""The same, but the caller hung up after the 12 s."""
-
-UNQUEUED = attrs.evolve(HUNG_UP, id="call-3", queued=False, wait=0, customer=None)
-"""The same, but gone in the announcement."""
-
-PHANTOM = attrs.evolve(HUNG_UP, id="call-4", outcome=RecordedOutcome.PHANTOM)
-"""A row with no caller behind it."""
 
 
 def main_figures(told: Figures) -> tuple[int, int, int, int, int, float, float]:
@@ -227,137 +187,18 @@ class TestTwice:
             "from datetime import date\n"
             "from importlib.resources import files\n"
             "from ticontact.departments import load\n"
-            "from ticontact.replay import read_record, replay\n"
+            "from ticontact.replay import read_record, replay_day\n"
             "data = files('ticontact.replay') / 'data'\n"
             "packed = (data / 'anonymous-bank-1999-01-04.tsv.gz').read_bytes()\n"
             "calls = read_record(gzip.decompress(packed).decode().splitlines()).calls[:150]\n"
             "office = load((data / 'migrazione.toml').read_text())\n"
-            "print(replay(calls, department=office, day=date(2015, 1, 19)).digest)\n"
+            "print(replay_day(calls, department=office, day=date(2015, 1, 19)).journal.digest)\n"
         )
         environment = {**os.environ, "PYTHONHASHSEED": seed}
         done = subprocess.run(  # noqa: S603 - our own program
             [sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=True
         )
         return done.stdout.strip()
-
-
-class TestScript:
-    """What the record cannot know is filled in by stated rules."""
-
-    def test_a_served_caller_waits_without_limit(self, bank: Department) -> None:
-        """Nobody knows how long the patience would have been."""
-        (told,) = script([CALL], department=bank)
-
-        assert (told.announcement, told.leaves_in_announcement, told.patience, told.service) == (8, False, None, 100)
-
-    def test_a_caller_who_hung_up_has_the_patience_that_was_seen(self, bank: Department) -> None:
-        """In line for 12 s; in the announcement there is no patience to speak of."""
-        in_line, unqueued = script([HUNG_UP, UNQUEUED], department=bank)
-
-        assert (in_line.patience, in_line.leaves_in_announcement) == (12, False)
-        assert (unqueued.patience, unqueued.leaves_in_announcement) == (None, True)
-
-    def test_phantoms_are_no_callers(self, bank: Department) -> None:
-        """Nobody stands behind them, in the script or in the record's own facts."""
-        assert script([PHANTOM], department=bank) == ()
-        assert recorded_facts([PHANTOM], department=bank, day=MONDAY) == ()
-
-    @pytest.mark.parametrize(
-        ("entered", "kind", "service"),
-        [
-            (NINE, "PS", 10),
-            (NINE + 1, "PS", 20),
-            (NINE + 100, "PS", 20),
-            (NINE, "NE", 30),
-            (NINE + 999, "NE", 30),
-            (NINE, "IN", 0),
-        ],
-        ids=["the very same second", "the next", "the last", "another kind", "the only one", "none of its kind"],
-    )
-    def test_an_unknown_service_is_that_of_the_next_of_its_kind(
-        self, bank: Department, entered: int, kind: str, service: int
-    ) -> None:
-        """Of the last one if none follows; of nothing if there is none at all."""
-        known = [
-            attrs.evolve(CALL, id="a", entered=NINE, service=10),
-            attrs.evolve(CALL, id="b", entered=NINE + 50, service=20),
-            attrs.evolve(CALL, id="c", entered=NINE + 10, kind="NE", service=30),
-        ]
-        asked = attrs.evolve(HUNG_UP, id="x", arrived=NINE - 5, entered=entered, kind=kind)
-
-        assert {told.call.id: told.service for told in script([*known, asked], department=bank)}["x"] == service
-
-    @pytest.mark.parametrize(("priority", "need"), [(0, Priority.NORMAL), (1, Priority.NORMAL), (2, Priority.HIGH)])
-    def test_priority_customers_stand_for_a_stated_need(self, bank: Department, priority: int, need: Priority) -> None:
-        """Regular and unknown ones are normal."""
-        (told,) = script([attrs.evolve(CALL, priority=priority)], department=bank)
-
-        assert told.priority is need
-
-    @pytest.mark.parametrize(("service", "kind", "asked"), [(300, "PS", None), (301, "PS", 60), (301, "TT", None)])
-    def test_a_long_service_is_told_as_a_hand_over(
-        self, office: Department, service: int, kind: str, asked: int | None
-    ) -> None:
-        """Over five minutes, on the telephone; what is written is not handed over."""
-        (told,) = script([attrs.evolve(CALL, service=service, kind=kind)], department=office)
-
-        assert told.hand_over_after == asked
-
-    def test_who_writes_has_no_announcement_and_no_patience(self, office: Department) -> None:
-        """A recorded call that stands for a letter arrives and waits."""
-        (told,) = script([attrs.evolve(HUNG_UP, kind="TT")], department=office)
-
-        assert (told.announcement, told.patience, told.leaves_in_announcement) == (0, None, False)
-
-    def test_a_kind_that_stands_for_nothing_is_named(self, bank: Department) -> None:
-        """The description is wrong, not the row."""
-        lacking = attrs.evolve(bank, stand_ins={"NE": bank.stand_ins["NE"]})
-
-        with pytest.raises(ConfigurationError, match=r"stand_in: nothing stands for 'PS' \(allowed: NE\)"):
-            replay_day([CALL], department=lacking, day=MONDAY)
-
-
-class TestRoster:
-    """The recorded staff as agents of an office."""
-
-    def test_presence_is_cut_to_hours_and_drain(self, office: Department) -> None:
-        """From 8.00 to 12.10 and from 13.30 to 17.10; a shift over noon becomes two."""
-        member = StaffMember("ANNA", frozenset({"PS"}), ((7 * 3600, 18 * 3600), (18 * 3600, 19 * 3600)))
-        (present,) = roster([member], department=office, day=MONDAY)
-
-        hours = [("08:00", "12:10"), ("13:30", "17:10")]
-        expected = tuple(
-            tuple(int(instant(f"2015-01-19 {edge}").timestamp()) * 1_000_000 for edge in shift) for shift in hours
-        )
-        assert present.shifts == expected
-
-    @pytest.mark.parametrize("opening", ["12:05", "12:10"], ids=["in the drain", "at its end"])
-    def test_windows_that_meet_in_the_drain_are_one(self, office: Department, opening: str) -> None:
-        """Where one queue still drains as another opens, nobody goes home in between."""
-        late = BusinessCalendar(zone="Europe/Zurich", week=Week.parse(f"Mo-Fr {opening}-13:00"))
-        queues = dict(office.queues)
-        queues["asylum"] = attrs.evolve(queues["asylum"], calendar=late)
-        queues["fax"] = attrs.evolve(queues["fax"], drain=timedelta(0))
-        member = StaffMember("ANNA", frozenset({"PS"}), ((11 * 3600, 13 * 3600),))
-        (present,) = roster([member], department=attrs.evolve(office, queues=queues), day=MONDAY)
-
-        assert [(end - start) // 1_000_000 for start, end in present.shifts] == [7200]
-
-    def test_skills_and_languages_come_from_the_kinds(self, office: Department, bank: Department) -> None:
-        """Who served a kind that officials serve is an official too; the bank has none."""
-        member = StaffMember("ANNA", frozenset({"PE", "NE"}), ())
-        (at_the_office,) = roster([member], department=office, day=MONDAY)
-        (at_the_bank,) = roster([member], department=bank, day=MONDAY)
-
-        assert dict(at_the_office.agent.skills) == {"asylum": 1, "general": 1, "official": 1}
-        assert dict(at_the_office.agent.languages) == {"en": 10, "it": 10}
-        assert set(at_the_bank.agent.skills) == {"NE", "PE"}
-
-    def test_who_served_other_kinds_is_no_official(self, office: Department) -> None:
-        """Only the kinds that the description names make one."""
-        (present,) = roster([StaffMember("ANNA", frozenset({"PS"}), ())], department=office, day=MONDAY)
-
-        assert dict(present.agent.skills) == {"general": 1}
 
 
 class TestDaysByHand:
@@ -474,14 +315,14 @@ class TestDaysByHand:
     def test_progress_is_told_as_contacts_end(self, bank: Department) -> None:
         """How many of how many are over, up to all."""
         told: list[tuple[int, int]] = []
-        replay([CALL, HUNG_UP, UNQUEUED], department=bank, day=MONDAY, progress=lambda *done: told.append(done))
+        replay_day([CALL, HUNG_UP, UNQUEUED], department=bank, day=MONDAY, progress=lambda *done: told.append(done))
 
         assert told == [(1, 3), (2, 3), (3, 3)]
 
     def test_a_missing_row_costs_only_itself(self, record: Record, bank: Department) -> None:
         """Without one call everybody else is still told, once each, and comes to an end."""
         calls = record.calls[:200]
-        journal = replay(calls[:50] + calls[51:], department=bank, day=MONDAY)
+        journal = replay_day(calls[:50] + calls[51:], department=bank, day=MONDAY).journal
         everybody = {call.id for call in calls if call.outcome is not RecordedOutcome.PHANTOM}
 
         assert everybody - {fact.item for fact in journal.facts} == {calls[50].id}

@@ -7,8 +7,8 @@ import pytest
 
 from ticontact.departments import Department
 from ticontact.errors import ConfigurationError
+from ticontact.measures import tally
 from ticontact.replay import DayReplay, PresenceRule, Record, RecordReplay, replay_day, replay_record
-from ticontact.routing.measures import tally
 
 MONDAY, TUESDAY = date(1999, 1, 4), date(1999, 1, 5)
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ticontact.errors import ReplayError
-from ticontact.replay import RecordedCall, RecordedOutcome, RowFault, read_record
+from ticontact.replay import RecordedCall, RecordedOutcome, read_record
 
 HEADER = (
     "vru+line\tcall_id\tcustomer_id\tpriority\ttype\tdate\tvru_entry\tvru_exit\tvru_time\tq_start\tq_exit\tq_time\t"
@@ -133,7 +133,7 @@ class TestDamagedRows:
         record = read_record([HEADER, row(), damaged, row(call_id="33119")])
 
         assert [call.line for call in record.calls] == [2, 4]
-        assert record.faults == (RowFault(3, problem),)
+        assert [(fault.line, fault.problem) for fault in record.faults] == [(3, problem)]
         assert record.rows == 3
 
     @pytest.mark.parametrize("lines", [[], [""], ["date,time"], [row()]])

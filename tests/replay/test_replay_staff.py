@@ -1,34 +1,25 @@
 """Skills and presence are inferred from whom an agent served, and when."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from replay_calls import CALL, MONDAY
 
-from ticontact.replay import PresenceRule, RecordedCall, RecordedOutcome, StaffMember, infer_staff
+from ticontact.departments import Department
+from ticontact.hours import BusinessCalendar, Week
+from ticontact.replay import PresenceRule, RecordedCall, StaffMember, infer_staff
+from ticontact.replay._staff import roster
+from ticontact.testing import instant
 
 RULE = PresenceRule(gap=timedelta(seconds=300), wrap_up=timedelta(seconds=20))
 
 
 def served(start: int | None, length: int | None, *, by: str | None = "AGENT01", kind: str = "PS") -> RecordedCall:
     """An answered call of which only the service matters."""
-    return RecordedCall(
-        line=2,
-        id="x",
-        customer=None,
-        priority=0,
-        kind=kind,
-        day=date(1999, 1, 4),
-        arrived=start or 0,
-        entered=start or 0,
-        queued=False,
-        wait=0,
-        outcome=RecordedOutcome.ANSWERED,
-        service_start=start,
-        service=length,
-        server=by,
-    )
+    return attrs.evolve(CALL, kind=kind, service_start=start, service=length, server=by)
 
 
 @pytest.mark.parametrize(
@@ -74,3 +65,46 @@ def test_shifts_cover_every_service_and_lie_apart(services: list[tuple[int, int]
     assert all(
         later[0] - (earlier[1] - 20) > 300 for earlier, later in zip(agent.shifts, agent.shifts[1:], strict=False)
     )
+
+
+class TestRoster:
+    """The recorded staff as agents of an office."""
+
+    def test_presence_is_cut_to_hours_and_drain(self, office: Department) -> None:
+        """From 8.00 to 12.10 and from 13.30 to 17.10; a shift over noon becomes two."""
+        member = StaffMember("ANNA", frozenset({"PS"}), ((7 * 3600, 18 * 3600), (18 * 3600, 19 * 3600)))
+        ((_, shifts),) = roster([member], department=office, day=MONDAY)
+
+        hours = [("08:00", "12:10"), ("13:30", "17:10")]
+        expected = tuple(
+            tuple(int(instant(f"2015-01-19 {edge}").timestamp()) * 1_000_000 for edge in shift) for shift in hours
+        )
+        assert shifts == expected
+
+    @pytest.mark.parametrize("opening", ["12:05", "12:10"], ids=["in the drain", "at its end"])
+    def test_windows_that_meet_in_the_drain_are_one(self, office: Department, opening: str) -> None:
+        """Where one queue still drains as another opens, nobody goes home in between."""
+        late = BusinessCalendar(zone="Europe/Zurich", week=Week.parse(f"Mo-Fr {opening}-13:00"))
+        queues = dict(office.queues)
+        queues["asylum"] = attrs.evolve(queues["asylum"], calendar=late)
+        queues["fax"] = attrs.evolve(queues["fax"], drain=timedelta(0))
+        member = StaffMember("ANNA", frozenset({"PS"}), ((11 * 3600, 13 * 3600),))
+        ((_, shifts),) = roster([member], department=attrs.evolve(office, queues=queues), day=MONDAY)
+
+        assert [(end - start) // 1_000_000 for start, end in shifts] == [7200]
+
+    def test_skills_and_languages_come_from_the_kinds(self, office: Department, bank: Department) -> None:
+        """Who served a kind that officials serve is an official too; the bank has none."""
+        member = StaffMember("ANNA", frozenset({"PE", "NE"}), ())
+        ((at_the_office, _),) = roster([member], department=office, day=MONDAY)
+        ((at_the_bank, _),) = roster([member], department=bank, day=MONDAY)
+
+        assert dict(at_the_office.skills) == {"asylum": 1, "general": 1, "official": 1}
+        assert dict(at_the_office.languages) == {"en": 10, "it": 10}
+        assert set(at_the_bank.skills) == {"NE", "PE"}
+
+    def test_who_served_other_kinds_is_no_official(self, office: Department) -> None:
+        """Only the kinds that the description names make one."""
+        ((agent, _),) = roster([StaffMember("ANNA", frozenset({"PS"}), ())], department=office, day=MONDAY)
+
+        assert dict(agent.skills) == {"general": 1}

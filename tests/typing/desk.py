@@ -8,44 +8,39 @@ import pendulum
 
 from ticontact.contacts import Contact, Outcome
 from ticontact.departments import Department
-from ticontact.desk import (
+from ticontact.desk import Desk, DeskEvent, Effect
+from ticontact.desk.effects import (
     Announce,
     Audit,
     BackInLine,
     CallAgain,
     Connect,
     ConsultReturned,
-    ContactArrived,
-    Desk,
-    DeskEvent,
-    Effect,
     Finished,
     MakeOffer,
-    QueueJoined,
     SetAside,
     TakenOver,
     TakenUp,
     TicketChanged,
     WithdrawOffer,
 )
+from ticontact.desk.events import ContactArrived, QueueJoined
 from ticontact.i18n import Language, Text
+from ticontact.measures import Fact
 from ticontact.replay import (
     Comparison,
     DayReplay,
     Journal,
     Record,
     RecordedCall,
-    RowFault,
     Story,
     figures,
     infer_staff,
     read_record,
-    replay,
     replay_day,
 )
 from ticontact.reports import day_data, day_report
 from ticontact.routing import Agent, Explanation, Offer, Ordered
-from ticontact.routing.measures import Fact
 from ticontact.tickets import Ticket
 from ticontact.tickets.events import TicketEvent
 
@@ -105,7 +100,7 @@ def replay_a_day(lines: list[str], office: Department) -> str:
     record = read_record(lines)
     assert_type(record, Record)
     assert_type(record.calls, tuple[RecordedCall, ...])
-    assert_type(record.faults, tuple[RowFault, ...])
+    assert_type(record.faults[0].problem, str)
     day = replay_day(record.calls, department=office, day=date(2015, 1, 19))
     assert_type(day, DayReplay)
     assert_type(day.live, Comparison)
@@ -113,7 +108,7 @@ def replay_a_day(lines: list[str], office: Department) -> str:
     assert_type(day.by_queue, Mapping[str, Comparison])
     assert_type(day.most_telling, Story | None)
     assert_type(day.journal.facts, tuple[Fact, ...])
-    assert_type(replay(record.calls, department=office, day=date(2015, 1, 19)), Journal)
+    assert_type(day.journal, Journal)
     assert_type(figures(day.recorded, within=timedelta(seconds=20)).answered, int)
     assert_type(
         [member.shifts for member in infer_staff(record.calls, rule=day.presence)], list[tuple[tuple[int, int], ...]]

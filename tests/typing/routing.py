@@ -8,6 +8,17 @@ import pendulum
 
 from ticontact.contacts import Channel, Outcome
 from ticontact.i18n import Text
+from ticontact.measures import (
+    DispatchRecorder,
+    Fact,
+    ServiceLevel,
+    Share,
+    WaitEstimate,
+    half_hours,
+    position_in_line,
+    service_level,
+    tally,
+)
 from ticontact.routing import (
     Agent,
     Decision,
@@ -33,18 +44,6 @@ from ticontact.routing import (
     veto,
     weighted,
     widen,
-)
-from ticontact.routing.measures import (
-    DispatchRecorder,
-    Fact,
-    ServiceLevel,
-    Share,
-    Stages,
-    estimate_by_stages,
-    half_hours,
-    position_in_line,
-    service_level,
-    tally,
 )
 from ticontact.routing.rules import NamedRule, TableRule, installed, load, named
 from ticontact.testing import exercise_rule, instant
@@ -99,8 +98,8 @@ facts = [Fact(item="c-1", queue="asylum", channel="voice", offered_at=NINE)]
 assert_type(service_level(facts, ServiceLevel(within=timedelta(seconds=20))), Share)
 assert_type(service_level(facts, ServiceLevel(within=timedelta(seconds=20))).ratio, float | None)
 assert_type(tally(facts).outcomes, Mapping[Outcome, int])
-estimate = estimate_by_stages(position=1, agents=2, handle_time=timedelta(minutes=3))
-assert_type(estimate, Stages | None)
+estimate = WaitEstimate.by_stages(position=1, agents=2, handle_time=timedelta(minutes=3))
+assert_type(estimate, WaitEstimate | None)
 assert_type(estimate.quantile(0.9) if estimate else None, timedelta | None)
 place = position_in_line("c-1", dispatcher.waiting())
 assert_type(place.text if place else None, Text | None)

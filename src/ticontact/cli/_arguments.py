@@ -14,7 +14,7 @@ _VERBS: Final = {
     "demo": ("_demo", "one recorded day of calls through hours, contacts, routing and tickets"),
     "hours": ("_hours", "whether an office is open, when next, and the holidays of a canton"),
     "lifecycle": ("_lifecycle", "check a lifecycle and draw it"),
-    "replay": ("_replay", "recorded days at their own hours, and whether our choices agree with theirs"),
+    "replay": ("_replay", "recorded days at their own hours, beside what was recorded"),
     "terms": ("_terms", "the last day of a legal term, and how it comes about"),
 }
 

@@ -7,8 +7,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Final, TextIO
 
-from ticontact.cli._bar import progress_bar
 from ticontact.cli._files import reading, text_of
+from ticontact.cli._progress import Progress
 from ticontact.departments import load
 from ticontact.i18n import LANGUAGES
 from ticontact.replay import read_record, replay_day
@@ -48,7 +48,7 @@ def run(arguments: argparse.Namespace, out: TextIO) -> int:
         record = read_record(text_of(arguments.file or _SHIPPED / "anonymous-bank-1999-01-04.tsv.gz").splitlines())
     with reading(arguments.department):
         office = load(text_of(arguments.department or _SHIPPED / "migrazione.toml"))
-    with progress_bar() as part:
+    with Progress() as part:
         own_hours = replay_day(record.calls, department=bank, day=_DAY, progress=part(bank.id))
         replayed = replay_day(record.calls, department=office, day=_DAY, progress=part(office.id))
     if arguments.json:

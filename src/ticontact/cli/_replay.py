@@ -1,33 +1,25 @@
 """`ticontact replay`: a record of one day or of many, at its own hours, held against what was recorded."""
 
 import argparse
+import gc
 import json
-from datetime import timedelta
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
 from typing import Final, TextIO
 
-from ticontact.cli._bar import progress_bar
-from ticontact.cli._collector import collector_resting
 from ticontact.cli._files import UnusableFile, reading, text_of
+from ticontact.cli._progress import Progress
 from ticontact.departments import load
 from ticontact.i18n import LANGUAGES
-from ticontact.replay import READINGS, DayReplay, agreement, read_record, replay_record
-from ticontact.reports import (
-    agreement_data,
-    agreement_report,
-    half_hour_csv,
-    record_data,
-    record_report,
-    staff_report,
-)
-from ticontact.routing.measures import Recorder
+from ticontact.measures import Recorder
+from ticontact.replay import DayReplay, read_record, replay_record
+from ticontact.reports import half_hour_csv, record_data, record_report, staff_report
 
-__all__ = ["add_arguments", "run"]
+__all__ = ["add_arguments", "collector_resting", "run"]
 
 _SHIPPED: Final = files("ticontact.replay") / "data"
-_HEAD_STARTS: Final = (timedelta(seconds=90), timedelta(0))
-"""What the record's documentation says of its priority customers, and plain order."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -41,7 +33,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--department", type=Path, help="an office's description in TOML (default: the recorded one's)")
     parser.add_argument("--lang", choices=LANGUAGES, default="en", help="the language of the report (default: en)")
     what = parser.add_mutually_exclusive_group()
-    what.add_argument("--agreement", action="store_true", help="whether each recorded choice is the one we would make")
     what.add_argument("--half-hours", action="store_true", help="the replayed half-hours as comma-separated values")
     what.add_argument(
         "--staff-figures", metavar="PURPOSE", help="add figures about single members of staff, and what for"
@@ -50,7 +41,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace, out: TextIO) -> int:
-    """Replay the days, or hold their choices against ours, and write the report.
+    """Replay the days, and write the report.
 
     Raises:
         UnusableFile: If a file is no record, holds no call, or the description of an office has faults.
@@ -63,26 +54,18 @@ def run(arguments: argparse.Namespace, out: TextIO) -> int:
             raise UnusableFile("no row of it is a call")
     with reading(arguments.department):
         office = load(text_of(arguments.department or _SHIPPED / "bank.toml"))
-    data: object
     staff = None if arguments.staff_figures is None else Recorder()
-    if arguments.agreement:
-        agreements = [
-            agreement(record.calls, may_take=may_take, head_start=head_start)
-            for may_take in READINGS
-            for head_start in _HEAD_STARTS
-        ]
-        text, data = agreement_report(agreements, arguments.lang), agreement_data(agreements)
-    else:
-        with progress_bar() as part, collector_resting():
-            replayed = replay_record(
-                record.calls, department=office, progress=part(office.id), watch=lambda day: _tell(staff, day)
-            )
-        if arguments.half_hours:
-            out.write(half_hour_csv(row for day in replayed.days for row in day.half_hours))
-            return 0
-        text, data = record_report(record, replayed, arguments.lang), record_data(record, replayed)
-        if staff is not None:
-            text += "\n\n" + staff_report(staff, arguments.lang, purpose=arguments.staff_figures)
+    with Progress() as part, collector_resting():
+        replayed = replay_record(
+            record.calls, department=office, progress=part(office.id), watch=lambda day: _tell(staff, day)
+        )
+    if arguments.half_hours:
+        out.write(half_hour_csv(row for day in replayed.days for row in day.half_hours))
+        return 0
+    data = record_data(record, replayed)
+    text = record_report(record, replayed, arguments.lang)
+    if staff is not None:
+        text += "\n\n" + staff_report(staff, arguments.lang, purpose=arguments.staff_figures)
     out.write(json.dumps(data, ensure_ascii=False, indent=2) if arguments.json else text)
     out.write("\n")
     return 0
@@ -93,3 +76,19 @@ def _tell(staff: Recorder | None, day: DayReplay) -> None:
     if staff is not None:
         for happening in day.journal.recorder.happenings:
             staff.note(happening)
+
+
+@contextmanager
+def collector_resting() -> Iterator[None]:
+    """Pause the search for cycles, and take it up again afterwards if it was on.
+
+    A replay makes millions of small values that hold no cycles, so there is nothing to be found among them. Without the
+    search, the recorded month of 31,597 calls took 21 % less processor time, and 7 MB more at its peak of 103 MB.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()

@@ -1,85 +1,11 @@
-"""What happens now? One office at work: events in, effects out, no clock and no wires."""
+"""What happens now? One office at work: events in, effects out, no clock and no wires.
+
+What can happen stands in `ticontact.desk.events`, what a desk wants done in `ticontact.desk.effects`.
+"""
 
 from ticontact.desk._desk import Desk
-from ticontact.desk._effects import (
-    Announce,
-    Audit,
-    BackInLine,
-    CallAgain,
-    Connect,
-    ConsultReturned,
-    Effect,
-    Finished,
-    MakeOffer,
-    SetAside,
-    TakenOver,
-    TakenUp,
-    TicketChanged,
-    WithdrawOffer,
-)
-from ticontact.desk._events import (
-    AgentLost,
-    AgentPaused,
-    AgentSignedIn,
-    AgentSignedOut,
-    CallBackAsked,
-    ClosedNow,
-    ConsultAsked,
-    ContactArrived,
-    ContactEnded,
-    DeskEvent,
-    DidNotCome,
-    Given,
-    HandedOver,
-    HungUp,
-    MergedInto,
-    Moved,
-    NotReached,
-    OfferAccepted,
-    OfferDeclined,
-    Prioritised,
-    QueueJoined,
-    Ticked,
-)
 from ticontact.desk._recorder import DeskRecorder
+from ticontact.desk.effects import Effect
+from ticontact.desk.events import DeskEvent
 
-__all__ = [
-    "AgentLost",
-    "AgentPaused",
-    "AgentSignedIn",
-    "AgentSignedOut",
-    "Announce",
-    "Audit",
-    "BackInLine",
-    "CallAgain",
-    "CallBackAsked",
-    "ClosedNow",
-    "Connect",
-    "ConsultAsked",
-    "ConsultReturned",
-    "ContactArrived",
-    "ContactEnded",
-    "Desk",
-    "DeskEvent",
-    "DeskRecorder",
-    "DidNotCome",
-    "Effect",
-    "Finished",
-    "Given",
-    "HandedOver",
-    "HungUp",
-    "MakeOffer",
-    "MergedInto",
-    "Moved",
-    "NotReached",
-    "OfferAccepted",
-    "OfferDeclined",
-    "Prioritised",
-    "QueueJoined",
-    "SetAside",
-    "TakenOver",
-    "TakenUp",
-    "Ticked",
-    "TicketChanged",
-    "WithdrawOffer",
-]
+__all__ = ["Desk", "DeskEvent", "DeskRecorder", "Effect"]

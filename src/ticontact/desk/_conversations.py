@@ -1,133 +1,261 @@
-"""The way of a contact: it arrives, waits, is taken, perhaps handed over, and ends."""
+"""Every contact at a desk, and where it stands between reaching the office and its outcome.
 
-from datetime import datetime
+A line changes only by its own methods, each named after what has happened to it: whoever asks what a contact can go
+through reads one class.
+"""
 
-from ticontact._time import from_epoch, to_epoch, zone_named
-from ticontact.contacts import Outcome
-from ticontact.desk import _words
-from ticontact.desk._contacts import Contacts
-from ticontact.desk._effects import Announce, Connect, Effect
-from ticontact.desk._events import ContactArrived
-from ticontact.desk._line import Line, Stage
+import enum
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+import attrs
+
+from ticontact._time import to_epoch
+from ticontact._typed import built
+from ticontact.contacts import CaseRef, Contact, HandOver, Outcome
+from ticontact.contacts.formats import from_dict, to_dict
+from ticontact.departments import Department, ServicePoint
+from ticontact.desk.effects import BackInLine, Finished
 from ticontact.errors import DeskError
-from ticontact.routing import Offer, WorkItem, require, speak
+from ticontact.priority import Priority
 
-__all__ = ["Conversations"]
+__all__ = ["Conversations", "Line", "Stage"]
+
+_MICROSECOND: Final = timedelta(microseconds=1)
+
+_AS_THEY_ARE: Final = ("reached", "joined", "answered", "agent", "official", "is_called_back", "ended")
+"""What a snapshot holds of a line just as the line holds it."""
 
 
-class Conversations(Contacts):
-    """What happens to a contact from its arrival to its end. It is mutable.
+class Stage(enum.Enum):
+    """Where a contact stands."""
 
-    Every method checks first, the ticket's lifecycle too where that may refuse, then asks the dispatcher, which refuses
-    what cannot be, and only then changes anything.
+    ANNOUNCEMENT = "in the announcement"
+    QUEUED = "in line"
+    CONNECTED = "connected"
+    FINISHED = "over"
+
+
+@attrs.define(kw_only=True)
+class Line:
+    """A contact's way through the desk. It is mutable: it changes as the contact goes on.
+
+    Attributes:
+        contact: The contact.
+        queue: The queue that it waits for: its entry point's, or where a supervisor has moved it.
+        priority: How urgent it is.
+        reached: When it reached the office, in microseconds since the epoch.
+        stage: Where it stands.
+        joined: When it joined the queue, in microseconds since the epoch; 0 before that.
+        answered: When somebody took it, in the same unit; 0 before that.
+        agent: Who serves the citizen; empty before that.
+        official: Who of the second level was connected; empty before that.
+        carried: What the official was told; None before that.
+        is_called_back: Whether the citizen has hung up, and the office calls.
+        ended: When it was over, in microseconds since the epoch; 0 before that.
     """
 
-    def arrived(self, event: ContactArrived, at: datetime) -> list[Effect]:
-        """A contact reaches the office: it is told whether somebody is there."""
-        contact = event.contact
-        if contact.id in self._lines:
-            raise DeskError(f"contact {contact.id!r}: it has arrived already; allowed: a new id")
-        entry = self._department.entry(event.entry)
-        if contact.channel != entry.channel:
-            raise DeskError(
-                f"contact {contact.id!r}: it is {contact.channel.name}; allowed at {entry.id!r}: {entry.channel.name}"
-            )
-        queue = self._department.queue_of(event.entry)
-        is_open = queue.calendar.is_open(at=at)
-        say = self._welcome.words(queue, contact.channel, at=at) if is_open else None
-        told = Announce(
-            contact=contact.id,
-            text=say or _words.closed(queue, contact.channel, at=at),
-            language=contact.language,
+    contact: Contact
+    queue: ServicePoint
+    priority: Priority
+    reached: int
+    stage: Stage = Stage.ANNOUNCEMENT
+    joined: int = 0
+    answered: int = 0
+    agent: str = ""
+    official: str = ""
+    carried: HandOver | None = None
+    is_called_back: bool = False
+    ended: int = 0
+
+    @property
+    def is_on_the_line(self) -> bool:
+        """Whether the citizen waits on the line or at the counter, and hears what is said."""
+        return self.contact.channel.synchronous and not self.is_called_back
+
+    def join(self, *, at: datetime) -> None:
+        """Wait in line from now on."""
+        self.stage, self.joined = Stage.QUEUED, to_epoch(at)
+
+    def prioritise(self, priority: Priority) -> None:
+        """Be as urgent as a supervisor says."""
+        self.priority = priority
+
+    def move(self, queue: ServicePoint) -> None:
+        """Wait in another queue."""
+        self.queue = queue
+
+    def hang_up_to_be_called(self) -> None:
+        """Leave the line, and be called by the office."""
+        self.is_called_back = True
+
+    def answer(self, agent: str, *, at: datetime) -> None:
+        """Be with somebody."""
+        self.stage, self.agent, self.answered = Stage.CONNECTED, agent, to_epoch(at)
+
+    def ask(self, carried: HandOver) -> None:
+        """Ask the second level to join, with what it gets to read."""
+        self.carried = carried
+
+    def be_joined_by(self, official: str) -> None:
+        """Have an official on the line too."""
+        self.official = official
+
+    def go_over_to(self, official: str) -> None:
+        """Be the official's alone."""
+        self.agent = official
+
+    def wait_again(self) -> BackInLine:
+        """Go back in line: nobody serves the contact any more."""
+        lost, self.agent, self.official, self.carried = self.agent, "", "", None
+        self.stage = Stage.QUEUED
+        return BackInLine(contact=self.contact.id, agent=lost)
+
+    def finish(self, outcome: Outcome, *, at: datetime) -> Finished:
+        """Be over."""
+        self.stage, self.ended = Stage.FINISHED, to_epoch(at)
+        return Finished(contact=self.contact.id, outcome=outcome)
+
+    def told_so_far(self, summary: str) -> HandOver:
+        """What an official is told who is asked to join: the wait counts from the very first."""
+        waited = (self.answered - self.joined) * _MICROSECOND
+        case = self.contact.cases[0] if self.contact.cases else None
+        return HandOver(case, summary, language=self.contact.language, waited=waited)
+
+    def plain(self) -> dict[str, Any]:
+        """The line as plain data. It holds what the contact holds, in the clear."""
+        return {
+            "contact": to_dict(self.contact),
+            "queue": self.queue.id,
+            "priority": self.priority.value,
+            "stage": self.stage.name,
+            "carried": None if self.carried is None else _plain_hand_over(self.carried),
+            **{name: getattr(self, name) for name in _AS_THEY_ARE},
+        }
+
+    @staticmethod
+    def of(data: Mapping[str, Any], department: Department) -> "Line":
+        """Read the plain form of a line.
+
+        Raises:
+            UnreadableRecord: If its contact cannot be read.
+            ConfigurationError: If something is of another type.
+            LookupError: If something is missing.
+        """
+        carried = data["carried"]
+        return built(
+            Line,
+            {
+                "contact": from_dict(data["contact"]),
+                "queue": department.queues[data["queue"]],
+                "priority": Priority.named(data["priority"]),
+                "stage": Stage[data["stage"]],
+                "carried": None if carried is None else _hand_over(carried),
+                **{name: data[name] for name in _AS_THEY_ARE},
+            },
         )
-        line = Line(contact=contact, queue=queue, priority=event.priority, reached=to_epoch(at))
-        if not contact.channel.synchronous:
-            opened = self._book.open(contact, queue=queue.id, priority=line.priority, at=at)
-            self._lines[contact.id] = line
-            return [told, opened]
-        self._lines[contact.id] = line
-        return [told] if is_open else [told, line.finish(Outcome.CLOSED, at=at)]
 
-    def joined(self, line: Line, at: datetime) -> list[Effect]:
-        """A contact joins its queue."""
-        contact = line.contact
-        item = WorkItem(
-            id=contact.id,
-            queue=line.queue.id,
-            channel=contact.channel,
-            requirement=require(line.queue.skill) & speak(contact.language),
-            priority=line.priority,
-            entered_at=at,
-            reached_at=from_epoch(line.reached, zone_named(self._department.zone)),
-            language=contact.language,
-            case=contact.cases[0] if contact.cases else None,
-        )
-        decision = self._dispatcher.arrive(item, at=at)
-        line.stage, line.joined = Stage.QUEUED, to_epoch(at)
-        return self.follow(decision, at)
 
-    def accepted(self, offer: Offer, at: datetime) -> list[Effect]:
-        """An agent takes a contact, or joins a colleague."""
-        decision = self._dispatcher.accept(offer, at=at)
-        line = self._lines[offer.item]
-        if offer.purpose == "consult":
-            line.official = offer.agent
-            return [Connect(contact=offer.item, agent=offer.agent, joining=True), *self.follow(decision, at)]
-        line.answer(offer.agent, at=at)
-        effects: list[Effect] = [Connect(contact=offer.item, agent=offer.agent), *self.opened(line, at)]
-        if not line.is_called_back:  # nobody knows yet whether the citizen answers
-            effects.append(self._book.answer(line.contact, by=offer.agent, at=at))
-        return [*effects, *self.follow(decision, at)]
+class Conversations:
+    """The contacts of one desk by id, in the order of their arrival. It is mutable: the desk owns it."""
 
-    def consult(self, line: Line, summary: str, at: datetime) -> list[Effect]:
-        """The operator asks the second level to join."""
-        if not self._department.second_level:
-            raise DeskError(f"contact {line.contact.id!r}: this office has no second level; allowed: to go on alone")
-        wanted = require(self._department.second_level) & speak(line.contact.language)
-        carried = line.told_so_far(summary)
-        decision = self._dispatcher.consult(line.contact.id, wanted, carrying=carried, at=at)
-        line.carried = carried
-        return self.follow(decision, at)
+    def __init__(self) -> None:
+        self._lines: dict[str, Line] = {}
 
-    def handed_over(self, line: Line, at: datetime) -> list[Effect]:
-        """The official takes over."""
-        if line.carried is None:
-            raise DeskError(f"contact {line.contact.id!r}: nobody was asked to join; allowed: ConsultAsked first")
-        decision = self._dispatcher.hand_over(line.contact.id, at=at)
-        changed = self._book.hand_over(line.contact, line.carried, by=line.agent, to=line.official, at=at)
-        line.agent = line.official
-        return [changed, *self.follow(decision, at)]
+    def __contains__(self, contact: str) -> bool:
+        return contact in self._lines
 
-    def ended(self, line: Line, at: datetime) -> list[Effect]:
-        """The conversation is over, or the answer is sent."""
-        planned = self._book.finishing(line.contact, by=line.agent, at=at, called_back=line.is_called_back)
-        decision = self._dispatcher.complete(line.contact.id, at=at)
-        outcome = Outcome.CALLED_BACK if line.is_called_back else Outcome.ANSWERED
-        return [*self._book.write(planned), line.finish(outcome, at=at), *self.follow(decision, at)]
+    def __getitem__(self, contact: str) -> Line:
+        return self._lines[contact]
 
-    def hung_up(self, line: Line, at: datetime) -> list[Effect]:
-        """The citizen is gone."""
-        if not line.contact.channel.synchronous:
-            raise DeskError(
-                f"contact {line.contact.id!r}: nobody is on the line of {line.contact.channel.name};"
-                " allowed: ContactEnded, once it is answered"
-            )
-        if line.stage is Stage.CONNECTED:
-            return self.ended(line, at)
-        if line.stage is Stage.ANNOUNCEMENT:
-            return [line.finish(Outcome.ABANDONED_ANNOUNCEMENT, at=at)]
-        if line.is_called_back:
-            return []  # who is called back hangs up, and keeps what was agreed
-        decision = self._dispatcher.cancel(line.contact.id, at=at)
-        return [line.finish(Outcome.ABANDONED_LONG, at=at), *self.follow(decision, at)]
+    def find(self, contact: str) -> Line | None:
+        """The line of a contact; None if it is not here."""
+        return self._lines.get(contact)
 
-    def merged(self, line: Line, into: str, at: datetime) -> list[Effect]:
-        """What waits, and nobody on the line for it, goes on in another contact."""
-        contact, other = line.contact, self._lines.get(into)
-        if line.is_on_the_line:
-            raise DeskError(f"contact {contact.id!r}: somebody waits on the line; allowed: HungUp")
-        if other is None or into not in self._book.tickets:
-            raise DeskError(f"contact {into!r}: there is no ticket of it here; allowed: a contact with a ticket")
-        planned = self._book.merging(contact, other.contact, by=other.agent, at=at)
-        decision = self._dispatcher.cancel(contact.id, at=at)
-        return [*self._book.write(planned), line.finish(Outcome.MERGED, at=at), *self.follow(decision, at)]
+    def at(self, contact: str, *allowed: Stage) -> Line:
+        """The line of a contact that is in one of some stages.
+
+        Raises:
+            DeskError: If it is elsewhere, or unknown.
+        """
+        line = self._lines.get(contact)
+        if line is None or line.stage not in allowed:
+            stage = "unknown here" if line is None else line.stage.value
+            raise DeskError(f"contact {contact!r}: it is {stage}; allowed: {', '.join(each.value for each in allowed)}")
+        return line
+
+    def add(self, line: Line) -> None:
+        """Take in a contact that has reached the office."""
+        self._lines[line.contact.id] = line
+
+    def forget(self, *, before: int) -> tuple[str, ...]:
+        """Let go of the contacts that were over before an instant; their ids, in the order of their arrival."""
+        gone = tuple(name for name, line in self._lines.items() if line.stage is Stage.FINISHED and line.ended < before)
+        for name in gone:
+            del self._lines[name]
+        return gone
+
+    def plain(self) -> list[dict[str, Any]]:
+        """Every contact as plain data."""
+        return [line.plain() for line in self._lines.values()]
+
+    @staticmethod
+    def of(told: Iterable[Mapping[str, Any]], department: Department) -> "Conversations":
+        """Read the contacts of a snapshot.
+
+        Raises:
+            DeskError: If one is of a queue that the department does not have.
+            UnreadableRecord: If a contact cannot be read.
+        """
+        lines = list(told)
+        unknown = {line["queue"] for line in lines} - set(department.queues)
+        if unknown:
+            known = ", ".join(department.queues)
+            raise DeskError(f"restore: no queue {', '.join(sorted(unknown))}; allowed: {known}")
+        conversations = Conversations()
+        for line in lines:
+            conversations.add(Line.of(line, department))
+        return conversations
+
+    def hold_against(self, waiting: Iterable[str], in_hand: Mapping[str, str], tickets: Iterable[str]) -> None:
+        """Hold the contacts of a snapshot against what its other parts say of them.
+
+        Args:
+            waiting: Who waits, as the dispatcher knows it.
+            in_hand: Who has what, as the dispatcher knows it.
+            tickets: The ids of the tickets.
+
+        Raises:
+            DeskError: If they tell different things of a contact.
+        """
+        here = {name: line.agent for name, line in self._lines.items() if line.stage in {Stage.QUEUED, Stage.CONNECTED}}
+        routed = {**dict.fromkeys(waiting, ""), **in_hand}
+        contradicted = sorted({name for name, _ in here.items() ^ routed.items()})
+        if contradicted:
+            names = ", ".join(map(repr, contradicted))
+            raise DeskError(f"restore: lines and dispatcher do not agree on {names}; allowed: what `snapshot` gave")
+        opened = set(tickets)
+        untold = sorted(name for name, agent in here.items() if agent and name not in opened)
+        if untold:
+            raise DeskError(f"restore: no ticket of {', '.join(map(repr, untold))}; allowed: what `snapshot` gave")
+
+
+def _plain_hand_over(told: HandOver) -> dict[str, Any]:
+    case = told.case
+    return {
+        "case": None if case is None else {"scheme": case.scheme, "value": case.value, "office": case.office},
+        "summary": told.summary,
+        "language": told.language,
+        "waited": told.waited // _MICROSECOND,
+    }
+
+
+def _hand_over(data: Mapping[str, Any]) -> HandOver:
+    case = data["case"]
+    return HandOver(
+        None if case is None else CaseRef(case["scheme"], case["value"], office=case["office"]),
+        data["summary"],
+        language=data["language"],
+        waited=data["waited"] * _MICROSECOND,
+    )

@@ -1,40 +1,127 @@
 """One office at work: events in, effects out.
 
-Theory of operation. A desk joins what the rooms below it answer alone. The calendar of the queue says whether a contact
-is in time, the dispatcher who takes it, the lifecycle what becomes of its ticket; the desk keeps only where each
-contact stands (`Line`). It owns no clock: `handle` is told the instant, brings
-the desk there deadline by deadline, takes the event and answers what is to be done. `next_deadline` says when to call
-again if nothing happens until then.
+Theory of operation. A desk joins what the rooms below it answer alone: the calendar of the queue says whether a contact
+is in time, the dispatcher who takes it, the lifecycle what becomes of its ticket. It owns four collaborators:
+
+- `Conversations`: where each contact stands (`Line`);
+- `Dispatcher`: who waits for whom, and who has what in hand;
+- `TicketBook`: the tickets and their histories;
+- `Words`: what is said to citizens.
+
+It owns no clock: `handle` is told the instant, brings the desk there deadline by deadline, takes the event and answers
+what is to be done. `next_deadline` says when to call again if nothing happens until then.
+
+Each event has one verb, and the table at the end of the verbs says which, and where its contact must stand. The verbs
+follow each other as a call meets them. Each goes the same way:
+
+1. look: what the event may not do is refused here, and what a lifecycle may refuse is planned (`TicketBook.finishing`
+   and its like), while nothing has changed;
+2. ask the dispatcher, which takes the event whole or refuses it whole;
+3. write down: the line by one of its own methods, the ticket by `TicketBook.write` and its like;
+4. follow: say what else the dispatcher's decision means for whom (`_follow`), as deadlines do too.
+
+So a verb changes something in four named places: a `Line` method (or `Conversations.add`), a writing method of the
+ticket book, one call of the dispatcher, and `_decisions`, which only keeps why offers were made. Whoever makes verbs
+undo themselves hooks in there: the line comes from `Conversations.at` or `[...]`, so a copy of it taken there, the
+length of the ticket's history, and the dispatcher's own undo are all there is. What can still fail after step 2 is in
+`_follow` and in the writing that was not planned: the calendar and the words of a queue whose line is let go of, and
+the lifecycle where a ticket is opened, answered or handed over.
 
 An event that was taken already changes nothing and has no effects. An event that makes no sense raises and changes
-nothing but the time: it is checked against the line and the dispatcher before anything is written down. What followed
-from deadlines in between is not lost with it: it waits in the outbox for the next event.
+nothing but the time. What followed from deadlines in between is not lost with it: it waits in the outbox for the next
+event.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from functools import partial
-from typing import Any, Final
+from typing import Any, ClassVar, Final, Protocol, cast
 
 import pendulum
 
 from ticontact._time import from_epoch, to_epoch, zone_named
 from ticontact._typed import UNREADABLE
-from ticontact.departments import Department
-from ticontact.desk._effects import Effect
-from ticontact.desk._events import DeskEvent, Ticked
-from ticontact.desk._lines import Lines
-from ticontact.desk._queues import queues_of
-from ticontact.desk._snapshot import SCHEMA, current
-from ticontact.desk._tickets import TicketBook
+from ticontact.contacts import Contact, HandOver, Outcome
+from ticontact.departments import Department, Fallback, ServicePoint
+from ticontact.desk._conversations import Conversations, Line, Stage
+from ticontact.desk._ticket_book import TicketBook
+from ticontact.desk._words import Words
+from ticontact.desk.effects import (
+    Announce,
+    Audit,
+    CallAgain,
+    Connect,
+    ConsultReturned,
+    Effect,
+    MakeOffer,
+    SetAside,
+    TakenOver,
+    TakenUp,
+    WithdrawOffer,
+)
+from ticontact.desk.events import (
+    AgentLost,
+    AgentPaused,
+    AgentSignedIn,
+    AgentSignedOut,
+    CallBackAsked,
+    ClosedNow,
+    ConsultAsked,
+    ContactArrived,
+    ContactEnded,
+    DeskEvent,
+    DidNotCome,
+    Given,
+    HandedOver,
+    HungUp,
+    MergedInto,
+    Moved,
+    NotReached,
+    OfferAccepted,
+    OfferDeclined,
+    Prioritised,
+    QueueJoined,
+    Ticked,
+)
 from ticontact.errors import DeskError, TimeWentBack
-from ticontact.routing import Agent, Dispatcher, Explanation, RoutingRule
+from ticontact.hours import ClosingRule
+from ticontact.i18n import Language
+from ticontact.routing import (
+    Agent,
+    Decision,
+    Dispatcher,
+    Diverted,
+    Explanation,
+    Presence,
+    Queue,
+    Requirement,
+    RoutingRule,
+    WaitsBecause,
+    WorkItem,
+    require,
+    speak,
+)
 from ticontact.tickets import Ticket
 
 __all__ = ["Desk"]
 
+_SCHEMA: Final = 3
+"""The number of a snapshot's form; it rises when an older desk could not read it."""
+
 _PARTS: Final = frozenset({"now", "taken", "lines", "tickets", "dispatcher"})
 """What a snapshot consists of."""
+
+_NO_PAUSES: Final = frozenset({Presence.AVAILABLE, Presence.NOT_RESPONDING, Presence.OFFLINE})
+_PAUSES: Final = ", ".join(presence.name for presence in Presence if presence not in _NO_PAUSES)
+
+
+class _AboutAContact(Protocol):
+    """An event about a contact that is at the desk."""
+
+    @property
+    def contact(self) -> str:
+        """The contact's id."""
+        ...
 
 
 class Desk:
@@ -60,18 +147,25 @@ class Desk:
     ) -> None:
         self._zone = zone_named(department.zone)
         self._department = department
+        self._words = Words(department)
         self._explaining = explaining
         self._new_dispatcher = partial(
             Dispatcher,
             agents=tuple(agents),
             rules=tuple(rules),
-            queues=tuple(queues_of(department)),
+            queues=tuple(_queue(department, queue) for queue in department.queues.values()),
             head_start=department.head_start,
             interrupting=interrupting,
             explaining=explaining,
             zone=department.zone,
         )
-        self._dispatcher, self._book, self._lines = self._nothing_yet()
+        self._conversations = Conversations()
+        self._dispatcher = self._new_dispatcher()
+        self._book = TicketBook(department.lifecycle)
+        self._decisions: dict[str, Decision] = {}
+        # What work asks for is put together once for each skill and language: they are few, and it takes as long as a
+        # quarter of joining.
+        self._requirements: dict[tuple[str, Language], Requirement] = {}
         self._taken: dict[str, int] = {}
         self._outbox: list[Effect] = []
         self._now: int | None = None
@@ -92,7 +186,14 @@ class Desk:
             The explanation; None of a contact that has not joined its queue, or left it without an offer. A desk that
             does not keep explanations has none of what was offered.
         """
-        return self._lines.explain(contact)
+        line = self._conversations.find(contact)
+        if line is not None and line.stage is Stage.QUEUED:
+            explanation = self._dispatcher.explain(contact)
+            if explanation.waits is not None and explanation.waits.because is not WaitsBecause.ON_OFFER:
+                return explanation
+        # While it rings, and afterwards, it is asked who was chosen.
+        decision = self._decisions.get(contact)
+        return None if decision is None else decision.explain(contact)
 
     def next_deadline(self) -> pendulum.DateTime | None:
         """When to call `handle` again (with `Ticked`) if nothing happens until then; None if never."""
@@ -100,6 +201,8 @@ class Desk:
             self._deadline = self._dispatcher.next_deadline()
             self._deadline_is_known = True
         return self._deadline
+
+    # Events.
 
     def handle(self, event: DeskEvent, *, at: datetime) -> tuple[Effect, ...]:
         """Take an event.
@@ -114,11 +217,14 @@ class Desk:
         Raises:
             NaiveTime: If the instant has no zone.
             TimeWentBack: If it is before the desk's own time.
-            DeskError: If the contact is not where the event says.
+            DeskError: If the contact is not where the event says, or it is no event of a desk.
             ConfigurationError: If the contact arrived at an entry point that the office does not have.
             RoutingError: If the agent or the offer is unknown or stale.
         """
         instant = to_epoch(at)
+        row = self._VERBS.get(type(event))
+        if row is None:
+            raise DeskError(f"event: {type(event).__name__} was given; allowed: an event of ticontact.desk.events")
         if event.id in self._taken:
             return ()
         if self._now is not None and instant < self._now:
@@ -126,12 +232,357 @@ class Desk:
                 f"at: {at.isoformat()} is before the desk's own time, {from_epoch(self._now, self._zone).isoformat()}"
             )
         self._catch_up(instant)
+        verb, stages = row
         if not isinstance(event, Ticked):
             self._deadline_is_known = False
-            self._outbox += self._lines.take(event, at)
+        if stages:
+            line = self._conversations.at(cast("_AboutAContact", event).contact, *stages)
+            self._outbox += verb(self, event, line, at)
+        else:
+            self._outbox += verb(self, event, at)
         self._taken[event.id] = instant
         effects, self._outbox = tuple(self._outbox), []
         return effects
+
+    def _catch_up(self, until: int) -> None:
+        """Let every deadline pass that is due, each at its own instant, the earliest first."""
+        while (deadline := self.next_deadline()) is not None and (now := to_epoch(deadline)) <= until:
+            self._now = now
+            self._deadline_is_known = False
+            self._outbox += self._follow(self._dispatcher.advance(at=deadline), deadline)
+        self._now = until
+
+    # Verbs: a contact arrives and waits.
+
+    def _arrived(self, event: ContactArrived, at: datetime) -> list[Effect]:
+        """A contact reaches the office: it is told whether somebody is there."""
+        contact = event.contact
+        if contact.id in self._conversations:
+            raise DeskError(f"contact {contact.id!r}: it has arrived already; allowed: a new id")
+        entry = self._department.entry(event.entry)
+        if contact.channel != entry.channel:
+            raise DeskError(
+                f"contact {contact.id!r}: it is {contact.channel.name}; allowed at {entry.id!r}: {entry.channel.name}"
+            )
+        queue = self._department.queues[entry.queue]
+        is_open = queue.calendar.is_open(at=at)
+        say = self._words.open if is_open else self._words.closed
+        words = say(queue, contact.channel, at=at)
+        effects: list[Effect] = [Announce(contact=contact.id, text=words, language=contact.language)]
+        line = Line(contact=contact, queue=queue, priority=event.priority, reached=to_epoch(at))
+        if not contact.channel.synchronous:
+            # What is written stays, whether somebody is there or not: its ticket is opened at once.
+            effects.append(self._book.open(contact, queue=queue.id, priority=line.priority, at=at))
+        elif not is_open:
+            effects.append(line.finish(Outcome.CLOSED, at=at))
+        self._conversations.add(line)
+        return effects
+
+    def _joined(self, _: QueueJoined, line: Line, at: datetime) -> list[Effect]:
+        """A contact joins its queue."""
+        contact = line.contact
+        item = WorkItem(
+            id=contact.id,
+            queue=line.queue.id,
+            channel=contact.channel,
+            requirement=self._wanted(line.queue.skill, contact),
+            priority=line.priority,
+            entered_at=at,
+            reached_at=from_epoch(line.reached, self._zone),
+            language=contact.language,
+            case=contact.cases[0] if contact.cases else None,
+        )
+        decision = self._dispatcher.arrive(item, at=at)
+        line.join(at=at)
+        return self._follow(decision, at)
+
+    def _call_back_asked(self, event: CallBackAsked, line: Line, at: datetime) -> list[Effect]:
+        """Who waits hangs up, and is called instead; the ticket says so, and by when it was promised."""
+        contact, agreed = line.contact, event.call_back
+        due = agreed.due if agreed.closes is None else agreed.closes
+        if not contact.channel.synchronous:
+            raise DeskError(f"contact {contact.id!r}: nobody waits on the line of {contact.channel.name}")
+        if due is not None and to_epoch(due) <= to_epoch(at):
+            raise DeskError(f"contact {contact.id!r}: a call was promised by {due}; allowed: a later instant")
+        decision = self._dispatcher.call_back(contact.id, agreed, at=at)
+        words = self._words.call_back(agreed)
+        effects: list[Effect] = []
+        if line.is_on_the_line:  # who is called back already may agree on another time, and hears nothing
+            effects.append(Announce(contact=contact.id, text=words, language=contact.language))
+        line.hang_up_to_be_called()
+        effects += self._opened(line, at)
+        effects += self._book.withdraw_promise(contact, at=at)
+        if due is not None:
+            what = words.text(contact.language)
+            effects.append(self._book.promise(contact, what, who=line.queue.skill, due=due, at=at))
+        return [*effects, *self._follow(decision, at)]
+
+    def _merged(self, event: MergedInto, line: Line, at: datetime) -> list[Effect]:
+        """What waits, and nobody on the line for it, goes on in another contact."""
+        contact, other = line.contact, self._conversations.find(event.into)
+        if line.is_on_the_line:
+            raise DeskError(f"contact {contact.id!r}: somebody waits on the line; allowed: HungUp")
+        if other is None or event.into not in self._book.tickets:
+            raise DeskError(f"contact {event.into!r}: there is no ticket of it here; allowed: a contact with a ticket")
+        planned = self._book.merging(contact, other.contact, by=other.agent, at=at)
+        decision = self._dispatcher.cancel(contact.id, at=at)
+        return [*self._book.write(planned), line.finish(Outcome.MERGED, at=at), *self._follow(decision, at)]
+
+    def _wanted(self, skill: str, contact: Contact) -> Requirement:
+        """What an agent must be able to do: the skill, in the contact's language."""
+        key = skill, contact.language
+        wanted = self._requirements.get(key)
+        if wanted is None:
+            wanted = self._requirements[key] = require(skill) & speak(contact.language)
+        return wanted
+
+    # Verbs: an agent takes it or not.
+
+    def _accepted(self, event: OfferAccepted, at: datetime) -> list[Effect]:
+        """An agent takes a contact, or joins a colleague."""
+        offer = event.offer
+        decision = self._dispatcher.accept(offer, at=at)
+        line = self._conversations[offer.item]
+        if offer.purpose == "consult":
+            line.be_joined_by(offer.agent)
+            return [Connect(contact=offer.item, agent=offer.agent, joining=True), *self._follow(decision, at)]
+        line.answer(offer.agent, at=at)
+        effects: list[Effect] = [Connect(contact=offer.item, agent=offer.agent), *self._opened(line, at)]
+        if not line.is_called_back:  # nobody knows yet whether the citizen answers
+            effects.append(self._book.answer(line.contact, by=offer.agent, at=at))
+        return [*effects, *self._follow(decision, at)]
+
+    def _declined(self, event: OfferDeclined, at: datetime) -> list[Effect]:
+        """An agent does not take what was offered."""
+        return self._follow(self._dispatcher.decline(event.offer, at=at), at)
+
+    # Verbs: in conversation, with a colleague, and the end.
+
+    def _consult_asked(self, event: ConsultAsked, line: Line, at: datetime) -> list[Effect]:
+        """The operator asks the second level to join."""
+        if not self._department.second_level:
+            raise DeskError(f"contact {line.contact.id!r}: this office has no second level; allowed: to go on alone")
+        wanted = self._wanted(self._department.second_level, line.contact)
+        carried = line.told_so_far(event.summary)
+        decision = self._dispatcher.consult(line.contact.id, wanted, carrying=carried, at=at)
+        line.ask(carried)
+        return self._follow(decision, at)
+
+    def _handed_over(self, _: HandedOver, line: Line, at: datetime) -> list[Effect]:
+        """The official takes over."""
+        if line.carried is None:
+            raise DeskError(f"contact {line.contact.id!r}: nobody was asked to join; allowed: ConsultAsked first")
+        decision = self._dispatcher.hand_over(line.contact.id, at=at)
+        changed = self._book.hand_over(line.contact, line.carried, by=line.agent, to=line.official, at=at)
+        line.go_over_to(line.official)
+        return [changed, *self._follow(decision, at)]
+
+    def _ended(self, _: ContactEnded | HungUp, line: Line, at: datetime) -> list[Effect]:
+        """The conversation is over, or the answer is sent."""
+        planned = self._book.finishing(line.contact, by=line.agent, at=at, called_back=line.is_called_back)
+        decision = self._dispatcher.complete(line.contact.id, at=at)
+        outcome = Outcome.CALLED_BACK if line.is_called_back else Outcome.ANSWERED
+        return [*self._book.write(planned), line.finish(outcome, at=at), *self._follow(decision, at)]
+
+    def _hung_up(self, event: HungUp, line: Line, at: datetime) -> list[Effect]:
+        """The citizen is gone, wherever the contact was."""
+        if not line.contact.channel.synchronous:
+            raise DeskError(
+                f"contact {line.contact.id!r}: nobody is on the line of {line.contact.channel.name};"
+                " allowed: ContactEnded, once it is answered"
+            )
+        if line.stage is Stage.CONNECTED:
+            return self._ended(event, line, at)
+        if line.stage is Stage.ANNOUNCEMENT:
+            return [line.finish(Outcome.ABANDONED_ANNOUNCEMENT, at=at)]
+        if line.is_called_back:
+            return []  # who is called back hangs up, and keeps what was agreed
+        decision = self._dispatcher.cancel(line.contact.id, at=at)
+        return [line.finish(Outcome.ABANDONED_LONG, at=at), *self._follow(decision, at)]
+
+    def _not_reached(self, _: NotReached, line: Line, at: datetime) -> list[Effect]:
+        """The office has called, and nobody has answered: later again, or not any more."""
+        contact = line.contact
+        if not line.is_called_back:
+            raise DeskError(f"contact {contact.id!r}: the citizen has called; allowed: who is called back")
+        outcome = Outcome.NOT_REACHED if self._dispatcher.is_last_call(contact.id) else None
+        planned = self._book.called_in_vain(contact, by=line.agent, at=at, outcome=outcome)
+        decision = self._dispatcher.not_reached(contact.id, at=at)
+        return [*self._book.write(planned), *self._called_in_vain(line, decision, at)]
+
+    def _did_not_come(self, _: DidNotCome, line: Line, at: datetime) -> list[Effect]:
+        """Who was called to the counter has not come: once more, back to the line, or not any more."""
+        contact = line.contact
+        if contact.channel.name != "counter":
+            raise DeskError(f"contact {contact.id!r}: it is {contact.channel.name}; allowed: counter")
+        if line.is_called_back:
+            raise DeskError(f"contact {contact.id!r}: the office calls back; allowed: NotReached")
+        is_last = self._dispatcher.is_last_call(contact.id)
+        planned = self._book.giving_up(contact, Outcome.NO_SHOW, by=line.agent, at=at) if is_last else ()
+        decision = self._dispatcher.did_not_come(contact.id, at=at)
+        if contact.id in decision.called_again:
+            return [CallAgain(contact=contact.id, agent=line.agent), *self._follow(decision, at)]
+        return [*self._book.write(planned), *self._called_in_vain(line, decision, at)]
+
+    def _called_in_vain(self, line: Line, decision: Decision, at: datetime) -> list[Effect]:
+        for ended in decision.ended:
+            return [line.finish(ended.outcome, at=at), *self._follow(decision, at)]
+        return [line.wait_again(), *self._follow(decision, at)]
+
+    # Verbs: agents come, pause, go, or are lost in the middle of a conversation.
+
+    def _signed_in(self, event: AgentSignedIn, at: datetime) -> list[Effect]:
+        """An agent takes work from now on."""
+        return self._follow(self._dispatcher.sign_in(event.agent, at=at), at)
+
+    def _paused(self, event: AgentPaused, at: datetime) -> list[Effect]:
+        """An agent is there and takes no work for a while."""
+        if event.because in _NO_PAUSES:
+            raise DeskError(f"agent {event.agent!r}: {event.because.name} is no pause; allowed: {_PAUSES}")
+        return self._follow(self._dispatcher.set_presence(event.agent, event.because, at=at), at)
+
+    def _signed_out(self, event: AgentSignedOut, at: datetime) -> list[Effect]:
+        """An agent takes no more work."""
+        return self._follow(self._dispatcher.sign_out(event.agent, at=at), at)
+
+    def _lost(self, event: AgentLost, at: datetime) -> list[Effect]:
+        """An agent's line drops: whoever was on it is back in line, or an official's who had joined."""
+        in_hand = self._in_hand(event.agent)
+        decision = self._dispatcher.lose(event.agent, at=at)
+        taken_over = {over.item for over in decision.taken_over}
+        back: list[Effect] = [line.wait_again() for line in in_hand if line.contact.id not in taken_over]
+        return [*back, *self._follow(decision, at)]
+
+    def _in_hand(self, agent: str) -> list[Line]:
+        """The contacts that an agent talks to, or works at."""
+        held = [self._conversations.find(holding.item) for holding in self._dispatcher.standing(agent).holdings]
+        # What is only written up is over, and may be forgotten already.
+        return [line for line in held if line is not None and line.stage is Stage.CONNECTED and line.agent == agent]
+
+    # Verbs: what a supervisor orders. Each order says by whom and why, and leaves an effect for the audit trail.
+
+    def _prioritised(self, event: Prioritised, line: Line, at: datetime) -> list[Effect]:
+        """A contact in line gets another priority, and its ticket too."""
+        contact, by, because = line.contact, event.by, event.because
+        decision = self._dispatcher.prioritise(contact.id, event.priority, by=by, because=because, at=at)
+        line.prioritise(event.priority)
+        changed = self._book.prioritise(contact, event.priority, by=by, because=because, at=at)
+        return [*changed, *self._follow(decision, at)]
+
+    def _moved(self, event: Moved, line: Line, at: datetime) -> list[Effect]:
+        """A contact in line waits in another queue, at the place of its entry."""
+        contact, queue = line.contact, self._queue(event.queue)
+        if contact.channel.synchronous and not _takes_live(self._department, queue.id):
+            raise DeskError(f"contact {contact.id!r}: nobody can wait on the line of {queue.id!r}")
+        wanted = self._wanted(queue.skill, contact)
+        decision = self._dispatcher.move(
+            contact.id, queue.id, by=event.by, because=event.because, at=at, requirement=wanted
+        )
+        line.move(queue)
+        return self._follow(decision, at)
+
+    def _given(self, event: Given, line: Line, at: datetime) -> list[Effect]:
+        """A contact in line is offered to one agent."""
+        decision = self._dispatcher.give(line.contact.id, event.agent, by=event.by, because=event.because, at=at)
+        return self._follow(decision, at)
+
+    def _closed_now(self, event: ClosedNow, at: datetime) -> list[Effect]:
+        """Whoever waits on the line of a queue is let go at once."""
+        queue = self._queue(event.queue)
+        if not _takes_live(self._department, queue.id):
+            raise DeskError(f"queue {queue.id!r}: what is written stays; allowed: a queue of live contacts")
+        decision = self._dispatcher.close_now(queue.id, by=event.by, because=event.because, at=at)
+        return self._follow(decision, at)
+
+    def _queue(self, name: str) -> ServicePoint:
+        queues = self._department.queues
+        if name not in queues:
+            raise DeskError(f"queue {name!r}: it is unknown here; allowed: {', '.join(queues)}")
+        return queues[name]
+
+    # Verbs: time has passed.
+
+    def _ticked(self, _: Ticked, __: datetime) -> list[Effect]:
+        """Nothing follows but what deadlines have brought about."""
+        return []
+
+    _VERBS: ClassVar[Mapping[type[DeskEvent], tuple[Callable[..., list[Effect]], tuple[Stage, ...]]]] = {
+        ContactArrived: (_arrived, ()),
+        QueueJoined: (_joined, (Stage.ANNOUNCEMENT,)),
+        CallBackAsked: (_call_back_asked, (Stage.QUEUED,)),
+        MergedInto: (_merged, (Stage.QUEUED,)),
+        OfferAccepted: (_accepted, ()),
+        OfferDeclined: (_declined, ()),
+        ConsultAsked: (_consult_asked, (Stage.CONNECTED,)),
+        HandedOver: (_handed_over, (Stage.CONNECTED,)),
+        ContactEnded: (_ended, (Stage.CONNECTED,)),
+        HungUp: (_hung_up, (Stage.ANNOUNCEMENT, Stage.QUEUED, Stage.CONNECTED)),
+        NotReached: (_not_reached, (Stage.CONNECTED,)),
+        DidNotCome: (_did_not_come, (Stage.CONNECTED,)),
+        AgentSignedIn: (_signed_in, ()),
+        AgentPaused: (_paused, ()),
+        AgentSignedOut: (_signed_out, ()),
+        AgentLost: (_lost, ()),
+        Prioritised: (_prioritised, (Stage.QUEUED,)),
+        Moved: (_moved, (Stage.QUEUED,)),
+        Given: (_given, (Stage.QUEUED,)),
+        ClosedNow: (_closed_now, ()),
+        Ticked: (_ticked, ()),
+    }
+    """Which verb takes which event, and where its contact must stand; no stages where it is about none that is here.
+
+    A verb is called with the event, the contact's line where there are stages, and the instant.
+    """
+
+    # What a decision of the dispatcher means.
+
+    def _follow(self, decision: Decision, at: datetime) -> list[Effect]:
+        """What a decision means, as effects; why offers were made is kept.
+
+        The order is the one in which it is carried out: first who is let go of or changes hands, then which offers are
+        taken back, and new ones last, so that no agent is rung for two things at once.
+        """
+        effects: list[Effect] = [Audit(order=order) for order in decision.ordered]
+        for diverted in sorted(decision.diverted, key=_by_item):
+            effects += self._let_go(diverted, at)
+        for over in decision.taken_over:
+            effects += self._taken_over(self._conversations[over.item], over.agent, at)
+        effects += [WithdrawOffer(offer=offer) for offer in (*decision.revoked, *decision.expired)]
+        effects += [SetAside(contact=work.item, agent=work.agent) for work in decision.interrupted]
+        for offer in decision.offers:
+            if self._explaining and offer.purpose == "contact":
+                self._decisions[offer.item] = decision
+            carrying = self._conversations[offer.item].carried if offer.purpose == "consult" else None
+            effects.append(MakeOffer(offer=offer, carrying=carrying))
+        effects += [ConsultReturned(contact=contact) for contact in decision.returned]
+        effects += [TakenUp(contact=work.item, agent=work.agent) for work in decision.resumed]
+        return effects
+
+    def _let_go(self, diverted: Diverted, at: datetime) -> list[Effect]:
+        """Let go of who has waited in vain; the fallback of the queue says what becomes of it."""
+        line = self._conversations[diverted.item]
+        contact, effects = line.contact, list[Effect]()
+        if line.is_on_the_line:
+            words = self._words.let_go(line.queue, diverted.because, at=at)
+            effects.append(Announce(contact=contact.id, text=words, language=contact.language))
+        if line.queue.fallback is Fallback.CALL_BACK:
+            effects += self._opened(line, at)
+        return [*effects, line.finish(Outcome.FALLBACK, at=at)]
+
+    def _taken_over(self, line: Line, official: str, at: datetime) -> list[Effect]:
+        """The official has the citizen now, because the operator is lost."""
+        told = cast("HandOver", line.carried)  # who has joined was asked to, and told why
+        changed = self._book.hand_over(line.contact, told, by=line.agent, to=official, at=at)
+        line.go_over_to(official)
+        return [TakenOver(contact=line.contact.id, agent=official), changed]
+
+    def _opened(self, line: Line, at: datetime) -> list[Effect]:
+        """The ticket of a contact, if there is none yet."""
+        if line.contact.id in self._book.tickets:
+            return []
+        return [self._book.open(line.contact, queue=line.queue.id, priority=line.priority, at=at)]
+
+    # Keeping small, and going on after a restart.
 
     def forget(self, *, before: datetime) -> tuple[str, ...]:
         """Let go of what was over before an instant, so that the desk and its snapshot stay as small as a day.
@@ -155,7 +606,11 @@ class Desk:
         """
         until = to_epoch(before)
         self._taken = {name: taken for name, taken in self._taken.items() if taken >= until}
-        return self._lines.forget(before=until)
+        gone = self._conversations.forget(before=until)
+        for contact in gone:
+            self._decisions.pop(contact, None)
+            self._book.forget(contact)
+        return gone
 
     def snapshot(self) -> dict[str, Any]:
         """Everything that the desk's future depends on, as texts, numbers, lists and tables that JSON takes.
@@ -169,10 +624,10 @@ class Desk:
         if self._outbox:
             raise DeskError("snapshot: effects wait to be carried out; allowed: after `Ticked` has brought them out")
         return {
-            "schema": SCHEMA,
+            "schema": _SCHEMA,
             "now": self._now,
             "taken": dict(sorted(self._taken.items())),
-            "lines": self._lines.plain(),
+            "lines": self._conversations.plain(),
             "tickets": self._book.snapshot(),
             "dispatcher": self._dispatcher.snapshot(),
         }
@@ -189,36 +644,44 @@ class Desk:
         if self._now is not None:
             raise DeskError("restore: something has happened here already; allowed: a fresh desk")
         try:
-            told = current(data)
-            if told.get("schema") != SCHEMA or not set(told) >= _PARTS:
-                raise DeskError(f"restore: no snapshot of form {SCHEMA}; allowed: what `snapshot` gave")
-            self._take_in(told)
+            if data.get("schema") != _SCHEMA or not set(data) >= _PARTS:
+                raise DeskError(f"restore: no snapshot of form {_SCHEMA}; allowed: what `snapshot` gave")
+            self._take_in(data)
         except UNREADABLE as failed:
             fault = type(failed).__name__
         else:
             return
         raise DeskError(f"restore: it cannot be read: {fault}; allowed: what `snapshot` gave")
 
-    def _nothing_yet(self) -> tuple[Dispatcher, TicketBook, Lines]:
-        """What stands behind a desk at which nothing has happened."""
-        dispatcher, book = self._new_dispatcher(), TicketBook(self._department.lifecycle)
-        return dispatcher, book, Lines(self._department, dispatcher, book, explaining=self._explaining)
-
     def _take_in(self, told: Mapping[str, Any]) -> None:
-        """Read all of a snapshot, and only then go on from it."""
-        dispatcher, book, lines = self._nothing_yet()
+        """Read all of a snapshot, hold its parts against each other, and only then go on from it."""
+        dispatcher, book = self._new_dispatcher(), TicketBook(self._department.lifecycle)
         dispatcher.restore(told["dispatcher"])
         book.restore(told["tickets"])
-        lines.restore(told["lines"])
+        conversations = Conversations.of(told["lines"], self._department)
+        conversations.hold_against(dispatcher.waiting(), dispatcher.in_hand(), book.tickets)
         taken = {str(name): to_epoch(from_epoch(instant, self._zone)) for name, instant in told["taken"].items()}
         now = None if told["now"] is None else to_epoch(from_epoch(told["now"], self._zone))
-        self._dispatcher, self._book, self._lines = dispatcher, book, lines
+        self._dispatcher, self._book, self._conversations = dispatcher, book, conversations
         self._taken, self._now, self._deadline_is_known = taken, now, False
 
-    def _catch_up(self, until: int) -> None:
-        """Let every deadline pass that is due, each at its own instant, the earliest first."""
-        while (deadline := self.next_deadline()) is not None and (now := to_epoch(deadline)) <= until:
-            self._now = now
-            self._deadline_is_known = False
-            self._outbox += self._lines.follow(self._dispatcher.advance(at=deadline), deadline)
-        self._now = until
+
+def _queue(department: Department, queue: ServicePoint) -> Queue:
+    """A queue as the dispatcher wants to know it.
+
+    A queue that live contacts reach lets go of them when its drain ends. One that is only written to has nothing to
+    let go of: what waits there stays, even if everybody has declined it.
+    """
+    if not _takes_live(department, queue.id):
+        return Queue(id=queue.id, calendar=queue.calendar)
+    closing = ClosingRule(drain=queue.drain)
+    return Queue(id=queue.id, calendar=queue.calendar, closing=closing, fallback=queue.fallback.value)
+
+
+def _takes_live(department: Department, queue: str) -> bool:
+    """Whether live contacts reach a queue."""
+    return any(entry.channel.synchronous for entry in department.entries.values() if entry.queue == queue)
+
+
+def _by_item(diverted: Diverted) -> str:
+    return diverted.item

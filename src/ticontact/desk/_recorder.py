@@ -1,7 +1,10 @@
 """What happens at a desk, told as happenings: so that figures of an office are counted and not added up by hand."""
 
+from typing import Literal
+
+from ticontact._time import Instant, instant_of
 from ticontact.departments import Department
-from ticontact.desk._effects import (
+from ticontact.desk.effects import (
     BackInLine,
     Connect,
     ConsultReturned,
@@ -11,7 +14,7 @@ from ticontact.desk._effects import (
     TakenOver,
     TakenUp,
 )
-from ticontact.desk._events import (
+from ticontact.desk.events import (
     AgentLost,
     AgentPaused,
     AgentSignedIn,
@@ -22,7 +25,7 @@ from ticontact.desk._events import (
     HandedOver,
     QueueJoined,
 )
-from ticontact.routing.measures import About, Fact, Happened, Happening, Instant, Recorder, instant_of
+from ticontact.measures import Fact, Happening, Recorder
 
 __all__ = ["DeskRecorder"]
 
@@ -82,11 +85,11 @@ class DeskRecorder(Recorder):
             case ContactArrived():
                 self._arrived(event, at)
             case QueueJoined(contact=contact):
-                self.note(Happening(item=contact, what=Happened.JOINED, at=at))
+                self.note(Happening(item=contact, what="joined", at=at))
             case ConsultAsked(contact=contact):
-                self.note(Happening(item=contact, what=Happened.HELD, at=at))
+                self.note(Happening(item=contact, what="held", at=at))
             case HandedOver(contact=contact) if contact in self._joining:
-                self._goes_to(contact, self._joining.pop(contact), Happened.HANDED_OVER, at)
+                self._goes_to(contact, self._joining.pop(contact), "handed_over", at)
             case AgentSignedIn(agent=agent) | AgentPaused(agent=agent):
                 self._signed_in.setdefault(agent, at)
             case AgentSignedOut(agent=agent) | AgentLost(agent=agent) if agent in self._signed_in:
@@ -96,45 +99,47 @@ class DeskRecorder(Recorder):
 
     def _arrived(self, event: ContactArrived, at: int) -> None:
         contact, queue = event.contact, self._department.queue_of(event.entry)
-        about = About(
+        reached = Happening.reached(
+            contact.id,
             queue=queue.id,
             channel=contact.channel.name,
+            at=at,
             is_live=contact.channel.synchronous,
             in_hours=queue.calendar.is_open(at=contact.created_at),
         )
-        self.note(Happening.reached(contact.id, about, at=at))
+        self.note(reached)
 
     def _effect(self, effect: Effect, event: DeskEvent, at: int) -> None:
         match effect:
             case Connect(contact=contact, agent=agent, joining=False):
-                self._goes_to(contact, agent, Happened.ANSWERED, at)
+                self._goes_to(contact, agent, "answered", at)
             case Connect(contact=contact, agent=agent, joining=True):
                 self._joining[contact] = agent
             case ConsultReturned(contact=contact):
                 self._joining.pop(contact, None)
-                self.note(Happening(item=contact, what=Happened.RESUMED, at=at))
+                self.note(Happening(item=contact, what="resumed", at=at))
             case Finished(contact=contact, outcome=outcome):
                 self.note(Happening.ended(contact, outcome, at=at))
             case TakenOver(contact=contact, agent=agent):
                 del self._joining[contact]
-                self._goes_to(contact, agent, Happened.HANDED_OVER, at)
+                self._goes_to(contact, agent, "handed_over", at)
                 self._has_no_wrap_up(contact, event, at)
             case BackInLine(contact=contact):
                 self._joining.pop(contact, None)
                 lost = isinstance(event, AgentLost)
-                self.note(Happening(item=contact, what=Happened.GIVEN_BACK if lost else Happened.IN_VAIN, at=at))
+                self.note(Happening(item=contact, what="given_back" if lost else "in_vain", at=at))
                 self._has_no_wrap_up(contact, event, at)
             case SetAside(contact=contact):
-                self.note(Happening(item=contact, what=Happened.SET_ASIDE, at=at))
+                self.note(Happening(item=contact, what="set_aside", at=at))
             case TakenUp(contact=contact):
-                self.note(Happening(item=contact, what=Happened.TAKEN_UP, at=at))
+                self.note(Happening(item=contact, what="taken_up", at=at))
             case _:
                 """Tickets, announcements and audits are counted where they are kept."""
 
     def _has_no_wrap_up(self, contact: str, event: DeskEvent, at: int) -> None:
         """Who is lost in mid-call has no work after it."""
         if isinstance(event, AgentLost):
-            self.note(Happening(item=contact, what=Happened.WRAPPED_UP, at=at, agent=event.agent))
+            self.note(Happening(item=contact, what="wrapped_up", at=at, agent=event.agent))
 
-    def _goes_to(self, contact: str, agent: str, what: Happened, at: int) -> None:
+    def _goes_to(self, contact: str, agent: str, what: Literal["answered", "handed_over"], at: int) -> None:
         self.note(Happening(item=contact, what=what, at=at, agent=agent, wrap_up=self._wrap_up))

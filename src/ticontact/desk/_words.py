@@ -9,9 +9,9 @@ from ticontact.departments import Department, Fallback, ServicePoint
 from ticontact.i18n import Text
 from ticontact.i18n import desk as texts
 from ticontact.i18n.dates import at_clock
-from ticontact.routing import CallBack, Diverted
+from ticontact.routing import CallBack
 
-__all__ = ["Welcome", "call_back", "closed", "let_go"]
+__all__ = ["Words"]
 
 _SOON: Final = timedelta(minutes=10) // timedelta(microseconds=1)
 """Who calls so shortly before closing is told when that is."""
@@ -20,39 +20,40 @@ _AT_CLOSING: Final = frozenset({"closing", "closed", "last_entry"})
 """Why somebody is let go who came too late, or waited until the end."""
 
 
-class Welcome:
-    """What an office says to who arrives in opening hours; the usual sentence is put together once."""
+class Words:
+    """The words of one office. The usual welcome is put together once.
+
+    Args:
+        department: The office.
+    """
 
     def __init__(self, department: Department) -> None:
         self._name = department.name
-        self._usual = texts.WELCOME.fill({"name": department.name})
+        self._welcome = texts.WELCOME.fill({"name": department.name})
 
-    def words(self, queue: ServicePoint, channel: Channel, *, at: datetime) -> Text:
-        """The welcome at an instant: on a live channel it says when it closes, if that is soon."""
+    def open(self, queue: ServicePoint, channel: Channel, *, at: datetime) -> Text:
+        """What is said to who arrives in opening hours: on a live channel also when it closes, if that is soon."""
         if not channel.synchronous:
             return texts.RECEIVED_OPEN
         closing = queue.calendar.next_closing(at=at)
         if closing is None or to_epoch(closing) - to_epoch(at) > _SOON:
-            return self._usual
+            return self._welcome
         seconds = (closing.hour * 60 + closing.minute) * 60
         return texts.CLOSING_SOON.fill({"name": self._name, "closing": at_clock(seconds)})
 
+    def closed(self, queue: ServicePoint, channel: Channel, *, at: datetime) -> Text:
+        """What is said to who arrives out of hours: why it is closed and when it opens."""
+        opening = queue.calendar.explain(at=at).words
+        return opening if channel.synchronous else texts.RECEIVED.fill({"opening": opening})
 
-def closed(queue: ServicePoint, channel: Channel, *, at: datetime) -> Text:
-    """What is said to who arrives out of hours: why it is closed and when it opens."""
-    opening = queue.calendar.explain(at=at).words
-    return opening if channel.synchronous else texts.RECEIVED.fill({"opening": opening})
+    def let_go(self, queue: ServicePoint, because: str, *, at: datetime) -> Text:
+        """What is said to who has waited in vain: what comes next, and at closing when the office opens."""
+        is_called = queue.fallback is Fallback.CALL_BACK
+        if because not in _AT_CLOSING:
+            return texts.NOBODY_CALL_BACK if is_called else texts.NOBODY_CALL_AGAIN
+        words = texts.CALL_BACK if is_called else texts.CALL_AGAIN
+        return words.fill({"opening": queue.calendar.explain(at=at).words})
 
-
-def let_go(queue: ServicePoint, diverted: Diverted, *, at: datetime) -> Text:
-    """What is said to who has waited in vain: what comes next, and at closing when the office opens."""
-    is_called = queue.fallback is Fallback.CALL_BACK
-    if diverted.because not in _AT_CLOSING:
-        return texts.NOBODY_CALL_BACK if is_called else texts.NOBODY_CALL_AGAIN
-    words = texts.CALL_BACK if is_called else texts.CALL_AGAIN
-    return words.fill({"opening": queue.calendar.explain(at=at).words})
-
-
-def call_back(agreed: CallBack) -> Text:
-    """What is said to who asks to be called back."""
-    return texts.CALL_BACK_IN_TURN if agreed.kind == "keeps_place" else texts.CALL_BACK_AGREED
+    def call_back(self, agreed: CallBack) -> Text:
+        """What is said to who asks to be called back."""
+        return texts.CALL_BACK_IN_TURN if agreed.kind == "keeps_place" else texts.CALL_BACK_AGREED

@@ -1,23 +1,109 @@
-"""A recorded day at a department: what the record says, what the replay gives, side by side."""
+"""Recorded days at a department: what the record says, what the replay gives, side by side.
 
-from collections.abc import Iterable, Mapping
-from datetime import date, time
+One day is kept whole (`DayReplay`). Of many days, each replayed by itself on its own date, only what figures need is
+kept (`RecordReplay`).
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, time, timedelta
 
 import attrs
 import pendulum
 
 from ticontact._time import MICROSECONDS, from_epoch, zone_named
+from ticontact.contacts import Outcome
 from ticontact.departments import Department
-from ticontact.replay._clock import midnight
-from ticontact.replay._figures import Figures, figures
+from ticontact.errors import ConfigurationError, Fault
+from ticontact.measures import (
+    Fact,
+    HalfHour,
+    ServiceLevel,
+    Share,
+    by_half_hour,
+    by_queue,
+    half_hours,
+    reachability,
+    service_level,
+    tally,
+    waits,
+)
 from ticontact.replay._journal import Journal, Story
-from ticontact.replay._record import RecordedCall
-from ticontact.replay._recorded import recorded_facts
-from ticontact.replay._run import Progress, replay
+from ticontact.replay._record import RecordedCall, midnight
+from ticontact.replay._run import Progress, drive
+from ticontact.replay._script import recorded_facts
 from ticontact.replay._staff import PresenceRule
-from ticontact.routing.measures import Fact, HalfHour, ServiceLevel, by_half_hour, by_queue, half_hours
 
-__all__ = ["Comparison", "DayReplay", "compared", "replay_day"]
+__all__ = [
+    "Comparison",
+    "DayReplay",
+    "Figures",
+    "RecordReplay",
+    "ReplayedDay",
+    "figures",
+    "replay_day",
+    "replay_record",
+]
+
+
+@attrs.frozen(kw_only=True)
+class Figures:
+    """The figures of some contacts.
+
+    Attributes:
+        contacts: How many there were.
+        out_of_hours: How many arrived while the queue was closed. The figures below are of the others.
+        offered: How many arrived while it was open.
+        answered: How many were answered.
+        abandoned: How many hung up in the queue.
+        abandoned_announcement: How many hung up before joining it.
+        fallback: How many ended in the queue's fallback.
+        going_on: How many still waited, or were in hand, at the end of the day.
+        reachability: Answered of offered, on live channels.
+        service_level: Answered in time of those who joined a queue, on live channels.
+        mean_wait: The mean wait on live channels, from joining the queue to the answer or to leaving; None of nothing.
+        p90_wait: The wait that 90 % do not exceed (the nearest rank); None of nothing.
+    """
+
+    contacts: int
+    out_of_hours: int
+    offered: int
+    answered: int
+    abandoned: int
+    abandoned_announcement: int
+    fallback: int
+    going_on: int
+    reachability: Share
+    service_level: Share
+    mean_wait: timedelta | None
+    p90_wait: timedelta | None
+
+
+def figures(facts: Iterable[Fact], *, within: timedelta) -> Figures:
+    """The figures of some contacts.
+
+    Args:
+        facts: What became of them.
+        within: The time in which an answer counts for the service level.
+    """
+    told = list(facts)
+    offered = [fact for fact in told if fact.in_hours]
+    ended = tally(offered)
+    waited = waits(offered)
+    return Figures(
+        contacts=len(told),
+        out_of_hours=len(told) - len(offered),
+        offered=len(offered),
+        answered=sum(fact.is_answered for fact in offered),
+        abandoned=sum(fact.is_abandoned for fact in offered),
+        abandoned_announcement=ended.outcomes[Outcome.ABANDONED_ANNOUNCEMENT],
+        fallback=ended.outcomes[Outcome.FALLBACK],
+        going_on=ended.going_on,
+        reachability=reachability(offered),
+        service_level=service_level(offered, ServiceLevel(within=within)),
+        mean_wait=waited.mean,
+        p90_wait=waited.quantile(0.9),
+    )
 
 
 @attrs.frozen
@@ -111,10 +197,10 @@ class DayReplay:
         return len({verdict.reason.why for verdict in self.journal.explanations[story.fact.item].verdicts})
 
     def _compared(self, recorded: Iterable[Fact], replayed: Iterable[Fact]) -> Comparison:
-        return compared(recorded, replayed, self.department)
+        return _compared(recorded, replayed, self.department)
 
 
-def compared(recorded: Iterable[Fact], replayed: Iterable[Fact], department: Department) -> Comparison:
+def _compared(recorded: Iterable[Fact], replayed: Iterable[Fact], department: Department) -> Comparison:
     """The figures of recorded and of replayed contacts, by the service level of a department."""
     within = department.service_level.within
     return Comparison(figures(recorded, within=within), figures(replayed, within=within))
@@ -148,6 +234,95 @@ def replay_day(
         department=department,
         day=day,
         presence=rule,
-        journal=replay(told, department=department, day=day, presence=rule, progress=progress, explaining=explaining),
+        journal=drive(told, department=department, day=day, presence=rule, progress=progress, explaining=explaining),
         recorded=recorded_facts(told, department=department, day=day),
+    )
+
+
+@attrs.frozen(kw_only=True)
+class ReplayedDay:
+    """What is kept of one replayed day.
+
+    Attributes:
+        day: The date.
+        recorded: What the record says became of each live contact.
+        replayed: What became of it in the replay.
+        half_hours: The replayed half-hours.
+    """
+
+    day: date
+    recorded: tuple[Fact, ...]
+    replayed: tuple[Fact, ...]
+    half_hours: tuple[HalfHour, ...]
+
+
+@attrs.frozen(kw_only=True)
+class RecordReplay:
+    """A record of several days at a department, each replayed on its own date.
+
+    Attributes:
+        department: The office.
+        presence: The rule by which agents counted as present.
+        days: The days, in order.
+    """
+
+    department: Department
+    presence: PresenceRule
+    days: tuple[ReplayedDay, ...]
+
+    @property
+    def live(self) -> Comparison:
+        """The figures of all live channels on all days together."""
+        recorded = (fact for day in self.days for fact in day.recorded)
+        return _compared(recorded, (fact for day in self.days for fact in day.replayed), self.department)
+
+    @property
+    def by_day(self) -> Mapping[str, Comparison]:
+        """The figures of the live channels on each day, each named by its date."""
+        return {day.day.isoformat(): _compared(day.recorded, day.replayed, self.department) for day in self.days}
+
+
+def replay_record(
+    calls: Iterable[RecordedCall],
+    *,
+    department: Department,
+    presence: PresenceRule | None = None,
+    progress: Progress | None = None,
+    watch: Callable[[DayReplay], None] | None = None,
+) -> RecordReplay:
+    """Drive the calls of several recorded days through a department, day by day, each on its own date.
+
+    Args:
+        calls: The calls, in any order.
+        department: The office they are taken to reach.
+        presence: When an agent counts as present.
+        progress: Called as the contacts of a day end, for who wants to show it.
+        watch: Called with each whole day, of which only the figures are kept. It explains no decision.
+
+    Raises:
+        ConfigurationError: If the department does not say what one of the recorded kinds stands for, or there is no
+            call.
+    """
+    by_day: defaultdict[date, list[RecordedCall]] = defaultdict(list)
+    for call in calls:
+        by_day[call.day].append(call)
+    if not by_day:
+        raise ConfigurationError([Fault("calls", "there are none", "at least one")])
+    rule = presence or PresenceRule(wrap_up=department.wrap_up)
+    days = []
+    for day in sorted(by_day):
+        told = by_day[day]
+        whole = replay_day(told, department=department, day=day, presence=rule, progress=progress, explaining=False)
+        if watch is not None:
+            watch(whole)
+        days.append(_kept(whole))
+    return RecordReplay(department=department, presence=rule, days=tuple(days))
+
+
+def _kept(whole: DayReplay) -> ReplayedDay:
+    return ReplayedDay(
+        day=whole.day,
+        recorded=tuple(fact for fact in whole.recorded if fact.is_live),
+        replayed=tuple(fact for fact in whole.journal.facts if fact.is_live),
+        half_hours=whole.half_hours(),
     )

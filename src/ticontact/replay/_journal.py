@@ -7,19 +7,12 @@ from hashlib import sha256
 import attrs
 
 from ticontact.departments import Department
-from ticontact.desk import (
-    Announce,
-    Connect,
-    ContactArrived,
-    Desk,
-    DeskEvent,
-    DeskRecorder,
-    Effect,
-    MakeOffer,
-)
+from ticontact.desk import Desk, DeskEvent, DeskRecorder, Effect
+from ticontact.desk.effects import Announce, Connect, MakeOffer
+from ticontact.desk.events import ContactArrived
 from ticontact.i18n import Language, Text
+from ticontact.measures import Fact, Recorder
 from ticontact.routing import Explanation
-from ticontact.routing.measures import Fact, Recorder
 from ticontact.tickets import Ticket
 
 __all__ = ["Journal", "Journalist", "Story"]

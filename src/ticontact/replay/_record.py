@@ -11,14 +11,15 @@ Source: I. Guedj, A. Mandelbaum, "Anonymous Bank" call-centre data, Technion, Ha
 
 import enum
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime, time
 from typing import Final
 
 import attrs
 
+from ticontact._time import to_epoch, zone_named
 from ticontact.errors import ReplayError
 
-__all__ = ["Record", "RecordedCall", "RecordedOutcome", "RowFault", "read_record"]
+__all__ = ["Record", "RecordedCall", "RecordedOutcome", "RowFault", "midnight", "read_record"]
 
 _FIELDS: Final = (
     "vru+line", "call_id", "customer_id", "priority", "type", "date", "vru_entry", "vru_exit", "vru_time", "q_start",
@@ -222,3 +223,12 @@ def _day(text: str) -> date:
         return date(1900 + int(text[:2]), int(text[2:4]), int(text[4:]))
     except ValueError:
         raise ValueError(f"date: {text!r} is no date of the form yymmdd") from None
+
+
+def midnight(day: date, zone: str) -> int:
+    """The first instant of a date in a zone, in microseconds since the epoch: what clock times are counted from.
+
+    Raises:
+        UnknownZone: If the time-zone database has no such zone.
+    """
+    return to_epoch(datetime.combine(day, time(), tzinfo=zone_named(zone)))

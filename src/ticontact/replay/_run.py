@@ -16,32 +16,27 @@ from typing import Final
 from ticontact._time import MICROSECONDS, from_epoch, seconds_of, to_epoch, zone_named
 from ticontact.contacts import CaseRef, Contact, Direction, Party, Role, Unknown
 from ticontact.departments import Department
-from ticontact.desk import (
+from ticontact.desk import Desk, DeskEvent, Effect
+from ticontact.desk.effects import Connect, Finished, MakeOffer
+from ticontact.desk.events import (
     AgentSignedIn,
     AgentSignedOut,
-    Connect,
     ConsultAsked,
     ContactArrived,
     ContactEnded,
-    Desk,
-    DeskEvent,
-    Effect,
-    Finished,
     HandedOver,
     HungUp,
-    MakeOffer,
     OfferAccepted,
     QueueJoined,
     Ticked,
 )
-from ticontact.replay._clock import midnight
 from ticontact.replay._journal import Journal, Journalist
-from ticontact.replay._record import RecordedCall
-from ticontact.replay._roster import Rostered, roster
+from ticontact.replay._record import RecordedCall, midnight
 from ticontact.replay._script import ScriptedContact, script
-from ticontact.replay._staff import PresenceRule, infer_staff
+from ticontact.replay._staff import PresenceRule, Shifts, infer_staff, roster
+from ticontact.routing import Agent
 
-__all__ = ["Progress", "replay"]
+__all__ = ["Progress", "drive"]
 
 Progress = Callable[[int, int], None]
 """Told how many contacts of how many are over."""
@@ -51,37 +46,24 @@ _SUMMARY: Final = "a specific request"
 """What the operator tells the official: the record does not say what the calls were about."""
 
 
-def replay(
+def drive(
     calls: Iterable[RecordedCall],
     *,
     department: Department,
     day: date,
-    presence: PresenceRule | None = None,
-    progress: Progress | None = None,
-    explaining: bool = True,
+    presence: PresenceRule,
+    progress: Progress | None,
+    explaining: bool,
 ) -> Journal:
-    """Drive the calls of one recorded day through a department's desk.
-
-    Args:
-        calls: The calls of the day, in any order.
-        department: The office they are taken to reach.
-        day: The date they are moved to; their clock times stay.
-        presence: When an agent counts as present.
-        progress: Called as contacts end, for who wants to show it.
-        explaining: Whether what is needed to explain decisions is kept.
-
-    Returns:
-        What happened, event by event, and what became of each contact.
+    """Drive the calls of one recorded day through a department's desk: `replay_day` says what the arguments mean.
 
     Raises:
         ConfigurationError: If the department does not say what one of the recorded kinds stands for.
     """
     recorded = list(calls)
-    staff = infer_staff(recorded, rule=presence or PresenceRule())
-    present = roster(staff, department=department, day=day)
-    return _Driver(
-        department, day, script(recorded, department=department), present, progress, explaining=explaining
-    ).run()
+    present = roster(infer_staff(recorded, rule=presence), department=department, day=day)
+    contacts = script(recorded, department=department)
+    return _Driver(department, day, contacts, present, progress, explaining=explaining).run()
 
 
 class _Driver:
@@ -92,7 +74,7 @@ class _Driver:
         department: Department,
         day: date,
         contacts: tuple[ScriptedContact, ...],
-        present: tuple[Rostered, ...],
+        present: tuple[tuple[Agent, Shifts], ...],
         progress: Progress | None,
         *,
         explaining: bool,
@@ -103,7 +85,7 @@ class _Driver:
         self._scripted = {scripted.call.id: scripted for scripted in contacts}
         self._present = present
         self._progress = progress
-        self._desk = Desk(department, agents=[each.agent for each in present], explaining=explaining)
+        self._desk = Desk(department, agents=[agent for agent, _ in present], explaining=explaining)
         self._journalist = Journalist(department, day=day, explaining=explaining)
         self._heap: list[tuple[int, int, DeskEvent]] = []
         self._numbers = count()
@@ -125,10 +107,10 @@ class _Driver:
                 return self._journalist.closed(self._desk)
 
     def _write_down_the_day(self) -> None:
-        for each in self._present:
-            for start, end in each.shifts:
-                self._later(start, AgentSignedIn(id=self._id(), agent=each.agent.id))
-                self._later(end, AgentSignedOut(id=self._id(), agent=each.agent.id))
+        for agent, shifts in self._present:
+            for start, end in shifts:
+                self._later(start, AgentSignedIn(id=self._id(), agent=agent.id))
+                self._later(end, AgentSignedOut(id=self._id(), agent=agent.id))
         for scripted in self._scripted.values():
             arrived = self._instant(scripted.call.arrived)
             event = ContactArrived(

@@ -1,5 +1,8 @@
 """What everybody will do on a replayed day, as far as the record tells: the script that the desk does not know.
 
+Beside it stands the record itself, told as facts about the department's contacts (`recorded_facts`), to be held against
+the replayed ones.
+
 The record fixes when a caller arrives, how long the announcement lasts, how long the caller is willing to wait where
 that was seen (a caller who was served would have waited longer; nobody knows how long), and how long the service takes.
 What the record cannot know is filled in by stated rules, never by chance:
@@ -12,15 +15,18 @@ What the record cannot know is filled in by stated rules, never by chance:
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
 
 import attrs
 
-from ticontact._time import seconds_of
+from ticontact._time import MICROSECONDS, from_epoch, seconds_of, zone_named
+from ticontact.contacts import Outcome
 from ticontact.departments import Department, StandIn
+from ticontact.measures import Fact
 from ticontact.priority import Priority
-from ticontact.replay._record import RecordedCall, RecordedOutcome
+from ticontact.replay._record import RecordedCall, RecordedOutcome, midnight
 
-__all__ = ["ScriptedContact", "script"]
+__all__ = ["ScriptedContact", "recorded_facts", "script"]
 
 _PRIORITY_CUSTOMER = 2
 
@@ -101,3 +107,47 @@ def _next_service(served: list[tuple[int, int]], entered: int) -> int:
         return 0
     position = bisect_left(served, (entered, -1))
     return served[min(position, len(served) - 1)][1]
+
+
+def recorded_facts(calls: Iterable[RecordedCall], *, department: Department, day: date) -> tuple[Fact, ...]:
+    """What the record says became of each call, in the queues and hours of a department.
+
+    Args:
+        calls: The calls of one day; phantoms are left out.
+        department: Whose queues and hours they are sorted by.
+        day: The date they are moved to; their clock times stay.
+
+    Returns:
+        The facts in the order of arrival. Every recorded contact was a call, also where it stands for a letter here.
+    """
+    start = midnight(day, department.zone)
+    return tuple(_fact(scripted, department, start) for scripted in script(calls, department=department))
+
+
+def _fact(scripted: ScriptedContact, department: Department, start: int) -> Fact:
+    call = scripted.call
+    entry = department.entry(scripted.stand_in.entry)
+    arrived, joined = start + call.arrived * MICROSECONDS, start + call.entered * MICROSECONDS
+    left = joined + call.wait * MICROSECONDS
+    answered = call.outcome is RecordedOutcome.ANSWERED
+    ended = left + (call.service or 0) * MICROSECONDS
+    at = from_epoch(arrived, zone_named(department.zone))
+    return Fact(
+        item=call.id,
+        queue=entry.queue,
+        channel=entry.channel.name,
+        offered_at=arrived,
+        entered_at=joined if answered or call.queued else None,
+        answered_at=left if answered else None,
+        left_at=ended,
+        outcome=_outcome(call),
+        talk=timedelta(seconds=call.service or 0),
+        in_hours=department.queues[entry.queue].calendar.is_open(at=at),
+        is_live=entry.channel.synchronous,
+    )
+
+
+def _outcome(call: RecordedCall) -> Outcome:
+    if call.outcome is RecordedOutcome.ANSWERED:
+        return Outcome.ANSWERED
+    return Outcome.ABANDONED_LONG if call.queued else Outcome.ABANDONED_ANNOUNCEMENT

@@ -7,18 +7,32 @@ rules that stand beside every figure that hangs on them:
 * an agent is present from the first service to the last, and on a break wherever more than `gap` pass without a
   service;
 * after each call an agent needs `wrap_up` before the next.
+
+A department then takes its staff from that (`roster`): skills and languages are what the kinds stand for there, and
+presence is cut to the time in which the office is staffed.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
-from datetime import timedelta
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from typing import Final
 
 import attrs
 
-from ticontact._time import seconds_of
-from ticontact.replay._record import RecordedCall
+from ticontact._time import MICROSECONDS, seconds_of, to_epoch
+from ticontact.departments import Department
+from ticontact.replay._record import RecordedCall, midnight
+from ticontact.routing import Agent, WrapUp
 
-__all__ = ["PresenceRule", "StaffMember", "infer_staff"]
+__all__ = ["PresenceRule", "Shifts", "StaffMember", "infer_staff", "roster"]
+
+_MICROSECOND: Final = timedelta(microseconds=1)
+_FLUENT: Final = 10
+"""The record does not say how well; who served a language speaks it."""
+
+
+Shifts = tuple[tuple[int, int], ...]
+"""Times of presence, half-open, in microseconds since the epoch, in order and apart."""
 
 
 @attrs.frozen(kw_only=True)
@@ -77,3 +91,59 @@ def _shifts(services: list[tuple[int, int]], rule: PresenceRule) -> tuple[tuple[
         else:
             shifts.append((start, end + wrap_up))
     return tuple(shifts)
+
+
+def roster(staff: Iterable[StaffMember], *, department: Department, day: date) -> tuple[tuple[Agent, Shifts], ...]:
+    """The recorded staff as agents of a department, and when each is there on a day.
+
+    An agent has the skills of the queues, and the languages, that the kinds served stand for; who served a kind that
+    the department names for it is an official too. Presence is the recorded one as far as the department is staffed:
+    from each opening to the end of the drain after closing.
+    """
+    staffed = tuple(_staffed(department, day))
+    start = midnight(day, department.zone)
+    return tuple(
+        (_agent(member, department), tuple(_within([_instants(shift, start) for shift in member.shifts], staffed)))
+        for member in staff
+    )
+
+
+def _agent(member: StaffMember, department: Department) -> Agent:
+    stand_ins = [department.stand_in(kind) for kind in sorted(member.kinds)]
+    skills = [department.queue_of(each.entry).skill for each in stand_ins]
+    rule = department.recorded_hand_over
+    if rule is not None and rule.officials & member.kinds:
+        skills.append(department.second_level)
+    return Agent(
+        id=member.id,
+        skills=dict.fromkeys(skills, 1),
+        languages={each.language: _FLUENT for each in stand_ins},
+        wrap_up=WrapUp.timed(department.wrap_up),
+    )
+
+
+def _instants(shift: tuple[int, int], start: int) -> tuple[int, int]:
+    return start + shift[0] * MICROSECONDS, start + shift[1] * MICROSECONDS
+
+
+def _staffed(department: Department, day: date) -> Iterator[tuple[int, int]]:
+    """When anybody serves any queue: its windows of that day, each with its drain, joined where they meet."""
+    windows = sorted(
+        (to_epoch(window.opening), to_epoch(window.closing) + queue.drain // _MICROSECOND)
+        for queue in department.queues.values()
+        for window in queue.calendar.windows(day)
+    )
+    joined: list[tuple[int, int]] = []
+    for start, end in windows:
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    yield from joined
+
+
+def _within(shifts: Iterable[tuple[int, int]], windows: tuple[tuple[int, int], ...]) -> Iterator[tuple[int, int]]:
+    for start, end in shifts:
+        for opening, closing in windows:
+            if max(start, opening) < min(end, closing):
+                yield max(start, opening), min(end, closing)

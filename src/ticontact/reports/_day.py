@@ -1,6 +1,9 @@
-"""A replayed day as text: whose calls, what was measured, why, what people heard, and that nothing is lost."""
+"""A replayed day as text: whose calls, what was measured, why, what people heard, and that nothing is lost.
 
-from collections.abc import Iterator
+The same as plain data, for machines: the figures stand under English names.
+"""
+
+from collections.abc import Iterator, Mapping
 from datetime import time
 from typing import Final
 
@@ -11,15 +14,14 @@ from ticontact.i18n import UNREVIEWED, Language, Text
 from ticontact.i18n import reports as texts
 from ticontact.i18n.dates import clock, on_date
 from ticontact.i18n.figures import whole
+from ticontact.measures import tally
 from ticontact.priority import Priority
-from ticontact.replay import DayReplay, PresenceRule, Record, RecordedOutcome, Story
-from ticontact.reports._figures import group_table, measure_table
-from ticontact.reports._table import text_table
-from ticontact.routing.measures import tally
+from ticontact.replay import Comparison, DayReplay, PresenceRule, Record, RecordedOutcome, Story
+from ticontact.reports._tables import Data, compared_data, group_table, measure_table, text_table
 
-__all__ = ["CALLERS", "assumptions", "day_report", "own_hours_report", "rows_read", "source_report"]
+__all__ = ["assumptions", "day_data", "day_report", "own_hours_report", "rows_read", "source_report"]
 
-CALLERS: Final = (time(11, 58), time(12, 5))
+_CALLERS: Final = (time(11, 58), time(12, 5))
 """One caller just before the office closes for lunch, one just after."""
 
 _FAULTS_SHOWN: Final = 20
@@ -159,7 +161,7 @@ def _explanation(replayed: DayReplay, language: Language) -> Iterator[str]:
 
 
 def _heard(replayed: DayReplay, language: Language) -> Iterator[str]:
-    for moment in CALLERS:
+    for moment in _CALLERS:
         story = replayed.first_at(moment)
         if story is None:
             continue
@@ -183,3 +185,65 @@ def _nothing_lost(replayed: DayReplay, language: Language) -> str:
     parts = [f"{whole(count, language)} {words.text(language)}" for words, count in named if count]
     values = {"sum": " + ".join(parts), "total": whole(counted.total, language)}
     return texts.NOTHING_LOST.fill(values).text(language)
+
+
+def day_data(record: Record, replayed: DayReplay) -> Data:
+    """A replayed day as a mapping of texts, numbers, lists and mappings, ready for JSON.
+
+    Waits are seconds, shares are between 0 and 1, instants are ISO 8601 with offset; what is unknown is null.
+    """
+    journal = replayed.journal
+    counted = tally(journal.facts)
+    states = [ticket.state for ticket in journal.tickets.values()]
+    return {
+        "department": replayed.department.id,
+        "day": replayed.day.isoformat(),
+        "record": {
+            "rows": record.rows,
+            "faults": [{"line": fault.line, "problem": fault.problem} for fault in record.faults],
+        },
+        "presence": {
+            "gap_seconds": replayed.presence.gap.total_seconds(),
+            "wrap_up_seconds": replayed.presence.wrap_up.total_seconds(),
+        },
+        "service_level": {
+            "percent": replayed.department.service_level.percent,
+            "within_seconds": replayed.department.service_level.within.total_seconds(),
+        },
+        "live": compared_data(replayed.live),
+        "queues": _groups(replayed.by_queue),
+        "half_hours": _groups(replayed.by_half_hour),
+        "tickets": {
+            "opened": len(states),
+            "closed": states.count("closed"),
+            "handed_over": sum(fact.handed_over_at is not None for fact in journal.facts),
+        },
+        "outcomes": {
+            **{outcome.value: count for outcome, count in counted.outcomes.items()},
+            "going_on": counted.going_on,
+        },
+        "explanation": _explanation_data(replayed),
+        "callers": [_heard_data(replayed, story) for at in _CALLERS if (story := replayed.first_at(at)) is not None],
+        "digest": journal.digest,
+    }
+
+
+def _groups(groups: Mapping[str, Comparison]) -> Data:
+    return {name: compared_data(compared) for name, compared in groups.items()}
+
+
+def _explanation_data(replayed: DayReplay) -> Data | None:
+    story = replayed.most_telling
+    if story is None:
+        return None
+    verdicts = replayed.journal.explanations[story.fact.item].to_dict()["agents"]
+    return {"contact": story.fact.item, "agent": story.agent, "verdicts": verdicts}
+
+
+def _heard_data(replayed: DayReplay, story: Story) -> Data:
+    return {
+        "arrived": replayed.arrival(story).isoformat(),
+        "language": story.language,
+        "written": [text.text(story.language) for text in story.heard],
+        "spoken": [text.text(story.language, form="spoken") for text in story.heard],
+    }

@@ -1,20 +1,39 @@
-"""What a whole record comes to: its days side by side, and how far its choices agree with ours."""
+"""What a whole record comes to: its days side by side, its half-hours for a spreadsheet, and figures about staff."""
 
+import csv
 from collections.abc import Iterable, Mapping
+from datetime import timedelta
+from io import StringIO
+from typing import Final
 
 from ticontact._time import seconds_of
 from ticontact.i18n import Language
 from ticontact.i18n import replays as texts
-from ticontact.i18n.figures import percent, whole
-from ticontact.replay import Agreement, Record, RecordReplay
+from ticontact.i18n.figures import whole
+from ticontact.measures import HalfHour, Recorder
+from ticontact.replay import Record, RecordReplay
 from ticontact.reports._day import assumptions, rows_read
-from ticontact.reports._figures import compared_data, group_table, measure_table
-from ticontact.reports._table import text_table
-from ticontact.routing.measures import Recorder
+from ticontact.reports._tables import compared_data, group_table, measure_table, text_table
 
-__all__ = ["agreement_data", "agreement_report", "record_data", "record_report", "staff_report"]
+__all__ = ["half_hour_csv", "record_data", "record_report", "staff_report"]
 
-_NOTHING = "-"
+_HALF_HOUR_COLUMNS: Final = (
+    "start",
+    "offered",
+    "answered",
+    "abandoned_short",
+    "abandoned_long",
+    "abandoned_announcement",
+    "longest_wait_seconds",
+    "service_level",
+    "talk_seconds",
+    "hold_seconds",
+    "wrap_up_seconds",
+    "handle_seconds",
+    "agents",
+    "occupancy",
+)
+"""The columns, which are the names of `HalfHour` with their units."""
 
 
 def record_report(record: Record, replayed: RecordReplay, language: Language) -> str:
@@ -45,38 +64,6 @@ def record_data(record: Record, replayed: RecordReplay) -> Mapping[str, object]:
     }
 
 
-def agreement_report(agreements: Iterable[Agreement], language: Language) -> str:
-    """How far the recorded choices agree with ours, one line for each reading and head start."""
-    header = [texts.MAY_TAKE, texts.HEAD_START, texts.CHOICES, texts.AGREED, texts.BY_CHANCE]
-    rows = [
-        [
-            texts.READINGS[each.may_take].text(language),
-            whole(seconds_of(each.head_start), language),
-            whole(each.share.total, language),
-            _share(each.share.ratio, language),
-            _share(each.by_chance, language),
-        ]
-        for each in agreements
-    ]
-    words = [texts.AGREEMENT_TITLE.text(language), texts.AGREEMENT_DEFINED.text(language)]
-    return "\n".join([*words, text_table([each.text(language) for each in header], rows)])
-
-
-def agreement_data(agreements: Iterable[Agreement]) -> list[Mapping[str, object]]:
-    """The same as plain data, ready for JSON."""
-    return [
-        {
-            "may_take": each.may_take,
-            "head_start_seconds": each.head_start.total_seconds(),
-            "choices": each.share.total,
-            "agree": each.share.count,
-            "share": each.share.ratio,
-            "by_chance": each.by_chance,
-        }
-        for each in agreements
-    ]
-
-
 def staff_report(recorder: Recorder, language: Language, *, purpose: str) -> str:
     """What each agent did, one a line, under the purpose that was stated; no other report says it.
 
@@ -93,5 +80,35 @@ def staff_report(recorder: Recorder, language: Language, *, purpose: str) -> str
     return f"{title}\n{text_table([each.text(language) for each in header], rows)}"
 
 
-def _share(share: float | None, language: Language) -> str:
-    return _NOTHING if share is None else percent(share, language)
+def half_hour_csv(rows: Iterable[HalfHour]) -> str:
+    """The table, one line for each half-hour below the names of the columns.
+
+    Instants are ISO 8601 with their offset, times are seconds (the parts of the handle time on average, to a tenth),
+    shares are between 0 and 1, and what there is none of is empty. Lines end as RFC 4180 says.
+    """
+    out = StringIO()
+    writer = csv.writer(out)
+    writer.writerow(_HALF_HOUR_COLUMNS)
+    writer.writerows(_cells(row) for row in rows)
+    return out.getvalue()
+
+
+def _cells(row: HalfHour) -> list[str]:
+    spent = row.handle_time
+    return [
+        row.start.isoformat(),
+        *map(str, (row.offered, row.answered, row.abandoned_short, row.abandoned_long, row.abandoned_announcement)),
+        _number(None if row.longest_wait is None else row.longest_wait.total_seconds(), 0),
+        _number(row.service_level.ratio, 4),
+        *(_handled(row, amount) for amount in (spent.talk, spent.hold, spent.wrap_up, spent.total)),
+        _number(row.agents, 2),
+        _number(row.occupancy, 4),
+    ]
+
+
+def _handled(row: HalfHour, amount: timedelta) -> str:
+    return _number(amount.total_seconds() if row.answered else None, 1)
+
+
+def _number(value: float | None, places: int) -> str:
+    return "" if value is None else f"{value:.{places}f}"

@@ -1,0 +1,199 @@
+"""What a desk wants done.
+
+It does nothing itself: effects are values, carried out in their order by whoever owns the telephone.
+"""
+
+import attrs
+
+from ticontact.contacts import HandOver, Outcome
+from ticontact.i18n import Language, Text
+from ticontact.routing import Offer, Ordered
+from ticontact.tickets.events import TicketEvent
+
+__all__ = [
+    "Announce",
+    "Audit",
+    "BackInLine",
+    "CallAgain",
+    "Connect",
+    "ConsultReturned",
+    "Effect",
+    "Finished",
+    "MakeOffer",
+    "SetAside",
+    "TakenOver",
+    "TakenUp",
+    "TicketChanged",
+    "WithdrawOffer",
+]
+
+
+@attrs.frozen(kw_only=True)
+class Announce:
+    """Tell the citizen something: play it on a live channel, send it on a written one.
+
+    Attributes:
+        contact: Who is to hear it.
+        text: What to say, in five languages, written and spoken.
+        language: The language of this contact.
+    """
+
+    contact: str
+    text: Text
+    language: Language
+
+
+@attrs.frozen(kw_only=True)
+class MakeOffer:
+    """Offer a contact to an agent; answer with `OfferAccepted` or `OfferDeclined`.
+
+    Attributes:
+        offer: The offer.
+        carrying: What an official gets to read who is asked to join; None for an agent who is to take the contact.
+    """
+
+    offer: Offer
+    carrying: HandOver | None = None
+
+
+@attrs.frozen(kw_only=True)
+class WithdrawOffer:
+    """Take an offer back: it expired, somebody else was faster, or the citizen is gone."""
+
+    offer: Offer
+
+
+@attrs.frozen(kw_only=True)
+class Connect:
+    """Put the citizen and an agent on one line.
+
+    Attributes:
+        contact: The contact.
+        agent: Who talks to the citizen from now on.
+        joining: Whether the agent joins a conversation that goes on (a consult) or is alone with the citizen.
+    """
+
+    contact: str
+    agent: str
+    joining: bool = False
+
+
+@attrs.frozen(kw_only=True)
+class ConsultReturned:
+    """Tell the operator that nobody of the second level joins: the citizen is the operator's alone again.
+
+    Attributes:
+        contact: The contact that the consult was about.
+    """
+
+    contact: str
+
+
+@attrs.frozen(kw_only=True)
+class TicketChanged:
+    """A ticket has new events; store them."""
+
+    ticket: str
+    events: tuple[TicketEvent, ...]
+
+
+@attrs.frozen(kw_only=True)
+class Finished:
+    """A contact is over and counted under this outcome."""
+
+    contact: str
+    outcome: Outcome
+
+
+@attrs.frozen(kw_only=True)
+class BackInLine:
+    """A contact waits again, and its ticket stays open: its agent is lost, or it was called in vain.
+
+    Attributes:
+        contact: The contact; who is still on the line is told to wait by whoever owns the telephone.
+        agent: Who had it.
+    """
+
+    contact: str
+    agent: str
+
+
+@attrs.frozen(kw_only=True)
+class TakenOver:
+    """The operator is lost, and the official who had joined is alone with the citizen.
+
+    Attributes:
+        contact: The contact.
+        agent: The official.
+    """
+
+    contact: str
+    agent: str
+
+
+@attrs.frozen(kw_only=True)
+class CallAgain:
+    """Call somebody to the counter once more.
+
+    Attributes:
+        contact: The contact.
+        agent: Who calls.
+    """
+
+    contact: str
+    agent: str
+
+
+@attrs.frozen(kw_only=True)
+class SetAside:
+    """Tell an agent that work in hand gives way to live work, and is kept.
+
+    Attributes:
+        contact: What is set aside.
+        agent: Whose it is.
+    """
+
+    contact: str
+    agent: str
+
+
+@attrs.frozen(kw_only=True)
+class TakenUp:
+    """Tell an agent that what had given way goes on.
+
+    Attributes:
+        contact: What is taken up again.
+        agent: Whose it is.
+    """
+
+    contact: str
+    agent: str
+
+
+@attrs.frozen(kw_only=True)
+class Audit:
+    """Write an order of a supervisor into the audit trail.
+
+    Attributes:
+        order: Who has ordered what and why, and how it was before.
+    """
+
+    order: Ordered
+
+
+Effect = (
+    Announce
+    | MakeOffer
+    | WithdrawOffer
+    | Connect
+    | ConsultReturned
+    | TicketChanged
+    | Finished
+    | BackInLine
+    | TakenOver
+    | CallAgain
+    | SetAside
+    | TakenUp
+    | Audit
+)
+"""Any effect that a desk asks for."""

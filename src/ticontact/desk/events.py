@@ -1,0 +1,280 @@
+"""What can happen at a desk.
+
+Every event carries an id of the caller's: the same event twice is taken once. The order here is the order in which a
+contact meets them; then what agents say of themselves, what a supervisor orders, and time.
+"""
+
+import attrs
+
+from ticontact.contacts import Contact
+from ticontact.priority import Priority
+from ticontact.routing import CallBack, Offer, Presence
+
+__all__ = [
+    "AgentLost",
+    "AgentPaused",
+    "AgentSignedIn",
+    "AgentSignedOut",
+    "CallBackAsked",
+    "ClosedNow",
+    "ConsultAsked",
+    "ContactArrived",
+    "ContactEnded",
+    "DeskEvent",
+    "DidNotCome",
+    "Given",
+    "HandedOver",
+    "HungUp",
+    "MergedInto",
+    "Moved",
+    "NotReached",
+    "OfferAccepted",
+    "OfferDeclined",
+    "Prioritised",
+    "QueueJoined",
+    "Ticked",
+]
+
+
+@attrs.frozen(kw_only=True)
+class _Event:
+    id: str
+
+
+@attrs.frozen(kw_only=True)
+class ContactArrived(_Event):
+    """A contact has reached an entry point.
+
+    Attributes:
+        contact: The contact.
+        entry: The name of the entry point it reached.
+        priority: The stated need behind it.
+    """
+
+    contact: Contact
+    entry: str
+    priority: Priority = Priority.NORMAL
+
+
+@attrs.frozen(kw_only=True)
+class QueueJoined(_Event):
+    """The contact joins its queue: when the announcement is over, or at once where nothing is announced."""
+
+    contact: str
+
+
+@attrs.frozen(kw_only=True)
+class CallBackAsked(_Event):
+    """Who waits in line would rather be called back.
+
+    Attributes:
+        contact: The contact in line.
+        call_back: In turn, within a window, or by an instant that was promised.
+    """
+
+    contact: str
+    call_back: CallBack
+
+
+@attrs.frozen(kw_only=True)
+class MergedInto(_Event):
+    """What a citizen waits for is dealt with in another contact: who was to be called has called again, say.
+
+    Attributes:
+        contact: The contact in line, a call of ours or something written: nobody waits on the line for it.
+        into: The contact in which it goes on, which has a ticket.
+    """
+
+    contact: str
+    into: str
+
+
+@attrs.frozen(kw_only=True)
+class HungUp(_Event):
+    """The caller is gone, wherever the contact was: in the announcement, in line, ringing or talking."""
+
+    contact: str
+
+
+@attrs.frozen(kw_only=True)
+class OfferAccepted(_Event):
+    """An agent takes what was offered."""
+
+    offer: Offer
+
+
+@attrs.frozen(kw_only=True)
+class OfferDeclined(_Event):
+    """An agent does not take what was offered."""
+
+    offer: Offer
+
+
+@attrs.frozen(kw_only=True)
+class ConsultAsked(_Event):
+    """The operator asks the second level to join. The desk adds the case, the language and the time waited.
+
+    Attributes:
+        contact: The contact in hand.
+        summary: What was said so far, so that the citizen says it once.
+    """
+
+    contact: str
+    summary: str = attrs.field(repr=False)
+
+
+@attrs.frozen(kw_only=True)
+class HandedOver(_Event):
+    """The official takes over, the operator leaves the line."""
+
+    contact: str
+
+
+@attrs.frozen(kw_only=True)
+class ContactEnded(_Event):
+    """The conversation is over, or the answer is sent."""
+
+    contact: str
+
+
+@attrs.frozen(kw_only=True)
+class NotReached(_Event):
+    """The agent has called back, and nobody has answered."""
+
+    contact: str
+
+
+@attrs.frozen(kw_only=True)
+class DidNotCome(_Event):
+    """The person was called to the counter, and has not come."""
+
+    contact: str
+
+
+@attrs.frozen(kw_only=True)
+class AgentSignedIn(_Event):
+    """An agent is present and takes work."""
+
+    agent: str
+
+
+@attrs.frozen(kw_only=True)
+class AgentPaused(_Event):
+    """An agent is there and takes no work for a while; `AgentSignedIn` ends it. What is in hand is finished.
+
+    Attributes:
+        agent: Who.
+        because: Why: a break, a meeting, a training, a hearing, the counter, or a fault.
+    """
+
+    agent: str
+    because: Presence
+
+
+@attrs.frozen(kw_only=True)
+class AgentSignedOut(_Event):
+    """An agent takes no more work; what is in hand is finished."""
+
+    agent: str
+
+
+@attrs.frozen(kw_only=True)
+class AgentLost(_Event):
+    """An agent's line has dropped, in the middle of whatever it was. The agent counts as signed out."""
+
+    agent: str
+
+
+@attrs.frozen(kw_only=True)
+class _Order(_Event):
+    by: str
+    because: str = attrs.field(repr=False)
+
+
+@attrs.frozen(kw_only=True)
+class Prioritised(_Order):
+    """A supervisor gives a contact in line another priority: a need that was not stated before.
+
+    Attributes:
+        contact: The contact.
+        priority: The need.
+        by: Who orders it, by id.
+        because: Why; it may name people, so `repr` does not show it.
+    """
+
+    contact: str
+    priority: Priority
+
+
+@attrs.frozen(kw_only=True)
+class Moved(_Order):
+    """A supervisor lets a contact wait in another queue, at the place of its entry.
+
+    Attributes:
+        contact: The contact.
+        queue: The other queue.
+        by: Who orders it, by id.
+        because: Why; it may name people, so `repr` does not show it.
+    """
+
+    contact: str
+    queue: str
+
+
+@attrs.frozen(kw_only=True)
+class Given(_Order):
+    """A supervisor lets a contact in line be offered to one agent, whatever it asks.
+
+    Attributes:
+        contact: The contact.
+        agent: The agent, who may decline.
+        by: Who orders it, by id.
+        because: Why; it may name people, so `repr` does not show it.
+    """
+
+    contact: str
+    agent: str
+
+
+@attrs.frozen(kw_only=True)
+class ClosedNow(_Order):
+    """A supervisor lets go of all who wait on the line of a queue, at once.
+
+    Attributes:
+        queue: The queue.
+        by: Who orders it, by id.
+        because: Why; it may name people, so `repr` does not show it.
+    """
+
+    queue: str
+
+
+@attrs.frozen(kw_only=True)
+class Ticked(_Event):
+    """Nothing but time has passed: a deadline of `Desk.next_deadline` is reached."""
+
+
+DeskEvent = (
+    ContactArrived
+    | QueueJoined
+    | CallBackAsked
+    | MergedInto
+    | HungUp
+    | OfferAccepted
+    | OfferDeclined
+    | ConsultAsked
+    | HandedOver
+    | ContactEnded
+    | NotReached
+    | DidNotCome
+    | AgentSignedIn
+    | AgentPaused
+    | AgentSignedOut
+    | AgentLost
+    | Prioritised
+    | Moved
+    | Given
+    | ClosedNow
+    | Ticked
+)
+"""Any event that a desk takes."""

@@ -1,0 +1,783 @@
+"""What happens, written down, and what it comes to: whatever the order, however often it is told."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from measures_kit import NINE, VOICE, at, ended, microseconds, reached, seconds
+
+from ticontact.contacts import Channel, Outcome
+from ticontact.errors import ConfigurationError
+from ticontact.measures import DispatchRecorder, Fact, Happening, Recorder, Share, StaffTime, call_backs, tally
+from ticontact.routing import (
+    Agent,
+    CallBack,
+    Calling,
+    Decision,
+    Dispatcher,
+    Diverted,
+    Offer,
+    Queue,
+    Requirement,
+    TakenOver,
+    WorkItem,
+    WrapUp,
+    anyone,
+    require,
+)
+
+
+def happening(what: Any, second: float, *, agent: str = "", wrap_up: float | None = None) -> Happening:
+    """Something that happened to the one call of these tests."""
+    length = None if wrap_up is None else seconds(wrap_up)
+    return Happening(item="c-1", what=what, at=at(second), agent=agent, wrap_up=length)
+
+
+def fact_of(*happenings: Happening) -> Fact:
+    """The one fact that some happenings come to."""
+    [fact] = Recorder(happenings).facts
+    return fact
+
+
+def split(fact: Fact) -> tuple[float, float, float]:
+    """Talk, hold and wrap-up in seconds."""
+    return fact.talk.total_seconds(), fact.hold.total_seconds(), fact.wrap_up.total_seconds()
+
+
+HANDED_OVER = (
+    reached(),
+    happening("joined", 8),
+    happening("answered", 20, agent="anna", wrap_up=30),
+    happening("held", 80),
+    happening("resumed", 95),
+    happening("held", 100),
+    happening("handed_over", 140, agent="ivo"),
+    happening("wrapped_up", 150, agent="anna"),
+    ended("c-1", 300),
+    happening("wrapped_up", 345, agent="ivo"),
+)
+"""Anna talks 60 s and 5 s, holds 15 s and 40 s, wraps up 10 s; Ivo talks 160 s and wraps up 45 s."""
+
+
+class TestFacts:
+    """Every second once."""
+
+    def test_a_whole_call(self) -> None:
+        """Anna holds twice and hands over; her wrap-up was cut short."""
+        assert fact_of(*HANDED_OVER) == Fact(
+            item="c-1",
+            queue="general",
+            channel="voice",
+            offered_at=at(0),
+            entered_at=at(8),
+            answered_at=at(20),
+            handed_over_at=at(140),
+            left_at=at(300),
+            outcome=Outcome.ANSWERED,
+            talk=seconds(225),
+            hold=seconds(55),
+            wrap_up=seconds(55),
+        )
+
+    def test_what_it_is_goes_with_it(self) -> None:
+        """Queue, channel, hours, promise and case."""
+        told = Happening.reached(
+            "c-1", queue="q", channel="post", at=0, is_live=False, in_hours=False, due_at=5_000_000, case="secret"
+        )
+        [fact] = Recorder([told]).facts
+
+        assert (fact.queue, fact.channel, fact.is_live, fact.in_hours) == ("q", "post", False, False)
+        assert (fact.due_at, fact.case, fact.outcome) == (5_000_000, "secret", None)
+        assert "secret" not in repr(told) + repr(fact)
+
+    @given(st.permutations(HANDED_OVER), st.lists(st.sampled_from(HANDED_OVER)))
+    def test_order_and_repetition_do_not_matter(self, told: Sequence[Happening], again: Sequence[Happening]) -> None:
+        """Late or twice, it comes to the same."""
+        recorder = Recorder()
+        for each in [*told, *again]:
+            recorder.note(each)
+            assert len(recorder.facts) <= 1
+
+        assert recorder.facts == (fact_of(*HANDED_OVER),)
+        assert recorder.staff_figures(purpose="a test").by_agent == {
+            "anna": StaffTime(contacts=1, talk=seconds(65), hold=seconds(55), wrap_up=seconds(10)),
+            "ivo": StaffTime(contacts=1, talk=seconds(160), wrap_up=seconds(45)),
+        }
+
+    @given(st.integers(0, len(HANDED_OVER)))
+    def test_what_was_stored_can_be_told_again(self, cut: int) -> None:
+        """After a restart, with what comes then."""
+        before = Recorder(HANDED_OVER[:cut])
+        after = Recorder([*before.happenings, *HANDED_OVER])
+
+        assert after.facts == Recorder(HANDED_OVER).facts
+
+    @pytest.mark.parametrize(
+        ("told", "expected"),
+        [
+            ([happening("answered", 5, agent="anna")], (0, 0, 0)),
+            ([happening("answered", 5, agent="anna"), happening("held", 15)], (10, 0, 0)),
+            ([happening("answered", 5, agent="anna"), ended("c-1", 25)], (20, 0, 0)),
+            ([happening("answered", 5, agent="anna", wrap_up=30), ended("c-1", 25)], (20, 0, 30)),
+            ([happening("held", 5), ended("c-1", 25, Outcome.ABANDONED_LONG)], (0, 0, 0)),
+            ([happening("wrapped_up", 5, agent="anna")], (0, 0, 0)),
+        ],
+        ids=["talking", "held", "no wrap-up known", "timed wrap-up", "held by nobody", "no wrap-up going on"],
+    )
+    def test_what_is_counted_when(self, told: list[Happening], expected: tuple[float, float, float]) -> None:
+        """What goes on is counted when it is over, and a wrap-up that ends by itself at once."""
+        assert split(fact_of(reached(), *told)) == expected
+
+    def test_a_wrap_up_is_no_longer_than_it_can_be(self) -> None:
+        """It had ended by itself when its end was told."""
+        told = (happening("answered", 5, agent="anna", wrap_up=30), ended("c-1", 25))
+
+        assert split(fact_of(reached(), *told, happening("wrapped_up", 99, agent="anna"))) == (20, 0, 30)
+
+    def test_given_back_and_answered_by_another(self) -> None:
+        """The first answer counts for the wait; both talk; the time in line between them is nobody's work."""
+        fact = fact_of(
+            reached(),
+            happening("joined", 0),
+            happening("answered", 10, agent="anna", wrap_up=5),
+            happening("given_back", 40),
+            happening("answered", 70, agent="bea", wrap_up=5),
+            ended("c-1", 100),
+        )
+
+        assert (fact.waited, split(fact)) == (seconds(10), (60, 0, 10))
+
+    def test_joining_again_is_not_joining(self) -> None:
+        """The first time counts."""
+        fact = fact_of(reached(), happening("joined", 3), happening("joined", 9), reached(second=1))
+
+        assert (fact.offered_at, fact.entered_at) == (microseconds(at(0)), microseconds(at(3)))
+
+    def test_of_two_ends_the_earlier_is_right(self) -> None:
+        """The caller hung up at 40; a bridge that says so late, or something else later, changes nothing."""
+        fact = fact_of(reached(), ended("c-1", 50), ended("c-1", 40, Outcome.ABANDONED_LONG), happening("answered", 45))
+
+        assert (fact.outcome, fact.is_answered) == (Outcome.ABANDONED_LONG, False)
+
+    def test_at_one_instant_the_order_is_that_of_the_work(self) -> None:
+        """Held and back in the same moment is not held; handed over in it, the official talks."""
+        start = (reached(), happening("answered", 0, agent="anna"))
+        back = (happening("held", 10), happening("resumed", 10))
+        over = (happening("held", 10), happening("handed_over", 10, agent="ivo"))
+
+        assert split(fact_of(*start, *back, ended("c-1", 30))) == (30, 0, 0)
+        assert split(fact_of(*start, *over, ended("c-1", 30))) == (30, 0, 0)
+
+    def test_of_two_words_on_what_it_is_the_first_counts(self) -> None:
+        """Told at one instant."""
+        other = reached(queue="other", channel="post")
+
+        assert fact_of(reached(), other).queue == "general"
+        assert fact_of(other, reached()).queue == "other"
+
+    def test_facts_come_in_the_order_of_arrival(self) -> None:
+        """Of one instant, by id."""
+        told = [reached(name, second) for name, second in (("b", 5), ("a", 5), ("c", 1))]
+
+        assert [fact.item for fact in Recorder(told).facts] == ["c", "a", "b"]
+
+
+class TestMissing:
+    """What cannot be counted is said, and not passed over."""
+
+    def test_work_that_never_reached_the_office(self) -> None:
+        """It is no fact, and it is named until its arrival is told."""
+        recorder = Recorder([ended("c-1", 5)])
+
+        assert (recorder.facts, recorder.unexplained) == ((), ("c-1",))
+
+        recorder.note(reached())
+
+        assert ([fact.item for fact in recorder.facts], recorder.unexplained) == (["c-1"], ())
+
+    def test_what_cannot_be_is_refused(self) -> None:
+        """It was answered before it came."""
+        recorder = Recorder([reached(second=10), happening("answered", 5)])
+
+        with pytest.raises(ConfigurationError) as refused:
+            _ = recorder.facts
+
+        assert str(refused.value) == "c-1.answered_at: it is before offered_at (allowed: offered_at or later)"
+
+    @pytest.mark.parametrize(
+        ("what", "more", "message"),
+        [
+            ("reached", {}, "c-1.about: missing with 'reached' (allowed: it with 'reached')"),
+            ("ended", {}, "c-1.outcome: missing with 'ended' (allowed: it with 'ended')"),
+            (
+                "held",
+                {"outcome": Outcome.ANSWERED},
+                "c-1.outcome: given with 'held' (allowed: it with 'ended')",
+            ),
+            ("held", {"about": reached().about}, "c-1.about: given with 'held' (allowed: it with 'reached')"),
+            (
+                "Held",
+                {},
+                (
+                    "c-1.what: 'Held' was given (allowed: reached, joined, given_back, answered, held, resumed,"
+                    " set_aside, taken_up, in_vain, handed_over, ended, wrapped_up)"
+                ),
+            ),
+        ],
+        ids=str,
+    )
+    def test_a_happening_says_what_belongs_to_it(self, what: Any, more: Any, message: str) -> None:
+        """And nothing else."""
+        with pytest.raises(ConfigurationError) as refused:
+            Happening(item="c-1", what=what, at=0, **more)
+
+        assert message == str(refused.value)
+
+
+class TestStaff:
+    """Figures about single members of staff."""
+
+    @pytest.mark.parametrize("purpose", ["", "  "])
+    def test_there_are_none_without_a_purpose(self, purpose: str) -> None:
+        """Nor by accident."""
+        with pytest.raises(ConfigurationError) as refused:
+            Recorder(HANDED_OVER).staff_figures(purpose=purpose)
+
+        assert str(refused.value) == "purpose: missing (allowed: what the figures about single persons are for)"
+
+    def test_the_purpose_goes_with_them(self) -> None:
+        """And all that an agent did is added up, agents in order."""
+        other = [reached("c-2"), ended("c-2", 100)]
+        taken = Happening(item="c-2", what="answered", at=at(40), agent="anna", wrap_up=seconds(1))
+        figures = Recorder([*other, taken, *HANDED_OVER]).staff_figures(purpose="shares of a shift")
+
+        assert (figures.purpose, list(figures.by_agent)) == ("shares of a shift", ["anna", "ivo"])
+        assert figures.by_agent["anna"] == StaffTime(
+            contacts=2, talk=seconds(125), hold=seconds(55), wrap_up=seconds(11)
+        )
+
+    def test_twice_the_same_agent(self) -> None:
+        """Given back and taken again: two contacts, two talks and two wrap-ups, the second one cut short."""
+        told = (
+            reached(),
+            happening("answered", 10, agent="anna", wrap_up=5),
+            happening("given_back", 40),
+            happening("wrapped_up", 43, agent="anna"),
+            happening("answered", 70, agent="anna", wrap_up=5),
+            ended("c-1", 100),
+        )
+        early = (*told, happening("wrapped_up", 101, agent="anna"))
+        times = StaffTime(contacts=2, talk=seconds(60), wrap_up=seconds(8))
+
+        assert Recorder(told).staff_figures(purpose="a test").by_agent == {"anna": times}
+        assert Recorder(early).staff_figures(purpose="a test").by_agent["anna"].wrap_up == seconds(4)
+
+    def test_who_talks_has_not_yet_wrapped_up(self) -> None:
+        """A wrap-up that only its agent ends is nothing until then."""
+        told = (reached(), happening("answered", 10, agent="anna"), ended("c-1", 40))
+
+        assert Recorder(told).staff_figures(purpose="a test").by_agent == {
+            "anna": StaffTime(contacts=1, talk=seconds(30))
+        }
+
+    def test_who_had_nothing_to_write_up_did_nothing(self) -> None:
+        """A word of an agent whom nobody gave it to."""
+        told = (reached(), happening("wrapped_up", 5, agent="anna"))
+
+        assert Recorder(told).staff_figures(purpose="a test").by_agent == {"anna": StaffTime()}
+
+    def test_facts_name_nobody(self) -> None:
+        """Whoever reads them learns nothing about a person."""
+        assert "anna" not in repr(Recorder(HANDED_OVER).facts)
+
+
+ANNA = Agent(id="anna", skills=["general"], wrap_up=WrapUp.timed(seconds(20)))
+IVO = Agent(id="ivo", skills=["permits"], wrap_up=WrapUp("manual"))
+
+
+class Office:
+    """A dispatcher with a recorder beside it."""
+
+    def __init__(
+        self, *agents: Agent, short: float = 0, queues: Sequence[Queue] = (), interrupting: bool = False
+    ) -> None:
+        everybody = agents or (ANNA,)
+        self.dispatcher = Dispatcher(agents=everybody, queues=queues, ring_for=seconds(15), interrupting=interrupting)
+        self.recorder = DispatchRecorder(everybody, short=seconds(short))
+        for agent in agents:
+            self.sign_in(agent, 0)
+
+    def sign_in(self, agent: Agent, second: float) -> Decision:
+        """An agent comes."""
+        decision = self.dispatcher.sign_in(agent.id, at=at(second))
+        self.recorder.decided(decision)
+        return decision
+
+    def call(self, name: str = "c-1", requirement: Requirement = anyone, *, second: float = 0) -> list[Offer]:
+        """A call comes in after an announcement of five seconds."""
+        item = WorkItem(id=name, channel=VOICE, requirement=requirement, queue="general")
+        decision = self.dispatcher.arrive(item, at=at(second))
+        self.recorder.arrived(item, decision, offered_at=at(second - 5))
+        return list(decision.offers)
+
+    def take(self, offer: Offer, second: float) -> None:
+        """An agent takes an offer."""
+        self.recorder.accepted(offer, self.dispatcher.accept(offer, at=at(second)))
+
+    def consult(self, second: float) -> Offer:
+        """The operator asks for an official."""
+        decision = self.dispatcher.consult("c-1", require("permits"), at=at(second))
+        self.recorder.consulted("c-1", decision)
+        return decision.offers[0]
+
+    def complete(self, second: float) -> None:
+        """The call is over."""
+        self.recorder.completed("c-1", self.dispatcher.complete("c-1", at=at(second)))
+
+    def is_nothing_kept(self) -> bool:
+        """Whether nothing names a call any more, once all that is over is forgotten."""
+        self.recorder.decided(self.dispatcher.advance(at=at(3600)))
+        self.recorder.forget(before=at(3600))
+        return "c-" not in repr(vars(self.recorder))
+
+    def fact(self, name: str = "c-1") -> Fact:
+        """What became of a call."""
+        return next(fact for fact in self.recorder.facts if fact.item == name)
+
+
+class TestBesideADispatcher:
+    """One call of the recorder beside each operation."""
+
+    def test_a_call(self) -> None:
+        """Offered before the announcement; Anna's wrap-up ends by itself."""
+        office = Office(ANNA)
+        [offer] = office.call()
+        office.take(offer, 4)
+        office.complete(64)
+
+        assert office.fact() == Fact(
+            item="c-1",
+            queue="general",
+            channel="voice",
+            offered_at=at(-5),
+            entered_at=at(0),
+            answered_at=at(4),
+            left_at=at(64),
+            outcome=Outcome.ANSWERED,
+            talk=seconds(60),
+            wrap_up=seconds(20),
+        )
+        standing = office.dispatcher.standing("anna")
+        assert standing.talked == office.fact().talk // timedelta(microseconds=1)
+
+    def test_a_wrap_up_that_was_cut_short(self) -> None:
+        """It counts for as long as it lasted."""
+        office = Office(ANNA)
+        office.take(office.call()[0], 4)
+        office.complete(64)
+        office.recorder.finished_wrap_up("anna", "c-1", office.dispatcher.finish_wrap_up("anna", "c-1", at=at(70)))
+
+        assert split(office.fact()) == (60, 0, 6)
+
+    @pytest.mark.parametrize(
+        ("wrap_up", "expected"), [(WrapUp(), 0), (WrapUp("mandatory", seconds(9)), 9), (WrapUp("manual"), 0)], ids=str
+    )
+    def test_a_wrap_up_lasts_as_its_mode_says(self, wrap_up: WrapUp, expected: float) -> None:
+        """One that only the agent ends is counted when it is ended."""
+        office = Office(Agent(id="anna", wrap_up=wrap_up))
+        office.take(office.call()[0], 0)
+        office.complete(10)
+
+        assert split(office.fact()) == (10, 0, expected)
+
+    def test_the_outcome_can_be_another(self) -> None:
+        """Answered, and sent to another authority."""
+        office = Office(ANNA)
+        office.take(office.call()[0], 4)
+        decision = office.dispatcher.complete("c-1", at=at(64))
+        office.recorder.completed("c-1", decision, outcome=Outcome.TRANSFERRED_OUT)
+
+        assert office.fact().outcome is Outcome.TRANSFERRED_OUT
+
+    def test_handed_over(self) -> None:
+        """Held from asking to the taking over; both wrap up."""
+        office = Office(ANNA, IVO)
+        office.take(office.call(requirement=require("general"))[0], 0)
+        office.take(office.consult(30), 40)
+        office.recorder.handed_over("c-1", office.dispatcher.hand_over("c-1", at=at(60)))
+        office.complete(100)
+        office.recorder.finished_wrap_up("ivo", "c-1", office.dispatcher.finish_wrap_up("ivo", "c-1", at=at(103)))
+
+        assert split(office.fact()) == (70, 30, 23)
+        assert office.fact().handed_over_at == microseconds(at(60))
+        assert office.recorder.staff_figures(purpose="a test").by_agent["ivo"] == StaffTime(
+            contacts=1, talk=seconds(40), wrap_up=seconds(3)
+        )
+
+    def test_a_conference_is_no_hold(self) -> None:
+        """All three talk."""
+        office = Office(ANNA, IVO)
+        office.take(office.call(requirement=require("general"))[0], 0)
+        office.take(office.consult(30), 40)
+        office.recorder.conferred("c-1", office.dispatcher.confer("c-1", at=at(45)))
+        office.complete(100)
+
+        assert split(office.fact()) == (85, 15, 20)
+
+    def test_a_consult_that_ends(self) -> None:
+        """The operator is back."""
+        office = Office(ANNA, IVO)
+        office.take(office.call(requirement=require("general"))[0], 0)
+        office.take(office.consult(30), 40)
+        office.recorder.ended_consult("c-1", office.dispatcher.end_consult("c-1", at=at(50)))
+        office.complete(100)
+
+        assert split(office.fact()) == (80, 20, 20)
+
+    def test_a_consult_that_comes_to_nothing(self) -> None:
+        """Ivo declines: the operator has the citizen back, and the recorder hears it from the decision alone."""
+        office = Office(ANNA, IVO)
+        office.take(office.call(requirement=require("general"))[0], 0)
+        offer = office.consult(30)
+        office.recorder.decided(office.dispatcher.decline(offer, at=at(42)))
+        office.complete(100)
+
+        assert split(office.fact()) == (88, 12, 20)
+
+    def test_given_back(self) -> None:
+        """The wait that counts is the first one."""
+        office = Office(ANNA, Agent(id="bea", skills=["permits"]))
+        office.take(office.call(requirement=require("general"))[0], 4)
+        decision = office.dispatcher.requeue("c-1", at=at(34), requirement=require("permits"))
+        office.recorder.requeued("c-1", decision)
+        office.take(decision.offers[0], 45)
+        office.complete(55)
+
+        assert (office.fact().waited, split(office.fact())) == (seconds(4), (40, 0, 20))
+
+    @pytest.mark.parametrize(
+        ("second", "expected"), [(9.9, Outcome.ABANDONED_SHORT), (10, Outcome.ABANDONED_LONG)], ids=str
+    )
+    def test_who_hangs_up_in_line(self, second: float, expected: Outcome) -> None:
+        """Shortly, or not: the threshold itself is not short."""
+        office = Office(short=10)
+        office.call()
+        office.recorder.cancelled("c-1", office.dispatcher.cancel("c-1", at=at(second)))
+
+        assert office.fact().outcome is expected
+
+    def test_who_hangs_up_while_talking_was_answered(self) -> None:
+        """Also after having been given back once; unless somebody knows better."""
+        office = Office(ANNA, short=99)
+        office.take(office.call()[0], 4)
+        office.recorder.cancelled("c-1", office.dispatcher.cancel("c-1", at=at(20)))
+        assert (office.fact().outcome, split(office.fact())) == (Outcome.ANSWERED, (16, 0, 20))
+
+        office = Office(ANNA)
+        office.take(office.call()[0], 4)
+        office.recorder.requeued("c-1", office.dispatcher.requeue("c-1", at=at(20)))
+        office.recorder.cancelled("c-1", office.dispatcher.cancel("c-1", at=at(30)))
+        assert office.fact().outcome is Outcome.ABANDONED_LONG
+
+        office = Office()
+        office.call()
+        decision = office.dispatcher.cancel("c-1", at=at(30))
+        office.recorder.cancelled("c-1", decision, outcome=Outcome.NO_SHOW)
+        assert office.fact().outcome is Outcome.NO_SHOW
+
+    def test_what_leaves_for_a_fallback(self) -> None:
+        """Heard from the decision alone: the queue is full."""
+        office = Office(queues=[Queue(id="general", limit=1, fallback="call_back")])
+        office.call("c-0")
+        office.call("c-1", second=3)
+
+        assert (office.fact().outcome, office.fact("c-0").outcome) == (Outcome.FALLBACK, None)
+        tally(office.recorder.facts).check(offered=2)
+
+    def test_what_waited_elsewhere_before(self) -> None:
+        """The instant of entry is the item's, and a promise goes with it."""
+        dispatcher, recorder = Dispatcher(agents=[]), DispatchRecorder()
+        item = WorkItem(id="c-1", channel=VOICE, entered_at=at(-100))
+        recorder.arrived(item, dispatcher.arrive(item, at=NINE), due_at=at(60), in_hours=False)
+        recorder.cancelled("c-1", dispatcher.cancel("c-1", at=at(20)))
+        [fact] = recorder.facts
+
+        assert (fact.waited, fact.in_hours, fact.due_at) == (seconds(120), False, microseconds(at(60)))
+
+    @pytest.mark.parametrize(
+        ("call_back", "named", "due"),
+        [
+            (CallBack.promised(at(900)), None, at(900)),
+            (CallBack.promised(at(900)), at(60), at(60)),
+            (CallBack.in_turn(), None, None),
+            (None, at(60), at(60)),
+        ],
+    )
+    def test_by_when_it_is_due(self, call_back: CallBack | None, named: datetime | None, due: datetime | None) -> None:
+        """A promised call-back says it itself; what the caller names goes before."""
+        dispatcher, recorder = Dispatcher(agents=[]), DispatchRecorder()
+        item = WorkItem(id="c-1", channel=VOICE, call_back=call_back)
+        recorder.arrived(item, dispatcher.arrive(item, at=NINE), due_at=named)
+
+        assert recorder.facts[0].due_at == (None if due is None else microseconds(due))
+
+    def test_an_agent_that_the_recorder_does_not_know(self) -> None:
+        """Talks all the same; nothing is known of the wrap-up."""
+        dispatcher, recorder = Dispatcher(agents=[ANNA]), DispatchRecorder()
+        dispatcher.sign_in("anna", at=NINE)
+        item = WorkItem(id="c-1", channel=VOICE)
+        decision = dispatcher.arrive(item, at=NINE)
+        recorder.arrived(item, decision)
+        [offer] = decision.offers
+        recorder.accepted(offer, dispatcher.accept(offer, at=NINE))
+        recorder.completed("c-1", dispatcher.complete("c-1", at=at(10)))
+
+        assert split(recorder.facts[0]) == (10, 0, 0)
+
+
+class TestCalling:
+    """People whom the office calls."""
+
+    def office(self, **more: Any) -> tuple[Office, Offer]:
+        """A call-back that is offered to Anna at once."""
+        office = Office(ANNA, queues=[Queue(id="general", **more)])
+        work = WorkItem(id="c-1", channel=VOICE, queue="general", call_back=CallBack.in_turn(attempts=2))
+        decision = office.dispatcher.arrive(work, at=NINE)
+        office.recorder.arrived(work, decision)
+        office.take(decision.offers[0], 0)
+        return office, decision.offers[0]
+
+    def test_reached_at_the_second_attempt(self) -> None:
+        """The first attempt was 40 s of work and answered nobody; the answer is the second one."""
+        office, _ = self.office()
+        again = office.dispatcher.not_reached("c-1", at=at(40))
+        office.recorder.not_reached("c-1", again)
+        due = office.dispatcher.next_deadline()
+        assert due is not None
+        decision = office.dispatcher.advance(at=due)
+        office.recorder.decided(decision)
+        office.recorder.accepted(decision.offers[0], office.dispatcher.accept(decision.offers[0], at=due))
+        done = office.dispatcher.complete("c-1", at=due.add(seconds=60))
+        office.recorder.completed("c-1", done)
+
+        assert (office.fact().outcome, office.fact().answered_at) == (Outcome.CALLED_BACK, microseconds(due))
+        assert split(office.fact()) == (100, 0, 20)
+        assert office.recorder.staff_figures(purpose="a test").by_agent["anna"].contacts == 1
+
+    def test_never_reached(self) -> None:
+        """Two attempts, and nobody was answered; the last one tells the end by itself."""
+        office, _ = self.office()
+        office.recorder.not_reached("c-1", office.dispatcher.not_reached("c-1", at=at(40)))
+        due = office.dispatcher.next_deadline()
+        assert due is not None
+        [offer] = office.dispatcher.advance(at=due).offers
+        office.recorder.accepted(offer, office.dispatcher.accept(offer, at=due))
+        office.recorder.not_reached("c-1", office.dispatcher.not_reached("c-1", at=due.add(seconds=30)))
+
+        assert (office.fact().outcome, office.fact().is_answered) == (Outcome.NOT_REACHED, False)
+        assert split(office.fact()) == (70, 0, 0)
+        assert call_backs(office.recorder.facts).not_reached == Share(1, 1)
+
+    def test_somebody_in_line_is_called_back(self) -> None:
+        """The same, from then on."""
+        office = Office()
+        office.call()
+        office.recorder.called_back("c-1", office.dispatcher.call_back("c-1", CallBack.in_turn(), at=at(30)))
+        [offer] = office.sign_in(ANNA, 40).offers
+        office.take(offer, 41)
+        office.complete(80)
+
+        assert (office.fact().outcome, office.fact().waited) == (Outcome.CALLED_BACK, seconds(41))
+
+    def test_a_no_show(self) -> None:
+        """Called twice at the counter by the same agent, sent to the end of the line, called twice again."""
+        office = Office(ANNA, queues=[Queue(id="general", calling=Calling(calls=2, returns=1))])
+        work = WorkItem(id="c-1", channel=Channel.named("counter"), queue="general")
+        decision = office.dispatcher.arrive(work, at=NINE)
+        office.recorder.arrived(work, decision)
+        offers = list(decision.offers)
+        for second in (10, 40):
+            office.take(offers.pop(), second)
+            for number in (5, 20):
+                decision = office.dispatcher.did_not_come("c-1", at=at(second + number))
+                office.recorder.did_not_come("c-1", decision)
+                offers += decision.offers
+
+        assert (office.fact().outcome, office.fact().is_answered) == (Outcome.NO_SHOW, False)
+        assert split(office.fact()) == (40, 0, 0)
+
+    def test_a_call_in_vain_undoes_no_earlier_answer(self) -> None:
+        """Anna answered; Bea called in vain, later."""
+        fact = fact_of(
+            reached(),
+            happening("answered", 10, agent="anna"),
+            happening("given_back", 20),
+            happening("answered", 30, agent="bea"),
+            happening("in_vain", 35),
+            happening("in_vain", 36),
+        )
+
+        assert (fact.answered_at, split(fact)) == (microseconds(at(10)), (15, 0, 0))
+
+
+class TestInterruptions:
+    """What is set aside is nobody's work."""
+
+    def test_an_email_gives_way_to_a_call(self) -> None:
+        """Anna is at it for 10 s, then for 30 s after the call."""
+        office = Office(Agent(id="anna"), interrupting=True)
+        mail = WorkItem(id="mail", channel=Channel.named("email"), queue="written")
+        decision = office.dispatcher.arrive(mail, at=NINE)
+        office.recorder.arrived(mail, decision)
+        office.take(decision.offers[0], 0)
+        office.take(office.call(second=10)[0], 10)
+        office.complete(70)
+        office.recorder.completed("mail", office.dispatcher.complete("mail", at=at(100)))
+
+        assert split(office.fact("mail")) == (40, 0, 0)
+        assert split(office.fact()) == (60, 0, 0)
+
+
+class TestLostAgents:
+    """The connection to an agent is gone."""
+
+    def test_the_contact_waits_again(self) -> None:
+        """Without a wrap-up, and without a loss."""
+        office = Office(ANNA)
+        office.take(office.call()[0], 0)
+        office.recorder.lost("anna", office.dispatcher.lose("anna", at=at(30)))
+        office.recorder.cancelled("c-1", office.dispatcher.cancel("c-1", at=at(50)))
+
+        assert split(office.fact()) == (30, 0, 0)
+        assert office.fact().outcome is Outcome.ABANDONED_LONG
+
+    def test_a_wrap_up_is_over(self) -> None:
+        """It counts up to then."""
+        office = Office(ANNA)
+        office.take(office.call()[0], 0)
+        office.complete(30)
+        office.recorder.lost("anna", office.dispatcher.lose("anna", at=at(37)))
+
+        assert split(office.fact()) == (30, 0, 7)
+
+    def test_what_others_have_in_hand_goes_on(self) -> None:
+        """Ivo talks all the while."""
+        office = Office(ANNA, IVO)
+        office.take(office.call(requirement=require("permits"))[0], 0)
+        office.take(office.call("c-2")[0], 0)
+        office.recorder.lost("anna", office.dispatcher.lose("anna", at=at(30)))
+        office.complete(100)
+
+        assert split(office.fact()) == (100, 0, 0)
+        assert split(office.fact("c-2")) == (30, 0, 0)
+
+    def test_without_a_wrap_up_there_is_none_to_end(self) -> None:
+        """Whatever its length would be; the agent is lost a minute after the call."""
+        office = Office(Agent(id="bea", wrap_up=WrapUp("none", seconds(9))))
+        office.take(office.call()[0], 0)
+        office.complete(30)
+        office.recorder.lost("bea", office.dispatcher.lose("bea", at=at(90)))
+
+        assert split(office.fact()) == (30, 0, 0)
+
+    def test_the_official_has_it(self) -> None:
+        """From then on; the operator has no wrap-up."""
+        office = Office(ANNA, IVO)
+        office.take(office.call(requirement=require("general"))[0], 0)
+        office.take(office.consult(30), 40)
+        office.recorder.lost("anna", office.dispatcher.lose("anna", at=at(50)))
+        office.complete(100)
+
+        assert (split(office.fact()), office.fact().handed_over_at) == ((80, 20, 0), microseconds(at(50)))
+        assert office.is_nothing_kept()
+
+
+class TestWhatIsOver:
+    """Nothing is kept of it but what was told."""
+
+    def test_after_an_end_nothing_is_remembered(self) -> None:
+        """Answered with a consult that came to nothing, called back in vain, hung up, let go."""
+        office = Office(ANNA, IVO)
+        office.take(office.call(requirement=require("general"))[0], 0)
+        office.take(office.consult(10), 12)
+        office.recorder.ended_consult("c-1", office.dispatcher.end_consult("c-1", at=at(15)))
+        office.take(office.consult(20), 22)
+        office.complete(30)
+        office.call("c-2", require("nobody"), second=40)
+        agreed = CallBack.in_turn(attempts=1)
+        office.recorder.called_back("c-2", office.dispatcher.call_back("c-2", agreed, at=at(41)))
+        office.recorder.cancelled("c-2", office.dispatcher.cancel("c-2", at=at(45)))
+
+        assert office.is_nothing_kept()
+
+    def test_who_is_not_reached_and_gives_up_was_not_answered(self) -> None:
+        """The office calls in vain, and then the citizen writes that it is settled."""
+        office = Office(ANNA)
+        office.sign_in(ANNA, 0)
+        busy = office.call("c-0")[0]
+        office.take(busy, 0)
+        office.call(second=1)
+        agreed = CallBack.in_turn(attempts=2)
+        office.recorder.called_back("c-1", office.dispatcher.call_back("c-1", agreed, at=at(2)))
+        office.recorder.completed("c-0", office.dispatcher.complete("c-0", at=at(10)))
+        decision = office.dispatcher.advance(at=at(30))
+        office.recorder.decided(decision)
+        office.take(decision.offers[0], 30)
+        office.recorder.not_reached("c-1", office.dispatcher.not_reached("c-1", at=at(40)))
+        office.recorder.cancelled("c-1", office.dispatcher.cancel("c-1", at=at(50)))
+
+        assert office.fact().outcome is Outcome.ABANDONED_LONG
+
+    def test_work_that_is_not_live(self) -> None:
+        """A letter does not wait on a line."""
+        office = Office(ANNA)
+        letter = WorkItem(id="c-1", channel=Channel.named("post"), queue="written")
+        office.recorder.arrived(letter, office.dispatcher.arrive(letter, at=NINE))
+
+        assert (office.fact().channel, office.fact().is_live) == ("post", False)
+
+
+class TestWhatElseADecisionSays:
+    """Whatever the operation, all that its decision says is written down."""
+
+    def test_an_official_has_it_of_whom_nobody_was_told(self) -> None:
+        """The decision alone says so."""
+        recorder = DispatchRecorder([IVO])
+        recorder.note(reached())
+        recorder.decided(Decision(at=at(5), taken_over=(TakenOver("c-1", "ivo"),)))
+        recorder.completed("c-1", Decision(at=at(25)))
+
+        assert recorder.staff_figures(purpose="a test").by_agent == {"ivo": StaffTime(contacts=1, talk=seconds(20))}
+
+    @pytest.mark.parametrize(
+        "operation",
+        [
+            "arrived", "accepted", "joined", "consulted", "conferred", "ended_consult", "handed_over", "requeued",
+            "called_back", "not_reached", "did_not_come", "called_again", "completed", "cancelled", "finished_wrap_up",
+            "lost", "decided",
+        ],
+    )  # fmt: skip
+    def test_somebody_else_leaves_for_a_fallback(self, operation: str) -> None:
+        """In the same moment."""
+        again = ("c-1",) if operation == "called_again" else ()
+        decision = Decision(at=at(9), diverted=(Diverted("other", "call_back", "window_over"),), called_again=again)
+        recorder = DispatchRecorder()
+        recorder.note(reached("other"))
+        operations: dict[str, Callable[[], None]] = {
+            "arrived": lambda: recorder.arrived(WorkItem(id="c-1", channel=VOICE), decision),
+            "accepted": lambda: recorder.accepted(Offer("c-1", "anna", 1), decision),
+            "joined": lambda: recorder.accepted(Offer("c-1", "ivo", 1, None, "consult"), decision),
+            "finished_wrap_up": lambda: recorder.finished_wrap_up("anna", "c-1", decision),
+            "called_again": lambda: recorder.did_not_come("c-1", decision),
+            "lost": lambda: recorder.lost("anna", decision),
+            "decided": lambda: recorder.decided(decision),
+        }
+        if operation in operations:
+            operations[operation]()
+        else:
+            getattr(recorder, operation)("c-1", decision)
+
+        assert [fact.outcome for fact in recorder.facts if fact.item == "other"] == [Outcome.FALLBACK]
