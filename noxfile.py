@@ -27,15 +27,9 @@ EVERYTHING = ("-e", ".[formats,testing]")
 FIRST_WITH_CHEAP_BRANCHES = (3, 14)
 """From this Python on coverage measures branches by `sys.monitoring`; before, only lines."""
 FAST = (
-    *("tests/ground", "tests/hours", "tests/contacts", "tests/tickets", "tests/routing", "tests/desk"),
-    *(
-        "tests/departments",
-        "tests/measures",
-        "tests/reports",
-        "tests/house/test_house_shape.py",
-        "tests/house/test_house_public_api.py",
-    ),
-    *("tests/house/test_house_purity.py", "tests/house/test_house_layers.py", "tests/house/test_house_texts.py"),
+    *(f"tests/{part}" for part in ("contacts", "departments", "desk", "ground", "hours", "measures", "reports")),
+    *(f"tests/{part}" for part in ("routing", "tickets")),
+    *(f"tests/house/test_house_{law}.py" for law in ("layers", "public_api", "purity", "shape", "texts")),
 )
 """What `nox -s fast` runs, less what is marked `slow`."""
 MUTATED = ("hours", "tickets", "routing", "measures", "desk")

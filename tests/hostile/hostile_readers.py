@@ -169,9 +169,9 @@ def _busy_desk() -> dict[str, Any]:
     contact = contacts.Contact(
         id="c-1", channel=entry.channel, direction=contacts.Direction.INBOUND, language="it", created_at=NINE
     )
-    busy.handle(desk.AgentSignedIn(id="e-1", agent="anna"), at=NINE)
-    busy.handle(desk.ContactArrived(id="e-2", contact=contact, entry=entry.id), at=NINE)
-    busy.handle(desk.QueueJoined(id="e-3", contact="c-1"), at=NINE)
+    busy.handle(desk.events.AgentSignedIn(id="e-1", agent="anna"), at=NINE)
+    busy.handle(desk.events.ContactArrived(id="e-2", contact=contact, entry=entry.id), at=NINE)
+    busy.handle(desk.events.QueueJoined(id="e-3", contact="c-1"), at=NINE)
     return busy.snapshot()
 
 
@@ -293,7 +293,7 @@ READERS: Final = (
         "phone number",
         contacts.parse_phone,
         (b"+41 91 814 55 00", b"tel:+41918145500;ext=12", b"Tel. 079 123 45 67 int. 3", b"117", b"0800 SWISS1"),
-        ("ticontact.contacts.parse_phone",),
+        ("ticontact.contacts.parse_caller", "ticontact.contacts.parse_phone"),
     ),
     TextReader(
         "PhoneNumber",

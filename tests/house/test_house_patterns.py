@@ -27,14 +27,6 @@ BEGUN_ONLY_BEHIND: dict[str, str] = {
 }
 """Patterns that are tried at a place that the code has found: a word that stands before each such place."""
 
-STILL_GROW: set[str] = {
-    "src/ticontact/contacts/_phone.py _EXTENSION",
-    "src/ticontact/contacts/_phone.py _LABEL",
-    "src/ticontact/contacts/_reply.py _SENT",
-    "src/ticontact/hours/_week.py _RULE",
-}
-"""Patterns that are not linear yet. Each must still grow, so the list can only become shorter."""
-
 FOUND = [each for source in sources("src/ticontact") for each in found_in(source, module_of(source))]
 KNOWN = [each for each in FOUND if isinstance(each, Found)]
 UNKNOWN = [each for each in FOUND if isinstance(each, NotFound)]
@@ -57,7 +49,7 @@ def test_work_grows_with_the_text(found: Found) -> None:
     """On n, 2n and 4n of its own alphabet no pattern takes more than its share of steps."""
     grown = worst(compiled(found.pattern), found.use, behind=BEGUN_ONLY_BEHIND.get(found.place, ""))
 
-    assert (grown is not None) is (found.place in STILL_GROW), grown
+    assert grown is None, grown
 
 
 @pytest.mark.parametrize("place", BEGUN_ONLY_BEHIND)
@@ -66,11 +58,6 @@ def test_exceptions_are_needed(place: str) -> None:
     (found,) = (each for each in KNOWN if each.place == place)
 
     assert worst(compiled(found.pattern), found.use) is not None
-
-
-def test_what_still_grows_is_there() -> None:
-    """The list names no pattern that has gone."""
-    assert {each.place for each in KNOWN} >= STILL_GROW
 
 
 BAD = [

@@ -1,0 +1,23 @@
+"""What looks like a reader and is none."""
+
+__all__ = ["NO_READERS"]
+
+_WRITES = "writes, and reads nothing"
+_PROGRAM = "takes the program's own values, which have been read already"
+
+NO_READERS: dict[str, str] = {
+    "ticontact.contacts.formats.json_schema": _WRITES,
+    "ticontact.contacts.formats.reply_fields": _WRITES,
+    "ticontact.contacts.formats.to_dict": _WRITES,
+    "ticontact.contacts.formats.to_vcon": _WRITES,
+    "ticontact.contacts.readers.counter_visit": _PROGRAM,
+    "ticontact.contacts.readers.letter": _PROGRAM,
+    "ticontact.i18n.dates.from_clock": _PROGRAM,
+    "ticontact.i18n.terms.from_day": _PROGRAM,
+    "ticontact.i18n.terms.from_to": _PROGRAM,
+    "ticontact.measures.Tally.check": _PROGRAM,
+    "ticontact.routing.rules.Known.check_skills": _PROGRAM,
+    "ticontact.routing.rules.read_rules": "is the inner part of `load`, which is held to the laws",
+    "ticontact.tickets.check_policies": _PROGRAM,
+}
+"""Public names that sound like readers, with the reason why they are none."""
