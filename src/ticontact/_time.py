@@ -23,6 +23,7 @@ __all__ = [
     "WorkingDays",
     "amount_text",
     "from_epoch",
+    "microseconds",
     "parse_amount",
     "seconds_of",
     "to_epoch",
@@ -145,6 +146,11 @@ def amount_text(amount: Amount) -> str:
         if count:
             parts.append(f"{count}{unit}")
     return "".join(parts) or "0s"
+
+
+def microseconds(amount: timedelta) -> int:
+    """Return an amount of time as whole microseconds, exactly."""
+    return (amount.days * _DAY + amount.seconds) * MICROSECONDS + amount.microseconds
 
 
 def seconds_of(amount: timedelta) -> int:

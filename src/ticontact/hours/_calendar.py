@@ -8,13 +8,12 @@ from typing import Final, Literal
 import attrs
 import pendulum
 
-from ticontact._time import from_epoch, to_epoch, zone_named
+from ticontact._time import from_epoch, microseconds, to_epoch, zone_named
 from ticontact.errors import InvalidRule
 from ticontact.hours._answers import Closed, Open
 from ticontact.hours._combination import Combination, Operator
 from ticontact.hours._dated import Break, Closure, DayOverride, Season
 from ticontact.hours._days import BusinessDays
-from ticontact.hours._epochs import microseconds
 from ticontact.hours._explanation import Explanation
 from ticontact.hours._holiday import HolidayCalendar
 from ticontact.hours._plan import Plan

@@ -6,10 +6,9 @@ from typing import Final
 import attrs
 import pendulum
 
-from ticontact._time import from_epoch, to_epoch
+from ticontact._time import from_epoch, microseconds, to_epoch
 from ticontact.errors import InvalidAmount
 from ticontact.hours._calendar import BusinessCalendar
-from ticontact.hours._epochs import microseconds
 
 __all__ = ["Closing", "ClosingRule"]
 

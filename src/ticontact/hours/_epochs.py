@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Literal
 
-from ticontact._time import MICROSECONDS
 from ticontact.errors import InvalidAmount, InvalidInstant, NeverOpen
 from ticontact.hours._plan import Plan
 from ticontact.hours._reason import Reason
@@ -16,12 +15,7 @@ from ticontact.hours._spans import Span, Spans
 from ticontact.hours._timeline import Timeline
 from ticontact.hours._wall import FIRST_YEAR, LAST_YEAR
 
-__all__ = ["EpochQuestions", "microseconds"]
-
-
-def microseconds(amount: timedelta) -> int:
-    """An amount of time as whole microseconds, exactly."""
-    return (amount.days * 86_400 + amount.seconds) * MICROSECONDS + amount.microseconds
+__all__ = ["EpochQuestions"]
 
 
 class EpochQuestions:

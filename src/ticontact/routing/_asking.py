@@ -6,11 +6,11 @@ everybody.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import timedelta
-from typing import Any, Final
+from typing import Any
 
 import attrs
 
-from ticontact._time import to_epoch
+from ticontact._time import microseconds, to_epoch
 from ticontact.routing._condition import Condition, Profile, Step, Waited
 from ticontact.routing._item import WorkItem
 from ticontact.routing._reason import Reason, Why
@@ -34,9 +34,6 @@ __all__ = [
     "why_not",
     "wished",
 ]
-
-
-_MICROSECOND: Final = timedelta(microseconds=1)
 
 
 @attrs.frozen(kw_only=True)
@@ -111,7 +108,7 @@ def _coming(
             yield Coming(at=at, condition=stepped.at(waited(at)), step=step)
     for preference in asking.requirement.preferences if asking.kept_for else ():
         if preference.agent == asking.kept_for:
-            at = entered + preference.hold // _MICROSECOND
+            at = entered + microseconds(preference.hold)
             yield Coming(at=at, condition=asking.condition, is_hold=True)
     begins = asking.item.begins_at
     if begins is not None and (at := to_epoch(begins)) > now:

@@ -7,22 +7,16 @@ from zoneinfo import ZoneInfo
 
 import pendulum
 
-from ticontact._time import from_epoch, to_epoch, zone_named
+from ticontact._time import from_epoch, microseconds, to_epoch, zone_named
 from ticontact.routing._condition import Clock, Waited
 from ticontact.routing._queue import OpenTime, Queue
 
-__all__ = ["ELAPSED", "Clocks", "microseconds"]
+__all__ = ["ELAPSED", "Clocks"]
 
 ELAPSED: Final = ""
 """The name of the clock that runs always; the others have the names of their queues."""
 
 _ORIGIN: Final = pendulum.datetime(2015, 1, 19)  # any fixed instant will do: only differences count
-_MICROSECOND: Final = timedelta(microseconds=1)
-
-
-def microseconds(amount: timedelta) -> int:
-    """An amount of time in microseconds."""
-    return amount // _MICROSECOND
 
 
 class Clocks(Mapping[str, int]):

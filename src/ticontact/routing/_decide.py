@@ -11,10 +11,9 @@ from typing import Final
 
 import attrs
 
-from ticontact._time import from_epoch, to_epoch, zone_named
+from ticontact._time import from_epoch, microseconds, to_epoch, zone_named
 from ticontact.priority import Priority
 from ticontact.routing._asking import Asking, comes_early, coming, is_attended, kept_for, rank, why_not
-from ticontact.routing._clocks import microseconds
 from ticontact.routing._condition import Waited
 from ticontact.routing._effects import Effects
 from ticontact.routing._item import WorkItem, credited

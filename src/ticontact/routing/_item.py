@@ -7,7 +7,7 @@ from typing import Final
 
 import attrs
 
-from ticontact._time import to_epoch
+from ticontact._time import microseconds, to_epoch
 from ticontact.contacts import CaseRef, Channel
 from ticontact.errors import ConfigurationError, Fault
 from ticontact.priority import Priority
@@ -17,7 +17,6 @@ from ticontact.routing._requirement import Requirement, anyone
 __all__ = ["WorkItem", "credited"]
 
 _NOTHING: Final = timedelta(0)
-_MICROSECOND: Final = timedelta(microseconds=1)
 
 
 def _attributes(given: Mapping[str, str]) -> Mapping[str, str]:
@@ -102,4 +101,4 @@ def credited(item: WorkItem, *, entered: int, head_start: Mapping[Priority, time
     Since everybody ages at the same rate, the order of two items never changes, and this key is exact for ever.
     """
     ahead = head_start.get(item.priority, _NOTHING) + item.credit
-    return entered - ahead // _MICROSECOND if ahead else entered
+    return entered - microseconds(ahead) if ahead else entered

@@ -2,9 +2,8 @@
 
 from datetime import timedelta
 
-from ticontact._time import to_epoch
+from ticontact._time import microseconds, to_epoch
 from ticontact.hours import BusinessCalendar, ClosingRule
-from ticontact.routing._clocks import microseconds
 from ticontact.routing._offer import Because
 from ticontact.routing._overflow import overflows_at
 from ticontact.routing._pairing import Pairing

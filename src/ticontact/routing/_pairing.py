@@ -13,8 +13,8 @@ way. That work is suspended, stays with its agent, and comes back as soon as no 
 agents are looked at for this, but only when nobody is idle.
 """
 
+from ticontact._time import microseconds
 from ticontact.routing._asking import fits_in, rank, unfit
-from ticontact.routing._clocks import microseconds
 from ticontact.routing._item import WorkItem
 from ticontact.routing._offer import Assessment, Interrupted, Offer
 from ticontact.routing._present import LIVE

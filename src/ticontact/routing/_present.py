@@ -5,10 +5,10 @@ from typing import Final
 
 import attrs
 
-from ticontact._time import to_epoch
+from ticontact._time import microseconds, to_epoch
 from ticontact.priority import Priority
 from ticontact.routing._asking import Asking, coming, kept_for
-from ticontact.routing._clocks import Clocks, microseconds
+from ticontact.routing._clocks import Clocks
 from ticontact.routing._condition import Condition, Waited
 from ticontact.routing._floor import Floor
 from ticontact.routing._item import credited

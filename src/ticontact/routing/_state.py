@@ -3,10 +3,10 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from ticontact._time import to_epoch
+from ticontact._time import microseconds, to_epoch
 from ticontact.routing._agent import Agent
 from ticontact.routing._backlog import Backlog
-from ticontact.routing._clocks import Clocks, microseconds
+from ticontact.routing._clocks import Clocks
 from ticontact.routing._effects import Effects
 from ticontact.routing._floor import Floor
 from ticontact.routing._overflow import overflows_at

@@ -3,15 +3,15 @@
 Instants and amounts are whole microseconds.
 """
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import Final, Protocol
 from zoneinfo import ZoneInfo
 
 import attrs
 
-from ticontact._time import MICROSECONDS, to_epoch
+from ticontact._time import to_epoch
 
-__all__ = ["ELAPSED", "Measure", "local_midnight", "microseconds"]
+__all__ = ["ELAPSED", "Measure", "local_midnight"]
 
 
 class Measure(Protocol):
@@ -37,11 +37,6 @@ class _Elapsed:
 
 ELAPSED: Final[Measure] = _Elapsed()
 """Time as it passes, day and night."""
-
-
-def microseconds(amount: timedelta) -> int:
-    """An amount of time as whole microseconds, exactly."""
-    return (amount.days * 86_400 + amount.seconds) * MICROSECONDS + amount.microseconds
 
 
 def local_midnight(day: date, zone: ZoneInfo) -> int:

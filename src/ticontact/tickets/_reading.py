@@ -7,10 +7,10 @@ from zoneinfo import ZoneInfo
 import attrs
 import pendulum
 
-from ticontact._time import WorkingDays, from_epoch
+from ticontact._time import WorkingDays, from_epoch, microseconds
 from ticontact.tickets._clock import Clock, ClockPhase, Cycle
 from ticontact.tickets._cycles import bounds
-from ticontact.tickets._measure import ELAPSED, Measure, microseconds
+from ticontact.tickets._measure import ELAPSED, Measure
 from ticontact.tickets._policy import SlaPolicy, Target
 from ticontact.tickets._story import Story
 from ticontact.tickets._succession import OfficeCalendar

@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
-from ticontact._time import Amount
-from ticontact.tickets._measure import ELAPSED, microseconds
+from ticontact._time import Amount, microseconds
+from ticontact.tickets._measure import ELAPSED
 from ticontact.tickets._succession import OfficeCalendar
 from ticontact.tickets._used import last_working_day
 from ticontact.tickets._workdays import Workdays
