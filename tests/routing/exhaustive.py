@@ -28,8 +28,8 @@ import pendulum
 
 from ticontact.contacts import Channel
 from ticontact.routing import Agent, Dispatcher, Holding, Offer, Phase, Presence, Standing, WorkItem, anyone, require
-from ticontact.routing._asking import Asking
-from ticontact.routing._search import Job, Search
+from ticontact.routing._engine.active_work import Job, Search
+from ticontact.routing._matching.eligibility import Asking
 from ticontact.testing import instant
 
 __all__ = ["Explored", "State", "explore"]

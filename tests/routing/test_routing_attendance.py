@@ -19,7 +19,7 @@ from ticontact.routing import (
     require,
     weighted,
 )
-from ticontact.routing._condition import AnyOf
+from ticontact.routing._requirements.condition import AnyOf
 
 MINUTE = timedelta(minutes=1)
 

@@ -3,9 +3,9 @@
 import pytest
 from exhaustive import explore
 
-from ticontact.routing._engine import Engine
-from ticontact.routing._rounds import Rounds
-from ticontact.routing._search import Search
+from ticontact.routing._engine.active_work import Search
+from ticontact.routing._engine.engine import Engine
+from ticontact.routing._engine.rounds import Rounds
 
 
 class TestAllStates:

@@ -39,11 +39,11 @@ from ticontact.routing import (
     speak,
     with_attribute,
 )
-from ticontact.routing._condition import AllOf, AnyOf, Condition, Profile
-from ticontact.routing._help import span
-from ticontact.routing._reason import Reason
-from ticontact.routing._requirement import Preference
-from ticontact.routing._wording import in_words, one_of
+from ticontact.routing._decision.remedy import span
+from ticontact.routing._decision.wording import in_words, one_of
+from ticontact.routing._requirements.condition import AllOf, AnyOf, Condition, Profile
+from ticontact.routing._requirements.reason import Reason
+from ticontact.routing._requirements.requirement import Preference
 from ticontact.testing import instant
 
 NINE = instant("2026-03-18 09:00")

@@ -9,8 +9,8 @@ from faulty_witness import HEAD_START
 
 from ticontact.errors import TicontactError
 from ticontact.routing import Decision, Dispatcher, Offer
-from ticontact.routing._engine import Engine
-from ticontact.routing._item import WorkItem
+from ticontact.routing._engine.engine import Engine
+from ticontact.routing._work.work_item import WorkItem
 
 FAULTS = {
     "a rule fails",

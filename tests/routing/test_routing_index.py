@@ -25,7 +25,7 @@ from ticontact.routing import (
     require,
     weighted_random,
 )
-from ticontact.routing._clocks import Clocks
+from ticontact.routing._engine.clocks import Clocks
 from ticontact.testing import instant
 
 NINE = instant("2026-03-18 09:00")

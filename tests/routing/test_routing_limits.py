@@ -35,8 +35,8 @@ from ticontact.routing import (
     speak,
     weighted_random,
 )
-from ticontact.routing._explanation import _span
-from ticontact.routing._strategy import occupancy
+from ticontact.routing._decision.explanation import _span
+from ticontact.routing.strategies import occupancy
 
 LATER = NINE.add(minutes=1)
 OPTIONAL = WrapUp("optional", timedelta(minutes=5))

@@ -35,7 +35,7 @@ from ticontact.routing import (
     weighted_random,
     with_attribute,
 )
-from ticontact.routing._condition import AnyOf
+from ticontact.routing._requirements.condition import AnyOf
 from ticontact.testing import instant
 
 NINE = instant("2026-03-18 09:00")

@@ -36,8 +36,8 @@ from ticontact.routing import (
     widen,
     with_attribute,
 )
-from ticontact.routing._condition import Waited
-from ticontact.routing._plain import from_plain, to_plain
+from ticontact.routing._requirements.condition import Waited
+from ticontact.routing._snapshot.plain import from_plain, to_plain
 from ticontact.testing import instant
 
 NINE = instant("2026-03-18 09:00")

@@ -2,10 +2,10 @@
 
 from ticontact._time import to_epoch
 from ticontact.errors import ConfigurationError, Fault, StaleOffer, UnknownItem, WrongMoment
-from ticontact.routing._engine import Engine
-from ticontact.routing._offer import Offer
-from ticontact.routing._search import Consult, Job, Search
-from ticontact.routing._standing import Phase, Standing
+from ticontact.routing._agents.agent_state import Phase, Standing
+from ticontact.routing._decision.decision import Offer
+from ticontact.routing._engine.active_work import Consult, Job, Search
+from ticontact.routing._engine.engine import Engine
 
 __all__ = ["answered", "at_work", "closable", "consulted", "found", "in_hand", "joined", "waiting", "wrapping"]
 

@@ -6,11 +6,11 @@ import attrs
 
 from ticontact._time import to_epoch
 from ticontact.errors import WrongMoment
+from ticontact.routing._agents.agent_state import Phase, Presence, Standing
 from ticontact.routing._answers import wrapping
-from ticontact.routing._offer import Decision, TakenOver
-from ticontact.routing._search import Job
+from ticontact.routing._decision.decision import Decision, TakenOver
+from ticontact.routing._engine.active_work import Job
 from ticontact.routing._second_level import end_consult
-from ticontact.routing._standing import Phase, Presence, Standing
 from ticontact.routing._verbs import Verbs
 
 __all__ = ["Attendance"]

@@ -7,12 +7,12 @@ import attrs
 from ticontact.contacts import Outcome
 from ticontact.errors import WrongMoment
 from ticontact.routing._answers import at_work, waiting
-from ticontact.routing._call_back import CallBack
-from ticontact.routing._counter import Calling as CallingRule
-from ticontact.routing._engine import Engine
-from ticontact.routing._offer import Decision, Ended
-from ticontact.routing._search import Job
+from ticontact.routing._decision.decision import Decision, Ended
+from ticontact.routing._engine.active_work import Job
+from ticontact.routing._engine.engine import Engine
 from ticontact.routing._verbs import Verbs
+from ticontact.routing._work.callback import CallBack
+from ticontact.routing._work.counter import Calling as CallingRule
 
 __all__ = ["Calling"]
 

@@ -13,15 +13,15 @@ import attrs
 
 from ticontact._time import from_epoch, microseconds, to_epoch, zone_named
 from ticontact.priority import Priority
-from ticontact.routing._asking import Asking, comes_early, coming, is_attended, kept_for, rank, why_not
-from ticontact.routing._condition import Waited
-from ticontact.routing._effects import Effects
-from ticontact.routing._item import WorkItem, credited
-from ticontact.routing._offer import Assessment, Decision, Offer
-from ticontact.routing._requirement import Requirement
-from ticontact.routing._rules import RoutingRule, apply_rules
-from ticontact.routing._standing import Holding, Phase, Standing
-from ticontact.routing._strategy import Strategy, longest_idle
+from ticontact.routing._agents.agent_state import Holding, Phase, Standing
+from ticontact.routing._decision.decision import Assessment, Decision, Offer
+from ticontact.routing._decision.effects import Effects
+from ticontact.routing._matching.eligibility import Asking, comes_early, coming, is_attended, kept_for, rank, why_not
+from ticontact.routing._requirements.condition import Waited
+from ticontact.routing._requirements.requirement import Requirement
+from ticontact.routing._work.routing_rule import RoutingRule, apply_rules
+from ticontact.routing._work.work_item import WorkItem, credited
+from ticontact.routing.strategies import Strategy, longest_idle
 
 __all__ = ["decide"]
 

@@ -10,26 +10,26 @@ from ticontact._time import to_epoch
 from ticontact.contacts import HandOver
 from ticontact.errors import ConfigurationError, DuplicateItem, Fault
 from ticontact.priority import Priority
-from ticontact.routing._agent import Agent
+from ticontact.routing._agents.agent import Agent
+from ticontact.routing._agents.agent_state import Standing
 from ticontact.routing._answers import closable, found
 from ticontact.routing._attendance import Attendance
 from ticontact.routing._calling import Calling
-from ticontact.routing._coherence import twice
-from ticontact.routing._engine import Engine
-from ticontact.routing._explanation import Explanation
+from ticontact.routing._decision.decision import Decision
+from ticontact.routing._decision.explanation import Explanation
+from ticontact.routing._engine.active_work import Job
+from ticontact.routing._engine.engine import Engine
+from ticontact.routing._engine.settings import Terms
 from ticontact.routing._handling import Handling
-from ticontact.routing._item import WorkItem
-from ticontact.routing._offer import Decision
-from ticontact.routing._queue import Queue
-from ticontact.routing._restoring import restore
-from ticontact.routing._rules import RoutingRule
-from ticontact.routing._search import Job
 from ticontact.routing._second_level import SecondLevel, end_consult
-from ticontact.routing._snapshot import snapshot
-from ticontact.routing._standing import Standing
-from ticontact.routing._strategy import Strategy, longest_idle
+from ticontact.routing._snapshot.coherence import twice
+from ticontact.routing._snapshot.restore import restore
+from ticontact.routing._snapshot.write import snapshot
 from ticontact.routing._supervision import Supervision
-from ticontact.routing._terms import Terms
+from ticontact.routing._work.queue import Queue
+from ticontact.routing._work.routing_rule import RoutingRule
+from ticontact.routing._work.work_item import WorkItem
+from ticontact.routing.strategies import Strategy, longest_idle
 
 __all__ = ["Closing", "Dispatcher", "Priorities"]
 

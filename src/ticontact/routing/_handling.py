@@ -5,11 +5,11 @@ from datetime import datetime
 import attrs
 
 from ticontact._time import to_epoch
+from ticontact.routing._agents.agent_state import Phase
 from ticontact.routing._answers import answered, at_work
-from ticontact.routing._offer import Decision, Offer
-from ticontact.routing._requirement import Requirement
+from ticontact.routing._decision.decision import Decision, Offer
+from ticontact.routing._requirements.requirement import Requirement
 from ticontact.routing._second_level import end_consult
-from ticontact.routing._standing import Phase
 from ticontact.routing._verbs import Verbs
 
 __all__ = ["Handling"]

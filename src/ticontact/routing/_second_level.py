@@ -17,12 +17,12 @@ from datetime import datetime
 
 from ticontact.contacts import HandOver
 from ticontact.errors import WrongMoment
+from ticontact.routing._agents.agent_state import Phase
 from ticontact.routing._answers import consulted, in_hand, joined
-from ticontact.routing._engine import Engine
-from ticontact.routing._offer import Decision
-from ticontact.routing._requirement import Requirement, exclude
-from ticontact.routing._search import Consult, Job
-from ticontact.routing._standing import Phase
+from ticontact.routing._decision.decision import Decision
+from ticontact.routing._engine.active_work import Consult, Job
+from ticontact.routing._engine.engine import Engine
+from ticontact.routing._requirements.requirement import Requirement, exclude
 from ticontact.routing._verbs import Verbs
 
 __all__ = ["SecondLevel", "end_consult"]

@@ -7,15 +7,15 @@ import attrs
 from ticontact._time import to_epoch
 from ticontact.errors import WrongMoment
 from ticontact.priority import Priority
-from ticontact.routing._agent import Agent
+from ticontact.routing._agents.agent import Agent
+from ticontact.routing._agents.agent_state import Presence
 from ticontact.routing._answers import closable, waiting
-from ticontact.routing._asking import fits_in
-from ticontact.routing._audit import Command, Ordered, checked_order
-from ticontact.routing._item import WorkItem
-from ticontact.routing._offer import Decision
-from ticontact.routing._requirement import Requirement
-from ticontact.routing._standing import Presence
+from ticontact.routing._decision.decision import Decision
+from ticontact.routing._decision.supervisor_action import Command, Ordered, checked_order
+from ticontact.routing._matching.eligibility import fits_in
+from ticontact.routing._requirements.requirement import Requirement
 from ticontact.routing._verbs import Verbs
+from ticontact.routing._work.work_item import WorkItem
 
 __all__ = ["Supervision"]
 

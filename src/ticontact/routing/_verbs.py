@@ -5,10 +5,10 @@ from datetime import datetime
 from typing import TypeVar
 
 from ticontact._time import to_epoch
-from ticontact.routing._engine import Engine
-from ticontact.routing._item import WorkItem
-from ticontact.routing._requirement import Requirement
-from ticontact.routing._rules import RoutingRule, apply_rules
+from ticontact.routing._engine.engine import Engine
+from ticontact.routing._requirements.requirement import Requirement
+from ticontact.routing._work.routing_rule import RoutingRule, apply_rules
+from ticontact.routing._work.work_item import WorkItem
 
 __all__ = ["Verbs"]
 

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Final
 
 from ticontact.errors import ConfigurationError, Fault
-from ticontact.routing._rules import RoutingRule, rule_faults
+from ticontact.routing._work.routing_rule import RoutingRule, rule_faults
 from ticontact.routing.rules._named import with_name
 
 __all__ = ["GROUP", "installed"]
