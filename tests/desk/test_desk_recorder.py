@@ -303,7 +303,7 @@ def test_a_desk_that_does_not_explain() -> None:
     assert isinstance(offered, MakeOffer)
     assert desk.explain("c") is None
     assert desk._dispatcher.explain("c").verdicts != ()  # what stands now can always be asked
-    assert not desk._dispatcher._engine.terms.is_explained
+    assert not desk._dispatcher._engine.settings.is_explained
 
 
 def test_a_desk_says_why_somebody_waits() -> None:

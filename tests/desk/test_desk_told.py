@@ -185,7 +185,7 @@ class TestOfficial:
         restored.restore(stored)
         assert json.loads(json.dumps(restored.snapshot())) == stored
 
-        (offer,) = told.desk._dispatcher._engine.jobs["c"].searches[1].offers
+        (offer,) = told.desk._dispatcher._engine.works["c"].requests[1].offers
         restored.handle(OfferAccepted(id="x", offer=offer), at=after(65))
         [changed] = restored.handle(HandedOver(id="y", contact="c"), at=after(70))
         [event, *_] = events((changed,))

@@ -1,7 +1,8 @@
 """Who takes it, and why? Skill-based routing that a department can explain."""
 
 from ticontact.routing._agents.agent import Agent, WrapUp
-from ticontact.routing._agents.agent_state import Holding, Phase, Presence, Standing
+from ticontact.routing._agents.agent_state import Presence, Standing
+from ticontact.routing._agents.assignment import Holding, Phase
 from ticontact.routing._decide import decide
 from ticontact.routing._decision.decision import Decision, Diverted, Ended, Interrupted, Offer, TakenOver
 from ticontact.routing._decision.explanation import Explanation, Verdict

@@ -43,11 +43,13 @@ Key = tuple[Any, ...]
 """Numbers or texts that are compared from left to right; smaller goes first."""
 
 
-def _nobody(_: WorkItem) -> tuple[str, ...]:
+def no_wishes(_: WorkItem) -> tuple[str, ...]:
+    """Return no agents: none comes before all others."""
     return ()
 
 
-def _alike(_: Profile, __: Requirement) -> Key:
+def equal_fit(_: Profile, __: Requirement) -> Key:
+    """Return the same key for all profiles."""
     return ()
 
 
@@ -67,8 +69,8 @@ class Strategy:
     name: str
     order: Callable[[Standing, str, int], Key]
     steady: bool = True
-    fit: Callable[[Profile, Requirement], Key] = _alike
-    wishes: Callable[[WorkItem], tuple[str, ...]] = _nobody
+    fit: Callable[[Profile, Requirement], Key] = equal_fit
+    wishes: Callable[[WorkItem], tuple[str, ...]] = no_wishes
 
 
 def _idle(standing: Standing, _: str, __: int) -> Key:

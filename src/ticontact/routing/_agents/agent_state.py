@@ -1,12 +1,13 @@
-"""Where an agent stands at one moment: present or not, with what in hand, and since when."""
+"""The state of an agent at one moment: present or not, with which assignments, and since when."""
 
 import enum
 
 import attrs
 
 from ticontact.routing._agents.agent import Agent
+from ticontact.routing._agents.assignment import Holding, Phase
 
-__all__ = ["Holding", "Phase", "Presence", "Room", "Standing"]
+__all__ = ["Presence", "Room", "Standing"]
 
 
 class Presence(enum.Enum):
@@ -28,58 +29,11 @@ class Presence(enum.Enum):
         return self is not Presence.OFFLINE
 
 
-class Phase(enum.Enum):
-    """What an agent does with a piece of work in hand."""
-
-    RINGING = "ringing"
-    TALKING = "talking"
-    CONSULTING = "consulting"
-    SUSPENDED = "suspended"
-    WRAP_UP = "wrap_up"
-
-
-@attrs.frozen(slots=False)  # made for every event, which without slots takes two thirds of the time
-class Holding:
-    """One piece of work that holds an agent's capacity.
-
-    Attributes:
-        item: Its id.
-        channel: The name of its channel.
-        cost: The units it holds.
-        phase: What the agent does with it. What is suspended has given way to live work, and holds no capacity.
-        since: Since when, in microseconds since the epoch.
-        before: How long the agent had been at it before it gave way, in microseconds.
-        is_interruptible: Whether it may give way.
-    """
-
-    item: str
-    channel: str
-    cost: int
-    phase: Phase
-    since: int
-    before: int = 0
-    is_interruptible: bool = False
-
-    def turned(self, phase: Phase, *, at: int) -> "Holding":
-        """The same piece of work, with which the agent does something else from an instant on."""
-        done = self.before + at - self.since if self.phase is Phase.TALKING else self.before
-        return Holding(self.item, self.channel, self.cost, phase, at, done, self.is_interruptible)
-
-    @property
-    def gives_way(self) -> bool:
-        """Whether it would give way to live work now."""
-        return self.is_interruptible and self.phase is Phase.TALKING
-
-    def worked(self, *, at: int) -> int:
-        """How long the agent has talked, or been at it, in microseconds."""
-        return self.before + (at - self.since if self.phase is Phase.TALKING else 0)
-
-
 Room = tuple[int, tuple[tuple[str, int], ...]]
 """What still fits: free units, and the contacts left for each channel that has a limit."""
 
 
-@attrs.frozen(kw_only=True, slots=False)  # as `Holding`
+@attrs.frozen(kw_only=True, slots=False)  # for speed, as `Holding`
 class Standing:
     """Where one agent stands at one moment. Instants are microseconds since the epoch.
 
@@ -122,7 +76,10 @@ class Standing:
 
     def holding(self, item: str) -> Holding | None:
         """What is in hand of one piece of work."""
-        return next((each for each in self.holdings if each.item == item), None)
+        for each in self.holdings:
+            if each.item == item:
+                return each
+        return None
 
     def giving_way(self) -> "Standing":
         """The same agent, if all work gave way that may."""
@@ -136,26 +93,29 @@ class Standing:
             holding: The new piece of work.
             turn: The number of this offer.
         """
-        holdings = (*(each for each in self.holdings if each.item != holding.item), holding)
+        holdings = (*self._without(holding.item), holding)
         return self._with(holdings, at=holding.since, turn=turn)
 
     def turning(self, item: str, phase: Phase, *, at: int) -> "Standing":
         """The same agent, who does something else with a piece of work in hand from an instant on."""
-        holdings = tuple(each.turned(phase, at=at) if each.item == item else each for each in self.holdings)
+        holdings = tuple([each.turned(phase, at=at) if each.item == item else each for each in self.holdings])
         return self._with(holdings, at=at)
 
     def releasing(self, item: str, *, at: int) -> "Standing":
         """The same agent without a piece of work from an instant on."""
-        return self._with(tuple(each for each in self.holdings if each.item != item), at=at)
+        return self._with(self._without(item), at=at)
 
     def freeing(self, item: str, *, at: int) -> "Standing":
         """The same, and the agent is idle from that instant on."""
-        return self._with(tuple(each for each in self.holdings if each.item != item), at=at, idle_since=at)
+        return self._with(self._without(item), at=at, idle_since=at)
 
     def counting(self, holding: Holding, *, at: int) -> "Standing":
         """The same agent, for whom a conversation counts that ends at an instant; it is still in hand."""
         talked = self.talked + holding.worked(at=at)
         return self._with(self.holdings, at=at, contacts=self.contacts + 1, talked=talked)
+
+    def _without(self, item: str) -> tuple[Holding, ...]:
+        return tuple([each for each in self.holdings if each.item != item]) if self.holdings else ()
 
     def _with(self, holdings: tuple[Holding, ...], *, at: int, **changed: int) -> "Standing":
         """The same agent with other work in hand from an instant on.

@@ -13,7 +13,7 @@ from ticontact.i18n import routing as texts
 from ticontact.routing._agents.agent_state import Standing
 from ticontact.routing._decision.explanation import Explanation, explained
 from ticontact.routing._decision.supervisor_action import Ordered
-from ticontact.routing._matching.eligibility import Asking
+from ticontact.routing._matching.current_requirement import CurrentRequirement
 from ticontact.routing.strategies import Strategy
 
 __all__ = ["Assessment", "Because", "Decision", "Diverted", "Ended", "Interrupted", "Offer", "Purpose", "TakenOver"]
@@ -27,7 +27,7 @@ Because = Literal[
 """Why a piece of work goes to the fallback of its queue."""
 
 
-@attrs.frozen(slots=False)  # as `Holding`
+@attrs.frozen(slots=False)  # for speed, as `Holding`
 class Offer:
     """A piece of work offered to an agent.
 
@@ -105,19 +105,19 @@ class TakenOver:
     agent: str
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, slots=False)  # for speed, as `Holding`
 class Assessment:
     """How everything stood when a piece of work was looked at: enough to explain it later.
 
     Attributes:
-        asking: What the work asked.
-        standings: Where the agents stood, by id.
+        current: What the work required.
+        standings: The states of all agents at that moment, by id; they are worked out when somebody looks.
         chosen: Who was chosen, by id.
         strategy: The order among the agents.
         at: When, in microseconds since the epoch.
     """
 
-    asking: Asking
+    current: CurrentRequirement
     standings: Mapping[str, Standing]
     chosen: tuple[str, ...]
     strategy: Strategy
@@ -125,10 +125,10 @@ class Assessment:
 
     def explain(self) -> Explanation:
         """For every agent: chosen, or the first reason why not."""
-        return explained(self.asking, self.standings.values(), self.chosen, self.strategy, at=self.at)
+        return explained(self.current, self.standings.values(), self.chosen, self.strategy, at=self.at)
 
 
-@attrs.frozen(kw_only=True, slots=False)  # as `Holding`
+@attrs.frozen(kw_only=True, slots=False)  # for speed, as `Holding`
 class Decision:
     """What follows from one thing that happened.
 

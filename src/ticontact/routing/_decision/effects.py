@@ -1,73 +1,84 @@
 """What follows from one operation, collected until the caller gets it as a decision."""
 
+from typing import Any, Final, Literal
+
+import attrs
 import pendulum
 
-from ticontact.errors import RuleFailed
 from ticontact.i18n import Text
-from ticontact.routing._decision.decision import Assessment, Decision, Diverted, Ended, Interrupted, Offer, TakenOver
-from ticontact.routing._decision.supervisor_action import Ordered
+from ticontact.routing._decision.decision import Assessment, Decision
 
 __all__ = ["Effects"]
 
+Kind = Literal[
+    "offers",
+    "revoked",
+    "expired",
+    "diverted",
+    "ended",
+    "returned",
+    "taken_over",
+    "called_again",
+    "interrupted",
+    "resumed",
+    "ordered",
+    "failures",
+]
+"""The fields of a decision that collect effects."""
+
+_DEFAULTS: Final = {field.name: () for field in attrs.fields(Decision) if field.name not in {"at", "assessments"}}
+
 
 class Effects:
-    """What follows. It is mutable.
+    """The effects of one operation. Mutable.
 
-    Attributes:
-        offers: Offers to make.
-        revoked: Offers to take back.
-        expired: Offers that nobody answered.
-        diverted: Work that leaves for a fallback.
-        ended: Work that has ended without a conversation.
-        returned: Contacts whose consult has come to nothing.
-        taken_over: Contacts that an official has now.
-        called_again: Visits whose person is to be called again.
-        interrupted: Work that gives way.
-        resumed: Work that comes back.
-        ordered: What a supervisor has ordered.
-        failures: Rules that failed.
-        assessments: How everything stood, by the id of the work.
+    Nearly all operations have one kind of effect or none, so a list is made for a kind when its first effect is told.
     """
 
+    __slots__ = ("_assessments", "_told")
+
     def __init__(self) -> None:
-        self.offers: list[Offer] = []
-        self.revoked: list[Offer] = []
-        self.expired: list[Offer] = []
-        self.diverted: list[Diverted] = []
-        self.ended: list[Ended] = []
-        self.returned: list[str] = []
-        self.taken_over: list[TakenOver] = []
-        self.called_again: list[str] = []
-        self.interrupted: list[Interrupted] = []
-        self.resumed: list[Interrupted] = []
-        self.ordered: list[Ordered] = []
-        self.failures: list[RuleFailed] = []
-        self.assessments: dict[str, Assessment] = {}
+        self._told: dict[str, list[Any]] = {}
+        self._assessments: dict[str, Assessment] = {}
+
+    def tell(self, kind: Kind, effect: object) -> None:
+        """Add an effect to those of its kind."""
+        told = self._told.get(kind)
+        if told is None:
+            self._told[kind] = [effect]
+        else:
+            told.append(effect)
+
+    def assess(self, item_id: str, assessment: Assessment) -> None:
+        """Keep how everything stood when a piece of work was looked at; the last look counts."""
+        self._assessments[item_id] = assessment
 
     def decision(self, at: pendulum.DateTime, *, about: str, warnings: tuple[Text, ...]) -> Decision:
-        """The decision that tells all of it.
+        """Return the decision that tells all of it.
+
+        It is made by filling in its fields: this is done for every operation, and the generated `__init__` of fifteen
+        fields takes several times as long.
 
         Args:
-            at: When.
+            at: The instant.
             about: The id of the work that the decision is about; its assessment is named first.
             warnings: What somebody should know about the way of deciding.
         """
-        own = {about: self.assessments[about]} if about in self.assessments else {}
-        gone = {*self.revoked, *self.expired}
-        return Decision(
-            at=at,
-            offers=tuple(offer for offer in self.offers if offer not in gone) if gone else tuple(self.offers),
-            revoked=tuple(self.revoked),
-            expired=tuple(self.expired),
-            diverted=tuple(self.diverted),
-            ended=tuple(self.ended),
-            returned=tuple(self.returned),
-            taken_over=tuple(self.taken_over),
-            called_again=tuple(self.called_again),
-            interrupted=tuple(self.interrupted),
-            resumed=tuple(self.resumed),
-            ordered=tuple(self.ordered),
-            failures=tuple(self.failures),
-            warnings=warnings if self.offers else (),
-            assessments={**own, **self.assessments},
-        )
+        decision = object.__new__(Decision)
+        values = decision.__dict__
+        values.update(_DEFAULTS)
+        values["at"] = at
+        told = self._told
+        for kind, effects in told.items():
+            values[kind] = tuple(effects)
+        if "offers" in told:
+            values["warnings"] = warnings
+            if "revoked" in told or "expired" in told:
+                # An offer that was made and taken back within one operation is told as taken back alone.
+                gone = {*values["revoked"], *values["expired"]}
+                values["offers"] = tuple(offer for offer in told["offers"] if offer not in gone)
+        assessments = self._assessments
+        if about in assessments and len(assessments) > 1:
+            assessments = {about: assessments[about], **assessments}
+        values["assessments"] = assessments
+        return decision

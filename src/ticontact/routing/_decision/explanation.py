@@ -11,9 +11,11 @@ from ticontact.i18n import Language, Text, language_named
 from ticontact.i18n import routing as texts
 from ticontact.i18n import waiting as waiting_texts
 from ticontact.i18n.figures import percent
-from ticontact.routing._agents.agent_state import Phase, Standing
+from ticontact.routing._agents.agent_state import Standing
+from ticontact.routing._agents.assignment import Phase
 from ticontact.routing._decision.waiting_explanation import Waits, waits
-from ticontact.routing._matching.eligibility import Asking, unavailable, unfit, wished
+from ticontact.routing._matching.current_requirement import CurrentRequirement
+from ticontact.routing._matching.eligibility import unavailable, unfit, wished
 from ticontact.routing._requirements.reason import Reason, Why
 from ticontact.routing.strategies import Strategy, occupancy
 
@@ -187,24 +189,26 @@ class Explanation:
 
 
 def explained(
-    asking: Asking, standings: Iterable[Standing], chosen: Iterable[str], strategy: Strategy, *, at: int
+    current: CurrentRequirement, standings: Iterable[Standing], chosen: Iterable[str], strategy: Strategy, *, at: int
 ) -> Explanation:
     """The verdict on every agent, and why the work waits if nobody was chosen.
 
     Args:
-        asking: What the work asks.
+        current: What the work asks.
         standings: Where the agents stood just before the choice.
         chosen: Who was chosen, by id.
         strategy: The order among the agents.
         at: The instant of the choice, in microseconds since the epoch.
     """
     taken, people = frozenset(chosen), tuple(standings)
-    verdicts = [Verdict(each.agent.id, _verdict(asking, each, each.agent.id in taken, strategy, at)) for each in people]
+    verdicts = [
+        Verdict(each.agent.id, _verdict(current, each, each.agent.id in taken, strategy, at)) for each in people
+    ]
     return Explanation(
-        asking.item.id,
+        current.item.id,
         tuple(sorted(verdicts, key=_chosen_first)),
-        asking.requirement.asked_by,
-        waits(asking, people, [each.reason.why for each in verdicts], at=at),
+        current.requirement.asked_by,
+        waits(current, people, [each.reason.why for each in verdicts], at=at),
     )
 
 
@@ -214,18 +218,18 @@ def _chosen_first(verdict: Verdict) -> tuple[int, str]:
     return (1 if verdict.reason.why is Why.NOT_FIRST else 2), verdict.agent
 
 
-def _verdict(asking: Asking, standing: Standing, is_chosen: bool, strategy: Strategy, at: int) -> Reason:  # noqa: FBT001 - private, and named at its only call
+def _verdict(current: CurrentRequirement, standing: Standing, is_chosen: bool, strategy: Strategy, at: int) -> Reason:  # noqa: FBT001 - private, and named at its only call
     if is_chosen:
-        if standing.agent.id in wished(asking, strategy):
+        if standing.agent.id in wished(current, strategy):
             return Reason(Why.CHOSEN_ON_WISH)
         return Reason(Why.CHOSEN, {"by": _measure(standing, strategy, at)})
-    reason = _has(asking, standing) or unfit(asking, standing) or unavailable(asking, standing)
+    reason = _has(current, standing) or unfit(current, standing) or unavailable(current, standing)
     return reason or Reason(Why.NOT_FIRST, {"by": _measure(standing, strategy, at)})
 
 
-def _has(asking: Asking, standing: Standing) -> Reason | None:
+def _has(current: CurrentRequirement, standing: Standing) -> Reason | None:
     """That the very work in question rings at the agent, or is in hand; None if it is neither."""
-    holding = standing.holding(asking.item.id)
+    holding = standing.holding(current.item.id)
     if holding is None or holding.phase is Phase.WRAP_UP:
         return None
     return Reason(Why.ASKED if holding.phase is Phase.RINGING else Why.HAS_IT)

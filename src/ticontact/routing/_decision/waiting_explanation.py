@@ -14,9 +14,11 @@ import attrs
 
 from ticontact.i18n import Text
 from ticontact.i18n import waiting as texts
-from ticontact.routing._agents.agent_state import Phase, Presence, Standing
+from ticontact.routing._agents.agent_state import Presence, Standing
+from ticontact.routing._agents.assignment import Phase
 from ticontact.routing._decision.remedy import AgentHelp, AgentMoves, Help, SkillHelp, TimeHelp
-from ticontact.routing._matching.eligibility import Asking, Coming, unfit
+from ticontact.routing._matching.current_requirement import CurrentRequirement, NextRelaxation
+from ticontact.routing._matching.eligibility import unfit
 from ticontact.routing._requirements.condition import AllOf, AnyOf, Condition
 from ticontact.routing._requirements.reason import Why
 
@@ -70,11 +72,11 @@ _MOVES: Mapping[Why, AgentMoves] = {
 }
 
 
-def waits(asking: Asking, standings: Sequence[Standing], whys: Sequence[Why], *, at: int) -> Waits | None:
+def waits(current: CurrentRequirement, standings: Sequence[Standing], whys: Sequence[Why], *, at: int) -> Waits | None:
     """Why a piece of work waits; None if it does not, because somebody gets it or has it.
 
     Args:
-        asking: What it asks.
+        current: What it asks.
         standings: Where the agents stand.
         whys: For each of them the first reason why not.
         at: The present instant, in microseconds since the epoch.
@@ -82,19 +84,19 @@ def waits(asking: Asking, standings: Sequence[Standing], whys: Sequence[Why], *,
     if not {Why.CHOSEN, Why.CHOSEN_ON_WISH, Why.HAS_IT}.isdisjoint(whys):
         return None
     helps: list[Help] = [
-        *(_in_time(each, asking, standings, at) for each in asking.coming if _changes(each, asking, standings)),
+        *(_in_time(each, current, standings, at) for each in current.coming if _changes(each, current, standings)),
         *_by_agents(standings, whys, at),
-        *_by_skill(asking, standings),
+        *_by_skill(current, standings),
     ]
-    return Waits(_because(asking, standings, whys), tuple(helps))
+    return Waits(_because(current, standings, whys), tuple(helps))
 
 
-def _because(asking: Asking, standings: Sequence[Standing], whys: Sequence[Why]) -> WaitsBecause:
-    if any(each.step is None and not each.is_hold for each in asking.coming):
+def _because(current: CurrentRequirement, standings: Sequence[Standing], whys: Sequence[Why]) -> WaitsBecause:
+    if any(each.step is None and not each.is_hold for each in current.coming):
         return WaitsBecause.NOT_YET
     if Why.ASKED in whys:
         return WaitsBecause.ON_OFFER
-    if asking.kept_for:
+    if current.kept_for:
         return WaitsBecause.KEPT
     here = {why for standing, why in zip(standings, whys, strict=True) if standing.presence.is_signed_in}
     for because, signs in _SIGNS:
@@ -110,29 +112,29 @@ _SIGNS = (
 )
 
 
-def _changes(coming: Coming, asking: Asking, standings: Iterable[Standing]) -> bool:
+def _changes(coming: NextRelaxation, current: CurrentRequirement, standings: Iterable[Standing]) -> bool:
     """Whether what comes can help: a step that narrows does only where it lets somebody in."""
-    return coming.step is None or not coming.step.narrowing or bool(_admitted(coming, asking, standings))
+    return coming.step is None or not coming.step.narrowing or bool(_admitted(coming, current, standings))
 
 
-def _in_time(coming: Coming, asking: Asking, standings: Iterable[Standing], at: int) -> TimeHelp:
+def _in_time(coming: NextRelaxation, current: CurrentRequirement, standings: Iterable[Standing], at: int) -> TimeHelp:
     within = timedelta(microseconds=coming.at - at)
     if coming.step is not None:
-        return TimeHelp("step", within, coming.step.to, _admitted(coming, asking, standings))
+        return TimeHelp("step", within, coming.step.to, _admitted(coming, current, standings))
     if coming.is_hold:
-        return TimeHelp("hold_ends", within, None, (asking.kept_for,))
+        return TimeHelp("hold_ends", within, None, (current.kept_for,))
     return TimeHelp("begins", within)
 
 
-def _admitted(coming: Coming, asking: Asking, standings: Iterable[Standing]) -> tuple[str, ...]:
+def _admitted(coming: NextRelaxation, current: CurrentRequirement, standings: Iterable[Standing]) -> tuple[str, ...]:
     """Who of those signed in may take it only from then on."""
-    then = attrs.evolve(asking, condition=coming.condition, kept_for="")
+    then = attrs.evolve(current, condition=coming.condition, kept_for="")
     return tuple(
         sorted(
             standing.agent.id
             for standing in standings
             if standing.presence.is_signed_in
-            and asking.condition.lacks(standing.agent.profile) is not None
+            and current.condition.lacks(standing.agent.profile) is not None
             and unfit(then, standing) is None
         )
     )
@@ -161,10 +163,10 @@ def _wrap_up_ends(standing: Standing) -> int | None:
     return min(since) + wrap_up.length // timedelta(microseconds=1)
 
 
-def _by_skill(asking: Asking, standings: Sequence[Standing]) -> Iterator[SkillHelp]:
+def _by_skill(current: CurrentRequirement, standings: Sequence[Standing]) -> Iterator[SkillHelp]:
     """What nobody signed in has; nothing if somebody has all that is asked, or nobody ever can."""
     signed_in = [standing for standing in standings if standing.presence.is_signed_in]
-    asked = asking.condition
+    asked = current.condition
     if asked == AnyOf() or any(asked.lacks(standing.agent.profile) is None for standing in signed_in):
         return
     parts: tuple[Condition, ...] = asked.parts if isinstance(asked, AllOf) else ()

@@ -1,4 +1,4 @@
-"""One search for an agent, and the piece of work behind it."""
+"""One piece of work from its arrival to its end, and its requests for an agent."""
 
 from datetime import timedelta
 from typing import Literal
@@ -7,33 +7,34 @@ import attrs
 
 from ticontact.contacts import HandOver
 from ticontact.routing._decision.decision import Assessment, Offer, Purpose
-from ticontact.routing._matching.eligibility import Asking
+from ticontact.routing._matching.current_requirement import CurrentRequirement
 from ticontact.routing._requirements.requirement import Requirement
 from ticontact.routing._work.work_item import WorkItem
 
-__all__ = ["Consult", "Job", "Search", "SearchState"]
+__all__ = ["ActiveWork", "AssignmentRequest", "Consult", "RequestState"]
 
-SearchState = Literal["held", "waiting", "ringing", "over"]
+RequestState = Literal["held", "waiting", "ringing", "over"]
 """Not yet to be offered; waiting for an agent; on offer; ended."""
 
 
 @attrs.define(eq=False, kw_only=True)
-class Search:
-    """A search for one agent. It is mutable.
+class AssignmentRequest:
+    """A request for one agent. Mutable.
 
     Attributes:
         item: The piece of work.
         purpose: What the agent is wanted for.
-        requirement: What the item and the rules ask.
-        entered: When its waiting began.
-        key: Its place among those that wait: tier, credited instant, entry, id.
-        clock: The queue whose open time it ages by; empty for elapsed time.
-        state: Where the search stands.
-        asking: What it asks at this moment.
+        requirement: The requirement of the item and the rules.
+        entered: The instant at which its waiting began.
+        key: Its place in the order of service: tier, credited instant, entry, id.
+        clock: The queue by whose open time it ages; empty for elapsed time.
+        state: The state of the request.
+        current: The requirement at this moment.
         offers: The live round of offers.
-        place: The number of its entry in the backlog; 0 if it has none.
-        skipped: A waiting time that counts as over, because everybody asked until then has declined.
+        place: The number of its entry in the waiting index; 0 if it has none.
+        skipped: A waiting time that counts as over, because everybody eligible until then has declined or is absent.
         assessment: How the agents stood when it was offered last.
+        reviews: The instants at which it is looked at anew, each with a timer.
     """
 
     item: WorkItem
@@ -42,27 +43,28 @@ class Search:
     entered: int
     key: tuple[int, int, int, str]
     clock: str
-    asking: Asking
-    state: SearchState = "waiting"
+    current: CurrentRequirement
+    state: RequestState = "waiting"
     offers: tuple[Offer, ...] = ()
     place: int = 0
     skipped: timedelta = timedelta(0)
     assessment: Assessment | None = None
+    reviews: frozenset[int] = frozenset()
 
 
 @attrs.define(eq=False, kw_only=True)
 class Consult:
-    """An official who is asked to join, or has joined. It is mutable.
+    """An official that is requested, or has joined. Mutable.
 
     Attributes:
-        search: The search for the official.
+        request: The request for the official.
         carrying: What the official gets to read: the case and what was said so far.
-        official: Who has joined, by id; empty while nobody has.
-        since: Since when.
+        official: The id of the official that has joined; empty before that.
+        since: The instant of joining.
         conference: Whether citizen, operator and official talk all together.
     """
 
-    search: Search
+    request: AssignmentRequest
     carrying: HandOver | None = None
     official: str = ""
     since: int = 0
@@ -70,23 +72,23 @@ class Consult:
 
 
 @attrs.define(eq=False, kw_only=True)
-class Job:
-    """One piece of work from its arrival to its end. It is mutable.
+class ActiveWork:
+    """One piece of work from its arrival to its end. Mutable.
 
     Attributes:
         item: The piece of work.
-        search: The search for the agent who talks to the citizen.
+        request: The request for the agent that talks to the citizen.
         epoch: The number of its last round of offers.
-        agent: Who talks to the citizen, by id; empty before that.
-        since: Since when that agent has it.
-        consult: The official who is asked to join; None if nobody is.
-        attempts: How often the office has called in vain.
+        agent: The id of the agent that talks to the citizen; empty before that.
+        since: The instant from which that agent has it.
+        consult: The official that is requested or has joined; None without one.
+        attempts: How often the office has called back in vain.
         calls: How often the person has been called to the counter in vain, in a row.
         returns: How often the person has been sent to the end of the line for that.
     """
 
     item: WorkItem
-    search: Search
+    request: AssignmentRequest
     epoch: int = 0
     agent: str = ""
     since: int = 0
@@ -96,6 +98,11 @@ class Job:
     returns: int = 0
 
     @property
-    def searches(self) -> tuple[Search, ...]:
-        """The search for the agent, and the one for the official if somebody is asked to join."""
-        return (self.search, self.consult.search) if self.consult else (self.search,)
+    def requests(self) -> tuple[AssignmentRequest, ...]:
+        """The request for the agent, and the one for the official if there is one."""
+        return (self.request, self.consult.request) if self.consult else (self.request,)
+
+    @property
+    def is_waited_for(self) -> bool:
+        """Whether somebody waits on the line or at the counter: not for a letter, nor for a call of the office."""
+        return self.item.channel.synchronous and self.item.call_back is None

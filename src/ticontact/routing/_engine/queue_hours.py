@@ -1,38 +1,55 @@
-"""When a queue closes, and when a window or the longest wait is over: who is let in, and who is let go."""
+"""The hours of the queues: what is let in, and until when what waits may wait.
 
+Only live work in which somebody waits is refused at closing, or overflows when a drain ends. Letters wait for the next
+day, and so does a call that the office makes. A drain that lasts until the next opening ends nothing: the office is
+there again.
+"""
+
+from collections.abc import Mapping
 from datetime import timedelta
 
 from ticontact._time import microseconds, to_epoch
 from ticontact.hours import BusinessCalendar, ClosingRule
 from ticontact.routing._decision.decision import Because
-from ticontact.routing._engine.active_work import Job
-from ticontact.routing._engine.overflow import overflows_at
-from ticontact.routing._engine.pairing import Pairing
-from ticontact.routing._engine.timers import Timer
+from ticontact.routing._engine.active_work import ActiveWork
+from ticontact.routing._engine.clocks import Clocks
+from ticontact.routing._engine.timers import Timer, Timers
+from ticontact.routing._work.queue import Queue
 
-__all__ = ["Opening"]
+__all__ = ["QueueHours"]
 
 
-class Opening(Pairing):
-    """The hours of the queues. It is mutable.
+class QueueHours:
+    """The hours, the drains and the longest waits of the queues. Mutable.
 
-    Only live work in which somebody waits is let in or let go: what was written waits for the next day, and so does a
-    call that the office makes. A drain that lasts until the next opening lets go of nobody: the office is there again.
+    Args:
+        queues: The queues, by name.
+        clocks: The present moment.
+        timers: The timers of the dispatcher.
+
+    Attributes:
+        drains: For each queue with a drain timer, the instant for which it is set.
     """
 
-    def refused(self, job: Job, *, estimated_wait: timedelta) -> Because | None:
-        """Why a piece of work is not let in just now; None if it is.
+    def __init__(self, queues: Mapping[str, Queue], clocks: Clocks, timers: Timers) -> None:
+        self.drains: dict[str, int] = {}
+        self._queues = queues
+        self._clocks = clocks
+        self._timers = timers
+
+    def refusal(self, work: ActiveWork, *, estimated_wait: timedelta) -> Because | None:
+        """Return why work is not let in at this moment; None if it is.
 
         Args:
-            job: The work.
-            estimated_wait: How long it is expected to wait; past the last entry that leaves no time, it is not let in.
+            work: The work.
+            estimated_wait: The wait that it can expect. After the last entry that leaves time for it, it is refused.
         """
-        queue, overflow = self.queues.get(job.item.queue), overflows_at(job, self.queues, self.clocks)
-        if overflow is not None and overflow <= self.now:
+        queue, overflow = self._queues.get(work.item.queue), self.overflows_at(work)
+        if overflow is not None and overflow <= self._clocks.now:
             return "waited_too_long"
-        if queue is None or queue.closing is None or queue.hours is None or not _is_waited_for(job):
+        if queue is None or queue.closing is None or queue.hours is None or not work.is_waited_for:
             return None
-        at = job.item.reached_at or self.clocks.at(self.now)
+        at = work.item.reached_at or self._clocks.at(self._clocks.now)
         if not queue.hours.is_open(at=at):
             return "closed"
         if not queue.closing.last_entry and not estimated_wait:
@@ -40,73 +57,73 @@ class Opening(Pairing):
         is_in_time = queue.closing.admits(queue.hours, at=at, estimated_wait=estimated_wait)
         return None if is_in_time else "last_entry"
 
-    def watch(self, job: Job) -> None:
-        """Set the timers by which a piece of work is let go that still waits then."""
-        item, queue = job.item, self.queues.get(job.item.queue)
-        closes = item.call_back.closes if item.call_back is not None else None
-        overflow = overflows_at(job, self.queues, self.clocks)
+    def overflows_at(self, work: ActiveWork) -> int | None:
+        """Return when the longest wait of work is over, in microseconds since the epoch; None if it may wait for ever.
+
+        Work that has been with an agent, and work that waits for a call of the office, stays.
+        """
+        queue = self._queues.get(work.item.queue)
+        if queue is None or queue.longest_wait is None or work.since or work.item.call_back is not None:
+            return None
+        clock = self._clocks
+        return clock.over_at(
+            queue.id, work.request.entered, queue.longest_wait, "elapsed" if work.item.is_live else "open"
+        )
+
+    def watch(self, work: ActiveWork) -> None:
+        """Set the timers at which work overflows if it still waits then: longest wait, window of a call, closing."""
+        item, queue = work.item, self._queues.get(work.item.queue)
+        if queue is None:
+            return
+        overflow = self.overflows_at(work)
         if overflow is not None:
-            self.timers.set(max(overflow, self.now), "overflow", item.id, mark=overflow, about="contact")
-        if closes is not None and queue is not None and queue.fallback:
-            due = to_epoch(closes)
-            self.timers.set(max(due, self.now), "window", item.id, mark=due, about="contact")
-        self._watch_closing(job)
+            self._timers.set(max(overflow, self._clocks.now), "overflow", item.id, mark=overflow, about="contact")
+        due = self.window_ends(work)
+        if due is not None:
+            self._timers.set(max(due, self._clocks.now), "window", item.id, mark=due, about="contact")
+        self.watch_closing(work)
 
-    def let_go(self, timer: Timer) -> None:
-        """Send to the fallback whoever still waits when a drain, a window or the longest wait ends."""
-        if timer.kind != "drain":
-            job = self.jobs[timer.subject]
-            because: Because = "window_over" if timer.kind == "window" else "waited_too_long"
-            self.divert(job, self.queues[job.item.queue].fallback, because)
-            return
-        del self.drains[timer.subject]
-        hours = self.queues[timer.subject].hours
-        if hours is None or not hours.is_open(at=self.clocks.at(self.now)):
-            self.let_go_of_all(timer.subject, "closing")
-            return
-        for item_id in self.on_the_line(timer.subject):
-            self._watch_closing(self.jobs[item_id])
-
-    def let_go_of_all(self, queue_id: str, because: Because) -> None:
-        """Send everybody to the fallback of a queue who waits on its line."""
-        for item_id in self.on_the_line(queue_id):
-            self.divert(self.jobs[item_id], self.queues[queue_id].fallback, because)
-
-    def on_the_line(self, queue_id: str) -> tuple[str, ...]:
-        """The ids of the live work of a queue in which somebody waits, in the order in which it is served."""
-        return tuple(item_id for item_id in self.waiting(queue_id) if _is_waited_for(self.jobs[item_id]))
-
-    def _watch_closing(self, job: Job) -> None:
-        """Set the timer by which the queue of a piece of work lets go, unless it is set already."""
-        queue = self.queues.get(job.item.queue)
-        if queue is None or queue.closing is None or queue.hours is None or not _is_waited_for(job):
+    def watch_closing(self, work: ActiveWork) -> None:
+        """Set the timer at which the queue of some work stops to serve the line, unless it is set already."""
+        queue = self._queues.get(work.item.queue)
+        if queue is None or queue.closing is None or queue.hours is None or not work.is_waited_for:
             return
         if queue.id in self.drains:
             return
-        ends = self._drain_ends(job, queue.closing, queue.hours)
+        ends = self._drain_ends(work, queue.closing, queue.hours)
         if ends is not None:
             self.drains[queue.id] = ends
-            self.timers.set(ends, "drain", queue.id, mark=ends)
+            self._timers.set(ends, "drain", queue.id, mark=ends)
 
-    def _drain_ends(self, job: Job, closing: ClosingRule, hours: BusinessCalendar) -> int | None:
-        """When who waits from now on is let go.
+    def _drain_ends(self, work: ActiveWork, closing: ClosingRule, hours: BusinessCalendar) -> int | None:
+        """Return when work that waits from now on overflows; None if the queue never closes again.
 
-        Out of hours, who reached the office in time is still in that day's line; who was served and is given back when
-        that is over has as long as a drain takes.
+        Out of hours, a caller that reached the office in time still belongs to that day's line. Work that was served
+        and is requeued after the drain gets one more drain period.
         """
-        came = now = self.clocks.at(self.now)
-        if not hours.is_open(at=now):
-            came = self.clocks.at(job.search.entered if job.item.reached_at is None else to_epoch(job.item.reached_at))
+        now = self._clocks.now
+        came = at = self._clocks.at(now)
+        if not hours.is_open(at=at):
+            came = self._clocks.at(
+                work.request.entered if work.item.reached_at is None else to_epoch(work.item.reached_at)
+            )
             if not hours.is_open(at=came):
-                return self.now + microseconds(closing.drain)
+                return now + microseconds(closing.drain)
         coming = closing.next(hours, at=came)
         if coming is None:
             return None
         ends = to_epoch(coming.drain_until)
-        if ends > self.now:
+        if ends > now:
             return ends
-        return self.now + microseconds(closing.drain) if job.since else self.now
+        return now + microseconds(closing.drain) if work.since else now
 
+    def window_ends(self, work: ActiveWork) -> int | None:
+        """Return when the window of a call ends; None without one, and where its queue has no other place for it."""
+        closes = work.item.call_back.closes if work.item.call_back is not None else None
+        queue = self._queues.get(work.item.queue)
+        return None if closes is None or queue is None or not queue.fallback else to_epoch(closes)
 
-def _is_waited_for(job: Job) -> bool:
-    return job.item.channel.synchronous and job.item.call_back is None
+    def forget(self, timer: Timer) -> None:
+        """Forget the drain of a queue, whose timer is gone: the next work that waits there sets another one."""
+        if timer.kind == "drain" and self.drains.get(timer.subject) == timer.mark:
+            del self.drains[timer.subject]

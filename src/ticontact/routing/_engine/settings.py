@@ -1,4 +1,4 @@
-"""How a dispatcher decides: what its owner has chosen once and for all."""
+"""The settings of a dispatcher: what its owner has chosen once and for all."""
 
 from collections.abc import Mapping
 from datetime import timedelta
@@ -8,21 +8,21 @@ import attrs
 from ticontact.priority import Priority
 from ticontact.routing.strategies import Strategy
 
-__all__ = ["Terms"]
+__all__ = ["Settings"]
 
 
 @attrs.frozen(kw_only=True)
-class Terms:
-    """How a dispatcher decides.
+class Settings:
+    """The settings of a dispatcher.
 
     Attributes:
         strategy: The order among agents.
         head_start: The waiting time that each priority is worth.
-        ring_for: How long an offer stands; None for as long as it takes.
-        offers_at_once: How many agents are asked in one round.
-        misses_allowed: How many offers in a row an agent may let expire before counting as not responding.
-        is_strict: Whether a higher priority always goes first, whatever the waiting time.
-        is_interrupting: Whether deferred work in hand gives way to live work that finds nobody idle.
+        ring_for: How long an offer is live; None without an end.
+        offers_at_once: How many agents get an offer in one round.
+        misses_allowed: How many offers in a row an agent may miss before it counts as not responding.
+        is_strict: Whether a higher priority always comes first, whatever the waiting time.
+        is_interrupting: Whether deferred work gives way to live work that finds nobody idle.
         is_explained: Whether decisions keep what is needed to explain them.
     """
 

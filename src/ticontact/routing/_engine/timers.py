@@ -1,7 +1,7 @@
-"""What is due when: one heap for everything that will happen by itself."""
+"""The timers: one heap for everything that will happen by itself."""
 
 from collections.abc import Callable
-from heapq import heappop, heappush
+from heapq import heapify, heappop, heappush
 from typing import Final, Literal
 
 import attrs
@@ -9,21 +9,21 @@ import attrs
 __all__ = ["Timer", "TimerKind", "Timers"]
 
 TimerKind = Literal["offer", "review", "wrap_up", "drain", "window", "overflow"]
-"""An offer expires; what waits is looked at anew; a wrap-up ends; a queue has closed; the window of a call, or the
+"""An offer expires; waiting work is looked at anew; a wrap-up ends; a queue has closed; the window of a call, or the
 longest wait in a queue, is over."""
 
-_BACK_IN_LINE: Final = frozenset({"offer", "review"})
+_REQUEUES: Final = frozenset({"offer", "review"})
 
 
-@attrs.frozen(slots=False)  # as `Holding`
+@attrs.frozen(slots=False)  # for speed, as `Holding`
 class Timer:
     """Something that is due.
 
     Attributes:
-        due: When, in microseconds since the epoch.
+        due: The instant, in microseconds since the epoch.
         kind: What happens.
-        subject: To whom or what.
-        mark: What must still hold for it to matter, such as an epoch.
+        subject: The id of the work, of the agent or of the queue.
+        mark: What must still hold for the timer to matter, such as an epoch.
         about: A second subject, such as the item of a wrap-up.
     """
 
@@ -35,37 +35,52 @@ class Timer:
 
 
 class Timers:
-    """All timers of one dispatcher. It is mutable.
+    """All timers of one dispatcher. Mutable.
 
-    Nobody takes a timer back: one that matters no more is recognised when it comes to the head of the heap, and
-    dropped. Of two that are due at one instant goes first what brings work back to the line (an offer that expires, a
-    step), so that an agent who comes free at that very instant finds it there; else the one that was set first.
+    No timer is ever cancelled. One that no longer matters is recognised when it comes to the head of the heap, and
+    dropped. Timers due at the same instant run in this order: those that requeue work (an offer that expires, a step),
+    so that an agent who becomes free at that very instant finds it waiting; then by insertion.
 
     Args:
-        matters: Whether a timer still matters.
+        matters: Whether a timer still matters. It changes nothing.
+        dropped: Is told each timer that was dropped.
     """
 
-    def __init__(self, matters: Callable[[Timer], bool]) -> None:
+    def __init__(self, matters: Callable[[Timer], bool], dropped: Callable[[Timer], None]) -> None:
         self._matters = matters
+        self._dropped = dropped
         self._heap: list[tuple[int, bool, int, Timer]] = []
         self._number = 0
 
     def set(self, due: int, kind: TimerKind, subject: str, *, mark: int = 0, about: str = "") -> None:
         """Let something happen at an instant."""
         self._number += 1
-        heappush(self._heap, (due, kind not in _BACK_IN_LINE, self._number, Timer(due, kind, subject, mark, about)))
+        heappush(self._heap, (due, kind not in _REQUEUES, self._number, Timer(due, kind, subject, mark, about)))
+
+    @property
+    def earliest(self) -> int | None:
+        """The instant of the first timer, whether or not it still matters; None without any. It costs nothing."""
+        return self._heap[0][0] if self._heap else None
 
     def next_due(self) -> int | None:
-        """When the next timer that matters is due."""
+        """Drop the first timers that no longer matter, and return the instant of the next one; None without any."""
         heap = self._heap
         while heap and not self._matters(heap[0][3]):
-            heappop(heap)
+            self._dropped(heappop(heap)[3])
         return heap[0][0] if heap else None
 
     def pop(self) -> Timer:
-        """The timer whose instant `next_due` has just named."""
+        """Return the timer whose instant `next_due` has just named; it is no longer set."""
         return heappop(self._heap)[3]
 
     def pending(self) -> list[Timer]:
-        """The timers that matter, in their order."""
-        return [timer for _, _, _, timer in sorted(self._heap) if self._matters(timer)]
+        """Drop all timers that no longer matter, and return the others in their order."""
+        kept = []
+        for entry in sorted(self._heap):
+            if self._matters(entry[3]):
+                kept.append(entry)
+            else:
+                self._dropped(entry[3])
+        self._heap = kept
+        heapify(self._heap)
+        return [entry[3] for entry in kept]

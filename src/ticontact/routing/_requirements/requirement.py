@@ -108,6 +108,7 @@ class Requirement:
         asked_by: The rules that ask it, by name and version, for explanations; they make no difference between two
             requirements.
         condition: What all this comes to, but for the ids.
+        is_steady: Whether time changes nothing about it: there are no steps and no reservations.
     """
 
     asked: Condition = attrs.field(factory=AllOf)
@@ -118,6 +119,7 @@ class Requirement:
     widenings: tuple[Step, ...] = attrs.field(default=(), kw_only=True)
     asked_by: tuple[str, ...] = attrs.field(default=(), eq=False, kw_only=True)
     condition: Condition = attrs.field(init=False, eq=False, repr=False)
+    is_steady: bool = attrs.field(init=False, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
         if not isinstance(self.asked, Condition):
@@ -125,6 +127,7 @@ class Requirement:
         whole = Stepped(self.asked, self.widenings) if self.widenings else self.asked
         whole = all_of((*map(Without, self.vetoes), whole)) if self.vetoes else whole
         object.__setattr__(self, "condition", whole)
+        object.__setattr__(self, "is_steady", not self.preferences and not whole.steps)
 
     def __and__(self, other: "Requirement") -> "Requirement":
         return self._with(other, all_of((self.asked, other.asked)), self.never | other.never)

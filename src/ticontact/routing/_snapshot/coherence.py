@@ -4,17 +4,17 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from ticontact.errors import Fault
-from ticontact.routing._agents.agent_state import Phase
-from ticontact.routing._engine.active_work import Job
+from ticontact.routing._agents.assignment import Phase
+from ticontact.routing._engine.active_work import ActiveWork
 from ticontact.routing._engine.engine import Engine
-from ticontact.routing._snapshot.read import Past
+from ticontact.routing._snapshot.read import SnapshotData
 
 __all__ = ["incoherences", "twice"]
 
 
-def incoherences(past: Past, engine: Engine) -> list[Fault]:
+def incoherences(saved: SnapshotData, engine: Engine) -> list[Fault]:
     """Everything that does not hold together, or that the dispatcher does not know."""
-    return [*_strangers(past, engine), *_contradictions(past)]
+    return [*_strangers(saved, engine), *_contradictions(saved)]
 
 
 def twice(names: Iterable[str]) -> list[str]:
@@ -22,18 +22,18 @@ def twice(names: Iterable[str]) -> list[str]:
     return sorted(name for name, times in Counter(names).items() if times > 1)
 
 
-def _strangers(past: Past, engine: Engine) -> Iterator[Fault]:
+def _strangers(saved: SnapshotData, engine: Engine) -> Iterator[Fault]:
     """Agents whom nobody knows, and queues whose hours or fallback are needed and that are not here any longer."""
-    people = set(engine.floor.standings) | {standing.agent.id for standing in past.standings}
-    declined = {name for job in past.jobs for search in job.searches for name in search.asking.declined}
+    people = set(engine.agents.states) | {standing.agent.id for standing in saved.standings}
+    declined = {name for work in saved.works for request in work.requests for name in request.current.declined}
     for name in sorted(declined - people):
         yield Fault("work", f"agent {name!r} is not here", "somebody among the agents")
     known = ", ".join(engine.queues) or "none"
-    clocks = {search.clock for job in past.jobs for search in job.searches} - set(engine.clocks)
-    jobs = {job.item.id: job for job in past.jobs}
-    needed = {timer.subject for timer in past.timers if timer.kind == "drain"}
+    clocks = {request.clock for work in saved.works for request in work.requests} - set(engine.clocks)
+    works = {work.item.id: work for work in saved.works}
+    needed = {timer.subject for timer in saved.timers if timer.kind == "drain"}
     needed |= {
-        jobs[timer.subject].item.queue for timer in past.timers if timer.kind == "window" and timer.subject in jobs
+        works[timer.subject].item.queue for timer in saved.timers if timer.kind == "window" and timer.subject in works
     }
     for name in sorted(needed - set(engine.queues)):
         yield Fault("timers", f"queue {name!r} is not here", known)
@@ -41,36 +41,36 @@ def _strangers(past: Past, engine: Engine) -> Iterator[Fault]:
         yield Fault("work", f"queue {name!r} has no calendar here", known)
 
 
-def _contradictions(past: Past) -> Iterator[Fault]:
+def _contradictions(saved: SnapshotData) -> Iterator[Fault]:
     """What the agents have in hand must be what the work says; each piece of work and each agent stands there once."""
     for path, names in (
-        ("agents", [standing.agent.id for standing in past.standings]),
-        ("work", [job.item.id for job in past.jobs]),
+        ("agents", [standing.agent.id for standing in saved.standings]),
+        ("work", [work.item.id for work in saved.works]),
     ):
         yield from (Fault(path, f"{name!r} stands twice", "once") for name in twice(names))
-    for job in past.jobs:
-        if any(search.item.id != job.item.id for search in job.searches):
-            yield Fault("work", f"the consult about {job.item.id!r} is about something else", "the same work")
-    told = {pair for job in past.jobs for pair in _with_whom(job)}
-    for agent, item in sorted(_held(past, wrapping_up=False) ^ told):
+    for work in saved.works:
+        if any(request.item.id != work.item.id for request in work.requests):
+            yield Fault("work", f"the consult about {work.item.id!r} is about something else", "the same work")
+    told = {pair for work in saved.works for pair in _with_whom(work)}
+    for agent, item in sorted(_held(saved, wrapping_up=False) ^ told):
         yield Fault("agents", f"{agent!r} and the work do not agree on {item!r}", "one of them has it in hand")
-    ends = {(timer.subject, timer.about) for timer in past.timers if timer.kind == "wrap_up"}
-    for agent, item in sorted(ends - _held(past, wrapping_up=True)):
+    ends = {(timer.subject, timer.about) for timer in saved.timers if timer.kind == "wrap_up"}
+    for agent, item in sorted(ends - _held(saved, wrapping_up=True)):
         yield Fault("timers", f"{agent!r} has no wrap-up of {item!r}", "that of somebody who has one")
 
 
-def _held(past: Past, *, wrapping_up: bool) -> set[tuple[str, str]]:
+def _held(saved: SnapshotData, *, wrapping_up: bool) -> set[tuple[str, str]]:
     """The agents with the work that they have in hand, or that they write up."""
     return {
         (standing.agent.id, holding.item)
-        for standing in past.standings
+        for standing in saved.standings
         for holding in standing.holdings
         if (holding.phase is Phase.WRAP_UP) == wrapping_up
     }
 
 
-def _with_whom(job: Job) -> Iterator[tuple[str, str]]:
+def _with_whom(work: ActiveWork) -> Iterator[tuple[str, str]]:
     """The agents who have a piece of work in hand, or at whom it rings, each with its id."""
-    consult = job.consult
-    yield from ((name, job.item.id) for name in (job.agent, consult.official if consult is not None else "") if name)
-    yield from ((offer.agent, offer.item) for search in job.searches for offer in search.offers)
+    consult = work.consult
+    yield from ((name, work.item.id) for name in (work.agent, consult.official if consult is not None else "") if name)
+    yield from ((offer.agent, offer.item) for request in work.requests for offer in request.offers)

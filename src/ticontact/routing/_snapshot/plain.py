@@ -16,7 +16,8 @@ from ticontact.errors import ConfigurationError, Fault
 from ticontact.i18n import Text
 from ticontact.priority import Priority
 from ticontact.routing._agents.agent import Agent, WrapUp
-from ticontact.routing._agents.agent_state import Holding, Phase, Presence, Standing
+from ticontact.routing._agents.agent_state import Presence, Standing
+from ticontact.routing._agents.assignment import Holding, Phase
 from ticontact.routing._decision.decision import Offer
 from ticontact.routing._requirements import condition as conditions
 from ticontact.routing._requirements.requirement import Preference, Requirement

@@ -11,41 +11,41 @@ from ticontact._time import from_epoch
 from ticontact._typed import UNREADABLE, built
 from ticontact.errors import ConfigurationError, Fault, TicontactError
 from ticontact.routing._agents.agent_state import Standing
-from ticontact.routing._engine.active_work import Consult, Job, Search
+from ticontact.routing._engine.active_work import ActiveWork, AssignmentRequest, Consult
 from ticontact.routing._engine.timers import Timer
-from ticontact.routing._matching.eligibility import Asking
+from ticontact.routing._matching.current_requirement import CurrentRequirement
 from ticontact.routing._snapshot.plain import from_plain
-from ticontact.routing._snapshot.write import OF_A_SEARCH, SCHEMA
+from ticontact.routing._snapshot.write import OF_A_REQUEST, SCHEMA
 
-__all__ = ["Past", "read_past"]
+__all__ = ["SnapshotData", "read_snapshot"]
 
 Read = TypeVar("Read")
 
 _OF_A_TIMER: Final = ("due", "kind", "subject", "mark", "about")
-_OF_A_JOB: Final = ("epoch", "agent", "since", "attempts", "calls", "returns")
+_OF_WORK: Final = ("epoch", "agent", "since", "attempts", "calls", "returns")
 _OF_A_CONSULT: Final = ("official", "since", "conference")
 
 
 @attrs.frozen(kw_only=True)
-class Past:
+class SnapshotData:
     """What a snapshot tells.
 
     Attributes:
         now: The instant of the last operation, in microseconds since the epoch.
         turns: How many offers were made.
         standings: Where the agents stand.
-        jobs: All work.
+        works: All work.
         timers: What is due.
     """
 
     now: int
     turns: int
     standings: tuple[Standing, ...]
-    jobs: tuple[Job, ...]
+    works: tuple[ActiveWork, ...]
     timers: tuple[Timer, ...]
 
 
-def read_past(data: Mapping[str, Any], zone: ZoneInfo) -> Past:
+def read_snapshot(data: Mapping[str, Any], zone: ZoneInfo) -> SnapshotData:
     """What a snapshot tells, each part by itself; whether the parts hold together is another question.
 
     Args:
@@ -58,7 +58,7 @@ def read_past(data: Mapping[str, Any], zone: ZoneInfo) -> Past:
     schema = _read_at("", lambda: data.get("schema"))
     if schema != SCHEMA:
         raise ConfigurationError([Fault("schema", f"{schema!r} was given", str(SCHEMA))])
-    return _read_at("", lambda: _past(data, zone))
+    return _read_at("", lambda: _saved(data, zone))
 
 
 def _read_at(path: str, read: Callable[[], Read]) -> Read:
@@ -72,14 +72,14 @@ def _read_at(path: str, read: Callable[[], Read]) -> Read:
     raise ConfigurationError(faults)
 
 
-def _past(data: Mapping[str, Any], zone: ZoneInfo) -> Past:
+def _saved(data: Mapping[str, Any], zone: ZoneInfo) -> SnapshotData:
     each = {
         "standings": _all_of("agents", data["agents"], lambda plain: _standing(plain, zone)),
-        "jobs": _all_of("work", data["work"], lambda plain: _job(plain, zone)),
+        "works": _all_of("work", data["work"], lambda plain: _work(plain, zone)),
         "timers": _all_of("timers", data["timers"], lambda plain: _timer(plain, zone)),
     }
     from_epoch(data["now"], zone)  # no number that is no instant is let in
-    return built(Past, {"now": data["now"], "turns": data["turns"], **each})
+    return built(SnapshotData, {"now": data["now"], "turns": data["turns"], **each})
 
 
 def _all_of(name: str, plain: list[Any], read: Callable[[Any], Read]) -> tuple[Read, ...]:
@@ -93,21 +93,21 @@ def _standing(plain: Any, zone: ZoneInfo) -> Standing:  # noqa: ANN401 - anythin
     return standing
 
 
-def _job(plain: Mapping[str, Any], zone: ZoneInfo) -> Job:
-    search, told = _search(plain["search"], zone), plain["consult"]
+def _work(plain: Mapping[str, Any], zone: ZoneInfo) -> ActiveWork:
+    request, told = _request(plain["search"], zone), plain["consult"]
     consult = None
     if told is not None:
         carrying = from_plain(told["carrying"], zone)
         fields = {name: told[name] for name in _OF_A_CONSULT}
-        consult = built(Consult, {"search": _search(told["search"], zone), "carrying": carrying, **fields})
-    fields = {name: plain[name] for name in _OF_A_JOB}
-    return built(Job, {"item": search.item, "search": search, "consult": consult, **fields})
+        consult = built(Consult, {"request": _request(told["search"], zone), "carrying": carrying, **fields})
+    fields = {name: plain[name] for name in _OF_WORK}
+    return built(ActiveWork, {"item": request.item, "request": request, "consult": consult, **fields})
 
 
-def _search(plain: Mapping[str, Any], zone: ZoneInfo) -> Search:
-    values = {name: from_plain(plain[name], zone) for name in OF_A_SEARCH}
+def _request(plain: Mapping[str, Any], zone: ZoneInfo) -> AssignmentRequest:
+    values = {name: from_plain(plain[name], zone) for name in OF_A_REQUEST}
     from_epoch(values["entered"], zone)  # as above
-    asking = {
+    current = {
         "item": values["item"],
         "requirement": values["requirement"],
         "condition": from_plain(plain["condition"], zone),
@@ -115,7 +115,7 @@ def _search(plain: Mapping[str, Any], zone: ZoneInfo) -> Search:
         "declined": frozenset(plain["declined"]),
         "round": plain["round"],
     }
-    return built(Search, {**values, "asking": built(Asking, asking)})
+    return built(AssignmentRequest, {**values, "current": built(CurrentRequirement, current)})
 
 
 def _timer(plain: list[Any], zone: ZoneInfo) -> Timer:

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from ticontact.errors import ConfigurationError
 from ticontact.routing._engine.engine import Engine
 from ticontact.routing._snapshot.coherence import incoherences
-from ticontact.routing._snapshot.read import read_past
+from ticontact.routing._snapshot.read import read_snapshot
 
 __all__ = ["restore"]
 
@@ -19,18 +19,15 @@ def restore(engine: Engine, data: Mapping[str, Any], zone: ZoneInfo) -> None:
         ConfigurationError: If the data are of another schema, cannot be read, contradict themselves, or name a queue
             that is not here. The engine is still fresh then.
     """
-    past = read_past(data, zone)
-    faults = incoherences(past, engine)
+    saved = read_snapshot(data, zone)
+    faults = incoherences(saved, engine)
     if faults:
         raise ConfigurationError(faults)
-    engine.clocks.turn_to(past.now)
-    engine.turns = past.turns
-    for standing in past.standings:
-        engine.floor.put(standing, at=engine.now)
-    for job in past.jobs:
-        engine.jobs[job.item.id] = job
-        engine.resume(job)
-    for timer in past.timers:
-        engine.timers.set(timer.due, timer.kind, timer.subject, mark=timer.mark, about=timer.about)
-        if timer.kind == "drain":
-            engine.drains[timer.subject] = timer.mark
+    engine.clocks.turn_to(saved.now)
+    engine.ring_turns = saved.turns
+    for standing in saved.standings:
+        engine.agents.put(standing)
+    for work in saved.works:
+        engine.resume(work)
+    for timer in saved.timers:
+        engine.resume_timer(timer)

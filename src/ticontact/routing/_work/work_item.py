@@ -56,6 +56,8 @@ class WorkItem:
         promote_at: From this instant on, deferred work is served as live work is, because it is due soon.
         call_back: That the office calls, and when; None if somebody waits, or has written.
         attributes: Anything else that the department's rules ask about, such as a topic.
+        is_live: Whether somebody waits on the line or at the counter, or has kept the place there.
+        is_timed: Whether an instant matters to it: a slot, a promotion, a call of the office.
     """
 
     id: str
@@ -75,6 +77,15 @@ class WorkItem:
     promote_at: datetime | None = attrs.field(default=None, validator=_aware)
     call_back: CallBack | None = None
     attributes: Mapping[str, str] = attrs.field(factory=dict, converter=_attributes)
+    is_live: bool = attrs.field(init=False, repr=False)
+    is_timed: bool = attrs.field(init=False, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        # Worked out once: the engine reads both several times for all that arrives.
+        is_kept = self.call_back is None or self.call_back.urgent_from is None
+        object.__setattr__(self, "is_live", self.channel.synchronous and is_kept)
+        is_timed = self.not_before is not None or self.promote_at is not None or self.call_back is not None
+        object.__setattr__(self, "is_timed", is_timed)
 
     @property
     def begins_at(self) -> datetime | None:
@@ -89,16 +100,13 @@ class WorkItem:
         """From this instant on deferred work is served as live work is; None if it never is."""
         return self.call_back.urgent_from if self.call_back is not None else self.promote_at
 
-    @property
-    def is_live(self) -> bool:
-        """Whether somebody waits on the line or at the counter, or has kept the place there."""
-        return self.channel.synchronous and (self.call_back is None or self.call_back.urgent_from is None)
-
 
 def credited(item: WorkItem, *, entered: int, head_start: Mapping[Priority, timedelta]) -> int:
     """The instant from which an item's waiting counts in its tier: `entered - head start - credit`, in microseconds.
 
     Since everybody ages at the same rate, the order of two items never changes, and this key is exact for ever.
     """
+    if not head_start and not item.credit:
+        return entered
     ahead = head_start.get(item.priority, _NOTHING) + item.credit
     return entered - microseconds(ahead) if ahead else entered
