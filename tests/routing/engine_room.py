@@ -8,15 +8,19 @@ from collections.abc import Iterable
 
 from ticontact.routing import Agent, Dispatcher, Standing, WorkItem
 from ticontact.routing._engine.active_work import ActiveWork, AssignmentRequest
+from ticontact.routing._engine.agent_index import AgentIndex
 from ticontact.routing._engine.engine import Engine
 from ticontact.routing._engine.timers import TimerKind
+from ticontact.routing._engine.waiting_index import WaitingIndex
 from ticontact.routing._matching.current_requirement import CurrentRequirement
 
 __all__ = [
     "ActiveWork",
+    "AgentIndex",
     "AssignmentRequest",
     "CurrentRequirement",
     "Engine",
+    "WaitingIndex",
     "engine_of",
     "forget_what_is_gone",
     "idle_entries",

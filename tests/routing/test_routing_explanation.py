@@ -19,8 +19,10 @@ from ticontact.routing import (
     Holding,
     OpenTime,
     Phase,
+    Preference,
     Presence,
     Queue,
+    Reason,
     Requirement,
     SkillHelp,
     Standing,
@@ -30,20 +32,12 @@ from ticontact.routing import (
     WorkItem,
     WrapUp,
     anyone,
-    at_site,
     decide,
     exclude,
-    permit,
     prefer,
     require,
     speak,
-    with_attribute,
 )
-from ticontact.routing._decision.remedy import span
-from ticontact.routing._decision.wording import in_words, one_of
-from ticontact.routing._requirements.condition import AllOf, AnyOf, Condition, Profile
-from ticontact.routing._requirements.reason import Reason
-from ticontact.routing._requirements.requirement import Preference
 from ticontact.testing import instant
 
 NINE = instant("2026-03-18 09:00")
@@ -636,59 +630,8 @@ class TestRules:
         assert again.explain("c-1").rules == ("asks",)
 
 
-class TestConditionsInWords:
-    """What is asked, as a phrase."""
-
-    @pytest.mark.parametrize(
-        ("requirement", "expected"),
-        [
-            (require("asylum"), "asylum"),
-            (require("asylum", level=3), "asylum ≥ 3"),
-            (speak("it"), "it"),
-            (speak("it", "de", level=6), "it or de ≥ 6"),
-            (permit("sign"), "permission sign"),
-            (at_site("Chiasso"), "site Chiasso"),
-            (with_attribute("team", "a", "b"), "team = a/b"),
-            (exclude(skill="trainee"), "not trainee"),
-            (anyone, "anybody"),
-            (Requirement(AnyOf()), "nobody"),
-            (require("x") & (require("y") | speak("it", "de")), "x and (y or (it or de))"),
-            (~(require("x") & require("y")), "not (x and y)"),
-            (require("x") & ~speak("it"), "x and not it"),
-            (require("x") & Requirement(AllOf((AnyOf(),))), "x and nobody"),
-            (require("x", level=2).relax(after=seconds(1), to=anyone), "x ≥ 2"),
-        ],
-        ids=lambda value: value if isinstance(value, str) else "",
-    )
-    def test_in_words(self, requirement: Requirement, expected: str) -> None:
-        """Short, and with brackets where they are needed."""
-        assert in_words(requirement.condition).en == expected
-
-    def test_a_condition_of_somebody_else(self) -> None:
-        """It is called by its class."""
-
-        class Left(Condition):
-            """A condition of a department's own."""
-
-            def lacks(self, profile: Profile) -> Reason | None:
-                return Reason(Why.EXCLUDED, {"given": profile})
-
-        assert in_words(Left()).it == "Left"
-
-    @pytest.mark.parametrize(
-        ("names", "expected"), [("a", "a"), ("abc", "a or b or c"), ("abcd", "a or b or c or one of 1 others")]
-    )
-    def test_one_of(self, names: str, expected: str) -> None:
-        """Three are named."""
-        assert one_of(names).en == expected
-
-    @pytest.mark.parametrize(
-        ("amount", "expected"),
-        [(0, "0 s"), (0.2, "1 s"), (99, "99 s"), (99.5, "2 min"), (121, "3 min"), (5941, "2 h"), (7201, "3 h")],
-    )
-    def test_time_to_come_is_rounded_up(self, amount: float, expected: str) -> None:
-        """Nothing is promised too early."""
-        assert span(seconds(amount)) == expected
+class TestPreferences:
+    """What is only preferred."""
 
     def test_a_preference_is_no_condition(self) -> None:
         """What is only preferred is not said to be missing."""

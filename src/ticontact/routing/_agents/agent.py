@@ -2,14 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
-from types import MappingProxyType
 from typing import Literal
 
 import attrs
 
 from ticontact.errors import ConfigurationError, Fault
 from ticontact.routing._requirements.condition import Profile
-from ticontact.routing._requirements.skill import HIGHEST_LEVEL, Levels, Skill, levels
+from ticontact.routing._requirements.skill import HIGHEST_LEVEL, Levels, Skill, by_name, levels
 
 __all__ = ["Agent", "WrapUp", "WrapUpMode"]
 
@@ -40,10 +39,6 @@ class WrapUp:
         return cls("timed", length)
 
 
-def _attributes(given: Mapping[str, str]) -> Mapping[str, str]:
-    return MappingProxyType({name: given[name] for name in sorted(given)})
-
-
 def _fluency(given: Levels | Iterable[str | Skill]) -> Levels:
     return levels(given, default=HIGHEST_LEVEL)
 
@@ -61,7 +56,7 @@ def _limits(given: Mapping[str, int]) -> Mapping[str, int]:
     for channel, limit in given.items():
         if limit < 0:
             raise ConfigurationError([Fault(f"limits.{channel}", f"{limit} was given", "0 or more")])
-    return MappingProxyType({name: given[name] for name in sorted(given)})
+    return by_name(given)
 
 
 @attrs.frozen(kw_only=True, hash=False)
@@ -88,7 +83,7 @@ class Agent:
     languages: Levels = attrs.field(factory=dict, converter=_fluency)
     permissions: frozenset[str] = attrs.field(default=frozenset(), converter=_names)
     sites: frozenset[str] = attrs.field(default=frozenset(), converter=_names)
-    attributes: Mapping[str, str] = attrs.field(factory=dict, converter=_attributes)
+    attributes: Mapping[str, str] = attrs.field(factory=dict, converter=by_name)
     capacity: int = attrs.field(default=1, validator=_positive)
     limits: Mapping[str, int] = attrs.field(factory=dict, converter=_limits)
     wrap_up: WrapUp = WrapUp()

@@ -14,6 +14,7 @@ from ticontact.i18n.figures import percent
 from ticontact.routing._agents.agent_state import Standing
 from ticontact.routing._agents.assignment import Phase
 from ticontact.routing._decision.waiting_explanation import Waits, waits
+from ticontact.routing._decision.wording import span
 from ticontact.routing._matching.current_requirement import CurrentRequirement
 from ticontact.routing._matching.eligibility import unavailable, unfit, wished
 from ticontact.routing._requirements.reason import Reason, Why
@@ -241,7 +242,7 @@ def _measure(standing: Standing, strategy: Strategy, at: int) -> Text:
     share = occupancy(standing, at)
     return words.fill(
         {
-            "idle": _span(at - standing.idle_since),
+            "idle": span(timedelta(microseconds=at - standing.idle_since), to_come=False),
             "share": Text(
                 it=percent(share, "it"),
                 de=percent(share, "de"),
@@ -252,18 +253,9 @@ def _measure(standing: Standing, strategy: Strategy, at: int) -> Text:
             "used": standing.used,
             "capacity": standing.agent.capacity,
             "contacts": standing.contacts,
-            "talked": _span(standing.talked),
+            "talked": span(timedelta(microseconds=standing.talked), to_come=False),
         }
     )
-
-
-def _span(microseconds: int) -> str:
-    """An amount of time, in the unit in which people say it."""
-    seconds = timedelta(microseconds=microseconds) // timedelta(seconds=1)
-    if seconds < 100:  # noqa: PLR2004 - "95 s" says more than "1 min"
-        return f"{seconds} s"
-    minutes = seconds // 60
-    return f"{minutes} min" if minutes < 100 else f"{minutes // 60} h"  # noqa: PLR2004 - the same for hours
 
 
 def _sentence(words: str) -> str:

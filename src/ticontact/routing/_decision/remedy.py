@@ -8,18 +8,16 @@ import attrs
 
 from ticontact.i18n import Text
 from ticontact.i18n import waiting as texts
-from ticontact.routing._decision.wording import in_words, one_of
+from ticontact.routing._decision.wording import in_words, one_of, span
 from ticontact.routing._requirements.condition import Condition
 
-__all__ = ["AgentHelp", "AgentMoves", "Help", "SkillHelp", "TimeHelp", "TimeMoves", "span"]
+__all__ = ["AgentHelp", "AgentMoves", "Help", "SkillHelp", "TimeHelp", "TimeMoves"]
 
 AgentMoves = Literal["accepts", "comes_free", "comes_back", "signs_in"]
 """What an agent can do about it: take the offer; be done with other work; be there again; begin to work."""
 
 TimeMoves = Literal["begins", "hold_ends", "step"]
 """What time can do: its moment comes; it is kept for one agent no longer; a step of the requirement holds."""
-
-_SECOND = timedelta(seconds=1)
 
 
 @attrs.frozen
@@ -40,7 +38,7 @@ class AgentHelp:
         """The sentence, as it follows "what would help"."""
         who = one_of(self.agents) if with_names else texts.SOMEBODY
         known = self.within is not None and self.move == "comes_free"
-        values = {"who": who, "within": span(self.within or timedelta(0))}
+        values = {"who": who, "within": span(self.within or timedelta(0), to_come=True)}
         return texts.HELPS["comes_free_within" if known else self.move].fill(values)
 
     def to_dict(self, *, with_names: bool) -> Mapping[str, object]:
@@ -73,7 +71,7 @@ class TimeHelp:
         who = one_of(self.agents) if with_names and self.agents else texts.SOMEBODY
         words = texts.HELPS["step_admits" if self.move == "step" and self.agents else self.move]
         asks = in_words(self.asks) if self.asks is not None else texts.EVERYBODY
-        return words.fill({"within": span(self.within), "who": who, "asks": asks})
+        return words.fill({"within": span(self.within, to_come=True), "who": who, "asks": asks})
 
     def to_dict(self, *, with_names: bool) -> Mapping[str, object]:
         """The same as plain data; without names there is a count."""
@@ -103,15 +101,6 @@ class SkillHelp:
 
 Help = AgentHelp | TimeHelp | SkillHelp
 """Anything that would help."""
-
-
-def span(amount: timedelta) -> str:
-    """An amount of time to come, in the unit in which people say it, rounded up: nothing is promised too early."""
-    seconds = -(-amount // _SECOND)
-    if seconds < 100:  # noqa: PLR2004 - "95 s" says more than "2 min"
-        return f"{seconds} s"
-    minutes = -(-seconds // 60)
-    return f"{minutes} min" if minutes < 100 else f"{-(-minutes // 60)} h"  # noqa: PLR2004 - the same for hours
 
 
 def _seconds(amount: timedelta | None) -> float | None:

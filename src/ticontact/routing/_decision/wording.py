@@ -1,6 +1,7 @@
 """What a condition asks of an agent, in words."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 from functools import reduce
 
 from ticontact.i18n import Text
@@ -18,10 +19,13 @@ from ticontact.routing._requirements.condition import (
     Without,
 )
 
-__all__ = ["in_words", "one_of"]
+__all__ = ["in_words", "one_of", "span"]
 
 _NAMED = 3
-"""So many names are said; who wants to read more looks at the data."""
+"""So many names are said; the data has them all."""
+
+_SAID = 100
+"""Below this number a unit is said as it is: "95 s" says more than "2 min", and "95 min" more than "2 h"."""
 
 
 def in_words(condition: Condition) -> Text:
@@ -69,6 +73,22 @@ def one_of(names: Iterable[str]) -> Text:
     if len(told) > _NAMED:
         some.append(texts.OTHERS.fill({"count": len(told) - _NAMED}))
     return _joined(some, texts.OR)
+
+
+def span(amount: timedelta, *, to_come: bool) -> str:
+    """Return an amount of time in the unit in which people say it.
+
+    Args:
+        amount: The amount.
+        to_come: Whether it is a wait still to come. Such a one is rounded up, so that nothing is promised too early;
+            what has passed is rounded down, so that nothing is claimed that is not so yet.
+    """
+    up = -1 if to_come else 1
+    seconds = up * (up * amount // timedelta(seconds=1))
+    if seconds < _SAID:
+        return f"{seconds} s"
+    minutes = up * (up * seconds // 60)
+    return f"{minutes} min" if minutes < _SAID else f"{up * (up * minutes // 60)} h"
 
 
 def _joined(parts: Iterable[Text], by: Text) -> Text:

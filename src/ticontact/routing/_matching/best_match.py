@@ -49,45 +49,60 @@ def best_match(scores: Mapping[str, Mapping[str, float]]) -> Mapping[str, str]:
 
 
 def _assigned(costs: list[list[float]]) -> list[int]:
-    """The column of each row at the lowest sum of costs; there are at least as many columns as rows."""
+    """Return the column of each row at the lowest sum of costs; there are at least as many columns as rows.
+
+    Theory of operation. Each row and each column has a price, its potential (Kuhn 1955, from Koenig and Egervary). The
+    reduced cost of a pair is its cost less the two prices. Two laws hold throughout: no reduced cost is negative, and
+    that of every pair made so far is zero. An assignment made of such pairs is optimal. So one row is placed after the
+    other, and each time the prices change by just as much as is needed for one more pair of reduced cost zero.
+    """
     width = len(costs[0]) if costs else 0
-    of_rows, of_columns = [0.0] * len(costs), [0.0] * width
+    row_prices, column_prices = [0.0] * len(costs), [0.0] * width
     owner = [_NOBODY] * width
     for row in range(len(costs)):
-        _find_place(row, costs, owner, (of_rows, of_columns))
+        _find_place(row, costs, owner, (row_prices, column_prices))
     columns = {taker: column for column, taker in enumerate(owner) if taker != _NOBODY}
     return [columns[row] for row in range(len(costs))]
 
 
-def _find_place(
-    row: int, costs: list[list[float]], owner: list[int], potentials: tuple[list[float], list[float]]
-) -> None:
-    """Give a row a column along the cheapest path of re-assignments, and keep the potentials feasible."""
-    of_rows, of_columns = potentials
+def _find_place(row: int, costs: list[list[float]], owner: list[int], prices: tuple[list[float], list[float]]) -> None:
+    """Give a row a column along the cheapest path of re-assignments, and keep the prices feasible.
+
+    This is Dijkstra's search over the columns (Edmonds and Karp 1972; Jonker and Volgenant 1987, section 3): a step
+    goes from the row that takes a column to any column that is not reached yet, at the reduced cost of the pair. The
+    search ends at the first column that nobody owns.
+    """
+    row_prices, column_prices = prices
     width = len(owner)
+    # For each column the cheapest way to it that is known, and the column before it on that way; -1 for the row itself.
     nearest, came_from = [float("inf")] * width, [-1] * width
-    seen: list[int] = []
+    reached: list[int] = []
     current, taker = -1, row
     while True:
+        # The row that takes the column reached last opens new ways to all columns that are not reached yet.
         for column in range(width):
-            if column not in seen:
-                reduced = costs[taker][column] - of_rows[taker] - of_columns[column]
+            if column not in reached:
+                reduced = costs[taker][column] - row_prices[taker] - column_prices[column]
                 if reduced < nearest[column]:
                     nearest[column], came_from[column] = reduced, current
-        rest = [column for column in range(width) if column not in seen]
-        step_to = min(rest, key=lambda column: (nearest[column], column))
-        delta = nearest[step_to]
-        of_rows[row] += delta
-        for column in seen:
-            of_rows[owner[column]] += delta
-            of_columns[column] -= delta
+        rest = [column for column in range(width) if column not in reached]
+        # Of equally near columns the first one is taken: ties go by the order of the ids, which sorted them.
+        following = min(rest, key=lambda column: (nearest[column], column))
+        # The prices move by the distance, so that the pair just reached has reduced cost zero: up for all rows on the
+        # way, down for their columns. The pairs made before keep theirs at zero, and no other becomes negative.
+        delta = nearest[following]
+        row_prices[row] += delta
+        for column in reached:
+            row_prices[owner[column]] += delta
+            column_prices[column] -= delta
         for column in rest:
             nearest[column] -= delta
-        current = step_to
-        seen.append(current)
+        current = following
+        reached.append(current)
         taker = owner[current]
         if taker == _NOBODY:
             break
+    # A column is free: along the way back each column goes to the row that owned the one before it.
     while current != -1:
         before = came_from[current]
         owner[current] = row if before == -1 else owner[before]

@@ -175,8 +175,26 @@ class HasAttribute(Condition):
         return Reason(Why.ATTRIBUTE_DIFFERS, {"attribute": self.name, "value": "/".join(self.values)})
 
 
+class _Compound(Condition):
+    """A condition made of parts."""
+
+    __slots__ = ()
+
+    parts: tuple[Condition, ...]
+
+    @property
+    def steps(self) -> tuple["Step", ...]:
+        """The steps of every part."""
+        return tuple(step for part in self.parts for step in part.steps)
+
+    @property
+    def skills(self) -> tuple[str, ...]:
+        """The skills of every part."""
+        return tuple(skill for part in self.parts for skill in part.skills)
+
+
 @attrs.frozen(cache_hash=True)
-class AllOf(Condition):
+class AllOf(_Compound):
     """Every part holds; with no part at all, everybody fits."""
 
     parts: tuple[Condition, ...] = ()
@@ -192,19 +210,9 @@ class AllOf(Condition):
         """Every part as it is then."""
         return all_of(part.at(waited) for part in self.parts) if self.steps else self
 
-    @property
-    def steps(self) -> tuple["Step", ...]:
-        """The steps of every part."""
-        return tuple(step for part in self.parts for step in part.steps)
-
-    @property
-    def skills(self) -> tuple[str, ...]:
-        """The skills of every part."""
-        return tuple(skill for part in self.parts for skill in part.skills)
-
 
 @attrs.frozen(cache_hash=True)
-class AnyOf(Condition):
+class AnyOf(_Compound):
     """At least one part holds; with no part at all, nobody fits."""
 
     parts: tuple[Condition, ...] = ()
@@ -221,16 +229,6 @@ class AnyOf(Condition):
     def at(self, waited: Waited) -> Condition:
         """Every part as it is then."""
         return any_of(part.at(waited) for part in self.parts) if self.steps else self
-
-    @property
-    def steps(self) -> tuple["Step", ...]:
-        """The steps of every part."""
-        return tuple(step for part in self.parts for step in part.steps)
-
-    @property
-    def skills(self) -> tuple[str, ...]:
-        """The skills of every part."""
-        return tuple(skill for part in self.parts for skill in part.skills)
 
 
 @attrs.frozen(cache_hash=True)

@@ -2,15 +2,22 @@
 
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
-from typing import Final
+from typing import Final, TypeVar
 
 import attrs
 
 from ticontact.errors import ConfigurationError, Fault
 
-__all__ = ["HIGHEST_LEVEL", "Levels", "Skill", "checked_level", "levels"]
+__all__ = ["HIGHEST_LEVEL", "Levels", "Skill", "by_name", "checked_level", "levels"]
+
+T = TypeVar("T")
 
 HIGHEST_LEVEL: Final = 10
+
+
+def by_name(given: Mapping[str, T]) -> Mapping[str, T]:
+    """Return a mapping that cannot be changed, in the order of its names."""
+    return MappingProxyType({name: given[name] for name in sorted(given)})
 
 
 def checked_level(level: int, *, path: str = "level") -> int:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from types import MappingProxyType
 from typing import Final
 
 import attrs
@@ -12,15 +11,12 @@ from ticontact.contacts import CaseRef, Channel
 from ticontact.errors import ConfigurationError, Fault
 from ticontact.priority import Priority
 from ticontact.routing._requirements.requirement import Requirement, anyone
+from ticontact.routing._requirements.skill import by_name
 from ticontact.routing._work.callback import CallBack
 
 __all__ = ["WorkItem", "credited"]
 
 _NOTHING: Final = timedelta(0)
-
-
-def _attributes(given: Mapping[str, str]) -> Mapping[str, str]:
-    return MappingProxyType({name: given[name] for name in sorted(given)})
 
 
 def _one_or_more(_: object, attribute: "attrs.Attribute[int]", value: int) -> None:
@@ -76,7 +72,7 @@ class WorkItem:
     not_before: datetime | None = attrs.field(default=None, validator=_aware)
     promote_at: datetime | None = attrs.field(default=None, validator=_aware)
     call_back: CallBack | None = None
-    attributes: Mapping[str, str] = attrs.field(factory=dict, converter=_attributes)
+    attributes: Mapping[str, str] = attrs.field(factory=dict, converter=by_name)
     is_live: bool = attrs.field(init=False, repr=False)
     is_timed: bool = attrs.field(init=False, repr=False)
 
