@@ -144,13 +144,14 @@ class Engine:
             TimeWentBack: If it is before the last operation.
         """
         clocks, timers = self.clocks, self.timers
+        heap = timers.heap
         if instant < clocks.now:
             raise TimeWentBack(
                 f"at: {clocks.at(instant)} is before the last operation; allowed: {clocks.at(clocks.now)} or later"
             )
         has_happened = False
         # Whether a timer still matters is asked only of one whose instant has come.
-        while (due := timers.earliest) is not None and due <= instant:
+        while heap and heap[0][0] <= instant:
             due = timers.next_due()
             if due is None or due > instant or (answering and due == instant):
                 break

@@ -105,7 +105,9 @@ class RequirementClock:
         if self._settings.is_strict:
             tier = tier * len(Priority) - item.priority.rank + len(Priority) - 1
             return tier, entered, request.entered, item.id
-        return tier, credited(item, entered=entered, head_start=self._settings.head_start), request.entered, item.id
+        if self._settings.head_start or item.credit:
+            entered = credited(item, entered=entered, head_start=self._settings.head_start)
+        return tier, entered, request.entered, item.id
 
     def review_times(self, request: AssignmentRequest) -> Iterator[int]:
         """Return the instants at which a request must be looked at anew: steps, reservations, slots, promotions."""

@@ -1,7 +1,7 @@
 """The timers: one heap for everything that will happen by itself."""
 
 from collections.abc import Callable
-from heapq import heapify, heappop, heappush
+from heapq import heappop, heappush
 from typing import Final, Literal
 
 import attrs
@@ -44,43 +44,40 @@ class Timers:
     Args:
         matters: Whether a timer still matters. It changes nothing.
         dropped: Is told each timer that was dropped.
+
+    Attributes:
+        heap: All timers, the first one at the head; each with its instant and its place among those of that instant.
     """
 
     def __init__(self, matters: Callable[[Timer], bool], dropped: Callable[[Timer], None]) -> None:
         self._matters = matters
         self._dropped = dropped
-        self._heap: list[tuple[int, bool, int, Timer]] = []
+        self.heap: list[tuple[int, bool, int, Timer]] = []
         self._number = 0
 
     def set(self, due: int, kind: TimerKind, subject: str, *, mark: int = 0, about: str = "") -> None:
         """Let something happen at an instant."""
         self._number += 1
-        heappush(self._heap, (due, kind not in _REQUEUES, self._number, Timer(due, kind, subject, mark, about)))
-
-    @property
-    def earliest(self) -> int | None:
-        """The instant of the first timer, whether or not it still matters; None without any. It costs nothing."""
-        return self._heap[0][0] if self._heap else None
+        heappush(self.heap, (due, kind not in _REQUEUES, self._number, Timer(due, kind, subject, mark, about)))
 
     def next_due(self) -> int | None:
         """Drop the first timers that no longer matter, and return the instant of the next one; None without any."""
-        heap = self._heap
+        heap = self.heap
         while heap and not self._matters(heap[0][3]):
             self._dropped(heappop(heap)[3])
         return heap[0][0] if heap else None
 
     def pop(self) -> Timer:
         """Return the timer whose instant `next_due` has just named; it is no longer set."""
-        return heappop(self._heap)[3]
+        return heappop(self.heap)[3]
 
     def pending(self) -> list[Timer]:
         """Drop all timers that no longer matter, and return the others in their order."""
         kept = []
-        for entry in sorted(self._heap):
+        for entry in sorted(self.heap):
             if self._matters(entry[3]):
                 kept.append(entry)
             else:
                 self._dropped(entry[3])
-        self._heap = kept
-        heapify(self._heap)
+        self.heap[:] = kept  # what is sorted is a heap
         return [entry[3] for entry in kept]

@@ -102,7 +102,5 @@ def credited(item: WorkItem, *, entered: int, head_start: Mapping[Priority, time
 
     Since everybody ages at the same rate, the order of two items never changes, and this key is exact for ever.
     """
-    if not head_start and not item.credit:
-        return entered
     ahead = head_start.get(item.priority, _NOTHING) + item.credit
     return entered - microseconds(ahead) if ahead else entered
