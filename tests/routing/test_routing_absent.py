@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from engine_room import waits_for_agents
+from routing_office import NINE, after
 
 from ticontact.contacts import Channel
 from ticontact.errors import ConfigurationError
@@ -29,9 +30,7 @@ from ticontact.routing import (
     widen,
 )
 from ticontact.routing.rules import load
-from ticontact.testing import instant
 
-NINE = instant("2026-03-18 09:00")
 MINUTE = timedelta(minutes=1)
 GOLD = require("gold").relax(after=MINUTE, to=require("all"), or_if_absent=True)
 VOICE = Channel.named("voice")
@@ -40,11 +39,6 @@ PEOPLE = [
     Agent(id="hugo", skills=["all"]),
     Agent(id="ines", skills=["gold"], limits={"voice": 0}),
 ]
-
-
-def after(seconds: float) -> Any:
-    """An instant some seconds after nine."""
-    return NINE.add(microseconds=round(seconds * 1_000_000))
 
 
 def call(name: str = "c", wish: Requirement = GOLD) -> WorkItem:

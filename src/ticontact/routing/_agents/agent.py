@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
+from types import MappingProxyType
 from typing import Literal
 
 import attrs
 
 from ticontact.errors import ConfigurationError, Fault
 from ticontact.routing._requirements.condition import Profile
-from ticontact.routing._requirements.skill import HIGHEST_LEVEL, Levels, Skill, by_name, levels
+from ticontact.routing._requirements.skill import HIGHEST_LEVEL, Levels, Skill, attributes_of, levels
 
 __all__ = ["Agent", "WrapUp", "WrapUpMode"]
 
@@ -56,7 +57,7 @@ def _limits(given: Mapping[str, int]) -> Mapping[str, int]:
     for channel, limit in given.items():
         if limit < 0:
             raise ConfigurationError([Fault(f"limits.{channel}", f"{limit} was given", "0 or more")])
-    return by_name(given)
+    return MappingProxyType({name: given[name] for name in sorted(given)})
 
 
 @attrs.frozen(kw_only=True, hash=False)
@@ -83,7 +84,7 @@ class Agent:
     languages: Levels = attrs.field(factory=dict, converter=_fluency)
     permissions: frozenset[str] = attrs.field(default=frozenset(), converter=_names)
     sites: frozenset[str] = attrs.field(default=frozenset(), converter=_names)
-    attributes: Mapping[str, str] = attrs.field(factory=dict, converter=by_name)
+    attributes: Mapping[str, str] = attrs.field(factory=dict, converter=attributes_of)
     capacity: int = attrs.field(default=1, validator=_positive)
     limits: Mapping[str, int] = attrs.field(factory=dict, converter=_limits)
     wrap_up: WrapUp = WrapUp()

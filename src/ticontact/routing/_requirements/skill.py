@@ -2,21 +2,19 @@
 
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
-from typing import Final, TypeVar
+from typing import Final
 
 import attrs
 
 from ticontact.errors import ConfigurationError, Fault
 
-__all__ = ["HIGHEST_LEVEL", "Levels", "Skill", "by_name", "checked_level", "levels"]
-
-T = TypeVar("T")
+__all__ = ["HIGHEST_LEVEL", "Levels", "Skill", "attributes_of", "checked_level", "levels"]
 
 HIGHEST_LEVEL: Final = 10
 
 
-def by_name(given: Mapping[str, T]) -> Mapping[str, T]:
-    """Return a mapping that cannot be changed, in the order of its names."""
+def attributes_of(given: Mapping[str, str]) -> Mapping[str, str]:
+    """Return the attributes of an agent or of work as they are kept: in the order of their names, and for good."""
     return MappingProxyType({name: given[name] for name in sorted(given)})
 
 

@@ -11,7 +11,7 @@ from ticontact.contacts import CaseRef, Channel
 from ticontact.errors import ConfigurationError, Fault
 from ticontact.priority import Priority
 from ticontact.routing._requirements.requirement import Requirement, anyone
-from ticontact.routing._requirements.skill import by_name
+from ticontact.routing._requirements.skill import attributes_of
 from ticontact.routing._work.callback import CallBack
 
 __all__ = ["WorkItem", "credited"]
@@ -72,7 +72,7 @@ class WorkItem:
     not_before: datetime | None = attrs.field(default=None, validator=_aware)
     promote_at: datetime | None = attrs.field(default=None, validator=_aware)
     call_back: CallBack | None = None
-    attributes: Mapping[str, str] = attrs.field(factory=dict, converter=by_name)
+    attributes: Mapping[str, str] = attrs.field(factory=dict, converter=attributes_of)
     is_live: bool = attrs.field(init=False, repr=False)
     is_timed: bool = attrs.field(init=False, repr=False)
 

@@ -5,9 +5,7 @@ from datetime import datetime, timedelta
 
 from ticontact._time import to_epoch
 from ticontact.contacts import Outcome
-from ticontact.routing._agents.agent import Agent
-from ticontact.routing._decision.decision import Decision, Offer
-from ticontact.routing._work.work_item import WorkItem
+from ticontact.routing import Agent, Decision, Offer, WorkItem
 from ticontact.routing.measures._fact import Fact, Instant
 from ticontact.routing.measures._happening import About, Happened, Happening
 from ticontact.routing.measures._recorder import Recorder
