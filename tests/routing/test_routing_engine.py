@@ -161,6 +161,20 @@ class TestQueues:
         assert counted.times["urgency"] == 100
 
 
+class TestDecisions:
+    """A decision is a value like any other."""
+
+    def test_its_instant_is_worked_out_once_and_kept(self) -> None:
+        """It is equal to its copy, and what it has not is not there."""
+        decision = signed_in(agent("anna")).arrive(item("c"), at=NINE)
+        again = copy.copy(decision)
+
+        assert again == decision
+        assert again.at is again.at
+        assert (again.at, repr(again)) == (NINE, repr(decision))
+        assert not hasattr(decision, "until")
+
+
 class TestMoments:
     """The states of all agents when something was decided, kept as one link of the chain of changes."""
 

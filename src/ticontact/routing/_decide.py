@@ -81,7 +81,7 @@ def decide(
             effects.tell("offers", Offer(item.id, standing.agent.id, 1))
             holding = Holding(item.id, item.channel.name, item.cost, Phase.RINGING, now)
             standings[standing.agent.id] = standing.taking(holding, turn=turn)
-    return effects.decision(from_epoch(now, place), about="", warnings=())
+    return effects.decision(now, place, about="", warnings=())
 
 
 def _current(item: WorkItem, asked: Requirement, standings: Mapping[str, Standing], now: int) -> CurrentRequirement:

@@ -1,9 +1,9 @@
 """What follows from one operation, collected until the caller gets it as a decision."""
 
 from typing import Any, Final, Literal
+from zoneinfo import ZoneInfo
 
 import attrs
-import pendulum
 
 from ticontact.i18n import Text
 from ticontact.routing._decision.decision import Assessment, Decision
@@ -53,21 +53,22 @@ class Effects:
         """Keep how everything stood when a piece of work was looked at; the last look counts."""
         self._assessments[item_id] = assessment
 
-    def decision(self, at: pendulum.DateTime, *, about: str, warnings: tuple[Text, ...]) -> Decision:
+    def decision(self, instant: int, zone: ZoneInfo, *, about: str, warnings: tuple[Text, ...]) -> Decision:
         """Return the decision that tells all of it.
 
         It is made by filling in its fields: this is done for every operation, and the generated `__init__` of fifteen
         fields takes several times as long.
 
         Args:
-            at: The instant.
+            instant: The instant, in microseconds since the epoch.
+            zone: The zone in which it is shown.
             about: The id of the work that the decision is about; its assessment is named first.
             warnings: What somebody should know about the way of deciding.
         """
         decision = object.__new__(Decision)
         values = decision.__dict__
         values.update(_DEFAULTS)
-        values["at"] = at
+        values["_moment"] = instant, zone
         told = self._told
         for kind, effects in told.items():
             values[kind] = tuple(effects)

@@ -853,7 +853,7 @@ class Engine:
         effects = self.effects
         self.effects = Effects()
         warnings = (texts.WARNINGS["strict_priority"],) if self.settings.is_strict else ()
-        return effects.decision(self.clocks.at(self.clocks.now), about=about, warnings=warnings)
+        return effects.decision(self.clocks.now, self.clocks.zone, about=about, warnings=warnings)
 
     def _tidy(self) -> None:
         """Forget the conditions and profiles of what is gone: no decision depends on them."""
