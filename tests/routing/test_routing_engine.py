@@ -145,6 +145,27 @@ class TestPresence:
         assert dispatcher.standing("carla").holdings[0].item == "letter"
 
 
+class TestWishes:
+    """Who is wished for by name."""
+
+    def test_nobody_is_offered_the_same_work_twice(self) -> None:
+        """Anna is wished for, and two are rung."""
+        dispatcher = signed_in(agent("bruno"), agent("anna"), agent("carla"), offers_at_once=2)
+
+        decision = dispatcher.arrive(item("c", requirement=prefer("anna")), at=NINE)
+        assert offered(decision) == [("c", "anna"), ("c", "bruno")]
+
+    def test_a_reservation_beside_a_wish_for_a_skill(self) -> None:
+        """The letter is kept for Anna; when she goes, whoever has the skill is asked first."""
+        wish = prefer("anna", hold=timedelta(days=1)) & prefer(skill="x")
+        dispatcher = signed_in(agent("anna"), agent("bruno"), agent("carla", skills=["x"]))
+        [offer] = dispatcher.arrive(item("call", requirement=prefer("anna")), at=NINE).offers
+        dispatcher.accept(offer, at=NINE)
+        assert dispatcher.arrive(item("letter", "email", requirement=wish), at=NINE).offers == ()
+
+        assert offered(dispatcher.sign_out("anna", at=NINE)) == [("letter", "carla")]
+
+
 class TestQueues:
     """What waits is counted by queue."""
 

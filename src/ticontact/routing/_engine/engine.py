@@ -791,8 +791,6 @@ class Engine:
 
     def _offer(self, request: AssignmentRequest) -> None:
         """Offer a waiting request to the best of all idle agents, if there are any."""
-        if request.state != "waiting":  # a freed agent has taken it
-            return
         chosen = self.agents.pick(request.current, at=self.clocks.now, count=self.settings.offers_at_once)
         if not chosen and self.settings.is_interrupting and request.item.is_live:
             chosen = self._make_room(request)

@@ -145,9 +145,7 @@ class WaitingIndex:
             served = self._serves[profile] = {}
             for line in self._lines.values():
                 _serve(served, line, profile)
-        if agent_id not in self._reserved:
-            return served
-        reserved = [line for line in self._reserved[agent_id].values() if line.entries]
+        reserved = [line for line in self._reserved.get(agent_id, {}).values() if line.entries]
         if not reserved:
             return served
         with_own = {kind: list(lines) for kind, lines in served.items()}
