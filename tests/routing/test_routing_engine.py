@@ -213,7 +213,7 @@ class TestMoments:
     def test_the_states_are_a_mapping(self) -> None:
         """By id, in the order of the agents; a copy of it stands on its own."""
         dispatcher = signed_in(agent("anna"), agent("bruno"))
-        states = engine_of(dispatcher).agents.now()
+        states = engine_of(dispatcher).agents.moment()
         expected = {name: dispatcher.standing(name) for name in ("anna", "bruno")}
         dispatcher.sign_out("anna", at=NINE)
         dispatcher.sign_in("anna", at=NINE.add(seconds=1))
@@ -226,7 +226,7 @@ class TestMoments:
     def test_nothing_is_copied_for_what_waits(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """The states are worked out when somebody looks."""
         dispatcher = office(*(agent(f"a-{number}") for number in range(50)))
-        counted = Counted(monkeypatch, (type(engine_of(dispatcher).agents.now()), "_states"))
+        counted = Counted(monkeypatch, (type(engine_of(dispatcher).agents.moment()), "_states"))
         decisions = [dispatcher.arrive(item(f"c-{number}"), at=NINE) for number in range(50)]
         assert counted.times["_states"] == 0
 

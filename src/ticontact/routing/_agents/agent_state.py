@@ -114,6 +114,12 @@ class Standing:
         talked = self.talked + holding.worked(at=at)
         return self._with(self.holdings, at=at, contacts=self.contacts + 1, talked=talked)
 
+    def finishing(self, holding: Holding, *, at: int) -> "Standing":
+        """Return the same agent for whom a conversation counts that ends at an instant, and who is idle then."""
+        talked = self.talked + holding.worked(at=at)
+        rest = self._without(holding.item)
+        return self._with(rest, at=at, contacts=self.contacts + 1, talked=talked, idle_since=at)
+
     def _without(self, item: str) -> tuple[Holding, ...]:
         return tuple([each for each in self.holdings if each.item != item]) if self.holdings else ()
 

@@ -163,7 +163,7 @@ class AgentIndex:
             )
         return self.states[agent_id]
 
-    def now(self) -> StatesAt:
+    def moment(self) -> StatesAt:
         """Return the states of all agents at the present moment, to be kept."""
         return StatesAt(self, self.last_change)
 

@@ -619,11 +619,10 @@ class Engine:
             self.release(agent_id, item_id)
             return
         rule = state.agent.wrap_up
-        done = state.counting(holding, at=now)
         if rule.mode == "none" or (rule.mode == "optional" and not is_wanted):
-            self.change(done.freeing(item_id, at=now))
+            self.change(state.finishing(holding, at=now))
             return
-        self.agents.put(done.turning(item_id, Phase.WRAP_UP, at=now))
+        self.agents.put(state.counting(holding, at=now).turning(item_id, Phase.WRAP_UP, at=now))
         if rule.mode != "manual":
             self.timers.set(now + microseconds(rule.length), "wrap_up", agent_id, mark=now, about=item_id)
 
@@ -830,7 +829,7 @@ class Engine:
         """Return how everything stands for a request at the present moment."""
         return Assessment(
             current=request.current if chosen else self.requirements.foreseen(request),
-            standings=self.agents.now(),
+            standings=self.agents.moment(),
             chosen=tuple(state.agent.id for state in chosen),
             strategy=self.settings.strategy,
             at=self.clocks.now,
