@@ -25,11 +25,10 @@ from typing import Final, Literal
 
 import attrs
 import pendulum
+from engine_room import ActiveWork, AssignmentRequest, CurrentRequirement, engine_of, put_in_place, ring_until
 
 from ticontact.contacts import Channel
 from ticontact.routing import Agent, Dispatcher, Holding, Offer, Phase, Presence, Standing, WorkItem, anyone, require
-from ticontact.routing._asking import Asking
-from ticontact.routing._search import Job, Search
 from ticontact.testing import instant
 
 __all__ = ["Explored", "State", "explore"]
@@ -100,8 +99,7 @@ def build(state: State, *, first: int = 0) -> Dispatcher:
         first: The number of the item whose offer expires first, if it rings.
     """
     dispatcher = Dispatcher(agents=AGENTS, ring_for=_RING_FOR, explaining=False)
-    engine = dispatcher._engine
-    engine.clocks.turn_to(_NOW)
+    states, works = [], []
     for number, (agent, (presence, idle)) in enumerate(zip(AGENTS, state.agents, strict=True)):
         holdings = tuple(
             Holding(f"item-{index}", "voice", 1, Phase(piece.place), _NOW - _SECOND)
@@ -111,47 +109,46 @@ def build(state: State, *, first: int = 0) -> Dispatcher:
         idle_since = _NOW - 1000 * _SECOND + idle * _SECOND
         busy_since = _NOW - _SECOND if holdings else None
         standing = Standing(agent=agent, presence=Presence(presence), idle_since=idle_since, busy_since=busy_since)
-        engine.floor.put(attrs.evolve(standing, holdings=holdings), at=_NOW)
+        states.append(attrs.evolve(standing, holdings=holdings))
     for index, piece in enumerate(state.pieces):
         lasts = 4_000 if index == first else 5_000
-        job = _job(f"item-{index}", piece, _NINE.add(seconds=lasts))
-        engine.jobs[job.item.id] = job
-        engine.resume(job)
-        for offer in job.search.offers:
-            engine.timers.set(_NOW + lasts * _SECOND, "offer", offer.item, mark=1, about="contact")
+        works.append(_work(f"item-{index}", piece, _NINE.add(seconds=lasts)))
+        if works[-1].request.offers:
+            ring_until(dispatcher, works[-1].item, _NOW + lasts * _SECOND, epoch=1)
+    put_in_place(dispatcher, now=_NOW, states=states, works=works)
     return dispatcher
 
 
-def _job(name: str, piece: Piece, until: pendulum.DateTime) -> Job:
+def _work(name: str, piece: Piece, until: pendulum.DateTime) -> ActiveWork:
     item = WorkItem(id=name, channel=_VOICE, requirement=_KINDS[piece.kind])
     entered = _NOW + (piece.age - 500) * _SECOND
     agent = AGENTS[piece.agent].id if piece.agent >= 0 else ""
-    asking = Asking(
+    current = CurrentRequirement(
         item=item,
         requirement=item.requirement,
         condition=item.requirement.condition,
         declined=frozenset(AGENTS[each].id for each in piece.declined),
     )
-    search = Search(
+    request = AssignmentRequest(
         item=item,
         purpose="contact",
         requirement=item.requirement,
         entered=entered,
         key=(0, entered, entered, name),
         clock="",
-        asking=asking,
+        current=current,
         state="over" if piece.place == "talking" else piece.place,
     )
     if piece.place == "ringing":
-        search.offers = (Offer(name, agent, 1, until),)
-    return Job(item=item, search=search, epoch=1, agent=agent if piece.place == "talking" else "")
+        request.offers = (Offer(name, agent, 1, until),)
+    return ActiveWork(item=item, request=request, epoch=1, agent=agent if piece.place == "talking" else "")
 
 
 def observe(dispatcher: Dispatcher) -> State:
     """The state of a dispatcher, under the names and numbers of this module."""
-    engine = dispatcher._engine
+    engine = engine_of(dispatcher)
     numbers = {agent.id: number for number, agent in enumerate(AGENTS)}
-    standings = [engine.floor.standings[agent.id] for agent in AGENTS]
+    standings = [engine.agents.states[agent.id] for agent in AGENTS]
     talking = {each.item for standing in standings for each in standing.holdings if each.phase is Phase.TALKING}
     here = [
         standing.presence is Presence.AVAILABLE and not any(each.item in talking for each in standing.holdings)
@@ -165,17 +162,17 @@ def observe(dispatcher: Dispatcher) -> State:
         )
         for standing, matters in zip(standings, here, strict=True)
     )
-    jobs = list(engine.jobs.values())
-    ages = _ranks([job.search.entered for job in jobs if not job.agent])
+    works = list(engine.works.values())
+    ages = _ranks([work.request.entered for work in works if not work.agent])
     pieces = []
-    for job in jobs:
-        kind, offers = _KINDS.index(job.item.requirement), job.search.offers
-        if job.agent:
-            pieces.append(Piece(0, "talking", numbers[job.agent]))
+    for work in works:
+        kind, offers = _KINDS.index(work.item.requirement), work.request.offers
+        if work.agent:
+            pieces.append(Piece(0, "talking", numbers[work.agent]))
             continue
-        refusals = [numbers[each] for each in job.search.asking.declined]
+        refusals = [numbers[each] for each in work.request.current.declined]
         declined = tuple(sorted(each for each in refusals if offers or agents[each][0] == "available"))
-        age = ages[job.search.entered]
+        age = ages[work.request.entered]
         if offers:
             pieces.append(Piece(kind, "ringing", numbers[offers[0].agent], age, declined))
         else:
@@ -227,12 +224,12 @@ def moves(state: State, items: int, refusals: int) -> Iterator[tuple[str, str]]:
 def make(dispatcher: Dispatcher, verb: str, about: str) -> set[str]:
     """Let something happen, a second past nine; the ids of the items that must be there afterwards."""
     at: pendulum.DateTime = _NINE.add(seconds=1)
-    items = set(dispatcher._engine.jobs)
+    items = set(engine_of(dispatcher).works)
     if verb == "expire":
         due = dispatcher.next_deadline()
         dispatcher.advance(at=_NINE if due is None else due)
     elif verb in {"accept", "decline"}:
-        getattr(dispatcher, verb)(dispatcher._engine.jobs[about].search.offers[0], at=at)
+        getattr(dispatcher, verb)(engine_of(dispatcher).works[about].request.offers[0], at=at)
     elif verb == "arrive":
         dispatcher.arrive(WorkItem(id="item-new", channel=_VOICE, requirement=_KINDS[int(about)]), at=at)
         items.add("item-new")
@@ -243,32 +240,32 @@ def make(dispatcher: Dispatcher, verb: str, about: str) -> set[str]:
 
 def faults(dispatcher: Dispatcher, items: set[str]) -> Iterator[str]:
     """The laws that a dispatcher breaks."""
-    engine = dispatcher._engine
-    if set(engine.jobs) != items:
-        yield f"there is {sorted(engine.jobs)}, there should be {sorted(items)}"
-    standings = [engine.floor.standings[agent.id] for agent in AGENTS]
+    engine = engine_of(dispatcher)
+    if set(engine.works) != items:
+        yield f"there is {sorted(engine.works)}, there should be {sorted(items)}"
+    standings = [engine.agents.states[agent.id] for agent in AGENTS]
     held = [(each.item, each.phase) for standing in standings for each in standing.holdings]
-    for job in engine.jobs.values():
-        name, offers = job.item.id, job.search.offers
+    for work in engine.works.values():
+        name, offers = work.item.id, work.request.offers
         places = [phase for item, phase in held if item == name]
-        expected = [Phase.TALKING] if job.agent else [Phase.RINGING] * len(offers)
-        if places != expected or len(offers) > 1 or (job.agent and offers):
+        expected = [Phase.TALKING] if work.agent else [Phase.RINGING] * len(offers)
+        if places != expected or len(offers) > 1 or (work.agent and offers):
             yield f"{name} is in {places}, and has {len(offers)} offers"
-        if not job.agent and not offers:
-            yield from _neglected(job, standings)
-    if {item for item, _ in held} - set(engine.jobs):
+        if not work.agent and not offers:
+            yield from _neglected(work, standings)
+    if {item for item, _ in held} - set(engine.works):
         yield "somebody holds what is not there"
     if any(standing.used > standing.agent.capacity for standing in standings):
         yield "somebody has too much in hand"
 
 
-def _neglected(job: Job, standings: list[Standing]) -> Iterator[str]:
+def _neglected(work: ActiveWork, standings: list[Standing]) -> Iterator[str]:
     """Free agents who may take what waits: only who has declined it in this round may stand beside it."""
-    kind = _KINDS.index(job.item.requirement)
+    kind = _KINDS.index(work.item.requirement)
     for number, standing in enumerate(standings):
         is_free = standing.presence is Presence.AVAILABLE and not standing.holdings
-        if is_free and _FITS[kind][number] and standing.agent.id not in job.search.asking.declined:
-            yield f"{job.item.id} waits beside {standing.agent.id}"
+        if is_free and _FITS[kind][number] and standing.agent.id not in work.request.current.declined:
+            yield f"{work.item.id} waits beside {standing.agent.id}"
 
 
 def explore(items: int, *, refusals: int = 1_000, most: int = 10_000_000) -> Explored:

@@ -4,12 +4,26 @@ import json
 from datetime import timedelta
 from typing import Any
 
+import pendulum
+
 from ticontact.contacts import CHANNELS
 from ticontact.hours import BusinessCalendar, Canton, ClosingRule, Week, swiss
 from ticontact.routing import Agent, Decision, Dispatcher, Phase, Queue, WorkItem
 from ticontact.testing import instant
 
-__all__ = ["HOURS", "NINE", "agent", "fresh_copy", "in_hand", "item", "offered", "office", "phases", "signed_in"]
+__all__ = [
+    "HOURS",
+    "NINE",
+    "after",
+    "agent",
+    "fresh_copy",
+    "in_hand",
+    "item",
+    "offered",
+    "office",
+    "phases",
+    "signed_in",
+]
 
 NINE = instant("2026-03-18 09:00")  # a Wednesday; the office closes from 12.00 to 13.30, and Thursday is San Giuseppe
 HOURS = BusinessCalendar(
@@ -17,6 +31,11 @@ HOURS = BusinessCalendar(
     week=Week.parse("Mo-Fr 08:00-12:00,13:30-17:00"),
     holidays=swiss.administration(Canton.TI),
 )
+
+
+def after(seconds: float) -> pendulum.DateTime:
+    """An instant some seconds after nine."""
+    return NINE.add(microseconds=round(seconds * 1_000_000))
 
 
 def agent(name: str, **more: Any) -> Agent:

@@ -5,6 +5,8 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from engine_room import waits_for_agents
+from routing_office import NINE, after
 
 from ticontact.contacts import Channel
 from ticontact.errors import ConfigurationError
@@ -28,9 +30,7 @@ from ticontact.routing import (
     widen,
 )
 from ticontact.routing.rules import load
-from ticontact.testing import instant
 
-NINE = instant("2026-03-18 09:00")
 MINUTE = timedelta(minutes=1)
 GOLD = require("gold").relax(after=MINUTE, to=require("all"), or_if_absent=True)
 VOICE = Channel.named("voice")
@@ -39,11 +39,6 @@ PEOPLE = [
     Agent(id="hugo", skills=["all"]),
     Agent(id="ines", skills=["gold"], limits={"voice": 0}),
 ]
-
-
-def after(seconds: float) -> Any:
-    """An instant some seconds after nine."""
-    return NINE.add(microseconds=round(seconds * 1_000_000))
 
 
 def call(name: str = "c", wish: Requirement = GOLD) -> WorkItem:
@@ -303,17 +298,17 @@ class TestLeaving:
         dispatcher.complete("in hand", at=after(2))
 
         assert asked(dispatcher.sign_out("hugo", at=after(3))) == []
-        assert not dispatcher._engine.impatient
+        assert waits_for_agents(dispatcher) == 0
 
     def test_a_step_whose_time_has_come_is_waited_for_no_more(self) -> None:
         """Nothing is remembered of it either."""
         dispatcher = self.waiting("c", people=PEOPLE[:2])
         [offer] = dispatcher.arrive(call("hugo's", require("all")), at=NINE).offers
         dispatcher.accept(offer, at=NINE)
-        assert len(dispatcher._engine.impatient) == 1
+        assert waits_for_agents(dispatcher) == 1
         dispatcher.advance(at=after(60))
 
-        assert not dispatcher._engine.impatient
+        assert waits_for_agents(dispatcher) == 0
 
     def test_a_snapshot_knows_it(self) -> None:
         """The restored dispatcher waits for Gina, and not without her."""

@@ -6,8 +6,8 @@ from datetime import timedelta
 from itertools import count
 from typing import Any
 
-import pendulum
 import pytest
+from routing_office import NINE, after, offered
 
 from ticontact.contacts import CaseRef, Channel, HandOver
 from ticontact.errors import (
@@ -37,16 +37,9 @@ from ticontact.routing import (
     prefer,
     require,
 )
-from ticontact.testing import instant
 
-NINE = instant("2026-03-18 09:00")
 VOICE = Channel.named("voice")
 EMAIL = Channel.named("email")
-
-
-def at(seconds: float) -> pendulum.DateTime:
-    """An instant, in seconds after nine."""
-    return NINE.add(seconds=seconds)
 
 
 def agent(name: str, *skills: str, **more: Any) -> Agent:
@@ -63,13 +56,8 @@ def office(*agents: Agent, **arguments: Any) -> Dispatcher:
     """A dispatcher whose agents have signed in one after the other, a second apart, the last one just before nine."""
     dispatcher = Dispatcher(agents=agents, **arguments)
     for number, each in enumerate(agents):
-        dispatcher.sign_in(each.id, at=at(number - len(agents)))
+        dispatcher.sign_in(each.id, at=after(number - len(agents)))
     return dispatcher
-
-
-def offered(decision: Decision) -> list[tuple[str, str]]:
-    """The offers of a decision, as pairs of item and agent."""
-    return [(offer.item, offer.agent) for offer in decision.offers]
 
 
 class TestOfferLife:
@@ -79,25 +67,25 @@ class TestOfferLife:
         """Anna signed in before Bruno."""
         decision = office(agent("anna"), agent("bruno"), ring_for=timedelta(seconds=20)).arrive(call(), at=NINE)
 
-        assert decision.offers == (Offer("c-1", "anna", 1, at(20)),)
+        assert decision.offers == (Offer("c-1", "anna", 1, after(20)),)
 
     def test_declined_goes_on_to_the_next_and_keeps_its_place(self) -> None:
         """The decliner is free at once, and gets the next call instead."""
         dispatcher = office(agent("anna"), agent("bruno"))
         [first] = dispatcher.arrive(call(), at=NINE).offers
 
-        assert offered(dispatcher.decline(first, at=at(5))) == [("c-1", "bruno")]
-        assert offered(dispatcher.arrive(call("c-2"), at=at(6))) == [("c-2", "anna")]
+        assert offered(dispatcher.decline(first, at=after(5))) == [("c-1", "bruno")]
+        assert offered(dispatcher.arrive(call("c-2"), at=after(6))) == [("c-2", "anna")]
 
     def test_an_answer_to_an_older_round_is_refused_by_its_epoch(self) -> None:
         """The error names the live round, and nothing has changed."""
         dispatcher = office(agent("anna"), agent("bruno"))
         [first] = dispatcher.arrive(call(), at=NINE).offers
-        dispatcher.decline(first, at=at(1))
+        dispatcher.decline(first, at=after(1))
         before = dispatcher.snapshot()
 
         with pytest.raises(StaleOffer) as refused:
-            dispatcher.accept(first, at=at(2))
+            dispatcher.accept(first, at=after(2))
 
         assert str(refused.value) == "offer of 'c-1' to 'anna': round 1 is over; allowed: an offer of the live round"
 
@@ -111,12 +99,12 @@ class TestOfferLife:
         before = dispatcher.snapshot()
 
         with pytest.raises(StaleOffer) as refused:
-            dispatcher.accept(offer, at=at(20).add(microseconds=1))
+            dispatcher.accept(offer, at=after(20).add(microseconds=1))
 
         assert str(refused.value) == "offer of 'c-1' to 'anna': it ended at 2026-03-18 09:00:20+01:00"
 
         assert before == dispatcher.snapshot()
-        dispatcher.accept(offer, at=at(20))
+        dispatcher.accept(offer, at=after(20))
         assert dispatcher.holder("c-1") == "anna"
 
     def test_a_telephone_that_connects_at_once_accepts_at_the_same_instant(self) -> None:
@@ -133,26 +121,26 @@ class TestOfferLife:
         dispatcher = office(agent("anna"), agent("bruno"), ring_for=timedelta(seconds=20))
         [first] = dispatcher.arrive(call(), at=NINE).offers
 
-        assert at(20) == dispatcher.next_deadline()
-        decision = dispatcher.advance(at=at(20))
+        assert after(20) == dispatcher.next_deadline()
+        decision = dispatcher.advance(at=after(20))
 
         assert decision.expired == (first,)
         assert offered(decision) == [("c-1", "bruno")]
         assert dispatcher.standing("anna").presence is Presence.NOT_RESPONDING
-        assert offered(dispatcher.arrive(call("c-2"), at=at(21))) == []
-        assert offered(dispatcher.sign_in("anna", at=at(22))) == [("c-2", "anna")]
+        assert offered(dispatcher.arrive(call("c-2"), at=after(21))) == []
+        assert offered(dispatcher.sign_in("anna", at=after(22))) == [("c-2", "anna")]
 
     def test_several_misses_may_be_forgiven(self) -> None:
         """With two allowed, the first one only counts; an answer starts the count anew."""
         dispatcher = office(agent("anna"), ring_for=timedelta(seconds=20), misses_allowed=2)
         dispatcher.arrive(call(), at=NINE)
 
-        dispatcher.advance(at=at(20))
+        dispatcher.advance(at=after(20))
 
         assert dispatcher.standing("anna").presence is Presence.AVAILABLE
         assert dispatcher.standing("anna").misses == 1
-        [offer] = dispatcher.arrive(call("c-2"), at=at(30)).offers
-        dispatcher.accept(offer, at=at(31))
+        [offer] = dispatcher.arrive(call("c-2"), at=after(30)).offers
+        dispatcher.accept(offer, at=after(31))
         assert dispatcher.standing("anna").misses == 0
 
     def test_work_kept_for_who_does_not_respond_goes_to_others(self) -> None:
@@ -160,17 +148,17 @@ class TestOfferLife:
         dispatcher = office(agent("anna"), agent("bruno", capacity=2), ring_for=timedelta(seconds=20))
         dispatcher.arrive(call(), at=NINE)
 
-        kept = dispatcher.arrive(call("c-2", prefer("anna", hold=timedelta(minutes=2))), at=at(1))
+        kept = dispatcher.arrive(call("c-2", prefer("anna", hold=timedelta(minutes=2))), at=after(1))
 
         assert offered(kept) == []
-        assert ("c-2", "bruno") in offered(dispatcher.advance(at=at(20)))
+        assert ("c-2", "bruno") in offered(dispatcher.advance(at=after(20)))
 
     def test_going_away_takes_the_ringing_along(self) -> None:
         """The offer is revoked and goes to another."""
         dispatcher = office(agent("anna"), agent("bruno"))
         [first] = dispatcher.arrive(call(), at=NINE).offers
 
-        decision = dispatcher.sign_out("anna", at=at(1))
+        decision = dispatcher.sign_out("anna", at=after(1))
 
         assert decision.revoked == (first,)
         assert offered(decision) == [("c-1", "bruno")]
@@ -181,7 +169,7 @@ class TestOfferLife:
         [first] = dispatcher.arrive(call(), at=NINE).offers
         idle = dispatcher.standing("anna").idle_since
 
-        decision = dispatcher.cancel("c-1", at=at(3))
+        decision = dispatcher.cancel("c-1", at=after(3))
 
         assert decision.revoked == (first,)
         assert (dispatcher.standing("anna").misses, dispatcher.standing("anna").idle_since) == (0, idle)
@@ -190,9 +178,9 @@ class TestOfferLife:
         """The others are revoked, and free for what waits."""
         dispatcher = office(agent("anna"), agent("bruno"), agent("carla"), offers_at_once=3)
         anna, bruno, carla = dispatcher.arrive(call(), at=NINE).offers
-        assert offered(dispatcher.arrive(call("c-2"), at=at(1))) == []
+        assert offered(dispatcher.arrive(call("c-2"), at=after(1))) == []
 
-        decision = dispatcher.accept(bruno, at=at(2))
+        decision = dispatcher.accept(bruno, at=after(2))
 
         assert decision.revoked == (anna, carla)
         assert offered(decision) == [("c-2", "anna"), ("c-2", "carla")]
@@ -202,8 +190,8 @@ class TestOfferLife:
         dispatcher = office(agent("anna"), agent("bruno"), agent("carla"), offers_at_once=2)
         anna, bruno = dispatcher.arrive(call(), at=NINE).offers
 
-        assert offered(dispatcher.decline(anna, at=at(1))) == []
-        assert offered(dispatcher.decline(bruno, at=at(2))) == [("c-1", "carla")]
+        assert offered(dispatcher.decline(anna, at=after(1))) == []
+        assert offered(dispatcher.decline(bruno, at=after(2))) == [("c-1", "carla")]
 
 
 class TestAllHaveDeclined:
@@ -215,14 +203,14 @@ class TestAllHaveDeclined:
         dispatcher = office(agent("anna", "asylum"), agent("bruno", "general"))
         [first] = dispatcher.arrive(call(requirement=asylum), at=NINE).offers
 
-        assert offered(dispatcher.decline(first, at=at(3))) == [("c-1", "bruno")]
+        assert offered(dispatcher.decline(first, at=after(3))) == [("c-1", "bruno")]
 
     def test_after_the_last_step_comes_the_fallback(self) -> None:
         """The work leaves for the place that its queue names."""
         dispatcher = office(agent("anna"), queues=[Queue(id="general", fallback="call_back")])
         [first] = dispatcher.arrive(call(queue="general"), at=NINE).offers
 
-        decision = dispatcher.decline(first, at=at(3))
+        decision = dispatcher.decline(first, at=after(3))
 
         assert decision.diverted == (Diverted("c-1", "call_back", "all_declined"),)
         assert decision.diverted[0].text.text("de") == "alle haben abgelehnt"
@@ -232,21 +220,21 @@ class TestAllHaveDeclined:
         """Who has declined is asked again only when the set of those who may take it has changed."""
         dispatcher = office(agent("anna"), agent("bruno"))
         dispatcher.sign_out("bruno", at=NINE)
-        [first] = dispatcher.arrive(call(), at=at(1)).offers
+        [first] = dispatcher.arrive(call(), at=after(1)).offers
 
-        assert offered(dispatcher.decline(first, at=at(2))) == []
+        assert offered(dispatcher.decline(first, at=after(2))) == []
         assert dispatcher.waiting() == ("c-1",)
-        assert offered(dispatcher.sign_in("bruno", at=at(3))) == [("c-1", "anna")]
+        assert offered(dispatcher.sign_in("bruno", at=after(3))) == [("c-1", "anna")]
 
     def test_who_is_busy_may_still_take_it(self) -> None:
         """Bruno has not declined: the call waits for him instead of going to the fallback."""
         dispatcher = office(agent("anna"), agent("bruno"), queues=[Queue(id="general", fallback="call_back")])
         [taken] = dispatcher.arrive(call("c-0", exclude(["anna"])), at=NINE).offers
         dispatcher.accept(taken, at=NINE)
-        [first] = dispatcher.arrive(call(queue="general"), at=at(1)).offers
+        [first] = dispatcher.arrive(call(queue="general"), at=after(1)).offers
 
-        assert dispatcher.decline(first, at=at(2)).diverted == ()
-        assert offered(dispatcher.complete("c-0", at=at(3))) == [("c-1", "bruno")]
+        assert dispatcher.decline(first, at=after(2)).diverted == ()
+        assert offered(dispatcher.complete("c-0", at=after(3))) == [("c-1", "bruno")]
 
     def test_a_step_begins_a_new_round(self) -> None:
         """Anna declined the first time; when the step comes she is asked again."""
@@ -255,19 +243,19 @@ class TestAllHaveDeclined:
         [taken] = dispatcher.arrive(call("c-0", exclude(["anna"])), at=NINE).offers
         dispatcher.accept(taken, at=NINE)
         [first] = dispatcher.arrive(call(requirement=wish), at=NINE).offers
-        dispatcher.decline(first, at=at(3))
+        dispatcher.decline(first, at=after(3))
 
-        assert offered(dispatcher.advance(at=at(300))) == [("c-1", "anna")]
+        assert offered(dispatcher.advance(at=after(300))) == [("c-1", "anna")]
 
     def test_a_step_while_it_rings_forgets_who_declined(self) -> None:
         """Bruno is being rung when the step comes; then he declines, and Anna is asked again."""
         wish = require("asylum").relax(after=timedelta(seconds=10), to=require("general"))
         dispatcher = office(agent("anna", "asylum"), agent("bruno", "asylum"))
         [first] = dispatcher.arrive(call(requirement=wish), at=NINE).offers
-        [second] = dispatcher.decline(first, at=at(1)).offers
-        dispatcher.advance(at=at(10))
+        [second] = dispatcher.decline(first, at=after(1)).offers
+        dispatcher.advance(at=after(10))
 
-        assert offered(dispatcher.decline(second, at=at(11))) == [("c-1", "anna")]
+        assert offered(dispatcher.decline(second, at=after(11))) == [("c-1", "anna")]
 
 
 class TestOrder:
@@ -278,24 +266,24 @@ class TestOrder:
         for item in items:
             dispatcher.arrive(item, at=NINE)
         order = []
-        decision = dispatcher.sign_in("anna", at=at(1))
+        decision = dispatcher.sign_in("anna", at=after(1))
         for second in range(len(items)):
             [offer] = decision.offers
             order.append(offer.item)
-            dispatcher.accept(offer, at=at(2 + second))
-            decision = dispatcher.complete(offer.item, at=at(2 + second))
+            dispatcher.accept(offer, at=after(2 + second))
+            decision = dispatcher.complete(offer.item, at=after(2 + second))
         return order
 
     @pytest.mark.parametrize(
         ("items", "expected"),
         [
-            ([call("b", entered_at=at(-9)), call("a", entered_at=at(-5))], ["b", "a"]),
+            ([call("b", entered_at=after(-9)), call("a", entered_at=after(-5))], ["b", "a"]),
             ([call("b"), call("a")], ["a", "b"]),
-            ([call("b", entered_at=at(-89)), call("a", priority=Priority.HIGH)], ["a", "b"]),
-            ([call("b", entered_at=at(-91)), call("a", priority=Priority.HIGH)], ["b", "a"]),
-            ([call("a", channel=EMAIL, entered_at=at(-9999)), call("b")], ["b", "a"]),
-            ([call("a", channel=EMAIL, entered_at=at(-9999), promote_at=NINE), call("b")], ["a", "b"]),
-            ([call("a", credit=timedelta(seconds=50)), call("b", entered_at=at(-49))], ["a", "b"]),
+            ([call("b", entered_at=after(-89)), call("a", priority=Priority.HIGH)], ["a", "b"]),
+            ([call("b", entered_at=after(-91)), call("a", priority=Priority.HIGH)], ["b", "a"]),
+            ([call("a", channel=EMAIL, entered_at=after(-9999)), call("b")], ["b", "a"]),
+            ([call("a", channel=EMAIL, entered_at=after(-9999), promote_at=NINE), call("b")], ["a", "b"]),
+            ([call("a", credit=timedelta(seconds=50)), call("b", entered_at=after(-49))], ["a", "b"]),
         ],
         ids=["first come", "by id", "head start", "older than the head start", "live first", "promoted", "credit"],
     )
@@ -308,11 +296,11 @@ class TestOrder:
     def test_strict_priority_says_that_it_can_starve(self) -> None:
         """However long somebody has waited, a higher priority goes first; the decision warns."""
         dispatcher = Dispatcher(agents=[agent("anna")], priorities="strict")
-        dispatcher.arrive(call("old", entered_at=at(-9999)), at=NINE)
+        dispatcher.arrive(call("old", entered_at=after(-9999)), at=NINE)
         dispatcher.arrive(call("mail", channel=EMAIL, priority=Priority.URGENT), at=NINE)
         dispatcher.arrive(call("new", priority=Priority.HIGH), at=NINE)
 
-        decision = dispatcher.sign_in("anna", at=at(1))
+        decision = dispatcher.sign_in("anna", at=after(1))
 
         assert dispatcher.waiting() == ("new", "old", "mail")
         assert offered(decision) == [("new", "anna")]
@@ -321,11 +309,11 @@ class TestOrder:
     def test_promotion_comes_in_time(self) -> None:
         """An e-mail that is due soon passes the calls behind it from then on."""
         dispatcher = Dispatcher(agents=[agent("anna")])
-        dispatcher.arrive(call("mail", channel=EMAIL, promote_at=at(60)), at=NINE)
-        dispatcher.arrive(call("call"), at=at(1))
+        dispatcher.arrive(call("mail", channel=EMAIL, promote_at=after(60)), at=NINE)
+        dispatcher.arrive(call("call"), at=after(1))
         assert dispatcher.waiting() == ("call", "mail")
 
-        dispatcher.advance(at=at(60))
+        dispatcher.advance(at=after(60))
 
         assert dispatcher.waiting() == ("mail", "call")
 
@@ -333,9 +321,9 @@ class TestOrder:
         """Its waiting counts from the slot, not from the early arrival."""
         dispatcher = office(agent("anna"))
 
-        assert offered(dispatcher.arrive(call(not_before=at(600)), at=NINE)) == []
-        assert at(600) == dispatcher.next_deadline()
-        assert offered(dispatcher.advance(at=at(600))) == [("c-1", "anna")]
+        assert offered(dispatcher.arrive(call(not_before=after(600)), at=NINE)) == []
+        assert after(600) == dispatcher.next_deadline()
+        assert offered(dispatcher.advance(at=after(600))) == [("c-1", "anna")]
 
     def test_lines_of_one_queue(self) -> None:
         """Asked for one queue, only its items are named."""
@@ -349,7 +337,7 @@ class TestOrder:
 class OfficeHours:
     """A calendar that is open from eight to nine and from ten to eleven on the day of the tests."""
 
-    WINDOWS = ((at(-3600), NINE), (at(3600), at(7200)))
+    WINDOWS = ((after(-3600), NINE), (after(3600), after(7200)))
 
     def add(self, amount: timedelta, /, *, at: Any) -> Any:
         """The instant at which an amount of open time is over."""
@@ -374,22 +362,22 @@ class TestOpenTime:
         """One written a minute before closing is a minute old when the office opens; one from elsewhere is an hour."""
         queues = [Queue(id="slow", calendar=OfficeHours()), Queue(id="fast")]
         dispatcher = Dispatcher(agents=[agent("anna", capacity=2)], queues=queues)
-        dispatcher.arrive(call("slow", channel=EMAIL, queue="slow", entered_at=at(-60)), at=NINE)
+        dispatcher.arrive(call("slow", channel=EMAIL, queue="slow", entered_at=after(-60)), at=NINE)
         dispatcher.arrive(call("fast", channel=EMAIL, queue="fast", entered_at=NINE), at=NINE)
 
         assert dispatcher.waiting() == ("slow", "fast")
-        dispatcher.advance(at=at(3600))
+        dispatcher.advance(at=after(3600))
         assert dispatcher.waiting() == ("fast", "slow")
-        assert offered(dispatcher.sign_in("anna", at=at(3601))) == [("fast", "anna"), ("slow", "anna")]
+        assert offered(dispatcher.sign_in("anna", at=after(3601))) == [("fast", "anna"), ("slow", "anna")]
 
     def test_a_step_may_count_open_time(self) -> None:
         """Two minutes of open time, one before closing and one after."""
         wish = require("rare").relax(after=timedelta(minutes=2), to=anyone, clock="open")
         dispatcher = office(agent("anna"), queues=[Queue(id="q", calendar=OfficeHours())])
-        dispatcher.arrive(call(requirement=wish, queue="q", entered_at=at(-60)), at=NINE)
+        dispatcher.arrive(call(requirement=wish, queue="q", entered_at=after(-60)), at=NINE)
 
-        assert at(3660) == dispatcher.next_deadline()
-        assert offered(dispatcher.advance(at=at(3660))) == [("c-1", "anna")]
+        assert after(3660) == dispatcher.next_deadline()
+        assert offered(dispatcher.advance(at=after(3660))) == [("c-1", "anna")]
 
 
 class TestAgents:
@@ -400,34 +388,34 @@ class TestAgents:
         dispatcher = office(agent("anna"))
         [offer] = dispatcher.arrive(call(), at=NINE).offers
         dispatcher.accept(offer, at=NINE)
-        dispatcher.sign_out("anna", at=at(1))
-        dispatcher.arrive(call("c-2"), at=at(2))
+        dispatcher.sign_out("anna", at=after(1))
+        dispatcher.arrive(call("c-2"), at=after(2))
 
-        assert offered(dispatcher.complete("c-1", at=at(60))) == []
+        assert offered(dispatcher.complete("c-1", at=after(60))) == []
         assert dispatcher.standing("anna").contacts == 1
 
     def test_coming_back_from_a_break_starts_the_idle_time_anew(self) -> None:
         """Anna was idle longer, but had a break."""
         dispatcher = office(agent("anna"), agent("bruno"))
         dispatcher.set_presence("anna", Presence.BREAK, at=NINE)
-        dispatcher.sign_in("anna", at=at(1))
+        dispatcher.sign_in("anna", at=after(1))
 
-        assert offered(dispatcher.arrive(call(), at=at(2))) == [("c-1", "bruno")]
+        assert offered(dispatcher.arrive(call(), at=after(2))) == [("c-1", "bruno")]
 
     def test_saying_the_same_again_changes_nothing(self) -> None:
         """Anna's idle time goes on."""
         dispatcher = office(agent("anna"), agent("bruno"))
         dispatcher.sign_in("anna", at=NINE)
 
-        assert offered(dispatcher.arrive(call(), at=at(2))) == [("c-1", "anna")]
+        assert offered(dispatcher.arrive(call(), at=after(2))) == [("c-1", "anna")]
 
     def talked(self, wrap_up: WrapUp, *, wants: bool = False) -> Dispatcher:
         """An office whose only agent has just ended a conversation, at 60 s; another call waits."""
         dispatcher = office(agent("anna", wrap_up=wrap_up))
         [offer] = dispatcher.arrive(call(), at=NINE).offers
         dispatcher.accept(offer, at=NINE)
-        dispatcher.arrive(call("c-2"), at=at(1))
-        dispatcher.complete("c-1", at=at(60), wants_wrap_up=wants)
+        dispatcher.arrive(call("c-2"), at=after(1))
+        dispatcher.complete("c-1", at=after(60), wants_wrap_up=wants)
         return dispatcher
 
     @pytest.mark.parametrize(
@@ -446,8 +434,8 @@ class TestAgents:
         if ends_by_itself is None:
             assert dispatcher.standing("anna").holding("c-2") is not None
         else:
-            assert at(ends_by_itself) == dispatcher.next_deadline()
-            assert offered(dispatcher.advance(at=at(ends_by_itself))) == [("c-2", "anna")]
+            assert after(ends_by_itself) == dispatcher.next_deadline()
+            assert offered(dispatcher.advance(at=after(ends_by_itself))) == [("c-2", "anna")]
 
     def test_who_comes_free_when_an_offer_expires_finds_it_in_line(self) -> None:
         """Bruno's wrap-up ends when Anna's offer expires: he once got the younger call, as the older one still rang."""
@@ -459,9 +447,9 @@ class TestAgents:
         dispatcher.sign_in("anna", at=NINE)
         dispatcher.complete("first", at=NINE)
         dispatcher.arrive(call("old"), at=NINE)
-        dispatcher.arrive(call("young"), at=at(1))
+        dispatcher.arrive(call("young"), at=after(1))
 
-        decision = dispatcher.advance(at=at(20))
+        decision = dispatcher.advance(at=after(20))
         assert [each.agent for each in decision.expired] == ["anna"]
         assert [(each.item, each.agent) for each in decision.offers] == [("old", "bruno")]
 
@@ -470,8 +458,8 @@ class TestAgents:
         """The agent says when."""
         dispatcher = self.talked(WrapUp(mode, timedelta(seconds=20)))
 
-        assert offered(dispatcher.finish_wrap_up("anna", "c-1", at=at(65))) == [("c-2", "anna")]
-        dispatcher.advance(at=at(90))
+        assert offered(dispatcher.finish_wrap_up("anna", "c-1", at=after(65))) == [("c-2", "anna")]
+        dispatcher.advance(at=after(90))
         assert dispatcher.standing("anna").holdings[0].phase is Phase.RINGING
 
     def test_a_mandatory_wrap_up_is_not_ended_by_hand(self) -> None:
@@ -479,7 +467,7 @@ class TestAgents:
         dispatcher = self.talked(WrapUp("mandatory", timedelta(seconds=20)))
 
         with pytest.raises(WrongMoment) as refused:
-            dispatcher.finish_wrap_up("anna", "c-1", at=at(65))
+            dispatcher.finish_wrap_up("anna", "c-1", at=after(65))
 
         assert str(refused.value) == "agent 'anna': the wrap-up ends by itself; allowed: to wait for it"
 
@@ -492,8 +480,8 @@ class TestAgents:
     def test_what_is_done_is_counted(self) -> None:
         """Contacts, talk time and the time with work in hand."""
         dispatcher = self.talked(WrapUp.timed(timedelta(seconds=20)))
-        dispatcher.cancel("c-2", at=at(61))
-        dispatcher.advance(at=at(100))
+        dispatcher.cancel("c-2", at=after(61))
+        dispatcher.advance(at=after(100))
         standing = dispatcher.standing("anna")
 
         assert (standing.contacts, standing.talked, standing.occupied) == (1, 60_000_000, 80_000_000)
@@ -518,18 +506,18 @@ class TestPreferences:
         dispatcher.accept(busy, at=NINE)
         wish = prefer("anna", hold=timedelta(minutes=2))
 
-        assert offered(dispatcher.arrive(call(requirement=wish), at=at(1))) == []
-        assert at(121) == dispatcher.next_deadline()
-        assert offered(dispatcher.advance(at=at(121))) == [("c-1", "bruno")]
+        assert offered(dispatcher.arrive(call(requirement=wish), at=after(1))) == []
+        assert after(121) == dispatcher.next_deadline()
+        assert offered(dispatcher.advance(at=after(121))) == [("c-1", "bruno")]
 
     def test_kept_work_goes_first_to_whom_it_is_kept_for(self) -> None:
         """If that agent is free in time."""
         dispatcher = office(agent("anna"), agent("bruno"))
         [busy] = dispatcher.arrive(call("c-0"), at=NINE).offers
         dispatcher.accept(busy, at=NINE)
-        dispatcher.arrive(call(requirement=prefer("anna", hold=timedelta(minutes=2))), at=at(1))
+        dispatcher.arrive(call(requirement=prefer("anna", hold=timedelta(minutes=2))), at=after(1))
 
-        assert offered(dispatcher.complete("c-0", at=at(60))) == [("c-1", "anna")]
+        assert offered(dispatcher.complete("c-0", at=after(60))) == [("c-1", "anna")]
 
     @pytest.mark.parametrize("wish", ["anna", "nobody"])
     def test_nothing_is_kept_for_who_is_not_there(self, wish: str) -> None:
@@ -538,25 +526,25 @@ class TestPreferences:
         dispatcher.sign_out("anna", at=NINE)
         item = call(requirement=prefer(wish, hold=timedelta(minutes=2)))
 
-        assert offered(dispatcher.arrive(item, at=at(1))) == [("c-1", "bruno")]
+        assert offered(dispatcher.arrive(item, at=after(1))) == [("c-1", "bruno")]
 
     def test_work_kept_for_who_leaves_goes_to_others(self) -> None:
         """At once, not when the hold ends."""
         dispatcher = office(agent("anna"), agent("bruno"))
         [busy] = dispatcher.arrive(call("c-0"), at=NINE).offers
         dispatcher.accept(busy, at=NINE)
-        dispatcher.arrive(call(requirement=prefer("anna", hold=timedelta(minutes=2))), at=at(1))
+        dispatcher.arrive(call(requirement=prefer("anna", hold=timedelta(minutes=2))), at=after(1))
 
-        assert offered(dispatcher.sign_out("anna", at=at(2))) == [("c-1", "bruno")]
+        assert offered(dispatcher.sign_out("anna", at=after(2))) == [("c-1", "bruno")]
 
     def test_who_leaves_releases_nothing_that_is_kept_for_others(self) -> None:
         """Bruno's going is no reason to stop waiting for Anna."""
         dispatcher = office(agent("anna"), agent("bruno"), agent("carla"))
         [busy] = dispatcher.arrive(call("c-0"), at=NINE).offers
         dispatcher.accept(busy, at=NINE)
-        dispatcher.arrive(call(requirement=prefer("anna", hold=timedelta(minutes=2))), at=at(1))
+        dispatcher.arrive(call(requirement=prefer("anna", hold=timedelta(minutes=2))), at=after(1))
 
-        assert offered(dispatcher.sign_out("bruno", at=at(2))) == []
+        assert offered(dispatcher.sign_out("bruno", at=after(2))) == []
         assert (
             dispatcher.explain("c-1")
             .text("en")
@@ -585,11 +573,13 @@ class TestQueues:
         dispatcher = office(agent("anna"), queues=[Queue(id="q", limit=1, fallback="call_back")])
         [offer] = dispatcher.arrive(call(queue="q"), at=NINE).offers
 
-        assert dispatcher.arrive(call("c-2", queue="q"), at=at(1)).diverted == (Diverted("c-2", "call_back", "limit"),)
-        dispatcher.accept(offer, at=at(2))
-        assert dispatcher.arrive(call("c-3", queue="q"), at=at(3)).diverted == ()
-        dispatcher.cancel("c-3", at=at(4))
-        assert dispatcher.arrive(call("c-4", queue="q"), at=at(5)).diverted == ()
+        assert dispatcher.arrive(call("c-2", queue="q"), at=after(1)).diverted == (
+            Diverted("c-2", "call_back", "limit"),
+        )
+        dispatcher.accept(offer, at=after(2))
+        assert dispatcher.arrive(call("c-3", queue="q"), at=after(3)).diverted == ()
+        dispatcher.cancel("c-3", at=after(4))
+        assert dispatcher.arrive(call("c-4", queue="q"), at=after(5)).diverted == ()
 
     def test_at_closing_those_who_wait_go_to_the_fallback(self) -> None:
         """What is in hand goes on, what rings stops ringing, and other queues are not concerned."""
@@ -600,7 +590,7 @@ class TestQueues:
         dispatcher.arrive(call("waits", queue="q"), at=NINE)
         dispatcher.arrive(call("elsewhere"), at=NINE)
 
-        decision = dispatcher.close("q", at=at(60))
+        decision = dispatcher.close("q", at=after(60))
 
         assert [(each.item, each.because) for each in decision.diverted] == [("rings", "closing"), ("waits", "closing")]
         assert decision.revoked == (rings,)
@@ -628,7 +618,7 @@ class TestQueues:
         """As everything stands at that moment."""
         dispatcher = office(agent("anna"), agent("ivo", "permits"))
         dispatcher.set_presence("ivo", Presence.HEARING, at=NINE)
-        dispatcher.arrive(call(requirement=require("permits")), at=at(1))
+        dispatcher.arrive(call(requirement=require("permits")), at=after(1))
 
         assert dispatcher.explain("c-1").text("it").startswith("anna: manca permits. ivo: in audizione.")
 
@@ -648,12 +638,12 @@ class TestSecondLevel:
 
     def ask(self, dispatcher: Dispatcher, second: float = 60) -> Decision:
         """The operator asks for an official."""
-        return dispatcher.consult("c-1", require("permits"), carrying=self.CARRYING, at=at(second))
+        return dispatcher.consult("c-1", require("permits"), carrying=self.CARRYING, at=after(second))
 
     def join(self, dispatcher: Dispatcher) -> Decision:
         """An official is asked, and joins."""
         [offer] = self.ask(dispatcher).offers
-        return dispatcher.accept(offer, at=at(75))
+        return dispatcher.accept(offer, at=after(75))
 
     def test_the_official_joins_and_takes_over(self) -> None:
         """The operator goes into wrap-up, the official has the citizen."""
@@ -662,12 +652,12 @@ class TestSecondLevel:
         assert dispatcher.holder("c-1") == "anna"
         assert dispatcher.standing("ivo").holdings[0].phase is Phase.CONSULTING
 
-        dispatcher.hand_over("c-1", at=at(120))
+        dispatcher.hand_over("c-1", at=after(120))
 
         assert dispatcher.holder("c-1") == "ivo"
         assert dispatcher.standing("ivo").holdings[0].phase is Phase.TALKING
         assert dispatcher.standing("anna").holdings[0].phase is Phase.WRAP_UP
-        dispatcher.complete("c-1", at=at(300))
+        dispatcher.complete("c-1", at=after(300))
         assert (dispatcher.standing("anna").contacts, dispatcher.standing("ivo").contacts) == (1, 1)
 
     def test_what_is_carried_can_be_read_while_the_consult_goes_on(self) -> None:
@@ -676,7 +666,7 @@ class TestSecondLevel:
         assert dispatcher.carried("c-1") is None
         self.join(dispatcher)
         assert dispatcher.carried("c-1") == self.CARRYING
-        dispatcher.hand_over("c-1", at=at(120))
+        dispatcher.hand_over("c-1", at=after(120))
 
         assert dispatcher.carried("c-1") is None
         with pytest.raises(UnknownItem, match="c-9"):
@@ -691,18 +681,18 @@ class TestSecondLevel:
     def test_the_wait_counts_from_the_first_entry(self) -> None:
         """Asked for later, but waiting longer: the consult goes before a call that came after the first entry."""
         dispatcher = self.talking(agent("ivo", "permits"))
-        dispatcher.sign_out("ivo", at=at(1))
-        dispatcher.arrive(call("c-2", require("permits")), at=at(2))
+        dispatcher.sign_out("ivo", at=after(1))
+        dispatcher.arrive(call("c-2", require("permits")), at=after(2))
         self.ask(dispatcher)
 
-        assert offered(dispatcher.sign_in("ivo", at=at(61))) == [("c-1", "ivo")]
+        assert offered(dispatcher.sign_in("ivo", at=after(61))) == [("c-1", "ivo")]
 
     def test_declined_by_all_it_comes_back_to_the_operator(self) -> None:
         """Never to the queue; the operator still has the citizen."""
         dispatcher = self.talking(agent("ivo", "permits"))
         [offer] = self.ask(dispatcher).offers
 
-        decision = dispatcher.decline(offer, at=at(70))
+        decision = dispatcher.decline(offer, at=after(70))
 
         assert decision.returned == ("c-1",)
         assert dispatcher.holder("c-1") == "anna"
@@ -714,19 +704,19 @@ class TestSecondLevel:
         dispatcher = self.talking(agent("ivo", "permits"), agent("lea", "permits"))
         [offer] = self.ask(dispatcher).offers
 
-        assert offered(dispatcher.decline(offer, at=at(70))) == [("c-1", "lea")]
+        assert offered(dispatcher.decline(offer, at=after(70))) == [("c-1", "lea")]
 
     def test_an_expired_consult_waits_for_another_official(self) -> None:
         """Ivo does not respond; nobody has declined, and the operator may end it."""
         dispatcher = self.talking(agent("ivo", "permits"), ring_for=timedelta(seconds=20))
         self.ask(dispatcher)
 
-        decision = dispatcher.advance(at=at(80))
+        decision = dispatcher.advance(at=after(80))
 
         assert [offer.agent for offer in decision.expired] == ["ivo"]
         assert decision.returned == ()
-        dispatcher.end_consult("c-1", at=at(90))
-        assert offered(dispatcher.sign_in("ivo", at=at(100))) == []
+        dispatcher.end_consult("c-1", at=after(90))
+        assert offered(dispatcher.sign_in("ivo", at=after(100))) == []
 
     def test_the_operator_is_not_asked_to_join(self) -> None:
         """Even with room for more, and the skill."""
@@ -742,13 +732,13 @@ class TestSecondLevel:
         """In whatever state it is: the official is free at once, without a wrap-up."""
         dispatcher = self.talking(agent("ivo", "permits", wrap_up=WrapUp.timed(timedelta(seconds=20))))
         if state == "asked":
-            dispatcher.set_presence("ivo", Presence.HEARING, at=at(1))
+            dispatcher.set_presence("ivo", Presence.HEARING, at=after(1))
         if state == "joined":
             self.join(dispatcher)
         else:
             self.ask(dispatcher)
 
-        decision = getattr(dispatcher, verb)("c-1", at=at(130))
+        decision = getattr(dispatcher, verb)("c-1", at=after(130))
 
         assert dispatcher.standing("ivo").holdings == ()
         assert [offer.agent for offer in decision.revoked] == (["ivo"] if state == "ringing" else [])
@@ -760,7 +750,7 @@ class TestSecondLevel:
         dispatcher = self.talking(agent("ivo", "permits"))
         self.join(dispatcher)
 
-        dispatcher.end_consult("c-1", at=at(100))
+        dispatcher.end_consult("c-1", at=after(100))
 
         assert dispatcher.standing("ivo").holdings == ()
         assert dispatcher.holder("c-1") == "anna"
@@ -769,9 +759,9 @@ class TestSecondLevel:
         """After a conference the official wraps up too."""
         dispatcher = self.talking(agent("ivo", "permits", wrap_up=WrapUp.timed(timedelta(seconds=20))))
         self.join(dispatcher)
-        dispatcher.confer("c-1", at=at(80))
+        dispatcher.confer("c-1", at=after(80))
 
-        dispatcher.complete("c-1", at=at(200))
+        dispatcher.complete("c-1", at=after(200))
 
         assert dispatcher.standing("ivo").holdings[0].phase is Phase.WRAP_UP
 
@@ -780,15 +770,15 @@ class TestSecondLevel:
         dispatcher = self.talking(agent("ivo", "permits"), agent("lea", "permits"))
         self.ask(dispatcher)
 
-        assert offered(dispatcher.sign_out("ivo", at=at(70))) == [("c-1", "lea")]
+        assert offered(dispatcher.sign_out("ivo", at=after(70))) == [("c-1", "lea")]
 
     def test_consults_widen_too(self) -> None:
         """A requirement with a step is relaxed from the first entry on."""
         dispatcher = self.talking(agent("ivo", "family"))
         wish = require("permits").relax(after=timedelta(minutes=2), to=require("family"))
 
-        assert offered(dispatcher.consult("c-1", wish, at=at(60))) == []
-        assert offered(dispatcher.advance(at=at(120))) == [("c-1", "ivo")]
+        assert offered(dispatcher.consult("c-1", wish, at=after(60))) == []
+        assert offered(dispatcher.advance(at=after(120))) == [("c-1", "ivo")]
 
 
 class TestRequeue:
@@ -800,7 +790,7 @@ class TestRequeue:
         [offer] = dispatcher.arrive(call(), at=NINE).offers
         dispatcher.accept(offer, at=NINE)
 
-        assert offered(dispatcher.requeue("c-1", at=at(60))) == [("c-1", "bruno")]
+        assert offered(dispatcher.requeue("c-1", at=after(60))) == [("c-1", "bruno")]
 
     def test_a_blind_transfer_asks_for_something_else(self) -> None:
         """And has waited since the first entry."""
@@ -808,11 +798,11 @@ class TestRequeue:
         dispatcher.set_presence("ivo", Presence.COUNTER, at=NINE)
         [offer] = dispatcher.arrive(call(), at=NINE).offers
         dispatcher.accept(offer, at=NINE)
-        dispatcher.arrive(call("c-2", require("permits")), at=at(1))
-        dispatcher.requeue("c-1", at=at(60), requirement=require("permits"))
+        dispatcher.arrive(call("c-2", require("permits")), at=after(1))
+        dispatcher.requeue("c-1", at=after(60), requirement=require("permits"))
 
         assert dispatcher.waiting() == ("c-1", "c-2")
-        assert offered(dispatcher.sign_in("ivo", at=at(61))) == [("c-1", "ivo")]
+        assert offered(dispatcher.sign_in("ivo", at=after(61))) == [("c-1", "ivo")]
 
     def test_a_wrap_up_gives_way_to_the_same_work(self) -> None:
         """With room for two, the agent may get it again after a new round has begun."""
@@ -820,8 +810,8 @@ class TestRequeue:
         dispatcher.sign_out("bruno", at=NINE)
         [offer] = dispatcher.arrive(call(), at=NINE).offers
         dispatcher.accept(offer, at=NINE)
-        dispatcher.requeue("c-1", at=at(60))
-        dispatcher.sign_in("bruno", at=at(61))
+        dispatcher.requeue("c-1", at=after(60))
+        dispatcher.sign_in("bruno", at=after(61))
 
         assert len(dispatcher.standing("anna").holdings) == 1
         assert dispatcher.standing("anna").holdings[0].phase is Phase.RINGING
@@ -831,12 +821,12 @@ class TestRequeue:
         wish = require("rare").relax(after=timedelta(seconds=10), to=anyone)
         dispatcher = office(agent("anna"), agent("bruno"))
         dispatcher.arrive(call(requirement=wish), at=NINE)
-        [offer] = dispatcher.advance(at=at(10)).offers
-        dispatcher.accept(offer, at=at(11))
-        [second] = dispatcher.requeue("c-1", at=at(20)).offers
-        dispatcher.decline(second, at=at(21))
+        [offer] = dispatcher.advance(at=after(10)).offers
+        dispatcher.accept(offer, at=after(11))
+        [second] = dispatcher.requeue("c-1", at=after(20)).offers
+        dispatcher.decline(second, at=after(21))
 
-        assert offered(dispatcher.advance(at=at(22))) == []
+        assert offered(dispatcher.advance(at=after(22))) == []
 
 
 class TestRefusals:
@@ -845,62 +835,66 @@ class TestRefusals:
     @pytest.mark.parametrize(
         ("verb", "error", "says"),
         [
-            (lambda d: d.sign_in("zoe", at=at(5)), UnknownAgent, "agent: no agent 'zoe' here; allowed: anna, bruno"),
+            (lambda d: d.sign_in("zoe", at=after(5)), UnknownAgent, "agent: no agent 'zoe' here; allowed: anna, bruno"),
             (lambda d: d.standing("zoe"), UnknownAgent, "agent: no agent 'zoe' here; allowed: anna, bruno"),
             (
-                lambda d: d.arrive(call("rings"), at=at(5)),
+                lambda d: d.arrive(call("rings"), at=after(5)),
                 DuplicateItem,
                 "item: 'rings' is here already; allowed: an id of its own",
             ),
-            (lambda d: d.cancel("zoe", at=at(5)), UnknownItem, "item: nothing of the id 'zoe' waits or is in hand"),
-            (lambda d: d.complete("zoe", at=at(5)), UnknownItem, "item: nothing of the id 'zoe' waits or is in hand"),
+            (lambda d: d.cancel("zoe", at=after(5)), UnknownItem, "item: nothing of the id 'zoe' waits or is in hand"),
             (
-                lambda d: d.complete("waits", at=at(5)),
+                lambda d: d.complete("zoe", at=after(5)),
+                UnknownItem,
+                "item: nothing of the id 'zoe' waits or is in hand",
+            ),
+            (
+                lambda d: d.complete("waits", at=after(5)),
                 WrongMoment,
                 "item 'waits': nobody has it in hand; allowed: to accept an offer first",
             ),
             (
-                lambda d: d.requeue("rings", at=at(5)),
+                lambda d: d.requeue("rings", at=after(5)),
                 WrongMoment,
                 "item 'rings': nobody has it in hand; allowed: to accept an offer first",
             ),
             (
-                lambda d: d.consult("rings", anyone, at=at(5)),
+                lambda d: d.consult("rings", anyone, at=after(5)),
                 WrongMoment,
                 "item 'rings': nobody has it in hand; allowed: to accept an offer first",
             ),
             (
-                lambda d: d.end_consult("talks", at=at(5)),
+                lambda d: d.end_consult("talks", at=after(5)),
                 WrongMoment,
                 "item 'talks': there is no consult; allowed: to ask for one first",
             ),
             (
-                lambda d: d.confer("talks", at=at(5)),
+                lambda d: d.confer("talks", at=after(5)),
                 WrongMoment,
                 "item 'talks': there is no consult; allowed: to ask for one first",
             ),
             (
-                lambda d: d.hand_over("talks", at=at(5)),
+                lambda d: d.hand_over("talks", at=after(5)),
                 WrongMoment,
                 "item 'talks': there is no consult; allowed: to ask for one first",
             ),
             (
-                lambda d: d.finish_wrap_up("anna", "talks", at=at(5)),
+                lambda d: d.finish_wrap_up("anna", "talks", at=after(5)),
                 UnknownItem,
                 "agent 'anna': no wrap-up of 'talks' is going on",
             ),
             (
-                lambda d: d.finish_wrap_up("anna", "zoe", at=at(5)),
+                lambda d: d.finish_wrap_up("anna", "zoe", at=after(5)),
                 UnknownItem,
                 "agent 'anna': no wrap-up of 'zoe' is going on",
             ),
             (
-                lambda d: d.accept(Offer("zoe", "anna", 1), at=at(5)),
+                lambda d: d.accept(Offer("zoe", "anna", 1), at=after(5)),
                 StaleOffer,
                 "offer of 'zoe' to 'anna': round 1 is over; allowed: an offer of the live round",
             ),
             (
-                lambda d: d.advance(at=at(-100)),
+                lambda d: d.advance(at=after(-100)),
                 TimeWentBack,
                 (
                     "at: 2026-03-18 08:58:20+01:00 is before the last operation; allowed: 2026-03-18 "
@@ -931,12 +925,12 @@ class TestRefusals:
         dispatcher = office(agent("anna"))
         [offer] = dispatcher.arrive(call(), at=NINE).offers
         dispatcher.accept(offer, at=NINE)
-        dispatcher.consult("c-1", anyone, at=at(1))
+        dispatcher.consult("c-1", anyone, at=after(1))
 
         with pytest.raises(WrongMoment, match="a consult goes on"):
-            dispatcher.consult("c-1", anyone, at=at(2))
+            dispatcher.consult("c-1", anyone, at=after(2))
         with pytest.raises(WrongMoment, match="no official has joined yet"):
-            dispatcher.hand_over("c-1", at=at(3))
+            dispatcher.hand_over("c-1", at=after(3))
 
     @pytest.mark.parametrize(
         ("build", "path"),
@@ -986,9 +980,9 @@ class TestRefusals:
         dispatcher = office(agent("anna"), ring_for=timedelta(seconds=20))
         [offer] = dispatcher.arrive(call(), at=NINE).offers
         with pytest.raises(StaleOffer):
-            dispatcher.accept(offer, at=at(21))
+            dispatcher.accept(offer, at=after(21))
 
-        assert dispatcher.advance(at=at(21)).expired == (offer,)
+        assert dispatcher.advance(at=after(21)).expired == (offer,)
 
 
 class TestSnapshots:
@@ -1002,10 +996,10 @@ class TestSnapshots:
         [offer] = dispatcher.arrive(call(case=CaseRef("permit", "1")), at=NINE).offers
         dispatcher.accept(offer, at=NINE)
         handing = HandOver(CaseRef("permit", "1"), "summary", waited=timedelta(seconds=3))
-        [consult] = dispatcher.consult("c-1", require("permits"), carrying=handing, at=at(1)).offers
-        dispatcher.accept(consult, at=at(2))
-        dispatcher.arrive(call("c-2", steps, not_before=at(600)), at=at(3))
-        dispatcher.arrive(call("c-3", exclude(["lea"]), attributes={"topic": "x"}), at=at(3))
+        [consult] = dispatcher.consult("c-1", require("permits"), carrying=handing, at=after(1)).offers
+        dispatcher.accept(consult, at=after(2))
+        dispatcher.arrive(call("c-2", steps, not_before=after(600)), at=after(3))
+        dispatcher.arrive(call("c-3", exclude(["lea"]), attributes={"topic": "x"}), at=after(3))
         data = json.loads(json.dumps(dispatcher.snapshot()))
 
         again = Dispatcher(agents=agents)
@@ -1013,7 +1007,7 @@ class TestSnapshots:
 
         assert data == again.snapshot()
         assert again.carried("c-1") == handing
-        again.hand_over("c-1", at=at(10))
+        again.hand_over("c-1", at=after(10))
         assert again.holder("c-1") == "ivo"
 
     def test_holds_and_refusals_survive(self) -> None:
@@ -1023,18 +1017,18 @@ class TestSnapshots:
         [busy] = dispatcher.arrive(call("c-0"), at=NINE).offers
         dispatcher.accept(busy, at=NINE)
         wish = ~require("permits") & prefer("anna", hold=timedelta(minutes=2))
-        dispatcher.arrive(call(requirement=wish), at=at(1))
-        [refused] = dispatcher.arrive(call("c-2", require("permits")), at=at(2)).offers
-        dispatcher.decline(refused, at=at(3))
+        dispatcher.arrive(call(requirement=wish), at=after(1))
+        [refused] = dispatcher.arrive(call("c-2", require("permits")), at=after(2)).offers
+        dispatcher.decline(refused, at=after(3))
 
         again = Dispatcher(agents=agents)
         again.restore(dispatcher.snapshot())
 
-        assert offered(again.set_presence("bruno", Presence.BREAK, at=at(4))) == []
-        again.sign_in("bruno", at=at(5))
-        assert offered(again.sign_out("anna", at=at(6))) == [("c-1", "bruno")]
-        again.sign_out("ivo", at=at(7))
-        assert offered(again.sign_in("ivo", at=at(8))) == [("c-2", "ivo")]
+        assert offered(again.set_presence("bruno", Presence.BREAK, at=after(4))) == []
+        again.sign_in("bruno", at=after(5))
+        assert offered(again.sign_out("anna", at=after(6))) == [("c-1", "bruno")]
+        again.sign_out("ivo", at=after(7))
+        assert offered(again.sign_in("ivo", at=after(8))) == [("c-2", "ivo")]
 
     def test_only_a_fresh_dispatcher_is_restored(self) -> None:
         """Two pasts cannot be mixed."""
@@ -1075,8 +1069,8 @@ class TestTwoAtOnce:
             [offer] = dispatcher.arrive(call(name), at=NINE).offers
             dispatcher.accept(offer, at=NINE)
 
-        dispatcher.complete("c-1", at=at(10))
+        dispatcher.complete("c-1", at=after(10))
         assert dispatcher.standing("anna").occupied == 0
-        dispatcher.complete("c-2", at=at(30))
+        dispatcher.complete("c-2", at=after(30))
 
         assert dispatcher.standing("anna").occupied == 30_000_000

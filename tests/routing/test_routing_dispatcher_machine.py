@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import attrs
+from engine_room import forget_what_is_gone
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
@@ -208,10 +209,8 @@ class Day(RuleBasedStateMachine):
     @rule()
     def forget(self) -> None:
         """Everything is forgotten that nothing asks any longer, as happens once it is much."""
-        self.dispatcher._engine.now_asked._most = -1
+        forget_what_is_gone(self.dispatcher)
         self.take(self.dispatcher.advance(at=self.now))
-
-        assert not self.dispatcher._engine.now_asked.is_crowded
 
     @invariant()
     def both_ring_at_the_same_agents(self) -> None:

@@ -11,8 +11,10 @@ import pytest
 from ticontact.priority import Priority
 from ticontact.routing import (
     Agent,
+    Reason,
     Requirement,
     RoutingRule,
+    Why,
     WorkItem,
     anyone,
     exclude,
@@ -23,8 +25,7 @@ from ticontact.routing import (
     weighted,
     widen,
 )
-from ticontact.routing._condition import Condition, Profile, Waited
-from ticontact.routing._reason import Reason, Why
+from ticontact.routing._requirements.condition import Condition, Profile, Waited
 from ticontact.routing.rules import load
 from ticontact.testing import exercise_rule
 from ticontact.testing._budget import Budget, BudgetSpent, within_budget

@@ -1,11 +1,8 @@
 """Every state that a small dispatcher can reach keeps the laws; `exhaustive.py` says what a state is."""
 
 import pytest
+from engine_room import AssignmentRequest, Engine
 from exhaustive import explore
-
-from ticontact.routing._engine import Engine
-from ticontact.routing._rounds import Rounds
-from ticontact.routing._search import Search
 
 
 class TestAllStates:
@@ -36,20 +33,20 @@ class TestLaws:
     def test_work_that_is_lost_is_noticed(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """What everybody has declined vanishes."""
 
-        def vanish(engine: Rounds, search: Search) -> None:
-            engine.end(search)
-            del engine.jobs[search.item.id]
+        def vanish(engine: Engine, request: AssignmentRequest) -> None:
+            engine.end(request)
+            del engine.works[request.item.id]
 
-        monkeypatch.setattr(Rounds, "_give_up", vanish)
+        monkeypatch.setattr(Engine, "_give_up", vanish)
 
         assert any("there should be" in each for each in explore(1).wrong)
 
     def test_an_offer_that_is_not_taken_back_is_noticed(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """Whoever was rung for somebody who has hung up holds nothing for ever."""
 
-        def forget(_: Rounds, search: Search, *, but: str = "") -> None:
-            search.offers = tuple(offer for offer in search.offers if offer.agent == but)
+        def forget(_: Engine, request: AssignmentRequest, *, but: str = "") -> None:
+            request.offers = tuple(offer for offer in request.offers if offer.agent == but)
 
-        monkeypatch.setattr(Rounds, "revoke", forget)
+        monkeypatch.setattr(Engine, "revoke", forget)
 
         assert any("holds what is not there" in each for each in explore(1, most=50).wrong)

@@ -5,6 +5,7 @@ from typing import Any
 
 import pendulum
 import pytest
+from routing_office import NINE, after
 
 from ticontact.contacts import Channel
 from ticontact.errors import ConfigurationError
@@ -19,8 +20,10 @@ from ticontact.routing import (
     Holding,
     OpenTime,
     Phase,
+    Preference,
     Presence,
     Queue,
+    Reason,
     Requirement,
     SkillHelp,
     Standing,
@@ -30,23 +33,13 @@ from ticontact.routing import (
     WorkItem,
     WrapUp,
     anyone,
-    at_site,
     decide,
     exclude,
-    permit,
     prefer,
     require,
     speak,
-    with_attribute,
 )
-from ticontact.routing._condition import AllOf, AnyOf, Condition, Profile
-from ticontact.routing._help import span
-from ticontact.routing._reason import Reason
-from ticontact.routing._requirement import Preference
-from ticontact.routing._wording import in_words, one_of
-from ticontact.testing import instant
 
-NINE = instant("2026-03-18 09:00")
 VOICE, EMAIL = Channel.named("voice"), Channel.named("email")
 
 
@@ -55,14 +48,9 @@ def seconds(number: float) -> timedelta:
     return timedelta(seconds=number)
 
 
-def at(number: float) -> pendulum.DateTime:
-    """So many seconds after nine."""
-    return NINE.add(seconds=number)
-
-
 def call(name: str = "c-1", requirement: Requirement = anyone, *, not_before: float | None = None) -> WorkItem:
     """A call, which is offered not before so many seconds after nine."""
-    due = None if not_before is None else at(not_before)
+    due = None if not_before is None else after(not_before)
     return WorkItem(id=name, channel=VOICE, requirement=requirement, not_before=due)
 
 
@@ -80,7 +68,7 @@ def office(*agents: Agent, busy: bool = False) -> Dispatcher:
 
 def waiting(dispatcher: Dispatcher, requirement: Requirement = anyone) -> Explanation:
     """Why a call that comes a second after nine waits."""
-    dispatcher.arrive(call(requirement=requirement), at=at(1))
+    dispatcher.arrive(call(requirement=requirement), at=after(1))
     return dispatcher.explain("c-1")
 
 
@@ -143,7 +131,7 @@ class TestWhyItWaits:
         """Nobody else is there, and nothing that could be told would help."""
         dispatcher = office(Agent(id="anna"))
         [offer] = dispatcher.arrive(call(), at=NINE).offers
-        dispatcher.decline(offer, at=at(1))
+        dispatcher.decline(offer, at=after(1))
         told = dispatcher.explain("c-1")
 
         assert (because(told), helps(told)) == (WaitsBecause.DECLINED, [])
@@ -169,7 +157,7 @@ class TestWhyItWaits:
     def test_it_was_given_back(self) -> None:
         """Anna's wrap-up of it is not having it in hand."""
         dispatcher = office(Agent(id="anna", wrap_up=WrapUp.timed(seconds(20))), busy=True)
-        dispatcher.requeue("with anna", at=at(5))
+        dispatcher.requeue("with anna", at=after(5))
 
         assert because(dispatcher.explain("with anna")) is WaitsBecause.DECLINED
 
@@ -207,8 +195,8 @@ class TestTime:
         wish = require("asylum", level=3).relax(after=seconds(40), to=require("asylum"))
         dispatcher = office(ASYLUM_3, ASYLUM_1)
         dispatcher.set_presence("anna", Presence.BREAK, at=NINE)
-        dispatcher.arrive(call(requirement=wish), at=at(1))
-        dispatcher.advance(at=at(11))
+        dispatcher.arrive(call(requirement=wish), at=after(1))
+        dispatcher.advance(at=after(11))
 
         assert helps(dispatcher.explain("c-1")) == [
             TimeHelp("step", seconds(30), require("asylum").condition, ("carlo",)),
@@ -222,7 +210,7 @@ class TestTime:
         dispatcher.arrive(call(requirement=wish), at=NINE)
         assert [type(each) for each in helps(dispatcher.explain("c-1"))] == [TimeHelp, SkillHelp]
 
-        dispatcher.advance(at=at(40))
+        dispatcher.advance(at=after(40))
 
         assert [type(each) for each in helps(dispatcher.explain("c-1"))] == [SkillHelp]
 
@@ -291,14 +279,14 @@ class TestTime:
 
         assert (because(told), helps(told)) == (WaitsBecause.NOT_YET, [TimeHelp("begins", seconds(300))])
 
-        dispatcher.advance(at=at(300))
+        dispatcher.advance(at=after(300))
 
         assert because(dispatcher.explain("c-1")) is WaitsBecause.ON_OFFER
 
     def test_a_call_back_waits_for_its_window(self) -> None:
         """The office calls between ten and eleven."""
         dispatcher = office(Agent(id="anna"))
-        window = CallBack.between(at(3600), at(7200))
+        window = CallBack.between(after(3600), after(7200))
         dispatcher.arrive(WorkItem(id="c-1", channel=VOICE, call_back=window), at=NINE)
         told = dispatcher.explain("c-1")
 
@@ -342,8 +330,8 @@ class TestTime:
     def test_a_wrap_up_that_ends_by_itself_says_when(self, wrap_up: WrapUp, expected: timedelta | None) -> None:
         """In five seconds of it so many are left."""
         dispatcher = office(Agent(id="anna", wrap_up=wrap_up), busy=True)
-        dispatcher.complete("with anna", at=at(60))
-        dispatcher.arrive(call(), at=at(65))
+        dispatcher.complete("with anna", at=after(60))
+        dispatcher.arrive(call(), at=after(65))
 
         assert helps(dispatcher.explain("c-1")) == [AgentHelp("comes_free", ("anna",), expected)]
 
@@ -356,15 +344,15 @@ class TestTime:
             busy=True,
         )
         for name in ("anna", "bea"):
-            dispatcher.complete(f"with {name}", at=at(60))
-        dispatcher.arrive(call(), at=at(65))
+            dispatcher.complete(f"with {name}", at=after(60))
+        dispatcher.arrive(call(), at=after(65))
 
         assert helps(dispatcher.explain("c-1")) == [AgentHelp("comes_free", ("anna", "bea", "carlo"), seconds(15))]
 
     def test_a_decision_without_a_dispatcher_foresees_too(self) -> None:
         """By elapsed time, from when the item entered."""
         wish = require("asylum", level=3).relax(after=seconds(40), to=require("asylum"))
-        item = WorkItem(id="c-1", channel=VOICE, requirement=wish, entered_at=at(-25))
+        item = WorkItem(id="c-1", channel=VOICE, requirement=wish, entered_at=after(-25))
 
         told = decide([item], [Standing(agent=ASYLUM_1)], at=NINE).explain()
 
@@ -568,8 +556,8 @@ class TestWords:
         for name in ("dina", "carlo", "bea"):  # carlo has been idle longest
             dispatcher.set_presence(name, Presence.BREAK, at=NINE)
         dispatcher.set_presence("carlo", Presence.AVAILABLE, at=NINE)
-        dispatcher.set_presence("bea", Presence.AVAILABLE, at=at(5))
-        told = dispatcher.arrive(call(), at=at(9)).explain()
+        dispatcher.set_presence("bea", Presence.AVAILABLE, at=after(5))
+        told = dispatcher.arrive(call(), at=after(9)).explain()
 
         assert [each.agent for each in told.verdicts] == ["carlo", "bea", "anna", "dina"]
 
@@ -636,59 +624,8 @@ class TestRules:
         assert again.explain("c-1").rules == ("asks",)
 
 
-class TestConditionsInWords:
-    """What is asked, as a phrase."""
-
-    @pytest.mark.parametrize(
-        ("requirement", "expected"),
-        [
-            (require("asylum"), "asylum"),
-            (require("asylum", level=3), "asylum ≥ 3"),
-            (speak("it"), "it"),
-            (speak("it", "de", level=6), "it or de ≥ 6"),
-            (permit("sign"), "permission sign"),
-            (at_site("Chiasso"), "site Chiasso"),
-            (with_attribute("team", "a", "b"), "team = a/b"),
-            (exclude(skill="trainee"), "not trainee"),
-            (anyone, "anybody"),
-            (Requirement(AnyOf()), "nobody"),
-            (require("x") & (require("y") | speak("it", "de")), "x and (y or (it or de))"),
-            (~(require("x") & require("y")), "not (x and y)"),
-            (require("x") & ~speak("it"), "x and not it"),
-            (require("x") & Requirement(AllOf((AnyOf(),))), "x and nobody"),
-            (require("x", level=2).relax(after=seconds(1), to=anyone), "x ≥ 2"),
-        ],
-        ids=lambda value: value if isinstance(value, str) else "",
-    )
-    def test_in_words(self, requirement: Requirement, expected: str) -> None:
-        """Short, and with brackets where they are needed."""
-        assert in_words(requirement.condition).en == expected
-
-    def test_a_condition_of_somebody_else(self) -> None:
-        """It is called by its class."""
-
-        class Left(Condition):
-            """A condition of a department's own."""
-
-            def lacks(self, profile: Profile) -> Reason | None:
-                return Reason(Why.EXCLUDED, {"given": profile})
-
-        assert in_words(Left()).it == "Left"
-
-    @pytest.mark.parametrize(
-        ("names", "expected"), [("a", "a"), ("abc", "a or b or c"), ("abcd", "a or b or c or one of 1 others")]
-    )
-    def test_one_of(self, names: str, expected: str) -> None:
-        """Three are named."""
-        assert one_of(names).en == expected
-
-    @pytest.mark.parametrize(
-        ("amount", "expected"),
-        [(0, "0 s"), (0.2, "1 s"), (99, "99 s"), (99.5, "2 min"), (121, "3 min"), (5941, "2 h"), (7201, "3 h")],
-    )
-    def test_time_to_come_is_rounded_up(self, amount: float, expected: str) -> None:
-        """Nothing is promised too early."""
-        assert span(seconds(amount)) == expected
+class TestPreferences:
+    """What is only preferred."""
 
     def test_a_preference_is_no_condition(self) -> None:
         """What is only preferred is not said to be missing."""

@@ -4,13 +4,12 @@ from datetime import datetime
 from typing import Any
 
 import pytest
+from engine_room import Engine, engine_of
 from faulty_days import CALLS, EMAILS, Day
 from faulty_witness import HEAD_START
 
 from ticontact.errors import TicontactError
-from ticontact.routing import Decision, Dispatcher, Offer
-from ticontact.routing._engine import Engine
-from ticontact.routing._item import WorkItem
+from ticontact.routing import Decision, Dispatcher, Offer, WorkItem
 
 FAULTS = {
     "a rule fails",
@@ -66,7 +65,7 @@ class Moving(Dispatcher):
         try:
             return super().accept(offer, at=at)
         except TicontactError:
-            self._engine.turns += 1
+            engine_of(self).ring_turns += 1
             raise
 
 
@@ -76,11 +75,12 @@ class Unjust(Dispatcher):
     def arrive(self, item: WorkItem, *, at: datetime, **more: Any) -> Decision:
         """The new one has an hour's head start."""
         decision = super().arrive(item, at=at, **more)
-        for job in self._engine.jobs.values():
-            if job.search.state == "waiting" and job.search.entered == self._engine.now:
-                tier, credited, entered, name = job.search.key
-                job.search.key = (tier, credited - 3_600_000_000, entered, name)
-                self._engine.backlog.add(job.search)
+        engine = engine_of(self)
+        for request in [work.request for work in engine.works.values()]:
+            if request.state == "waiting" and request.entered == engine.clocks.now:
+                tier, credited, entered, name = request.key
+                request.key = (tier, credited - 3_600_000_000, entered, name)
+                engine.waiting.add(request)
         return decision
 
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 from itertools import permutations
 
 import pytest
+from engine_room import engine_of, idle_entries
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from routing_office import HOURS
@@ -25,7 +26,6 @@ from ticontact.routing import (
     require,
     weighted_random,
 )
-from ticontact.routing._clocks import Clocks
 from ticontact.testing import instant
 
 NINE = instant("2026-03-18 09:00")
@@ -99,7 +99,7 @@ def test_who_has_declined_is_not_asked_again(strategy: Strategy) -> None:
     assert sorted(rung) == ["anna", "bruno", "carla", "elena"]
 
 
-class TestFloor:
+class TestAgentIndex:
     """The index keeps itself small."""
 
     def test_coming_and_going_leaves_nothing_behind(self) -> None:
@@ -109,10 +109,9 @@ class TestFloor:
             dispatcher.sign_in("anna", at=NINE.add(seconds=second))
             dispatcher.sign_out("anna", at=NINE.add(seconds=second))
         dispatcher.sign_in("anna", at=NINE.add(seconds=100))
-        [group] = dispatcher._engine.floor._groups.values()
 
-        assert max(len(heap) for heap in group.rooms.values()) < 50
         assert [offer.agent for offer in dispatcher.arrive(item("c"), at=NINE.add(seconds=100)).offers] == ["anna"]
+        assert idle_entries(dispatcher, Agent(id="anna")) < 50
 
     def test_without_explanations_decisions_are_the_same(self) -> None:
         """Only the explanation is empty."""
@@ -139,11 +138,12 @@ class TestFloor:
 
     def test_every_clock_has_a_name(self) -> None:
         """There is the one that runs always, and one for each queue with a calendar."""
-        lobby, office = Queue(id="lobby"), Queue(id="office", calendar=HOURS)
+        lobby, queue = Queue(id="lobby"), Queue(id="office", calendar=HOURS)
+        bare, full = Dispatcher(agents=[]), Dispatcher(agents=[], queues=[lobby, queue])
 
-        assert [*Clocks({}, "Europe/Zurich")] == [""]
-        assert [*Clocks({"lobby": lobby, "office": office}, "Europe/Zurich")] == ["", "office"]
-        assert [len(Clocks(each, "Europe/Zurich")) for each in ({}, {"office": office})] == [1, 2]
+        assert [*engine_of(bare).clocks] == [""]
+        assert [*engine_of(full).clocks] == ["", "office"]
+        assert [len(engine_of(each).clocks) for each in (bare, full)] == [1, 2]
 
 
 class TestBestMatch:

@@ -35,8 +35,7 @@ from ticontact.routing import (
     speak,
     weighted_random,
 )
-from ticontact.routing._explanation import _span
-from ticontact.routing._strategy import occupancy
+from ticontact.routing.strategies import occupancy
 
 LATER = NINE.add(minutes=1)
 OPTIONAL = WrapUp("optional", timedelta(minutes=5))
@@ -313,22 +312,6 @@ class TestMatching:
 
 class TestExplaining:
     """Exactly where the words change."""
-
-    @pytest.mark.parametrize(
-        ("seconds", "expected"),
-        [
-            (0, "0 s"),
-            (99, "99 s"),
-            (100, "1 min"),
-            (99 * 60, "99 min"),
-            (5_999, "99 min"),
-            (6_000, "1 h"),
-            (7_200, "2 h"),
-        ],
-    )
-    def test_amounts(self, seconds: int, expected: str) -> None:
-        """Ninety-nine of a unit, and then the next one."""
-        assert expected == _span(seconds * 1_000_000)
 
     def test_the_chosen_then_the_free_then_the_others(self) -> None:
         """Each group by id, whatever the order of the names."""

@@ -6,6 +6,7 @@ from typing import Any
 from weakref import ref
 
 import pytest
+from engine_room import engine_of
 from routing_office import NINE, agent, in_hand, item, office, signed_in
 
 from ticontact.routing import Dispatcher, Requirement, prefer, with_attribute
@@ -81,9 +82,9 @@ class TestConditions:
     def test_many_that_wait_are_not_looked_through_each_time(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """Thousands that ask something of their own, and all wait: room is made for twice as many."""
         dispatcher = office(agent("anna"))
-        backlog, times = dispatcher._engine.backlog, count()
-        keep = backlog.keep
-        monkeypatch.setattr(backlog, "keep", lambda profiles: keep(profiles) if next(times) >= 0 else None)
+        waiting, times = engine_of(dispatcher).waiting, count()
+        keep = waiting.keep
+        monkeypatch.setattr(waiting, "keep", lambda profiles: keep(profiles) if next(times) >= 0 else None)
         for number in range(2 * ROUNDS):
             dispatcher.arrive(item(f"c-{number}", requirement=own(number)), at=NINE)
 
@@ -94,7 +95,7 @@ class TestConditions:
         """Nor is a line tidied for every call that joins it: room is made for twice as many."""
         dispatcher, times = office(agent("anna")), count()
         dispatcher.arrive(item("first"), at=NINE)
-        [line] = dispatcher._engine.backlog._lines.values()
+        [line] = engine_of(dispatcher).waiting._lines.values()
         tidy = type(line).tidy
         monkeypatch.setattr(type(line), "tidy", lambda self: tidy(self) if next(times) >= 0 else None)
         for number in range(2 * ROUNDS):

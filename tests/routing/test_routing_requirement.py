@@ -35,7 +35,6 @@ from ticontact.routing import (
     weighted_random,
     with_attribute,
 )
-from ticontact.routing._condition import AnyOf
 from ticontact.testing import instant
 
 NINE = instant("2026-03-18 09:00")
@@ -141,12 +140,6 @@ class TestConditions:
 
         assert bool(decision.offers) == (why == "")
         assert verdict.is_chosen or verdict.reason.text.en == why
-
-    def test_without_any_alternative_nobody_fits(self) -> None:
-        """A step that replaces everything by nothing is legal, and says what it does."""
-        [verdict] = decided(Requirement(AnyOf()), standing(ANNA)).explain().verdicts
-
-        assert verdict.reason.text.en == "the rule allows nobody"
 
     @pytest.mark.parametrize(
         "requirement",

@@ -1,10 +1,10 @@
 """The words of a rule, each held to its definition: `first_of`, `veto`, `weighted`, `widen` and `relax`."""
 
+import json
 from collections.abc import Callable
 from datetime import timedelta
 from itertools import count
 from typing import Any, cast
-from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -36,8 +36,6 @@ from ticontact.routing import (
     widen,
     with_attribute,
 )
-from ticontact.routing._condition import Waited
-from ticontact.routing._plain import from_plain, to_plain
 from ticontact.testing import instant
 
 NINE = instant("2026-03-18 09:00")
@@ -65,13 +63,11 @@ def rule(answer: Requirement) -> RoutingRule:
 
 def fit(requirement: Requirement, *, minutes: int = 0, staff: list[Agent] | None = None) -> list[str]:
     """Who may take work after some minutes of waiting, by id."""
-    waited = Waited(minutes * MINUTE, minutes * MINUTE)
-    condition = requirement.condition.at(waited)
-    return [
-        agent.id
-        for agent in staff or STAFF
-        if condition.lacks(agent.profile) is None and agent.id not in requirement.never
-    ]
+    people = staff or STAFF
+    call = work(requirement=requirement, entered_at=NINE - minutes * MINUTE)
+    verdicts = decide([call], [Standing(agent=agent) for agent in people], at=NINE).explain().verdicts
+    fitting = {verdict.agent for verdict in verdicts if verdict.is_fit}
+    return [agent.id for agent in people if agent.id in fitting]
 
 
 def signed_in(*rules: RoutingRule, **terms: Any) -> Dispatcher:
@@ -185,9 +181,13 @@ class TestLaws:
     @given(requirements)
     def test_plain_data_holds_all_of_it(self, wish: Requirement) -> None:
         """What is in a snapshot comes back the same, condition and all."""
-        back = from_plain(to_plain(wish), ZoneInfo("Europe/Zurich"))
+        dispatcher, again = Dispatcher(agents=STAFF), Dispatcher(agents=STAFF)
+        dispatcher.arrive(work(requirement=wish), at=NINE)
+        data = json.loads(json.dumps(dispatcher.snapshot()))
+        again.restore(data)
 
-        assert (back, back.condition) == (wish, wish.condition)
+        assert again.snapshot() == data
+        assert again.explain("c-1") == dispatcher.explain("c-1")
 
     @given(requirements, st.integers(0, 9), st.permutations(STAFF))
     def test_index_equals_scan(self, wish: Requirement, minutes: int, staff: list[Agent]) -> None:
@@ -409,17 +409,6 @@ class TestSteps:
 
         assert wish.preferences == (*prefer("anna").preferences, *prefer("bruno").preferences)
 
-    def test_a_step_goes_by_its_own_clock(self) -> None:
-        """Five minutes have passed, in which the office was closed; a step within what a step admits, too."""
-        closed = Waited(5 * MINUTE, timedelta(0))
-        inner = anyone.relax(after=MINUTE, to=require("b"), clock="open")
-        wish = require("a").relax(after=MINUTE, to=anyone, clock="open")
-        outer = require("a").relax(after=MINUTE, to=require("b").relax(after=2 * MINUTE, to=anyone, clock="open"))
-
-        assert wish.condition.at(closed) == require("a").condition
-        assert inner.condition.at(closed) == anyone.condition
-        assert outer.condition.at(closed) == (require("a") | require("b")).condition
-
     def test_what_a_widening_prefers_is_preferred(self) -> None:
         """From the start."""
         assert widen(after=MINUTE, to=require("b") & prefer("bruno")).preferences == prefer("bruno").preferences
@@ -519,13 +508,6 @@ class TestSteps:
             make()
 
         assert fault == str(refused.value)
-
-    def test_steps_of_two_clocks_need_no_order(self) -> None:
-        """A minute of open time may come before or after a minute."""
-        wish = require("a").relax(after=MINUTE, to=require("b")).relax(after=MINUTE, to=anyone, clock="open")
-
-        assert wish.condition.at(Waited(MINUTE, timedelta(0))).lacks(STAFF[3].profile) is not None
-        assert wish.condition.at(Waited(timedelta(0), MINUTE)).lacks(STAFF[3].profile) is None
 
 
 def italian(item: WorkItem, /, *, at: object) -> Requirement:  # noqa: ARG001 - the shape of a rule

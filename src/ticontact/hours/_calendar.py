@@ -23,7 +23,7 @@ from typing import Final, Literal, NamedTuple
 import attrs
 import pendulum
 
-from ticontact._time import from_epoch, to_epoch, zone_named
+from ticontact._time import from_epoch, microseconds, to_epoch, zone_named
 from ticontact.errors import InvalidAmount, InvalidRule, NeverOpen
 from ticontact.hours._combination import Combination, Operator
 from ticontact.hours._explanation import Closed, Explanation, Open, Reason
@@ -33,7 +33,7 @@ from ticontact.hours._open_time import Plan
 from ticontact.hours._rules import Break, Closure, DayOverride, Season
 from ticontact.hours._standing_hours import StandingPlan
 from ticontact.hours._timeline import Timeline
-from ticontact.hours._wall_clock import FURTHEST, microseconds
+from ticontact.hours._wall_clock import FURTHEST
 from ticontact.hours._week import Week
 from ticontact.hours._week_in_words import week_text
 from ticontact.hours._working_days import BusinessDays

@@ -6,10 +6,10 @@ from typing import Final
 import attrs
 import pendulum
 
-from ticontact._time import from_epoch, to_epoch
+from ticontact._time import from_epoch, microseconds, to_epoch
 from ticontact.errors import InvalidAmount
 from ticontact.hours._calendar import BusinessCalendar
-from ticontact.hours._wall_clock import FURTHEST, microseconds
+from ticontact.hours._wall_clock import FURTHEST
 
 __all__ = ["Closing", "ClosingRule"]
 

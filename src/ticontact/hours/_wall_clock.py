@@ -24,7 +24,6 @@ __all__ = [
     "closing_at",
     "dates_between",
     "local_reading",
-    "microseconds",
     "midnight_offset",
     "offset_at",
     "opening_at",
@@ -50,11 +49,6 @@ def dates_between(first: date, last: date) -> Iterator[date]:
     if last.year - first.year > FURTHEST:
         raise InvalidInstant(f"last: {last} was given for {first}; allowed: {FURTHEST} years apart at the most")
     return map(date.fromordinal, range(first.toordinal(), last.toordinal() + 1))
-
-
-def microseconds(amount: timedelta) -> int:
-    """An amount of time as whole microseconds, exactly."""
-    return (amount.days * DAY + amount.seconds) * MICROSECONDS + amount.microseconds
 
 
 def offset_at(zone: ZoneInfo, ordinal: int, seconds: int = 0, *, fold: int = 0) -> int:

@@ -1,20 +1,19 @@
 """Who takes it, and why? Skill-based routing that a department can explain."""
 
-from ticontact.routing._agent import Agent, WrapUp
-from ticontact.routing._audit import Ordered
-from ticontact.routing._call_back import CallBack
-from ticontact.routing._counter import Appointment, Calling, Series
+from ticontact.routing._agents.agent import Agent, WrapUp
+from ticontact.routing._agents.agent_state import Presence, Standing
+from ticontact.routing._agents.assignment import Holding, Phase
 from ticontact.routing._decide import decide
+from ticontact.routing._decision.decision import Decision, Diverted, Ended, Interrupted, Offer, TakenOver
+from ticontact.routing._decision.explanation import Explanation, Verdict
+from ticontact.routing._decision.remedy import AgentHelp, Help, SkillHelp, TimeHelp
+from ticontact.routing._decision.supervisor_action import Ordered
+from ticontact.routing._decision.waiting_explanation import Waits, WaitsBecause
 from ticontact.routing._dispatcher import Dispatcher
-from ticontact.routing._explanation import Explanation, Verdict
-from ticontact.routing._help import AgentHelp, Help, SkillHelp, TimeHelp
-from ticontact.routing._item import WorkItem
-from ticontact.routing._match import best_match
-from ticontact.routing._offer import Decision, Diverted, Ended, Interrupted, Offer, TakenOver
-from ticontact.routing._overall import veto, weighted, widen
-from ticontact.routing._queue import OpenTime, Queue
-from ticontact.routing._reason import Reason, Why
-from ticontact.routing._requirement import (
+from ticontact.routing._matching.best_match import best_match
+from ticontact.routing._requirements.overall import veto, weighted, widen
+from ticontact.routing._requirements.reason import Reason, Why
+from ticontact.routing._requirements.requirement import (
     Preference,
     Requirement,
     anyone,
@@ -26,10 +25,13 @@ from ticontact.routing._requirement import (
     speak,
     with_attribute,
 )
-from ticontact.routing._rules import RoutingRule, first_of
-from ticontact.routing._skill import Skill
-from ticontact.routing._standing import Holding, Phase, Presence, Standing
-from ticontact.routing._strategy import (
+from ticontact.routing._requirements.skill import Skill
+from ticontact.routing._work.callback import CallBack
+from ticontact.routing._work.counter import Appointment, Calling, Series
+from ticontact.routing._work.queue import OpenTime, Queue
+from ticontact.routing._work.routing_rule import RoutingRule, first_of
+from ticontact.routing._work.work_item import WorkItem
+from ticontact.routing.strategies import (
     STRATEGIES,
     Strategy,
     case_owner_first,
@@ -47,7 +49,6 @@ from ticontact.routing._strategy import (
     round_robin,
     weighted_random,
 )
-from ticontact.routing._waits import Waits, WaitsBecause
 
 __all__ = [
     "STRATEGIES",

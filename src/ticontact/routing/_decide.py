@@ -11,18 +11,19 @@ from typing import Final
 
 import attrs
 
-from ticontact._time import from_epoch, to_epoch, zone_named
+from ticontact._time import from_epoch, microseconds, to_epoch, zone_named
 from ticontact.priority import Priority
-from ticontact.routing._asking import Asking, comes_early, coming, is_attended, kept_for, rank, why_not
-from ticontact.routing._clocks import microseconds
-from ticontact.routing._condition import Waited
-from ticontact.routing._effects import Effects
-from ticontact.routing._item import WorkItem, credited
-from ticontact.routing._offer import Assessment, Decision, Offer
-from ticontact.routing._requirement import Requirement
-from ticontact.routing._rules import RoutingRule, apply_rules
-from ticontact.routing._standing import Holding, Phase, Standing
-from ticontact.routing._strategy import Strategy, longest_idle
+from ticontact.routing._agents.agent_state import Standing
+from ticontact.routing._agents.assignment import Holding, Phase
+from ticontact.routing._decision.decision import Assessment, Decision, Offer
+from ticontact.routing._decision.effects import Effects
+from ticontact.routing._matching.current_requirement import CurrentRequirement, comes_early, next_relaxations
+from ticontact.routing._matching.eligibility import is_attended, kept_for, rank, why_not
+from ticontact.routing._requirements.condition import Waited
+from ticontact.routing._requirements.requirement import Requirement
+from ticontact.routing._work.routing_rule import RoutingRule, apply_rules
+from ticontact.routing._work.work_item import WorkItem, credited
+from ticontact.routing.strategies import Strategy, longest_idle
 
 __all__ = ["decide"]
 
@@ -62,34 +63,36 @@ def decide(
     due = (item for item in waiting if item.begins_at is None or to_epoch(item.begins_at) <= now)
     for item in sorted(due, key=lambda item: _place(item, now, head_start)):
         asked, failures = apply_rules(laws, item, at=from_epoch(now, place))
-        asking = _asking(item, asked, standings, now)
-        free = [standing for standing in standings.values() if why_not(asking, standing) is None]
-        chosen = [min(free, key=lambda standing: rank(asking, standing, strategy, at=now))] if free else []
-        effects.failures.extend(failures)
-        effects.assessments[item.id] = Assessment(
-            asking=asking,
+        current = _current(item, asked, standings, now)
+        free = [standing for standing in standings.values() if why_not(current, standing) is None]
+        chosen = [min(free, key=lambda standing: rank(current, standing, strategy, at=now))] if free else []
+        for failure in failures:
+            effects.tell("failures", failure)
+        assessment = Assessment(
+            current=current,
             standings=dict(standings),
             chosen=tuple(each.agent.id for each in chosen),
             strategy=strategy,
             at=now,
         )
+        effects.assess(item.id, assessment)
         for standing in chosen:
             turn += 1
-            effects.offers.append(Offer(item.id, standing.agent.id, 1))
+            effects.tell("offers", Offer(item.id, standing.agent.id, 1))
             holding = Holding(item.id, item.channel.name, item.cost, Phase.RINGING, now)
             standings[standing.agent.id] = standing.taking(holding, turn=turn)
-    return effects.decision(from_epoch(now, place), about="", warnings=())
+    return effects.decision(now, place, about="", warnings=())
 
 
-def _asking(item: WorkItem, asked: Requirement, standings: Mapping[str, Standing], now: int) -> Asking:
+def _current(item: WorkItem, asked: Requirement, standings: Mapping[str, Standing], now: int) -> CurrentRequirement:
     entered = _entered(item, now)
     waited = _clock(entered, timedelta(0))
-    asking = _asked_at(item, asked, standings, waited(now))
-    while (early := comes_early(asking, waited(now))) is not None and not is_attended(asking, standings.values()):
+    current = _asked_at(item, asked, standings, waited(now))
+    while (early := comes_early(current, waited(now))) is not None and not is_attended(current, standings.values()):
         waited = _clock(entered, early)
-        asking = _asked_at(item, asked, standings, waited(now))
-    steps = coming(asking, lambda step: entered + microseconds(step.after), waited, entered=entered, now=now)
-    return attrs.evolve(asking, coming=steps)
+        current = _asked_at(item, asked, standings, waited(now))
+    steps = next_relaxations(current, lambda step: entered + microseconds(step.after), waited, entered=entered, now=now)
+    return attrs.evolve(current, coming=steps)
 
 
 def _clock(entered: int, skipped: timedelta) -> Callable[[int], Waited]:
@@ -102,9 +105,11 @@ def _clock(entered: int, skipped: timedelta) -> Callable[[int], Waited]:
     return waited
 
 
-def _asked_at(item: WorkItem, asked: Requirement, standings: Mapping[str, Standing], waited: Waited) -> Asking:
-    asking = Asking(item=item, requirement=asked, condition=asked.condition.at(waited))
-    return attrs.evolve(asking, kept_for=kept_for(asking, standings, waited.elapsed))
+def _asked_at(
+    item: WorkItem, asked: Requirement, standings: Mapping[str, Standing], waited: Waited
+) -> CurrentRequirement:
+    current = CurrentRequirement(item=item, requirement=asked, condition=asked.condition.at(waited))
+    return attrs.evolve(current, kept_for=kept_for(current, standings, waited.elapsed))
 
 
 def _entered(item: WorkItem, now: int) -> int:

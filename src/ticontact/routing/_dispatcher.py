@@ -1,37 +1,64 @@
-"""Who takes it? The dispatcher: tell it what happens, and it says what to offer to whom."""
+"""The dispatcher: tell it what happens, and it says what to offer to whom.
 
-from collections.abc import Iterable, Mapping
+Each verb does four things in this order. It checks that what it speaks of is here, so that a refusal changes nothing.
+It lets time pass, and checks again where something has happened by then. It tells the engine what has changed. And it
+answers with the decision of the engine. `_engine.engine` says how that comes about.
+
+A consult, the second level, goes through these states:
+
+* asked: the official is searched for and rung at; the operator talks on. Declined by all who are there, it comes back
+  to the operator (`Decision.returned`), never to the queue;
+* joined: the official reads the case and talks with the operator (or, after `confer`, with both);
+* over: by `hand_over` (the official has the citizen, the operator goes into wrap-up) or by `end_consult` (back to the
+  operator alone).
+
+If the citizen hangs up, or the operator completes, the consult ends with it in whatever state it is. If the operator is
+lost, an official who has joined has the citizen; otherwise the citizen waits again, at the place of the first entry. If
+the official is lost, the operator goes on alone.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, TypeVar
 
+import attrs
 import pendulum
 
 from ticontact._time import to_epoch
-from ticontact.contacts import HandOver
-from ticontact.errors import ConfigurationError, DuplicateItem, Fault
+from ticontact.contacts import HandOver, Outcome
+from ticontact.errors import (
+    ConfigurationError,
+    DuplicateItem,
+    Fault,
+    StaleOffer,
+    UnknownItem,
+    WrongMoment,
+)
 from ticontact.priority import Priority
-from ticontact.routing._agent import Agent
-from ticontact.routing._answers import closable, found
-from ticontact.routing._attendance import Attendance
-from ticontact.routing._calling import Calling
-from ticontact.routing._coherence import twice
-from ticontact.routing._engine import Engine
-from ticontact.routing._explanation import Explanation
-from ticontact.routing._handling import Handling
-from ticontact.routing._item import WorkItem
-from ticontact.routing._offer import Decision
-from ticontact.routing._queue import Queue
-from ticontact.routing._restoring import restore
-from ticontact.routing._rules import RoutingRule
-from ticontact.routing._search import Job
-from ticontact.routing._second_level import SecondLevel, end_consult
-from ticontact.routing._snapshot import snapshot
-from ticontact.routing._standing import Standing
-from ticontact.routing._strategy import Strategy, longest_idle
-from ticontact.routing._supervision import Supervision
-from ticontact.routing._terms import Terms
+from ticontact.routing._agents.agent import Agent
+from ticontact.routing._agents.agent_state import Presence, Standing
+from ticontact.routing._agents.assignment import Phase
+from ticontact.routing._decision.decision import Decision, Offer
+from ticontact.routing._decision.explanation import Explanation
+from ticontact.routing._decision.supervisor_action import Command, Ordered, checked_order
+from ticontact.routing._engine.active_work import ActiveWork, AssignmentRequest, Consult
+from ticontact.routing._engine.engine import Engine
+from ticontact.routing._engine.settings import Settings
+from ticontact.routing._matching.eligibility import fits_in
+from ticontact.routing._requirements.requirement import Requirement, exclude
+from ticontact.routing._snapshot.coherence import twice
+from ticontact.routing._snapshot.restore import restore
+from ticontact.routing._snapshot.write import snapshot
+from ticontact.routing._work.callback import CallBack
+from ticontact.routing._work.counter import Calling
+from ticontact.routing._work.queue import Queue
+from ticontact.routing._work.routing_rule import RoutingRule, apply_rules
+from ticontact.routing._work.work_item import WorkItem
+from ticontact.routing.strategies import Strategy, longest_idle
 
 __all__ = ["Closing", "Dispatcher", "Priorities"]
+
+T = TypeVar("T")
 
 Closing = Literal["closing", "closed_now"]
 """At the end of the hours, or by decision of the person in charge."""
@@ -43,7 +70,7 @@ _AT_ONCE: Final = timedelta(0)
 _NO_HEAD_START: Final[Mapping[Priority, timedelta]] = {}
 
 
-class Dispatcher(Handling, Attendance, SecondLevel, Calling, Supervision):
+class Dispatcher:
     """Decides who takes what, one event after another. It is mutable, does no I/O and keeps no clock.
 
     Every method says what has happened and when, and answers with a `Decision`: the offers to make now, and those to
@@ -91,7 +118,7 @@ class Dispatcher(Handling, Attendance, SecondLevel, Calling, Supervision):
     ) -> None:
         people, lines = list(agents), list(queues)
         _check(people, lines, offers_at_once=offers_at_once, misses_allowed=misses_allowed, ring_for=ring_for)
-        terms = Terms(
+        settings = Settings(
             strategy=strategy,
             head_start=dict(head_start),
             ring_for=ring_for,
@@ -101,9 +128,59 @@ class Dispatcher(Handling, Attendance, SecondLevel, Calling, Supervision):
             is_interrupting=interrupting,
             is_explained=explaining,
         )
-        super().__init__(Engine(people, {queue.id: queue for queue in lines}, terms, zone), rules)
+        self._engine = Engine(people, {queue.id: queue for queue in lines}, settings, zone)
+        self._rules = tuple(rules)
 
-    # Work
+    # Agents come and go
+
+    def sign_in(self, agent_id: str, *, at: datetime) -> Decision:
+        """An agent is there and takes work; the backlog goes first.
+
+        Raises:
+            UnknownAgent: If there is none of this id.
+        """
+        return self.set_presence(agent_id, Presence.AVAILABLE, at=at)
+
+    def sign_out(self, agent_id: str, *, at: datetime) -> Decision:
+        """An agent takes no more work, and finishes what is in hand. What rings at the agent goes to others.
+
+        Raises:
+            UnknownAgent: If there is none of this id.
+        """
+        return self.set_presence(agent_id, Presence.OFFLINE, at=at)
+
+    def set_presence(self, agent_id: str, presence: Presence, *, at: datetime) -> Decision:
+        """An agent takes work from now on, or does not.
+
+        Coming back starts the idle time anew and forgives missed offers.
+
+        Raises:
+            UnknownAgent: If there is none of this id.
+        """
+        engine = self._engine
+        engine.agents.state(agent_id)
+        engine.move_to(to_epoch(at))
+        if engine.agents.states[agent_id].presence is not presence:
+            engine.change_presence(agent_id, presence)
+        return engine.decision(agent_id)
+
+    def lose(self, agent_id: str, *, at: datetime) -> Decision:
+        """The connection to an agent is gone, in the middle of whatever it was. Nothing is lost with it.
+
+        The agent counts as signed out. What rang goes to others. A contact in hand goes back to its queue, at the place
+        of its first entry; if an official has joined, the official has it from now on (`Decision.taken_over`). A
+        consult with the agent as official goes back to its operator (`Decision.returned`). A wrap-up is over.
+
+        Raises:
+            UnknownAgent: If there is none of this id.
+        """
+        engine = self._engine
+        engine.agents.state(agent_id)
+        engine.move_to(to_epoch(at))
+        engine.lose_agent(agent_id)
+        return engine.decision(agent_id)
+
+    # Work comes in, and is answered
 
     def arrive(self, item: WorkItem, *, at: datetime, estimated_wait: timedelta = _AT_ONCE) -> Decision:
         """A piece of work comes in.
@@ -118,16 +195,87 @@ class Dispatcher(Handling, Attendance, SecondLevel, Calling, Supervision):
             DuplicateItem: If one of this id waits or is in hand already.
         """
         engine = self._engine
-        if item.id in engine.jobs:
+        if item.id in engine.works:
             raise DuplicateItem(f"item: {item.id!r} is here already; allowed: an id of its own")
         engine.move_to(to_epoch(at))
-        asked = self._asked(item)
-        entered = engine.now if item.entered_at is None else to_epoch(item.entered_at)
-        if item.begins_at is not None:
+        requirement = self._requirement_of(item)
+        entered = engine.clocks.now if item.entered_at is None else to_epoch(item.entered_at)
+        if item.is_timed and item.begins_at is not None:
             entered = max(entered, to_epoch(item.begins_at))
-        search = engine.new_search(item, asked, entered=entered, purpose="contact")
-        engine.admit(Job(item=item, search=search), estimated_wait=estimated_wait)
-        return self._engine.decision(item.id)
+        request = engine.new_request(item, requirement, entered=entered)
+        engine.admit(ActiveWork(item=item, request=request), estimated_wait=estimated_wait)
+        return engine.decision(item.id)
+
+    def accept(self, offer: Offer, *, at: datetime) -> Decision:
+        """An agent takes what was offered; other offers of the round are taken back.
+
+        Raises:
+            StaleOffer: If the offer is not live any more.
+        """
+        engine = self._engine
+        engine.accept(self._answered(offer, to_epoch(at)), offer)
+        return engine.decision(offer.item)
+
+    def decline(self, offer: Offer, *, at: datetime) -> Decision:
+        """An agent does not take what was offered. The work keeps its place, and is offered to others.
+
+        Raises:
+            StaleOffer: If the offer is not live any more.
+        """
+        engine = self._engine
+        engine.refuse(self._answered(offer, to_epoch(at)), offer)
+        return engine.decision(offer.item)
+
+    def complete(self, item_id: str, *, at: datetime, wants_wrap_up: bool = False) -> Decision:
+        """The conversation is over, or the answer is sent; the agent's wrap-up begins.
+
+        Args:
+            item_id: The id of the work.
+            at: When.
+            wants_wrap_up: Whether the agent asks for a wrap-up where it is optional.
+
+        Raises:
+            UnknownItem: If nothing of this id is here.
+            WrongMoment: If nobody has it in hand, or it has given way to live work.
+        """
+        engine = self._engine
+        engine.finish(self._move_to(at, self._at_work, item_id), wants_wrap_up=wants_wrap_up)
+        return engine.decision(item_id)
+
+    def finish_wrap_up(self, agent_id: str, item_id: str, *, at: datetime) -> Decision:
+        """An agent is done with the work after a contact.
+
+        Raises:
+            UnknownAgent: If there is none of this id.
+            UnknownItem: If the agent has no such wrap-up.
+            WrongMoment: If the agent's wrap-up ends by itself and not before.
+        """
+        engine = self._engine
+        self._wrapping_up(agent_id, item_id)
+        engine.move_to(to_epoch(at))
+        if self._wrapping_up(agent_id, item_id).agent.wrap_up.mode == "mandatory":
+            raise WrongMoment(f"agent {agent_id!r}: the wrap-up ends by itself; allowed: to wait for it")
+        engine.free(agent_id, item_id)
+        return engine.decision(agent_id)
+
+    def requeue(self, item_id: str, *, at: datetime, requirement: Requirement | None = None) -> Decision:
+        """The agent gives the work back to its queue, where it keeps the place of its first entry (a blind transfer).
+
+        Args:
+            item_id: The id of the work.
+            at: When.
+            requirement: What it asks from now on, beside nothing else; None for what it asked before.
+
+        Raises:
+            UnknownItem: If nothing of this id is here.
+            WrongMoment: If nobody has it in hand, or it has given way to live work.
+        """
+        engine = self._engine
+        work = self._move_to(at, self._at_work, item_id)
+        engine.end_consult(work)
+        engine.wrap_up(work.agent, item_id, is_wanted=False)
+        engine.wait_again(work, work.request.requirement if requirement is None else requirement, but_not=work.agent)
+        return engine.decision(item_id)
 
     def cancel(self, item_id: str, *, at: datetime) -> Decision:
         """The person is gone: from the queue, while it rings, or in the conversation, which ends with its wrap-up.
@@ -138,10 +286,148 @@ class Dispatcher(Handling, Attendance, SecondLevel, Calling, Supervision):
             UnknownItem: If nothing of this id waits or is in hand.
         """
         engine = self._engine
-        job = self._move_to(at, found, item_id)
-        end_consult(engine, job)
-        engine.finish(job, wants_wrap_up=False)
+        engine.finish(self._move_to(at, self._work, item_id), wants_wrap_up=False)
         return engine.decision(item_id)
+
+    # The second level
+
+    def consult(
+        self, item_id: str, requirement: Requirement, *, at: datetime, carrying: HandOver | None = None
+    ) -> Decision:
+        """The operator asks somebody to join, and stays on the line. The wait counts from the first entry.
+
+        Args:
+            item_id: The id of the work.
+            requirement: What the official must be able to do.
+            at: When.
+            carrying: What the official gets to read: the case, and what was said so far. `carried` answers it while
+                the consult goes on.
+
+        Raises:
+            UnknownItem: If nothing of this id is here.
+            WrongMoment: If nobody has it in hand, or somebody is being asked already.
+        """
+        engine = self._engine
+        work = self._move_to(at, self._in_hand, item_id)
+        if work.consult is not None:
+            raise WrongMoment(f"item {item_id!r}: a consult goes on; allowed: to end it first")
+        engine.consult(work, requirement & exclude([work.agent]), carrying)
+        return engine.decision(item_id)
+
+    def confer(self, item_id: str, *, at: datetime) -> Decision:
+        """Citizen, operator and official talk all together from now on.
+
+        Raises:
+            UnknownItem: If nothing of this id is here.
+            WrongMoment: If no official has joined.
+        """
+        engine = self._engine
+        consult = self._move_to(at, self._joined, item_id)
+        engine.confer(engine.works[item_id], consult)
+        return engine.decision(item_id)
+
+    def hand_over(self, item_id: str, *, at: datetime) -> Decision:
+        """The official who has joined takes over; the operator goes into wrap-up.
+
+        Raises:
+            UnknownItem: If nothing of this id is here.
+            WrongMoment: If no official has joined.
+        """
+        engine = self._engine
+        consult = self._move_to(at, self._joined, item_id)
+        engine.take_over(engine.works[item_id], consult.official)
+        return engine.decision(item_id)
+
+    def end_consult(self, item_id: str, *, at: datetime) -> Decision:
+        """Back to the operator and the citizen alone; the official is free at once.
+
+        Raises:
+            UnknownItem: If nothing of this id is here.
+            WrongMoment: If there is no consult.
+        """
+        engine = self._engine
+        self._move_to(at, self._consulted, item_id)
+        engine.end_consult(engine.works[item_id])
+        return engine.decision(item_id)
+
+    # The office calls: back by telephone, and to the counter
+
+    def call_back(self, item_id: str, call_back: CallBack, *, at: datetime) -> Decision:
+        """Somebody who waits hangs up, and is called instead. The place in line stays.
+
+        A call that the office promises out of a conversation, or that was asked for in writing, is work of its own: it
+        arrives as a `WorkItem` with its `call_back`.
+
+        Raises:
+            UnknownItem: If nothing of this id is here.
+            WrongMoment: If somebody has it in hand.
+        """
+        engine = self._engine
+        work = self._move_to(at, self._waiting, item_id)
+        engine.restate(work, attrs.evolve(work.item, call_back=call_back), work.request.requirement)
+        return engine.decision(item_id)
+
+    def not_reached(self, item_id: str, *, at: datetime) -> Decision:
+        """The office has called, and nobody has answered; no text is left that names the case.
+
+        The agent is idle at once. The next attempt is made after the spacing of the call-back, by any agent who may;
+        the last attempt in vain ends the work as not reached (`Decision.ended`).
+
+        Raises:
+            UnknownItem: If nothing of this id is here.
+            WrongMoment: If nobody has it in hand, or it is no call-back.
+        """
+        engine = self._engine
+        work, call_back = self._move_to(at, self._called_back, item_id)
+        work.attempts += 1
+        if work.attempts >= call_back.attempts:
+            engine.close(work, Outcome.NOT_REACHED)
+            return engine.decision(item_id)
+        later = engine.clocks.over_at(work.item.queue, engine.clocks.now, call_back.spacing, "open")
+        engine.free(work.agent, item_id)
+        work.item = attrs.evolve(work.item, not_before=engine.clocks.at(later))
+        engine.wait_again(work, work.request.requirement)
+        return engine.decision(item_id)
+
+    def did_not_come(self, item_id: str, *, at: datetime) -> Decision:
+        """Somebody was called to the counter and has not come.
+
+        By the rule of the queue (`Queue.calling`) the same agent calls again (`Decision.called_again`), then the person
+        goes to the end of the line, and in the end counts as a no-show (`Decision.ended`).
+
+        Raises:
+            UnknownItem: If nothing of this id is here.
+            WrongMoment: If nobody has it in hand, or the office calls back.
+        """
+        engine = self._engine
+        work = self._move_to(at, self._called_to_the_counter, item_id)
+        if self._is_no_show(work):
+            engine.close(work, Outcome.NO_SHOW)
+            return engine.decision(item_id)
+        work.calls += 1
+        if work.calls < self._calling_of(work).calls:
+            engine.effects.tell("called_again", item_id)
+            return engine.decision(item_id)
+        work.calls, work.returns = 0, work.returns + 1
+        engine.free(work.agent, item_id)
+        work.item = attrs.evolve(work.item, credit=timedelta(0))  # an appointment that was missed outranks nobody
+        engine.wait_again(work, work.request.requirement, entered=engine.clocks.now)
+        return engine.decision(item_id)
+
+    def is_last_call(self, item_id: str) -> bool:
+        """Whether the work ends if the person is called in vain this time, too.
+
+        By `CallBack.attempts` where the office calls back, by the rule of the queue (`Queue.calling`) at the counter.
+
+        Raises:
+            UnknownItem: If nothing of this id is here.
+            WrongMoment: If nobody has it in hand.
+        """
+        work = self._at_work(item_id)
+        call_back = work.item.call_back
+        return self._is_no_show(work) if call_back is None else work.attempts + 1 >= call_back.attempts
+
+    # Queues close
 
     def close(self, queue_id: str, *, at: datetime, because: Closing = "closing") -> Decision:
         """Whoever still waits on the line goes to the fallback of the queue; what is in hand goes on.
@@ -158,10 +444,117 @@ class Dispatcher(Handling, Attendance, SecondLevel, Calling, Supervision):
             ConfigurationError: If no queue of this name has a fallback.
         """
         engine = self._engine
-        closable(engine, queue_id)
+        self._check_closable(queue_id)
         engine.move_to(to_epoch(at))
-        engine.let_go_of_all(queue_id, because)
+        engine.close_line(queue_id, because)
         return engine.decision("")
+
+    # The commands of a supervisor: each says who orders it and why, and leaves a line in the audit trail. Silent
+    # monitoring and recording are left out on purpose.
+
+    def close_now(self, queue_id: str, *, by: str, because: str, at: datetime) -> Decision:
+        """Whoever waits on the line goes to the fallback of the queue at once (an evacuation, a network that is down).
+
+        What was written stays for later, and so do the calls that the office makes, as after a drain.
+
+        Args:
+            queue_id: The name of the queue.
+            by: Who orders it, by id.
+            because: Why.
+            at: When.
+
+        Raises:
+            ConfigurationError: If no queue of this name has a fallback, or nobody orders it, or for no reason.
+        """
+        engine = self._engine
+        checked_order(by, because)
+        self._check_closable(queue_id)
+        engine.move_to(to_epoch(at))
+        before = len(engine.line(queue_id))
+        engine.close_line(queue_id, "closed_now")
+        after = len(engine.line(queue_id))
+        return self._ordered("close_now", queue_id, (by, because), (f"{before} waiting", f"{after} waiting"))
+
+    def prioritise(self, item_id: str, priority: Priority, *, by: str, because: str, at: datetime) -> Decision:
+        """What waits gets another priority: a need that was not stated before. A live round of offers begins anew.
+
+        Raises:
+            UnknownItem: If nothing of this id is here.
+            WrongMoment: If somebody has it in hand.
+            ConfigurationError: If nobody orders it, or for no reason.
+        """
+        item = self._ordered_about(item_id, by, because, at)
+        self._restate(attrs.evolve(item, priority=priority))
+        return self._ordered("prioritise", item_id, (by, because), (item.priority.value, priority.value))
+
+    def move(
+        self,
+        item_id: str,
+        queue_id: str,
+        *,
+        by: str,
+        because: str,
+        at: datetime,
+        requirement: Requirement | None = None,
+    ) -> Decision:
+        """What waits goes to another queue, at the place of its entry; the rules are asked anew.
+
+        Args:
+            item_id: The id of the work.
+            queue_id: The name of the other queue.
+            by: Who orders it, by id.
+            because: Why.
+            at: When.
+            requirement: What it asks from now on, beside the rules; None for what it asked before.
+
+        Raises:
+            UnknownItem: If nothing of this id is here.
+            WrongMoment: If somebody has it in hand.
+            ConfigurationError: If nobody orders it, or for no reason.
+        """
+        item = self._ordered_about(item_id, by, because, at)
+        asked = item.requirement if requirement is None else requirement
+        self._restate(attrs.evolve(item, queue=queue_id, requirement=asked))
+        return self._ordered("move", item_id, (by, because), (item.queue, queue_id))
+
+    def give(self, item_id: str, agent_id: str, *, by: str, because: str, at: datetime) -> Decision:
+        """What waits is offered to one agent, whatever it asks; others who are rung are told so. It may be declined.
+
+        Raises:
+            UnknownItem: If nothing of this id is here.
+            UnknownAgent: If there is no agent of this id.
+            WrongMoment: If somebody has it in hand, or the agent takes no work now or has no room for it.
+            ConfigurationError: If nobody orders it, or for no reason.
+        """
+        engine = self._engine
+        engine.agents.state(agent_id)
+        item = self._ordered_about(item_id, by, because, at)
+        request = engine.works[item_id].request
+        if any(offer.agent == agent_id for offer in request.offers):
+            raise WrongMoment(f"item {item_id!r}: it rings at {agent_id!r} already; allowed: another agent")
+        state = engine.agents.states[agent_id]
+        if state.presence is not Presence.AVAILABLE or not fits_in(state.room, item):
+            raise WrongMoment(f"agent {agent_id!r}: there is no room for {item_id!r}; allowed: an agent who is free")
+        before = ", ".join(offer.agent for offer in request.offers)
+        engine.revoke(request)
+        engine.ring(request, [engine.agents.states[agent_id]])
+        return self._ordered("give", item_id, (by, because), (before, agent_id))
+
+    def change_agent(self, agent: Agent, *, by: str, because: str, at: datetime) -> Decision:
+        """An agent has other skills, languages, limits or another wrap-up from now on, for today say.
+
+        What is in hand goes on, even where the agent could not take it now.
+
+        Raises:
+            UnknownAgent: If there is no agent of this id.
+            ConfigurationError: If nobody orders it, or for no reason.
+        """
+        engine = self._engine
+        checked_order(by, because)
+        engine.agents.state(agent.id)
+        engine.move_to(to_epoch(at))
+        before = engine.replace_agent(agent)
+        return self._ordered("change_agent", agent.id, (by, because), (_abilities(before), _abilities(agent)))
 
     # Time
 
@@ -178,6 +571,53 @@ class Dispatcher(Handling, Attendance, SecondLevel, Calling, Supervision):
         """When something will happen by itself; None if nothing will."""
         due = self._engine.timers.next_due()
         return None if due is None else self._engine.clocks.at(due)
+
+    # How everything stands
+
+    def explain(self, item_id: str) -> Explanation:
+        """Why a piece of work waits, as everything stands now: for every agent the first reason why not.
+
+        Raises:
+            UnknownItem: If nothing of this id is here.
+        """
+        return self._engine.assessed(self._work(item_id).request, []).explain()
+
+    def standing(self, agent_id: str) -> Standing:
+        """Where an agent stands.
+
+        Raises:
+            UnknownAgent: If there is none of this id.
+        """
+        return self._engine.agents.state(agent_id)
+
+    def waiting(self, queue: str | None = None) -> tuple[str, ...]:
+        """The ids of what waits for its first agent, in the order in which it is served; what rings waits too.
+
+        Args:
+            queue: The name of a queue; None for all.
+        """
+        return self._engine.line(queue)
+
+    def in_hand(self) -> Mapping[str, str]:
+        """Who talks to which citizen: the ids of the agents, by those of the work, in the order in which it came."""
+        return {name: work.agent for name, work in self._engine.works.items() if work.agent}
+
+    def holder(self, item_id: str) -> str | None:
+        """The id of the agent who talks to the citizen; None before that.
+
+        Raises:
+            UnknownItem: If nothing of this id is here.
+        """
+        return self._work(item_id).agent or None
+
+    def carried(self, item_id: str) -> HandOver | None:
+        """What the official gets to read who is asked to join, or has joined; None where there is no such thing.
+
+        Raises:
+            UnknownItem: If nothing of this id is here.
+        """
+        consult = self._work(item_id).consult
+        return None if consult is None else consult.carrying
 
     # Snapshots
 
@@ -198,56 +638,146 @@ class Dispatcher(Handling, Attendance, SecondLevel, Calling, Supervision):
             ConfigurationError: If something has happened here already, or the data are of another schema, cannot be
                 read, contradict themselves, or name a queue that is not here. The dispatcher is still fresh then.
         """
-        if self._engine.now or self._engine.jobs:
+        if self._engine.clocks.now or self._engine.works:
             raise ConfigurationError([Fault("restore", "something has happened here already", "a fresh dispatcher")])
         restore(self._engine, data, self._engine.clocks.zone)
 
-    # What stands
+    # What the verbs share
 
-    def explain(self, item_id: str) -> Explanation:
-        """Why a piece of work waits, as everything stands now: for every agent the first reason why not.
+    def _move_to(self, at: datetime, check: Callable[[str], T], item_id: str) -> T:
+        """Let time pass between two checks: a refusal changes nothing, and what was there may be gone by then."""
+        found = check(item_id)
+        return check(item_id) if self._engine.move_to(to_epoch(at)) else found
 
-        Raises:
-            UnknownItem: If nothing of this id is here.
-        """
-        return self._engine.assessed(found(self._engine, item_id).search, []).explain()
+    def _requirement_of(self, item: WorkItem) -> Requirement:
+        """Return what an item and the rules require now; rules that fail are told in the decision."""
+        if not self._rules:
+            return item.requirement
+        engine = self._engine
+        requirement, failures = apply_rules(self._rules, item, at=engine.clocks.at(engine.clocks.now))
+        for failure in failures:
+            engine.effects.tell("failures", failure)
+        return requirement
 
-    def standing(self, agent_id: str) -> Standing:
-        """Where an agent stands.
+    def _restate(self, item: WorkItem) -> None:
+        """Let waiting work go on as another item, with the rules applied anew."""
+        requirement = self._requirement_of(item)
+        self._engine.restate(self._engine.works[item.id], item, requirement)
 
-        Raises:
-            UnknownAgent: If there is none of this id.
-        """
-        return self._engine.floor.standing(agent_id)
+    def _calling_of(self, work: ActiveWork) -> Calling:
+        queue = self._engine.queues.get(work.item.queue)
+        return Calling() if queue is None else queue.calling
 
-    def waiting(self, queue: str | None = None) -> tuple[str, ...]:
-        """The ids of what waits for its first agent, in the order in which it is served; what rings waits too.
+    def _is_no_show(self, work: ActiveWork) -> bool:
+        rule = self._calling_of(work)
+        return work.calls + 1 >= rule.calls and work.returns >= rule.returns
 
-        Args:
-            queue: The name of a queue; None for all.
-        """
-        return self._engine.waiting(queue)
+    def _ordered_about(self, item_id: str, by: str, because: str, at: datetime) -> WorkItem:
+        """Check a command about waiting work, and return its item."""
+        checked_order(by, because)
+        return self._move_to(at, self._waiting, item_id).item
 
-    def in_hand(self) -> Mapping[str, str]:
-        """Who talks to which citizen: the ids of the agents, by those of the work, in the order in which it came."""
-        return {name: job.agent for name, job in self._engine.jobs.items() if job.agent}
+    def _ordered(self, command: Command, subject: str, order: tuple[str, str], change: tuple[str, str]) -> Decision:
+        """Return the decision on a command, with its line for the audit trail."""
+        engine = self._engine
+        (by, because), (before, after) = order, change
+        at = engine.clocks.at(engine.clocks.now)
+        action = Ordered(command=command, subject=subject, by=by, because=because, before=before, after=after, at=at)
+        engine.effects.tell("ordered", action)
+        return engine.decision(subject)
 
-    def holder(self, item_id: str) -> str | None:
-        """The id of the agent who talks to the citizen; None before that.
+    # Checks: is there what a verb speaks of, in the state that it needs? If not, the error says what would be allowed.
 
-        Raises:
-            UnknownItem: If nothing of this id is here.
-        """
-        return found(self._engine, item_id).agent or None
+    def _work(self, item_id: str) -> ActiveWork:
+        """Return the work of this id: it waits, rings or is in hand."""
+        if item_id not in self._engine.works:
+            raise UnknownItem(f"item: nothing of the id {item_id!r} waits or is in hand")
+        return self._engine.works[item_id]
 
-    def carried(self, item_id: str) -> HandOver | None:
-        """What the official gets to read who is asked to join, or has joined; None where there is no such thing.
+    def _waiting(self, item_id: str) -> ActiveWork:
+        """Return work that waits for its agent; what rings waits too."""
+        work = self._work(item_id)
+        if work.agent:
+            raise WrongMoment(f"item {item_id!r}: {work.agent!r} has it in hand; allowed: while it waits")
+        return work
 
-        Raises:
-            UnknownItem: If nothing of this id is here.
-        """
-        consult = found(self._engine, item_id).consult
-        return None if consult is None else consult.carrying
+    def _in_hand(self, item_id: str) -> ActiveWork:
+        """Return work that an agent has in hand."""
+        work = self._work(item_id)
+        if not work.agent:
+            raise WrongMoment(f"item {item_id!r}: nobody has it in hand; allowed: to accept an offer first")
+        return work
+
+    def _at_work(self, item_id: str) -> ActiveWork:
+        """Return work that an agent has in hand, and that is not suspended."""
+        work = self._in_hand(item_id)
+        holding = self._engine.agents.states[work.agent].holding(item_id)
+        if holding is not None and holding.phase is Phase.SUSPENDED:
+            raise WrongMoment(f"item {item_id!r}: it has given way to live work; allowed: when it has come back")
+        return work
+
+    def _called_back(self, item_id: str) -> tuple[ActiveWork, CallBack]:
+        """Return work in hand that is a call of the office, with its rule."""
+        work = self._at_work(item_id)
+        if work.item.call_back is None:
+            raise WrongMoment(f"item {item_id!r}: the office does not call back here; allowed: a call-back")
+        return work, work.item.call_back
+
+    def _called_to_the_counter(self, item_id: str) -> ActiveWork:
+        """Return work in hand that is no call of the office."""
+        work = self._at_work(item_id)
+        if work.item.call_back is not None:
+            raise WrongMoment(f"item {item_id!r}: the office calls back here; allowed: not_reached")
+        return work
+
+    def _consulted(self, item_id: str) -> Consult:
+        """Return the consult about some work."""
+        consult = self._work(item_id).consult
+        if consult is None:
+            raise WrongMoment(f"item {item_id!r}: there is no consult; allowed: to ask for one first")
+        return consult
+
+    def _joined(self, item_id: str) -> Consult:
+        """Return the consult about some work that an official has joined."""
+        consult = self._consulted(item_id)
+        if not consult.official:
+            raise WrongMoment(f"item {item_id!r}: no official has joined yet; allowed: to wait for one, or to end it")
+        return consult
+
+    def _wrapping_up(self, agent_id: str, item_id: str) -> Standing:
+        """Return the state of an agent in the wrap-up of some work."""
+        state = self._engine.agents.state(agent_id)
+        holding = state.holding(item_id)
+        if holding is None or holding.phase is not Phase.WRAP_UP:
+            raise UnknownItem(f"agent {agent_id!r}: no wrap-up of {item_id!r} is going on")
+        return state
+
+    def _answered(self, offer: Offer, instant: int) -> AssignmentRequest:
+        """Let time pass until an offer is answered, and return its request; at the very deadline it is in time."""
+        request = self._request_of(offer)
+        if offer.until is not None and to_epoch(offer.until) < instant:
+            raise StaleOffer(f"offer of {offer.item!r} to {offer.agent!r}: it ended at {offer.until}", epoch=None)
+        return self._request_of(offer) if self._engine.move_to(instant, answering=True) else request
+
+    def _request_of(self, offer: Offer) -> AssignmentRequest:
+        """Return the request of a live offer."""
+        work = self._engine.works.get(offer.item)
+        requests = () if work is None else work.requests
+        for request in requests:
+            if offer in request.offers:
+                return request
+        epochs = [live.epoch for request in requests for live in request.offers]
+        raise StaleOffer(
+            f"offer of {offer.item!r} to {offer.agent!r}: round {offer.epoch} is over;"
+            " allowed: an offer of the live round",
+            epoch=epochs[0] if epochs else None,
+        )
+
+    def _check_closable(self, queue_id: str) -> None:
+        """Check that a queue can be closed: what waits there needs a place to go."""
+        queue = self._engine.queues.get(queue_id)
+        if queue is None or not queue.fallback:
+            raise ConfigurationError([Fault(f"queue.{queue_id}.fallback", "missing", "a place for those who wait")])
 
 
 def _check(
@@ -263,3 +793,10 @@ def _check(
         faults.append(Fault("ring_for", f"{ring_for} was given", "0 or more"))
     if faults:
         raise ConfigurationError(faults)
+
+
+def _abilities(agent: Agent) -> str:
+    """Return what an agent can do, in one line for the audit trail."""
+    known = [f"{name} {level}" for name, level in (*agent.skills.items(), *agent.languages.items())]
+    limits = [f"{channel} at most {limit}" for channel, limit in agent.limits.items()]
+    return ", ".join([*known, *limits, f"capacity {agent.capacity}", f"wrap-up {agent.wrap_up.mode}"])

@@ -9,7 +9,7 @@ import attrs
 import pendulum
 
 from ticontact.routing import Agent, Requirement, RoutingRule, Standing, WorkItem, anyone, decide
-from ticontact.routing._condition import Waited
+from ticontact.routing._requirements.condition import Waited
 from ticontact.testing._budget import BudgetSpent, within_budget
 
 __all__ = ["Example", "Forbidden"]

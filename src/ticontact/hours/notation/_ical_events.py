@@ -15,9 +15,9 @@ from zoneinfo import ZoneInfo
 
 import attrs
 
-from ticontact._time import MICROSECONDS, to_epoch, zone_named
+from ticontact._time import MICROSECONDS, microseconds, to_epoch, zone_named
 from ticontact.errors import InvalidNotation, UnknownZone
-from ticontact.hours._wall_clock import FIRST_YEAR, LAST_YEAR, microseconds
+from ticontact.hours._wall_clock import FIRST_YEAR, LAST_YEAR
 
 __all__ = ["Days", "Event", "Instants", "events_of"]
 

@@ -6,8 +6,7 @@ from operator import and_, or_
 from typing import TypeAlias
 
 from ticontact._description import Description
-from ticontact.routing._item import WorkItem
-from ticontact.routing._requirement import (
+from ticontact.routing._requirements.requirement import (
     Requirement,
     anyone,
     at_site,
@@ -17,7 +16,8 @@ from ticontact.routing._requirement import (
     speak,
     with_attribute,
 )
-from ticontact.routing._skill import HIGHEST_LEVEL
+from ticontact.routing._requirements.skill import HIGHEST_LEVEL
+from ticontact.routing._work.work_item import WorkItem
 from ticontact.routing.rules._known import Known
 
 __all__ = ["Wish", "joined", "read_asked", "read_skills", "said"]

@@ -12,7 +12,7 @@ from typing import Final
 
 from ticontact._bounded import listed, quoted
 from ticontact.errors import ConfigurationError, Fault
-from ticontact.routing._rules import RoutingRule, rule_faults
+from ticontact.routing._work.routing_rule import RoutingRule, rule_faults
 from ticontact.routing.rules._named import with_name
 
 __all__ = ["GROUP", "installed"]

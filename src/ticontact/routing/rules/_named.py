@@ -8,9 +8,9 @@ import attrs
 import pendulum
 
 from ticontact.errors import ConfigurationError, Fault
-from ticontact.routing._item import WorkItem
-from ticontact.routing._requirement import Requirement
-from ticontact.routing._rules import RoutingRule, rule_faults, rule_name
+from ticontact.routing._requirements.requirement import Requirement
+from ticontact.routing._work.routing_rule import RoutingRule, rule_faults, rule_name
+from ticontact.routing._work.work_item import WorkItem
 
 __all__ = ["NamedRule", "named", "with_name"]
 

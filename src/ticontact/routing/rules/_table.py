@@ -7,8 +7,8 @@ import pendulum
 
 from ticontact._bounded import quoted
 from ticontact._description import Description, read_toml
-from ticontact.routing._item import WorkItem
-from ticontact.routing._requirement import Requirement, anyone
+from ticontact.routing._requirements.requirement import Requirement, anyone
+from ticontact.routing._work.work_item import WorkItem
 from ticontact.routing.rules._known import Known
 from ticontact.routing.rules._then import Then, read_then
 from ticontact.routing.rules._when import Test, read_waiting, read_when

@@ -9,11 +9,11 @@ import pendulum
 
 from ticontact._description import Description
 from ticontact.errors import ConfigurationError
-from ticontact.routing._condition import Clock
-from ticontact.routing._item import WorkItem
-from ticontact.routing._overall import veto, weighted, widen
-from ticontact.routing._requirement import Requirement, anyone, prefer
-from ticontact.routing._skill import HIGHEST_LEVEL
+from ticontact.routing._requirements.condition import Clock
+from ticontact.routing._requirements.overall import veto, weighted, widen
+from ticontact.routing._requirements.requirement import Requirement, anyone, prefer
+from ticontact.routing._requirements.skill import HIGHEST_LEVEL
+from ticontact.routing._work.work_item import WorkItem
 from ticontact.routing.rules._asked import Wish, joined, read_asked, read_skills, said
 from ticontact.routing.rules._known import Known
 from ticontact.routing.rules._when import Test, Waiting, read_clock, read_when

@@ -10,8 +10,8 @@ import pendulum
 
 from ticontact._description import Description
 from ticontact.priority import Priority
-from ticontact.routing._condition import Clock
-from ticontact.routing._item import WorkItem
+from ticontact.routing._requirements.condition import Clock
+from ticontact.routing._work.work_item import WorkItem
 from ticontact.routing.rules._compare import Value, hour_test, number_test, text_comparison, text_test
 from ticontact.routing.rules._known import Known
 

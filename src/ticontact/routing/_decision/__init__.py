@@ -1,0 +1,1 @@
+"""What follows from one thing that happened, and why: effects, explanations, remedies."""

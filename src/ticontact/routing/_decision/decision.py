@@ -1,0 +1,198 @@
+"""What a decision holds: offers to make and to take back, and why."""
+
+from collections.abc import Mapping
+from typing import Literal
+
+import attrs
+import pendulum
+
+from ticontact._time import from_epoch
+from ticontact.contacts import Outcome
+from ticontact.errors import RuleFailed
+from ticontact.i18n import Text
+from ticontact.i18n import routing as texts
+from ticontact.routing._agents.agent_state import Standing
+from ticontact.routing._decision.explanation import Explanation, explained
+from ticontact.routing._decision.supervisor_action import Ordered
+from ticontact.routing._matching.current_requirement import CurrentRequirement
+from ticontact.routing.strategies import Strategy
+
+__all__ = ["Assessment", "Because", "Decision", "Diverted", "Ended", "Interrupted", "Offer", "Purpose", "TakenOver"]
+
+Purpose = Literal["contact", "consult"]
+"""Whether an agent is wanted for the citizen, or to join a colleague."""
+
+Because = Literal[
+    "limit", "all_declined", "last_entry", "closed", "closing", "closed_now", "window_over", "waited_too_long"
+]
+"""Why a piece of work goes to the fallback of its queue."""
+
+
+@attrs.frozen(slots=False)  # for speed, as `Holding`
+class Offer:
+    """A piece of work offered to an agent.
+
+    Attributes:
+        item: The id of the work.
+        agent: The id of the agent.
+        epoch: The number of the round of offers; an answer to an older round is refused.
+        until: When the offer expires; None if it does not.
+        purpose: What the agent is wanted for.
+    """
+
+    item: str
+    agent: str
+    epoch: int
+    until: pendulum.DateTime | None = None
+    purpose: Purpose = "contact"
+
+
+@attrs.frozen
+class Diverted:
+    """A piece of work that leaves routing for the fallback of its queue.
+
+    Attributes:
+        item: The id of the work.
+        to: The name of the fallback.
+        because: Why.
+    """
+
+    item: str
+    to: str
+    because: Because
+
+    @property
+    def text(self) -> Text:
+        """Why, in five languages."""
+        return texts.FALLBACKS[self.because]
+
+
+@attrs.frozen
+class Ended:
+    """A piece of work that has ended without a conversation.
+
+    Attributes:
+        item: The id of the work.
+        outcome: How: the person was not reached, or did not come.
+    """
+
+    item: str
+    outcome: Outcome
+
+
+@attrs.frozen
+class Interrupted:
+    """A piece of work in hand that gives way to live work, or comes back.
+
+    Attributes:
+        item: The id of the work.
+        agent: The id of the agent who keeps it.
+    """
+
+    item: str
+    agent: str
+
+
+@attrs.frozen
+class TakenOver:
+    """A contact whose operator was lost while an official had joined, and has it now.
+
+    Attributes:
+        item: The id of the work.
+        agent: The id of the official.
+    """
+
+    item: str
+    agent: str
+
+
+@attrs.frozen(kw_only=True, slots=False)  # for speed, as `Holding`
+class Assessment:
+    """How everything stood when a piece of work was looked at: enough to explain it later.
+
+    Attributes:
+        current: What the work required.
+        standings: The states of all agents at that moment, by id; they are worked out when somebody looks.
+        chosen: Who was chosen, by id.
+        strategy: The order among the agents.
+        at: When, in microseconds since the epoch.
+    """
+
+    current: CurrentRequirement
+    standings: Mapping[str, Standing]
+    chosen: tuple[str, ...]
+    strategy: Strategy
+    at: int
+
+    def explain(self) -> Explanation:
+        """For every agent: chosen, or the first reason why not."""
+        return explained(self.current, self.standings.values(), self.chosen, self.strategy, at=self.at)
+
+
+@attrs.frozen(kw_only=True, slots=False)  # for speed, as `Holding`
+class Decision:
+    """What follows from one thing that happened.
+
+    Attributes:
+        at: When it happened.
+        offers: The new offers, to be made now.
+        revoked: Offers to be taken back: somebody else was faster, or the work or the agent is gone.
+        expired: Offers that nobody answered in time.
+        diverted: Work that goes to the fallback of its queue.
+        ended: Work that has ended without a conversation.
+        returned: The ids of contacts whose consult has come to nothing: the operator has them back.
+        taken_over: Contacts whose operator is gone, and whom the official has now.
+        called_again: The ids of visits whose person did not come, and is to be called again.
+        interrupted: Work in hand that has given way to live work.
+        resumed: Work that has given way, and goes on.
+        ordered: What a supervisor has ordered, for the audit trail.
+        failures: Rules that raised or returned nonsense, and were passed over.
+        warnings: What somebody should know about the way of deciding.
+        assessments: What stands behind it, by the id of the work; empty if the dispatcher keeps none.
+    """
+
+    at: pendulum.DateTime
+    offers: tuple[Offer, ...] = ()
+    revoked: tuple[Offer, ...] = ()
+    expired: tuple[Offer, ...] = ()
+    diverted: tuple[Diverted, ...] = ()
+    ended: tuple[Ended, ...] = ()
+    returned: tuple[str, ...] = ()
+    taken_over: tuple[TakenOver, ...] = ()
+    called_again: tuple[str, ...] = ()
+    interrupted: tuple[Interrupted, ...] = ()
+    resumed: tuple[Interrupted, ...] = ()
+    ordered: tuple[Ordered, ...] = ()
+    failures: tuple[RuleFailed, ...] = ()
+    warnings: tuple[Text, ...] = ()
+    assessments: Mapping[str, Assessment] = attrs.field(factory=dict, repr=False, eq=False)
+
+    def explain(self, item: str = "") -> Explanation:
+        """For every agent: chosen, or the first reason why not.
+
+        Args:
+            item: The id of the work; empty for the one that the decision is about.
+
+        Returns:
+            The explanation; an empty one if the decision is about no such work.
+        """
+        name = item or next(iter(self.assessments), "")
+        assessment = self.assessments.get(name)
+        return assessment.explain() if assessment is not None else Explanation(item=name, verdicts=())
+
+
+def _worked_out(decision: Decision, name: str) -> pendulum.DateTime:
+    """Return the instant of a decision whose `at` was left out by `Effects`, and keep it.
+
+    Few read it, and to make one takes a tenth of the time of an arrival.
+    """
+    moment = decision.__dict__.get("_moment")
+    if name != "at" or moment is None:
+        raise AttributeError(name)
+    at = decision.__dict__["at"] = from_epoch(*moment)
+    return at
+
+
+# Python asks here for a name that is not in the instance. It is no method of the class body, so that type checkers
+# still refuse the names that a decision does not have.
+type.__setattr__(Decision, "__getattr__", _worked_out)

@@ -1,0 +1,266 @@
+"""Why each agent was chosen, or the first reason why not, and why work still waits: as data, text and table."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import timedelta
+from typing import Final, Literal, get_args
+
+import attrs
+
+from ticontact.errors import ConfigurationError, Fault
+from ticontact.i18n import Language, Text, language_named
+from ticontact.i18n import routing as texts
+from ticontact.i18n import waiting as waiting_texts
+from ticontact.i18n.figures import percent
+from ticontact.routing._agents.agent_state import Standing
+from ticontact.routing._agents.assignment import Phase
+from ticontact.routing._decision.waiting_explanation import Waits, waits
+from ticontact.routing._decision.wording import span
+from ticontact.routing._matching.current_requirement import CurrentRequirement
+from ticontact.routing._matching.eligibility import unavailable, unfit, wished
+from ticontact.routing._requirements.reason import Reason, Why
+from ticontact.routing.strategies import Strategy, occupancy
+
+__all__ = ["Audience", "Explanation", "Verdict", "explained"]
+
+Audience = Literal["citizen", "supervisor", "auditor"]
+"""Who reads it. Agents are persons too: a citizen reads how many there are, never who."""
+
+_AUDIENCES: Final = get_args(Audience)
+
+
+def _reads_names(audience: Audience) -> bool:
+    """Whether names of staff are for this audience; to one that nobody knows they are not shown by mistake."""
+    if audience not in _AUDIENCES:
+        raise ConfigurationError([Fault("audience", f"{audience!r} was given", ", ".join(_AUDIENCES))])
+    return audience != "citizen"
+
+
+@attrs.frozen
+class Verdict:
+    """What was decided on one agent.
+
+    Attributes:
+        agent: The id of the agent.
+        reason: Why the agent was chosen, or the first reason why not.
+    """
+
+    agent: str
+    reason: Reason
+
+    @property
+    def is_chosen(self) -> bool:
+        """Whether the agent gets the offer."""
+        return self.reason.why in {Why.CHOSEN, Why.CHOSEN_ON_WISH}
+
+    def to_dict(self) -> Mapping[str, object]:
+        """The verdict as plain data: agent, kind of reason, and what the reason names."""
+        values = {name: _plain(value) for name, value in self.reason.values.items()}
+        return {"agent": self.agent, "why": self.reason.why.value, "values": values}
+
+    @property
+    def is_fit(self) -> bool:
+        """Whether the agent may take such work at all, now or later."""
+        return self.reason.why in _FIT
+
+
+_FIT = frozenset(
+    {
+        Why.CHOSEN,
+        Why.CHOSEN_ON_WISH,
+        Why.HAS_IT,
+        Why.ASKED,
+        Why.NOT_PRESENT,
+        Why.NOT_RESPONDING,
+        Why.BEING_OFFERED,
+        Why.IN_WRAP_UP,
+        Why.BUSY,
+        Why.NOT_FIRST,
+    }
+)
+
+
+@attrs.frozen
+class Explanation:
+    """Why a piece of work went to whom it went, or still waits.
+
+    Attributes:
+        item: The id of the work.
+        verdicts: One for each agent: the chosen ones first, then the free ones, then the others, each group by id.
+        rules: The rules that asked something, each by its name and version.
+        waits: Why it still waits, and what would help; None if somebody gets it or has it.
+    """
+
+    item: str
+    verdicts: tuple[Verdict, ...]
+    rules: tuple[str, ...] = ()
+    waits: Waits | None = None
+
+    def text(self, language: Language, *, audience: Audience = "supervisor") -> str:
+        """The explanation as a text: the agents, why it waits and what would help, for an auditor also the rules.
+
+        Args:
+            language: One of the five languages.
+            audience: Who reads it; only a citizen is told no names.
+
+        Raises:
+            UnknownLanguage: If there are no texts in it.
+            ConfigurationError: If there is no such audience.
+        """
+        language_named(language)
+        with_names = _reads_names(audience)
+        if not self.verdicts:
+            return _sentence(texts.NOBODY.text(language))
+        if with_names:
+            sentences = [f"{each.agent}: {each.reason.text.text(language)}." for each in self.verdicts]
+        else:
+            sentences = [_sentence(self._summary.text(language))]
+        return " ".join([*sentences, *self._about_waiting(language, audience, with_names=with_names)])
+
+    def table(self, language: Language, *, audience: Audience = "supervisor") -> str:
+        """The explanation as a table of two columns with what else there is to say below, to be read in a terminal.
+
+        Args:
+            language: One of the five languages.
+            audience: Who reads it; a citizen reads how many people there are, in the place of who they are.
+
+        Raises:
+            UnknownLanguage: If there are no texts in it.
+            ConfigurationError: If there is no such audience.
+        """
+        language_named(language)
+        with_names = _reads_names(audience)
+        if with_names:
+            headings = texts.HEADINGS
+            rows = [(each.agent, each.reason.text.text(language)) for each in self.verdicts]
+        else:
+            headings = texts.COUNT_HEADINGS
+            rows = [(str(count), words.text(language)) for count, words in self._counted]
+        rows.insert(0, (headings[0].text(language), headings[1].text(language)))
+        width = max(len(first) for first, _ in rows)
+        lines = [f"{first:<{width}}  {second}" for first, second in rows]
+        return "\n".join([*lines, *self._about_waiting(language, audience, with_names=with_names)])
+
+    def to_dict(self, *, audience: Audience = "supervisor") -> Mapping[str, object]:
+        """The explanation as texts, numbers, lists and tables that JSON takes; words are English.
+
+        Args:
+            audience: Who reads it; for a citizen there are counts in the place of names.
+
+        Raises:
+            ConfigurationError: If there is no such audience.
+        """
+        with_names = _reads_names(audience)
+        agents: object = [each.to_dict() for each in self.verdicts]
+        waits = None
+        if self.waits is not None:
+            helps = [each.to_dict(with_names=with_names) for each in self.waits.helps]
+            waits = {"because": self.waits.because.value, "helps": helps}
+        return {
+            "item": self.item,
+            "agents": agents if with_names else {words.en: count for count, words in self._counted},
+            "rules": list(self.rules),
+            "waits": waits,
+        }
+
+    def _about_waiting(self, language: Language, audience: Audience, *, with_names: bool) -> Iterator[str]:
+        if self.waits is not None:
+            yield waiting_texts.IT_WAITS.fill({"because": self.waits.text}).text(language)
+            helps = "; ".join(each.text(with_names=with_names).text(language) for each in self.waits.helps)
+            if helps:
+                yield waiting_texts.IT_WOULD_HELP.fill({"helps": helps}).text(language)
+        if self.rules and audience == "auditor":
+            yield waiting_texts.RULES.fill({"rules": ", ".join(self.rules)}).text(language)
+
+    @property
+    def _free(self) -> int:
+        return sum(each.is_chosen or each.reason.why is Why.NOT_FIRST for each in self.verdicts)
+
+    @property
+    def _fit(self) -> int:
+        return sum(each.is_fit for each in self.verdicts)
+
+    @property
+    def _counted(self) -> tuple[tuple[int, Text], ...]:
+        counts = (self._free, self._fit - self._free, len(self.verdicts) - self._fit)
+        return tuple(zip(counts, texts.SUMMARY_ROWS, strict=True))
+
+    @property
+    def _summary(self) -> Text:
+        return texts.SUMMARY.fill({"fit": self._fit, "free": self._free})
+
+
+def explained(
+    current: CurrentRequirement, standings: Iterable[Standing], chosen: Iterable[str], strategy: Strategy, *, at: int
+) -> Explanation:
+    """The verdict on every agent, and why the work waits if nobody was chosen.
+
+    Args:
+        current: What the work asks.
+        standings: Where the agents stood just before the choice.
+        chosen: Who was chosen, by id.
+        strategy: The order among the agents.
+        at: The instant of the choice, in microseconds since the epoch.
+    """
+    taken, people = frozenset(chosen), tuple(standings)
+    verdicts = [
+        Verdict(each.agent.id, _verdict(current, each, each.agent.id in taken, strategy, at)) for each in people
+    ]
+    return Explanation(
+        current.item.id,
+        tuple(sorted(verdicts, key=_chosen_first)),
+        current.requirement.asked_by,
+        waits(current, people, [each.reason.why for each in verdicts], at=at),
+    )
+
+
+def _chosen_first(verdict: Verdict) -> tuple[int, str]:
+    if verdict.is_chosen:
+        return 0, verdict.agent
+    return (1 if verdict.reason.why is Why.NOT_FIRST else 2), verdict.agent
+
+
+def _verdict(current: CurrentRequirement, standing: Standing, is_chosen: bool, strategy: Strategy, at: int) -> Reason:  # noqa: FBT001 - private, and named at its only call
+    if is_chosen:
+        if standing.agent.id in wished(current, strategy):
+            return Reason(Why.CHOSEN_ON_WISH)
+        return Reason(Why.CHOSEN, {"by": _measure(standing, strategy, at)})
+    reason = _has(current, standing) or unfit(current, standing) or unavailable(current, standing)
+    return reason or Reason(Why.NOT_FIRST, {"by": _measure(standing, strategy, at)})
+
+
+def _has(current: CurrentRequirement, standing: Standing) -> Reason | None:
+    """That the very work in question rings at the agent, or is in hand; None if it is neither."""
+    holding = standing.holding(current.item.id)
+    if holding is None or holding.phase is Phase.WRAP_UP:
+        return None
+    return Reason(Why.ASKED if holding.phase is Phase.RINGING else Why.HAS_IT)
+
+
+def _measure(standing: Standing, strategy: Strategy, at: int) -> Text:
+    """By what the strategy compares, with this agent's figure."""
+    words = texts.CHOSEN_BY.get(strategy.name, Text.same(strategy.name))
+    share = occupancy(standing, at)
+    return words.fill(
+        {
+            "idle": span(timedelta(microseconds=at - standing.idle_since), to_come=False),
+            "share": Text(
+                it=percent(share, "it"),
+                de=percent(share, "de"),
+                fr=percent(share, "fr"),
+                rm=percent(share, "rm"),
+                en=percent(share, "en"),
+            ),
+            "used": standing.used,
+            "capacity": standing.agent.capacity,
+            "contacts": standing.contacts,
+            "talked": span(timedelta(microseconds=standing.talked), to_come=False),
+        }
+    )
+
+
+def _sentence(words: str) -> str:
+    return words[0].upper() + words[1:] + "."
+
+
+def _plain(value: object) -> object:
+    return value.en if isinstance(value, Text) else value

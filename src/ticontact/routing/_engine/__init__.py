@@ -1,0 +1,1 @@
+"""The routing engine and the collaborators that it owns."""

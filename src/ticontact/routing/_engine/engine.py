@@ -1,0 +1,888 @@
+"""The routing engine: who is offered what, when work arrives, an agent becomes free, or time passes.
+
+Theory of operation.
+
+*Requests.* All work looks for an agent by an `AssignmentRequest`: one for the agent that talks to the citizen, and one
+for each consult. A request is *held* until its time has come, *waits*, *rings* at one or more agents, and is *over*
+when an agent accepts. A round that is declined or expires brings it back to waiting.
+
+*Three steps.* Every verb of the dispatcher does the same: `move_to` lets everything happen that was due by then, each
+thing at its own instant; one verb of the engine changes what the event changes; `decision` brings agents and work
+together and tells what has followed. On the way the verb notes which agents became freer (`freed_agents`) and which
+requests began to wait (`new_requests`). `settle` looks at these alone, by this invariant:
+
+    Between two verbs no agent with room stands beside a waiting request that it may take.
+
+*Order of service.* `settle` first serves the freed agents: of all that they may take, the request that comes first by
+`urgency` goes to the best of all idle agents, until nothing is left for them. Then the new requests follow by urgency.
+A freed agent therefore takes the waiting line before what came in at the same instant and is less urgent.
+
+*Two short cuts.* A new request that an idle agent takes at once never enters the waiting index. A single freed agent is
+the choice for whatever it takes first: by the invariant every other agent with room has already passed it over.
+
+*Pre-emption.* Where the settings say so, live work that finds nobody idle goes to the best agent whose deferred work
+may be suspended. Suspended work stays with its agent, and is resumed as soon as no live work is left for that agent.
+
+*Collaborators.* The engine owns an `AgentIndex` (states, and the idle in order), a `WaitingIndex` (the lines),
+`Timers`, `Clocks`, a `RequirementClock` (what a request requires now) and `QueueHours` (closing, drains, longest
+waits). They change nothing of the engine's; the timers alone ask back, which of them still matter.
+
+*Where state changes.* For verbs that are to be undone as a whole there are six places, and nothing else:
+
+1. `AgentIndex.put`: every state of an agent. Its chain of changes already holds the state before each change.
+2. The fields of `ActiveWork`, its requests and its consult. A verb is about one piece of work; others are reached by
+   `wait`, `ring`, `revoke`, `refuse`, `end` and `_relax_if_absent`.
+3. `_enter`, `_leave` and the keys of `works` and `queued`: which work is here, and in which line.
+4. `Timers.set` and `Timers.pop`, `QueueHours.drains`, `Clocks.turn_to` and `ring_turns`.
+5. The notes for `settle`: `freed_agents`, `new_requests`, `declined_requests`, `reserved_requests`,
+   `may_relax_early`.
+6. `effects`, which are thrown away with the verb.
+
+The code of a department is called from few places: rules in `Dispatcher`, before the first change after `move_to`;
+strategies in `AgentIndex.pick` and `_make_room`; calendars in `RequirementClock` and `QueueHours`. The indices need no
+undoing: a place of 0 in `WaitingIndex` and a version in `AgentIndex` make an entry stale.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import timedelta
+from typing import Final, cast
+
+import attrs
+
+from ticontact._time import microseconds, to_epoch
+from ticontact.contacts import HandOver, Outcome
+from ticontact.errors import TimeWentBack
+from ticontact.i18n import routing as texts
+from ticontact.routing._agents.agent import Agent
+from ticontact.routing._agents.agent_state import Presence, Standing
+from ticontact.routing._agents.assignment import Holding, Phase
+from ticontact.routing._decision.decision import (
+    Assessment,
+    Because,
+    Decision,
+    Diverted,
+    Ended,
+    Interrupted,
+    Offer,
+    Purpose,
+    TakenOver,
+)
+from ticontact.routing._decision.effects import Effects
+from ticontact.routing._engine.active_work import ActiveWork, AssignmentRequest, Consult
+from ticontact.routing._engine.agent_index import AgentIndex
+from ticontact.routing._engine.clocks import ELAPSED, Clocks
+from ticontact.routing._engine.queue_hours import QueueHours
+from ticontact.routing._engine.requirement_clock import LIVE, RequirementClock
+from ticontact.routing._engine.settings import Settings
+from ticontact.routing._engine.timers import Timer, Timers
+from ticontact.routing._engine.waiting_index import WaitingIndex
+from ticontact.routing._matching.current_requirement import CurrentRequirement, comes_early, next_step
+from ticontact.routing._matching.eligibility import fits_in, is_attended, rank, unfit
+from ticontact.routing._requirements.requirement import Requirement
+from ticontact.routing._work.queue import Queue
+from ticontact.routing._work.work_item import WorkItem
+
+__all__ = ["Engine"]
+
+_AT_ONCE: Final = timedelta(0)
+_NOBODY: Final[frozenset[str]] = frozenset()
+
+
+class Engine:
+    """The routing engine behind a dispatcher. Mutable.
+
+    Args:
+        agents: The agents; all are signed out at first.
+        queues: The queues, by name. A queue that is not among them has no limit, no hours and no fallback.
+        settings: The settings of the dispatcher.
+        zone: The zone of the instants that come out.
+
+    Attributes:
+        works: All work, by id.
+        queued: The work that waits or rings, by queue and id.
+        effects: What has followed since the last decision.
+        ring_turns: How many offers were made.
+        freed_agents: The agents that became freer since the last `settle`.
+        new_requests: The requests that began to wait since then.
+        declined_requests: The waiting requests that an agent has declined in this round.
+        reserved_requests: The waiting requests that are reserved for an agent, by each agent that they name for that.
+        may_relax_early: The waiting requests whose next step comes early once no eligible agent is there.
+    """
+
+    def __init__(self, agents: Iterable[Agent], queues: Mapping[str, Queue], settings: Settings, zone: str) -> None:
+        self.settings = settings
+        self.queues = queues
+        self.agents = AgentIndex(agents, settings.strategy)
+        self.waiting = WaitingIndex()
+        self.clocks = Clocks(queues, zone)
+        self.timers = Timers(self._matters, self._forget_timer)
+        self.hours = QueueHours(queues, self.clocks, self.timers)
+        self.requirements = RequirementClock(self.clocks, self.agents, settings)
+        self.works: dict[str, ActiveWork] = {}
+        self.queued: dict[str, dict[str, ActiveWork]] = {}
+        self.effects = Effects()
+        self.ring_turns = 0
+        self.freed_agents: dict[str, None] = {}
+        self.new_requests: dict[AssignmentRequest, None] = {}
+        self.declined_requests: dict[AssignmentRequest, None] = {}
+        self.reserved_requests: dict[str, dict[AssignmentRequest, None]] = {}
+        self.may_relax_early: dict[AssignmentRequest, None] = {}
+
+    # Time
+
+    def move_to(self, instant: int, *, answering: bool = False) -> bool:
+        """Let time pass, and everything happen that is due by then, each thing at its own instant.
+
+        Args:
+            instant: In microseconds since the epoch.
+            answering: Whether an offer is being answered: an answer at the very deadline is still in time.
+
+        Returns:
+            Whether anything has happened.
+
+        Raises:
+            TimeWentBack: If it is before the last operation.
+        """
+        clocks, timers = self.clocks, self.timers
+        heap = timers.heap
+        if instant < clocks.now:
+            raise TimeWentBack(
+                f"at: {clocks.at(instant)} is before the last operation; allowed: {clocks.at(clocks.now)} or later"
+            )
+        has_happened = False
+        # Whether a timer still matters is asked only of one whose instant has come.
+        while heap and heap[0][0] <= instant:
+            due = timers.next_due()
+            if due is None or due > instant or (answering and due == instant):
+                break
+            clocks.turn_to(max(due, clocks.now))
+            self._fire(timers.pop())
+            self.settle()
+            has_happened = True
+        clocks.turn_to(instant)
+        return has_happened
+
+    def _fire(self, timer: Timer) -> None:
+        """Do what is due."""
+        if timer.kind == "wrap_up":
+            self.free(timer.subject, timer.about)
+        elif timer.kind == "drain":
+            self._end_drain(timer)
+        elif timer.kind in {"window", "overflow"}:
+            work = self.works[timer.subject]
+            because: Because = "window_over" if timer.kind == "window" else "waited_too_long"
+            self.divert(work, self.queues[work.item.queue].fallback, because)
+        else:
+            request = cast("AssignmentRequest", self._request_of(timer))  # a timer about a lost one does not matter
+            if timer.kind == "offer":
+                self._expire(request)
+            else:
+                self._review(request)
+
+    def _matters(self, timer: Timer) -> bool:  # noqa: PLR0911 - one answer for each kind of timer
+        """Return whether a timer still matters: whether what it was set for is still so."""
+        if timer.kind == "wrap_up":
+            holding = self.agents.states[timer.subject].holding(timer.about)
+            return holding is not None and holding.phase is Phase.WRAP_UP and holding.since == timer.mark
+        if timer.kind == "drain":
+            return self.hours.drains.get(timer.subject) == timer.mark and bool(self.queued.get(timer.subject))
+        request = self._request_of(timer)
+        if request is None or request.state == "over":
+            return False
+        if timer.kind == "overflow":
+            return self.hours.overflows_at(self.works[timer.subject]) == timer.mark
+        if timer.kind == "window":
+            return self.hours.window_ends(self.works[timer.subject]) == timer.mark
+        if timer.kind == "review":  # one that an earlier request about the same work has set is nobody's any longer
+            return timer.due in request.reviews
+        return request.state == "ringing" and self.works[timer.subject].epoch == timer.mark
+
+    def _forget_timer(self, timer: Timer) -> None:
+        self.hours.forget(timer)
+
+    def _request_of(self, timer: Timer) -> AssignmentRequest | None:
+        """Return the request that a timer is about; None if it is gone."""
+        work = self.works.get(timer.subject)
+        if work is None or timer.about == "contact":
+            return work.request if work else None
+        return work.consult.request if work.consult else None
+
+    # Agents come and go
+
+    def change_presence(self, agent_id: str, presence: Presence) -> None:
+        """Let an agent take work from now on, or not. Coming back starts the idle time anew and forgives misses."""
+        before = self.agents.states[agent_id]
+        state = attrs.evolve(before, presence=presence)
+        if not before.presence.is_signed_in:
+            state = attrs.evolve(state, signed_in_at=self.clocks.now, occupied=0)
+        if presence is Presence.AVAILABLE:
+            state = attrs.evolve(state, idle_since=self.clocks.now, misses=0)
+        self.change(state)
+        self._stop_ringing(state)
+        self._end_reservations(agent_id)
+        self._end_rounds(state)
+
+    def replace_agent(self, agent: Agent) -> Agent:
+        """Let an agent have other skills, limits or another wrap-up from now on, and return the agent as it was."""
+        before = self.agents.states[agent.id]
+        self.change(attrs.evolve(before, agent=agent))
+        self._end_reservations(agent.id)
+        self._end_rounds(self.agents.states[agent.id])
+        return before.agent
+
+    def lose_agent(self, agent_id: str) -> None:
+        """Sign an agent out that is lost, and let everything that it had in hand go on without it."""
+        state = attrs.evolve(self.agents.states[agent_id], presence=Presence.OFFLINE)
+        self.change(state)
+        self._stop_ringing(state)
+        for holding in self.agents.states[agent_id].holdings:
+            if holding.phase is Phase.WRAP_UP:
+                self.free(agent_id, holding.item)
+            else:
+                self._lose_assignment(agent_id, self.works[holding.item])
+        self._end_reservations(agent_id)
+        self._end_rounds(state)
+
+    def _lose_assignment(self, agent_id: str, work: ActiveWork) -> None:
+        """Take work from an agent that is lost, as operator or as official."""
+        consult = work.consult
+        self.release(agent_id, work.item.id)
+        if work.agent != agent_id:  # it was the official: the operator goes on alone
+            work.consult = None
+            self.effects.tell("returned", work.item.id)
+        elif consult is not None and consult.official:  # the official that has joined takes over
+            work.consult, work.agent, work.since = None, consult.official, self.clocks.now
+            official = self.agents.states[consult.official]
+            self.change(official.turning(work.item.id, Phase.TALKING, at=self.clocks.now))
+            self.effects.tell("taken_over", TakenOver(work.item.id, consult.official))
+        else:
+            self.end_consult(work)
+            self.wait_again(work, work.request.requirement)
+
+    def _stop_ringing(self, state: Standing) -> None:
+        """Take back what rings at an agent that takes no work any longer: it counts as declined."""
+        if state.presence is Presence.AVAILABLE:
+            return
+        for holding in state.holdings:
+            if holding.phase is Phase.RINGING:
+                request, offer = self._ringing_at(state.agent.id, holding.item)
+                self.effects.tell("revoked", offer)
+                self.refuse(request, offer)
+
+    def _ringing_at(self, agent_id: str, item_id: str) -> tuple[AssignmentRequest, Offer]:
+        requests = self.works[item_id].requests
+        return next((request, offer) for request in requests for offer in request.offers if offer.agent == agent_id)
+
+    def _end_reservations(self, agent_id: str) -> None:
+        """Look anew at what is reserved for an agent that may be gone, and at steps that may wait for it."""
+        for request in list(self.reserved_requests.get(agent_id, ())):
+            if request.current.kept_for == agent_id:
+                self.wait(request, declined=request.current.declined)
+        if not self.may_relax_early:
+            return
+        # Many requests ask the same, and everybody is looked at once for each kind of them.
+        attended: dict[tuple[object, ...], bool] = {}
+        for request in list(self.may_relax_early):
+            kind = _attendance_kind(request.current)
+            if kind not in attended:
+                attended[kind] = is_attended(request.current, self.agents.states.values())
+            if not attended[kind]:
+                self.wait(request, declined=request.current.declined)
+
+    def _end_rounds(self, state: Standing) -> None:
+        """Ask everybody anew about what this agent may take: the set of those who may take it has changed.
+
+        A round in which nobody has declined stays as it is, and so does a reservation that does not name the agent.
+        """
+        named = self.reserved_requests.get(state.agent.id, {})
+        for request in [*self.declined_requests, *(each for each in named if each not in self.declined_requests)]:
+            if request.state == "waiting" and request.current.condition.lacks(state.agent.profile) is None:
+                self.wait(request, declined=_NOBODY)
+
+    # Work comes in and waits
+
+    def admit(self, work: ActiveWork, *, estimated_wait: timedelta = _AT_ONCE) -> None:
+        """Let work wait, or divert it to the fallback of its queue if that is full, or closes."""
+        item = work.item
+        self.works[item.id] = work
+        self._enter(work)
+        queue = self.queues.get(item.queue)
+        if queue is not None:
+            refusal = self.hours.refusal(work, estimated_wait=estimated_wait)
+            if refusal is None and queue.limit is not None and len(self.queued[item.queue]) > queue.limit:
+                refusal = "limit"
+            if refusal is not None:
+                self.divert(work, queue.fallback, refusal)
+                return
+            self.hours.watch(work)
+        self.begin(work.request)
+
+    def new_request(
+        self, item: WorkItem, requirement: Requirement, *, entered: int, purpose: Purpose = "contact"
+    ) -> AssignmentRequest:
+        """Return a request that has not begun."""
+        condition = self.requirements.one(requirement.condition)
+        return AssignmentRequest(
+            item=item,
+            purpose=purpose,
+            requirement=requirement,
+            entered=entered,
+            key=(0, 0, 0, item.id),
+            clock=ELAPSED if item.is_live else self.clocks.clock_of(item.queue),
+            current=CurrentRequirement(item=item, requirement=requirement, condition=condition),
+            state="held",
+        )
+
+    def begin(self, request: AssignmentRequest) -> None:
+        """Start a request: it waits, or is held until its time has come."""
+        if request.item.is_timed or not request.requirement.is_steady:
+            for due in self.requirements.review_times(request):
+                if due > self.clocks.now:  # one that begins late (a consult, say) is past its first steps already
+                    self._review_at(due, request)
+        self.wait(request, declined=_NOBODY)
+
+    def _review_at(self, due: int, request: AssignmentRequest) -> None:
+        """Set a timer at which a request is looked at anew, unless it has one for that instant."""
+        if due not in request.reviews:
+            request.reviews |= {due}
+            self.timers.set(due, "review", request.item.id, about=request.purpose)
+
+    def _review(self, request: AssignmentRequest) -> None:
+        """Look anew at a request: a step, the end of a reservation, a slot or a promotion is due."""
+        if request.state == "ringing":  # the round goes on; whoever declined before it may be asked in the next one
+            request.current = attrs.evolve(request.current, declined=_NOBODY)
+        else:
+            self.wait(request, declined=_NOBODY)
+
+    def wait(self, request: AssignmentRequest, *, declined: frozenset[str]) -> None:
+        """Let a request wait with what it requires now, or be held where its time has not come.
+
+        It is only noted here. `settle` puts it into the waiting index if nobody takes it at once.
+        """
+        if request.state != "held":  # nothing was noted about one that has not waited yet
+            self._forget(request)
+        request.key = self.requirements.key(request)
+        if request.item.is_timed and self._is_held(request):
+            request.state = "held"
+            return
+        request.state = "waiting"
+        round_number = self.works[request.item.id].epoch
+        request.current = self.requirements.current(request, declined, round_number=round_number)
+        if not request.requirement.is_steady:
+            self._relax_if_absent(request)
+        self.new_requests[request] = None
+        self._note_round(request)
+
+    def _note_round(self, request: AssignmentRequest) -> None:
+        """Note why a waiting request may have to be looked at when an agent comes or goes."""
+        if request.current.declined:
+            self.declined_requests[request] = None
+        if request.current.kept_for:
+            for preference in request.requirement.preferences:
+                if preference.agent:
+                    self.reserved_requests.setdefault(preference.agent, {})[request] = None
+
+    def _forget(self, request: AssignmentRequest) -> None:
+        """Take back whatever was noted about a waiting request: it rings, ends, is held, or waits anew."""
+        request.place = 0  # its entry in the waiting index is stale from now on
+        self.new_requests.pop(request, None)
+        if request.requirement.is_steady:
+            if self.declined_requests:
+                self.declined_requests.pop(request, None)
+            return
+        self.declined_requests.pop(request, None)
+        self.may_relax_early.pop(request, None)
+        if request.current.kept_for:
+            for preference in request.requirement.preferences:
+                reserved = self.reserved_requests.get(preference.agent, {})
+                reserved.pop(request, None)
+                if not reserved:
+                    self.reserved_requests.pop(preference.agent, None)
+
+    def _relax_if_absent(self, request: AssignmentRequest) -> None:
+        """Apply `or_if_absent` steps now if no eligible agent is there."""
+        if request.current.condition == request.requirement.condition:  # there are no steps
+            return
+        while (early := comes_early(request.current, self.requirements.waited(request))) is not None:
+            if is_attended(request.current, self.agents.states.values()):
+                self.may_relax_early[request] = None
+                return
+            request.skipped = early
+            declined, round_number = request.current.declined, request.current.round
+            request.current = self.requirements.current(request, declined, round_number=round_number)
+
+    def _is_held(self, request: AssignmentRequest) -> bool:
+        """Return whether the time of a request has not come, and set the timer of a callback's next opening.
+
+        A slot may be in the future, and the office calls nobody back out of hours.
+        """
+        begins_at = request.item.begins_at
+        if begins_at is not None and self.clocks.now < to_epoch(begins_at):
+            return True
+        queue = self.queues.get(request.item.queue)
+        if request.item.call_back is None or request.purpose == "consult" or queue is None or queue.hours is None:
+            return False
+        at = self.clocks.at(self.clocks.now)
+        is_open = queue.hours.is_open(at=at)
+        turn = queue.hours.next_closing(at=at) if is_open else queue.hours.next_opening(at=at)
+        if turn is not None:
+            self._review_at(to_epoch(turn), request)
+        return not is_open
+
+    def wait_again(
+        self, work: ActiveWork, requirement: Requirement, *, but_not: str = "", entered: int | None = None
+    ) -> None:
+        """Let work in hand wait for an agent again.
+
+        Args:
+            work: The work.
+            requirement: Its requirement from now on.
+            but_not: The agent that gives it back, and gets no offer in the next round.
+            entered: The instant from which its wait counts; None for its first entry.
+        """
+        work.agent = ""
+        since = work.request.entered if entered is None else entered
+        work.request = self.new_request(work.item, requirement, entered=since)
+        self._enter(work)
+        self.hours.watch(work)
+        self.begin(work.request)
+        if but_not:
+            self.wait(work.request, declined=frozenset({but_not}))
+
+    def restate(self, work: ActiveWork, item: WorkItem, requirement: Requirement) -> None:
+        """Let waiting work go on as another item of the same id, at the place of its entry."""
+        self.end(work.request)
+        self._leave(work)
+        work.item = item
+        work.request = self.new_request(item, requirement, entered=work.request.entered)
+        self._enter(work)
+        self.hours.watch(work)
+        self.begin(work.request)
+
+    def _enter(self, work: ActiveWork) -> None:
+        """Count work among what waits in its queue."""
+        item = work.item
+        line = self.queued.get(item.queue)
+        if line is None:
+            line = self.queued[item.queue] = {}
+        line[item.id] = work
+
+    def _leave(self, work: ActiveWork) -> None:
+        """Count work among what waits no longer: an agent has it, or it is over."""
+        del self.queued[work.item.queue][work.item.id]
+
+    # Offers
+
+    def ring(self, request: AssignmentRequest, chosen: list[Standing]) -> None:
+        """Begin a round of offers at some agents that have room."""
+        item, now = request.item, self.clocks.now
+        work = self.works[item.id]
+        work.epoch = epoch = work.epoch + 1
+        self._forget(request)
+        request.state = "ringing"
+        until = None
+        if self.settings.ring_for is not None:
+            due = now + microseconds(self.settings.ring_for)
+            until = self.clocks.at(due)
+            self.timers.set(due, "offer", item.id, mark=epoch, about=request.purpose)
+        offers = []
+        for state in chosen:
+            offer = Offer(item.id, state.agent.id, epoch, until, request.purpose)
+            offers.append(offer)
+            self.effects.tell("offers", offer)
+            self.ring_turns += 1
+            holding = Holding(item.id, item.channel.name, item.cost, Phase.RINGING, now, 0, item.channel.interruptible)
+            self.agents.put(state.taking(holding, turn=self.ring_turns))
+        request.offers = tuple(offers)
+
+    def accept(self, request: AssignmentRequest, offer: Offer) -> None:
+        """Give work to the agent that accepts its offer; the other offers of the round are revoked."""
+        work, now = self.works[offer.item], self.clocks.now
+        self.revoke(request, but=offer.agent)
+        request.offers = ()
+        request.state = "over"
+        is_consult = request.purpose == "consult"
+        phase = Phase.CONSULTING if is_consult else Phase.TALKING
+        state = self.agents.states[offer.agent].turning(offer.item, phase, at=now)
+        self.change(attrs.evolve(state, misses=0) if state.misses else state)
+        if is_consult and work.consult is not None:
+            work.consult.official, work.consult.since = offer.agent, now
+        else:
+            self._leave(work)
+            work.agent, work.since = offer.agent, now
+        if request.assessment is not None:
+            self.effects.assess(offer.item, request.assessment)
+
+    def refuse(self, request: AssignmentRequest, offer: Offer) -> None:
+        """Take an offer from an agent that will not have it: others of the round may, or the request waits again."""
+        self.release(offer.agent, offer.item)
+        request.offers = tuple(each for each in request.offers if each.agent != offer.agent)
+        request.current = attrs.evolve(request.current, declined=request.current.declined | {offer.agent})
+        if not request.offers:
+            self._end_round(request)
+
+    def revoke(self, request: AssignmentRequest, *, but: str = "") -> None:
+        """Take the live offers of a request back, except one agent's."""
+        if not request.offers:
+            return
+        for offer in request.offers:
+            if offer.agent != but:
+                self.release(offer.agent, offer.item)
+                self.effects.tell("revoked", offer)
+        request.offers = tuple(offer for offer in request.offers if offer.agent == but)
+
+    def _expire(self, request: AssignmentRequest) -> None:
+        """End a round that nobody has answered: each of its agents has missed an offer."""
+        for offer in request.offers:
+            self.effects.tell("expired", offer)
+            state = self.agents.states[offer.agent]
+            missed = attrs.evolve(state, misses=state.misses + 1)
+            if missed.misses >= self.settings.misses_allowed and missed.presence is Presence.AVAILABLE:
+                missed = attrs.evolve(missed, presence=Presence.NOT_RESPONDING)
+            self.agents.put(missed)
+            self.refuse(request, offer)
+            self._end_reservations(offer.agent)
+
+    def _end_round(self, request: AssignmentRequest) -> None:
+        """Let a request wait after a round. If no agent is left to ask, its next step holds at once, or it gives up."""
+        self.wait(request, declined=request.current.declined)
+        while request.state == "waiting" and self._is_exhausted(request):
+            after = next_step(request.current, self.requirements.waited(request))
+            if after is None:
+                self._give_up(request)
+                return
+            request.skipped = after
+            self.wait(request, declined=request.current.declined)
+
+    def _is_exhausted(self, request: AssignmentRequest) -> bool:
+        """Return whether an agent that is there has declined, and no other one that is there may take the work."""
+        states = self.agents.states
+        is_declined = any(states[agent].presence is Presence.AVAILABLE for agent in request.current.declined)
+        return is_declined and not is_attended(request.current, states.values())
+
+    def _give_up(self, request: AssignmentRequest) -> None:
+        """Return a consult that everybody has declined to its operator; other work overflows if it has a fallback."""
+        work = self.works[request.item.id]
+        if request.purpose == "consult":
+            self.end(request)
+            work.consult = None
+            self.effects.tell("returned", work.item.id)
+            return
+        queue = self.queues.get(request.item.queue)
+        if queue is not None and queue.fallback:
+            self.divert(work, queue.fallback, "all_declined")
+
+    def end(self, request: AssignmentRequest) -> None:
+        """End a request; the agents at which it rings are freed."""
+        self._forget(request)
+        self.revoke(request)
+        request.state = "over"
+
+    # Work in hand
+
+    def finish(self, work: ActiveWork, *, wants_wrap_up: bool) -> None:
+        """End work wherever it is: its agent goes into wrap-up, or it leaves the line."""
+        if work.consult is not None:
+            self.end_consult(work)
+        if work.agent:
+            self.wrap_up(work.agent, work.item.id, is_wanted=wants_wrap_up)
+        else:
+            self._leave(work)
+        self.end(work.request)
+        del self.works[work.item.id]
+
+    def close(self, work: ActiveWork, outcome: Outcome) -> None:
+        """End work in hand without a conversation and without a wrap-up; its agent is idle."""
+        self.free(work.agent, work.item.id)
+        self.end(work.request)
+        del self.works[work.item.id]
+        self.effects.tell("ended", Ended(work.item.id, outcome))
+
+    def divert(self, work: ActiveWork, to: str, because: Because) -> None:
+        """Let waiting work overflow to a fallback."""
+        self.end(work.request)
+        self._leave(work)
+        del self.works[work.item.id]
+        self.effects.tell("diverted", Diverted(work.item.id, to, because))
+
+    def wrap_up(self, agent_id: str, item_id: str, *, is_wanted: bool) -> None:
+        """Let an agent end a conversation: the wrap-up begins, or the agent is idle at once.
+
+        Args:
+            agent_id: The agent.
+            item_id: The work that ends.
+            is_wanted: Whether the agent wants a wrap-up where it is optional.
+        """
+        state, now = self.agents.states[agent_id], self.clocks.now
+        holding = state.holding(item_id)
+        if holding is None or holding.phase is Phase.SUSPENDED:
+            self.release(agent_id, item_id)
+            return
+        rule = state.agent.wrap_up
+        if rule.mode == "none" or (rule.mode == "optional" and not is_wanted):
+            self.change(state.finishing(holding, at=now))
+            return
+        self.agents.put(state.counting(holding, at=now).turning(item_id, Phase.WRAP_UP, at=now))
+        if rule.mode != "manual":
+            self.timers.set(now + microseconds(rule.length), "wrap_up", agent_id, mark=now, about=item_id)
+
+    def release(self, agent_id: str, item_id: str) -> None:
+        """Take work out of an agent's hands; nothing else about the agent changes."""
+        self.change(self.agents.states[agent_id].releasing(item_id, at=self.clocks.now))
+
+    def free(self, agent_id: str, item_id: str) -> None:
+        """Take work out of an agent's hands, which is idle from now on."""
+        self.change(self.agents.states[agent_id].freeing(item_id, at=self.clocks.now))
+
+    def change(self, state: Standing) -> None:
+        """Set the state of an agent that may have become freer."""
+        self.agents.put(state)
+        self.freed_agents[state.agent.id] = None
+
+    # The second level
+
+    def consult(self, work: ActiveWork, requirement: Requirement, carrying: HandOver | None) -> None:
+        """Request an official for work in hand. Its wait counts from the first entry of the work."""
+        request = self.new_request(work.item, requirement, entered=work.request.entered, purpose="consult")
+        work.consult = Consult(request=request, carrying=carrying)
+        self.begin(request)
+
+    def confer(self, work: ActiveWork, consult: Consult) -> None:
+        """Let citizen, operator and official talk all together."""
+        consult.conference = True
+        official = self.agents.states[consult.official]
+        self.change(official.turning(work.item.id, Phase.TALKING, at=self.clocks.now))
+
+    def take_over(self, work: ActiveWork, official: str) -> None:
+        """Let the official that has joined be the one that talks to the citizen; the operator goes into wrap-up."""
+        work.consult = None
+        operator, work.agent, work.since = work.agent, official, self.clocks.now
+        state = self.agents.states[official]
+        self.change(state.turning(work.item.id, Phase.TALKING, at=self.clocks.now))
+        self.wrap_up(operator, work.item.id, is_wanted=False)
+
+    def end_consult(self, work: ActiveWork) -> None:
+        """End the consult about work, if there is one, in whatever state it is.
+
+        The official goes into wrap-up after a conference, and is free at once after a talk among colleagues.
+        """
+        consult, work.consult = work.consult, None
+        if consult is None:
+            return
+        self.end(consult.request)
+        if consult.official and consult.conference:
+            self.wrap_up(consult.official, work.item.id, is_wanted=False)
+        elif consult.official:
+            self.release(consult.official, work.item.id)
+
+    # Closing
+
+    def close_line(self, queue_id: str, because: Because) -> None:
+        """Divert everybody that waits on the line of a queue; letters and calls of the office stay."""
+        for item_id in self.line(queue_id):
+            work = self.works[item_id]
+            if work.is_waited_for:
+                self.divert(work, self.queues[queue_id].fallback, because)
+
+    def _end_drain(self, timer: Timer) -> None:
+        """Close the line of a queue whose drain is over; where it is open again, it waits for the next closing."""
+        queue_id = timer.subject
+        self.hours.forget(timer)
+        hours = self.queues[queue_id].hours
+        if hours is None or not hours.is_open(at=self.clocks.at(self.clocks.now)):
+            self.close_line(queue_id, "closing")
+            return
+        for item_id in self.line(queue_id):
+            self.hours.watch_closing(self.works[item_id])
+
+    def line(self, queue_id: str | None = None) -> tuple[str, ...]:
+        """Return the ids of what waits or rings in a queue, or in all, in the order of service."""
+        queues = list(self.queued) if queue_id is None else [queue_id]
+        requests = [work.request for name in queues for work in self.queued.get(name, {}).values()]
+        return tuple(request.item.id for request in sorted(requests, key=self.urgency))
+
+    # Matching
+
+    def urgency(self, request: AssignmentRequest) -> tuple[int, int, int, str]:
+        """Return the key by which requests are served at the present moment, by whatever clock they age."""
+        tier, credited, entered, name = request.key
+        return tier, credited - self.clocks[request.clock], entered, name
+
+    def settle(self) -> None:
+        """Bring freed agents and new requests together."""
+        new = self.new_requests
+        if self.freed_agents:
+            for request in new:  # a freed agent may take what is new, but only in its turn
+                self.waiting.add(request)
+            self._serve_freed_agents()
+        if not new:
+            return
+        for request in sorted(new, key=self.urgency) if len(new) > 1 else list(new):
+            self._offer(request)
+            if request.state == "waiting" and not request.place:
+                self.waiting.add(request)
+        new.clear()
+
+    def _serve_freed_agents(self) -> None:
+        """Give freed agents what they may take, the most urgent first, until nothing is left for any of them."""
+        freed = self.freed_agents
+        while True:
+            found: AssignmentRequest | None = None
+            finder, finders = "", 0
+            for agent_id in list(freed):
+                request = self._first_for(agent_id)
+                if request is None:
+                    del freed[agent_id]
+                    continue
+                finders += 1
+                if found is None or self.urgency(request) < self.urgency(found):
+                    found, finder = request, agent_id
+            if found is None:
+                return
+            # By the invariant the only agent that found anything is the choice for it. The invariant does not speak of
+            # new requests, nor of agents that were left with room when work was suspended.
+            state = self.agents.states[finder]
+            if finders == 1 and not self.new_requests and not self.settings.is_interrupting:
+                self._assess(found, [state])
+                self.ring(found, [state])
+                if self.agents.states[finder].room[0] < 1:  # it takes nothing more
+                    freed.clear()
+                    return
+            else:
+                self._offer(found)
+
+    def _first_for(self, agent_id: str) -> AssignmentRequest | None:
+        """Return what a freed agent takes first; None if there is nothing for it.
+
+        In this order: live work for which it has room; live work for which deferred work gives way; its own suspended
+        work, which is resumed on the spot, so that everything is looked at anew; other work.
+        """
+        while True:
+            state = self.agents.states[agent_id]
+            best = None
+            if state.presence is Presence.AVAILABLE:
+                profile = self.agents.profile_of(agent_id)
+                if state.room[0] > 0:
+                    best = self.waiting.first_for(state, profile, self.clocks)
+                if best is not None and best.key[0] == LIVE:
+                    return best
+                if self.settings.is_interrupting:
+                    yielding = state.giving_way()
+                    if yielding is not state:  # the agent has something that may be suspended
+                        urgent = self.waiting.first_for(yielding, profile, self.clocks)
+                        if urgent is not None and urgent.item.is_live:
+                            return urgent
+            if not self._resume_suspended(state):
+                return best
+
+    def _resume_suspended(self, state: Standing) -> bool:
+        """Resume suspended work of an agent that has room for it again; return whether there was any."""
+        if not state.holdings:
+            return False
+        units, limits = state.room
+        left = dict(limits)
+        for holding in state.holdings:
+            if holding.phase is Phase.SUSPENDED and holding.cost <= units and left.get(holding.channel, 1) > 0:
+                self.change(state.turning(holding.item, Phase.TALKING, at=self.clocks.now))
+                self.effects.tell("resumed", Interrupted(holding.item, state.agent.id))
+                return True
+        return False
+
+    def _offer(self, request: AssignmentRequest) -> None:
+        """Offer a waiting request to the best of all idle agents, if there are any."""
+        chosen = self.agents.pick(request.current, at=self.clocks.now, count=self.settings.offers_at_once)
+        if not chosen and self.settings.is_interrupting and request.item.is_live:
+            chosen = self._make_room(request)
+        self._assess(request, chosen)
+        if chosen:
+            self.ring(request, chosen)
+
+    def _make_room(self, request: AssignmentRequest) -> list[Standing]:
+        """Suspend deferred work of the best agent for live work that finds nobody idle; return that agent, or nobody.
+
+        All agents are looked at, but only when nobody is idle.
+        """
+        current = request.current
+        able = [
+            state
+            for state in self.agents.states.values()
+            if state.presence is Presence.AVAILABLE
+            and (yielding := state.giving_way()) is not state
+            and fits_in(yielding.room, request.item)
+            and unfit(current, state) is None
+        ]
+        if not able:
+            return []
+        now = self.clocks.now
+        chosen = min(able, key=lambda state: rank(current, state, self.settings.strategy, at=now))
+        # No more is suspended than is needed, and what was begun last gives way first.
+        while not fits_in(chosen.room, request.item):
+            last = max((each for each in chosen.holdings if each.gives_way), key=lambda each: (each.since, each.item))
+            chosen = chosen.turning(last.item, Phase.SUSPENDED, at=now)
+            self.effects.tell("interrupted", Interrupted(last.item, chosen.agent.id))
+        self.agents.put(chosen)
+        return [chosen]
+
+    # What is told
+
+    def assessed(self, request: AssignmentRequest, chosen: list[Standing]) -> Assessment:
+        """Return how everything stands for a request at the present moment."""
+        return Assessment(
+            current=request.current if chosen else self.requirements.foreseen(request),
+            standings=self.agents.moment(),
+            chosen=tuple(state.agent.id for state in chosen),
+            strategy=self.settings.strategy,
+            at=self.clocks.now,
+        )
+
+    def _assess(self, request: AssignmentRequest, chosen: list[Standing]) -> None:
+        """Keep what explains a choice, just before it changes anything."""
+        if self.settings.is_explained:
+            request.assessment = self.assessed(request, chosen)
+            self.effects.assess(request.item.id, request.assessment)
+
+    def decision(self, about: str) -> Decision:
+        """Bring together what has become free, and return what has followed."""
+        if self.freed_agents or self.new_requests:
+            self.settle()
+        if self.requirements.is_crowded or self.agents.is_crowded:
+            self._tidy()
+        effects = self.effects
+        self.effects = Effects()
+        warnings = (texts.WARNINGS["strict_priority"],) if self.settings.is_strict else ()
+        return effects.decision(self.clocks.now, self.clocks.zone, about=about, warnings=warnings)
+
+    def _tidy(self) -> None:
+        """Forget the conditions and profiles of what is gone: no decision depends on them."""
+        requests = [request for work in self.works.values() for request in work.requests]
+        required = {each.condition for request in requests for each in (request.current, request.requirement)}
+        self.requirements.keep(required)
+        self.agents.keep(required)
+        self.waiting.keep(self.agents.profiles)
+
+    # Snapshots
+
+    def resume_timer(self, timer: Timer) -> None:
+        """Set a timer of a snapshot again, once the work that it is about is resumed."""
+        self.timers.set(timer.due, timer.kind, timer.subject, mark=timer.mark, about=timer.about)
+        if timer.kind == "drain":
+            self.hours.drains[timer.subject] = timer.mark
+        request = self._request_of(timer)
+        if timer.kind == "review" and request is not None:
+            request.reviews |= {timer.due}
+
+    def resume(self, work: ActiveWork) -> None:
+        """Take up work from a snapshot where it was left."""
+        self.works[work.item.id] = work
+        if not work.agent:
+            self._enter(work)
+        for request in work.requests:
+            if request.state == "waiting":
+                self._relax_if_absent(request)
+                self.waiting.add(request)
+                self._note_round(request)
+
+
+def _attendance_kind(current: CurrentRequirement) -> tuple[object, ...]:
+    """Return what decides whether an eligible agent is there."""
+    return current.condition, current.requirement.never, current.declined, current.kept_for, current.item.channel.name

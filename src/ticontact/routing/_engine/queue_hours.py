@@ -1,0 +1,129 @@
+"""The hours of the queues: what is let in, and until when what waits may wait.
+
+Only live work in which somebody waits is refused at closing, or overflows when a drain ends. Letters wait for the next
+day, and so does a call that the office makes. A drain that lasts until the next opening ends nothing: the office is
+there again.
+"""
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+from ticontact._time import microseconds, to_epoch
+from ticontact.hours import BusinessCalendar, ClosingRule
+from ticontact.routing._decision.decision import Because
+from ticontact.routing._engine.active_work import ActiveWork
+from ticontact.routing._engine.clocks import Clocks
+from ticontact.routing._engine.timers import Timer, Timers
+from ticontact.routing._work.queue import Queue
+
+__all__ = ["QueueHours"]
+
+
+class QueueHours:
+    """The hours, the drains and the longest waits of the queues. Mutable.
+
+    Args:
+        queues: The queues, by name.
+        clocks: The present moment.
+        timers: The timers of the dispatcher.
+
+    Attributes:
+        drains: For each queue with a drain timer, the instant for which it is set.
+    """
+
+    def __init__(self, queues: Mapping[str, Queue], clocks: Clocks, timers: Timers) -> None:
+        self.drains: dict[str, int] = {}
+        self._queues = queues
+        self._clocks = clocks
+        self._timers = timers
+
+    def refusal(self, work: ActiveWork, *, estimated_wait: timedelta) -> Because | None:
+        """Return why work is not let in at this moment; None if it is.
+
+        Args:
+            work: The work.
+            estimated_wait: The wait that it can expect. After the last entry that leaves time for it, it is refused.
+        """
+        queue, overflow = self._queues.get(work.item.queue), self.overflows_at(work)
+        if overflow is not None and overflow <= self._clocks.now:
+            return "waited_too_long"
+        if queue is None or queue.closing is None or queue.hours is None or not work.is_waited_for:
+            return None
+        at = work.item.reached_at or self._clocks.at(self._clocks.now)
+        if not queue.hours.is_open(at=at):
+            return "closed"
+        if not queue.closing.last_entry and not estimated_wait:
+            return None  # the last entry is the closing itself, and need not be looked up
+        is_in_time = queue.closing.admits(queue.hours, at=at, estimated_wait=estimated_wait)
+        return None if is_in_time else "last_entry"
+
+    def overflows_at(self, work: ActiveWork) -> int | None:
+        """Return when the longest wait of work is over, in microseconds since the epoch; None if it may wait for ever.
+
+        Work that has been with an agent, and work that waits for a call of the office, stays.
+        """
+        queue = self._queues.get(work.item.queue)
+        if queue is None or queue.longest_wait is None or work.since or work.item.call_back is not None:
+            return None
+        clock = self._clocks
+        return clock.over_at(
+            queue.id, work.request.entered, queue.longest_wait, "elapsed" if work.item.is_live else "open"
+        )
+
+    def watch(self, work: ActiveWork) -> None:
+        """Set the timers at which work overflows if it still waits then: longest wait, window of a call, closing."""
+        item, queue = work.item, self._queues.get(work.item.queue)
+        if queue is None:
+            return
+        overflow = self.overflows_at(work)
+        if overflow is not None:
+            self._timers.set(max(overflow, self._clocks.now), "overflow", item.id, mark=overflow, about="contact")
+        due = self.window_ends(work)
+        if due is not None:
+            self._timers.set(max(due, self._clocks.now), "window", item.id, mark=due, about="contact")
+        self.watch_closing(work)
+
+    def watch_closing(self, work: ActiveWork) -> None:
+        """Set the timer at which the queue of some work stops to serve the line, unless it is set already."""
+        queue = self._queues.get(work.item.queue)
+        if queue is None or queue.closing is None or queue.hours is None or not work.is_waited_for:
+            return
+        if queue.id in self.drains:
+            return
+        ends = self._drain_ends(work, queue.closing, queue.hours)
+        if ends is not None:
+            self.drains[queue.id] = ends
+            self._timers.set(ends, "drain", queue.id, mark=ends)
+
+    def _drain_ends(self, work: ActiveWork, closing: ClosingRule, hours: BusinessCalendar) -> int | None:
+        """Return when work that waits from now on overflows; None if the queue never closes again.
+
+        Out of hours, a caller that reached the office in time still belongs to that day's line. Work that was served
+        and is requeued after the drain gets one more drain period.
+        """
+        now = self._clocks.now
+        came = at = self._clocks.at(now)
+        if not hours.is_open(at=at):
+            came = self._clocks.at(
+                work.request.entered if work.item.reached_at is None else to_epoch(work.item.reached_at)
+            )
+            if not hours.is_open(at=came):
+                return now + microseconds(closing.drain)
+        coming = closing.next(hours, at=came)
+        if coming is None:
+            return None
+        ends = to_epoch(coming.drain_until)
+        if ends > now:
+            return ends
+        return now + microseconds(closing.drain) if work.since else now
+
+    def window_ends(self, work: ActiveWork) -> int | None:
+        """Return when the window of a call ends; None without one, and where its queue has no other place for it."""
+        closes = work.item.call_back.closes if work.item.call_back is not None else None
+        queue = self._queues.get(work.item.queue)
+        return None if closes is None or queue is None or not queue.fallback else to_epoch(closes)
+
+    def forget(self, timer: Timer) -> None:
+        """Forget the drain of a queue, whose timer is gone: the next work that waits there sets another one."""
+        if timer.kind == "drain" and self.drains.get(timer.subject) == timer.mark:
+            del self.drains[timer.subject]

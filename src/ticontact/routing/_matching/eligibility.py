@@ -1,0 +1,115 @@
+"""May this agent take this piece of work now, and which of several comes first?
+
+The answers here look at one agent at a time. `AgentIndex` gives the same answers without a look at everybody; the tests
+hold the two together.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import timedelta
+from typing import Any
+
+from ticontact.routing._agents.agent_state import Presence, Room, Standing
+from ticontact.routing._agents.assignment import Phase
+from ticontact.routing._matching.current_requirement import CurrentRequirement
+from ticontact.routing._requirements.condition import Profile
+from ticontact.routing._requirements.reason import Reason, Why
+from ticontact.routing._work.work_item import WorkItem
+from ticontact.routing.strategies import Strategy
+
+__all__ = ["fits_in", "is_attended", "kept_for", "misses", "rank", "unavailable", "unfit", "why_not", "wished"]
+
+
+def fits_in(room: Room, item: WorkItem) -> bool:
+    """Return whether a piece of work fits into the capacity that an agent has left."""
+    units, left = room
+    if units < item.cost:
+        return False
+    return not left or all(rest > 0 for channel, rest in left if channel == item.channel.name)
+
+
+def unfit(current: CurrentRequirement, standing: Standing) -> Reason | None:
+    """Return why the agent is not eligible, whatever the agent is doing; None if the agent is."""
+    agent = standing.agent
+    if (reason := current.condition.lacks(agent.profile)) is not None:
+        return reason
+    if agent.id in current.requirement.never:
+        return Reason(Why.EXCLUDED)
+    if agent.id in current.declined:
+        return Reason(Why.DECLINED)
+    if current.kept_for not in ("", agent.id):
+        return Reason(Why.KEPT_FOR, {"agent": current.kept_for})
+    if agent.limits.get(current.item.channel.name) == 0:
+        return Reason(Why.CHANNEL_NOT_TAKEN, {"channel": current.item.channel.label})
+    return None
+
+
+def unavailable(current: CurrentRequirement, standing: Standing) -> Reason | None:
+    """Return why an eligible agent cannot take the work just now; None if the agent can."""
+    if standing.presence is Presence.NOT_RESPONDING:
+        return Reason(Why.NOT_RESPONDING)
+    if standing.presence is not Presence.AVAILABLE:
+        return Reason(Why.NOT_PRESENT, {"presence": standing.presence.value})
+    if fits_in(standing.room, current.item):
+        return None
+    phases = {holding.phase for holding in standing.holdings}
+    if Phase.RINGING in phases:
+        return Reason(Why.BEING_OFFERED)
+    if phases == {Phase.WRAP_UP}:
+        return Reason(Why.IN_WRAP_UP)
+    return Reason(Why.BUSY)
+
+
+def why_not(current: CurrentRequirement, standing: Standing) -> Reason | None:
+    """Return the first reason against an offer to an agent; None if there is none."""
+    return unfit(current, standing) or unavailable(current, standing)
+
+
+def kept_for(current: CurrentRequirement, standings: Mapping[str, Standing], elapsed: timedelta) -> str:
+    """Return the agent for whom the work is reserved now: the first one named that is there, while the hold lasts."""
+    for preference in current.requirement.preferences:
+        standing = standings.get(preference.agent)
+        if standing is None or preference.hold <= elapsed:
+            continue
+        if standing.presence is Presence.AVAILABLE and unfit(current, standing) is None:
+            return preference.agent
+    return ""
+
+
+def is_attended(current: CurrentRequirement, standings: Iterable[Standing]) -> bool:
+    """Return whether any available agent is eligible, ignoring capacity."""
+    return any(standing.presence is Presence.AVAILABLE and unfit(current, standing) is None for standing in standings)
+
+
+def wished(current: CurrentRequirement, strategy: Strategy) -> tuple[str, ...]:
+    """Return the agents that come before all others, in their order."""
+    named = [preference.agent for preference in current.requirement.preferences if preference.agent]
+    return tuple(dict.fromkeys((*named, *strategy.wishes(current.item))))
+
+
+def misses(current: CurrentRequirement, profile: Profile) -> tuple[int, ...]:
+    """Return how far a profile is from the preferences: each condition missed, then the sum of weights met."""
+    if not current.requirement.preferences:
+        return ()
+    missed: list[int] = []
+    weight = 0
+    for preference in current.requirement.preferences:
+        if preference.condition is not None:
+            meets = preference.condition.lacks(profile) is None
+            if preference.weight:
+                weight += preference.weight * meets
+            else:
+                missed.append(not meets)
+    return (*missed, -weight)
+
+
+def rank(current: CurrentRequirement, standing: Standing, strategy: Strategy, *, at: int) -> tuple[Any, ...]:
+    """Return the key by which eligible agents are compared; the smallest comes first."""
+    wishes = wished(current, strategy)
+    agent = standing.agent
+    return (
+        wishes.index(agent.id) if agent.id in wishes else len(wishes),
+        misses(current, agent.profile),
+        strategy.fit(agent.profile, current.requirement),
+        strategy.order(standing, current.lot, at),
+        agent.id,
+    )

@@ -1,0 +1,312 @@
+"""Which agents a piece of work may go to: a tree of conditions on what an agent can do.
+
+Theory of operation. A condition looks at an agent's `Profile` alone (skills, languages, permissions, sites,
+attributes), never at what the agent is doing. Agents with one profile are therefore alike, and an answer for a profile
+holds for all of them. Conditions are values: equal ones are one key in the dispatcher's index. `Stepped` is a condition
+that widens as time goes by; `at` gives the plain condition that holds after some waiting.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Literal
+
+import attrs
+
+from ticontact.routing._requirements.reason import Reason, Why
+
+__all__ = [
+    "AllOf",
+    "AnyOf",
+    "AtSite",
+    "Clock",
+    "Condition",
+    "HasAttribute",
+    "HasSkill",
+    "MayDo",
+    "Profile",
+    "Speaks",
+    "Step",
+    "Stepped",
+    "Waited",
+    "Without",
+    "all_of",
+    "any_of",
+]
+
+Clock = Literal["elapsed", "open"]
+"""What a step counts: elapsed time, or the open time of the queue's calendar."""
+
+
+@attrs.frozen(cache_hash=True)
+class Profile:
+    """What an agent can do. Agents with equal profiles are alike to every condition.
+
+    Attributes:
+        skills: Skills with their levels.
+        languages: Languages with their levels.
+        permissions: What the agent may do.
+        sites: Where the agent works.
+        attributes: Anything else that the department's rules ask for.
+    """
+
+    skills: frozenset[tuple[str, int]] = frozenset()
+    languages: frozenset[tuple[str, int]] = frozenset()
+    permissions: frozenset[str] = frozenset()
+    sites: frozenset[str] = frozenset()
+    attributes: frozenset[tuple[str, str]] = frozenset()
+
+    def level(self, skill: str) -> int:
+        """The level in a skill; 0 without it."""
+        return next((level for name, level in self.skills if name == skill), 0)
+
+    def fluency(self, language: str) -> int:
+        """The level in a language; 0 without it."""
+        return next((level for name, level in self.languages if name == language), 0)
+
+
+@attrs.frozen
+class Waited:
+    """How long something has waited, by both clocks."""
+
+    elapsed: timedelta
+    open: timedelta
+
+    def by(self, clock: Clock) -> timedelta:
+        """The waiting time by one of the clocks."""
+        return self.elapsed if clock == "elapsed" else self.open
+
+
+class Condition(ABC):
+    """One condition. It is a value: hashable, and equal to its like."""
+
+    __slots__ = ()
+
+    @abstractmethod
+    def lacks(self, profile: Profile) -> Reason | None:
+        """The first reason why a profile does not fit; None if it does."""
+
+    def at(self, waited: Waited) -> "Condition":  # noqa: ARG002 - most conditions never change
+        """The condition without steps that holds after this waiting time."""
+        return self
+
+    @property
+    def steps(self) -> tuple["Step", ...]:
+        """Every step anywhere in it."""
+        return ()
+
+    @property
+    def skills(self) -> tuple[str, ...]:
+        """The skills that it asks for, at any step."""
+        return ()
+
+
+@attrs.frozen(cache_hash=True)
+class HasSkill(Condition):
+    """The agent has a skill, at a level at least."""
+
+    name: str
+    level: int = 1
+
+    def lacks(self, profile: Profile) -> Reason | None:
+        """The skill is missing, or its level is too low."""
+        level = profile.level(self.name)
+        if level >= self.level:
+            return None
+        if level == 0:
+            return Reason(Why.LACKS_SKILL, {"skill": self.name})
+        return Reason(Why.LEVEL_TOO_LOW, {"skill": self.name, "level": level, "needed": self.level})
+
+    @property
+    def skills(self) -> tuple[str, ...]:
+        """This one."""
+        return (self.name,)
+
+
+@attrs.frozen(cache_hash=True)
+class Speaks(Condition):
+    """The agent speaks one of some languages, at a level at least."""
+
+    languages: tuple[str, ...]
+    level: int = 1
+
+    def lacks(self, profile: Profile) -> Reason | None:
+        """None of the languages is spoken well enough."""
+        if any(profile.fluency(language) >= self.level for language in self.languages):
+            return None
+        return Reason(Why.LACKS_LANGUAGE, {"languages": "/".join(self.languages)})
+
+
+@attrs.frozen(cache_hash=True)
+class MayDo(Condition):
+    """The agent has a permission."""
+
+    permission: str
+
+    def lacks(self, profile: Profile) -> Reason | None:
+        """The permission is missing."""
+        if self.permission in profile.permissions:
+            return None
+        return Reason(Why.LACKS_PERMISSION, {"permission": self.permission})
+
+
+@attrs.frozen(cache_hash=True)
+class AtSite(Condition):
+    """The agent works at a site."""
+
+    site: str
+
+    def lacks(self, profile: Profile) -> Reason | None:
+        """The agent works elsewhere."""
+        return None if self.site in profile.sites else Reason(Why.OTHER_SITE, {"site": self.site})
+
+
+@attrs.frozen(cache_hash=True)
+class HasAttribute(Condition):
+    """An attribute of the agent has one of some values."""
+
+    name: str
+    values: tuple[str, ...]
+
+    def lacks(self, profile: Profile) -> Reason | None:
+        """The attribute is missing, or has another value."""
+        if any((self.name, value) in profile.attributes for value in self.values):
+            return None
+        return Reason(Why.ATTRIBUTE_DIFFERS, {"attribute": self.name, "value": "/".join(self.values)})
+
+
+class _Compound(Condition):
+    """A condition made of parts."""
+
+    __slots__ = ()
+
+    parts: tuple[Condition, ...]
+
+    @property
+    def steps(self) -> tuple["Step", ...]:
+        """The steps of every part."""
+        return tuple(step for part in self.parts for step in part.steps)
+
+    @property
+    def skills(self) -> tuple[str, ...]:
+        """The skills of every part."""
+        return tuple(skill for part in self.parts for skill in part.skills)
+
+
+@attrs.frozen(cache_hash=True)
+class AllOf(_Compound):
+    """Every part holds; with no part at all, everybody fits."""
+
+    parts: tuple[Condition, ...] = ()
+
+    def lacks(self, profile: Profile) -> Reason | None:
+        """What the first part lacks that does not hold."""
+        for part in self.parts:
+            if (reason := part.lacks(profile)) is not None:
+                return reason
+        return None
+
+    def at(self, waited: Waited) -> Condition:
+        """Every part as it is then."""
+        return all_of(part.at(waited) for part in self.parts) if self.steps else self
+
+
+@attrs.frozen(cache_hash=True)
+class AnyOf(_Compound):
+    """At least one part holds; with no part at all, nobody fits."""
+
+    parts: tuple[Condition, ...] = ()
+
+    def lacks(self, profile: Profile) -> Reason | None:
+        """What the last part lacks, which is the one that asks for least where steps have widened the first."""
+        reason = None
+        for part in self.parts:
+            reason = part.lacks(profile)
+            if reason is None:
+                return None
+        return reason or Reason(Why.NO_ALTERNATIVE)
+
+    def at(self, waited: Waited) -> Condition:
+        """Every part as it is then."""
+        return any_of(part.at(waited) for part in self.parts) if self.steps else self
+
+
+@attrs.frozen(cache_hash=True)
+class Without(Condition):
+    """The part does not hold. It has no steps: widened, it would shut somebody out."""
+
+    part: Condition
+
+    def lacks(self, profile: Profile) -> Reason | None:
+        """The agent is shut out."""
+        return None if self.part.lacks(profile) is not None else Reason(Why.EXCLUDED)
+
+
+@attrs.frozen(cache_hash=True)
+class Step:
+    """What holds from some waiting time on.
+
+    Attributes:
+        after: The waiting time from which it holds.
+        to: What is asked from then on.
+        clock: Whether the waiting counts as elapsed time or as open time of the queue's calendar.
+        narrowing: Whether it replaces what was asked before, even where that shuts somebody out. Otherwise it is added,
+            so that whoever fitted before still fits.
+        or_if_absent: Whether it holds sooner where nobody who is there may take the work before it.
+    """
+
+    after: timedelta
+    to: Condition
+    clock: Clock = "elapsed"
+    narrowing: bool = attrs.field(default=False, kw_only=True)
+    or_if_absent: bool = attrs.field(default=False, kw_only=True)
+
+
+@attrs.frozen(cache_hash=True)
+class Stepped(Condition):
+    """A condition that changes as time goes by."""
+
+    first: Condition
+    later: tuple[Step, ...]
+
+    def lacks(self, profile: Profile) -> Reason | None:
+        """What the condition lacks before any step."""
+        return self.first.lacks(profile)
+
+    def at(self, waited: Waited) -> Condition:
+        """The first condition, widened by each step whose time has come."""
+        now = self.first.at(waited)
+        for step in self.later:
+            if waited.by(step.clock) >= step.after:
+                to = step.to.at(waited)
+                now = to if step.narrowing else any_of((now, to))
+        return now
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """Its own steps, and those below."""
+        below = (self.first, *(step.to for step in self.later))
+        return (*self.later, *(step for each in below for step in each.steps))
+
+    @property
+    def skills(self) -> tuple[str, ...]:
+        """The skills of all stages."""
+        return tuple(skill for each in (self.first, *(step.to for step in self.later)) for skill in each.skills)
+
+
+def all_of(parts: Iterable[Condition]) -> Condition:
+    """All of the conditions, flattened, each once, in the order given."""
+    flat: dict[Condition, None] = {}
+    for part in parts:
+        flat.update(dict.fromkeys(part.parts if isinstance(part, AllOf) else (part,)))
+    return next(iter(flat)) if len(flat) == 1 else AllOf(tuple(flat))
+
+
+def any_of(parts: Iterable[Condition]) -> Condition:
+    """Any of the conditions, flattened, each once, in the order given; everybody if one of them is everybody."""
+    flat: dict[Condition, None] = {}
+    for part in parts:
+        flat.update(dict.fromkeys(part.parts if isinstance(part, AnyOf) else (part,)))
+    if AllOf() in flat:
+        return AllOf()
+    return next(iter(flat)) if len(flat) == 1 else AnyOf(tuple(flat))

@@ -1,0 +1,1 @@
+"""A dispatcher as plain data, and back."""

@@ -1,0 +1,123 @@
+"""What a snapshot of a dispatcher tells, read from plain data part by part."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any, Final, TypeVar
+from zoneinfo import ZoneInfo
+
+import attrs
+
+from ticontact._time import from_epoch
+from ticontact._typed import UNREADABLE, built
+from ticontact.errors import ConfigurationError, Fault, TicontactError
+from ticontact.routing._agents.agent_state import Standing
+from ticontact.routing._engine.active_work import ActiveWork, AssignmentRequest, Consult
+from ticontact.routing._engine.timers import Timer
+from ticontact.routing._matching.current_requirement import CurrentRequirement
+from ticontact.routing._snapshot.plain import from_plain
+from ticontact.routing._snapshot.write import OF_A_REQUEST, SCHEMA
+
+__all__ = ["SnapshotData", "read_snapshot"]
+
+Read = TypeVar("Read")
+
+_OF_A_TIMER: Final = ("due", "kind", "subject", "mark", "about")
+_OF_WORK: Final = ("epoch", "agent", "since", "attempts", "calls", "returns")
+_OF_A_CONSULT: Final = ("official", "since", "conference")
+
+
+@attrs.frozen(kw_only=True)
+class SnapshotData:
+    """What a snapshot tells.
+
+    Attributes:
+        now: The instant of the last operation, in microseconds since the epoch.
+        turns: How many offers were made.
+        standings: Where the agents stand.
+        works: All work.
+        timers: What is due.
+    """
+
+    now: int
+    turns: int
+    standings: tuple[Standing, ...]
+    works: tuple[ActiveWork, ...]
+    timers: tuple[Timer, ...]
+
+
+def read_snapshot(data: Mapping[str, Any], zone: ZoneInfo) -> SnapshotData:
+    """What a snapshot tells, each part by itself; whether the parts hold together is another question.
+
+    Args:
+        data: The snapshot.
+        zone: The zone of the instants in it.
+
+    Raises:
+        ConfigurationError: If it is of another schema, or cannot be read, with the place.
+    """
+    schema = _read_at("", lambda: data.get("schema"))
+    if schema != SCHEMA:
+        raise ConfigurationError([Fault("schema", f"{schema!r} was given", str(SCHEMA))])
+    return _read_at("", lambda: _saved(data, zone))
+
+
+def _read_at(path: str, read: Callable[[], Read]) -> Read:
+    """Read something, and say where it stands if that cannot be; what stood there is in no error."""
+    try:
+        return read()
+    except ConfigurationError as refused:
+        faults = [attrs.evolve(fault, path=".".join(filter(None, (path, fault.path)))) for fault in refused.faults]
+    except (TicontactError, *UNREADABLE) as failed:
+        faults = [Fault(path or "restore", f"it cannot be read: {type(failed).__name__}", "what `snapshot` gave")]
+    raise ConfigurationError(faults)
+
+
+def _saved(data: Mapping[str, Any], zone: ZoneInfo) -> SnapshotData:
+    each = {
+        "standings": _all_of("agents", data["agents"], lambda plain: _standing(plain, zone)),
+        "works": _all_of("work", data["work"], lambda plain: _work(plain, zone)),
+        "timers": _all_of("timers", data["timers"], lambda plain: _timer(plain, zone)),
+    }
+    from_epoch(data["now"], zone)  # no number that is no instant is let in
+    return built(SnapshotData, {"now": data["now"], "turns": data["turns"], **each})
+
+
+def _all_of(name: str, plain: list[Any], read: Callable[[Any], Read]) -> tuple[Read, ...]:
+    return tuple(_read_at(f"{name}[{place}]", partial(read, each)) for place, each in enumerate(plain, 1))
+
+
+def _standing(plain: Any, zone: ZoneInfo) -> Standing:  # noqa: ANN401 - anything may stand there
+    standing = from_plain(plain, zone)
+    if not isinstance(standing, Standing):
+        raise TypeError
+    return standing
+
+
+def _work(plain: Mapping[str, Any], zone: ZoneInfo) -> ActiveWork:
+    request, told = _request(plain["search"], zone), plain["consult"]
+    consult = None
+    if told is not None:
+        carrying = from_plain(told["carrying"], zone)
+        fields = {name: told[name] for name in _OF_A_CONSULT}
+        consult = built(Consult, {"request": _request(told["search"], zone), "carrying": carrying, **fields})
+    fields = {name: plain[name] for name in _OF_WORK}
+    return built(ActiveWork, {"item": request.item, "request": request, "consult": consult, **fields})
+
+
+def _request(plain: Mapping[str, Any], zone: ZoneInfo) -> AssignmentRequest:
+    values = {name: from_plain(plain[name], zone) for name in OF_A_REQUEST}
+    from_epoch(values["entered"], zone)  # as above
+    current = {
+        "item": values["item"],
+        "requirement": values["requirement"],
+        "condition": from_plain(plain["condition"], zone),
+        "kept_for": plain["kept_for"],
+        "declined": frozenset(plain["declined"]),
+        "round": plain["round"],
+    }
+    return built(AssignmentRequest, {**values, "current": built(CurrentRequirement, current)})
+
+
+def _timer(plain: list[Any], zone: ZoneInfo) -> Timer:
+    from_epoch(plain[0], zone)  # as above
+    return built(Timer, dict(zip(_OF_A_TIMER, plain, strict=True)))
