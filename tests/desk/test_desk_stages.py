@@ -265,7 +265,7 @@ def test_a_desk_knows_every_event(kind: type[Any]) -> None:
     assert told.desk.tickets == {}
 
 
-@pytest.mark.parametrize("event", [None, "Ticked", Ticked, object()], ids=repr)
+@pytest.mark.parametrize("event", [None, "Ticked", Ticked, 5], ids=repr)
 def test_what_is_no_event_is_refused(event: Any) -> None:
     """Before anything else is done about it: the desk's time stays too."""
     desk = Counter().desk

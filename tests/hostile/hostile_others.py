@@ -18,6 +18,6 @@ NO_READERS: dict[str, str] = {
     "ticontact.measures.Tally.check": _PROGRAM,
     "ticontact.routing.rules.Known.check_skills": _PROGRAM,
     "ticontact.routing.rules.read_rules": "is the inner part of `load`, which is held to the laws",
-    "ticontact.tickets.check_policies": _PROGRAM,
+    "ticontact.tickets.sla.check_policies": _PROGRAM,
 }
 """Public names that sound like readers, with the reason why they are none."""

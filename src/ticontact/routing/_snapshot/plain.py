@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 import attrs
 
+from ticontact._bounded import quoted
 from ticontact._time import from_epoch, to_epoch
 from ticontact._typed import built
 from ticontact.contacts import CaseRef, Channel, HandOver
@@ -104,5 +105,5 @@ def from_plain(plain: Any, zone: ZoneInfo) -> Any:  # noqa: ANN401, PLR0911 - wh
     if kind in _NAMES:
         return _NAMES[kind](plain["value"])
     if kind not in _VALUES:
-        raise ConfigurationError([Fault("type", f"{kind!r} was given", ", ".join(sorted(_VALUES)))])
+        raise ConfigurationError([Fault("type", f"{quoted(kind)} was given", ", ".join(sorted(_VALUES)))])
     return built(_VALUES[kind], {name: from_plain(each, zone) for name, each in plain.items() if name != "type"})

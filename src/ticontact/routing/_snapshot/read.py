@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import attrs
 
+from ticontact._bounded import quoted
 from ticontact._time import from_epoch
 from ticontact._typed import UNREADABLE, built
 from ticontact.errors import ConfigurationError, Fault, TicontactError
@@ -57,7 +58,7 @@ def read_snapshot(data: Mapping[str, Any], zone: ZoneInfo) -> SnapshotData:
     """
     schema = _read_at("", lambda: data.get("schema"))
     if schema != SCHEMA:
-        raise ConfigurationError([Fault("schema", f"{schema!r} was given", str(SCHEMA))])
+        raise ConfigurationError([Fault("schema", f"{quoted(schema)} was given", str(SCHEMA))])
     return _read_at("", lambda: _saved(data, zone))
 
 
