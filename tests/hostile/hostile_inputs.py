@@ -143,6 +143,8 @@ def _places(value: Any) -> list[tuple[Any, Any]]:
     waiting = [value]
     while waiting:
         inner = waiting.pop()
+        if any(inner is other for other in OTHERS):  # it is shared by all inputs: what grew in one would grow in all
+            continue
         keys = list(inner) if isinstance(inner, dict) else range(len(inner)) if isinstance(inner, list) else ()
         for key in keys:
             found.append((inner, key))

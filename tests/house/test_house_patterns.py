@@ -24,6 +24,7 @@ MADE_FROM_WHAT_A_DEPARTMENT_WRITES: dict[tuple[str, str], str] = {
 BEGUN_ONLY_BEHIND: dict[str, str] = {
     "src/ticontact/contacts/readers/_html.py _TAG": "<",
     "src/ticontact/contacts/readers/_mime.py _BORDER_END": "\n--b",
+    "src/ticontact/contacts/readers/_mime.py _FIELD": "\n",
 }
 """Patterns that are tried at a place that the code has found: a word that stands before each such place."""
 

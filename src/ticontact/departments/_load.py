@@ -8,7 +8,6 @@ from ticontact._bounded import quoted
 from ticontact._description import Description, read_toml
 from ticontact._time import zone_named
 from ticontact.contacts import Address, Channel, EmailAddress, PhoneNumber
-from ticontact.departments._hours import calendars
 from ticontact.departments._model import (
     Department,
     EntryPoint,
@@ -20,6 +19,7 @@ from ticontact.departments._model import (
 )
 from ticontact.errors import ConfigurationError, Fault
 from ticontact.hours import BusinessCalendar, Week
+from ticontact.hours.notation.toml import calendar_of
 from ticontact.i18n import LANGUAGES, Text, language_named
 from ticontact.priority import Priority
 from ticontact.tickets import shipped
@@ -60,7 +60,7 @@ def check(text: str) -> tuple[Fault, ...]:
 
 def _department(file: Description) -> Department:
     zone = file.read("zone", zone_named, zone_named("UTC")).name
-    hours = calendars(file, zone=zone)
+    hours = _calendars(file, zone=zone)
     queues = _by_id(file, "queue", (_queue(table, hours) for table in file.tables("queue")))
     entries = _by_id(file, "entry", (_entry(table, queues) for table in file.tables("entry")))
     wrap_up = file.table("wrap_up")
@@ -152,3 +152,16 @@ def _hand_over(table: Description) -> HandOverRule:
         briefing=table.amount("briefing"),
         officials=frozenset(table.names("officials")),
     )
+
+
+def _calendars(file: Description, *, zone: str) -> Mapping[str, BusinessCalendar]:
+    """The calendars of `[hours.name]`, by name; each table is one of `ticontact.hours.notation.toml`.
+
+    Args:
+        file: The whole description.
+        zone: The zone of those that name none.
+    """
+    named = {name: calendar_of(table, name=name, zone=zone) for name, table in file.named_tables("hours").items()}
+    if not named:
+        file.fault("hours", "missing", "at least one [hours.name]")
+    return named

@@ -15,8 +15,8 @@ from ticontact.tickets._lifecycle.due_timers import DueTimer, due_timers, next_t
 from ticontact.tickets._lifecycle.graph import Edge, Guard, State, Timer, fact
 from ticontact.tickets._lifecycle.lifecycle import Decision, Lifecycle
 from ticontact.tickets._lifecycle.state_map import StateMap
+from ticontact.tickets._lifecycle_toml import load_lifecycle, load_policies
 from ticontact.tickets._merge import Merger, Split, merge, resolve_merged, split
-from ticontact.tickets._notation import load_lifecycle, load_policies
 from ticontact.tickets._priority_matrix import PriorityMatrix
 from ticontact.tickets._storage import from_dict, to_dict
 from ticontact.tickets._ticket.fold import evolve, replay

@@ -17,8 +17,8 @@ from ticontact.contacts._party import Party, Role
 from ticontact.contacts._points import Address
 from ticontact.contacts._text import Pieces, clean, plain
 from ticontact.contacts.readers._charsets import decode
-from ticontact.contacts.readers._fields import date_time, message_ids, words
 from ticontact.contacts.readers._findings import FindingKind, Findings, Imported
+from ticontact.contacts.readers._header_fields import date_time, message_ids, words
 from ticontact.contacts.readers._html import html_text
 from ticontact.contacts.readers._limits import Limits
 from ticontact.contacts.readers._mailboxes import mailboxes

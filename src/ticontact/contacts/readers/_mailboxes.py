@@ -14,8 +14,8 @@ import attrs
 from ticontact.contacts._email import EmailAddress
 from ticontact.contacts._message import Mailbox
 from ticontact.contacts._text import Pieces
-from ticontact.contacts.readers._fields import words
 from ticontact.contacts.readers._findings import FindingKind, Findings
+from ticontact.contacts.readers._header_fields import words
 from ticontact.errors import InvalidEmailAddress
 
 __all__ = ["mailboxes"]

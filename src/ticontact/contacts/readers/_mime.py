@@ -17,8 +17,8 @@ import attrs
 
 from ticontact.contacts._machine import MARKS
 from ticontact.contacts.readers._charsets import decode
-from ticontact.contacts.readers._fields import base64_bytes, parameters
 from ticontact.contacts.readers._findings import FindingKind, Findings
+from ticontact.contacts.readers._header_fields import base64_bytes, parameters
 from ticontact.contacts.readers._limits import Limits
 from ticontact.errors import MessageTooLarge
 

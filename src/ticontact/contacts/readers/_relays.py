@@ -15,8 +15,8 @@ from typing import Final
 
 from ticontact.contacts._email import EmailAddress
 from ticontact.contacts._message import Mailbox, RelayKind
-from ticontact.contacts.readers._fields import message_ids
 from ticontact.contacts.readers._findings import FindingKind, Findings
+from ticontact.contacts.readers._header_fields import message_ids
 from ticontact.contacts.readers._mailboxes import mailboxes
 from ticontact.contacts.readers._mime import Part, read_header
 from ticontact.errors import InvalidEmailAddress

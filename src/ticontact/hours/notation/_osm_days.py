@@ -40,10 +40,10 @@ class DayReader:
                 found.append(self._weeks())
             else:
                 break
-        self._reader.takes(":")
+        self._reader.take_if(":")
         while self._sees_day():
             found.append(self._weekdays())
-            self._reader.takes(":")
+            self._reader.take_if(":")
         return tuple(found)
 
     def _sees_year(self, ahead: int = 0) -> bool:
@@ -68,13 +68,13 @@ class DayReader:
 
     def _year_range(self) -> Years:
         start = self._year()
-        if self._reader.takes("+"):
+        if self._reader.take_if("+"):
             return Years(start, 9999)
-        end = self._year() if self._reader.takes("-") else start
+        end = self._year() if self._reader.take_if("-") else start
         return Years(start, end, step=self._step())
 
     def _step(self) -> int:
-        return self._reader.number("a step such as 2", least=1, most=99) if self._reader.takes("/") else 1
+        return self._reader.number("a step such as 2", least=1, most=99) if self._reader.take_if("/") else 1
 
     def _weeks(self) -> tuple[Selector, ...]:
         self._reader.read()
@@ -87,7 +87,7 @@ class DayReader:
     def _week_range(self) -> Weeks:
         allowed = "a week of the year, 1 to 53"
         start = self._reader.number(allowed, least=1, most=53)
-        end = self._reader.number(allowed, least=1, most=53) if self._reader.takes("-") else start
+        end = self._reader.number(allowed, least=1, most=53) if self._reader.take_if("-") else start
         return Weeks(start, end, step=self._step())
 
     def _dates(self) -> tuple[Selector, ...]:
@@ -117,7 +117,7 @@ class DayReader:
         if month:
             return Edge(month, self._day_number()), False
         year = self._year() if self._sees_year() else None
-        if self._reader.takes("easter"):
+        if self._reader.take_if("easter"):
             return Edge(0, self._offset(), year=year), False
         if not self._reader.sees(*MONTHS):
             raise self._reader.fault("a month such as Jan, or easter")
@@ -149,7 +149,7 @@ class DayReader:
         if self._reader.sees("PH", "SH"):
             return self._named_holidays()
         start = self._weekday()
-        count = (self._weekday() - start) % 7 if self._reader.takes("-") else 0
+        count = (self._weekday() - start) % 7 if self._reader.take_if("-") else 0
         days = frozenset((start + step) % 7 for step in range(count + 1))
         return Weekdays(days, self._nth())
 
@@ -167,19 +167,19 @@ class DayReader:
         return WEEKDAYS.index(self._reader.read().text.capitalize())
 
     def _nth(self) -> frozenset[int]:
-        if not self._reader.takes("["):
+        if not self._reader.take_if("["):
             return frozenset()
         found = set(self._nth_range())
-        while self._reader.takes(","):
+        while self._reader.take_if(","):
             found |= self._nth_range()
-        if not self._reader.takes("]"):
+        if not self._reader.take_if("]"):
             raise self._reader.fault("]")
         return frozenset(found)
 
     def _nth_range(self) -> set[int]:
         allowed = "which of the month, 1 to 5 or -1 to -5"
-        sign = -1 if self._reader.takes("-") else 1
+        sign = -1 if self._reader.take_if("-") else 1
         start = sign * self._reader.number(allowed, least=1, most=5)
-        if sign < 0 or not self._reader.takes("-"):
+        if sign < 0 or not self._reader.take_if("-"):
             return {start}
         return set(range(start, self._reader.number(allowed, least=1, most=5) + 1))

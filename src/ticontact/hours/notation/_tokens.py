@@ -88,7 +88,7 @@ class Reader:
         token = self.peek(ahead)
         return token.kind != "comment" and token.text.lower() in {text.lower() for text in texts}
 
-    def takes(self, *texts: str) -> bool:
+    def take_if(self, *texts: str) -> bool:
         """Read the next word if it is one of these."""
         if self.sees(*texts):
             self._next += 1

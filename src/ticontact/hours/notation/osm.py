@@ -81,14 +81,14 @@ def write(calendar: BusinessCalendar, *, language: str = "it") -> str:
 
 def _relation(reader: Reader) -> Relation:
     for relation in Relation:
-        if reader.takes(relation.value):
+        if reader.take_if(relation.value):
             return relation
     raise reader.fault("a time, 'off', or one of ; , || between rules")
 
 
 def _rule(reader: Reader, days: DayReader, relation: Relation) -> OsmRule:
     start = reader.peek()
-    always = _takes_always(reader)
+    always = _take_always(reader)
     groups = () if always else days.groups()
     spans = [(0, DAY)] if always else _times(reader)
     modifier = reader.read().text.lower() if reader.sees(*_MODIFIERS) else ""
@@ -102,7 +102,7 @@ def _rule(reader: Reader, days: DayReader, relation: Relation) -> OsmRule:
     return OsmRule(relation=relation, selectors=groups, spans=tuple(spans), closed=closed, comment=comment)
 
 
-def _takes_always(reader: Reader) -> bool:
+def _take_always(reader: Reader) -> bool:
     if not (reader.sees("24") and reader.sees("/", ahead=1) and reader.sees("7", ahead=2)):
         return False
     for _ in range(3):
@@ -123,7 +123,7 @@ def _times(reader: Reader) -> list[tuple[int, int]]:
 
 def _span(reader: Reader) -> tuple[int, int]:
     start = _clock(reader)
-    if not reader.takes("-"):
+    if not reader.take_if("-"):
         raise reader.fault("a closing time such as -12:00; open ends and single times are not supported")
     _refuse_sun(reader)
     end = _clock(reader)

@@ -362,9 +362,13 @@ class Engine:
         if request.state != "held":  # nothing was noted about one that has not waited yet
             self._forget(request)
         request.key = self.requirements.key(request)
-        if request.item.is_timed and self._is_held(request):
-            request.state = "held"
-            return
+        if request.item.is_timed:
+            is_held, turn = self._moment(request)
+            if turn is not None:
+                self._review_at(turn, request)
+            if is_held:
+                request.state = "held"
+                return
         request.state = "waiting"
         round_number = self.works[request.item.id].epoch
         request.current = self.requirements.current(request, declined, round_number=round_number)
@@ -411,23 +415,22 @@ class Engine:
             declined, round_number = request.current.declined, request.current.round
             request.current = self.requirements.current(request, declined, round_number=round_number)
 
-    def _is_held(self, request: AssignmentRequest) -> bool:
-        """Return whether the time of a request has not come, and set the timer of a callback's next opening.
+    def _moment(self, request: AssignmentRequest) -> tuple[bool, int | None]:
+        """Return whether the time of a request has not come, and when its queue opens or closes next.
 
-        A slot may be in the future, and the office calls nobody back out of hours.
+        A slot may be in the future, and the office calls nobody back out of hours. The second is None for what is no
+        callback, or never opens again.
         """
         begins_at = request.item.begins_at
         if begins_at is not None and self.clocks.now < to_epoch(begins_at):
-            return True
+            return True, None
         queue = self.queues.get(request.item.queue)
         if request.item.call_back is None or request.purpose == "consult" or queue is None or queue.hours is None:
-            return False
+            return False, None
         at = self.clocks.at(self.clocks.now)
         is_open = queue.hours.is_open(at=at)
         turn = queue.hours.next_closing(at=at) if is_open else queue.hours.next_opening(at=at)
-        if turn is not None:
-            self._review_at(to_epoch(turn), request)
-        return not is_open
+        return not is_open, None if turn is None else to_epoch(turn)
 
     def wait_again(
         self, work: ActiveWork, requirement: Requirement, *, but_not: str = "", entered: int | None = None
