@@ -32,11 +32,11 @@ def texts(name: str, value: object) -> Iterator[tuple[str, Text]]:
 
 def catalogue() -> Iterator[tuple[str, Text]]:
     """Every text of every module in `ticontact.i18n`."""
-    for module in pkgutil.iter_modules(i18n.__path__):
-        loaded = importlib.import_module(f"ticontact.i18n.{module.name}")
+    for module in pkgutil.walk_packages(i18n.__path__, "ticontact.i18n."):
+        loaded = importlib.import_module(module.name)
         for name, value in vars(loaded).items():
             if not name.startswith("__"):
-                yield from texts(f"{module.name}.{name}", value)
+                yield from texts(f"{module.name.rpartition('.')[2]}.{name}", value)
 
 
 def places(words: str) -> list[str]:

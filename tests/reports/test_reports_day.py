@@ -12,7 +12,7 @@ from ticontact.contacts import Outcome
 from ticontact.departments import Department
 from ticontact.errors import ConfigurationError
 from ticontact.i18n import LANGUAGES, Language
-from ticontact.i18n import reports as texts
+from ticontact.i18n._texts import reports as texts
 from ticontact.priority import Priority
 from ticontact.replay import DayReplay, Record, replay_day
 from ticontact.reports import day_data, day_report, own_hours_report, source_report

@@ -20,7 +20,7 @@ from ticontact.hours.terms import (
     deadline,
 )
 from ticontact.i18n import LANGUAGES
-from ticontact.i18n.terms import (
+from ticontact.i18n._texts.terms import (
     CAUTION,
     OPEN_QUESTIONS,
     TIMELINESS,

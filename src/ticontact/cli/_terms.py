@@ -18,7 +18,7 @@ from ticontact.hours.terms import (
     regime_named,
 )
 from ticontact.i18n import LANGUAGES
-from ticontact.i18n.terms import TIMELINESS, on_day
+from ticontact.i18n._texts.terms import TIMELINESS, on_day
 
 __all__ = ["add_arguments", "run"]
 

@@ -11,7 +11,7 @@ import attrs
 
 from ticontact.errors import ConfigurationError, Fault
 from ticontact.i18n import Text
-from ticontact.i18n import contacts as texts
+from ticontact.i18n._texts import contacts as texts
 
 __all__ = ["CHANNELS", "Channel", "Channels"]
 

@@ -3,7 +3,7 @@
 import enum
 
 from ticontact.i18n import Text
-from ticontact.i18n import contacts as texts
+from ticontact.i18n._texts import contacts as texts
 
 __all__ = ["Direction"]
 

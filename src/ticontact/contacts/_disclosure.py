@@ -21,7 +21,7 @@ from ticontact.contacts._party import Party, Role
 from ticontact.contacts._verification import Assurance
 from ticontact.errors import ImpossibleContact
 from ticontact.i18n import Text
-from ticontact.i18n import contact_reasons as texts
+from ticontact.i18n._texts import contact_reasons as texts
 
 __all__ = ["Disclosure", "DisclosureBasis", "Mandate", "may_disclose"]
 

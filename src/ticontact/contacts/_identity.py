@@ -26,7 +26,7 @@ from ticontact.contacts._phone import ShortNumber
 from ticontact.contacts._points import Address, ContactPoint, SipAddress
 from ticontact.errors import ImpossibleContact
 from ticontact.i18n import Text
-from ticontact.i18n import contact_reasons as texts
+from ticontact.i18n._texts import contact_reasons as texts
 
 __all__ = [
     "Ambiguous",

@@ -13,7 +13,7 @@ import attrs
 from ticontact.contacts._contact import Contact
 from ticontact.contacts._message import Message
 from ticontact.i18n import Text
-from ticontact.i18n import contact_reasons as texts
+from ticontact.i18n._texts import contact_reasons as texts
 
 __all__ = ["MARKS", "MachineKind", "MachineMade", "machine_made"]
 

@@ -14,7 +14,7 @@ from ticontact.contacts._email import EmailAddress
 from ticontact.contacts._kinds import listed, of_kind
 from ticontact.contacts._moment import Moment, moment_or_none, shown
 from ticontact.i18n import Text
-from ticontact.i18n import contact_reasons as texts
+from ticontact.i18n._texts import contact_reasons as texts
 
 __all__ = ["Attachment", "Mailbox", "Message", "RelayKind"]
 

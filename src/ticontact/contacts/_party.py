@@ -15,7 +15,7 @@ from ticontact.contacts._points import Address
 from ticontact.contacts._verification import Verification
 from ticontact.errors import ImpossibleContact
 from ticontact.i18n import Text
-from ticontact.i18n import contacts as texts
+from ticontact.i18n._texts import contacts as texts
 
 __all__ = ["ConsentTo", "Need", "Party", "Role"]
 

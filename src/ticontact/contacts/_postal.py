@@ -17,7 +17,7 @@ from ticontact.contacts._kinds import is_a, of_kind
 from ticontact.contacts._text import has_unsafe
 from ticontact.errors import InvalidPostalAddress
 from ticontact.i18n import Text
-from ticontact.i18n import contacts as texts
+from ticontact.i18n._texts import contacts as texts
 
 __all__ = ["PostalAddress", "Salutation"]
 

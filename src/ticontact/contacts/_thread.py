@@ -15,7 +15,7 @@ from ticontact.contacts._contact import Contact
 from ticontact.contacts._email import EmailAddress
 from ticontact.contacts._message import Message
 from ticontact.i18n import Text
-from ticontact.i18n import contact_reasons as texts
+from ticontact.i18n._texts import contact_reasons as texts
 
 __all__ = ["Continues", "KnownThread", "NewThread", "ThreadBasis", "Uncertain", "find_thread"]
 

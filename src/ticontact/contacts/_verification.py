@@ -15,7 +15,7 @@ from ticontact.contacts._classes import PERSONAL, hide
 from ticontact.contacts._kinds import of_kind
 from ticontact.contacts._moment import Moment, moment
 from ticontact.i18n import Text
-from ticontact.i18n import contact_reasons as texts
+from ticontact.i18n._texts import contact_reasons as texts
 
 __all__ = ["Assurance", "Verification"]
 

@@ -23,7 +23,7 @@ from ticontact.hours._open_time import Plan
 from ticontact.hours._timeline import Timeline
 from ticontact.hours._wall_clock import opening_at, year_start
 from ticontact.i18n import Text
-from ticontact.i18n.hours import CLOSED_FOR, EXCLUDED
+from ticontact.i18n._texts.hours import CLOSED_FOR, EXCLUDED
 
 __all__ = ["Combination", "Operator", "Part"]
 

@@ -13,7 +13,7 @@ from ticontact.hours._explanation import Reason, RuleKind, as_text
 from ticontact.hours._week import Week
 from ticontact.hours._window import TimeWindow, Windows, read_windows
 from ticontact.i18n import Text
-from ticontact.i18n.hours import OTHER_HOURS, OUR_BREAK, OUR_CLOSURE, SEASONAL_HOURS
+from ticontact.i18n._texts.hours import OTHER_HOURS, OUR_BREAK, OUR_CLOSURE, SEASONAL_HOURS
 
 __all__ = ["Break", "Closure", "DayOverride", "FirstOnDate", "Season"]
 

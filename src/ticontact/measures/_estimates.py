@@ -28,7 +28,7 @@ import attrs
 
 from ticontact.errors import ConfigurationError, Fault
 from ticontact.i18n import Text
-from ticontact.i18n import measures as texts
+from ticontact.i18n._texts import measures as texts
 
 __all__ = ["Position", "WaitEstimate", "position_in_line"]
 

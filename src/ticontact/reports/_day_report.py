@@ -11,7 +11,7 @@ from ticontact._time import seconds_of
 from ticontact.contacts import EmailAddress, PhoneNumber
 from ticontact.departments import Department, EntryPoint
 from ticontact.i18n import UNREVIEWED, Language, Text
-from ticontact.i18n import reports as texts
+from ticontact.i18n._texts import reports as texts
 from ticontact.i18n.dates import clock, on_date
 from ticontact.i18n.figures import whole
 from ticontact.measures import tally

@@ -8,7 +8,7 @@ from typing import Final
 
 from ticontact._time import seconds_of
 from ticontact.i18n import Language
-from ticontact.i18n import replays as texts
+from ticontact.i18n._texts import replays as texts
 from ticontact.i18n.figures import whole
 from ticontact.measures import HalfHour, Recorder
 from ticontact.replay import Record, RecordReplay

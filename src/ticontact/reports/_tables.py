@@ -9,7 +9,7 @@ import attrs
 from ticontact._time import seconds_of
 from ticontact.departments import ServiceLevelTarget
 from ticontact.i18n import Language, Text
-from ticontact.i18n import reports as texts
+from ticontact.i18n._texts import reports as texts
 from ticontact.i18n.figures import decimal, percent, whole
 from ticontact.measures import Share
 from ticontact.replay import Comparison, Figures

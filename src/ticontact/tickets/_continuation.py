@@ -12,7 +12,7 @@ from ticontact.contacts import Contact
 from ticontact.errors import ConfigurationError, Fault
 from ticontact.hours import OfficeCalendar
 from ticontact.i18n import Text
-from ticontact.i18n import tickets as texts
+from ticontact.i18n._texts import tickets as texts
 from ticontact.tickets._lifecycle.term import is_over
 from ticontact.tickets._ticket.ticket import Ticket
 

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Final
 
-from ticontact.i18n import tickets as texts
+from ticontact.i18n._texts import tickets as texts
 from ticontact.tickets._category import Category
 from ticontact.tickets._lifecycle.graph import Edge, Facts, State, Timer
 from ticontact.tickets._lifecycle.lifecycle import Lifecycle

@@ -17,7 +17,7 @@ from ticontact.contacts._points import Address, ChatHandle, SipAddress
 from ticontact.contacts._postal import PostalAddress
 from ticontact.errors import InvalidReference
 from ticontact.i18n import Language, language_named
-from ticontact.i18n import contacts as texts
+from ticontact.i18n._texts import contacts as texts
 
 __all__ = ["dossier"]
 

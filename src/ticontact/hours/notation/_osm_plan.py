@@ -22,7 +22,7 @@ from ticontact.hours._open_time import DayPlan
 from ticontact.hours._window import TimeWindow
 from ticontact.hours.notation._selectors import Holidays, Selector, all_days, day_of_year
 from ticontact.i18n import Text
-from ticontact.i18n.hours import OUTSIDE_HOURS, STANDING_HOURS
+from ticontact.i18n._texts.hours import OUTSIDE_HOURS, STANDING_HOURS
 
 __all__ = ["OsmPlan", "OsmRule", "Relation"]
 

@@ -18,7 +18,7 @@ from ticontact.hours._wall_clock import dates_between, local_reading
 from ticontact.hours._window import DAY, TimeWindow
 from ticontact.hours.notation._ical_events import Days, events_of
 from ticontact.i18n import Text
-from ticontact.i18n.hours import OUR_CLOSURE, STANDING_HOURS
+from ticontact.i18n._texts.hours import OUR_CLOSURE, STANDING_HOURS
 
 __all__ = ["read_closures", "write_closures", "write_openings"]
 

@@ -34,7 +34,7 @@ from ticontact.hours._week import Week
 from ticontact.hours._window import TimeWindow, read_windows
 from ticontact.hours.swiss import Canton, administration, holidays
 from ticontact.i18n import LANGUAGES, Text
-from ticontact.i18n.hours import OTHER_HOURS, OUR_BREAK, OUR_CLOSURE, SEASONAL_HOURS
+from ticontact.i18n._texts.hours import OTHER_HOURS, OUR_BREAK, OUR_CLOSURE, SEASONAL_HOURS
 
 __all__ = ["calendar_of", "holidays_named", "read", "write"]
 

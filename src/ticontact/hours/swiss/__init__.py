@@ -9,7 +9,7 @@ from ticontact.hours.swiss._canton import Canton
 from ticontact.hours.swiss._feasts import FEASTS
 from ticontact.hours.swiss._places import local_rules, places
 from ticontact.hours.swiss._statutes import CHECKED_YEARS, STATUTES
-from ticontact.i18n.holidays import HOLIDAY_NAMES
+from ticontact.i18n._texts.holidays import HOLIDAY_NAMES
 
 __all__ = ["ADMINISTRATIONS", "Canton", "administration", "holidays", "places"]
 

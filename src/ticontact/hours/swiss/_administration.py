@@ -13,7 +13,7 @@ from ticontact.hours._holiday import HolidayRule
 from ticontact.hours._yearly_dates import DateOf, Every, Once
 from ticontact.hours.swiss._canton import Canton
 from ticontact.hours.swiss._feasts import FEASTS, on_monday
-from ticontact.i18n.holidays import HOLIDAY_NAMES
+from ticontact.i18n._texts.holidays import HOLIDAY_NAMES
 
 __all__ = ["ADMINISTRATIONS", "GOOD_FRIDAY"]
 

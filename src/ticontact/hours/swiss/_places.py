@@ -12,7 +12,7 @@ from ticontact.hours._yearly_dates import DateOf
 from ticontact.hours.swiss._canton import Canton
 from ticontact.hours.swiss._feasts import FEASTS, NEVER_THREE_DAYS, never_after_long_weekend
 from ticontact.hours.swiss._statutes import CHECKED_YEARS, STATUTES
-from ticontact.i18n.holidays import HOLIDAY_NAMES
+from ticontact.i18n._texts.holidays import HOLIDAY_NAMES
 
 __all__ = ["local_rules", "places"]
 

@@ -12,7 +12,7 @@ from ticontact.hours._holiday import Holiday, HolidayCalendar, HolidayRule
 from ticontact.hours.swiss import Canton
 from ticontact.hours.swiss._feasts import FEASTS
 from ticontact.hours.swiss._places import local_rules
-from ticontact.i18n.holidays import HOLIDAY_NAMES
+from ticontact.i18n._texts.holidays import HOLIDAY_NAMES
 
 __all__ = ["COMMONLY_KEPT", "DaysOff", "local_holidays", "statutory_holidays"]
 

@@ -17,7 +17,7 @@ from ticontact.hours.terms._regime import Procedure, Regime
 from ticontact.hours.terms._steps import Step, steps_of
 from ticontact.i18n import Text
 from ticontact.i18n._text import Form
-from ticontact.i18n.terms import CAUTION, HOLIDAYS_OF, OPEN_QUESTION, SOURCES
+from ticontact.i18n._texts.terms import CAUTION, HOLIDAYS_OF, OPEN_QUESTION, SOURCES
 
 __all__ = ["Deadline", "Timeliness", "deadline", "is_in_time"]
 

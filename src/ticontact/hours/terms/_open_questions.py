@@ -23,7 +23,7 @@ from ticontact.hours.terms._law_readings import (
 from ticontact.hours.terms._length import Unit
 from ticontact.hours.terms._question import Question
 from ticontact.i18n import Text
-from ticontact.i18n.terms import OPEN_QUESTIONS, OTHERWISE, day_and_date
+from ticontact.i18n._texts.terms import OPEN_QUESTIONS, OTHERWISE, day_and_date
 
 __all__ = ["OpenPoint", "OpenQuestion", "open_points", "range_of"]
 

@@ -14,7 +14,7 @@ from ticontact.errors import InvalidTerm
 from ticontact.hours.swiss import Canton
 from ticontact.hours.terms._regime import DeemedDelivery, Exemption, MonthTerms, Procedure, Regime
 from ticontact.hours.terms._standstill import Standstill
-from ticontact.i18n.terms import REGIME_NAMES
+from ticontact.i18n._texts.terms import REGIME_NAMES
 
 __all__ = ["ASYLUM", "FEDERAL", "SOCIAL_INSURANCE", "SUPREME_COURT", "TICINO", "regime_named"]
 

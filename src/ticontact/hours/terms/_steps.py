@@ -14,7 +14,7 @@ from ticontact.hours.terms._question import Question
 from ticontact.hours.terms._standstill import Span
 from ticontact.i18n import Text
 from ticontact.i18n._text import Form
-from ticontact.i18n.terms import (
+from ticontact.i18n._texts.terms import (
     BEGINS,
     COUNTED,
     DEEMED,

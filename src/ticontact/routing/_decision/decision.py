@@ -10,7 +10,7 @@ from ticontact._time import from_epoch
 from ticontact.contacts import Outcome
 from ticontact.errors import RuleFailed
 from ticontact.i18n import Text
-from ticontact.i18n import routing as texts
+from ticontact.i18n._texts import routing as texts
 from ticontact.routing._agents.agent_state import Standing
 from ticontact.routing._decision.explanation import Explanation, explained
 from ticontact.routing._decision.supervisor_action import Ordered

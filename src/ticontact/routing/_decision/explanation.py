@@ -8,8 +8,8 @@ import attrs
 
 from ticontact.errors import ConfigurationError, Fault
 from ticontact.i18n import Language, Text, language_named
-from ticontact.i18n import routing as texts
-from ticontact.i18n import waiting as waiting_texts
+from ticontact.i18n._texts import routing as texts
+from ticontact.i18n._texts import waiting as waiting_texts
 from ticontact.i18n.figures import percent
 from ticontact.routing._agents.agent_state import Standing
 from ticontact.routing._agents.assignment import Phase

@@ -7,7 +7,7 @@ from typing import Literal
 import attrs
 
 from ticontact.i18n import Text
-from ticontact.i18n import waiting as texts
+from ticontact.i18n._texts import waiting as texts
 from ticontact.routing._decision.wording import in_words, one_of, span
 from ticontact.routing._requirements.condition import Condition
 

@@ -13,7 +13,7 @@ from datetime import timedelta
 import attrs
 
 from ticontact.i18n import Text
-from ticontact.i18n import waiting as texts
+from ticontact.i18n._texts import waiting as texts
 from ticontact.routing._agents.agent_state import Presence, Standing
 from ticontact.routing._agents.assignment import Phase
 from ticontact.routing._decision.remedy import AgentHelp, AgentMoves, Help, SkillHelp, TimeHelp

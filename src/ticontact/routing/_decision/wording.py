@@ -5,7 +5,7 @@ from datetime import timedelta
 from functools import reduce
 
 from ticontact.i18n import Text
-from ticontact.i18n import waiting as texts
+from ticontact.i18n._texts import waiting as texts
 from ticontact.routing._requirements.condition import (
     AllOf,
     AnyOf,

@@ -52,7 +52,7 @@ import attrs
 from ticontact._time import microseconds, to_epoch
 from ticontact.contacts import HandOver, Outcome
 from ticontact.errors import TimeWentBack
-from ticontact.i18n import routing as texts
+from ticontact.i18n._texts import routing as texts
 from ticontact.routing._agents.agent import Agent
 from ticontact.routing._agents.agent_state import Presence, Standing
 from ticontact.routing._agents.assignment import Holding, Phase

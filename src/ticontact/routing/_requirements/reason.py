@@ -6,7 +6,7 @@ from collections.abc import Mapping
 import attrs
 
 from ticontact.i18n import Text
-from ticontact.i18n import routing as texts
+from ticontact.i18n._texts import routing as texts
 
 __all__ = ["Reason", "Why"]
 

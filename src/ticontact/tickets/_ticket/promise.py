@@ -8,7 +8,7 @@ import pendulum
 
 from ticontact._time import from_epoch, to_epoch, zone_named
 from ticontact.i18n import Text
-from ticontact.i18n import tickets as texts
+from ticontact.i18n._texts import tickets as texts
 
 __all__ = ["Promise", "PromiseState"]
 

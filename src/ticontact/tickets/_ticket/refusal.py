@@ -8,7 +8,7 @@ import attrs
 
 from ticontact.errors import TransitionRefused
 from ticontact.i18n import Text
-from ticontact.i18n import tickets as texts
+from ticontact.i18n._texts import tickets as texts
 
 __all__ = ["Cause", "Labels", "Refusal"]
 
