@@ -28,9 +28,9 @@ from ticontact.routing import (
     Standing,
     WorkItem,
     best_match,
-    longest_idle,
     require,
 )
+from ticontact.routing.strategies import longest_idle
 
 _VOICE = Channel.named("voice")
 _NINE = pendulum.datetime(2026, 3, 18, 9, tz="Europe/Zurich")

@@ -87,7 +87,7 @@ ROLES = {
 }
 """Module names that say a role, and mean the same thing of another package."""
 
-ABOUT_PACKAGES = {"ticontact/i18n/_texts", "ticontact/cli"}
+ABOUT_PACKAGES = {"ticontact/i18n", "ticontact/i18n/_texts", "ticontact/cli"}
 """Folders whose modules are named after the package whose texts they hold, or whose command they are."""
 
 

@@ -12,7 +12,6 @@ from routing_office import HOURS
 from ticontact.contacts import Channel
 from ticontact.errors import ConfigurationError
 from ticontact.routing import (
-    STRATEGIES,
     Agent,
     Dispatcher,
     Queue,
@@ -24,8 +23,8 @@ from ticontact.routing import (
     decide,
     prefer,
     require,
-    weighted_random,
 )
+from ticontact.routing.strategies import STRATEGIES, weighted_random
 from ticontact.testing import instant
 
 NINE = instant("2026-03-18 09:00")

@@ -7,7 +7,8 @@ import pytest
 from routing_office import NINE, agent, fresh_copy, in_hand, item, offered, phases, signed_in
 
 from ticontact.errors import WrongMoment
-from ticontact.routing import Agent, Dispatcher, Interrupted, Phase, Presence, WrapUp, least_occupied, require
+from ticontact.routing import Agent, Dispatcher, Interrupted, Phase, Presence, WrapUp, require
+from ticontact.routing.strategies import least_occupied
 
 LATER = NINE.add(minutes=5)
 

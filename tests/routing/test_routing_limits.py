@@ -27,15 +27,11 @@ from ticontact.routing import (
     best_match,
     decide,
     first_of,
-    least_occupied,
     prefer,
     require,
-    ring_by_ring,
-    round_robin,
     speak,
-    weighted_random,
 )
-from ticontact.routing.strategies import occupancy
+from ticontact.routing.strategies import least_occupied, occupancy, ring_by_ring, round_robin, weighted_random
 
 LATER = NINE.add(minutes=1)
 OPTIONAL = WrapUp("optional", timedelta(minutes=5))

@@ -12,7 +12,6 @@ from ticontact.errors import ConfigurationError, UnknownLanguage
 from ticontact.i18n import LANGUAGES, Language
 from ticontact.priority import Priority
 from ticontact.routing import (
-    STRATEGIES,
     Agent,
     Decision,
     Holding,
@@ -32,9 +31,9 @@ from ticontact.routing import (
     prefer,
     require,
     speak,
-    weighted_random,
     with_attribute,
 )
+from ticontact.routing.strategies import STRATEGIES, weighted_random
 from ticontact.testing import instant
 
 NINE = instant("2026-03-18 09:00")

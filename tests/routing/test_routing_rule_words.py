@@ -29,13 +29,13 @@ from ticontact.routing import (
     permit,
     prefer,
     require,
-    ring_by_ring,
     speak,
     veto,
     weighted,
     widen,
     with_attribute,
 )
+from ticontact.routing.strategies import ring_by_ring
 from ticontact.testing import instant
 
 NINE = instant("2026-03-18 09:00")

@@ -9,16 +9,8 @@ from scenario_table import Table, amount
 
 from ticontact.hours import BusinessCalendar, ClosingRule, Week
 from ticontact.priority import Priority
-from ticontact.routing import (
-    STRATEGIES,
-    Agent,
-    Calling,
-    Dispatcher,
-    Queue,
-    Series,
-    WrapUp,
-    rules,
-)
+from ticontact.routing import Agent, Calling, Dispatcher, Queue, Series, WrapUp, rules
+from ticontact.routing.strategies import STRATEGIES
 
 __all__ = ["Scenario", "agent", "read"]
 

@@ -37,7 +37,6 @@ from ticontact.routing import (
     decide,
     exclude,
     first_of,
-    longest_idle,
     prefer,
     require,
     speak,
@@ -46,6 +45,7 @@ from ticontact.routing import (
     widen,
 )
 from ticontact.routing.rules import NamedRule, TableRule, installed, load, named
+from ticontact.routing.strategies import longest_idle
 from ticontact.testing import exercise_rule, instant
 
 NINE = instant("2026-03-18 09:00")

@@ -31,27 +31,9 @@ from ticontact.routing._work.counter import Appointment, Calling, Series
 from ticontact.routing._work.queue import OpenTime, Queue
 from ticontact.routing._work.routing_rule import RoutingRule, first_of
 from ticontact.routing._work.work_item import WorkItem
-from ticontact.routing.strategies import (
-    STRATEGIES,
-    Strategy,
-    case_owner_first,
-    fewest_contacts,
-    last_agent_first,
-    least_loaded,
-    least_occupied,
-    least_skilled,
-    least_talk_time,
-    linear,
-    longest_idle,
-    most_skilled,
-    percent_allocation,
-    ring_by_ring,
-    round_robin,
-    weighted_random,
-)
+from ticontact.routing.strategies import Strategy
 
 __all__ = [
-    "STRATEGIES",
     "Agent",
     "AgentHelp",
     "Appointment",
@@ -91,29 +73,15 @@ __all__ = [
     "anyone",
     "at_site",
     "best_match",
-    "case_owner_first",
     "decide",
     "exclude",
-    "fewest_contacts",
     "first_of",
-    "last_agent_first",
-    "least_loaded",
-    "least_occupied",
-    "least_skilled",
-    "least_talk_time",
-    "linear",
-    "longest_idle",
-    "most_skilled",
-    "percent_allocation",
     "permit",
     "prefer",
     "require",
-    "ring_by_ring",
-    "round_robin",
     "speak",
     "veto",
     "weighted",
-    "weighted_random",
     "widen",
     "with_attribute",
 ]

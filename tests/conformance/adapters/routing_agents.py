@@ -20,7 +20,6 @@ from adapters.routing_terms import (
 )
 
 from ticontact.routing import (
-    STRATEGIES,
     Agent,
     Dispatcher,
     Presence,
@@ -31,6 +30,7 @@ from ticontact.routing import (
     require,
     with_attribute,
 )
+from ticontact.routing.strategies import STRATEGIES
 
 _STRATEGIES = {
     "least_load_ratio_then_longest_available": "least_loaded",

@@ -7,7 +7,6 @@ import attrs
 from adapters.routing_terms import ZERO, agents_asked, keep_busy, moment, office, signed_in, span, work_item
 
 from ticontact.routing import (
-    STRATEGIES,
     Agent,
     Decision,
     Dispatcher,
@@ -19,6 +18,7 @@ from ticontact.routing import (
     require,
     with_attribute,
 )
+from ticontact.routing.strategies import STRATEGIES
 
 
 def offer_life(case: Any) -> Mapping[str, Any]:
