@@ -8,7 +8,7 @@ from datetime import timedelta
 from pendulum import DateTime
 
 from ticontact.contacts import CHANNELS, CaseRef, HandOver
-from ticontact.routing import Agent, Dispatcher, Requirement, WorkItem, anyone, prefer, require
+from ticontact.routing import Agent, Dispatcher, Requirement, WorkItem, any_agent, prefer, require
 from ticontact.testing import instant
 
 NINE = instant("2026-03-18 09:00")
@@ -22,7 +22,7 @@ AGENTS = [
 def general_questions(item: WorkItem, *, at: DateTime) -> Requirement:  # noqa: ARG001 - a rule may look at the time
     """A rule of this department: who keeps the case is asked first, and the first level for all else."""
     if item.case_owner:
-        return anyone & prefer(item.case_owner, hold=timedelta(minutes=2))
+        return any_agent & prefer(item.case_owner, reserve_for=timedelta(minutes=2))
     return require("first-level")
 
 

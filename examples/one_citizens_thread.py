@@ -19,10 +19,10 @@ from ticontact.contacts import (
     Person,
     PhoneNumber,
     Verification,
+    automatic_message,
     find_thread,
-    machine_made,
     may_disclose,
-    new_part,
+    new_text,
     resolve_identity,
 )
 from ticontact.contacts.readers import Exchange, call_records, email_message
@@ -99,13 +99,15 @@ def main() -> None:
     for imported in (call, mail):
         contact = imported.contact
         print(contact)
-        print(f"  from outside: {len(imported.findings)} oddities; machine-made: {machine_made(contact) is not None}")
+        print(
+            f"  from outside: {len(imported.findings)} oddities; machine-made: {automatic_message(contact) is not None}"
+        )
         may_be_told(identified(contact))
     (message,) = mail.contact.messages
     answer = find_thread(mail.contact, [THREAD])
     assert isinstance(answer, Continues)
     print(f"the message continues {answer.ticket}: {answer.because.reason.text('it')}; review: {answer.needs_review}")
-    print(f"new in it: {len(new_part(message.text))} of {len(message.text)} characters")
+    print(f"new in it: {len(new_text(message.text))} of {len(message.text)} characters")
 
 
 if __name__ == "__main__":

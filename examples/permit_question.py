@@ -9,7 +9,16 @@ from ticontact.contacts import CaseRef, ContactRef, Direction, HandOver
 from ticontact.hours import BusinessCalendar, Canton, Week, swiss
 from ticontact.testing import instant
 from ticontact.tickets import Refusal, Ticket, shipped
-from ticontact.tickets.commands import Command, EndPromise, Fire, GivePromise, HandOverTo, OpenTicket, Receive, Reply
+from ticontact.tickets.commands import (
+    Command,
+    EndPromise,
+    FireTrigger,
+    GivePromise,
+    HandOverTo,
+    OpenTicket,
+    Receive,
+    Reply,
+)
 from ticontact.tickets.events import TicketEvent
 from ticontact.tickets.sla import SlaMetric, SlaPolicy, Target, clocks, promises_kept, working_days
 
@@ -35,13 +44,13 @@ STORY: list[tuple[str, str, Command]] = [
     ("2026-03-18 16:10", "", OpenTicket(id="t-1", about=CALL, queue="permits", language="it")),
     ("2026-03-18 16:12", "anna", Reply(CALL)),
     ("2026-03-18 16:20", "anna", HandOverTo(TOLD, "ivo")),
-    ("2026-03-18 16:45", "ivo", Fire("ask_for_documents", until=instant("2026-04-02 17:00"))),
+    ("2026-03-18 16:45", "ivo", FireTrigger("ask_for_documents", until=instant("2026-04-02 17:00"))),
     ("2026-03-25 09:40", "post room", Receive(LETTER)),
     ("2026-03-25 11:00", "ivo", CALLED_BACK),
     ("2026-03-27 10:30", "ivo", Reply()),
     ("2026-03-27 10:30", "ivo", EndPromise("call")),
-    ("2026-03-27 10:40", "ivo", Fire("solve")),
-    ("2026-04-27 08:00", "scheduler", Fire("close")),
+    ("2026-03-27 10:40", "ivo", FireTrigger("solve")),
+    ("2026-04-27 08:00", "scheduler", FireTrigger("close")),
 ]
 
 
@@ -57,7 +66,7 @@ def main() -> None:
         print(f"{when}  {lifecycle.state(ticket.state).label.text('it')}")
     assert ticket is not None
 
-    refusal = lifecycle.decide(ticket, Fire("hold", reason="holidays"), at=instant("2026-04-27 09:00"))
+    refusal = lifecycle.decide(ticket, FireTrigger("hold", reason="holidays"), at=instant("2026-04-27 09:00"))
     assert isinstance(refusal, Refusal)
     print(refusal.explain().text("it"))
 

@@ -12,7 +12,7 @@ from ticontact.contacts import ContactRef, Direction
 from ticontact.errors import TransitionRefused
 from ticontact.testing import instant
 from ticontact.tickets import Lifecycle, Ticket, from_dict, load_lifecycle, to_dict
-from ticontact.tickets.commands import Fire, Note, OpenTicket
+from ticontact.tickets.commands import FireTrigger, Note, OpenTicket
 from ticontact.tickets.events import TicketEvent
 
 LIFECYCLE = load_lifecycle("""
@@ -96,7 +96,7 @@ def main() -> None:
     tickets.store_forms([OLD_FORM])
 
     anna, ivo = tickets.load("l-1"), tickets.load("l-1")
-    tickets.store(LIFECYCLE.apply(anna, Fire("check"), at=NINE.add(minutes=10), by="anna").events)
+    tickets.store(LIFECYCLE.apply(anna, FireTrigger("check"), at=NINE.add(minutes=10), by="anna").events)
     try:
         tickets.store(LIFECYCLE.apply(ivo, Note("seen"), at=NINE.add(minutes=10), by="ivo").events)
     except sqlite3.IntegrityError:
@@ -104,12 +104,12 @@ def main() -> None:
         print(f"somebody was faster; read again, it is {ivo.state} at version {ivo.version}")
 
     try:
-        LIFECYCLE.apply(ivo, Fire("close", reason="issued"), at=NINE.add(hours=1), by="ivo")
+        LIFECYCLE.apply(ivo, FireTrigger("close", reason="issued"), at=NINE.add(hours=1), by="ivo")
     except TransitionRefused as refused:
         print(f"refused by the guard {refused.guard}; allowed now: {', '.join(refused.allowed) or 'nothing'}")
 
     paid = {"fee_paid": True}
-    closed = LIFECYCLE.apply(ivo, Fire("close", reason="issued"), at=NINE.add(hours=2), by="ivo", facts=paid)
+    closed = LIFECYCLE.apply(ivo, FireTrigger("close", reason="issued"), at=NINE.add(hours=2), by="ivo", facts=paid)
     tickets.store(closed.events)
     print(f"in the end: {tickets.load('l-1').state}")
 

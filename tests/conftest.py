@@ -7,7 +7,7 @@ from importlib.resources import files
 import pytest
 
 from ticontact.departments import Department, load
-from ticontact.replay import DayReplay, Record, read_record, replay_day
+from ticontact.replay import DayRun, Record, read_record, replay_day
 
 OPENING_DAY = date(2015, 1, 19)
 """The Monday on which the office's contact centre opened."""
@@ -37,12 +37,12 @@ def _office() -> Department:
 
 
 @pytest.fixture(scope="session", name="bank_day")
-def _bank_day(record: Record, bank: Department) -> DayReplay:
+def _bank_day(record: Record, bank: Department) -> DayRun:
     """The shipped day over the bank's own hours."""
     return replay_day(record.calls, department=bank, day=OPENING_DAY)
 
 
 @pytest.fixture(scope="session", name="office_day")
-def _office_day(record: Record, office: Department) -> DayReplay:
+def _office_day(record: Record, office: Department) -> DayRun:
     """The shipped day as one of the office."""
     return replay_day(record.calls, department=office, day=OPENING_DAY)

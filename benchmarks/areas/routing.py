@@ -21,11 +21,11 @@ from measuring import Row, best_of
 from ticontact.contacts import Channel
 from ticontact.routing import (
     Agent,
+    AgentState,
+    AgentStatus,
     Dispatcher,
     Offer,
-    Presence,
     Requirement,
-    Standing,
     WorkItem,
     best_match,
     require,
@@ -130,7 +130,7 @@ class _Office:
         self.in_hand: list[str] = []
         for agent in people[: min(agents, waiting // 4)]:
             self._take(self.dispatcher.sign_in(agent.id, at=next(self.clock)).offers)
-        self.standing = self.dispatcher.standing(people[-1].id)
+        self.agent_state = self.dispatcher.agent_state(people[-1].id)
 
     def completing(self) -> Iterator[Batch]:
         """An agent has ended a contact, and is offered the next one."""
@@ -151,7 +151,7 @@ class _Office:
 
     def scan(self) -> WorkItem | None:
         """The first of all that an agent may take, by looking at all."""
-        profile = self.standing.agent.profile
+        profile = self.agent_state.agent.profile
         fit = (item for item in self.line if item.requirement.condition.lacks(profile) is None)
         return min(fit, key=lambda item: (item.entered_at, item.id), default=None)
 
@@ -177,7 +177,7 @@ class _Entrance:
         self.dispatcher = Dispatcher(agents=people, strategy=longest_idle, explaining=explaining)
         for number, agent in enumerate(people[::2]):
             self.dispatcher.sign_in(agent.id, at=_NINE.add(microseconds=number))
-        self.standings = [self.dispatcher.standing(agent.id) for agent in people]
+        self.agent_states = [self.dispatcher.agent_state(agent.id) for agent in people]
         self.items = _items(_BATCH * _ROUNDS, seed=4)
         self.clock = _seconds()
 
@@ -190,10 +190,10 @@ class _Entrance:
             for item in batch:
                 self.dispatcher.cancel(item.id, at=at)
 
-    def scan(self) -> Standing | None:
+    def scan(self) -> AgentState | None:
         """The first of all who may take a contact, by looking at all."""
         wish = self.items[0].requirement.condition
-        free = (each for each in self.standings if each.presence is Presence.AVAILABLE and each.room[0] > 0)
+        free = (each for each in self.agent_states if each.status is AgentStatus.AVAILABLE and each.room[0] > 0)
         fit = (each for each in free if wish.lacks(each.agent.profile) is None)
         return min(fit, key=lambda each: (each.idle_since, each.agent.id), default=None)
 

@@ -14,7 +14,7 @@ from measuring import Row, best_of
 from ticontact.contacts import ContactRef, Direction
 from ticontact.hours import BusinessCalendar, Week
 from ticontact.tickets import Category, Edge, Lifecycle, State, Ticket, fact, replay, shipped
-from ticontact.tickets.commands import Fire, OpenTicket, Receive, Reply
+from ticontact.tickets.commands import FireTrigger, OpenTicket, Receive, Reply
 from ticontact.tickets.events import TicketEvent
 from ticontact.tickets.sla import Deadlines, SlaMetric, SlaPolicy, Target, clocks
 
@@ -38,7 +38,7 @@ GUARDED = Lifecycle(
 def measure() -> Iterator[Row]:
     """The rows of this area."""
     ticket = GUARDED.apply(None, OpenTicket(id="t", about=CALL), at=AT).ticket
-    answer = Fire("answer")
+    answer = FireTrigger("answer")
     yield Row(
         "a step: guard asked, event made, state changed",
         best_of(lambda: GUARDED.apply(ticket, answer, at=AT, by="anna", facts=FACTS)),
@@ -52,7 +52,10 @@ def measure() -> Iterator[Row]:
         "s",
     )
     yield Row(
-        "a refusal that says what is allowed", best_of(lambda: LIFECYCLE.decide(ticket, Fire("close"), at=AT)), {}, "s"
+        "a refusal that says what is allowed",
+        best_of(lambda: LIFECYCLE.decide(ticket, FireTrigger("close"), at=AT)),
+        {},
+        "s",
     )
     yield from _memory()
     history = _history("t", 125)
@@ -67,7 +70,7 @@ def _history(name: str, walks: int) -> tuple[TicketEvent, ...]:
     triggers = [*WALK, *("reopen", *WALK[1:]) * (walks - 1)]
     for number, trigger in enumerate(triggers):
         at = AT + timedelta(seconds=number + 1)
-        done = LIFECYCLE.apply(ticket, Fire(trigger, reason="why"), at=at, by="anna")
+        done = LIFECYCLE.apply(ticket, FireTrigger(trigger, reason="why"), at=at, by="anna")
         ticket, history = done.ticket, [*history, *done.events]
     return tuple(history)
 
@@ -314,10 +317,10 @@ def _clocks() -> Iterator[Row]:
     done = LIFECYCLE.apply(None, OpenTicket(id="t", about=CALL), at=AT)
     commands = [
         Reply(),
-        Fire("ask_citizen"),
+        FireTrigger("ask_citizen"),
         Receive(CALL),
-        Fire("ask_authority", reason="commune"),
-        Fire("resume"),
+        FireTrigger("ask_authority", reason="commune"),
+        FireTrigger("resume"),
     ] * 2
     history = done.events + LIFECYCLE.apply_all(done.ticket, commands, at=AT + timedelta(hours=1)).events
     calendars = {"office": office}

@@ -46,7 +46,7 @@ __all__ = [
     "MessageTooLarge",
     "NaiveTime",
     "NeverOpen",
-    "OutsideRegime",
+    "OutsideLaw",
     "ReplayError",
     "RoutingError",
     "RuleFailed",
@@ -229,7 +229,7 @@ class InvalidTerm(HoursError):
     """A legal term that cannot be: no days, two lengths at once, a delivery before its own first attempt."""
 
 
-class OutsideRegime(HoursError):
+class OutsideLaw(HoursError):
     """A day for which the law's rules are not known in the form asked for.
 
     Attributes:

@@ -1,6 +1,6 @@
 """Priorities, by name.
 
-In a public office a priority is a stated need (a permit that expires, a legal term, a promised call-back), never the
+In a public office a priority is a stated need (a permit that expires, a legal term, a promised callback), never the
 worth of a person. What a priority is worth in waiting time is the department's own decision: see `ticontact.routing`.
 """
 

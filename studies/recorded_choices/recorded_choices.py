@@ -23,10 +23,10 @@ from typing import Final, Literal, get_args
 import attrs
 
 from ticontact.contacts import Channel
-from ticontact.measures import Share
+from ticontact.measures import Ratio
 from ticontact.priority import Priority
 from ticontact.replay import RecordedCall, RecordedOutcome, read_record
-from ticontact.routing import Agent, Standing, WorkItem, anyone, decide, require
+from ticontact.routing import Agent, AgentState, WorkItem, any_agent, decide, require
 
 __all__ = ["READINGS", "Agreement", "MayTake", "agreement", "main"]
 
@@ -56,7 +56,7 @@ class Agreement:
 
     may_take: MayTake
     head_start: timedelta
-    share: Share
+    share: Ratio
     by_chance: float | None
 
 
@@ -83,7 +83,7 @@ def agreement(
         open_to = [call for call in waiting if may_take == "anything" or call.kind in kinds]
         if len(open_to) > 1:
             counts.append(len(open_to))
-            standing = Standing(agent=Agent(id="who took it", skills=kinds))
+            standing = AgentState(agent=Agent(id="who took it", skills=kinds))
             at = _instant(chosen, chosen.entered + chosen.wait)
             order = {Priority.HIGH: head_start}
             [offer] = decide((items[call.id] for call in waiting), [standing], at=at, head_start=order).offers
@@ -91,7 +91,7 @@ def agreement(
     return Agreement(
         may_take=may_take,
         head_start=head_start,
-        share=Share(agreed, len(counts)),
+        share=Ratio(agreed, len(counts)),
         by_chance=sum(1 / count for count in counts) / len(counts) if counts else None,
     )
 
@@ -140,7 +140,7 @@ def _item(call: RecordedCall, may_take: MayTake) -> WorkItem:
     return WorkItem(
         id=call.id,
         channel=Channel.named("voice"),
-        requirement=anyone if may_take == "anything" else require(call.kind),
+        requirement=any_agent if may_take == "anything" else require(call.kind),
         priority=Priority.HIGH if call.priority == _PRIORITY_CUSTOMER else Priority.NORMAL,
         entered_at=_instant(call, call.entered),
     )

@@ -11,7 +11,7 @@ import attrs
 import pytest
 from recorded_choices import READINGS, Agreement, MayTake, agreement, main
 
-from ticontact.measures import Share
+from ticontact.measures import Ratio
 from ticontact.replay import Record, RecordedCall, RecordedOutcome, read_record
 
 DAY = date(1999, 1, 4)
@@ -157,7 +157,7 @@ class TestChoices:
     def test_nothing_to_choose(self) -> None:
         """No share at all."""
         assert agreement([]) == Agreement(
-            may_take="kinds_of_the_day", head_start=timedelta(0), share=Share(0, 0), by_chance=None
+            may_take="kinds_of_the_day", head_start=timedelta(0), share=Ratio(0, 0), by_chance=None
         )
 
 
@@ -178,13 +178,13 @@ class TestReadings:
     @pytest.mark.parametrize(
         ("may_take", "expected"),
         [
-            ("same_kind", (Share(1, 1), 1 / 2)),
-            ("kinds_of_the_day", (Share(1, 1), 1 / 3)),
-            ("kinds_of_the_record", (Share(1, 1), 1 / 4)),
-            ("anything", (Share(0, 1), 1 / 5)),
+            ("same_kind", (Ratio(1, 1), 1 / 2)),
+            ("kinds_of_the_day", (Ratio(1, 1), 1 / 3)),
+            ("kinds_of_the_record", (Ratio(1, 1), 1 / 4)),
+            ("anything", (Ratio(0, 1), 1 / 5)),
         ],
     )
-    def test_among_whom(self, may_take: MayTake, expected: tuple[Share, float]) -> None:
+    def test_among_whom(self, may_take: MayTake, expected: tuple[Ratio, float]) -> None:
         """Of two, three, four or all five who wait."""
         told = agreement(self.CALLS, may_take=may_take)
 
@@ -220,13 +220,13 @@ class TestTheShippedDay:
         told = agreement(record.calls, may_take=may_take, head_start=timedelta(seconds=head_start))
         agreed, total, by_chance = recount(record.calls, may_take, head_start)
 
-        assert told.share == Share(agreed, total)
+        assert told.share == Ratio(agreed, total)
         assert told.by_chance == pytest.approx(by_chance)
 
     @pytest.mark.parametrize(
-        ("head_start", "expected"), [(90, Share(421, 569)), (0, Share(557, 569))], ids=["90 s", "none"]
+        ("head_start", "expected"), [(90, Ratio(421, 569)), (0, Ratio(557, 569))], ids=["90 s", "none"]
     )
-    def test_the_figures(self, record: Record, head_start: int, expected: Share) -> None:
+    def test_the_figures(self, record: Record, head_start: int, expected: Ratio) -> None:
         """On this day those who chose went by plain order: 98 %, where a lot would agree in 34 %."""
         told = agreement(record.calls, head_start=timedelta(seconds=head_start))
 

@@ -13,7 +13,7 @@ import pytest
 
 from ticontact.cli import main
 from ticontact.departments import Department
-from ticontact.replay import DayReplay, Record, read_record, replay_day
+from ticontact.replay import DayRun, Record, read_record, replay_day
 from ticontact.reports import day_data, day_report, own_hours_report, source_report
 
 SHIPPED = files("ticontact.replay") / "data"
@@ -22,9 +22,7 @@ SHIPPED = files("ticontact.replay") / "data"
 class TestTheWholeDay:
     """What a newcomer sees first."""
 
-    def test_it_prints_the_reports_of_both_days(
-        self, record: Record, bank_day: DayReplay, office_day: DayReplay
-    ) -> None:
+    def test_it_prints_the_reports_of_both_days(self, record: Record, bank_day: DayRun, office_day: DayRun) -> None:
         """Another process with another order of sets prints what the reports say here, and nothing else."""
         done = subprocess.run(
             [sys.executable, "-c", "from ticontact.cli import main; raise SystemExit(main())", "demo"],

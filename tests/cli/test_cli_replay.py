@@ -10,7 +10,7 @@ import pytest
 
 from ticontact.cli import main
 from ticontact.departments import Department
-from ticontact.replay import DayReplay, Record, read_record, replay_record
+from ticontact.replay import DayRun, Record, read_record, replay_record
 from ticontact.reports import (
     half_hour_csv,
     record_data,
@@ -64,7 +64,7 @@ class TestStaffFigures:
 
     def test_they_are_asked_for(self, day: Path, rows: list[str], bank: Department, capsys: Printed) -> None:
         """They stand under the stated purpose, and in no other report."""
-        days: list[DayReplay] = []
+        days: list[DayRun] = []
         replay_record(read_record(rows).calls, department=bank, watch=days.append)
         recorder = days[0].journal.recorder
         plain = printed(capsys, str(day))

@@ -27,17 +27,17 @@ __all__ = [
     "AREAS",
     "Adapter",
     "Area",
+    "Eligibility",
     "NotBuilt",
     "Policies",
     "StalePolicy",
     "TooManyPolicies",
     "Unwritten",
-    "Verdict",
     "read_areas",
     "summary",
 ]
 
-Verdict = Literal["pass", "policy", "not ours", "not built"]
+Eligibility = Literal["pass", "policy", "not ours", "not built"]
 
 _NOT_OURS: Final = "Not ours: "
 _MOST_POLICIES: Final = 5  # in 100 cases
@@ -167,7 +167,7 @@ class Area:
         assert not twice, f"{self.name}: two cases have one id: {twice}"
         return dict(listed)
 
-    def judge(self, case_id: str, case: Any) -> Verdict:
+    def judge(self, case_id: str, case: Any) -> Eligibility:
         """The verdict on one case.
 
         Raises:

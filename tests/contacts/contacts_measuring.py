@@ -14,7 +14,7 @@ from typing import Final
 
 import attrs
 
-from ticontact.contacts import find_thread, machine_made, new_part
+from ticontact.contacts import automatic_message, find_thread, new_text
 from ticontact.contacts.readers import email_message
 from ticontact.errors import TicontactError
 from ticontact.testing import instant
@@ -232,10 +232,10 @@ def use_message(raw: bytes) -> str:
         contact = email_message(raw, at=NINE).contact
     except TicontactError as error:
         return type(error).__name__
-    machine_made(contact)
+    automatic_message(contact)
     find_thread(contact, [])
     for message in contact.messages:
-        new_part(message.text)
+        new_text(message.text)
         assert len(message.tag) < 20
     return "read"
 

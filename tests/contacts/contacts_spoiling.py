@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterator
 import attrs
 from contacts_inputs import MESSAGES, ROWS
 
-from ticontact.contacts import find_thread, machine_made, new_part
+from ticontact.contacts import automatic_message, find_thread, new_text
 from ticontact.contacts.formats import Trust, from_dict, from_vcon, to_dict, to_vcon
 from ticontact.contacts.readers import Exchange, Imported, call_records, email_message
 from ticontact.errors import TicontactError
@@ -144,7 +144,7 @@ def long_fate(number: int, size: int = 1_000_000) -> str:
     except TicontactError as error:
         return type(error).__name__
     for message in imported.contact.messages:
-        new_part(message.text)
+        new_text(message.text)
         assert len(message.tag) < 20
     return "read"
 
@@ -152,10 +152,10 @@ def long_fate(number: int, size: int = 1_000_000) -> str:
 def _use(imported: Imported) -> None:
     """Do with a contact what a department does: decide, store, exchange, read back."""
     contact = imported.contact
-    machine_made(contact)
+    automatic_message(contact)
     find_thread(contact, [])
     for message in contact.messages:
-        new_part(message.text)
+        new_text(message.text)
     document = json.dumps(to_dict(contact))
     if to_dict(from_dict(json.loads(document))) != json.loads(document):
         raise AssertionError("it did not come back from its document")

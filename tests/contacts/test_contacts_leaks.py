@@ -31,8 +31,8 @@ from ticontact.contacts import (
     ShortNumber,
     SipAddress,
     Uid,
+    automatic_message,
     find_thread,
-    machine_made,
     parse_phone,
     resolve_identity,
 )
@@ -141,10 +141,10 @@ SHOWN = [
     "Exchange.case_key", "Exchange.extensions", "Exchange.office", "Exchange.region", "Exchange.zone",
     "ExternalId.scheme", "Finding.where", "FormNames.case", "FormNames.email", "FormNames.language", "FormNames.name",
     "FormNames.phone", "FormNames.subject", "FormNames.text", "KnownThread.tag", "KnownThread.ticket", "Leg.end",
-    "Leg.queue", "MachineMade.because", "Person.office", "PostalAddress.country", "PostalAddress.country_name",
-    "PseudonymKey.id", "Reason.key", "Reason.parent", "Redacted.rule", "Redacted.source", "RetentionRule.basis",
-    "SamePerson.office", "ShortNumber.number", "ShortNumber.region", "Tombstone.basis", "Tombstone.channel",
-    "Tombstone.contact", "Uncertain.ticket", "Verification.method",
+    "Leg.queue", "AutomaticMessage.because", "Person.office", "PostalAddress.country", "PostalAddress.country_name",
+    "PseudonymKey.id", "MatchReason.key", "MatchReason.parent", "Redacted.rule", "Redacted.source",
+    "RetentionRule.basis", "SamePerson.office", "ShortNumber.number", "ShortNumber.region", "Tombstone.basis",
+    "Tombstone.channel", "Tombstone.contact", "Uncertain.ticket", "Verification.method",
 ]  # fmt: skip
 
 
@@ -178,7 +178,7 @@ def test_nothing_shows_of_what_came_from_outside(secret: str) -> None:
         from_dict(to_dict(mail.contact)),
         redact(mail.contact, rule="x", at=NINE, by=secret),
         find_thread(mail.contact, [KnownThread(ticket="t", message_ids=frozenset({f"{secret}@y"}))]),
-        machine_made(mail.contact),
+        automatic_message(mail.contact),
         resolve_identity(mail.contact, [person], office="", at=NINE),
         person,
         PseudonymKey("k", secret.encode().ljust(40)),

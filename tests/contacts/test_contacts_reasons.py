@@ -4,14 +4,14 @@ from datetime import date
 
 import pytest
 
-from ticontact.contacts import Reason, ReasonTree
+from ticontact.contacts import MatchReason, ReasonTree
 from ticontact.errors import ConfigurationError, ImpossibleContact
 from ticontact.i18n import Text
 
 
-def reason(key: str, parent: str = "", *, since: date | None = None, until: date | None = None) -> Reason:
+def reason(key: str, parent: str = "", *, since: date | None = None, until: date | None = None) -> MatchReason:
     """A reason with its key as its name."""
-    return Reason(key=key, label=Text.same(key), parent=parent, valid_from=since, valid_to=until)
+    return MatchReason(key=key, label=Text.same(key), parent=parent, valid_from=since, valid_to=until)
 
 
 TREE = ReasonTree(

@@ -5,21 +5,21 @@ import textwrap
 import pytest
 
 from ticontact.contacts import (
+    AutomaticKind,
     Contact,
     ContactPoint,
     Continues,
     EmailAddress,
     IdentityBasis,
     KnownThread,
-    MachineKind,
     Match,
     NoMatch,
     Person,
     RelayKind,
     ThreadBasis,
     Uncertain,
+    automatic_message,
     find_thread,
-    machine_made,
     resolve_identity,
 )
 from ticontact.contacts.readers import Finding, FindingKind, Imported, email_message
@@ -142,22 +142,22 @@ class TestCertifiedMail:
     @pytest.mark.parametrize(
         ("receipt", "kind"),
         [
-            ("accettazione", MachineKind.RECEIPT),
-            ("presa-in-carico", MachineKind.RECEIPT),
-            ("avvenuta-consegna", MachineKind.RECEIPT),
-            ("non-accettazione", MachineKind.BOUNCE),
-            ("errore-consegna", MachineKind.BOUNCE),
-            ("preavviso-errore-consegna", MachineKind.BOUNCE),
-            ("rilevazione-virus", MachineKind.BOUNCE),
+            ("accettazione", AutomaticKind.RECEIPT),
+            ("presa-in-carico", AutomaticKind.RECEIPT),
+            ("avvenuta-consegna", AutomaticKind.RECEIPT),
+            ("non-accettazione", AutomaticKind.BOUNCE),
+            ("errore-consegna", AutomaticKind.BOUNCE),
+            ("preavviso-errore-consegna", AutomaticKind.BOUNCE),
+            ("rilevazione-virus", AutomaticKind.BOUNCE),
         ],
     )
-    def test_receipts_are_automatic(self, receipt: str, kind: MachineKind) -> None:
+    def test_receipts_are_automatic(self, receipt: str, kind: AutomaticKind) -> None:
         """Nobody wrote them, and nobody is answered."""
         imported = read(f"From: {PROVIDER}\nX-Ricevuta: {receipt}\nSubject: x\n\nx")
-        verdict = machine_made(imported.contact)
+        eligibility = automatic_message(imported.contact)
 
-        assert verdict is not None
-        assert (verdict.kind, verdict.because) == (kind, "X-Ricevuta")
+        assert eligibility is not None
+        assert (eligibility.kind, eligibility.because) == (kind, "X-Ricevuta")
         assert who(imported.contact) == NoMatch(IdentityBasis.NOTHING_GIVEN)
 
     def test_envelope_of_a_message_from_outside(self) -> None:
@@ -168,7 +168,7 @@ class TestCertifiedMail:
 
     def test_transport_is_no_machine(self) -> None:
         """A person wrote what the envelope brings."""
-        assert machine_made(read(PEC).contact) is None
+        assert automatic_message(read(PEC).contact) is None
 
 
 class TestSharedMailboxes:

@@ -4,21 +4,21 @@ import attrs
 import pytest
 
 from ticontact.contacts import (
+    AutomaticKind,
     Channel,
     Contact,
     Continues,
     Direction,
     EmailAddress,
     KnownThread,
-    MachineKind,
     Mailbox,
     Message,
     NewThread,
     ThreadBasis,
     Uncertain,
+    automatic_message,
     find_thread,
-    machine_made,
-    new_part,
+    new_text,
 )
 from ticontact.contacts.readers import email_message
 from ticontact.i18n import LANGUAGES
@@ -45,31 +45,31 @@ class TestMachines:
     @pytest.mark.parametrize(
         ("head", "kind", "because"),
         [
-            ("Auto-Submitted: auto-replied", MachineKind.AUTO_REPLY, "Auto-Submitted"),
-            ("Auto-Submitted: auto-generated; type=scan", MachineKind.GENERATED, "Auto-Submitted"),
-            ("Content-Type: multipart/report; report-type=delivery-status", MachineKind.BOUNCE, "Content-Type"),
+            ("Auto-Submitted: auto-replied", AutomaticKind.AUTO_REPLY, "Auto-Submitted"),
+            ("Auto-Submitted: auto-generated; type=scan", AutomaticKind.GENERATED, "Auto-Submitted"),
+            ("Content-Type: multipart/report; report-type=delivery-status", AutomaticKind.BOUNCE, "Content-Type"),
             (
                 "Content-Type: multipart/report; report-type=disposition-notification",
-                MachineKind.RECEIPT,
+                AutomaticKind.RECEIPT,
                 "Content-Type",
             ),
-            ("From: MAILER-DAEMON@mx.example.org", MachineKind.BOUNCE, "From"),
-            ("X-Failed-Recipients: a@example.org", MachineKind.BOUNCE, "X-Failed-Recipients"),
-            ("List-Id: <l.example.org>\nPrecedence: bulk", MachineKind.LIST, "List-Id"),
-            ("Precedence: Bulk", MachineKind.BULK, "Precedence"),
-            ("Precedence: auto_reply", MachineKind.AUTO_REPLY, "Precedence"),
-            ("X-Autoreply: yes", MachineKind.AUTO_REPLY, "X-Autoreply"),
-            ("X-Auto-Response-Suppress: All", MachineKind.GENERATED, "X-Auto-Response-Suppress"),
-            ("Return-Path: <>", MachineKind.GENERATED, "Return-Path"),
+            ("From: MAILER-DAEMON@mx.example.org", AutomaticKind.BOUNCE, "From"),
+            ("X-Failed-Recipients: a@example.org", AutomaticKind.BOUNCE, "X-Failed-Recipients"),
+            ("List-Id: <l.example.org>\nPrecedence: bulk", AutomaticKind.LIST, "List-Id"),
+            ("Precedence: Bulk", AutomaticKind.BULK, "Precedence"),
+            ("Precedence: auto_reply", AutomaticKind.AUTO_REPLY, "Precedence"),
+            ("X-Autoreply: yes", AutomaticKind.AUTO_REPLY, "X-Autoreply"),
+            ("X-Auto-Response-Suppress: All", AutomaticKind.GENERATED, "X-Auto-Response-Suppress"),
+            ("Return-Path: <>", AutomaticKind.GENERATED, "Return-Path"),
         ],
     )
-    def test_recognised_with_the_field_that_says_so(self, head: str, kind: MachineKind, because: str) -> None:
+    def test_recognised_with_the_field_that_says_so(self, head: str, kind: AutomaticKind, because: str) -> None:
         """The reason names the field."""
-        verdict = machine_made(email_message(f"{head}\n\nx".encode(), at=NINE).contact)
+        eligibility = automatic_message(email_message(f"{head}\n\nx".encode(), at=NINE).contact)
 
-        assert verdict is not None
-        assert (kind, because) == (verdict.kind, verdict.because)
-        assert all(because in verdict.reason.text(language) for language in LANGUAGES)
+        assert eligibility is not None
+        assert (kind, because) == (eligibility.kind, eligibility.because)
+        assert all(because in eligibility.reason.text(language) for language in LANGUAGES)
 
     @pytest.mark.parametrize(
         "head",
@@ -77,11 +77,11 @@ class TestMachines:
     )
     def test_persons_are_not_machines(self, head: str) -> None:
         """A field that says no says no; an address that takes no answer may still forward a person's form."""
-        assert machine_made(email_message(f"{head}\n\nRisposta automatica?".encode(), at=NINE).contact) is None
+        assert automatic_message(email_message(f"{head}\n\nRisposta automatica?".encode(), at=NINE).contact) is None
 
     def test_contact_without_a_message(self) -> None:
         """A telephone call is nobody's automatic answer."""
-        assert machine_made(contact()) is None
+        assert automatic_message(contact()) is None
 
 
 class TestThreads:
@@ -167,7 +167,7 @@ class TestNewPart:
     )
     def test_quotes_and_signatures_are_cut(self, quote: str) -> None:
         """In the four languages, of the usual programs."""
-        assert new_part(f"Grazie.\n\n{quote}") == "Grazie."
+        assert new_text(f"Grazie.\n\n{quote}") == "Grazie."
 
     @pytest.mark.parametrize(
         "text",
@@ -182,8 +182,8 @@ class TestNewPart:
     )
     def test_sentences_stay(self, text: str) -> None:
         """What only looks like a quote is kept."""
-        assert new_part(text) == text
+        assert new_text(text) == text
 
     def test_nothing_left_means_nothing_cut(self) -> None:
         """A mere quote is shown as it is."""
-        assert new_part("> Buongiorno") == "> Buongiorno"
+        assert new_text("> Buongiorno") == "> Buongiorno"

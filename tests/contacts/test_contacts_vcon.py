@@ -122,7 +122,7 @@ class TestOut:
         """What came about, what did not, and what was written."""
         legs = [
             Leg(kind=LegKind.INITIAL, end="busy", started_at=NINE),
-            Leg(kind=LegKind.CALL_BACK, end="answered", started_at=NINE, ended_at=NINE.add(seconds=9)),
+            Leg(kind=LegKind.CALLBACK, end="answered", started_at=NINE, ended_at=NINE.add(seconds=9)),
         ]
         busy, recording, text = written(legs=legs)["dialog"]
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ticontact.contacts import EmailAddress, PhoneNumber
-from ticontact.departments import Department, Fallback, HandOverRule, ServiceLevelTarget, StandIn, check, load
+from ticontact.departments import Department, Fallback, HandOverRule, RecordedKind, ServiceLevelTarget, check, load
 from ticontact.errors import ConfigurationError
 from ticontact.priority import Priority
 from ticontact.testing import instant
@@ -105,7 +105,7 @@ class TestTheOffice:
             "TT": "e-mail",
             "IN": "fax",
         }
-        assert office.stand_in("PE") == StandIn(kind="PE", entry="general", language="en")
+        assert office.stand_in("PE") == RecordedKind(kind="PE", entry="general", language="en")
         assert office.recorded_hand_over == HandOverRule(
             longer_than=timedelta(minutes=5),
             after=timedelta(minutes=1),
@@ -208,7 +208,7 @@ class TestFaults:
             (
                 '"call_again"',
                 '"shout"',
-                "queue[1].fallback: 'shout' was given (allowed: call_back, call_again, stays)",
+                "queue[1].fallback: 'shout' was given (allowed: callback, call_again, stays)",
             ),
             ('skill = "any"', "", "queue[1].skill: missing (allowed: a text)"),
             ('[[queue]]\nid = "all"', '[[queue]]\nid = "all"\ncolour = 1', "queue[1].colour: not known here"),

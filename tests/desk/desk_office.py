@@ -11,18 +11,18 @@ from ticontact.departments import Department, load
 from ticontact.desk import Desk, DeskEvent, Effect
 from ticontact.desk.effects import (
     Announce,
-    Audit,
-    BackInLine,
-    CallAgain,
     Connect,
     ConsultReturned,
-    Finished,
-    MakeOffer,
-    SetAside,
-    TakenOver,
-    TakenUp,
+    ConsultTransferred,
+    ContactClosed,
+    CounterRecalled,
+    OfferIssued,
+    OfferRevoked,
+    Requeued,
+    SupervisorActed,
     TicketChanged,
-    WithdrawOffer,
+    WorkResumed,
+    WorkSuspended,
 )
 from ticontact.desk.events import ContactArrived
 from ticontact.i18n import Language
@@ -64,7 +64,7 @@ id = "general"
 hours = "morning"
 skill = "general"
 drain = "5min"
-fallback = "call_back"
+fallback = "callback"
 [[queue]]
 id = "advice"
 hours = "morning"
@@ -98,18 +98,18 @@ NINE = instant("2026-03-18 09:00")
 
 _LETTERS = {
     Announce: "say",
-    MakeOffer: "offer",
-    WithdrawOffer: "withdraw",
+    OfferIssued: "offer",
+    OfferRevoked: "withdraw",
     Connect: "connect",
     ConsultReturned: "returned",
     TicketChanged: "ticket",
-    Finished: "over",
-    BackInLine: "back",
-    TakenOver: "takeover",
-    CallAgain: "again",
-    SetAside: "aside",
-    TakenUp: "up",
-    Audit: "audit",
+    ContactClosed: "over",
+    Requeued: "back",
+    ConsultTransferred: "takeover",
+    CounterRecalled: "again",
+    WorkSuspended: "aside",
+    WorkResumed: "up",
+    SupervisorActed: "audit",
 }
 
 
@@ -142,14 +142,14 @@ def kinds(effects: Iterable[Effect]) -> str:
 
 def offers(effects: Iterable[Effect]) -> list[Offer]:
     """The offers among effects."""
-    return [effect.offer for effect in effects if isinstance(effect, MakeOffer)]
+    return [effect.offer for effect in effects if isinstance(effect, OfferIssued)]
 
 
 class Counter:
     """A desk with everybody around it: it gives every event an id. It is mutable, as the desk is."""
 
-    def __init__(self, *more: Agent, office: Department = OFFICE, interrupting: bool = False) -> None:
-        self.desk = Desk(office, agents=[*people(), *more], interrupting=interrupting)
+    def __init__(self, *more: Agent, office: Department = OFFICE, preempting: bool = False) -> None:
+        self.desk = Desk(office, agents=[*people(), *more], preempting=preempting)
         self._numbers = count()
 
     def tell(self, kind: Callable[..., DeskEvent], at: datetime, **fields: object) -> tuple[Effect, ...]:

@@ -7,30 +7,30 @@ from desk_office import NINE, OFFICE, Counter, after, call, kinds, offers
 from ticontact.contacts import Channel, Outcome
 from ticontact.departments import Department, EntryPoint
 from ticontact.desk import Effect
-from ticontact.desk.effects import Announce, CallAgain, Finished, MakeOffer, TicketChanged
+from ticontact.desk.effects import Announce, ContactClosed, CounterRecalled, OfferIssued, TicketChanged
 from ticontact.desk.events import (
     AgentSignedIn,
-    CallBackAsked,
-    ClosedNow,
+    CallbackRequested,
+    CallbackUnanswered,
+    CallerLeft,
     ContactArrived,
     ContactEnded,
-    DidNotCome,
-    HungUp,
-    NotReached,
+    NoShow,
     OfferAccepted,
     OfferDeclined,
+    QueueClosedByHand,
     QueueJoined,
-    Ticked,
+    TimeAdvanced,
 )
 from ticontact.errors import DeskError, TransitionRefused
-from ticontact.routing import CallBack
+from ticontact.routing import Callback
 from ticontact.tickets import Category, Edge, Lifecycle, PromiseState, State
-from ticontact.tickets.events import Replied, Triggered
+from ticontact.tickets.events import Replied, Transitioned
 
 
 def outcomes(effects: tuple[Effect, ...]) -> list[Outcome]:
     """How contacts ended among effects."""
-    return [effect.outcome for effect in effects if isinstance(effect, Finished)]
+    return [effect.outcome for effect in effects if isinstance(effect, ContactClosed)]
 
 
 def written(effects: tuple[Effect, ...]) -> list[str]:
@@ -51,31 +51,31 @@ def called(told: Counter, second: float, effects: tuple[Effect, ...]) -> tuple[E
     return told.tell(OfferAccepted, after(second), offer=offer)
 
 
-class TestCallBack:
+class TestCallback:
     """Who waits may hang up and be called, in turn, within a window, or by a promised instant."""
 
     @pytest.mark.parametrize(
         ("agreed", "said", "due"),
         [
-            (CallBack.in_turn(), "We will call you back when it is your turn. You may hang up.", None),
+            (Callback.in_turn(), "We will call you back when it is your turn. You may hang up.", None),
             (
-                CallBack.between(after(3600), after(7200)),
+                Callback.between(after(3600), after(7200)),
                 "We will call you back at the time agreed on. You may hang up.",
                 after(7200),
             ),
             (
-                CallBack.promised(after(5400)),
+                Callback.promised(after(5400)),
                 "We will call you back at the time agreed on. You may hang up.",
                 after(5400),
             ),
         ],
         ids=["in turn", "window", "promised"],
     )
-    def test_what_was_agreed_is_said_and_noted(self, agreed: CallBack, said: str, due: object) -> None:
+    def test_what_was_agreed_is_said_and_noted(self, agreed: Callback, said: str, due: object) -> None:
         """The ticket is opened, and has a promise where there is an instant."""
         told = Counter()
         in_line(told)
-        effects = told.tell(CallBackAsked, after(10), contact="c", call_back=agreed)
+        effects = told.tell(CallbackRequested, after(10), contact="c", callback=agreed)
 
         assert [effect.text.en for effect in effects if isinstance(effect, Announce)] == [said]
         ticket = told.desk.tickets["c"]
@@ -87,21 +87,21 @@ class TestCallBack:
         told = Counter()
         in_line(told, "c", 0)
         in_line(told, "d", 1)
-        told.tell(CallBackAsked, after(10), contact="c", call_back=CallBack.in_turn())
-        assert told.tell(HungUp, after(11), contact="c") == ()
+        told.tell(CallbackRequested, after(10), contact="c", callback=Callback.in_turn())
+        assert told.tell(CallerLeft, after(11), contact="c") == ()
 
         connected = called(told, 60, told.tell(AgentSignedIn, after(60), agent="anna"))
         assert kinds(connected) == "connect"
         ended = told.tell(ContactEnded, after(90), contact="c")
         assert (kinds(ended), outcomes(ended)) == ("ticket ticket ticket over", [Outcome.CALLED_BACK])
-        assert written(ended) == ["Replied", "Triggered", "Triggered", "Triggered"]
+        assert written(ended) == ["Replied", "Transitioned", "Transitioned", "Transitioned"]
         assert told.desk.tickets["c"].state == "closed"
 
     def test_a_promise_is_kept_by_the_call(self) -> None:
         """It ends with the conversation."""
         told = Counter()
         in_line(told)
-        told.tell(CallBackAsked, after(10), contact="c", call_back=CallBack.promised(after(3600)))
+        told.tell(CallbackRequested, after(10), contact="c", callback=Callback.promised(after(3600)))
         called(told, 60, told.tell(AgentSignedIn, after(60), agent="anna"))
         told.tell(ContactEnded, after(90), contact="c")
 
@@ -112,8 +112,8 @@ class TestCallBack:
         """The first promise is withdrawn; nothing is said to who is not on the line."""
         told = Counter()
         in_line(told)
-        told.tell(CallBackAsked, after(10), contact="c", call_back=CallBack.promised(after(3600)))
-        again = told.tell(CallBackAsked, after(20), contact="c", call_back=CallBack.promised(after(7200)))
+        told.tell(CallbackRequested, after(10), contact="c", callback=Callback.promised(after(3600)))
+        again = told.tell(CallbackRequested, after(20), contact="c", callback=Callback.promised(after(7200)))
 
         assert kinds(again) == "ticket ticket"
         states = [promise.state(at=after(30)) for promise in told.desk.tickets["c"].record.promises]
@@ -123,19 +123,19 @@ class TestCallBack:
         """The call is made at the next opening."""
         told = Counter()
         in_line(told)
-        told.tell(CallBackAsked, after(10), contact="c", call_back=CallBack.in_turn())
-        told.tell(Ticked, NINE.add(hours=8))
+        told.tell(CallbackRequested, after(10), contact="c", callback=Callback.in_turn())
+        told.tell(TimeAdvanced, NINE.add(hours=8))
         assert offers(told.tell(AgentSignedIn, NINE.add(hours=9), agent="anna")) == []
 
-        (offer,) = offers(told.tell(Ticked, NINE.add(hours=23)))
+        (offer,) = offers(told.tell(TimeAdvanced, NINE.add(hours=23)))
         assert offer.item == "c"
 
     def test_a_window_that_is_over_ends_in_the_fallback(self) -> None:
         """Nobody is on the line to hear it; the ticket stays open and the promise is overdue."""
         told = Counter()
         in_line(told)
-        told.tell(CallBackAsked, after(10), contact="c", call_back=CallBack.between(after(60), after(120)))
-        over = told.tell(Ticked, after(120))
+        told.tell(CallbackRequested, after(10), contact="c", callback=Callback.between(after(60), after(120)))
+        over = told.tell(TimeAdvanced, after(120))
 
         assert (kinds(over), outcomes(over)) == ("over", [Outcome.FALLBACK])
         ticket = told.desk.tickets["c"]
@@ -147,7 +147,7 @@ class TestCallBack:
         in_line(told)
 
         with pytest.raises(DeskError, match=r"contact 'c': a call was promised by .*; allowed: a later instant"):
-            told.tell(CallBackAsked, after(10), contact="c", call_back=CallBack.promised(after(10)))
+            told.tell(CallbackRequested, after(10), contact="c", callback=Callback.promised(after(10)))
         assert dict(told.desk.tickets) == {}
 
     def test_nobody_waits_on_the_line_of_a_letter(self) -> None:
@@ -157,7 +157,7 @@ class TestCallBack:
         told.tell(QueueJoined, NINE, contact="m")
 
         with pytest.raises(DeskError, match="contact 'm': nobody waits on the line of email"):
-            told.tell(CallBackAsked, after(10), contact="m", call_back=CallBack.in_turn())
+            told.tell(CallbackRequested, after(10), contact="m", callback=Callback.in_turn())
 
 
 class TestNotReached:
@@ -167,15 +167,15 @@ class TestNotReached:
         """The agent is free at once, the contact is back in line, and half an hour later it is offered again."""
         told = Counter()
         in_line(told)
-        told.tell(CallBackAsked, after(10), contact="c", call_back=CallBack.promised(after(7200), attempts=2))
+        told.tell(CallbackRequested, after(10), contact="c", callback=Callback.promised(after(7200), attempts=2))
         called(told, 60, told.tell(AgentSignedIn, after(60), agent="anna"))
-        vain = told.tell(NotReached, after(70), contact="c")
+        vain = told.tell(CallbackUnanswered, after(70), contact="c")
         assert (kinds(vain), written(vain)) == ("ticket back", ["Replied"])
         assert told.desk.tickets["c"].state == "new"
         assert told.desk.next_deadline() == after(70 + 1800)
 
-        called(told, 1870, told.tell(Ticked, after(1870)))
-        last = told.tell(NotReached, after(1880), contact="c")
+        called(told, 1870, told.tell(TimeAdvanced, after(1870)))
+        last = told.tell(CallbackUnanswered, after(1880), contact="c")
         assert (kinds(last), outcomes(last)) == ("ticket ticket ticket ticket over", [Outcome.NOT_REACHED])
         ticket = told.desk.tickets["c"]
         assert (ticket.state, ticket.record.promises[0].state(at=after(1880))) == ("closed", PromiseState.KEPT)
@@ -184,28 +184,28 @@ class TestNotReached:
         """The answer is the call that the office made; the end has no reason beside it."""
         told = Counter()
         in_line(told)
-        told.tell(CallBackAsked, after(10), contact="c", call_back=CallBack.in_turn())
+        told.tell(CallbackRequested, after(10), contact="c", callback=Callback.in_turn())
         called(told, 60, told.tell(AgentSignedIn, after(60), agent="anna"))
         over = told.tell(ContactEnded, after(90), contact="c")
         events = [event for effect in over if isinstance(effect, TicketChanged) for event in effect.events]
         (replied,) = [event for event in events if isinstance(event, Replied)]
 
         assert (replied.contact, replied.automatic) == (told.desk.tickets["c"].contacts[0], False)
-        assert {event.reason for event in events if isinstance(event, Triggered)} == {""}
+        assert {event.reason for event in events if isinstance(event, Transitioned)} == {""}
 
     def test_the_ticket_says_who_called_in_vain(self) -> None:
         """And how it ended."""
         told = Counter()
         in_line(told)
-        told.tell(CallBackAsked, after(10), contact="c", call_back=CallBack.in_turn(attempts=1))
+        told.tell(CallbackRequested, after(10), contact="c", callback=Callback.in_turn(attempts=1))
         called(told, 60, told.tell(AgentSignedIn, after(60), agent="anna"))
-        last = told.tell(NotReached, after(70), contact="c")
+        last = told.tell(CallbackUnanswered, after(70), contact="c")
         events = [event for effect in last if isinstance(effect, TicketChanged) for event in effect.events]
         (replied,) = [event for event in events if isinstance(event, Replied)]
 
         assert (replied.contact, replied.automatic) == (told.desk.tickets["c"].contacts[0], True)
         assert {event.by for event in events} == {"anna"}
-        assert [event.reason for event in events if isinstance(event, Triggered)] == ["not_reached"] * 2
+        assert [event.reason for event in events if isinstance(event, Transitioned)] == ["not_reached"] * 2
 
     def test_who_has_called_was_reached(self) -> None:
         """Only a call of the office can be in vain."""
@@ -214,7 +214,7 @@ class TestNotReached:
         called(told, 60, told.tell(AgentSignedIn, after(60), agent="anna"))
 
         with pytest.raises(DeskError, match="contact 'c': the citizen has called; allowed: who is called back"):
-            told.tell(NotReached, after(70), contact="c")
+            told.tell(CallbackUnanswered, after(70), contact="c")
 
 
 class TestCounter:
@@ -232,14 +232,14 @@ class TestCounter:
 
     def test_once_more_then_back_in_line_then_no_show(self, told: Counter) -> None:
         """Twice called, once to the end of the line, twice called again: a no-show, and the ticket is closed."""
-        (again,) = told.tell(DidNotCome, after(20), contact="v")
-        assert again == CallAgain(contact="v", agent="anna")
-        back = told.tell(DidNotCome, after(30), contact="v")
+        (again,) = told.tell(NoShow, after(20), contact="v")
+        assert again == CounterRecalled(contact="v", agent="anna")
+        back = told.tell(NoShow, after(30), contact="v")
         assert kinds(back) == "back offer"
 
         called(told, 31, back)
-        told.tell(DidNotCome, after(40), contact="v")
-        over = told.tell(DidNotCome, after(50), contact="v")
+        told.tell(NoShow, after(40), contact="v")
+        over = told.tell(NoShow, after(50), contact="v")
         assert (kinds(over), outcomes(over)) == ("ticket ticket over", [Outcome.NO_SHOW])
         assert told.desk.tickets["v"].state == "closed"
         events = [event for effect in over if isinstance(effect, TicketChanged) for event in effect.events]
@@ -250,11 +250,11 @@ class TestCounter:
         told = Counter(office=_with_a_counter())
         told.tell(ContactArrived, NINE, contact=call("v", NINE, channel="counter"), entry="window")
         told.tell(QueueJoined, NINE, contact="v")
-        told.tell(CallBackAsked, after(10), contact="v", call_back=CallBack.in_turn())
+        told.tell(CallbackRequested, after(10), contact="v", callback=Callback.in_turn())
         called(told, 60, told.tell(AgentSignedIn, after(60), agent="anna"))
 
         with pytest.raises(DeskError, match="contact 'v': the office calls back; allowed: NotReached"):
-            told.tell(DidNotCome, after(70), contact="v")
+            told.tell(NoShow, after(70), contact="v")
 
     def test_a_caller_cannot_fail_to_come(self) -> None:
         """That is for the counter alone."""
@@ -263,7 +263,7 @@ class TestCounter:
         called(told, 60, told.tell(AgentSignedIn, after(60), agent="anna"))
 
         with pytest.raises(DeskError, match="contact 'c': it is voice; allowed: counter"):
-            told.tell(DidNotCome, after(70), contact="c")
+            told.tell(NoShow, after(70), contact="c")
 
 
 class TestALifecycleThatRefuses:
@@ -277,9 +277,9 @@ class TestALifecycleThatRefuses:
         guards={"never": lambda *_: False},
     )
 
-    def refused(self, told: Counter, kind: type[ContactEnded | DidNotCome | NotReached], second: float) -> None:
+    def refused(self, told: Counter, kind: type[ContactEnded | NoShow | CallbackUnanswered], second: float) -> None:
         """See that an event is refused by the lifecycle, and that everything is as it was."""
-        told.tell(Ticked, after(second))
+        told.tell(TimeAdvanced, after(second))
         before = told.desk.snapshot()
         with pytest.raises(TransitionRefused):
             told.tell(kind, after(second), contact="c")
@@ -298,12 +298,12 @@ class TestALifecycleThatRefuses:
         """The first one is not refused: it closes nothing."""
         told = Counter(office=attrs.evolve(OFFICE, lifecycle=self.STUBBORN))
         in_line(told)
-        told.tell(CallBackAsked, after(10), contact="c", call_back=CallBack.in_turn(attempts=2))
+        told.tell(CallbackRequested, after(10), contact="c", callback=Callback.in_turn(attempts=2))
         called(told, 60, told.tell(AgentSignedIn, after(60), agent="anna"))
-        assert kinds(told.tell(NotReached, after(70), contact="c")) == "ticket back"
-        called(told, 1870, told.tell(Ticked, after(1870)))
+        assert kinds(told.tell(CallbackUnanswered, after(70), contact="c")) == "ticket back"
+        called(told, 1870, told.tell(TimeAdvanced, after(1870)))
 
-        self.refused(told, NotReached, 1880)
+        self.refused(told, CallbackUnanswered, 1880)
 
     def test_at_the_last_call_to_the_counter(self) -> None:
         """The visitor may still come."""
@@ -311,11 +311,11 @@ class TestALifecycleThatRefuses:
         told.tell(ContactArrived, NINE, contact=call("c", NINE, channel="counter"), entry="window")
         told.tell(QueueJoined, NINE, contact="c")
         called(told, 10, told.tell(AgentSignedIn, after(10), agent="anna"))
-        told.tell(DidNotCome, after(20), contact="c")
-        called(told, 31, told.tell(DidNotCome, after(30), contact="c"))
-        told.tell(DidNotCome, after(40), contact="c")
+        told.tell(NoShow, after(20), contact="c")
+        called(told, 31, told.tell(NoShow, after(30), contact="c"))
+        told.tell(NoShow, after(40), contact="c")
 
-        self.refused(told, DidNotCome, 50)
+        self.refused(told, NoShow, 50)
 
 
 class TestFallback:
@@ -338,7 +338,7 @@ class TestFallback:
         if declined:
             effects = told.tell(OfferDeclined, after(6), offer=offer)
         else:
-            effects = told.tell(ClosedNow, after(6), queue=entry, by="sonja", because="smoke")
+            effects = told.tell(QueueClosedByHand, after(6), queue=entry, by="sonja", because="smoke")
 
         assert [effect.text.en for effect in effects if isinstance(effect, Announce)] == [said]
         assert (outcomes(effects), "c" in told.desk.tickets) == ([Outcome.FALLBACK], has_ticket)
@@ -352,7 +352,7 @@ class TestFallback:
 
         assert told.tell(OfferDeclined, after(6), offer=offer) == ()
         (again,) = told.tell(AgentSignedIn, after(7), agent="bruno")
-        assert isinstance(again, MakeOffer)
+        assert isinstance(again, OfferIssued)
 
 
 def _with_a_counter() -> Department:

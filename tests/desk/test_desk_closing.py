@@ -5,8 +5,8 @@ from desk_office import NINE, Counter, kinds, offers
 
 from ticontact.contacts import Outcome
 from ticontact.desk import Effect
-from ticontact.desk.effects import Announce, Finished, TicketChanged
-from ticontact.desk.events import AgentSignedIn, ContactEnded, HungUp, OfferAccepted, QueueJoined, Ticked
+from ticontact.desk.effects import Announce, ContactClosed, TicketChanged
+from ticontact.desk.events import AgentSignedIn, CallerLeft, ContactEnded, OfferAccepted, QueueJoined, TimeAdvanced
 from ticontact.testing import instant
 
 NOON = NINE.at(12)
@@ -20,7 +20,7 @@ def heard(effects: tuple[Effect, ...], language: str = "en") -> list[str]:
 
 def outcomes(effects: tuple[Effect, ...]) -> list[Outcome]:
     """How contacts ended among effects."""
-    return [effect.outcome for effect in effects if isinstance(effect, Finished)]
+    return [effect.outcome for effect in effects if isinstance(effect, ContactClosed)]
 
 
 class TestArriving:
@@ -99,13 +99,13 @@ class TestDrain:
         ids=["call back after five minutes", "call again at once"],
     )
     def test_the_end_of_the_drain(self, entry: str, until: object, effects: str, said: str) -> None:
-        """A call-back opens a ticket, asking to call again does not; both say when the office opens."""
+        """A callback opens a ticket, asking to call again does not; both say when the office opens."""
         told = Counter()
         told.arrive("c", NOON.subtract(seconds=10), entry)
         told.tell(QueueJoined, NOON.subtract(seconds=2), contact="c")
         deadline = told.desk.next_deadline()
         assert deadline is not None
-        ended = told.tell(Ticked, deadline)
+        ended = told.tell(TimeAdvanced, deadline)
 
         assert until == deadline
         assert (kinds(ended), outcomes(ended)) == (effects, [Outcome.FALLBACK])
@@ -114,12 +114,12 @@ class TestDrain:
         assert ("c" in told.desk.tickets) == ("ticket" in effects)
         assert told.desk.next_deadline() is None
 
-    def test_a_call_back_waits_as_an_open_ticket(self) -> None:
+    def test_a_callback_waits_as_an_open_ticket(self) -> None:
         """It counts from the moment the citizen first called."""
         told = Counter()
         told.arrive("c", NOON.subtract(minutes=10))
         told.tell(QueueJoined, NOON.subtract(minutes=9), contact="c")
-        told.tell(Ticked, NOON.add(minutes=5))
+        told.tell(TimeAdvanced, NOON.add(minutes=5))
         ticket = told.desk.tickets["c"]
 
         assert (ticket.state, ticket.queue) == ("new", "general")
@@ -133,7 +133,7 @@ class TestDrain:
         told.tell(OfferAccepted, NOON.add(minutes=4), offer=offer)
         assert told.desk.next_deadline() is None
 
-        assert told.tell(Ticked, NOON.add(minutes=6)) == ()
+        assert told.tell(TimeAdvanced, NOON.add(minutes=6)) == ()
         ended = told.tell(ContactEnded, NOON.add(minutes=7), contact="c")
         assert outcomes(ended) == [Outcome.ANSWERED]
 
@@ -145,13 +145,13 @@ class TestDrain:
             told.tell(QueueJoined, NOON.subtract(minutes=2), contact=name)
         (offer,) = offers(told.tell(AgentSignedIn, NOON.subtract(minutes=1), agent="anna"))
         assert offer.item == "waits"
-        told.tell(HungUp, NOON.subtract(seconds=30), contact="waits")
+        told.tell(CallerLeft, NOON.subtract(seconds=30), contact="waits")
         told.arrive("a", NOON.subtract(seconds=29))
         told.tell(QueueJoined, NOON.subtract(seconds=29), contact="a")
 
         # The hang-up freed Anna for Zoe, whose offer the bridge never answered.
-        ended = told.tell(Ticked, NOON.add(minutes=5))
-        assert [effect.contact for effect in ended if isinstance(effect, Finished)] == ["a", "zoe"]
+        ended = told.tell(TimeAdvanced, NOON.add(minutes=5))
+        assert [effect.contact for effect in ended if isinstance(effect, ContactClosed)] == ["a", "zoe"]
 
     def test_the_last_of_equals_may_be_served(self) -> None:
         """Two are due at the same instant; the second in order of names is in conversation and stays so."""
@@ -163,8 +163,8 @@ class TestDrain:
         told.arrive("ada", NOON.subtract(minutes=1))
         told.tell(QueueJoined, NOON.subtract(minutes=1), contact="ada")
 
-        ended = told.tell(Ticked, NOON.add(minutes=5))
-        assert [effect.contact for effect in ended if isinstance(effect, Finished)] == ["ada"]
+        ended = told.tell(TimeAdvanced, NOON.add(minutes=5))
+        assert [effect.contact for effect in ended if isinstance(effect, ContactClosed)] == ["ada"]
 
     def test_who_joins_after_the_drain_is_let_go_at_once(self) -> None:
         """An announcement that outlasts the drain once left the desk with a deadline in its past, and stuck."""
@@ -173,7 +173,7 @@ class TestDrain:
         told.tell(QueueJoined, NOON.add(seconds=6), contact="c")
 
         assert told.desk.next_deadline() == NOON.add(seconds=6)
-        assert outcomes(told.tell(Ticked, NOON.add(seconds=6))) == [Outcome.FALLBACK]
+        assert outcomes(told.tell(TimeAdvanced, NOON.add(seconds=6))) == [Outcome.FALLBACK]
 
     def test_who_reached_the_office_in_time_is_in_line(self) -> None:
         """The announcement ends after closing: as it was told, who was on the line then is served, in the drain."""
@@ -192,14 +192,14 @@ class TestDrain:
             told.tell(QueueJoined, NOON.subtract(minutes=minute), contact=name)
             assert told.desk.next_deadline() == NOON.add(minutes=5)
             if name == "a":
-                told.tell(HungUp, NOON.subtract(minutes=minute), contact=name)
+                told.tell(CallerLeft, NOON.subtract(minutes=minute), contact=name)
                 assert told.desk.next_deadline() is None
 
     def test_the_end_of_the_announcement_may_never_come(self) -> None:
         """Who hangs up in the announcement is no part of the line, and nothing is due."""
         told = Counter()
         told.arrive("c", NOON.subtract(minutes=1))
-        ended = told.tell(HungUp, NOON.subtract(seconds=58), contact="c")
+        ended = told.tell(CallerLeft, NOON.subtract(seconds=58), contact="c")
 
         assert outcomes(ended) == [Outcome.ABANDONED_ANNOUNCEMENT]
         assert told.desk.next_deadline() is None
@@ -234,4 +234,4 @@ class TestWriting:
         (_, changed) = told.tell(OfferAccepted, NINE, offer=offer)
 
         assert isinstance(changed, TicketChanged)
-        assert [type(event).__name__ for event in changed.events] == ["Replied", "Triggered"]
+        assert [type(event).__name__ for event in changed.events] == ["Replied", "Transitioned"]

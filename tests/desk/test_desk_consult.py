@@ -8,12 +8,12 @@ from desk_office import NINE, OFFICE, Counter, after, kinds, offers, people
 
 from ticontact.contacts import CaseRef, HandOver
 from ticontact.desk import Desk
-from ticontact.desk.effects import Connect, ConsultReturned, MakeOffer, TicketChanged
+from ticontact.desk.effects import Connect, ConsultReturned, OfferIssued, TicketChanged
 from ticontact.desk.events import (
     AgentSignedIn,
-    ConsultAsked,
+    ConsultCompleted,
+    ConsultRequested,
     ContactEnded,
-    HandedOver,
     OfferAccepted,
     OfferDeclined,
     QueueJoined,
@@ -35,9 +35,9 @@ def in_conversation(case: str = "4711") -> Counter:
 
 def handed_over(told: Counter, *, since: float = 60) -> TicketHandedOver:
     """Otto is asked, joins and takes over; the event on the ticket."""
-    (offer,) = offers(told.tell(ConsultAsked, after(since), contact="c", summary="The permit ends on Friday."))
+    (offer,) = offers(told.tell(ConsultRequested, after(since), contact="c", summary="The permit ends on Friday."))
     told.tell(OfferAccepted, after(since + 5), offer=offer)
-    (changed,) = told.tell(HandedOver, after(since + 20), contact="c")
+    (changed,) = told.tell(ConsultCompleted, after(since + 20), contact="c")
     assert isinstance(changed, TicketChanged)
     event = changed.events[0]
     assert isinstance(event, TicketHandedOver)
@@ -58,16 +58,16 @@ def test_the_citizen_tells_it_once(case: str, reference: CaseRef | None) -> None
 def test_the_official_reads_it_before_answering() -> None:
     """It comes with the offer; an offer to take a contact carries nothing."""
     told = in_conversation()
-    (asked,) = told.tell(ConsultAsked, after(60), contact="c", summary="The permit ends on Friday.")
+    (asked,) = told.tell(ConsultRequested, after(60), contact="c", summary="The permit ends on Friday.")
     told.arrive("d", after(61))
     told.tell(AgentSignedIn, after(62), agent="bruno")
     (offered,) = told.tell(QueueJoined, after(62), contact="d")
 
-    assert isinstance(asked, MakeOffer)
+    assert isinstance(asked, OfferIssued)
     assert asked.carrying == HandOver(
         CaseRef("permit", "4711"), "The permit ends on Friday.", language="it", waited=timedelta(seconds=25)
     )
-    assert isinstance(offered, MakeOffer)
+    assert isinstance(offered, OfferIssued)
     assert offered.carrying is None
     assert "Friday" not in repr(asked)
 
@@ -86,7 +86,7 @@ def test_the_ticket_goes_to_the_official() -> None:
 def test_the_official_joins_a_conversation_that_goes_on() -> None:
     """The bridge is told to add, not to replace."""
     told = in_conversation()
-    (offer,) = offers(told.tell(ConsultAsked, after(60), contact="c", summary="A question."))
+    (offer,) = offers(told.tell(ConsultRequested, after(60), contact="c", summary="A question."))
 
     assert offer.purpose == "consult"
     assert told.tell(OfferAccepted, after(65), offer=offer) == (Connect(contact="c", agent="otto", joining=True),)
@@ -114,11 +114,11 @@ def test_the_operator_is_free_after_the_work_that_follows() -> None:
 def test_an_official_who_declines_leaves_the_operator_in_the_conversation() -> None:
     """There is nobody to hand over to: the operator is told, goes on and ends it."""
     told = in_conversation()
-    (offer,) = offers(told.tell(ConsultAsked, after(60), contact="c", summary="A question."))
+    (offer,) = offers(told.tell(ConsultRequested, after(60), contact="c", summary="A question."))
     assert told.tell(OfferDeclined, after(61), offer=offer) == (ConsultReturned(contact="c"),)
 
     with pytest.raises(WrongMoment):
-        told.tell(HandedOver, after(62), contact="c")
+        told.tell(ConsultCompleted, after(62), contact="c")
     ended = told.tell(ContactEnded, after(70), contact="c")
     assert kinds(ended) == "ticket ticket over"
     assert told.desk.tickets["c"].state == "closed"
@@ -132,13 +132,13 @@ def test_an_office_without_a_second_level_says_so() -> None:
     desk.restore(told.desk.snapshot())
 
     with pytest.raises(DeskError, match="contact 'c': this office has no second level; allowed: to go on alone"):
-        desk.handle(ConsultAsked(id="new", contact="c", summary="A question."), at=after(60))
+        desk.handle(ConsultRequested(id="new", contact="c", summary="A question."), at=after(60))
 
 
 def test_an_official_may_be_asked_again() -> None:
     """Who declined a minute ago may have time now; the new summary is the one that goes along."""
     told = in_conversation()
-    (offer,) = offers(told.tell(ConsultAsked, after(60), contact="c", summary="Busy?"))
+    (offer,) = offers(told.tell(ConsultRequested, after(60), contact="c", summary="Busy?"))
     told.tell(OfferDeclined, after(61), offer=offer)
 
     assert handed_over(told, since=120).hand_over.summary == "The permit ends on Friday."
@@ -147,11 +147,11 @@ def test_an_official_may_be_asked_again() -> None:
 def test_a_refused_question_does_not_change_the_first_one() -> None:
     """Asked twice, the second time is refused, and its summary once replaced the first nevertheless."""
     told = in_conversation()
-    (offer,) = offers(told.tell(ConsultAsked, after(60), contact="c", summary="What was said."))
+    (offer,) = offers(told.tell(ConsultRequested, after(60), contact="c", summary="What was said."))
     with pytest.raises(WrongMoment):
-        told.tell(ConsultAsked, after(61), contact="c", summary="Something else.")
+        told.tell(ConsultRequested, after(61), contact="c", summary="Something else.")
     told.tell(OfferAccepted, after(62), offer=offer)
-    (changed,) = told.tell(HandedOver, after(63), contact="c")
+    (changed,) = told.tell(ConsultCompleted, after(63), contact="c")
 
     assert isinstance(changed, TicketChanged)
     event = changed.events[0]
@@ -161,7 +161,7 @@ def test_a_refused_question_does_not_change_the_first_one() -> None:
 
 def test_what_was_said_shows_in_no_event() -> None:
     """The summary may hold anything: it stays out of every `repr`."""
-    event = ConsultAsked(id="e", contact="c", summary="Secret")
+    event = ConsultRequested(id="e", contact="c", summary="Secret")
 
     assert "Secret" not in repr(event)
     assert "Secret" not in repr(handed_over(in_conversation()))

@@ -9,15 +9,15 @@ from desk_office import NINE, OFFICE, Counter, after, call, offers, people
 
 from ticontact.desk import Desk
 from ticontact.desk.events import (
-    AgentLost,
+    AgentDisconnected,
     AgentSignedIn,
-    ClosedNow,
+    CallerLeft,
     ContactArrived,
     ContactEnded,
-    HungUp,
     OfferAccepted,
+    QueueClosedByHand,
     QueueJoined,
-    Ticked,
+    TimeAdvanced,
 )
 from ticontact.errors import DeskError, NaiveTime
 from ticontact.routing import Agent, WrapUp
@@ -40,9 +40,9 @@ def told() -> Counter:
     for name, entry in (("hung up", "general"), ("in hand", "general"), ("let go", "advice"), ("waits", "general")):
         told.arrive(name, after(20), entry)
         told.tell(QueueJoined, after(20), contact=name)
-    told.tell(HungUp, after(30), contact="hung up")
-    told.tell(ClosedNow, after(35), queue="advice", by="sonja", because="a drill")
-    (offer,) = offers(told.tell(Ticked, after(50)))
+    told.tell(CallerLeft, after(30), contact="hung up")
+    told.tell(QueueClosedByHand, after(35), queue="advice", by="sonja", because="a drill")
+    (offer,) = offers(told.tell(TimeAdvanced, after(50)))
     told.tell(OfferAccepted, after(50), offer=offer)
     return told
 
@@ -65,7 +65,7 @@ class TestWhatGoes:
     def test_who_is_here_stays_however_old(self, told: Counter) -> None:
         """A week later the one in hand can end."""
         late = NINE.add(weeks=1)
-        told.tell(Ticked, late)
+        told.tell(TimeAdvanced, late)
         assert "waits" in told.desk.forget(before=late)  # let go at noon, a week ago
 
         assert [*told.desk.tickets] == ["in hand"]
@@ -105,7 +105,7 @@ class TestAfterwards:
         desk = Desk(OFFICE, agents=people())
         first = ContactArrived(id="1", contact=call("c", NINE), entry="general")
         desk.handle(first, at=NINE)
-        desk.handle(HungUp(id="2", contact="c"), at=NINE)
+        desk.handle(CallerLeft(id="2", contact="c"), at=NINE)
         desk.forget(before=NINE)
         assert desk.handle(first, at=after(1)) == ()
 
@@ -120,7 +120,7 @@ class TestAfterwards:
         served(told, "c", NINE, until=after(20))
         told.desk.forget(before=NINE.add(days=1))
 
-        assert told.tell(AgentLost, NINE.add(days=1), agent="mara") == ()
+        assert told.tell(AgentDisconnected, NINE.add(days=1), agent="mara") == ()
 
     def test_a_restored_desk_forgets_the_same(self, told: Counter) -> None:
         """When each was over is in the snapshot."""
@@ -140,9 +140,9 @@ def test_a_month_is_as_small_as_a_day() -> None:
             at = morning.add(minutes=2 * number)
             served(told, f"call-{morning.day:02}-{number:02}", at, until=at.add(seconds=30))
             told.arrive(f"gone-{morning.day:02}-{number:02}", at.add(seconds=30))
-            told.tell(HungUp, at.add(seconds=40), contact=f"gone-{morning.day:02}-{number:02}")
+            told.tell(CallerLeft, at.add(seconds=40), contact=f"gone-{morning.day:02}-{number:02}")
         tonight = morning.at(23)
-        told.tell(Ticked, tonight)
+        told.tell(TimeAdvanced, tonight)
         assert len(told.desk.forget(before=tonight)) == 40
         sizes.add(len(json.dumps(told.desk.snapshot())) // 100)
 

@@ -6,21 +6,28 @@ from desk_office import NINE, OFFICE, Counter, after, kinds, offers, people
 
 from ticontact.contacts import Outcome
 from ticontact.desk import Desk, Effect
-from ticontact.desk.effects import BackInLine, Finished, SetAside, TakenOver, TakenUp, TicketChanged
+from ticontact.desk.effects import (
+    ConsultTransferred,
+    ContactClosed,
+    Requeued,
+    TicketChanged,
+    WorkResumed,
+    WorkSuspended,
+)
 from ticontact.desk.events import (
-    AgentLost,
-    AgentPaused,
+    AgentDisconnected,
     AgentSignedIn,
-    ConsultAsked,
+    AgentStatusChanged,
+    CallerLeft,
+    ConsultCompleted,
+    ConsultRequested,
     ContactEnded,
-    HandedOver,
-    HungUp,
     OfferAccepted,
     QueueJoined,
-    Ticked,
+    TimeAdvanced,
 )
 from ticontact.errors import DeskError
-from ticontact.routing import Presence
+from ticontact.routing import AgentStatus
 
 NOON = NINE.at(12)
 
@@ -48,15 +55,15 @@ class TestLost:
         in_conversation(told)
         told.arrive("d", after(20))
         told.tell(QueueJoined, after(20), contact="d")
-        back = told.tell(AgentLost, after(60), agent="anna")
-        assert back == (BackInLine(contact="c", agent="anna"),)
+        back = told.tell(AgentDisconnected, after(60), agent="anna")
+        assert back == (Requeued(contact="c", agent="anna"),)
         assert told.desk.tickets["c"].state == "first_level"
 
         (offer,) = offers(told.tell(AgentSignedIn, after(70), agent="bruno"))
         assert offer.item == "c"
         assert written(told.tell(OfferAccepted, after(71), offer=offer)) == ["Replied"]
         ended = told.tell(ContactEnded, after(90), contact="c")
-        assert [effect.outcome for effect in ended if isinstance(effect, Finished)] == [Outcome.ANSWERED]
+        assert [effect.outcome for effect in ended if isinstance(effect, ContactClosed)] == [Outcome.ANSWERED]
 
     def test_somebody_free_is_offered_at_once(self) -> None:
         """First the citizen is back in line, then it rings elsewhere."""
@@ -64,44 +71,44 @@ class TestLost:
         in_conversation(told)
         told.tell(AgentSignedIn, after(30), agent="bruno")
 
-        assert kinds(told.tell(AgentLost, after(60), agent="anna")) == "back offer"
+        assert kinds(told.tell(AgentDisconnected, after(60), agent="anna")) == "back offer"
 
     def test_the_official_who_has_joined_has_the_citizen(self) -> None:
         """With the case and the summary, as in a hand-over."""
         told = Counter()
         in_conversation(told)
         told.tell(AgentSignedIn, after(10), agent="otto")
-        (offer,) = offers(told.tell(ConsultAsked, after(20), contact="c", summary="A question."))
+        (offer,) = offers(told.tell(ConsultRequested, after(20), contact="c", summary="A question."))
         told.tell(OfferAccepted, after(21), offer=offer)
-        taken, changed = told.tell(AgentLost, after(60), agent="anna")
+        taken, changed = told.tell(AgentDisconnected, after(60), agent="anna")
 
-        assert taken == TakenOver(contact="c", agent="otto")
-        assert written((changed,)) == ["HandedOver", "Triggered"]
+        assert taken == ConsultTransferred(contact="c", agent="otto")
+        assert written((changed,)) == ["HandedOver", "Transitioned"]
         assert told.desk.tickets["c"].state == "with_official"
-        assert written(told.tell(ContactEnded, after(90), contact="c")) == ["Triggered", "Triggered"]
+        assert written(told.tell(ContactEnded, after(90), contact="c")) == ["Transitioned", "Transitioned"]
 
     def test_what_an_official_was_told_is_not_told_of_the_next_conversation(self) -> None:
         """Whoever gets the citizen back must ask anew before anything can be handed over."""
         told = Counter()
         in_conversation(told)
-        told.tell(ConsultAsked, after(20), contact="c", summary="A question.")
-        told.tell(AgentLost, after(60), agent="anna")
+        told.tell(ConsultRequested, after(20), contact="c", summary="A question.")
+        told.tell(AgentDisconnected, after(60), agent="anna")
         (offer,) = offers(told.tell(AgentSignedIn, after(70), agent="bruno"))
         told.tell(OfferAccepted, after(71), offer=offer)
 
         with pytest.raises(DeskError, match="contact 'c': nobody was asked to join"):
-            told.tell(HandedOver, after(80), contact="c")
+            told.tell(ConsultCompleted, after(80), contact="c")
 
     def test_an_official_alone_is_lost(self) -> None:
         """The citizen is back in the queue; the ticket is still with the second level."""
         told = Counter()
         in_conversation(told)
         told.tell(AgentSignedIn, after(10), agent="otto")
-        (offer,) = offers(told.tell(ConsultAsked, after(20), contact="c", summary="A question."))
+        (offer,) = offers(told.tell(ConsultRequested, after(20), contact="c", summary="A question."))
         told.tell(OfferAccepted, after(21), offer=offer)
-        told.tell(HandedOver, after(30), contact="c")
+        told.tell(ConsultCompleted, after(30), contact="c")
 
-        assert kinds(told.tell(AgentLost, after(60), agent="otto")) == "back offer"
+        assert kinds(told.tell(AgentDisconnected, after(60), agent="otto")) == "back offer"
         assert told.desk.tickets["c"].state == "with_official"
 
     @pytest.mark.parametrize(
@@ -117,10 +124,10 @@ class TestLost:
         """Who came in time is in line until the end of the drain or, after that, for as long as one takes."""
         told = Counter()
         in_conversation(told)
-        told.tell(AgentLost, at, agent="anna")
+        told.tell(AgentDisconnected, at, agent="anna")
         assert told.desk.next_deadline() == until
 
-        ended = told.tell(Ticked, until)
+        ended = told.tell(TimeAdvanced, until)
         assert kinds(ended) == "say over"
         assert told.desk.tickets["c"].state == "first_level"
 
@@ -128,9 +135,9 @@ class TestLost:
         """The second time there is nothing to lose."""
         told = Counter()
         in_conversation(told)
-        told.tell(AgentLost, after(60), agent="anna")
+        told.tell(AgentDisconnected, after(60), agent="anna")
 
-        assert told.tell(AgentLost, after(61), agent="anna") == ()
+        assert told.tell(AgentDisconnected, after(61), agent="anna") == ()
 
 
 class TestPauses:
@@ -140,22 +147,22 @@ class TestPauses:
         """Nothing is offered until the agent is back."""
         told = Counter()
         told.tell(AgentSignedIn, after(0), agent="anna")
-        told.tell(AgentPaused, after(10), agent="anna", because=Presence.BREAK)
+        told.tell(AgentStatusChanged, after(10), agent="anna", because=AgentStatus.BREAK)
         told.arrive("c", after(20))
         assert told.tell(QueueJoined, after(20), contact="c") == ()
         explained = told.desk.explain("c")
         assert explained is not None
-        assert next(verdict for verdict in explained.verdicts if verdict.agent == "anna").reason.text.en.endswith(
-            "on a break"
-        )
+        assert next(
+            eligibility for eligibility in explained.eligibilities if eligibility.agent == "anna"
+        ).reason.text.en.endswith("on a break")
 
         assert kinds(told.tell(AgentSignedIn, after(30), agent="anna")) == "offer"
 
-    @pytest.mark.parametrize("because", [Presence.AVAILABLE, Presence.NOT_RESPONDING, Presence.OFFLINE])
-    def test_what_is_no_pause(self, because: Presence) -> None:
+    @pytest.mark.parametrize("because", [AgentStatus.AVAILABLE, AgentStatus.NOT_RESPONDING, AgentStatus.OFFLINE])
+    def test_what_is_no_pause(self, because: AgentStatus) -> None:
         """Coming, going and not responding are something else."""
         with pytest.raises(DeskError) as refusal:
-            Counter().tell(AgentPaused, NINE, agent="anna", because=because)
+            Counter().tell(AgentStatusChanged, NINE, agent="anna", because=because)
 
         assert str(refusal.value) == (
             f"agent 'anna': {because.name} is no pause; allowed: BREAK, MEETING, TRAINING, HEARING, COUNTER, TECHNICAL"
@@ -167,19 +174,19 @@ class TestGivingWay:
 
     def test_a_letter_is_set_aside_and_taken_up(self) -> None:
         """Only where the office wants it so."""
-        told = Counter(interrupting=True)
+        told = Counter(preempting=True)
         told.arrive("m", NINE, "letters")
         told.tell(QueueJoined, NINE, contact="m")
         (offer,) = offers(told.tell(AgentSignedIn, after(5), agent="anna"))
         told.tell(OfferAccepted, after(5), offer=offer)
         told.arrive("c", after(20))
         aside = told.tell(QueueJoined, after(20), contact="c")
-        assert SetAside(contact="m", agent="anna") in aside
+        assert WorkSuspended(contact="m", agent="anna") in aside
 
         (offer,) = offers(aside)
         told.tell(OfferAccepted, after(21), offer=offer)
         told.tell(ContactEnded, after(60), contact="c")
-        assert told.tell(Ticked, after(80)) == (TakenUp(contact="m", agent="anna"),)
+        assert told.tell(TimeAdvanced, after(80)) == (WorkResumed(contact="m", agent="anna"),)
 
 
 class TestWithoutALine:
@@ -210,7 +217,7 @@ class TestWithoutALine:
         before = dict(told.desk.tickets)
 
         with pytest.raises(DeskError) as refusal:
-            told.tell(HungUp, after(10), contact="m")
+            told.tell(CallerLeft, after(10), contact="m")
         assert str(refusal.value) == (
             "contact 'm': nobody is on the line of email; allowed: ContactEnded, once it is answered"
         )

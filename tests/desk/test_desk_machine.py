@@ -15,37 +15,37 @@ from ticontact.contacts import Outcome
 from ticontact.desk import Desk, DeskEvent, Effect
 from ticontact.desk.effects import (
     Announce,
-    Audit,
-    BackInLine,
     Connect,
     ConsultReturned,
-    Finished,
-    MakeOffer,
-    TakenOver,
+    ConsultTransferred,
+    ContactClosed,
+    OfferIssued,
+    OfferRevoked,
+    Requeued,
+    SupervisorActed,
     TicketChanged,
-    WithdrawOffer,
 )
 from ticontact.desk.events import (
-    AgentLost,
-    AgentPaused,
+    AgentDisconnected,
     AgentSignedIn,
     AgentSignedOut,
-    CallBackAsked,
-    ClosedNow,
-    ConsultAsked,
+    AgentStatusChanged,
+    CallbackRequested,
+    CallbackUnanswered,
+    CallerLeft,
+    ConsultCompleted,
+    ConsultRequested,
     ContactArrived,
     ContactEnded,
-    HandedOver,
-    HungUp,
     MergedInto,
-    NotReached,
     OfferAccepted,
     OfferDeclined,
+    QueueClosedByHand,
     QueueJoined,
-    Ticked,
+    TimeAdvanced,
 )
 from ticontact.errors import DeskError, RoutingError, TicketError
-from ticontact.routing import CallBack, Offer, Presence
+from ticontact.routing import AgentStatus, Callback, Offer
 
 NOON: Final = NINE.at(12)
 DRAIN: Final = {"general": timedelta(minutes=5), "advice": timedelta(0)}
@@ -78,7 +78,7 @@ class DeskMachine(RuleBasedStateMachine):
         self.citizens: dict[str, Citizen] = {}
         self.offers: dict[tuple[str, str], Offer] = {}
         self.dead: list[Offer] = []
-        self.finished: list[Finished] = []
+        self.finished: list[ContactClosed] = []
         self.tickets: set[str] = set()
         self.now = NOON.subtract(minutes=1)
         self.number = 0
@@ -89,14 +89,14 @@ class DeskMachine(RuleBasedStateMachine):
         """Tell the desk an event, and write its effects down."""
         for effect in self.desk.handle(event, at=self.now):
             match effect:
-                case MakeOffer(offer=offer):
+                case OfferIssued(offer=offer):
                     self.offers_made(offer)
-                case WithdrawOffer(offer=offer):
+                case OfferRevoked(offer=offer):
                     del self.offers[offer.item, offer.purpose]
                     self.dead.append(offer)
                 case Connect():
                     self.connected(effect)
-                case Finished():
+                case ContactClosed():
                     self.over(effect)
                 case TicketChanged(ticket=ticket):
                     self.tickets.add(ticket)
@@ -108,17 +108,17 @@ class DeskMachine(RuleBasedStateMachine):
     def disturbed(self, effect: Effect) -> None:
         """A conversation goes another way, or a supervisor has ordered something."""
         match effect:
-            case BackInLine(contact=contact):
+            case Requeued(contact=contact):
                 citizen = self.citizens[contact]
                 assert citizen.stage == "connected"
                 citizen.stage, citizen.served_by, citizen.consult = "in line", "", "none"
-            case TakenOver(contact=contact, agent=official):
+            case ConsultTransferred(contact=contact, agent=official):
                 citizen = self.citizens[contact]
                 assert citizen.consult == official
                 citizen.served_by, citizen.consult = official, "gave over"
             case ConsultReturned(contact=contact):
                 self.citizens[contact].consult = "none"
-            case Audit(order=order):
+            case SupervisorActed(order=order):
                 assert (order.by, order.because) == ("sonja", "an order")
             case _:
                 raise AssertionError(f"nobody expects {effect!r}")
@@ -142,7 +142,7 @@ class DeskMachine(RuleBasedStateMachine):
             assert citizen.stage == "in line"
             citizen.stage, citizen.served_by = "connected", effect.agent
 
-    def over(self, effect: Finished) -> None:
+    def over(self, effect: ContactClosed) -> None:
         """A contact ends once, in the outcome that its stage allows."""
         citizen = self.citizens[effect.contact]
         allowed = {
@@ -194,15 +194,15 @@ class DeskMachine(RuleBasedStateMachine):
         while (deadline := self.desk.next_deadline()) is not None and deadline <= until:
             assert deadline >= self.now
             self.now = deadline
-            self.tell(Ticked(id=self.id()))
+            self.tell(TimeAdvanced(id=self.id()))
         self.now = until
-        self.tell(Ticked(id=self.id()))
+        self.tell(TimeAdvanced(id=self.id()))
 
     @rule(seconds=st.sampled_from([1, 20, 330]))
     def time_passes_unseen(self, seconds: int) -> None:
         """Nobody calls the desk when it asked; the next event comes late."""
         self.now = self.now.add(seconds=seconds)
-        self.tell(Ticked(id=self.id()))
+        self.tell(TimeAdvanced(id=self.id()))
 
     @rule(entry=st.sampled_from(["general", "advice", "emergency", "letters"]))
     def somebody_arrives(self, entry: str) -> None:
@@ -224,7 +224,7 @@ class DeskMachine(RuleBasedStateMachine):
         if makes_sense:
             self.citizens[name].stage = "in line"
         self.try_anything(QueueJoined(id=self.id(), contact=name), makes_sense=makes_sense)
-        self.tell(Ticked(id=self.id()))  # who joins after the drain is let go at this very instant
+        self.tell(TimeAdvanced(id=self.id()))  # who joins after the drain is let go at this very instant
 
     @precondition(lambda self: self.citizens)
     @rule(data=st.data())
@@ -235,7 +235,7 @@ class DeskMachine(RuleBasedStateMachine):
         stays = citizen.entry == "letters" or (citizen.stage == "in line" and citizen.is_called_back)
         before = citizen.stage
         makes_sense = citizen.entry != "letters" and citizen.stage != "over"
-        self.try_anything(HungUp(id=self.id(), contact=name), makes_sense=makes_sense)
+        self.try_anything(CallerLeft(id=self.id(), contact=name), makes_sense=makes_sense)
         assert citizen.stage == (before if stays else "over")
 
     @precondition(lambda self: self.offers)
@@ -268,7 +268,7 @@ class DeskMachine(RuleBasedStateMachine):
         makes_sense = citizen.stage == "connected" and citizen.consult in {"none", "gave over"}
         if makes_sense:
             citizen.consult = "asked"
-        self.try_anything(ConsultAsked(id=self.id(), contact=name, summary="A question."), makes_sense=makes_sense)
+        self.try_anything(ConsultRequested(id=self.id(), contact=name, summary="A question."), makes_sense=makes_sense)
 
     @precondition(lambda self: self.citizens)
     @rule(data=st.data())
@@ -279,7 +279,7 @@ class DeskMachine(RuleBasedStateMachine):
         makes_sense = citizen.stage == "connected" and citizen.consult not in {"none", "asked", "gave over"}
         if makes_sense:
             citizen.served_by, citizen.consult = citizen.consult, "gave over"
-        self.try_anything(HandedOver(id=self.id(), contact=name), makes_sense=makes_sense)
+        self.try_anything(ConsultCompleted(id=self.id(), contact=name), makes_sense=makes_sense)
         assert not makes_sense or self.desk.tickets[name].state == "with_official"
 
     @precondition(lambda self: self.citizens)
@@ -305,26 +305,26 @@ class DeskMachine(RuleBasedStateMachine):
     @rule(agent=st.sampled_from(["anna", "bruno", "otto"]))
     def an_agent_pauses(self, agent: str) -> None:
         """As good as signed out, for now."""
-        self.tell(AgentPaused(id=self.id(), agent=agent, because=Presence.BREAK))
+        self.tell(AgentStatusChanged(id=self.id(), agent=agent, because=AgentStatus.BREAK))
         assert agent not in {offer.agent for offer in self.offers.values()}
 
     @rule(agent=st.sampled_from(["anna", "bruno", "otto"]))
     def an_agent_is_lost(self, agent: str) -> None:
         """Nobody is left with an agent who is not there, and no contact is over for it."""
         over = self.names("over")
-        self.tell(AgentLost(id=self.id(), agent=agent))
+        self.tell(AgentDisconnected(id=self.id(), agent=agent))
         assert agent not in {citizen.served_by for citizen in self.citizens.values() if citizen.stage == "connected"}
         assert self.names("over") == over
 
     @precondition(lambda self: self.citizens)
     @rule(data=st.data(), promised=st.booleans())
-    def somebody_wants_a_call_back(self, data: st.DataObject, *, promised: bool) -> None:
+    def somebody_wants_a_callback(self, data: st.DataObject, *, promised: bool) -> None:
         """Who waits on the telephone may; the ticket is there from then on."""
         name = data.draw(st.sampled_from(sorted(self.citizens)))
         citizen = self.citizens[name]
-        agreed = CallBack.promised(self.now.add(hours=2)) if promised else CallBack.in_turn(attempts=2)
+        agreed = Callback.promised(self.now.add(hours=2)) if promised else Callback.in_turn(attempts=2)
         makes_sense = citizen.stage == "in line" and citizen.entry != "letters"
-        self.try_anything(CallBackAsked(id=self.id(), contact=name, call_back=agreed), makes_sense=makes_sense)
+        self.try_anything(CallbackRequested(id=self.id(), contact=name, callback=agreed), makes_sense=makes_sense)
         if makes_sense:
             citizen.is_called_back = True
             assert name in self.desk.tickets
@@ -336,7 +336,7 @@ class DeskMachine(RuleBasedStateMachine):
         name = data.draw(st.sampled_from(sorted(self.citizens)))
         citizen = self.citizens[name]
         makes_sense = citizen.stage == "connected" and citizen.is_called_back
-        self.try_anything(NotReached(id=self.id(), contact=name), makes_sense=makes_sense)
+        self.try_anything(CallbackUnanswered(id=self.id(), contact=name), makes_sense=makes_sense)
 
     @precondition(lambda self: self.citizens)
     @rule(data=st.data())
@@ -355,7 +355,7 @@ class DeskMachine(RuleBasedStateMachine):
         """Nobody waits on its line any more; what is written stays, and who is to be called back."""
         for name in self.names("in line"):
             self.citizens[name].is_closed_now = self.citizens[name].entry == queue
-        event = ClosedNow(id=self.id(), queue=queue, by="sonja", because="an order")
+        event = QueueClosedByHand(id=self.id(), queue=queue, by="sonja", because="an order")
         self.try_anything(event, makes_sense=queue != "letters")
         left = [self.citizens[name] for name in self.names("in line")]
         assert queue == "letters" or not [each for each in left if each.entry == queue and not each.is_called_back]
@@ -405,7 +405,7 @@ class DeskMachine(RuleBasedStateMachine):
     def teardown(self) -> None:
         """At midnight nobody is left in a line that closed at noon, and who ended was counted once."""
         self.now = max(self.now, NINE.at(23))
-        self.tell(Ticked(id=self.id()))
+        self.tell(TimeAdvanced(id=self.id()))
 
         left = [self.citizens[name] for name in self.names("in line")]
         assert not [each for each in left if each.entry in DRAIN and not each.is_called_back]

@@ -5,20 +5,20 @@ from desk_office import NINE, OFFICE, Counter, after, call, kinds, offers, peopl
 
 from ticontact.contacts import Outcome
 from ticontact.desk import Desk, DeskRecorder
-from ticontact.desk.effects import Finished, TicketChanged, WithdrawOffer
+from ticontact.desk.effects import ContactClosed, OfferRevoked, TicketChanged
 from ticontact.desk.events import (
     AgentSignedIn,
-    CallBackAsked,
+    CallbackRequested,
+    CallerLeft,
     ContactArrived,
     ContactEnded,
-    HungUp,
     MergedInto,
     OfferAccepted,
     QueueJoined,
 )
 from ticontact.errors import DeskError, TransitionRefused
 from ticontact.measures import tally
-from ticontact.routing import CallBack
+from ticontact.routing import Callback
 from ticontact.tickets import PromiseState
 
 
@@ -33,8 +33,8 @@ def told() -> Counter:
     """Who is to be called between half past nine and ten has called again, and talks to Anna; somebody else waits."""
     told = Counter()
     in_line(told, "promised", 0)
-    told.tell(CallBackAsked, after(5), contact="promised", call_back=CallBack.between(after(1800), after(3600)))
-    told.tell(HungUp, after(6), contact="promised")
+    told.tell(CallbackRequested, after(5), contact="promised", callback=Callback.between(after(1800), after(3600)))
+    told.tell(CallerLeft, after(6), contact="promised")
     in_line(told, "again", 60)
     (offer,) = offers(told.tell(AgentSignedIn, after(65), agent="anna"))
     assert offer.item == "again"
@@ -51,7 +51,7 @@ class TestMerged:
         effects = told.tell(MergedInto, after(90), contact="promised", into="again")
 
         assert kinds(effects) == "ticket ticket ticket over"
-        assert effects[-1] == Finished(contact="promised", outcome=Outcome.MERGED)
+        assert effects[-1] == ContactClosed(contact="promised", outcome=Outcome.MERGED)
         events = [type(event).__name__ for each in effects if isinstance(each, TicketChanged) for event in each.events]
         assert events[:2] == ["PromiseEnded", "Merged"]
         written = [event for each in effects if isinstance(each, TicketChanged) for event in each.events]
@@ -81,8 +81,8 @@ class TestMerged:
         effects = told.tell(MergedInto, after(3), contact="letter", into="call")
 
         assert effects[-2:] == (
-            Finished(contact="letter", outcome=Outcome.MERGED),
-            WithdrawOffer(offer=ringing),
+            ContactClosed(contact="letter", outcome=Outcome.MERGED),
+            OfferRevoked(offer=ringing),
         )
         assert told.desk.tickets["call"].contacts[-1].id == "letter"
 

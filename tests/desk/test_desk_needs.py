@@ -3,7 +3,14 @@
 import pytest
 from desk_office import NINE, Counter, after, call, offers
 
-from ticontact.desk.events import AgentSignedIn, ConsultAsked, ContactArrived, OfferAccepted, QueueJoined, Ticked
+from ticontact.desk.events import (
+    AgentSignedIn,
+    ConsultRequested,
+    ContactArrived,
+    OfferAccepted,
+    QueueJoined,
+    TimeAdvanced,
+)
 from ticontact.i18n import Language
 from ticontact.priority import Priority
 from ticontact.routing import Agent, Offer
@@ -37,7 +44,7 @@ def test_the_ticket_keeps_the_need(need: Priority) -> None:
     arrives(told, "called-back", 1, need=need)
     (offer,) = offers(told.tell(AgentSignedIn, after(2), agent="anna"))
     told.tell(OfferAccepted, after(2), offer=offer)
-    told.tell(Ticked, NINE.add(hours=4))
+    told.tell(TimeAdvanced, NINE.add(hours=4))
 
     assert {name: ticket.priority for name, ticket in told.desk.tickets.items()} == {
         "answered": need,
@@ -67,5 +74,5 @@ def test_the_official_speaks_it_too(language: Language, official: str) -> None:
     (to_anna,) = arrives(told, "c", 5, language=language, need=Priority.NORMAL)
     told.tell(OfferAccepted, after(6), offer=to_anna)
 
-    (offer,) = offers(told.tell(ConsultAsked, after(60), contact="c", summary="A question."))
+    (offer,) = offers(told.tell(ConsultRequested, after(60), contact="c", summary="A question."))
     assert offer.agent == official

@@ -7,17 +7,17 @@ from desk_office import NINE, OFFICE, Counter, after, call, kinds, offers
 
 from ticontact.contacts import Outcome
 from ticontact.desk import Desk
-from ticontact.desk.effects import Finished, MakeOffer, WithdrawOffer
+from ticontact.desk.effects import ContactClosed, OfferIssued, OfferRevoked
 from ticontact.desk.events import (
     AgentSignedIn,
     AgentSignedOut,
+    CallerLeft,
     ContactArrived,
     ContactEnded,
-    HungUp,
     OfferAccepted,
     OfferDeclined,
     QueueJoined,
-    Ticked,
+    TimeAdvanced,
 )
 from ticontact.errors import DeskError, NaiveTime, TimeWentBack
 
@@ -45,10 +45,10 @@ class TestTheSameEventTwice:
     def test_a_repetition_does_not_move_time(self) -> None:
         """What was taken is not taken later instead."""
         desk = Desk(OFFICE)
-        desk.handle(Ticked(id="e-1"), at=NINE)
-        desk.handle(Ticked(id="e-1"), at=after(60))
+        desk.handle(TimeAdvanced(id="e-1"), at=NINE)
+        desk.handle(TimeAdvanced(id="e-1"), at=after(60))
 
-        assert desk.handle(Ticked(id="e-2"), at=after(1)) == ()
+        assert desk.handle(TimeAdvanced(id="e-2"), at=after(1)) == ()
 
     def test_a_refused_event_may_come_again(self) -> None:
         """It was not taken: when it makes sense, it is."""
@@ -59,18 +59,18 @@ class TestTheSameEventTwice:
         desk.handle(ContactArrived(id="e-2", contact=call("c", NINE), entry="general"), at=NINE)
         desk.handle(joins, at=after(5))
 
-        (ended,) = desk.handle(HungUp(id="e-3", contact="c"), at=after(6))
-        assert ended == Finished(contact="c", outcome=Outcome.ABANDONED_LONG)
+        (ended,) = desk.handle(CallerLeft(id="e-3", contact="c"), at=after(6))
+        assert ended == ContactClosed(contact="c", outcome=Outcome.ABANDONED_LONG)
 
 
 class TestTime:
     """The desk has no clock; the time it is told never goes back."""
 
-    @pytest.mark.parametrize("event", [Ticked(id="e-2"), AgentSignedIn(id="e-2", agent="anna")])
-    def test_time_that_goes_back_is_refused(self, event: Ticked | AgentSignedIn) -> None:
+    @pytest.mark.parametrize("event", [TimeAdvanced(id="e-2"), AgentSignedIn(id="e-2", agent="anna")])
+    def test_time_that_goes_back_is_refused(self, event: TimeAdvanced | AgentSignedIn) -> None:
         """By as little as a microsecond, and the message names both instants."""
         desk = Desk(OFFICE)
-        desk.handle(Ticked(id="e-1"), at=NINE)
+        desk.handle(TimeAdvanced(id="e-1"), at=NINE)
 
         with pytest.raises(TimeWentBack) as refusal:
             desk.handle(event, at=after(-1e-6))
@@ -80,22 +80,22 @@ class TestTime:
 
     def test_the_same_instant_again_is_no_step_back(self, told: Counter) -> None:
         """Many things happen in one microsecond, told in any zone."""
-        told.tell(Ticked, NINE)
+        told.tell(TimeAdvanced, NINE)
 
-        assert told.tell(Ticked, NINE.astimezone(UTC)) == ()
+        assert told.tell(TimeAdvanced, NINE.astimezone(UTC)) == ()
 
     def test_a_naive_instant_is_refused(self, told: Counter) -> None:
         """Without a zone nobody can say when it was."""
         with pytest.raises(NaiveTime):
-            told.tell(Ticked, datetime(2026, 3, 18, 9))  # noqa: DTZ001 - that is what is refused
-        assert told.tell(Ticked, after(-3600)) == ()
+            told.tell(TimeAdvanced, datetime(2026, 3, 18, 9))  # noqa: DTZ001 - that is what is refused
+        assert told.tell(TimeAdvanced, after(-3600)) == ()
 
     def test_a_refused_event_has_moved_time(self, told: Counter) -> None:
         """It did happen then, even if it made no sense."""
         with pytest.raises(DeskError):
-            told.tell(HungUp, after(60), contact="c")
+            told.tell(CallerLeft, after(60), contact="c")
         with pytest.raises(TimeWentBack):
-            told.tell(Ticked, after(59))
+            told.tell(TimeAdvanced, after(59))
 
 
 class TestDeadlines:
@@ -110,8 +110,8 @@ class TestDeadlines:
         self._second_call_waits(told)
 
         assert after(50) == told.desk.next_deadline()
-        (offered,) = told.tell(Ticked, after(50))
-        assert isinstance(offered, MakeOffer)
+        (offered,) = told.tell(TimeAdvanced, after(50))
+        assert isinstance(offered, OfferIssued)
         assert (offered.offer.item, offered.offer.agent) == ("d", "anna")
         assert told.desk.next_deadline() == after(3 * 3600 + 300)
 
@@ -128,7 +128,7 @@ class TestDeadlines:
         with pytest.raises(DeskError):
             told.tell(ContactEnded, after(60), contact="nobody")
 
-        assert kinds(told.tell(Ticked, after(61))) == "offer"
+        assert kinds(told.tell(TimeAdvanced, after(61))) == "offer"
 
     def test_dispatcher_and_desk_take_turns_by_time(self, told: Counter) -> None:
         """One queue lets go at noon, ten seconds later the agent is free, five minutes after noon the other lets go."""
@@ -142,9 +142,9 @@ class TestDeadlines:
             told.tell(QueueJoined, noon.subtract(minutes=1), contact=name)
         told.tell(ContactEnded, noon.subtract(seconds=10), contact="first")
 
-        effects = told.tell(Ticked, noon.add(hours=1))
+        effects = told.tell(TimeAdvanced, noon.add(hours=1))
         assert kinds(effects) == "say over offer say ticket over withdraw"
-        assert [effect.contact for effect in effects if isinstance(effect, Finished)] == ["no-drain", "drain"]
+        assert [effect.contact for effect in effects if isinstance(effect, ContactClosed)] == ["no-drain", "drain"]
 
     @staticmethod
     def _second_call_waits(told: Counter) -> None:
@@ -173,7 +173,7 @@ class TestOffers:
 
         assert (to_anna.agent, to_bruno.agent) == ("anna", "bruno")
         assert explanation is not None
-        assert [verdict.agent for verdict in explanation.verdicts if verdict.is_chosen] == ["bruno"]
+        assert [eligibility.agent for eligibility in explanation.eligibilities if eligibility.is_chosen] == ["bruno"]
 
     def test_who_signs_out_while_it_rings_loses_the_offer(self, told: Counter) -> None:
         """It is withdrawn and made to somebody else, in this order."""
@@ -183,8 +183,8 @@ class TestOffers:
         (to_anna,) = offers(told.tell(QueueJoined, after(2), contact="c"))
 
         withdrawn, made = told.tell(AgentSignedOut, after(3), agent="anna")
-        assert withdrawn == WithdrawOffer(offer=to_anna)
-        assert isinstance(made, MakeOffer)
+        assert withdrawn == OfferRevoked(offer=to_anna)
+        assert isinstance(made, OfferIssued)
         assert made.offer.agent == "bruno"
 
 

@@ -9,33 +9,33 @@ from desk_office import NINE, OFFICE, Counter, after, call, microseconds, offers
 
 from ticontact.contacts import Outcome
 from ticontact.desk import Desk, DeskEvent, DeskRecorder, Effect
-from ticontact.desk.effects import MakeOffer
+from ticontact.desk.effects import OfferIssued
 from ticontact.desk.events import (
-    AgentLost,
-    AgentPaused,
+    AgentDisconnected,
     AgentSignedIn,
     AgentSignedOut,
-    CallBackAsked,
-    ConsultAsked,
+    AgentStatusChanged,
+    CallbackRequested,
+    CallbackUnanswered,
+    CallerLeft,
+    ConsultCompleted,
+    ConsultRequested,
     ContactArrived,
     ContactEnded,
-    HandedOver,
-    HungUp,
-    NotReached,
     OfferAccepted,
     OfferDeclined,
     QueueJoined,
-    Ticked,
+    TimeAdvanced,
 )
-from ticontact.measures import Fact, StaffTime
-from ticontact.routing import CallBack, Presence, WaitsBecause
+from ticontact.measures import StaffTime, WorkRecord
+from ticontact.routing import AgentStatus, Callback, WaitingReason
 
 
 class Counted(Counter):
     """A desk with a recorder, which hears every event twice, the second time late. It is mutable."""
 
-    def __init__(self, *, interrupting: bool = False) -> None:
-        super().__init__(interrupting=interrupting)
+    def __init__(self, *, preempting: bool = False) -> None:
+        super().__init__(preempting=preempting)
         self.recorder = DeskRecorder(OFFICE)
         self.ids = count()
 
@@ -61,7 +61,7 @@ class Counted(Counter):
         self.tell(AgentSignedIn, after(40), agent="otto")
 
     @property
-    def fact(self) -> Fact:
+    def fact(self) -> WorkRecord:
         """What became of the call."""
         [fact] = self.recorder.facts
         return fact
@@ -75,7 +75,7 @@ def _told() -> Counted:
     return told
 
 
-def split(fact: Fact) -> tuple[float, float, float]:
+def split(fact: WorkRecord) -> tuple[float, float, float]:
     """Talk, hold and wrap-up in seconds."""
     return fact.talk.total_seconds(), fact.hold.total_seconds(), fact.wrap_up.total_seconds()
 
@@ -87,7 +87,7 @@ class TestCalls:
         """The wrap-up is as long as the office says."""
         told.tell(ContactEnded, after(90), contact="c")
 
-        assert told.fact == Fact(
+        assert told.fact == WorkRecord(
             item="c",
             queue="general",
             channel="voice",
@@ -102,9 +102,9 @@ class TestCalls:
 
     def test_handed_over(self, told: Counted) -> None:
         """Held from asking until Otto takes over; Anna and Otto wrap up."""
-        (offer,) = offers(told.tell(ConsultAsked, after(60), contact="c", summary="x"))
+        (offer,) = offers(told.tell(ConsultRequested, after(60), contact="c", summary="x"))
         told.tell(OfferAccepted, after(65), offer=offer)
-        told.tell(HandedOver, after(80), contact="c")
+        told.tell(ConsultCompleted, after(80), contact="c")
         told.tell(ContactEnded, after(200), contact="c")
 
         assert (split(told.fact), told.fact.handed_over_at) == ((150, 20, 40), microseconds(after(80)))
@@ -117,7 +117,7 @@ class TestCalls:
 
     def test_a_colleague_who_declines(self, told: Counted) -> None:
         """The citizen is held until then, and talks with Anna again."""
-        (offer,) = offers(told.tell(ConsultAsked, after(60), contact="c", summary="x"))
+        (offer,) = offers(told.tell(ConsultRequested, after(60), contact="c", summary="x"))
         told.tell(OfferDeclined, after(70), offer=offer)
         told.tell(ContactEnded, after(100), contact="c")
 
@@ -128,7 +128,7 @@ class TestCalls:
         told = Counted()
         told.arrive("c", NINE)
         told.tell(QueueJoined, after(5), contact="c")
-        told.tell(HungUp, after(25), contact="c")
+        told.tell(CallerLeft, after(25), contact="c")
 
         assert (told.fact.outcome, told.fact.waited) == (Outcome.ABANDONED_LONG, timedelta(seconds=20))
         assert split(told.fact) == (0, 0, 0)
@@ -150,7 +150,7 @@ class TestCalls:
     def test_nothing_happens(self) -> None:
         """Time alone is no contact."""
         told = Counted()
-        told.tell(Ticked, NINE)
+        told.tell(TimeAdvanced, NINE)
 
         assert told.recorder.facts == ()
 
@@ -160,7 +160,7 @@ class TestLost:
 
     def test_a_call_that_goes_back(self, told: Counted) -> None:
         """Anna has 30 s of it and is lost, Bruno takes it after 20 s more and has 40 s and his wrap-up."""
-        told.tell(AgentLost, after(60), agent="anna")
+        told.tell(AgentDisconnected, after(60), agent="anna")
         (offer,) = offers(told.tell(AgentSignedIn, after(80), agent="bruno"))
         told.tell(OfferAccepted, after(80), offer=offer)
         told.tell(ContactEnded, after(120), contact="c")
@@ -173,9 +173,9 @@ class TestLost:
 
     def test_an_official_takes_over(self, told: Counted) -> None:
         """From being asked at 50 s to the loss at 90 s the citizen was held."""
-        (offer,) = offers(told.tell(ConsultAsked, after(50), contact="c", summary="A question."))
+        (offer,) = offers(told.tell(ConsultRequested, after(50), contact="c", summary="A question."))
         told.tell(OfferAccepted, after(60), offer=offer)
-        told.tell(AgentLost, after(90), agent="anna")
+        told.tell(AgentDisconnected, after(90), agent="anna")
         told.tell(ContactEnded, after(120), contact="c")
 
         assert split(told.fact) == (20 + 30, 40, 20)
@@ -185,9 +185,9 @@ class TestLost:
 
     def test_an_official_is_lost(self, told: Counted) -> None:
         """Who had joined is not the one who takes over later."""
-        (offer,) = offers(told.tell(ConsultAsked, after(50), contact="c", summary="A question."))
+        (offer,) = offers(told.tell(ConsultRequested, after(50), contact="c", summary="A question."))
         told.tell(OfferAccepted, after(60), offer=offer)
-        told.tell(AgentLost, after(90), agent="otto")
+        told.tell(AgentDisconnected, after(90), agent="otto")
         told.tell(ContactEnded, after(120), contact="c")
 
         assert split(told.fact) == (20 + 30, 40, 20)
@@ -196,11 +196,11 @@ class TestLost:
 
     def test_both_are_lost(self, told: Counted) -> None:
         """Back in line, nobody is left who had joined."""
-        told.tell(ConsultAsked, after(50), contact="c", summary="A question.")
-        told.tell(AgentLost, after(60), agent="anna")
+        told.tell(ConsultRequested, after(50), contact="c", summary="A question.")
+        told.tell(AgentDisconnected, after(60), agent="anna")
 
         assert told.fact.answered_at == microseconds(after(30))
-        told.tell(HungUp, after(70), contact="c")
+        told.tell(CallerLeft, after(70), contact="c")
         assert told.is_nothing_kept()
 
     def test_a_call_in_vain(self) -> None:
@@ -208,11 +208,11 @@ class TestLost:
         told = Counted()
         told.arrive("c", NINE)
         told.tell(QueueJoined, NINE, contact="c")
-        told.tell(CallBackAsked, after(5), contact="c", call_back=CallBack.in_turn())
+        told.tell(CallbackRequested, after(5), contact="c", callback=Callback.in_turn())
         (offer,) = offers(told.tell(AgentSignedIn, after(10), agent="anna"))
         told.tell(OfferAccepted, after(10), offer=offer)
-        told.tell(NotReached, after(20), contact="c")
-        (offer,) = offers(told.tell(Ticked, after(1820)))
+        told.tell(CallbackUnanswered, after(20), contact="c")
+        (offer,) = offers(told.tell(TimeAdvanced, after(1820)))
         told.tell(OfferAccepted, after(1820), offer=offer)
         told.tell(ContactEnded, after(1850), contact="c")
 
@@ -221,7 +221,7 @@ class TestLost:
 
     def test_a_letter_that_gives_way(self) -> None:
         """The time of the call is not the letter's."""
-        told = Counted(interrupting=True)
+        told = Counted(preempting=True)
         told.arrive("m", NINE, "letters")
         told.tell(QueueJoined, NINE, contact="m")
         (offer,) = offers(told.tell(AgentSignedIn, after(10), agent="anna"))
@@ -230,7 +230,7 @@ class TestLost:
         (offer,) = offers(told.tell(QueueJoined, after(20), contact="c"))
         told.tell(OfferAccepted, after(20), offer=offer)
         told.tell(ContactEnded, after(50), contact="c")
-        told.tell(Ticked, after(70))
+        told.tell(TimeAdvanced, after(70))
         told.tell(ContactEnded, after(100), contact="m")
 
         letter, _ = told.recorder.facts
@@ -239,9 +239,9 @@ class TestLost:
     def test_shifts_with_a_pause_and_a_loss(self) -> None:
         """A pause is no end of a shift, and may begin one; a loss ends it."""
         told = Counted()
-        told.tell(AgentPaused, NINE, agent="anna", because=Presence.TRAINING)
+        told.tell(AgentStatusChanged, NINE, agent="anna", because=AgentStatus.TRAINING)
         told.tell(AgentSignedIn, after(30), agent="anna")
-        told.tell(AgentLost, after(60), agent="anna")
+        told.tell(AgentDisconnected, after(60), agent="anna")
 
         assert told.recorder.shifts(until=after(100)) == ((microseconds(NINE), microseconds(after(60))),)
 
@@ -272,7 +272,7 @@ class TestForgetting:
         told.tell(AgentSignedIn, after(41), agent="bruno")
         told.tell(AgentSignedOut, after(50), agent="bruno")
         told.arrive("d", after(60))
-        told.tell(HungUp, after(61), contact="d")
+        told.tell(CallerLeft, after(61), contact="d")
 
         assert [fact.item for fact in told.recorder.forget(before=after(62))] == ["d"]
         assert told.fact.item == "c"
@@ -303,7 +303,7 @@ def test_a_desk_that_does_not_explain() -> None:
     desk.handle(ContactArrived(id="e-2", contact=call("c", NINE), entry="general"), at=NINE)
     (offered,) = desk.handle(QueueJoined(id="e-3", contact="c"), at=after(5))
 
-    assert isinstance(offered, MakeOffer)
+    assert isinstance(offered, OfferIssued)
     assert desk.explain("c") is None
 
     desk.handle(AgentSignedOut(id="e-4", agent="anna"), at=after(6))
@@ -328,9 +328,9 @@ def test_a_desk_says_why_somebody_waits() -> None:
 
     assert before is not None
     assert before.waits is not None
-    assert before.waits.because is WaitsBecause.NOBODY
+    assert before.waits.because is WaitingReason.NOBODY
     assert ringing is not None
-    assert (ringing.waits, ringing.verdicts[0].is_chosen) == (None, True)
+    assert (ringing.waits, ringing.eligibilities[0].is_chosen) == (None, True)
     assert withdrawn is not None
     assert withdrawn.waits is not None
-    assert withdrawn.waits.because is WaitsBecause.NOBODY
+    assert withdrawn.waits.because is WaitingReason.NOBODY

@@ -14,16 +14,16 @@ from spoilt_data import change, spoilt
 from ticontact.desk import Desk
 from ticontact.desk.events import (
     AgentSignedIn,
-    CallBackAsked,
-    ConsultAsked,
+    CallbackRequested,
+    CallerLeft,
+    ConsultRequested,
     ContactEnded,
-    HungUp,
     OfferAccepted,
     QueueJoined,
-    Ticked,
+    TimeAdvanced,
 )
 from ticontact.errors import DeskError, TicontactError
-from ticontact.routing import CallBack
+from ticontact.routing import Callback
 
 
 def in_the_middle_of_everything() -> str:
@@ -39,9 +39,9 @@ def in_the_middle_of_everything() -> str:
         if name == "over":
             told.tell(ContactEnded, after(second), contact=name)
             told.tell(AgentSignedIn, after(second), agent="bruno")
-    told.tell(ConsultAsked, after(10), contact="in hand", summary="The permit ends on Friday.")
-    told.tell(CallBackAsked, after(10), contact="called back", call_back=CallBack.promised(NINE.add(hours=1)))
-    told.tell(HungUp, after(11), contact="called back")
+    told.tell(ConsultRequested, after(10), contact="in hand", summary="The permit ends on Friday.")
+    told.tell(CallbackRequested, after(10), contact="called back", callback=Callback.promised(NINE.add(hours=1)))
+    told.tell(CallerLeft, after(11), contact="called back")
     return json.dumps(told.desk.snapshot())
 
 
@@ -71,10 +71,10 @@ def test_anything_at_any_place_is_refused_or_it_works(data: Any) -> None:
     numbers = count()
     for name in ("over", "in hand", "waits", "called back", "letter"):
         desk.explain(name)
-        for kind in (ContactEnded, HungUp):
+        for kind in (ContactEnded, CallerLeft):
             with suppress(TicontactError):
                 desk.handle(kind(id=f"then-{next(numbers)}", contact=name), at=NINE.add(minutes=1))
-    desk.handle(Ticked(id="evening"), at=NINE.add(days=1))
+    desk.handle(TimeAdvanced(id="evening"), at=NINE.add(days=1))
     desk.forget(before=NINE.add(days=2))
     json.dumps(desk.snapshot())
 

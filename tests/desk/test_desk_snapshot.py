@@ -13,27 +13,27 @@ from hypothesis import strategies as st
 from ticontact.contacts import CaseRef, Channel, Contact, Direction
 from ticontact.departments import load
 from ticontact.desk import Desk, DeskEvent, Effect
-from ticontact.desk.effects import MakeOffer
+from ticontact.desk.effects import OfferIssued
 from ticontact.desk.events import (
-    AgentLost,
-    AgentPaused,
+    AgentDisconnected,
     AgentSignedIn,
-    CallBackAsked,
-    ClosedNow,
-    ConsultAsked,
+    AgentStatusChanged,
+    CallbackRequested,
+    CallbackUnanswered,
+    CallerLeft,
+    ConsultCompleted,
+    ConsultRequested,
     ContactArrived,
     ContactEnded,
-    HandedOver,
-    HungUp,
-    NotReached,
     OfferAccepted,
-    Prioritised,
+    PriorityChanged,
+    QueueClosedByHand,
     QueueJoined,
-    Ticked,
+    TimeAdvanced,
 )
 from ticontact.errors import DeskError
 from ticontact.priority import Priority
-from ticontact.routing import Agent, CallBack, Presence, WrapUp
+from ticontact.routing import Agent, AgentStatus, Callback, WrapUp
 from ticontact.testing import instant
 
 OFFICE = load((files("ticontact.replay") / "data" / "migrazione.toml").read_text())
@@ -66,19 +66,19 @@ def a_busy_noon() -> list[tuple[int, DeskEvent]]:
         (9, QueueJoined(id="6", contact="c-2")),
         (20, ContactArrived(id="7", contact=call(3, channel="email"), entry="e-mail")),
         (20, QueueJoined(id="8", contact="c-3")),
-        (60, ConsultAsked(id="9", contact="c-1", summary="a permit that expires")),
-        (90, HandedOver(id="10", contact="c-1")),
+        (60, ConsultRequested(id="9", contact="c-1", summary="a permit that expires")),
+        (90, ConsultCompleted(id="10", contact="c-1")),
         (100, ContactEnded(id="11", contact="c-1")),
         (105, ContactArrived(id="12", contact=call(4), entry="general")),
         (110, QueueJoined(id="13", contact="c-4")),
-        (115, HungUp(id="14", contact="c-4")),
-        (800, Ticked(id="15")),
+        (115, CallerLeft(id="14", contact="c-4")),
+        (800, TimeAdvanced(id="15")),
     ]
 
 
 def a_bad_day() -> list[tuple[int, DeskEvent]]:
-    """The same, with lost agents, a pause, call-backs and orders."""
-    promised = CallBack.promised(NOON.add(minutes=40), attempts=2)
+    """The same, with lost agents, a pause, callbacks and orders."""
+    promised = Callback.promised(NOON.add(minutes=40), attempts=2)
     return [
         (0, AgentSignedIn(id="1", agent="anna")),
         (0, AgentSignedIn(id="2", agent="ivo")),
@@ -88,21 +88,21 @@ def a_bad_day() -> list[tuple[int, DeskEvent]]:
         (9, QueueJoined(id="6", contact="c-2")),
         (10, ContactArrived(id="7", contact=call(3), entry="general")),
         (11, QueueJoined(id="8", contact="c-3")),
-        (12, CallBackAsked(id="9", contact="c-2", call_back=promised)),
-        (13, HungUp(id="10", contact="c-2")),
-        (14, Prioritised(id="11", contact="c-3", priority=Priority.HIGH, by="sonja", because="a term")),
-        (20, ConsultAsked(id="12", contact="c-1", summary="a permit that expires")),
-        (30, AgentLost(id="13", agent="anna")),
-        (35, AgentLost(id="14", agent="ivo")),
-        (40, AgentPaused(id="15", agent="anna", because=Presence.BREAK)),
+        (12, CallbackRequested(id="9", contact="c-2", callback=promised)),
+        (13, CallerLeft(id="10", contact="c-2")),
+        (14, PriorityChanged(id="11", contact="c-3", priority=Priority.HIGH, by="sonja", because="a term")),
+        (20, ConsultRequested(id="12", contact="c-1", summary="a permit that expires")),
+        (30, AgentDisconnected(id="13", agent="anna")),
+        (35, AgentDisconnected(id="14", agent="ivo")),
+        (40, AgentStatusChanged(id="15", agent="anna", because=AgentStatus.BREAK)),
         (60, AgentSignedIn(id="16", agent="anna")),
         (70, ContactEnded(id="17", contact="c-1")),
-        (75, NotReached(id="18", contact="c-2")),
+        (75, CallbackUnanswered(id="18", contact="c-2")),
         (100, ContactEnded(id="19", contact="c-3")),
         (119, ContactArrived(id="20", contact=call(4), entry="general")),
         (125, QueueJoined(id="21", contact="c-4")),
-        (130, ClosedNow(id="22", queue="general", by="sonja", because="smoke")),
-        (80_000, Ticked(id="23")),
+        (130, QueueClosedByHand(id="22", queue="general", by="sonja", because="smoke")),
+        (80_000, TimeAdvanced(id="23")),
     ]
 
 
@@ -113,7 +113,7 @@ def tell(desk: Desk, event: DeskEvent, second: int, numbers: "count[int]") -> li
     except DeskError:
         return []
     for effect in [*effects]:
-        if isinstance(effect, MakeOffer):
+        if isinstance(effect, OfferIssued):
             effects += tell(desk, OfferAccepted(id=f"o-{next(numbers)}", offer=effect.offer), second, numbers)
     return effects
 
@@ -156,7 +156,7 @@ def test_what_was_taken_stays_taken() -> None:
 def test_a_desk_that_has_begun_is_not_overwritten() -> None:
     """Only a fresh desk can be restored."""
     desk = Desk(OFFICE, agents=AGENTS)
-    desk.handle(Ticked(id="1"), at=NOON)
+    desk.handle(TimeAdvanced(id="1"), at=NOON)
 
     with pytest.raises(DeskError, match=r"^restore: something has happened here already; allowed: a fresh desk$"):
         desk.restore(desk.snapshot())
@@ -194,10 +194,11 @@ def test_effects_that_wait_are_not_left_behind() -> None:
         desk.handle(ContactEnded(id="3", contact="nobody"), at=late)
 
     with pytest.raises(
-        DeskError, match=r"^snapshot: effects wait to be carried out; allowed: after `Ticked` has brought them out$"
+        DeskError,
+        match=r"^snapshot: effects wait to be carried out; allowed: after `TimeAdvanced` has brought them out$",
     ):
         desk.snapshot()
-    assert desk.handle(Ticked(id="4"), at=late) != ()
+    assert desk.handle(TimeAdvanced(id="4"), at=late) != ()
     assert desk.snapshot()["now"] is not None
 
 

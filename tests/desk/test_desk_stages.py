@@ -10,30 +10,30 @@ from desk_office import Counter, after, call, kinds
 
 from ticontact.desk import DeskEvent, Effect, effects, events
 from ticontact.desk.events import (
-    AgentLost,
-    AgentPaused,
+    AgentDisconnected,
     AgentSignedIn,
     AgentSignedOut,
-    CallBackAsked,
-    ClosedNow,
-    ConsultAsked,
+    AgentStatusChanged,
+    AssignedManually,
+    CallbackRequested,
+    CallbackUnanswered,
+    CallerLeft,
+    ConsultCompleted,
+    ConsultRequested,
     ContactArrived,
     ContactEnded,
-    DidNotCome,
-    Given,
-    HandedOver,
-    HungUp,
-    Moved,
-    NotReached,
+    NoShow,
     OfferAccepted,
     OfferDeclined,
-    Prioritised,
+    PriorityChanged,
+    QueueChanged,
+    QueueClosedByHand,
     QueueJoined,
-    Ticked,
+    TimeAdvanced,
 )
 from ticontact.errors import ConfigurationError, DeskError, StaleOffer, TicontactError, UnknownAgent, WrongMoment
 from ticontact.priority import Priority
-from ticontact.routing import CallBack, Offer, Presence
+from ticontact.routing import AgentStatus, Callback, Offer
 
 STORY = ("arrives", "joins", "anna in", "anna takes", "otto in", "consults", "otto takes", "hands over", "ends")
 """One contact from the first ring to the end, over both levels."""
@@ -132,13 +132,13 @@ class Told(Counter):
             "arrives": (ContactArrived, {"contact": contact, "entry": "general"}),
             "goes astray": (ContactArrived, {"contact": call("d", at), "entry": "nowhere"}),
             "joins": (QueueJoined, {"contact": "c"}),
-            "hangs up": (HungUp, {"contact": "c"}),
+            "hangs up": (CallerLeft, {"contact": "c"}),
             "anna takes": (OfferAccepted, {"offer": ANNA}),
             "anna declines": (OfferDeclined, {"offer": ANNA}),
             "otto takes": (OfferAccepted, {"offer": OTTO}),
             "otto declines": (OfferDeclined, {"offer": OTTO}),
-            "consults": (ConsultAsked, {"contact": "c", "summary": summary}),
-            "hands over": (HandedOver, {"contact": "c"}),
+            "consults": (ConsultRequested, {"contact": "c", "summary": summary}),
+            "hands over": (ConsultCompleted, {"contact": "c"}),
             "ends": (ContactEnded, {"contact": "c"}),
             "anna in": (AgentSignedIn, {"agent": "anna"}),
             "anna out": (AgentSignedOut, {"agent": "anna"}),
@@ -146,25 +146,28 @@ class Told(Counter):
             "otto out": (AgentSignedOut, {"agent": "otto"}),
             "nobody in": (AgentSignedIn, {"agent": "nobody"}),
             "nobody out": (AgentSignedOut, {"agent": "nobody"}),
-            "ticks": (Ticked, {}),
-            "anna pauses": (AgentPaused, {"agent": "anna", "because": Presence.BREAK}),
-            "anna is no pause": (AgentPaused, {"agent": "anna", "because": Presence.OFFLINE}),
-            "anna lost": (AgentLost, {"agent": "anna"}),
-            "otto lost": (AgentLost, {"agent": "otto"}),
-            "nobody lost": (AgentLost, {"agent": "nobody"}),
-            "wants a call": (CallBackAsked, {"contact": "c", "call_back": CallBack.promised(at + timedelta(hours=2))}),
-            "too late": (CallBackAsked, {"contact": "c", "call_back": CallBack.promised(at)}),
-            "not reached": (NotReached, {"contact": "c"}),
-            "not come": (DidNotCome, {"contact": "c"}),
-            "urgent": (Prioritised, {"contact": "c", "priority": Priority.HIGH} | ORDER),
-            "moved": (Moved, {"contact": "c", "queue": "advice"} | ORDER),
-            "moved astray": (Moved, {"contact": "c", "queue": "nowhere"} | ORDER),
-            "to letters": (Moved, {"contact": "c", "queue": "letters"} | ORDER),
-            "given": (Given, {"contact": "c", "agent": "anna"} | ORDER),
-            "closed now": (ClosedNow, {"queue": "general"} | ORDER),
-            "for no reason": (ClosedNow, {"queue": "general", "by": "sonja", "because": " "}),
-            "astray closed": (ClosedNow, {"queue": "nowhere"} | ORDER),
-            "letters closed": (ClosedNow, {"queue": "letters"} | ORDER),
+            "ticks": (TimeAdvanced, {}),
+            "anna pauses": (AgentStatusChanged, {"agent": "anna", "because": AgentStatus.BREAK}),
+            "anna is no pause": (AgentStatusChanged, {"agent": "anna", "because": AgentStatus.OFFLINE}),
+            "anna lost": (AgentDisconnected, {"agent": "anna"}),
+            "otto lost": (AgentDisconnected, {"agent": "otto"}),
+            "nobody lost": (AgentDisconnected, {"agent": "nobody"}),
+            "wants a call": (
+                CallbackRequested,
+                {"contact": "c", "callback": Callback.promised(at + timedelta(hours=2))},
+            ),
+            "too late": (CallbackRequested, {"contact": "c", "callback": Callback.promised(at)}),
+            "not reached": (CallbackUnanswered, {"contact": "c"}),
+            "not come": (NoShow, {"contact": "c"}),
+            "urgent": (PriorityChanged, {"contact": "c", "priority": Priority.HIGH} | ORDER),
+            "moved": (QueueChanged, {"contact": "c", "queue": "advice"} | ORDER),
+            "moved astray": (QueueChanged, {"contact": "c", "queue": "nowhere"} | ORDER),
+            "to letters": (QueueChanged, {"contact": "c", "queue": "letters"} | ORDER),
+            "given": (AssignedManually, {"contact": "c", "agent": "anna"} | ORDER),
+            "closed now": (QueueClosedByHand, {"queue": "general"} | ORDER),
+            "for no reason": (QueueClosedByHand, {"queue": "general", "by": "sonja", "because": " "}),
+            "astray closed": (QueueClosedByHand, {"queue": "nowhere"} | ORDER),
+            "letters closed": (QueueClosedByHand, {"queue": "letters"} | ORDER),
         }
 
 
@@ -249,15 +252,15 @@ def test_a_desk_knows_every_event(kind: type[Any]) -> None:
         "entry": "nowhere",
         "summary": "",
         "priority": Priority.HIGH,
-        "because": Presence.BREAK if kind is AgentPaused else "a reason",
+        "because": AgentStatus.BREAK if kind is AgentStatusChanged else "a reason",
         "by": "sonja",
-        "call_back": CallBack.in_turn(),
+        "callback": Callback.in_turn(),
         "offer": ANNA,
     }
     given["contact"] = call("c", after(0)) if kind is ContactArrived else "nobody"
     fields = {name: given[name] for name in signature(kind).parameters if name != "id"}
 
-    if kind is Ticked:
+    if kind is TimeAdvanced:
         assert told.tell(kind, after(1)) == ()
         return
     with pytest.raises(TicontactError):
@@ -265,7 +268,7 @@ def test_a_desk_knows_every_event(kind: type[Any]) -> None:
     assert told.desk.tickets == {}
 
 
-@pytest.mark.parametrize("event", [None, "Ticked", Ticked, 5], ids=repr)
+@pytest.mark.parametrize("event", [None, "TimeAdvanced", TimeAdvanced, 5], ids=repr)
 def test_what_is_no_event_is_refused(event: Any) -> None:
     """Before anything else is done about it: the desk's time stays too."""
     desk = Counter().desk

@@ -4,8 +4,16 @@ import pytest
 from desk_office import NINE, Counter, after, kinds, offers
 
 from ticontact.desk import Effect
-from ticontact.desk.effects import Audit, TicketChanged
-from ticontact.desk.events import AgentSignedIn, ClosedNow, Given, Moved, OfferAccepted, Prioritised, QueueJoined
+from ticontact.desk.effects import SupervisorActed, TicketChanged
+from ticontact.desk.events import (
+    AgentSignedIn,
+    AssignedManually,
+    OfferAccepted,
+    PriorityChanged,
+    QueueChanged,
+    QueueClosedByHand,
+    QueueJoined,
+)
 from ticontact.errors import ConfigurationError, DeskError, WrongMoment
 from ticontact.priority import Priority
 from ticontact.routing import Agent
@@ -21,7 +29,7 @@ def waiting(told: Counter, name: str, second: float, entry: str = "general") -> 
 
 def audits(effects: tuple[Effect, ...]) -> list[tuple[str, str, str, str, str, str]]:
     """The audit trail among effects."""
-    orders = [effect.order for effect in effects if isinstance(effect, Audit)]
+    orders = [effect.order for effect in effects if isinstance(effect, SupervisorActed)]
     return [(order.command, order.subject, order.by, order.because, order.before, order.after) for order in orders]
 
 
@@ -33,7 +41,7 @@ class TestOrders:
         told = Counter()
         waiting(told, "first", 0)
         waiting(told, "c", 10)
-        effects = told.tell(Prioritised, after(20), contact="c", priority=Priority.HIGH, **ORDER)
+        effects = told.tell(PriorityChanged, after(20), contact="c", priority=Priority.HIGH, **ORDER)
         assert audits(effects) == [("prioritise", "c", *ORDER.values(), "normal", "high")]
 
         (offer,) = offers(told.tell(AgentSignedIn, after(30), agent="anna"))
@@ -44,11 +52,11 @@ class TestOrders:
         """A letter has one from its arrival."""
         told = Counter()
         waiting(told, "m", 0, "letters")
-        changed, audit = told.tell(Prioritised, after(20), contact="m", priority=Priority.HIGH, **ORDER)
+        changed, audit = told.tell(PriorityChanged, after(20), contact="m", priority=Priority.HIGH, **ORDER)
 
         assert isinstance(changed, TicketChanged)
         assert [(event.by, event.reason) for event in changed.events] == [tuple(ORDER.values())]
-        assert isinstance(audit, Audit)
+        assert isinstance(audit, SupervisorActed)
         assert told.desk.tickets["m"].priority is Priority.HIGH
 
     def test_another_queue(self) -> None:
@@ -56,7 +64,7 @@ class TestOrders:
         told = Counter(Agent(id="ada", skills={"advice": 5}, languages={"it": 10}))
         told.tell(AgentSignedIn, NINE, agent="ada")
         waiting(told, "c", 0)
-        effects = told.tell(Moved, after(20), contact="c", queue="advice", **ORDER)
+        effects = told.tell(QueueChanged, after(20), contact="c", queue="advice", **ORDER)
 
         assert audits(effects) == [("move", "c", *ORDER.values(), "general", "advice")]
         assert [offer.agent for offer in offers(effects)] == ["ada"]
@@ -67,7 +75,7 @@ class TestOrders:
         told = Counter(Agent(id="mara", skills={"advice": 1}, languages={"de": 5}))
         told.tell(AgentSignedIn, NINE, agent="mara")
         waiting(told, "c", 0)
-        assert offers(told.tell(Moved, after(20), contact="c", queue="advice", **ORDER)) == []
+        assert offers(told.tell(QueueChanged, after(20), contact="c", queue="advice", **ORDER)) == []
         [line] = told.desk.snapshot()["lines"]
 
         assert line["queue"] == "advice"
@@ -77,7 +85,7 @@ class TestOrders:
         """The other queue has no drain left: who is moved there is let go at once."""
         told = Counter()
         waiting(told, "c", 3 * 3600 - 60)
-        told.tell(Moved, after(3 * 3600 + 60), contact="c", queue="advice", **ORDER)
+        told.tell(QueueChanged, after(3 * 3600 + 60), contact="c", queue="advice", **ORDER)
 
         assert told.desk.next_deadline() == after(3 * 3600 + 60)
 
@@ -86,7 +94,7 @@ class TestOrders:
         told = Counter(Agent(id="ada", languages={"it": 10}))
         told.tell(AgentSignedIn, NINE, agent="ada")
         waiting(told, "c", 0)
-        effects = told.tell(Given, after(20), contact="c", agent="ada", **ORDER)
+        effects = told.tell(AssignedManually, after(20), contact="c", agent="ada", **ORDER)
 
         assert audits(effects) == [("give", "c", *ORDER.values(), "", "ada")]
         assert [offer.agent for offer in offers(effects)] == ["ada"]
@@ -97,7 +105,7 @@ class TestOrders:
         for name in ("zoe", "ada"):
             waiting(told, name, 0)
         waiting(told, "other", 0, "advice")
-        effects = told.tell(ClosedNow, after(20), queue="general", **ORDER)
+        effects = told.tell(QueueClosedByHand, after(20), queue="general", **ORDER)
 
         assert audits(effects) == [("close_now", "general", *ORDER.values(), "2 waiting", "0 waiting")]
         assert kinds(effects) == "audit say ticket over say ticket over"
@@ -111,14 +119,44 @@ class TestRefusals:
     @pytest.mark.parametrize(
         ("kind", "fields", "error", "message"),
         [
-            (ClosedNow, {"queue": "letters"}, DeskError, "queue 'letters': what is written stays; allowed: a queue of"),
-            (ClosedNow, {"queue": "x"}, DeskError, "queue 'x': it is unknown here; allowed: general, advice, emer"),
-            (Moved, {"contact": "c", "queue": "x"}, DeskError, "queue 'x': it is unknown here; allowed: general"),
-            (Moved, {"contact": "c", "queue": "letters"}, DeskError, "contact 'c': nobody can wait on the line of"),
-            (Given, {"contact": "c", "agent": "anna"}, WrongMoment, "agent 'anna': there is no room for 'c'"),
-            (Given, {"contact": "d", "agent": "anna"}, DeskError, "contact 'd': it is unknown here; allowed: in line"),
             (
-                Prioritised,
+                QueueClosedByHand,
+                {"queue": "letters"},
+                DeskError,
+                "queue 'letters': what is written stays; allowed: a queue of",
+            ),
+            (
+                QueueClosedByHand,
+                {"queue": "x"},
+                DeskError,
+                "queue 'x': it is unknown here; allowed: general, advice, emer",
+            ),
+            (
+                QueueChanged,
+                {"contact": "c", "queue": "x"},
+                DeskError,
+                "queue 'x': it is unknown here; allowed: general",
+            ),
+            (
+                QueueChanged,
+                {"contact": "c", "queue": "letters"},
+                DeskError,
+                "contact 'c': nobody can wait on the line of",
+            ),
+            (
+                AssignedManually,
+                {"contact": "c", "agent": "anna"},
+                WrongMoment,
+                "agent 'anna': there is no room for 'c'",
+            ),
+            (
+                AssignedManually,
+                {"contact": "d", "agent": "anna"},
+                DeskError,
+                "contact 'd': it is unknown here; allowed: in line",
+            ),
+            (
+                PriorityChanged,
                 {"contact": "c", "priority": Priority.HIGH, "because": ""},
                 ConfigurationError,
                 "because: nothing was given",
@@ -141,10 +179,10 @@ class TestRefusals:
         told = Counter()
         waiting(told, "m", 0, "letters")
 
-        assert kinds(told.tell(Moved, after(1), contact="m", queue="general", **ORDER)) == "audit"
+        assert kinds(told.tell(QueueChanged, after(1), contact="m", queue="general", **ORDER)) == "audit"
 
     def test_why_is_not_shown(self) -> None:
         """The words of the order may name people."""
-        event = ClosedNow(id="e", queue="general", by="sonja", because="Max Muster is here")
+        event = QueueClosedByHand(id="e", queue="general", by="sonja", because="Max Muster is here")
 
         assert "Muster" not in repr(event)

@@ -10,21 +10,21 @@ from desk_office import NINE, OFFICE, Counter, after, call, microseconds, offers
 
 from ticontact.contacts import CaseRef, Contact, HandOver
 from ticontact.desk import Desk, Effect
-from ticontact.desk.effects import Announce, MakeOffer, TicketChanged
+from ticontact.desk.effects import Announce, OfferIssued, TicketChanged
 from ticontact.desk.events import (
-    AgentLost,
+    AgentDisconnected,
     AgentSignedIn,
-    CallBackAsked,
-    ClosedNow,
-    ConsultAsked,
+    CallbackRequested,
+    ConsultCompleted,
+    ConsultRequested,
     ContactArrived,
-    HandedOver,
     OfferAccepted,
+    QueueClosedByHand,
     QueueJoined,
 )
 from ticontact.hours import BusinessCalendar, Week
 from ticontact.priority import Priority
-from ticontact.routing import Agent, CallBack, Requirement, WorkItem, anyone
+from ticontact.routing import Agent, Callback, Requirement, WorkItem, any_agent
 from ticontact.tickets.events import CaseAttached, Opened, Promised, PromiseEnded, Received, Replied, TicketEvent
 
 GERMAN: Final = attrs.evolve(call("c", after(-30), case="4711"), language="de")
@@ -54,15 +54,15 @@ class TestCitizen:
     """In the language of the citizen."""
 
     def test_everything_that_is_said(self) -> None:
-        """The welcome, the call-back that was agreed on, and the end."""
+        """The welcome, the callback that was agreed on, and the end."""
         told = Counter()
         said = [*arrived(told)]
         told.tell(QueueJoined, NINE, contact="c")
-        said += told.tell(CallBackAsked, after(5), contact="c", call_back=CallBack.in_turn())
+        said += told.tell(CallbackRequested, after(5), contact="c", callback=Callback.in_turn())
         other = attrs.evolve(GERMAN, id="d")
         said += arrived(told, other, at=after(6))
         told.tell(QueueJoined, after(6), contact="d")
-        said += told.tell(ClosedNow, after(7), queue="general", by="sonja", because="a drill")
+        said += told.tell(QueueClosedByHand, after(7), queue="general", by="sonja", because="a drill")
 
         assert [(each.contact, each.language) for each in said if isinstance(each, Announce)] == [
             *(("c", "de"), ("c", "de"), ("d", "de"), ("d", "de"))
@@ -88,7 +88,7 @@ class TestRouter:
 
         def listening(item: WorkItem, /, *, at: datetime) -> Requirement:  # noqa: ARG001 - the shape of a rule
             heard.append(item)
-            return anyone
+            return any_agent
 
         desk = Desk(OFFICE, agents=people(), rules=[listening])
         event = ContactArrived(id="1", contact=GERMAN, entry="general", priority=Priority.HIGH)
@@ -146,7 +146,7 @@ class TestTicket:
         arrived(told)
         told.tell(QueueJoined, NINE, contact="c")
         first, second = (
-            told.tell(CallBackAsked, after(number), contact="c", call_back=CallBack.promised(NINE.add(hours=number)))
+            told.tell(CallbackRequested, after(number), contact="c", callback=Callback.promised(NINE.add(hours=number)))
             for number in (1, 2)
         )
         given = [event for event in (*events(first), *events(second)) if isinstance(event, (Promised, PromiseEnded))]
@@ -163,12 +163,12 @@ class TestOfficial:
         CaseRef("permit", "4711"), "The permit ends on Friday.", language="de", waited=after(25) - after(5)
     )
 
-    def asked(self, contact: Contact = GERMAN) -> tuple[Counter, MakeOffer]:
+    def asked(self, contact: Contact = GERMAN) -> tuple[Counter, OfferIssued]:
         """Otto is asked to join."""
         told, _ = in_conversation(contact)
         told.tell(AgentSignedIn, after(40), agent="otto")
-        (offered,) = told.tell(ConsultAsked, after(60), contact="c", summary="The permit ends on Friday.")
-        assert isinstance(offered, MakeOffer)
+        (offered,) = told.tell(ConsultRequested, after(60), contact="c", summary="The permit ends on Friday.")
+        assert isinstance(offered, OfferIssued)
         return told, offered
 
     def test_it_goes_with_the_offer(self) -> None:
@@ -193,7 +193,7 @@ class TestOfficial:
         assert json.loads(json.dumps(restored.snapshot())) == stored
 
         restored.handle(OfferAccepted(id="x", offer=offered.offer), at=after(65))
-        [changed] = restored.handle(HandedOver(id="y", contact="c"), at=after(70))
+        [changed] = restored.handle(ConsultCompleted(id="y", contact="c"), at=after(70))
         [event, *_] = events((changed,))
 
         assert getattr(event, "hand_over", None) == attrs.evolve(self.TOLD, case=cases[0] if cases else None)
@@ -201,7 +201,7 @@ class TestOfficial:
     def test_who_is_lost_takes_the_official_along(self) -> None:
         """Back in line, nobody has joined."""
         told, _ = self.asked()
-        told.tell(AgentLost, after(61), agent="anna")
+        told.tell(AgentDisconnected, after(61), agent="anna")
         [line] = told.desk.snapshot()["lines"]
 
         assert (line["stage"], line["agent"], line["official"], line["carried"]) == ("QUEUED", "", "", None)

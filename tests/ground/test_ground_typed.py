@@ -21,7 +21,7 @@ class Everything:
     flag: bool = False
     amount: timedelta = timedelta(0)
     word: Literal["a", "b"] = "a"
-    perhaps: int | None = None
+    possible_duplicate_of: int | None = None
     either: "int | str" = 0
     some: tuple[str, ...] = ()
     place: tuple[int, str] = (0, "")
@@ -39,7 +39,7 @@ class Everything:
         ("flag", [True, False], [0, 1, None]),
         ("amount", [timedelta(1)], [1, None]),
         ("word", ["a", "b"], ["c", "", None, 1]),
-        ("perhaps", [None, 3], ["", True, 1.5]),
+        ("possible_duplicate_of", [None, 3], ["", True, 1.5]),
         ("either", [3, "x"], [None, True, 1.5]),
         ("some", [(), ("a",), ("a", "b")], [["a"], ("a", 1), "a", None]),
         ("place", [(1, "a")], [("a", 1), (1,), (1, "a", "a"), (), [1, "a"], None]),
@@ -63,7 +63,7 @@ def test_each_kind(field: str, right: list[Any], wrong: list[Any]) -> None:
     [
         ("number", "int"),
         ("word", "a, b"),
-        ("perhaps", "int or None"),
+        ("possible_duplicate_of", "int or None"),
         ("place", "tuple[int, str]"),
         ("some", "tuple[str, ...]"),
         ("levels", "Mapping[str, int]"),

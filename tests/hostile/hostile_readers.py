@@ -213,7 +213,7 @@ when.queue = "asylum"
 when.weekday = "Mo"
 when.hour = { between = ["08:00", "12:00"] }
 then.require.asylum = 3
-then.prefer = { case_owner = true, hold = "2min" }
+then.prefer = { case_owner = true, reserve_for = "2min" }
 then.relax = [{ after = "5min", require.asylum = 1 }]
 """
 _LIFECYCLE: Final = b"""name = "permits"
@@ -329,7 +329,7 @@ READERS: Final = (
     ),
     TextReader(
         "new part of a reply",
-        contacts.new_part,
+        contacts.new_text,
         (b"Grazie\n\nIl 18.03.2026 Anna ha scritto:\n> ciao\n-- \nAnna\n",),
         ("ticontact.contacts.new_part",),
     ),

@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ticontact.errors import InvalidAmount, InvalidWindow, NeverOpen
-from ticontact.hours import BusinessCalendar, Closing, ClosingRule, Closure, Succession, Week
+from ticontact.hours import BusinessCalendar, CalendarHistory, Closing, ClosingRule, Closure, Week
 from ticontact.testing import instant
 from ticontact.tickets import shipped
 from ticontact.tickets.commands import OpenTicket
@@ -307,7 +307,7 @@ class TestTheOneCount:
         (clock,) = clocks(
             opened.events,
             [SlaPolicy("p", [target])],
-            calendars={"office": Succession(office, later)},
+            calendars={"office": CalendarHistory(office, later)},
             at=instant("2026-03-20 16:00"),
         )
 

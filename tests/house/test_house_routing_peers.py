@@ -11,6 +11,7 @@ import attrs
 import pytest
 
 from ticontact import routing
+from ticontact.routing import strategies
 
 ROOT = Path(__file__).parents[2]
 CONFORMANCE = ROOT / "tests" / "conformance"
@@ -50,7 +51,7 @@ def policies() -> dict[str, str]:
 
 def known_names() -> set[str]:
     """Every public name of routing, and every field, verb and argument of what it names."""
-    found = set(routing.__all__)
+    found = {*routing.__all__, *strategies.__all__}
     for each in (getattr(routing, name) for name in routing.__all__):
         members = vars(each).values() if isinstance(each, type) else [each]
         if isinstance(each, type):

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pendulum
 
 from ticontact.contacts import Channel, Outcome
-from ticontact.measures import Happening
+from ticontact.measures import RoutingEvent
 from ticontact.testing import instant
 
 __all__ = ["NINE", "VOICE", "at", "ended", "microseconds", "minutes", "reached", "seconds"]
@@ -34,11 +34,11 @@ def microseconds(moment: datetime) -> int:
     return round(moment.timestamp() * 1_000_000)
 
 
-def reached(item: str = "c-1", second: float = 0, *, queue: str = "general", channel: str = "voice") -> Happening:
+def reached(item: str = "c-1", second: float = 0, *, queue: str = "general", channel: str = "voice") -> RoutingEvent:
     """That a piece of work reached the office."""
-    return Happening.reached(item, queue=queue, channel=channel, at=at(second))
+    return RoutingEvent.reached(item, queue=queue, channel=channel, at=at(second))
 
 
-def ended(item: str = "c-1", second: float = 0, outcome: Outcome = Outcome.ANSWERED) -> Happening:
+def ended(item: str = "c-1", second: float = 0, outcome: Outcome = Outcome.ANSWERED) -> RoutingEvent:
     """That a piece of work is over."""
-    return Happening.ended(item, outcome, at=at(second))
+    return RoutingEvent.ended(item, outcome, at=at(second))

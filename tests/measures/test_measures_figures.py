@@ -12,11 +12,11 @@ from measures_kit import NINE, seconds
 from ticontact.contacts import Outcome
 from ticontact.errors import ConfigurationError, NaiveTime
 from ticontact.measures import (
-    Fact,
+    Distribution,
     HandleTime,
+    Ratio,
     ServiceLevel,
-    Share,
-    Spread,
+    WorkRecord,
     abandonment,
     by_channel,
     by_half_hour,
@@ -42,13 +42,13 @@ def call(
     handed_over: int | None = None,
     in_hours: bool = True,
     is_live: bool = True,
-) -> Fact:
+) -> WorkRecord:
     """A call that joined the queue after an announcement, waited, and talked for two minutes if it was answered."""
     entered = None if waited is None else NINE.add(seconds=announcement)
     end = None if entered is None or waited is None else entered.add(seconds=waited)
     answered = end if outcome in {Outcome.ANSWERED, None} else None
     talked = seconds(120) if answered else seconds(0)
-    return Fact(
+    return WorkRecord(
         item=name,
         queue="asylum" if name.startswith("a") else "general",
         channel="voice" if is_live else "email",
@@ -72,20 +72,20 @@ class TestFact:
         """Both mean the same."""
         microseconds = int(NINE.timestamp()) * 1_000_000
 
-        one = Fact(item="a", queue="q", channel="voice", offered_at=NINE)
-        other = Fact(item="a", queue="q", channel="voice", offered_at=microseconds)
+        one = WorkRecord(item="a", queue="q", channel="voice", offered_at=NINE)
+        other = WorkRecord(item="a", queue="q", channel="voice", offered_at=microseconds)
 
         assert one == other
 
     def test_naive_instants_are_refused(self) -> None:
         """Nobody can say which instant that is."""
         with pytest.raises(NaiveTime):
-            Fact(item="a", queue="q", channel="voice", offered_at=NINE.naive())
+            WorkRecord(item="a", queue="q", channel="voice", offered_at=NINE.naive())
 
     def test_an_order_that_cannot_be_is_refused(self) -> None:
         """Nobody is answered before joining the queue."""
         with pytest.raises(ConfigurationError) as refused:
-            Fact(
+            WorkRecord(
                 item="a",
                 queue="q",
                 channel="voice",
@@ -102,11 +102,11 @@ class TestFact:
             (call("answered", waited=30), seconds(30)),
             (call("gave up", waited=40, outcome=Outcome.ABANDONED_LONG), seconds(40)),
             (call("never joined", outcome=Outcome.ABANDONED_ANNOUNCEMENT), None),
-            (Fact(item="w", queue="q", channel="voice", offered_at=NINE, entered_at=NINE), None),
+            (WorkRecord(item="w", queue="q", channel="voice", offered_at=NINE, entered_at=NINE), None),
         ],
         ids=lambda value: getattr(value, "item", ""),
     )
-    def test_waiting_ends_with_the_answer_or_without_one(self, fact: Fact, expected: timedelta | None) -> None:
+    def test_waiting_ends_with_the_answer_or_without_one(self, fact: WorkRecord, expected: timedelta | None) -> None:
         """Who still waits has no waiting time yet."""
         assert expected == fact.waited
 
@@ -131,22 +131,22 @@ class TestServiceLevel:
     @pytest.mark.parametrize(
         ("definition", "expected"),
         [
-            (ServiceLevel(within=seconds(20)), Share(2, 7)),
-            (ServiceLevel(within=seconds(21)), Share(3, 7)),
-            (ServiceLevel(within=seconds(20), since="offered"), Share(1, 7)),
-            (ServiceLevel(within=seconds(20), short=seconds(5)), Share(2, 6)),
-            (ServiceLevel(within=seconds(20), short=seconds(3)), Share(2, 7)),
-            (ServiceLevel(within=seconds(20), abandoned_in_time="for"), Share(4, 7)),
-            (ServiceLevel(within=seconds(20), abandoned_in_time="left_out"), Share(2, 5)),
-            (ServiceLevel(within=seconds(20), out_of_hours="counted"), Share(3, 8)),
+            (ServiceLevel(within=seconds(20)), Ratio(2, 7)),
+            (ServiceLevel(within=seconds(21)), Ratio(3, 7)),
+            (ServiceLevel(within=seconds(20), since="offered"), Ratio(1, 7)),
+            (ServiceLevel(within=seconds(20), short=seconds(5)), Ratio(2, 6)),
+            (ServiceLevel(within=seconds(20), short=seconds(3)), Ratio(2, 7)),
+            (ServiceLevel(within=seconds(20), abandoned_in_time="for"), Ratio(4, 7)),
+            (ServiceLevel(within=seconds(20), abandoned_in_time="left_out"), Ratio(2, 5)),
+            (ServiceLevel(within=seconds(20), out_of_hours="counted"), Ratio(3, 8)),
         ],
     )
-    def test_each_definition_counts_its_own_way(self, definition: ServiceLevel, expected: Share) -> None:
+    def test_each_definition_counts_its_own_way(self, definition: ServiceLevel, expected: Ratio) -> None:
         """Ten contacts: eight joined the queue live, one of them out of hours."""
         assert expected == service_level(DAY, definition)
 
-    @pytest.mark.parametrize(("waited", "expected"), [(20, Share(1, 1)), (21, Share(0, 1))])
-    def test_who_gives_up_at_the_very_limit_was_in_time(self, waited: int, expected: Share) -> None:
+    @pytest.mark.parametrize(("waited", "expected"), [(20, Ratio(1, 1)), (21, Ratio(0, 1))])
+    def test_who_gives_up_at_the_very_limit_was_in_time(self, waited: int, expected: Ratio) -> None:
         """As who is answered then."""
         gone = call("a", waited=waited, outcome=Outcome.ABANDONED_LONG)
 
@@ -156,9 +156,9 @@ class TestServiceLevel:
     def test_who_never_joined_the_queue_or_still_waits(self, since: Any) -> None:
         """Nobody knows yet how long it takes."""
         gone = call("a", outcome=Outcome.ABANDONED_ANNOUNCEMENT)
-        waits_on = Fact(item="b", queue="q", channel="voice", offered_at=NINE, entered_at=NINE)
+        waits_on = WorkRecord(item="b", queue="q", channel="voice", offered_at=NINE, entered_at=NINE)
 
-        assert service_level([gone, waits_on], ServiceLevel(within=seconds(1), since=since)) == Share(0, 0)
+        assert service_level([gone, waits_on], ServiceLevel(within=seconds(1), since=since)) == Ratio(0, 0)
 
     @pytest.mark.parametrize(("within", "short", "path"), [(-1, 0, "within"), (20, -1, "short")])
     def test_negative_times_are_refused(self, within: int, short: int, path: str) -> None:
@@ -187,7 +187,7 @@ class TestReachability:
 
     def test_it_is_answered_over_offered_in_opening_hours(self) -> None:
         """Live contacts alone; announcements and fallbacks forgive nothing."""
-        assert Share(3, 8) == reachability(DAY)
+        assert Ratio(3, 8) == reachability(DAY)
 
 
 class TestAbandonment:
@@ -197,7 +197,7 @@ class TestAbandonment:
         """By the outcome that was written down."""
         gone = abandonment(DAY)
 
-        assert (Share(1, 8), Share(2, 8), Share(1, 9)) == (gone.short, gone.long, gone.announcement)
+        assert (Ratio(1, 8), Ratio(2, 8), Ratio(1, 9)) == (gone.short, gone.long, gone.announcement)
 
 
 class TestTimes:
@@ -205,7 +205,7 @@ class TestTimes:
 
     def test_speed_of_answer_counts_the_answered(self) -> None:
         """5, 20, 21 and, out of hours, 10 seconds; the e-mail is no live contact."""
-        assert Spread([seconds(5), seconds(10), seconds(20), seconds(21)]) == speed_of_answer(DAY)
+        assert Distribution([seconds(5), seconds(10), seconds(20), seconds(21)]) == speed_of_answer(DAY)
 
     def test_waits_count_everybody(self) -> None:
         """Those who gave up waited too."""
@@ -243,12 +243,12 @@ class TestTimes:
         """The wait before the operator answered belongs to the way to the second level."""
         second_level = hand_overs([call("c1", waited=30, handed_over=90), call("c2", waited=5)])
 
-        assert Share(1, 2) == second_level.share
-        assert Spread([seconds(120)]) == second_level.after
+        assert Ratio(1, 2) == second_level.share
+        assert Distribution([seconds(120)]) == second_level.after
 
     def test_hand_over_without_a_queue_counts_from_the_offer(self) -> None:
         """A contact that was connected directly never joined one."""
-        direct = Fact(
+        direct = WorkRecord(
             item="d",
             queue="q",
             channel="counter",
@@ -265,7 +265,7 @@ class TestSpread:
 
     def test_nothing_has_neither_mean_nor_quantile(self) -> None:
         """None is no amount."""
-        empty = Spread([])
+        empty = Distribution([])
 
         assert (empty.mean, empty.longest, empty.quantile(0.5), empty.count) == (None, None, None, 0)
 
@@ -273,13 +273,13 @@ class TestSpread:
     def test_a_share_lies_between_nothing_and_all(self, share: float) -> None:
         """The 110th percentile is a slip."""
         with pytest.raises(ConfigurationError) as refused:
-            Spread([seconds(1)]).quantile(share)
+            Distribution([seconds(1)]).quantile(share)
 
         assert str(refused.value) == f"share: {share} was given (allowed: above 0 and up to 1)"
 
     def test_all_of_them(self) -> None:
         """What none exceeds is the longest."""
-        spread = Spread([seconds(1), seconds(9)])
+        spread = Distribution([seconds(1), seconds(9)])
 
         assert spread.longest == spread.quantile(1) == seconds(9)
 
@@ -288,12 +288,12 @@ class TestSpread:
         """The value at position ceil(p n), of those sorted."""
         rank = -(-percent * len(values) // 100)
 
-        assert seconds(sorted(values)[rank - 1]) == Spread(map(seconds, values)).quantile(percent / 100)
+        assert seconds(sorted(values)[rank - 1]) == Distribution(map(seconds, values)).quantile(percent / 100)
 
     @given(st.lists(st.integers(0, 1000), min_size=1))
     def test_mean_lies_among_the_values(self, values: list[int]) -> None:
         """It is their sum over their number."""
-        mean = Spread(map(seconds, values)).mean
+        mean = Distribution(map(seconds, values)).mean
 
         assert mean is not None
         assert mean.total_seconds() == pytest.approx(sum(values) / len(values))
@@ -328,7 +328,7 @@ class TestTally:
     def test_answered_by_nobody_is_a_fault(self) -> None:
         """The outcome and the instants must tell one story."""
         with pytest.raises(ConfigurationError) as refused:
-            tally([Fact(item="x", queue="q", channel="voice", offered_at=NINE, outcome=Outcome.ANSWERED)])
+            tally([WorkRecord(item="x", queue="q", channel="voice", offered_at=NINE, outcome=Outcome.ANSWERED)])
 
         assert str(refused.value) == "x: answered by nobody (allowed: another outcome)"
 
@@ -353,7 +353,7 @@ class TestGroups:
     def test_by_half_hour_of_the_offer(self) -> None:
         """09.29.59 belongs to 09.00, 09.30 to itself."""
         facts = [
-            Fact(item=text, queue="q", channel="voice", offered_at=instant(f"2026-03-18 {text}"))
+            WorkRecord(item=text, queue="q", channel="voice", offered_at=instant(f"2026-03-18 {text}"))
             for text in ("09:30:00", "09:29:59", "09:00:00")
         ]
 
@@ -372,4 +372,4 @@ class TestGroups:
 
         parts = [service_level(some, definition) for some in by_queue(facts).values()]
 
-        assert service_level(facts, definition) == sum(parts, Share(0, 0))
+        assert service_level(facts, definition) == sum(parts, Ratio(0, 0))

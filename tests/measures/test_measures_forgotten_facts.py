@@ -10,18 +10,18 @@ from hypothesis import strategies as st
 from measures_kit import NINE, VOICE, at, ended, microseconds, reached
 
 from ticontact.errors import NaiveTime
-from ticontact.measures import DispatchRecorder, Happening, Recorder
+from ticontact.measures import DispatchRecorder, Recorder, RoutingEvent
 from ticontact.routing import Agent, Dispatcher, WorkItem, WrapUp
 from ticontact.testing import instant
 
 
-def life(name: str, *seconds: int) -> list[Happening]:
+def life(name: str, *seconds: int) -> list[RoutingEvent]:
     """Reached, taken by Anna, over, and written up, as many of them as there are seconds after nine."""
     told = [
         reached(name),
-        Happening(item=name, what="answered", at=NINE, agent="anna"),
+        RoutingEvent(item=name, what="answered", at=NINE, agent="anna"),
         ended(name),
-        Happening(item=name, what="wrapped_up", at=NINE, agent="anna"),
+        RoutingEvent(item=name, what="wrapped_up", at=NINE, agent="anna"),
     ]
     return [attrs.evolve(each, at=at(second)) for each, second in zip(told, seconds, strict=False)]
 

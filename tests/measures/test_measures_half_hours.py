@@ -11,12 +11,12 @@ from measures_kit import NINE, minutes
 from ticontact.contacts import Outcome
 from ticontact.errors import ConfigurationError
 from ticontact.measures import (
-    CallBacks,
-    Fact,
+    Callbacks,
     HandleTime,
+    Ratio,
     ServiceLevel,
-    Share,
-    call_backs,
+    WorkRecord,
+    callbacks,
     first_contact,
     first_level,
     half_hours,
@@ -39,10 +39,10 @@ def call(
     hold: float = 0,
     outcome: Outcome = Outcome.ANSWERED,
     joined: bool = True,
-) -> Fact:
+) -> WorkRecord:
     """A call, by minutes; an answered one has a wrap-up of a minute."""
     answered = outcome is Outcome.ANSWERED
-    return Fact(
+    return WorkRecord(
         item=name,
         queue="general",
         channel="voice",
@@ -85,11 +85,11 @@ class TestTable:
         assert (first.start, second.start) == (at(0), at(30))
         assert (first.offered, first.answered) == (6, 3)
         assert (first.abandoned_short, first.abandoned_long, first.abandoned_announcement) == (1, 1, 1)
-        assert (first.longest_wait, first.service_level) == (minutes(6), Share(2, 4))
+        assert (first.longest_wait, first.service_level) == (minutes(6), Ratio(2, 4))
         assert first.handle_time == HandleTime(talk=minutes(31) / 3, hold=minutes(2) / 3, wrap_up=minutes(1), count=3)
         assert (first.staffed, first.worked, first.agents) == (minutes(60), minutes(18), 2.0)
         assert first.occupancy == 0.3
-        assert (second.offered, second.longest_wait, second.service_level) == (0, None, Share(0, 0))
+        assert (second.offered, second.longest_wait, second.service_level) == (0, None, Ratio(0, 0))
         assert (second.staffed, second.worked) == (minutes(10), minutes(16 + 2))
 
     @pytest.mark.parametrize(("waited", "expected"), [(9, (1, 0)), (10, (0, 1)), (11, (0, 1))], ids=str)
@@ -180,15 +180,15 @@ class TestCsv:
         assert half_hour_csv([]) == f"{COLUMNS}\r\n"
 
 
-class TestCallBacks:
+class TestCallbacks:
     """Kept, in time, or in vain."""
 
     @staticmethod
-    def call_back(name: str, outcome: Outcome, *, answered: float | None = None, due: float | None = None) -> Fact:
-        """A call-back, by minutes."""
-        return Fact(
+    def callback(name: str, outcome: Outcome, *, answered: float | None = None, due: float | None = None) -> WorkRecord:
+        """A callback, by minutes."""
+        return WorkRecord(
             item=name,
-            queue="call_backs",
+            queue="callbacks",
             channel="voice",
             offered_at=NINE,
             answered_at=None if answered is None else at(answered),
@@ -200,21 +200,23 @@ class TestCallBacks:
     def test_kept(self) -> None:
         """At the very minute is in time; one without a time is kept, and neither in time nor late."""
         facts = [
-            self.call_back("in time", Outcome.CALLED_BACK, answered=30, due=30),
-            self.call_back("late", Outcome.CALLED_BACK, answered=31, due=30),
-            self.call_back("ended in time", Outcome.CALLED_BACK, due=50),
-            self.call_back("no time", Outcome.CALLED_BACK, answered=5),
-            self.call_back("in vain", Outcome.NOT_REACHED, due=60),
+            self.callback("in time", Outcome.CALLED_BACK, answered=30, due=30),
+            self.callback("late", Outcome.CALLED_BACK, answered=31, due=30),
+            self.callback("ended in time", Outcome.CALLED_BACK, due=50),
+            self.callback("no time", Outcome.CALLED_BACK, answered=5),
+            self.callback("in vain", Outcome.NOT_REACHED, due=60),
             call("another", 1),
         ]
 
-        assert call_backs(facts) == CallBacks(kept=Share(4, 5), in_time=Share(2, 4), not_reached=Share(1, 5))
+        assert callbacks(facts) == Callbacks(kept=Ratio(4, 5), in_time=Ratio(2, 4), not_reached=Ratio(1, 5))
 
     def test_one_without_an_end_is_not_in_time(self) -> None:
         """Nobody knows when it was."""
-        fact = Fact(item="a", queue="q", channel="voice", offered_at=NINE, due_at=at(5), outcome=Outcome.CALLED_BACK)
+        fact = WorkRecord(
+            item="a", queue="q", channel="voice", offered_at=NINE, due_at=at(5), outcome=Outcome.CALLED_BACK
+        )
 
-        assert call_backs([fact]).in_time == Share(0, 1)
+        assert callbacks([fact]).in_time == Ratio(0, 1)
 
     def test_no_show(self) -> None:
         """Of those who were called; one who gave up waiting was not."""
@@ -225,7 +227,7 @@ class TestCallBacks:
             call("d", 4),
         ]
 
-        assert no_show(facts) == Share(1, 3)
+        assert no_show(facts) == Ratio(1, 3)
 
 
 class TestFirst:
@@ -233,7 +235,7 @@ class TestFirst:
 
     def test_first_level(self) -> None:
         """Not handed over, not sent elsewhere; what goes on is not counted, nor what nobody answered."""
-        handed_over = Fact(
+        handed_over = WorkRecord(
             item="h",
             queue="q",
             channel="voice",
@@ -243,7 +245,7 @@ class TestFirst:
             left_at=at(2),
             outcome=Outcome.ANSWERED,
         )
-        sent = Fact(
+        sent = WorkRecord(
             item="s",
             queue="q",
             channel="voice",
@@ -252,17 +254,17 @@ class TestFirst:
             left_at=at(2),
             outcome=Outcome.TRANSFERRED_OUT,
         )
-        going_on = Fact(item="g", queue="q", channel="voice", offered_at=NINE, answered_at=NINE)
+        going_on = WorkRecord(item="g", queue="q", channel="voice", offered_at=NINE, answered_at=NINE)
         lost = call("lost", 1, outcome=Outcome.ABANDONED_LONG)
 
-        assert first_level([handed_over, sent, going_on, lost, call("a", 1), call("b", 2)]) == Share(2, 4)
+        assert first_level([handed_over, sent, going_on, lost, call("a", 1), call("b", 2)]) == Ratio(2, 4)
 
     @staticmethod
-    def about(case: str, day: float, *, outcome: Outcome = Outcome.ANSWERED, is_over: bool = True) -> Fact:
+    def about(case: str, day: float, *, outcome: Outcome = Outcome.ANSWERED, is_over: bool = True) -> WorkRecord:
         """A contact about a case on a day, which takes an hour."""
         start = NINE.add(hours=round(day * 24))
         answered = outcome is Outcome.ANSWERED
-        return Fact(
+        return WorkRecord(
             item=f"{case} {day} {outcome.value}",
             queue="q",
             channel="voice",
@@ -276,19 +278,19 @@ class TestFirst:
     @pytest.mark.parametrize(
         ("days", "expected"),
         [
-            ([0], Share(1, 1)),
-            ([0, 3], Share(0, 1)),
-            ([0, 3, 12], Share(1, 2)),
-            ([0, 7 + 1 / 24], Share(0, 1)),
-            ([0, 7 + 2 / 24], Share(2, 2)),
-            ([0, 12, 13], Share(1, 2)),
-            ([25], Share(0, 0)),
-            ([30 - 7 - 1 / 24], Share(1, 1)),
-            ([30 - 7], Share(0, 0)),
+            ([0], Ratio(1, 1)),
+            ([0, 3], Ratio(0, 1)),
+            ([0, 3, 12], Ratio(1, 2)),
+            ([0, 7 + 1 / 24], Ratio(0, 1)),
+            ([0, 7 + 2 / 24], Ratio(2, 2)),
+            ([0, 12, 13], Ratio(1, 2)),
+            ([25], Ratio(0, 0)),
+            ([30 - 7 - 1 / 24], Ratio(1, 1)),
+            ([30 - 7], Ratio(0, 0)),
         ],
         ids=str,
     )
-    def test_first_contact(self, days: list[float], expected: Share) -> None:
+    def test_first_contact(self, days: list[float], expected: Ratio) -> None:
         """Enough is one after which seven days pass without another; known until the thirtieth day."""
         facts = [self.about("x", day) for day in reversed(days)]
 
@@ -307,4 +309,4 @@ class TestFirst:
             self.about("w", 0),
         ]
 
-        assert first_contact(facts, within=timedelta(days=7), known_until=NINE.add(hours=30 * 24)) == Share(1, 2)
+        assert first_contact(facts, within=timedelta(days=7), known_until=NINE.add(hours=30 * 24)) == Ratio(1, 2)

@@ -11,38 +11,38 @@ from measures_kit import NINE, VOICE, at, ended, microseconds, reached, seconds
 
 from ticontact.contacts import Channel, Outcome
 from ticontact.errors import ConfigurationError
-from ticontact.measures import DispatchRecorder, Fact, Happening, Recorder, Share, StaffTime, call_backs, tally
+from ticontact.measures import DispatchRecorder, Ratio, Recorder, RoutingEvent, StaffTime, WorkRecord, callbacks, tally
 from ticontact.routing import (
     Agent,
-    CallBack,
-    Calling,
-    Decision,
+    Callback,
+    ConsultTransfer,
+    CounterCallPolicy,
     Dispatcher,
-    Diverted,
     Offer,
+    Overflowed,
     Queue,
     Requirement,
-    TakenOver,
+    RoutingDecision,
     WorkItem,
     WrapUp,
-    anyone,
+    any_agent,
     require,
 )
 
 
-def happening(what: Any, second: float, *, agent: str = "", wrap_up: float | None = None) -> Happening:
+def happening(what: Any, second: float, *, agent: str = "", wrap_up: float | None = None) -> RoutingEvent:
     """Something that happened to the one call of these tests."""
     length = None if wrap_up is None else seconds(wrap_up)
-    return Happening(item="c-1", what=what, at=at(second), agent=agent, wrap_up=length)
+    return RoutingEvent(item="c-1", what=what, at=at(second), agent=agent, wrap_up=length)
 
 
-def fact_of(*happenings: Happening) -> Fact:
+def fact_of(*happenings: RoutingEvent) -> WorkRecord:
     """The one fact that some happenings come to."""
     [fact] = Recorder(happenings).facts
     return fact
 
 
-def split(fact: Fact) -> tuple[float, float, float]:
+def split(fact: WorkRecord) -> tuple[float, float, float]:
     """Talk, hold and wrap-up in seconds."""
     return fact.talk.total_seconds(), fact.hold.total_seconds(), fact.wrap_up.total_seconds()
 
@@ -67,7 +67,7 @@ class TestFacts:
 
     def test_a_whole_call(self) -> None:
         """Anna holds twice and hands over; her wrap-up was cut short."""
-        assert fact_of(*HANDED_OVER) == Fact(
+        assert fact_of(*HANDED_OVER) == WorkRecord(
             item="c-1",
             queue="general",
             channel="voice",
@@ -84,7 +84,7 @@ class TestFacts:
 
     def test_what_it_is_goes_with_it(self) -> None:
         """Queue, channel, hours, promise and case."""
-        told = Happening.reached(
+        told = RoutingEvent.reached(
             "c-1", queue="q", channel="post", at=0, is_live=False, in_hours=False, due_at=5_000_000, case="secret"
         )
         [fact] = Recorder([told]).facts
@@ -94,7 +94,9 @@ class TestFacts:
         assert "secret" not in repr(told) + repr(fact)
 
     @given(st.permutations(HANDED_OVER), st.lists(st.sampled_from(HANDED_OVER)))
-    def test_order_and_repetition_do_not_matter(self, told: Sequence[Happening], again: Sequence[Happening]) -> None:
+    def test_order_and_repetition_do_not_matter(
+        self, told: Sequence[RoutingEvent], again: Sequence[RoutingEvent]
+    ) -> None:
         """Late or twice, it comes to the same."""
         recorder = Recorder()
         for each in [*told, *again]:
@@ -127,7 +129,7 @@ class TestFacts:
         ],
         ids=["talking", "held", "no wrap-up known", "timed wrap-up", "held by nobody", "no wrap-up going on"],
     )
-    def test_what_is_counted_when(self, told: list[Happening], expected: tuple[float, float, float]) -> None:
+    def test_what_is_counted_when(self, told: list[RoutingEvent], expected: tuple[float, float, float]) -> None:
         """What goes on is counted when it is over, and a wrap-up that ends by itself at once."""
         assert split(fact_of(reached(), *told)) == expected
 
@@ -232,7 +234,7 @@ class TestMissing:
     def test_a_happening_says_what_belongs_to_it(self, what: Any, more: Any, message: str) -> None:
         """And nothing else."""
         with pytest.raises(ConfigurationError) as refused:
-            Happening(item="c-1", what=what, at=0, **more)
+            RoutingEvent(item="c-1", what=what, at=0, **more)
 
         assert message == str(refused.value)
 
@@ -251,7 +253,7 @@ class TestStaff:
     def test_the_purpose_goes_with_them(self) -> None:
         """And all that an agent did is added up, agents in order."""
         other = [reached("c-2"), ended("c-2", 100)]
-        taken = Happening(item="c-2", what="answered", at=at(40), agent="anna", wrap_up=seconds(1))
+        taken = RoutingEvent(item="c-2", what="answered", at=at(40), agent="anna", wrap_up=seconds(1))
         figures = Recorder([*other, taken, *HANDED_OVER]).staff_figures(purpose="shares of a shift")
 
         assert (figures.purpose, list(figures.by_agent)) == ("shares of a shift", ["anna", "ivo"])
@@ -302,21 +304,21 @@ class Office:
     """A dispatcher with a recorder beside it."""
 
     def __init__(
-        self, *agents: Agent, short: float = 0, queues: Sequence[Queue] = (), interrupting: bool = False
+        self, *agents: Agent, short: float = 0, queues: Sequence[Queue] = (), preempting: bool = False
     ) -> None:
         everybody = agents or (ANNA,)
-        self.dispatcher = Dispatcher(agents=everybody, queues=queues, ring_for=seconds(15), interrupting=interrupting)
+        self.dispatcher = Dispatcher(agents=everybody, queues=queues, ring_for=seconds(15), preempting=preempting)
         self.recorder = DispatchRecorder(everybody, short=seconds(short))
         for agent in agents:
             self.sign_in(agent, 0)
 
-    def sign_in(self, agent: Agent, second: float) -> Decision:
+    def sign_in(self, agent: Agent, second: float) -> RoutingDecision:
         """An agent comes."""
         decision = self.dispatcher.sign_in(agent.id, at=at(second))
         self.recorder.decided(decision)
         return decision
 
-    def call(self, name: str = "c-1", requirement: Requirement = anyone, *, second: float = 0) -> list[Offer]:
+    def call(self, name: str = "c-1", requirement: Requirement = any_agent, *, second: float = 0) -> list[Offer]:
         """A call comes in after an announcement of five seconds."""
         item = WorkItem(id=name, channel=VOICE, requirement=requirement, queue="general")
         decision = self.dispatcher.arrive(item, at=at(second))
@@ -343,7 +345,7 @@ class Office:
         self.recorder.forget(before=at(3600))
         return "c-" not in repr(vars(self.recorder))
 
-    def fact(self, name: str = "c-1") -> Fact:
+    def fact(self, name: str = "c-1") -> WorkRecord:
         """What became of a call."""
         return next(fact for fact in self.recorder.facts if fact.item == name)
 
@@ -358,7 +360,7 @@ class TestBesideADispatcher:
         office.take(offer, 4)
         office.complete(64)
 
-        assert office.fact() == Fact(
+        assert office.fact() == WorkRecord(
             item="c-1",
             queue="general",
             channel="voice",
@@ -370,8 +372,8 @@ class TestBesideADispatcher:
             talk=seconds(60),
             wrap_up=seconds(20),
         )
-        standing = office.dispatcher.standing("anna")
-        assert standing.talked == office.fact().talk // timedelta(microseconds=1)
+        agent_state = office.dispatcher.agent_state("anna")
+        assert agent_state.talked == office.fact().talk // timedelta(microseconds=1)
 
     def test_a_wrap_up_that_was_cut_short(self) -> None:
         """It counts for as long as it lasted."""
@@ -490,7 +492,7 @@ class TestBesideADispatcher:
 
     def test_what_leaves_for_a_fallback(self) -> None:
         """Heard from the decision alone: the queue is full."""
-        office = Office(queues=[Queue(id="general", limit=1, fallback="call_back")])
+        office = Office(queues=[Queue(id="general", limit=1, fallback="callback")])
         office.call("c-0")
         office.call("c-1", second=3)
 
@@ -508,18 +510,18 @@ class TestBesideADispatcher:
         assert (fact.waited, fact.in_hours, fact.due_at) == (seconds(120), False, microseconds(at(60)))
 
     @pytest.mark.parametrize(
-        ("call_back", "named", "due"),
+        ("callback", "named", "due"),
         [
-            (CallBack.promised(at(900)), None, at(900)),
-            (CallBack.promised(at(900)), at(60), at(60)),
-            (CallBack.in_turn(), None, None),
+            (Callback.promised(at(900)), None, at(900)),
+            (Callback.promised(at(900)), at(60), at(60)),
+            (Callback.in_turn(), None, None),
             (None, at(60), at(60)),
         ],
     )
-    def test_by_when_it_is_due(self, call_back: CallBack | None, named: datetime | None, due: datetime | None) -> None:
-        """A promised call-back says it itself; what the caller names goes before."""
+    def test_by_when_it_is_due(self, callback: Callback | None, named: datetime | None, due: datetime | None) -> None:
+        """A promised callback says it itself; what the caller names goes before."""
         dispatcher, recorder = Dispatcher(agents=[]), DispatchRecorder()
-        item = WorkItem(id="c-1", channel=VOICE, call_back=call_back)
+        item = WorkItem(id="c-1", channel=VOICE, callback=callback)
         recorder.arrived(item, dispatcher.arrive(item, at=NINE), due_at=named)
 
         assert recorder.facts[0].due_at == (None if due is None else microseconds(due))
@@ -542,9 +544,9 @@ class TestCalling:
     """People whom the office calls."""
 
     def office(self, **more: Any) -> tuple[Office, Offer]:
-        """A call-back that is offered to Anna at once."""
+        """A callback that is offered to Anna at once."""
         office = Office(ANNA, queues=[Queue(id="general", **more)])
-        work = WorkItem(id="c-1", channel=VOICE, queue="general", call_back=CallBack.in_turn(attempts=2))
+        work = WorkItem(id="c-1", channel=VOICE, queue="general", callback=Callback.in_turn(attempts=2))
         decision = office.dispatcher.arrive(work, at=NINE)
         office.recorder.arrived(work, decision)
         office.take(decision.offers[0], 0)
@@ -579,13 +581,13 @@ class TestCalling:
 
         assert (office.fact().outcome, office.fact().is_answered) == (Outcome.NOT_REACHED, False)
         assert split(office.fact()) == (70, 0, 0)
-        assert call_backs(office.recorder.facts).not_reached == Share(1, 1)
+        assert callbacks(office.recorder.facts).not_reached == Ratio(1, 1)
 
     def test_somebody_in_line_is_called_back(self) -> None:
         """The same, from then on."""
         office = Office()
         office.call()
-        office.recorder.called_back("c-1", office.dispatcher.call_back("c-1", CallBack.in_turn(), at=at(30)))
+        office.recorder.called_back("c-1", office.dispatcher.callback("c-1", Callback.in_turn(), at=at(30)))
         [offer] = office.sign_in(ANNA, 40).offers
         office.take(offer, 41)
         office.complete(80)
@@ -594,7 +596,7 @@ class TestCalling:
 
     def test_a_no_show(self) -> None:
         """Called twice at the counter by the same agent, sent to the end of the line, called twice again."""
-        office = Office(ANNA, queues=[Queue(id="general", calling=Calling(calls=2, returns=1))])
+        office = Office(ANNA, queues=[Queue(id="general", calling=CounterCallPolicy(calls=2, returns=1))])
         work = WorkItem(id="c-1", channel=Channel.named("counter"), queue="general")
         decision = office.dispatcher.arrive(work, at=NINE)
         office.recorder.arrived(work, decision)
@@ -628,7 +630,7 @@ class TestInterruptions:
 
     def test_an_email_gives_way_to_a_call(self) -> None:
         """Anna is at it for 10 s, then for 30 s after the call."""
-        office = Office(Agent(id="anna"), interrupting=True)
+        office = Office(Agent(id="anna"), preempting=True)
         mail = WorkItem(id="mail", channel=Channel.named("email"), queue="written")
         decision = office.dispatcher.arrive(mail, at=NINE)
         office.recorder.arrived(mail, decision)
@@ -707,8 +709,8 @@ class TestWhatIsOver:
         office.take(office.consult(20), 22)
         office.complete(30)
         office.call("c-2", require("nobody"), second=40)
-        agreed = CallBack.in_turn(attempts=1)
-        office.recorder.called_back("c-2", office.dispatcher.call_back("c-2", agreed, at=at(41)))
+        agreed = Callback.in_turn(attempts=1)
+        office.recorder.called_back("c-2", office.dispatcher.callback("c-2", agreed, at=at(41)))
         office.recorder.cancelled("c-2", office.dispatcher.cancel("c-2", at=at(45)))
 
         assert office.is_nothing_kept()
@@ -720,8 +722,8 @@ class TestWhatIsOver:
         busy = office.call("c-0")[0]
         office.take(busy, 0)
         office.call(second=1)
-        agreed = CallBack.in_turn(attempts=2)
-        office.recorder.called_back("c-1", office.dispatcher.call_back("c-1", agreed, at=at(2)))
+        agreed = Callback.in_turn(attempts=2)
+        office.recorder.called_back("c-1", office.dispatcher.callback("c-1", agreed, at=at(2)))
         office.recorder.completed("c-0", office.dispatcher.complete("c-0", at=at(10)))
         decision = office.dispatcher.advance(at=at(30))
         office.recorder.decided(decision)
@@ -747,8 +749,8 @@ class TestWhatElseADecisionSays:
         """The decision alone says so."""
         recorder = DispatchRecorder([IVO])
         recorder.note(reached())
-        recorder.decided(Decision(at=at(5), taken_over=(TakenOver("c-1", "ivo"),)))
-        recorder.completed("c-1", Decision(at=at(25)))
+        recorder.decided(RoutingDecision(at=at(5), consult_transfers=(ConsultTransfer("c-1", "ivo"),)))
+        recorder.completed("c-1", RoutingDecision(at=at(25)))
 
         assert recorder.staff_figures(purpose="a test").by_agent == {"ivo": StaffTime(contacts=1, talk=seconds(20))}
 
@@ -763,7 +765,9 @@ class TestWhatElseADecisionSays:
     def test_somebody_else_leaves_for_a_fallback(self, operation: str) -> None:
         """In the same moment."""
         again = ("c-1",) if operation == "called_again" else ()
-        decision = Decision(at=at(9), diverted=(Diverted("other", "call_back", "window_over"),), called_again=again)
+        decision = RoutingDecision(
+            at=at(9), overflowed=(Overflowed("other", "callback", "window_over"),), called_again=again
+        )
         recorder = DispatchRecorder()
         recorder.note(reached("other"))
         operations: dict[str, Callable[[], None]] = {

@@ -16,7 +16,7 @@ from naive import Fate, Paper
 from ticontact.departments import Department
 from ticontact.priority import Priority
 from ticontact.replay import (
-    DayReplay,
+    DayRun,
     Journal,
     PresenceRule,
     Record,
@@ -52,7 +52,7 @@ def on_paper(calls: list[RecordedCall] | tuple[RecordedCall, ...], *, head_start
 class TestTheShippedDay:
     """1,822 callers, one by one."""
 
-    def test_as_the_bank_served(self, record: Record, bank_day: DayReplay) -> None:
+    def test_as_the_bank_served(self, record: Record, bank_day: DayRun) -> None:
         """With 90 s of credit for priority customers."""
         assert on_paper(record.calls, head_start=90) == fates(bank_day.journal)
 

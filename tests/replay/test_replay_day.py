@@ -14,7 +14,7 @@ from replay_calls import CALL, HUNG_UP, MONDAY, NINE, UNQUEUED
 from ticontact.contacts import Outcome
 from ticontact.departments import Department
 from ticontact.replay import (
-    DayReplay,
+    DayRun,
     Figures,
     PresenceRule,
     Record,
@@ -38,11 +38,11 @@ def main_figures(told: Figures) -> tuple[int, int, int, int, int, float, float]:
 class TestTheShippedDay:
     """Monday 4 January 1999, told as Monday 19 January 2015."""
 
-    def test_the_bank_by_its_record(self, bank_day: DayReplay) -> None:
+    def test_the_bank_by_its_record(self, bank_day: DayRun) -> None:
         """The recorded column is what anybody can count in the file."""
         assert main_figures(bank_day.live.recorded) == (1808, 1538, 216, 54, 0, 48.7, 142.0)
 
-    def test_the_record_counted_by_hand(self, record: Record, bank_day: DayReplay) -> None:
+    def test_the_record_counted_by_hand(self, record: Record, bank_day: DayRun) -> None:
         """Offered is who rang from seven to midnight and was no phantom; the waits are the column `q_time`."""
         open_ = [call for call in record.calls if call.outcome is not RecordedOutcome.PHANTOM and call.arrived >= 25200]
         in_line = [call for call in open_ if call.queued or call.outcome is RecordedOutcome.ANSWERED]
@@ -55,7 +55,7 @@ class TestTheShippedDay:
         assert recorded.mean_wait is not None
         assert recorded.mean_wait / timedelta(seconds=1) == pytest.approx(mean, abs=1e-6)
 
-    def test_the_bank_by_its_rules(self, bank_day: DayReplay) -> None:
+    def test_the_bank_by_its_rules(self, bank_day: DayRun) -> None:
         """The replay offers the same calls; whoever hung up in the announcement does so again."""
         recorded, replayed = bank_day.live.recorded, bank_day.live.replayed
 
@@ -66,7 +66,7 @@ class TestTheShippedDay:
         assert replayed.answered + replayed.abandoned + replayed.abandoned_announcement + replayed.fallback == 1808
         assert replayed.going_on == 0
 
-    def test_the_office_has_its_callers_in_its_hours(self, office_day: DayReplay) -> None:
+    def test_the_office_has_its_callers_in_its_hours(self, office_day: DayRun) -> None:
         """1,037 of the 1,822 contacts fall into 08.00-12.00 and 13.30-17.00; everybody is accounted for."""
         facts = office_day.journal.facts
         ended = Counter(fact.outcome for fact in facts)
@@ -78,7 +78,7 @@ class TestTheShippedDay:
     @pytest.mark.parametrize("name", ["bank_day", "office_day"])
     def test_every_contact_is_told_once_and_in_order(self, name: str, request: pytest.FixtureRequest) -> None:
         """The same contacts as recorded, in the order of their arrival."""
-        day: DayReplay = request.getfixturevalue(name)
+        day: DayRun = request.getfixturevalue(name)
         arrived = [fact.offered_at for fact in day.journal.facts]
 
         assert [fact.item for fact in day.recorded] == [fact.item for fact in day.journal.facts]
@@ -87,7 +87,7 @@ class TestTheShippedDay:
     @pytest.mark.parametrize("name", ["bank_day", "office_day"])
     def test_groups_add_up(self, name: str, request: pytest.FixtureRequest) -> None:
         """The queues hold all contacts, the half-hours all live ones that came in hours."""
-        day: DayReplay = request.getfixturevalue(name)
+        day: DayRun = request.getfixturevalue(name)
         by_queue, by_half_hour = day.by_queue.values(), day.by_half_hour.values()
 
         assert sum(each.replayed.contacts for each in by_queue) == len(day.journal.facts)
@@ -96,7 +96,7 @@ class TestTheShippedDay:
         assert list(day.by_half_hour) == sorted(day.by_half_hour)
         assert list(day.by_queue) == [queue for queue in day.department.queues if queue in day.by_queue]
 
-    def test_agents_never_talk_with_two(self, bank_day: DayReplay) -> None:
+    def test_agents_never_talk_with_two(self, bank_day: DayRun) -> None:
         """Between two conversations of one agent lie the 20 s of work after a call."""
         spans: dict[str, list[tuple[int, int]]] = {}
         for story in bank_day.journal.stories:
@@ -107,7 +107,7 @@ class TestTheShippedDay:
             talks.sort()
             assert all(ended + 20_000_000 <= began for (_, ended), (began, _) in pairwise(talks))
 
-    def test_tickets_are_as_many_as_the_answered_and_the_written(self, office_day: DayReplay) -> None:
+    def test_tickets_are_as_many_as_the_answered_and_the_written(self, office_day: DayRun) -> None:
         """Live contacts have a ticket when they were answered or are called back, written ones from their arrival."""
         wanted = {
             fact.item
@@ -119,7 +119,7 @@ class TestTheShippedDay:
         assert set(office_day.journal.tickets) == wanted
         assert closed == {fact.item for fact in office_day.journal.facts if fact.outcome is Outcome.ANSWERED}
 
-    def test_explanations_are_of_those_who_were_offered(self, bank_day: DayReplay) -> None:
+    def test_explanations_are_of_those_who_were_offered(self, bank_day: DayRun) -> None:
         """Each is found by its contact; who was never offered to anybody has none."""
         explained = bank_day.journal.explanations
         offered = {fact.item for fact in bank_day.journal.facts if fact.is_answered}
@@ -129,12 +129,12 @@ class TestTheShippedDay:
         with pytest.raises(KeyError, match="nobody"):
             explained["nobody"]
 
-    def test_some_are_handed_to_the_second_level(self, office_day: DayReplay, bank_day: DayReplay) -> None:
+    def test_some_are_handed_to_the_second_level(self, office_day: DayRun, bank_day: DayRun) -> None:
         """At the office, where long services are told as hand-overs; never at the bank."""
         assert any(fact.handed_over_at is not None for fact in office_day.journal.facts)
         assert not any(fact.handed_over_at is not None for fact in bank_day.journal.facts)
 
-    def test_the_callers_around_noon(self, office_day: DayReplay) -> None:
+    def test_the_callers_around_noon(self, office_day: DayRun) -> None:
         """At 11.58 one hears that it closes soon, at 12.05 when it opens again."""
         before, after = office_day.first_at(time(11, 58)), office_day.first_at(time(12, 5))
         assert before is not None
@@ -146,13 +146,13 @@ class TestTheShippedDay:
         assert "riapriamo oggi alle 13.30" in after.heard[0].it
         assert office_day.first_at(time(23, 59, 59)) is None
 
-    def test_the_most_telling_explanation_has_most_kinds_of_reasons(self, office_day: DayReplay) -> None:
+    def test_the_most_telling_explanation_has_most_kinds_of_reasons(self, office_day: DayRun) -> None:
         """It is a live contact's, and no other has more; of several the first."""
         told = office_day.most_telling
         assert told is not None
         explained = office_day.journal.explanations
         kinds = {
-            fact.item: len({verdict.reason.why for verdict in explained[fact.item].verdicts})
+            fact.item: len({eligibility.reason.why for eligibility in explained[fact.item].eligibilities})
             for fact in office_day.journal.facts
             if fact.is_live and fact.item in explained
         }
@@ -164,9 +164,7 @@ class TestTheShippedDay:
 class TestTwice:
     """Nothing hangs on chance: not on the run, and not on the order of sets and mappings."""
 
-    def test_two_runs_are_equal_to_the_last_event(
-        self, record: Record, office: Department, office_day: DayReplay
-    ) -> None:
+    def test_two_runs_are_equal_to_the_last_event(self, record: Record, office: Department, office_day: DayRun) -> None:
         """The digest is of every event and every effect."""
         again = replay_day(reversed(record.calls), department=office, day=MONDAY)
 

@@ -8,7 +8,7 @@ import pytest
 from ticontact.departments import Department
 from ticontact.errors import ConfigurationError
 from ticontact.measures import tally
-from ticontact.replay import DayReplay, PresenceRule, Record, RecordReplay, replay_day, replay_record
+from ticontact.replay import DayRun, PresenceRule, Record, RecordReplay, replay_day, replay_record
 
 MONDAY, TUESDAY = date(1999, 1, 4), date(1999, 1, 5)
 
@@ -43,7 +43,7 @@ class TestTwoDays:
 
     def test_whoever_watches_sees_whole_days(self, record: Record, bank: Department) -> None:
         """With their journals, and by the rule that is asked for."""
-        seen: list[DayReplay] = []
+        seen: list[DayRun] = []
         rule = PresenceRule()
         replay_record(record.calls[:40], department=bank, presence=rule, watch=seen.append)
 
@@ -70,7 +70,7 @@ class TestTwoDays:
 class TestHalfHours:
     """The table of a replayed day."""
 
-    def test_it_holds_what_the_figures_hold(self, bank_day: DayReplay) -> None:
+    def test_it_holds_what_the_figures_hold(self, bank_day: DayRun) -> None:
         """All that was offered in hours, and all work; on no half-hour more work than there were agents."""
         rows, told = bank_day.half_hours(), bank_day.live.replayed
 
@@ -80,7 +80,7 @@ class TestHalfHours:
         assert sum(row.service_level.count for row in rows) == told.service_level.count
         assert rows[0].start.timezone_name == "Asia/Jerusalem"
 
-    def test_a_queue_has_its_own(self, bank_day: DayReplay) -> None:
+    def test_a_queue_has_its_own(self, bank_day: DayRun) -> None:
         """The queues add up to the whole."""
         whole = bank_day.half_hours()
         parts = [bank_day.half_hours(queue) for queue in bank_day.department.queues]

@@ -14,7 +14,7 @@ from ticontact.errors import ConfigurationError
 from ticontact.i18n import LANGUAGES, Language
 from ticontact.i18n._texts import reports as texts
 from ticontact.priority import Priority
-from ticontact.replay import DayReplay, Record, replay_day
+from ticontact.replay import DayRun, Record, replay_day
 from ticontact.reports import day_data, day_report, own_hours_report, source_report
 
 MONDAY = date(2015, 1, 19)
@@ -58,7 +58,7 @@ FIGURES = [
 
 
 @pytest.fixture(scope="session", name="office_texts")
-def _office_texts(office_day: DayReplay) -> dict[Language, str]:
+def _office_texts(office_day: DayRun) -> dict[Language, str]:
     """The office's report in every language."""
     return {language: day_report(office_day, language) for language in LANGUAGES}
 
@@ -68,7 +68,7 @@ class TestText:
 
     @pytest.mark.parametrize("language", LANGUAGES)
     def test_the_office_has_every_section(
-        self, office_day: DayReplay, office_texts: dict[Language, str], language: Language
+        self, office_day: DayRun, office_texts: dict[Language, str], language: Language
     ) -> None:
         """Title, stand-ins, measures, assumptions, queues, half-hours, tickets, explanation, two callers, the sum."""
         parts = sections(office_texts[language])
@@ -89,7 +89,7 @@ class TestText:
         assert "1822" in digits(parts[10])
 
     @pytest.mark.parametrize("language", LANGUAGES)
-    def test_the_banks_own_hours_have_every_section(self, bank_day: DayReplay, language: Language) -> None:
+    def test_the_banks_own_hours_have_every_section(self, bank_day: DayRun, language: Language) -> None:
         """Title, measures, assumptions, queues, half-hours, the sum; the bank has no second level to assume."""
         parts = sections(own_hours_report(bank_day, language))
 
@@ -112,7 +112,7 @@ class TestText:
         assert digits(english[10]) == digits(other[10])
 
     @pytest.mark.parametrize("language", LANGUAGES)
-    def test_the_source_is_named_first(self, record: Record, office_day: DayReplay, language: Language) -> None:
+    def test_the_source_is_named_first(self, record: Record, office_day: DayRun, language: Language) -> None:
         """Whose calls, when they were, what was read; no row of the shipped day is left out."""
         whose, read, *note = source_report(record, office_day, language).splitlines()
 
@@ -121,7 +121,7 @@ class TestText:
         assert digits(read) == ["1834", "1822", "12", "0"]
         assert note == ([texts.UNREVIEWED.rm] if language == "rm" else [])
 
-    def test_the_measures_are_the_figures(self, bank_day: DayReplay) -> None:
+    def test_the_measures_are_the_figures(self, bank_day: DayRun) -> None:
         """What was recorded stands in the first column, as the replay counts it."""
         recorded = {row[0]: row[1] for row in rows(sections(own_hours_report(bank_day, "en"))[1])}
 
@@ -139,7 +139,7 @@ class TestText:
             "Service level 80/20": recorded["Service level 80/20"],
         }
 
-    def test_queues_and_tickets_are_counted(self, office_day: DayReplay, office_texts: dict[Language, str]) -> None:
+    def test_queues_and_tickets_are_counted(self, office_day: DayRun, office_texts: dict[Language, str]) -> None:
         """Each queue shows who was offered in its hours; tickets are opened, closed, handed over and still open."""
         parts = sections(office_texts["en"])
         states = [ticket.state for ticket in office_day.journal.tickets.values()]
@@ -185,7 +185,7 @@ class TestText:
         assert {row[0]: row[1] for row in rows(parts[2])}["Mean wait (s)"] == "-"
 
     def test_what_a_caller_hears_is_shown_in_both_languages(
-        self, office_day: DayReplay, office_texts: dict[Language, str]
+        self, office_day: DayRun, office_texts: dict[Language, str]
     ) -> None:
         """In the language of the call, and in the reader's where that is another; each once."""
         caller = office_day.first_at(time(11, 58))
@@ -197,7 +197,7 @@ class TestText:
             named = [line.strip().split(":")[0] for line in lines]
             assert named == list(dict.fromkeys([caller.language, language]))
 
-    def test_a_lost_contact_stops_the_report(self, bank_day: DayReplay) -> None:
+    def test_a_lost_contact_stops_the_report(self, bank_day: DayRun) -> None:
         """The sum is not printed, it is held against the record."""
         lost = attrs.evolve(bank_day, recorded=bank_day.recorded[1:])
 
@@ -208,7 +208,7 @@ class TestText:
 class TestData:
     """The same for machines."""
 
-    def test_it_has_the_documented_names(self, record: Record, office_day: DayReplay) -> None:
+    def test_it_has_the_documented_names(self, record: Record, office_day: DayRun) -> None:
         """A machine may rely on every one of these."""
         data = json.loads(json.dumps(day_data(record, office_day)))
         compared = dict.fromkeys(("recorded", "replayed"), dict.fromkeys(FIGURES, ...))
@@ -229,14 +229,14 @@ class TestData:
             "digest": ...,
         }
 
-    def test_it_is_json_and_the_same_twice(self, record: Record, office_day: DayReplay) -> None:
+    def test_it_is_json_and_the_same_twice(self, record: Record, office_day: DayRun) -> None:
         """What is written is read back alike."""
         written = json.dumps(day_data(record, office_day), allow_nan=False)
 
         assert written == json.dumps(day_data(record, office_day), allow_nan=False)
         assert json.loads(written)["live"]["replayed"]["offered"] == office_day.live.replayed.offered
 
-    def test_units_are_seconds_shares_and_iso_dates(self, record: Record, bank_day: DayReplay) -> None:
+    def test_units_are_seconds_shares_and_iso_dates(self, record: Record, bank_day: DayRun) -> None:
         """48.7 s is a number, 85 % is 0.85, an instant has its offset."""
         data = json.loads(json.dumps(day_data(record, bank_day)))
         recorded = data["live"]["recorded"]
@@ -246,13 +246,13 @@ class TestData:
         assert (data["day"], data["callers"][0]["arrived"][:11]) == ("2015-01-19", "2015-01-19T")
         assert data["callers"][0]["arrived"].endswith("+02:00")
 
-    def test_outcomes_add_up(self, record: Record, office_day: DayReplay) -> None:
+    def test_outcomes_add_up(self, record: Record, office_day: DayRun) -> None:
         """Every contact is under exactly one name."""
         outcomes = json.loads(json.dumps(day_data(record, office_day)))["outcomes"]
 
         assert sum(outcomes.values()) == 1822
 
-    def test_tickets_are_counted(self, record: Record, office_day: DayReplay) -> None:
+    def test_tickets_are_counted(self, record: Record, office_day: DayRun) -> None:
         """Opened, closed and handed over, as the journal has them."""
         states = [ticket.state for ticket in office_day.journal.tickets.values()]
         handed_over = sum(fact.handed_over_at is not None for fact in office_day.journal.facts)

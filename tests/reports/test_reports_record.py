@@ -7,7 +7,7 @@ import pytest
 from ticontact.departments import Department
 from ticontact.errors import ConfigurationError
 from ticontact.i18n import LANGUAGES, Language
-from ticontact.measures import Happening, Recorder
+from ticontact.measures import Recorder, RoutingEvent
 from ticontact.replay import Record, RecordReplay, replay_record
 from ticontact.reports import record_data, record_report, staff_report
 
@@ -52,12 +52,12 @@ class TestStaff:
 
     RECORDER = Recorder(
         [
-            Happening.reached("c", queue="q", channel="voice", at=0),
-            Happening(item="c", what="answered", at=0, agent="anna", wrap_up=timedelta(seconds=20)),
-            Happening(item="c", what="held", at=90_000_000),
-            Happening(item="c", what="given_back", at=95_000_000),
-            Happening(item="c", what="answered", at=100_000_000, agent="bartolomea", wrap_up=timedelta(0)),
-            Happening(item="c", what="given_back", at=12_445_000_000),
+            RoutingEvent.reached("c", queue="q", channel="voice", at=0),
+            RoutingEvent(item="c", what="answered", at=0, agent="anna", wrap_up=timedelta(seconds=20)),
+            RoutingEvent(item="c", what="held", at=90_000_000),
+            RoutingEvent(item="c", what="given_back", at=95_000_000),
+            RoutingEvent(item="c", what="answered", at=100_000_000, agent="bartolomea", wrap_up=timedelta(0)),
+            RoutingEvent(item="c", what="given_back", at=12_445_000_000),
         ]
     )
 

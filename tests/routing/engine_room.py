@@ -6,7 +6,7 @@ reaches; those look in here.
 
 from collections.abc import Iterable
 
-from ticontact.routing import Agent, Dispatcher, Standing, WorkItem
+from ticontact.routing import Agent, AgentState, Dispatcher, WorkItem
 from ticontact.routing._engine.active_work import ActiveWork, AssignmentRequest
 from ticontact.routing._engine.agent_index import AgentIndex
 from ticontact.routing._engine.engine import Engine
@@ -35,7 +35,9 @@ def engine_of(dispatcher: Dispatcher) -> Engine:
     return dispatcher._engine
 
 
-def put_in_place(dispatcher: Dispatcher, *, now: int, states: Iterable[Standing], works: Iterable[ActiveWork]) -> None:
+def put_in_place(
+    dispatcher: Dispatcher, *, now: int, states: Iterable[AgentState], works: Iterable[ActiveWork]
+) -> None:
     """Put a fresh dispatcher into a state, as a snapshot does."""
     engine = engine_of(dispatcher)
     engine.clocks.turn_to(now)

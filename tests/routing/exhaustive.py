@@ -28,7 +28,18 @@ import pendulum
 from engine_room import ActiveWork, AssignmentRequest, CurrentRequirement, engine_of, put_in_place, ring_until
 
 from ticontact.contacts import Channel
-from ticontact.routing import Agent, Dispatcher, Holding, Offer, Phase, Presence, Standing, WorkItem, anyone, require
+from ticontact.routing import (
+    Agent,
+    AgentState,
+    AgentStatus,
+    Assignment,
+    AssignmentState,
+    Dispatcher,
+    Offer,
+    WorkItem,
+    any_agent,
+    require,
+)
 from ticontact.testing import instant
 
 __all__ = ["Explored", "State", "explore"]
@@ -38,7 +49,7 @@ _NOW: Final = int(_NINE.timestamp()) * 1_000_000
 _SECOND: Final = 1_000_000
 _RING_FOR: Final = timedelta(seconds=10_000)
 _VOICE: Final = Channel.named("voice")
-_KINDS: Final = (anyone, require("tax"))
+_KINDS: Final = (any_agent, require("tax"))
 AGENTS: Final = (Agent(id="anna", skills=["tax"]), Agent(id="bruno", skills=["tax"]), Agent(id="carla"))
 _FITS: Final = ((True, True, True), (True, True, False))
 """Whether an item of a kind fits an agent."""
@@ -57,7 +68,7 @@ class Piece:
     """
 
     kind: int
-    place: Literal["waiting", "ringing", "talking"]
+    place: Literal["waiting", "offered", "active"]
     agent: int = -1
     age: int = -1
     declined: tuple[int, ...] = ()
@@ -100,16 +111,16 @@ def build(state: State, *, first: int = 0) -> Dispatcher:
     """
     dispatcher = Dispatcher(agents=AGENTS, ring_for=_RING_FOR, explaining=False)
     states, works = [], []
-    for number, (agent, (presence, idle)) in enumerate(zip(AGENTS, state.agents, strict=True)):
-        holdings = tuple(
-            Holding(f"item-{index}", "voice", 1, Phase(piece.place), _NOW - _SECOND)
+    for number, (agent, (status, idle)) in enumerate(zip(AGENTS, state.agents, strict=True)):
+        assignments = tuple(
+            Assignment(f"item-{index}", "voice", 1, AssignmentState(piece.place), _NOW - _SECOND)
             for index, piece in enumerate(state.pieces)
             if piece.agent == number
         )
         idle_since = _NOW - 1000 * _SECOND + idle * _SECOND
-        busy_since = _NOW - _SECOND if holdings else None
-        standing = Standing(agent=agent, presence=Presence(presence), idle_since=idle_since, busy_since=busy_since)
-        states.append(attrs.evolve(standing, holdings=holdings))
+        busy_since = _NOW - _SECOND if assignments else None
+        agent_state = AgentState(agent=agent, status=AgentStatus(status), idle_since=idle_since, busy_since=busy_since)
+        states.append(attrs.evolve(agent_state, assignments=assignments))
     for index, piece in enumerate(state.pieces):
         lasts = 4_000 if index == first else 5_000
         works.append(_work(f"item-{index}", piece, _NINE.add(seconds=lasts)))
@@ -137,30 +148,36 @@ def _work(name: str, piece: Piece, until: pendulum.DateTime) -> ActiveWork:
         key=(0, entered, entered, name),
         clock="",
         current=current,
-        state="over" if piece.place == "talking" else piece.place,
+        state="over" if piece.place == "active" else piece.place,
     )
-    if piece.place == "ringing":
+    if piece.place == "offered":
         request.offers = (Offer(name, agent, 1, until),)
-    return ActiveWork(item=item, request=request, epoch=1, agent=agent if piece.place == "talking" else "")
+    return ActiveWork(item=item, request=request, epoch=1, agent=agent if piece.place == "active" else "")
 
 
 def observe(dispatcher: Dispatcher) -> State:
     """The state of a dispatcher, under the names and numbers of this module."""
     engine = engine_of(dispatcher)
     numbers = {agent.id: number for number, agent in enumerate(AGENTS)}
-    standings = [engine.agents.states[agent.id] for agent in AGENTS]
-    talking = {each.item for standing in standings for each in standing.holdings if each.phase is Phase.TALKING}
+    agent_states = [engine.agents.states[agent.id] for agent in AGENTS]
+    talking = {
+        each.item
+        for agent_state in agent_states
+        for each in agent_state.assignments
+        if each.state is AssignmentState.ACTIVE
+    }
     here = [
-        standing.presence is Presence.AVAILABLE and not any(each.item in talking for each in standing.holdings)
-        for standing in standings
+        agent_state.status is AgentStatus.AVAILABLE
+        and not any(each.item in talking for each in agent_state.assignments)
+        for agent_state in agent_states
     ]
-    idle = _ranks([standing.idle_since for standing, matters in zip(standings, here, strict=True) if matters])
+    idle = _ranks([agent_state.idle_since for agent_state, matters in zip(agent_states, here, strict=True) if matters])
     agents = tuple(
         (
-            "available" if standing.presence is Presence.AVAILABLE else "offline",
-            idle[standing.idle_since] if matters else -1,
+            "available" if agent_state.status is AgentStatus.AVAILABLE else "offline",
+            idle[agent_state.idle_since] if matters else -1,
         )
-        for standing, matters in zip(standings, here, strict=True)
+        for agent_state, matters in zip(agent_states, here, strict=True)
     )
     works = list(engine.works.values())
     ages = _ranks([work.request.entered for work in works if not work.agent])
@@ -168,13 +185,13 @@ def observe(dispatcher: Dispatcher) -> State:
     for work in works:
         kind, offers = _KINDS.index(work.item.requirement), work.request.offers
         if work.agent:
-            pieces.append(Piece(0, "talking", numbers[work.agent]))
+            pieces.append(Piece(0, "active", numbers[work.agent]))
             continue
         refusals = [numbers[each] for each in work.request.current.declined]
         declined = tuple(sorted(each for each in refusals if offers or agents[each][0] == "available"))
         age = ages[work.request.entered]
         if offers:
-            pieces.append(Piece(kind, "ringing", numbers[offers[0].agent], age, declined))
+            pieces.append(Piece(kind, "offered", numbers[offers[0].agent], age, declined))
         else:
             pieces.append(Piece(kind, "waiting", -1, age, declined))
     return _canonical(State(agents, tuple(sorted(pieces))))
@@ -204,16 +221,16 @@ def _canonical(state: State) -> State:
 def moves(state: State, items: int, refusals: int) -> Iterator[tuple[str, str]]:
     """All that can happen in a state: the verb, and what it is about."""
     may_refuse = sum(len(piece.declined) for piece in state.pieces) < refusals
-    for agent, (presence, _) in zip(AGENTS, state.agents, strict=True):
-        yield ("sign_out" if presence == "available" else "sign_in"), agent.id
+    for agent, (status, _) in zip(AGENTS, state.agents, strict=True):
+        yield ("sign_out" if status == "available" else "sign_in"), agent.id
     for index, piece in enumerate(state.pieces):
         name = f"item-{index}"
         yield "cancel", name
-        if piece.place == "talking":
+        if piece.place == "active":
             yield "complete", name
-        if piece.place == "ringing":
+        if piece.place == "offered":
             yield "accept", name
-        if piece.place == "ringing" and may_refuse:
+        if piece.place == "offered" and may_refuse:
             yield "decline", name
             yield "expire", name
     if len(state.pieces) < items:
@@ -243,29 +260,29 @@ def faults(dispatcher: Dispatcher, items: set[str]) -> Iterator[str]:
     engine = engine_of(dispatcher)
     if set(engine.works) != items:
         yield f"there is {sorted(engine.works)}, there should be {sorted(items)}"
-    standings = [engine.agents.states[agent.id] for agent in AGENTS]
-    held = [(each.item, each.phase) for standing in standings for each in standing.holdings]
+    agent_states = [engine.agents.states[agent.id] for agent in AGENTS]
+    held = [(each.item, each.state) for agent_state in agent_states for each in agent_state.assignments]
     for work in engine.works.values():
         name, offers = work.item.id, work.request.offers
-        places = [phase for item, phase in held if item == name]
-        expected = [Phase.TALKING] if work.agent else [Phase.RINGING] * len(offers)
+        places = [state for item, state in held if item == name]
+        expected = [AssignmentState.ACTIVE] if work.agent else [AssignmentState.OFFERED] * len(offers)
         if places != expected or len(offers) > 1 or (work.agent and offers):
             yield f"{name} is in {places}, and has {len(offers)} offers"
         if not work.agent and not offers:
-            yield from _neglected(work, standings)
+            yield from _neglected(work, agent_states)
     if {item for item, _ in held} - set(engine.works):
         yield "somebody holds what is not there"
-    if any(standing.used > standing.agent.capacity for standing in standings):
+    if any(agent_state.used > agent_state.agent.capacity for agent_state in agent_states):
         yield "somebody has too much in hand"
 
 
-def _neglected(work: ActiveWork, standings: list[Standing]) -> Iterator[str]:
+def _neglected(work: ActiveWork, agent_states: list[AgentState]) -> Iterator[str]:
     """Free agents who may take what waits: only who has declined it in this round may stand beside it."""
     kind = _KINDS.index(work.item.requirement)
-    for number, standing in enumerate(standings):
-        is_free = standing.presence is Presence.AVAILABLE and not standing.holdings
-        if is_free and _FITS[kind][number] and standing.agent.id not in work.request.current.declined:
-            yield f"{work.item.id} waits beside {standing.agent.id}"
+    for number, agent_state in enumerate(agent_states):
+        is_free = agent_state.status is AgentStatus.AVAILABLE and not agent_state.assignments
+        if is_free and _FITS[kind][number] and agent_state.agent.id not in work.request.current.declined:
+            yield f"{work.item.id} waits beside {agent_state.agent.id}"
 
 
 def explore(items: int, *, refusals: int = 1_000, most: int = 10_000_000) -> Explored:

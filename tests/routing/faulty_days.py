@@ -25,17 +25,17 @@ from ticontact.hours import BusinessCalendar, ClosingRule, Week
 from ticontact.priority import Priority
 from ticontact.routing import (
     Agent,
-    CallBack,
-    Decision,
+    AgentStatus,
+    AssignmentState,
+    Callback,
     Dispatcher,
     Offer,
-    Phase,
-    Presence,
     Queue,
     Requirement,
+    RoutingDecision,
     WorkItem,
     WrapUp,
-    anyone,
+    any_agent,
     require,
 )
 
@@ -58,7 +58,7 @@ _QUEUE: Final = Queue(
 def by_topic(item: WorkItem, /, *, at: pendulum.DateTime) -> Requirement:  # noqa: ARG001 - rules are called so
     """Tax and residence need their skill."""
     topic = item.attributes["topic"]
-    return require(topic) if topic in SKILLED else anyone
+    return require(topic) if topic in SKILLED else any_agent
 
 
 def unreliable(item: WorkItem, /, *, at: pendulum.DateTime) -> Requirement:  # noqa: ARG001 - rules are called so
@@ -67,7 +67,7 @@ def unreliable(item: WorkItem, /, *, at: pendulum.DateTime) -> Requirement:  # n
     if topic == "boom":
         raise ValueError(topic)
     nonsense: Any = {"moon": "full"}
-    return nonsense if topic == "nonsense" else anyone
+    return nonsense if topic == "nonsense" else any_agent
 
 
 def _agents() -> list[Agent]:
@@ -94,7 +94,7 @@ class Day(Witness):
             queues=[_QUEUE],
             head_start={Priority.HIGH: timedelta(seconds=HEAD_START)},
             ring_for=timedelta(seconds=RING_FOR),
-            interrupting=True,
+            preempting=True,
             explaining=False,
         )
         super().__init__(watched, agents)
@@ -123,10 +123,10 @@ class Day(Witness):
     def _prepare(self) -> None:
         length = _LENGTH * self.calls / CALLS
         for number, name in enumerate(self.agents):
-            self._at(number, self._present, name, Presence.AVAILABLE)
+            self._at(number, self._present, name, AgentStatus.AVAILABLE)
             lunch = self.chance.uniform(0.35, 0.5) * length
-            self._at(lunch, self._present, name, Presence.BREAK)
-            self._at(lunch + 1_800, self._present, name, Presence.AVAILABLE)
+            self._at(lunch, self._present, name, AgentStatus.BREAK)
+            self._at(lunch + 1_800, self._present, name, AgentStatus.AVAILABLE)
         for number in range(self.calls):
             self._at(self.chance.uniform(0, length), self._arrive, f"call-{number:04}", "voice")
         for number in range(self.emails):
@@ -154,12 +154,12 @@ class Day(Witness):
             self._follow(self.dispatcher.advance(at=self.instant()))
         self.now = max(self.now, due)
 
-    def _follow(self, decision: Decision, *, gone: Offer | None = None) -> None:
+    def _follow(self, decision: RoutingDecision, *, gone: Offer | None = None) -> None:
         """Let the witness write it down, and plan what people do about it."""
         self.write(decision, gone=gone)
         for offer in decision.expired:
             self.count("nobody answers")
-            self._after(self.chance.uniform(30, 200), self._present, offer.agent, Presence.AVAILABLE)
+            self._after(self.chance.uniform(30, 200), self._present, offer.agent, AgentStatus.AVAILABLE)
         for offer in decision.offers:
             delay = self.chance.uniform(2, 12) if self.chance.random() > 0.04 else RING_FOR + 3
             self._after(delay, self._answer, offer)
@@ -195,10 +195,10 @@ class Day(Witness):
         if call is not None and not call.holder:
             self.count("is called back")
             call.is_called_back = True
-            agreed = CallBack.in_turn(attempts=2, spacing=timedelta(seconds=_SPACING))
-            self._anew(call, self.dispatcher.call_back(name, agreed, at=self.instant()))
+            agreed = Callback.in_turn(attempts=2, spacing=timedelta(seconds=_SPACING))
+            self._anew(call, self.dispatcher.callback(name, agreed, at=self.instant()))
 
-    def _anew(self, call: Call, decision: Decision) -> None:
+    def _anew(self, call: Call, decision: RoutingDecision) -> None:
         """What waits goes on as another one: nobody has refused that yet."""
         gone, call.offer, call.is_given = call.offer, None, False
         call.refused.clear()
@@ -274,13 +274,13 @@ class Day(Witness):
             call.holder = ""
             call.refused = {agent}
             self._follow(self.dispatcher.requeue(name, at=self.instant()))
-        self._after(self.chance.uniform(60, 300), self._present, agent, Presence.AVAILABLE)
+        self._after(self.chance.uniform(60, 300), self._present, agent, AgentStatus.AVAILABLE)
         if call.is_live:
             self._after(self.chance.expovariate(1 / 400), self._lose_patience, name)
         return None
 
-    def _present(self, agent: str, presence: Presence) -> None:
-        self._follow(self.dispatcher.set_presence(agent, presence, at=self.instant()))
+    def _present(self, agent: str, status: AgentStatus) -> None:
+        self._follow(self.dispatcher.set_status(agent, status, at=self.instant()))
 
     def _in_hand(self, name: str, talk: int) -> Call | None:
         """A piece of work, if the conversation of this number still goes on."""
@@ -288,8 +288,8 @@ class Day(Witness):
         return call if call is not None and call.holder and call.talk == talk else None
 
     def _is_suspended(self, call: Call) -> bool:
-        holding = self.dispatcher.standing(call.holder).holding(call.item.id)
-        return holding is not None and holding.phase is Phase.SUSPENDED
+        assignment = self.dispatcher.agent_state(call.holder).assignment(call.item.id)
+        return assignment is not None and assignment.state is AssignmentState.SUSPENDED
 
     # What others do
 
@@ -326,18 +326,18 @@ class Day(Witness):
             if gone is not None:
                 assert gone in decision.revoked
             self._given(call, decision)
-        [order] = decision.ordered
+        [order] = decision.supervisor_actions
         assert (order.by, order.subject) == ("sara", name)
 
-    def _given(self, call: Call, decision: Decision) -> None:
+    def _given(self, call: Call, decision: RoutingDecision) -> None:
         """The new offer of what was given is not taken back with the old one."""
         self._follow(decision)
         call.is_given = call.offer is not None
 
     def _may_be_given(self, call: Call, agent: str) -> bool:
-        standing = self.dispatcher.standing(agent)
+        agent_state = self.dispatcher.agent_state(agent)
         rings_there = call.offer is not None and call.offer.agent == agent
-        return standing.presence is Presence.AVAILABLE and standing.room[0] >= 1 and not rings_there
+        return agent_state.status is AgentStatus.AVAILABLE and agent_state.room[0] >= 1 and not rings_there
 
 
 def _main() -> None:

@@ -20,7 +20,16 @@ import pendulum
 
 from ticontact.errors import TicontactError
 from ticontact.priority import Priority
-from ticontact.routing import Agent, Decision, Dispatcher, Offer, Phase, Presence, Standing, WorkItem
+from ticontact.routing import (
+    Agent,
+    AgentState,
+    AgentStatus,
+    AssignmentState,
+    Dispatcher,
+    Offer,
+    RoutingDecision,
+    WorkItem,
+)
 from ticontact.testing import instant
 
 __all__ = ["CLOSING", "EIGHT", "HEAD_START", "RING_FOR", "SKILLED", "Call", "Witness", "opening"]
@@ -110,7 +119,7 @@ class Witness:
         self.done[how] += 1
         return self.here.pop(name)
 
-    def refused(self, what: str, kind: type[TicontactError], tell: Callable[[], Decision]) -> None:
+    def refused(self, what: str, kind: type[TicontactError], tell: Callable[[], RoutingDecision]) -> None:
         """Hold that something is refused, and changes nothing."""
         self.count(what)
         before = self.dispatcher.snapshot()
@@ -121,7 +130,7 @@ class Witness:
         else:
             raise AssertionError(f"{what}: it was not refused")
 
-    def write(self, decision: Decision, *, gone: Offer | None = None) -> None:
+    def write(self, decision: RoutingDecision, *, gone: Offer | None = None) -> None:
         """Write down what a decision says, and look whether all is right."""
         self.events += 1
         assert gone is None or gone in decision.revoked
@@ -135,7 +144,7 @@ class Witness:
         for ended in decision.ended:
             call = self.done_with(ended.item, "not reached")
             assert call.attempts == 2  # as often as was agreed on
-        for work in decision.interrupted:
+        for work in decision.suspended:
             self.count("an e-mail gives way")
             assert self.here[work.item].holder == work.agent
         for offer in decision.offers:
@@ -147,8 +156,8 @@ class Witness:
 
     # What must hold
 
-    def _let_go(self, decision: Decision) -> None:
-        for gone in decision.diverted:
+    def _let_go(self, decision: RoutingDecision) -> None:
+        for gone in decision.overflowed:
             call = self.done_with(gone.item, "let go")
             clock = self.now % DAY
             assert gone.to == "message"
@@ -158,7 +167,7 @@ class Witness:
                 willing = [
                     name
                     for name, agent in self.agents.items()
-                    if self.dispatcher.standing(name).presence is Presence.AVAILABLE and call.fits(agent)
+                    if self.dispatcher.agent_state(name).status is AgentStatus.AVAILABLE and call.fits(agent)
                 ]
                 assert set(willing) <= call.refused, f"{gone.item} is let go beside {willing}"
             elif gone.because == "closing":
@@ -166,21 +175,21 @@ class Witness:
             else:
                 assert clock >= CLOSING - _LAST_ENTRY, f"{gone.item} is not let in"
 
-    def _look(self, decision: Decision) -> None:
-        standings = [self.dispatcher.standing(name) for name in self.agents]
+    def _look(self, decision: RoutingDecision) -> None:
+        agent_states = [self.dispatcher.agent_state(name) for name in self.agents]
         for name, call in self.here.items():
             assert (call.holder or None) == self.dispatcher.holder(name), name
         ringing = {
-            (each.item, standing.agent.id)
-            for standing in standings
-            for each in standing.holdings
-            if each.phase is Phase.RINGING
+            (each.item, agent_state.agent.id)
+            for agent_state in agent_states
+            for each in agent_state.assignments
+            if each.state is AssignmentState.OFFERED
         }
         assert ringing == {(name, call.offer.agent) for name, call in self.here.items() if call.offer is not None}
         waiting = [
             call for call in self.here.values() if not call.holder and call.offer is None and call.is_due(self.now)
         ]
-        here = [each for each in standings if each.presence is Presence.AVAILABLE]
+        here = [each for each in agent_states if each.status is AgentStatus.AVAILABLE]
         free = [each.agent for each in here if each.room[0] >= 1]
         writing = [each.agent for each in here if self._writes(each)]
         for call in waiting:
@@ -189,12 +198,16 @@ class Witness:
             assert beside == [], f"{call.item.id} waits beside {beside}"
         self._nobody_is_passed_over(decision, waiting)
 
-    def _writes(self, standing: Standing) -> bool:
+    def _writes(self, agent_state: AgentState) -> bool:
         """Whether an agent has nothing in hand but an e-mail, which may give way."""
-        holdings = standing.holdings
-        return len(holdings) == 1 and holdings[0].phase is Phase.TALKING and not self.here[holdings[0].item].is_live
+        assignments = agent_state.assignments
+        return (
+            len(assignments) == 1
+            and assignments[0].state is AssignmentState.ACTIVE
+            and not self.here[assignments[0].item].is_live
+        )
 
-    def _nobody_is_passed_over(self, decision: Decision, waiting: Iterable[Call]) -> None:
+    def _nobody_is_passed_over(self, decision: RoutingDecision, waiting: Iterable[Call]) -> None:
         made_now = decision.at + timedelta(seconds=RING_FOR)
         for offer in decision.offers:
             served = self.here[offer.item]

@@ -6,7 +6,7 @@ from datetime import timedelta
 import attrs
 
 from ticontact.priority import Priority
-from ticontact.routing import Agent, Requirement, WorkItem, anyone, exclude, prefer, require, speak
+from ticontact.routing import Agent, Requirement, WorkItem, any_agent, exclude, prefer, require, require_language
 
 __all__ = ["HEAD_START", "Model", "Wish", "Work", "Worker"]
 
@@ -30,14 +30,14 @@ class Wish:
     @property
     def requirement(self) -> Requirement:
         """The same in the dispatcher's terms."""
-        wish = require(self.skill, level=self.level) if self.skill else anyone
-        wish = wish & speak(self.language) if self.language else wish
+        wish = require(self.skill, level=self.level) if self.skill else any_agent
+        wish = wish & require_language(self.language) if self.language else wish
         if self.relax_after:
             after = timedelta(seconds=self.relax_after)
             to = require(self.skill or "a", level=self.relax_level)
             wish = wish.relax(after=after, to=to, or_if_absent=self.or_if_absent)
         wish = wish & exclude([self.never]) if self.never else wish
-        return wish & prefer(self.owner, hold=timedelta(seconds=self.hold)) if self.owner else wish
+        return wish & prefer(self.owner, reserve_for=timedelta(seconds=self.hold)) if self.owner else wish
 
     @property
     def times(self) -> list[int]:
@@ -106,13 +106,13 @@ class Model:
 
     # What happens
 
-    def sign(self, agent: str, presence: str) -> None:
+    def sign(self, agent: str, status: str) -> None:
         """An agent comes, goes, or has a break."""
         worker = self.workers[agent]
-        if worker.present == presence:
+        if worker.present == status:
             return
-        worker.present = presence
-        if presence == "available":
+        worker.present = status
+        if status == "available":
             worker.idle_since = self.now
         else:
             for work in list(self.works.values()):
@@ -131,8 +131,8 @@ class Model:
     def accept(self, item: str) -> None:
         """Whoever is rung takes it."""
         work = self.works[item]
-        work.state, work.at, work.rings = "talking", work.rings, ""
-        self.workers[work.at].hands[item] = "talking"
+        work.state, work.at, work.rings = "active", work.rings, ""
+        self.workers[work.at].hands[item] = "active"
         self.settle()
 
     def decline(self, item: str) -> None:
@@ -214,9 +214,9 @@ class Model:
 
     def _deadlines(self) -> Iterable[float]:
         for work in self.works.values():
-            if work.state == "ringing":
+            if work.state == "offered":
                 yield work.expires
-            if work.state in {"waiting", "ringing"}:
+            if work.state in {"waiting", "offered"}:
                 yield from (work.entered + each for each in work.wish.times)
         for worker in self.workers.values():
             yield from worker.wraps.values()
@@ -229,11 +229,11 @@ class Model:
                 worker.idle_since = self.now
         for work in list(self.works.values()):
             due = {work.entered + each for each in work.wish.times}
-            if self.now in due and work.state in {"waiting", "ringing"}:
+            if self.now in due and work.state in {"waiting", "offered"}:
                 work.declined = set()
                 if work.state == "waiting":
                     self._keep(work)
-            if work.state == "ringing" and work.expires == self.now:
+            if work.state == "offered" and work.expires == self.now:
                 agent = work.rings
                 self.workers[agent].present = "not_responding"
                 self._refused(work, agent)
@@ -267,8 +267,8 @@ class Model:
         self._keep(work)
 
     def _ring(self, work: Work, worker: Worker) -> None:
-        work.state, work.rings, work.expires = "ringing", worker.agent.id, self.now + self.ring_for
-        worker.hands[work.item.id] = "ringing"
+        work.state, work.rings, work.expires = "offered", worker.agent.id, self.now + self.ring_for
+        worker.hands[work.item.id] = "offered"
         worker.wraps.pop(work.item.id, None)  # what was left of the same work is over
 
     def _released(self, worker: Worker) -> None:

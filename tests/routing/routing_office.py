@@ -8,7 +8,7 @@ import pendulum
 
 from ticontact.contacts import CHANNELS
 from ticontact.hours import BusinessCalendar, Canton, ClosingRule, Week, swiss
-from ticontact.routing import Agent, Decision, Dispatcher, Phase, Queue, WorkItem
+from ticontact.routing import Agent, AssignmentState, Dispatcher, Queue, RoutingDecision, WorkItem
 from ticontact.testing import instant
 
 __all__ = [
@@ -21,8 +21,8 @@ __all__ = [
     "item",
     "offered",
     "office",
-    "phases",
     "signed_in",
+    "states",
 ]
 
 NINE = instant("2026-03-18 09:00")  # a Wednesday; the office closes from 12.00 to 13.30, and Thursday is San Giuseppe
@@ -70,14 +70,14 @@ def in_hand(dispatcher: Dispatcher, work: WorkItem, *, at: Any = NINE) -> str:
     return offer.agent
 
 
-def offered(decision: Decision) -> list[tuple[str, str]]:
+def offered(decision: RoutingDecision) -> list[tuple[str, str]]:
     """The offers of a decision, as pairs of item and agent."""
     return [(offer.item, offer.agent) for offer in decision.offers]
 
 
-def phases(dispatcher: Dispatcher, name: str) -> dict[str, Phase]:
+def states(dispatcher: Dispatcher, name: str) -> dict[str, AssignmentState]:
     """What an agent does with each piece of work in hand."""
-    return {holding.item: holding.phase for holding in dispatcher.standing(name).holdings}
+    return {assignment.item: assignment.state for assignment in dispatcher.agent_state(name).assignments}
 
 
 def fresh_copy(dispatcher: Dispatcher, *agents: Agent, **more: Any) -> Dispatcher:

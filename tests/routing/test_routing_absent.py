@@ -13,20 +13,20 @@ from ticontact.errors import ConfigurationError
 from ticontact.hours import BusinessCalendar, Week
 from ticontact.routing import (
     Agent,
-    Decision,
+    AgentState,
+    AgentStatus,
     Dispatcher,
-    Presence,
     Queue,
     Requirement,
-    Standing,
+    RoutingDecision,
     TimeHelp,
     WorkItem,
-    anyone,
+    any_agent,
     decide,
     exclude,
     prefer,
     require,
-    speak,
+    require_language,
     widen,
 )
 from ticontact.routing.rules import load
@@ -54,7 +54,7 @@ def office(*present: str, people: list[Agent] = PEOPLE, **arguments: Any) -> Dis
     return dispatcher
 
 
-def asked(decision: Decision) -> list[tuple[str, str]]:
+def asked(decision: RoutingDecision) -> list[tuple[str, str]]:
     """Who is asked for what."""
     return [(offer.agent, offer.item) for offer in decision.offers]
 
@@ -82,11 +82,11 @@ class TestArrival:
 
         assert asked(office("hugo").arrive(call(wish=wish), at=NINE)) == []
 
-    @pytest.mark.parametrize("presence", [Presence.BREAK, Presence.OFFLINE, Presence.MEETING])
-    def test_who_takes_no_work_is_not_there(self, presence: Presence) -> None:
+    @pytest.mark.parametrize("status", [AgentStatus.BREAK, AgentStatus.OFFLINE, AgentStatus.MEETING])
+    def test_who_takes_no_work_is_not_there(self, status: AgentStatus) -> None:
         """To be signed in is not enough."""
         dispatcher = office("gina", "hugo")
-        dispatcher.set_presence("gina", presence, at=after(-1))
+        dispatcher.set_status("gina", status, at=after(-1))
 
         assert asked(dispatcher.arrive(call(), at=NINE)) == [("hugo", "c")]
 
@@ -95,7 +95,9 @@ class TestArrival:
         assert asked(office("ines", "hugo").arrive(call(), at=NINE)) == [("hugo", "c")]
 
     @pytest.mark.parametrize(
-        "also", [exclude(["gina"]), speak("de"), require("asylum")], ids=["excluded", "language", "other skill"]
+        "also",
+        [exclude(["gina"]), require_language("de"), require("asylum")],
+        ids=["excluded", "language", "other skill"],
     )
     def test_all_that_is_asked_counts(self, also: Requirement) -> None:
         """Gina is there, and may not take this call: nobody is waited for, and the rest still holds."""
@@ -122,22 +124,22 @@ class TestArrival:
             require("gold")
             .relax(after=MINUTE, to=require("silver"), or_if_absent=True)
             .relax(after=2 * MINUTE, to=require("all"), or_if_absent=True)
-            .relax(after=3 * MINUTE, to=anyone)
+            .relax(after=3 * MINUTE, to=any_agent)
         )
         dispatcher = office("ines", "hugo", people=[*PEOPLE[1:2], Agent(id="ines")])
         decision = dispatcher.arrive(call(wish=wish), at=NINE)
 
         assert asked(decision) == [("hugo", "c")]
-        assert {each.agent: each.is_fit for each in decision.explain().verdicts} == {"hugo": True, "ines": False}
+        assert {each.agent: each.is_fit for each in decision.explain().eligibilities} == {"hugo": True, "ines": False}
 
     def test_a_wish_that_anybody_meets_is_attended(self) -> None:
         """Where somebody may take it already, no step comes early."""
-        wish = require("gold").relax(after=MINUTE, to=anyone, or_if_absent=True)
+        wish = require("gold").relax(after=MINUTE, to=any_agent, or_if_absent=True)
         dispatcher = office("gina", "hugo")
         decision = dispatcher.arrive(call(wish=wish), at=NINE)
 
         assert asked(decision) == [("gina", "c")]
-        assert {each.agent for each in decision.explain().verdicts if each.is_fit} == {"gina"}
+        assert {each.agent for each in decision.explain().eligibilities if each.is_fit} == {"gina"}
 
     def test_a_step_may_narrow_early(self) -> None:
         """What it lets in is all there is then."""
@@ -220,7 +222,7 @@ class TestLeaving:
         people = [PEOPLE[0], Agent(id="hugo", skills=["all"], capacity=2)]
         dispatcher = self.waiting("b", "c", "d", people=people)
 
-        assert asked(dispatcher.set_presence("gina", Presence.BREAK, at=after(10))) == [("hugo", "b"), ("hugo", "c")]
+        assert asked(dispatcher.set_status("gina", AgentStatus.BREAK, at=after(10))) == [("hugo", "b"), ("hugo", "c")]
 
     def test_somebody_else_is_still_there(self) -> None:
         """The step waits for the other one."""
@@ -251,7 +253,7 @@ class TestLeaving:
         dispatcher = self.waiting("c", people=[*PEOPLE[:1], Agent(id="hugo", skills=["all"])])
         [offer] = dispatcher.sign_out("gina", at=after(10)).offers
         dispatcher.sign_in("gina", at=after(11))
-        dispatcher.set_presence("hugo", Presence.BREAK, at=after(12))
+        dispatcher.set_status("hugo", AgentStatus.BREAK, at=after(12))
 
         assert offer.agent == "hugo"
         assert asked(dispatcher.sign_in("hugo", at=after(13))) == [("hugo", "c")]
@@ -287,7 +289,7 @@ class TestLeaving:
 
     def test_it_is_kept_for_somebody_who_goes(self) -> None:
         """The wish for Gina ends with her going, and so does the wait for gold."""
-        dispatcher = self.waiting("c", wish=GOLD & prefer("gina", hold=MINUTE))
+        dispatcher = self.waiting("c", wish=GOLD & prefer("gina", reserve_for=MINUTE))
 
         assert asked(dispatcher.sign_out("gina", at=after(10))) == [("hugo", "c")]
 
@@ -335,26 +337,26 @@ class TestLeaving:
         [offer] = dispatcher.arrive(item, at=NINE).offers
         decision = dispatcher.decline(offer, at=after(5))
 
-        assert [(each.item, each.because) for each in decision.diverted] == [("c", "all_declined")]
+        assert [(each.item, each.because) for each in decision.overflowed] == [("c", "all_declined")]
 
 
 class TestPureFunction:
     """`decide` looks at who is there, and knows of no past."""
 
     @pytest.mark.parametrize(
-        ("presence", "expected"), [(Presence.OFFLINE, [("hugo", "c")]), (Presence.AVAILABLE, [("gina", "c")])]
+        ("status", "expected"), [(AgentStatus.OFFLINE, [("hugo", "c")]), (AgentStatus.AVAILABLE, [("gina", "c")])]
     )
-    def test_who_is_there_counts(self, presence: Presence, expected: list[tuple[str, str]]) -> None:
+    def test_who_is_there_counts(self, status: AgentStatus, expected: list[tuple[str, str]]) -> None:
         """Gina is there, or not."""
-        standings = [Standing(agent=PEOPLE[0], presence=presence), Standing(agent=PEOPLE[1])]
+        agent_states = [AgentState(agent=PEOPLE[0], status=status), AgentState(agent=PEOPLE[1])]
 
-        assert asked(decide([call()], standings, at=NINE)) == expected
+        assert asked(decide([call()], agent_states, at=NINE)) == expected
 
     def test_the_explanation_says_what_holds(self) -> None:
         """What is still to come is counted from the entry, and what came early is no more to come."""
-        wish = GOLD.relax(after=2 * MINUTE, to=anyone)
+        wish = GOLD.relax(after=2 * MINUTE, to=any_agent)
         item = WorkItem(id="c", channel=VOICE, requirement=wish, entered_at=after(-30))
-        [ines] = [Standing(agent=PEOPLE[2])]
+        [ines] = [AgentState(agent=PEOPLE[2])]
         waits = decide([item], [ines], at=NINE).explain("c").waits
 
         assert waits is not None
@@ -381,7 +383,7 @@ class TestWords:
             "then.require.all = 1\nthen.or_if_absent = true"
         )
         expected = (
-            anyone.relax(after=MINUTE, to=require("all"), narrowing=True, or_if_absent=True)
+            any_agent.relax(after=MINUTE, to=require("all"), narrowing=True, or_if_absent=True)
             if narrowing
             else widen(after=MINUTE, to=require("all"), or_if_absent=True)
         )

@@ -8,13 +8,13 @@ from routing_office import NINE, agent, in_hand, item, offered, office, signed_i
 from ticontact._time import to_epoch
 from ticontact.routing import (
     Agent,
+    AgentState,
+    AgentStatus,
     Dispatcher,
-    Presence,
     Queue,
     Requirement,
-    Standing,
     WorkItem,
-    anyone,
+    any_agent,
     prefer,
     require,
     weighted,
@@ -33,9 +33,9 @@ class TestOccupancy:
         dispatcher.complete("first", at=NINE + MINUTE)
         return dispatcher
 
-    def counted(self, standing: Standing) -> tuple[int, int]:
+    def counted(self, agent_state: AgentState) -> tuple[int, int]:
         """Since when the agent is there, and for how long there was work in hand."""
-        return standing.signed_in_at, standing.occupied
+        return agent_state.signed_in_at, agent_state.occupied
 
     def test_a_new_day_begins_anew(self) -> None:
         """Who has gone and comes again has had no work yet."""
@@ -43,27 +43,27 @@ class TestOccupancy:
         dispatcher.sign_out("anna", at=NINE + 2 * MINUTE)
         dispatcher.sign_in("anna", at=NINE + 3 * MINUTE)
 
-        assert self.counted(dispatcher.standing("anna")) == (to_epoch(NINE + 3 * MINUTE), 0)
+        assert self.counted(dispatcher.agent_state("anna")) == (to_epoch(NINE + 3 * MINUTE), 0)
 
     def test_after_a_break_the_day_goes_on(self) -> None:
         """The agent was there all the while."""
         dispatcher = self.worked()
-        dispatcher.set_presence("anna", Presence.BREAK, at=NINE + 2 * MINUTE)
-        dispatcher.set_presence("anna", Presence.AVAILABLE, at=NINE + 3 * MINUTE)
+        dispatcher.set_status("anna", AgentStatus.BREAK, at=NINE + 2 * MINUTE)
+        dispatcher.set_status("anna", AgentStatus.AVAILABLE, at=NINE + 3 * MINUTE)
 
-        assert self.counted(dispatcher.standing("anna")) == (to_epoch(NINE), 60_000_000)
+        assert self.counted(dispatcher.agent_state("anna")) == (to_epoch(NINE), 60_000_000)
 
     def test_who_comes_back_may_miss_as_many_offers_as_before(self) -> None:
         """One missed, a break, and one more missed are not two in a row."""
         dispatcher = signed_in(agent("anna"), ring_for=MINUTE, misses_allowed=2)
         dispatcher.arrive(item("call"), at=NINE)
         dispatcher.advance(at=NINE + MINUTE)
-        dispatcher.set_presence("anna", Presence.BREAK, at=NINE + MINUTE)
-        dispatcher.set_presence("anna", Presence.AVAILABLE, at=NINE + MINUTE)
+        dispatcher.set_status("anna", AgentStatus.BREAK, at=NINE + MINUTE)
+        dispatcher.set_status("anna", AgentStatus.AVAILABLE, at=NINE + MINUTE)
         dispatcher.advance(at=NINE + 2 * MINUTE)
 
-        assert dispatcher.standing("anna").presence is Presence.AVAILABLE
-        assert dispatcher.standing("anna").misses == 1
+        assert dispatcher.agent_state("anna").status is AgentStatus.AVAILABLE
+        assert dispatcher.agent_state("anna").misses == 1
 
 
 class TestDecisions:
@@ -76,7 +76,7 @@ class TestDecisions:
         accepted = dispatcher.accept(decision.offers[0], at=NINE + MINUTE)
 
         assert accepted.explain("call") == decision.explain("call")
-        assert [verdict.agent for verdict in accepted.explain().verdicts] == ["anna", "bruno"]
+        assert [eligibility.agent for eligibility in accepted.explain().eligibilities] == ["anna", "bruno"]
 
     def test_a_rule_hears_when(self) -> None:
         """In the zone of the office."""
@@ -84,7 +84,7 @@ class TestDecisions:
 
         def listening(_: WorkItem, /, *, at: Any) -> Requirement:
             heard.append(at)
-            return anyone
+            return any_agent
 
         office(agent("anna"), rules=[listening]).arrive(item("call"), at=NINE.in_timezone("UTC"))
 

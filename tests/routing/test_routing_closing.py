@@ -7,7 +7,7 @@ from routing_office import NINE, agent, fresh_copy, in_hand, item, offered, offi
 
 from ticontact.errors import ConfigurationError
 from ticontact.hours import BusinessCalendar, ClosingRule, Week
-from ticontact.routing import CallBack, Dispatcher, Diverted, Queue, anyone, require
+from ticontact.routing import Callback, Dispatcher, Overflowed, Queue, any_agent, require
 from ticontact.testing import instant
 
 NOON = instant("2026-03-18 12:00")
@@ -29,8 +29,8 @@ class TestEntry:
         """Five minutes before the closing is the last entry; on San Giuseppe there is none."""
         decision = office(agent("anna"), drain=10).arrive(item("call", queue="office"), at=instant(at))
 
-        assert [because] * (because is not None) == [each.because for each in decision.diverted]
-        assert [each.text.en for each in decision.diverted] == ([words] if words else [])
+        assert [because] * (because is not None) == [each.because for each in decision.overflowed]
+        assert [each.text.en for each in decision.overflowed] == ([words] if words else [])
 
     @pytest.mark.parametrize(("minutes", "expected"), [(59, 0), (61, 1)])
     def test_by_the_wait_that_is_expected(self, minutes: int, expected: int) -> None:
@@ -40,7 +40,7 @@ class TestEntry:
 
         decision = dispatcher.arrive(item("call", queue="office"), at=NOON.subtract(hours=1), estimated_wait=wait)
 
-        assert expected == len(decision.diverted)
+        assert expected == len(decision.overflowed)
 
     @pytest.mark.parametrize(
         ("reached", "joins", "because"),
@@ -57,14 +57,14 @@ class TestEntry:
         call = item("call", queue="office", reached_at=instant(f"2026-03-18 {reached}"))
         decision = dispatcher.arrive(call, at=instant(f"2026-03-18 {joins}"))
 
-        assert [because] * (because is not None) == [each.because for each in decision.diverted]
+        assert [because] * (because is not None) == [each.because for each in decision.overflowed]
         assert dispatcher.next_deadline() == (None if because else NOON.add(minutes=10))
 
     def test_what_is_written_may_come_at_any_time(self) -> None:
         """A letter waits for the next day, and so does a call that the office makes."""
         dispatcher = office(agent("anna"), drain=10)
         dispatcher.arrive(item("letter", "post", queue="office"), at=NOON)
-        dispatcher.arrive(item("call", queue="office", call_back=CallBack.in_turn()), at=NOON)
+        dispatcher.arrive(item("call", queue="office", callback=Callback.in_turn()), at=NOON)
 
         assert sorted(dispatcher.waiting()) == ["call", "letter"]
 
@@ -84,7 +84,7 @@ class TestDrain:
         assert dispatcher.next_deadline() == NOON.add(minutes=10)
         decision = dispatcher.advance(at=NOON.add(minutes=10))
 
-        assert decision.diverted == (Diverted("waits", "call back", "closing"),)
+        assert decision.overflowed == (Overflowed("waits", "call back", "closing"),)
         assert dispatcher.waiting() == ("letter",)
         assert dispatcher.holder("talks") == "anna"
 
@@ -97,7 +97,7 @@ class TestDrain:
         copy.arrive(item("later", queue="office"), at=NINE.add(seconds=1))
 
         assert copy.next_deadline() == NOON.add(minutes=10)
-        assert [each.item for each in copy.advance(at=NOON.add(hours=1)).diverted] == ["waits", "later"]
+        assert [each.item for each in copy.advance(at=NOON.add(hours=1)).overflowed] == ["waits", "later"]
 
     def test_who_comes_back_after_the_drain_has_as_long_as_a_drain(self) -> None:
         """The agent is lost at quarter past twelve; in the afternoon the caller waits like everybody."""
@@ -114,8 +114,8 @@ class TestDrain:
         dispatcher.arrive(item("late", queue="office", reached_at=NOON.subtract(minutes=6)), at=NOON.add(minutes=11))
 
         assert dispatcher.next_deadline() == NOON.add(minutes=11)
-        [diverted] = dispatcher.advance(at=NOON.add(minutes=11)).diverted
-        assert (diverted.item, diverted.because) == ("late", "closing")
+        [overflowed] = dispatcher.advance(at=NOON.add(minutes=11)).overflowed
+        assert (overflowed.item, overflowed.because) == ("late", "closing")
 
     def test_a_line_that_is_empty_has_no_end(self) -> None:
         """Nothing will happen by itself; who comes later is let go when the drain ends all the same."""
@@ -147,7 +147,7 @@ class TestDrain:
         assert dispatcher.waiting() == ("talks",)
         assert dispatcher.next_deadline() == NOON.add(minutes=expected)
         gone = dispatcher.advance(at=NOON.add(minutes=expected))
-        assert gone.diverted == (Diverted("talks", "call back", "closing"),)
+        assert gone.overflowed == (Overflowed("talks", "call back", "closing"),)
 
     def test_who_is_moved_to_a_queue_that_is_closed_has_as_long_as_a_drain(self) -> None:
         """Both came at lunch time: nobody waits until ten past five for being sent on."""
@@ -165,7 +165,7 @@ class TestDrain:
         dispatcher.arrive(item("afternoon", queue="office"), at=NOON.add(minutes=95))
 
         assert dispatcher.next_deadline() == NOON.add(minutes=120)
-        assert dispatcher.advance(at=NOON.add(minutes=120)).diverted == ()
+        assert dispatcher.advance(at=NOON.add(minutes=120)).overflowed == ()
         assert dispatcher.waiting() == ("morning", "afternoon")
         assert dispatcher.next_deadline() == instant("2026-03-18 19:00")
 
@@ -182,12 +182,12 @@ class TestDrain:
         queue = Queue(id="q", calendar=always, closing=ClosingRule(drain=timedelta(minutes=10)), fallback="f")
         dispatcher = Dispatcher(agents=[], queues=[queue])
 
-        assert dispatcher.arrive(item("call", queue="q"), at=NINE).diverted == ()
+        assert dispatcher.arrive(item("call", queue="q"), at=NINE).overflowed == ()
         assert dispatcher.next_deadline() is None
 
     def test_open_time_stands_still_over_lunch(self) -> None:
         """An hour of it is over at two; whoever declines at one does not make the step come early."""
-        wish = require("a").relax(after=timedelta(hours=1), to=anyone, clock="open")
+        wish = require("a").relax(after=timedelta(hours=1), to=any_agent, clock="open")
         staff = agent("anna", skills=["a"]), agent("carla", skills=["a"]), agent("bruno")
         dispatcher = signed_in(*staff)
         for name in ("anna", "bruno"):
@@ -210,15 +210,15 @@ class TestByHand:
         dispatcher = office(agent("anna"))
         dispatcher.arrive(item("call", queue="office"), at=NINE)
         dispatcher.arrive(item("letter", "post", queue="office"), at=NINE)
-        dispatcher.arrive(item("back", queue="office", call_back=CallBack.in_turn()), at=NINE)
+        dispatcher.arrive(item("back", queue="office", callback=Callback.in_turn()), at=NINE)
         if by_order:
             decision = dispatcher.close_now("office", by="carla", because="no network", at=NINE)
         else:
             decision = dispatcher.close("office", at=NINE, because="closed_now")
 
-        assert decision.diverted == (Diverted("call", "call back", "closed_now"),)
+        assert decision.overflowed == (Overflowed("call", "call back", "closed_now"),)
         assert dispatcher.waiting() == ("back", "letter")
-        changes = [(order.before, order.after) for order in decision.ordered]
+        changes = [(order.before, order.after) for order in decision.supervisor_actions]
         assert changes == [("3 waiting", "2 waiting")] * by_order
 
 
@@ -240,6 +240,6 @@ class TestRefusals:
     def test_as_many_may_wait_as_the_limit_says(self, limit: int) -> None:
         """Even nobody."""
         dispatcher = Dispatcher(agents=[], queues=[Queue(id="q", limit=limit, fallback="f")])
-        gone = [dispatcher.arrive(item(f"c-{number}", queue="q"), at=NINE).diverted for number in range(limit + 1)]
+        gone = [dispatcher.arrive(item(f"c-{number}", queue="q"), at=NINE).overflowed for number in range(limit + 1)]
 
         assert [bool(each) for each in gone] == [False] * limit + [True]

@@ -7,18 +7,18 @@ import pytest
 from ticontact.contacts import Channel
 from ticontact.routing import (
     Agent,
-    Reason,
+    AgentState,
+    EligibilityReason,
+    IneligibleReason,
     Requirement,
-    Standing,
-    Why,
     WorkItem,
-    anyone,
+    any_agent,
     at_site,
     decide,
     exclude,
-    permit,
     require,
-    speak,
+    require_language,
+    require_permission,
     with_attribute,
 )
 from ticontact.routing._decision.wording import in_words, one_of, span
@@ -36,19 +36,19 @@ class TestConditionsInWords:
         [
             (require("asylum"), "asylum"),
             (require("asylum", level=3), "asylum ≥ 3"),
-            (speak("it"), "it"),
-            (speak("it", "de", level=6), "it or de ≥ 6"),
-            (permit("sign"), "permission sign"),
+            (require_language("it"), "it"),
+            (require_language("it", "de", level=6), "it or de ≥ 6"),
+            (require_permission("sign"), "permission sign"),
             (at_site("Chiasso"), "site Chiasso"),
             (with_attribute("team", "a", "b"), "team = a/b"),
             (exclude(skill="trainee"), "not trainee"),
-            (anyone, "anybody"),
+            (any_agent, "anybody"),
             (Requirement(AnyOf()), "nobody"),
-            (require("x") & (require("y") | speak("it", "de")), "x and (y or (it or de))"),
+            (require("x") & (require("y") | require_language("it", "de")), "x and (y or (it or de))"),
             (~(require("x") & require("y")), "not (x and y)"),
-            (require("x") & ~speak("it"), "x and not it"),
+            (require("x") & ~require_language("it"), "x and not it"),
             (require("x") & Requirement(AllOf((AnyOf(),))), "x and nobody"),
-            (require("x", level=2).relax(after=timedelta(seconds=1), to=anyone), "x ≥ 2"),
+            (require("x", level=2).relax(after=timedelta(seconds=1), to=any_agent), "x ≥ 2"),
         ],
         ids=lambda value: value if isinstance(value, str) else "",
     )
@@ -62,8 +62,8 @@ class TestConditionsInWords:
         class Left(Condition):
             """A condition of a department's own."""
 
-            def lacks(self, profile: Profile) -> Reason | None:
-                return Reason(Why.EXCLUDED, {"given": profile})
+            def lacks(self, profile: Profile) -> EligibilityReason | None:
+                return EligibilityReason(IneligibleReason.EXCLUDED, {"given": profile})
 
         assert in_words(Left()).it == "Left"
 
@@ -105,17 +105,17 @@ class TestClocks:
     def test_a_step_goes_by_its_own_clock(self) -> None:
         """Five minutes have passed, in which the office was closed; a step within what a step admits, too."""
         closed = Waited(5 * MINUTE, timedelta(0))
-        inner = anyone.relax(after=MINUTE, to=require("b"), clock="open")
-        wish = require("a").relax(after=MINUTE, to=anyone, clock="open")
-        outer = require("a").relax(after=MINUTE, to=require("b").relax(after=2 * MINUTE, to=anyone, clock="open"))
+        inner = any_agent.relax(after=MINUTE, to=require("b"), clock="open")
+        wish = require("a").relax(after=MINUTE, to=any_agent, clock="open")
+        outer = require("a").relax(after=MINUTE, to=require("b").relax(after=2 * MINUTE, to=any_agent, clock="open"))
 
         assert wish.condition.at(closed) == require("a").condition
-        assert inner.condition.at(closed) == anyone.condition
+        assert inner.condition.at(closed) == any_agent.condition
         assert outer.condition.at(closed) == (require("a") | require("b")).condition
 
     def test_steps_of_two_clocks_need_no_order(self) -> None:
         """A minute of open time may come before or after a minute."""
-        wish = require("a").relax(after=MINUTE, to=require("b")).relax(after=MINUTE, to=anyone, clock="open")
+        wish = require("a").relax(after=MINUTE, to=require("b")).relax(after=MINUTE, to=any_agent, clock="open")
 
         assert wish.condition.at(Waited(MINUTE, timedelta(0))).lacks(Profile()) is not None
         assert wish.condition.at(Waited(timedelta(0), MINUTE)).lacks(Profile()) is None
@@ -127,7 +127,7 @@ class TestAlternatives:
     def test_without_any_alternative_nobody_fits(self) -> None:
         """A step that replaces everything by nothing is legal, and says what it does."""
         item = WorkItem(id="c", channel=Channel.named("voice"), requirement=Requirement(AnyOf()))
-        decision = decide([item], [Standing(agent=Agent(id="anna"))], at=instant("2026-03-18 09:00"))
-        [verdict] = decision.explain().verdicts
+        decision = decide([item], [AgentState(agent=Agent(id="anna"))], at=instant("2026-03-18 09:00"))
+        [eligibility] = decision.explain().eligibilities
 
-        assert verdict.reason.text.en == "the rule allows nobody"
+        assert eligibility.reason.text.en == "the rule allows nobody"

@@ -8,7 +8,7 @@ from routing_office import NINE, agent, fresh_copy, in_hand, item, offered, sign
 
 from ticontact.contacts import Outcome
 from ticontact.errors import ConfigurationError, NaiveTime, WrongMoment
-from ticontact.routing import Appointment, CallBack, Calling, Dispatcher, Ended, Queue, Series
+from ticontact.routing import Appointment, Callback, CounterCallPolicy, Dispatcher, Queue, TicketSeries, WorkClosed
 
 TEN = NINE.add(hours=1)
 
@@ -19,12 +19,12 @@ class TestSeries:
     @pytest.mark.parametrize(
         ("series", "expected"),
         [
-            (Series("A"), ["A001", "A002", "A003"]),
-            (Series("B", 998), ["B999", "B001", "B002"]),
-            (Series("C", 1, highest=2), ["C002", "C001", "C002"]),
+            (TicketSeries("A"), ["A001", "A002", "A003"]),
+            (TicketSeries("B", 998), ["B999", "B001", "B002"]),
+            (TicketSeries("C", 1, highest=2), ["C002", "C001", "C002"]),
         ],
     )
-    def test_drawing(self, series: Series, expected: list[str]) -> None:
+    def test_drawing(self, series: TicketSeries, expected: list[str]) -> None:
         """After the highest number it begins anew."""
         drawn = []
         for _ in expected:
@@ -37,13 +37,13 @@ class TestSeries:
     def test_a_number_outside_is_refused(self, last: int, highest: int) -> None:
         """The error says which are allowed."""
         with pytest.raises(ConfigurationError) as refused:
-            Series("A", last, highest=highest)
+            TicketSeries("A", last, highest=highest)
 
         assert str(refused.value) == f"series.last: {last} was given (allowed: 0 to {highest})"
 
     def test_a_series_of_one(self) -> None:
         """The only number is drawn over and over."""
-        ticket, series = Series("A", 0, highest=1).draw()
+        ticket, series = TicketSeries("A", 0, highest=1).draw()
 
         assert (ticket, series.draw()[0]) == ("A001", "A001")
 
@@ -131,9 +131,9 @@ class TestNotComing:
         dispatcher = fresh_copy(dispatcher, agent("anna"))
         assert dispatcher.did_not_come("A001", at=NINE.add(minutes=4)).called_again == ("A001",)
         gone = dispatcher.did_not_come("A001", at=NINE.add(minutes=5))
-        assert gone.ended == (Ended("A001", Outcome.NO_SHOW),)
+        assert gone.ended == (WorkClosed("A001", Outcome.NO_SHOW),)
         assert dispatcher.waiting() == ()
-        assert dispatcher.standing("anna").holdings == ()
+        assert dispatcher.agent_state("anna").assignments == ()
 
     def test_a_missed_appointment_outranks_nobody(self) -> None:
         """At the end of the line is behind those who have drawn a ticket."""
@@ -147,18 +147,18 @@ class TestNotComing:
 
     def test_a_queue_has_a_rule_of_its_own(self) -> None:
         """Called once, and gone."""
-        queue = Queue(id="desk", calling=Calling(calls=1, returns=0))
+        queue = Queue(id="desk", calling=CounterCallPolicy(calls=1, returns=0))
         dispatcher = Dispatcher(agents=[agent("anna")], queues=[queue])
         dispatcher.sign_in("anna", at=NINE)
         in_hand(dispatcher, item("A001", "counter", queue="desk"))
 
-        assert dispatcher.did_not_come("A001", at=NINE).ended == (Ended("A001", Outcome.NO_SHOW),)
+        assert dispatcher.did_not_come("A001", at=NINE).ended == (WorkClosed("A001", Outcome.NO_SHOW),)
 
     @pytest.mark.parametrize("returns", [0, 1, 2])
     def test_as_often_to_the_end_of_the_line_as_the_rule_says(self, returns: int) -> None:
         """Called once each time; the next one in vain is a no-show."""
         dispatcher = Dispatcher(
-            agents=[agent("anna")], queues=[Queue(id="q", calling=Calling(calls=1, returns=returns))]
+            agents=[agent("anna")], queues=[Queue(id="q", calling=CounterCallPolicy(calls=1, returns=returns))]
         )
         dispatcher.sign_in("anna", at=NINE)
         in_hand(dispatcher, item("A001", "counter", queue="q"))
@@ -188,7 +188,7 @@ class TestNotComing:
     def test_who_is_called_back_cannot_fail_to_come(self) -> None:
         """For the office's own calls there is `not_reached`."""
         dispatcher = signed_in(agent("anna"))
-        in_hand(dispatcher, item("call", call_back=CallBack.in_turn()))
+        in_hand(dispatcher, item("call", callback=Callback.in_turn()))
 
         with pytest.raises(WrongMoment) as refused:
             dispatcher.did_not_come("call", at=NINE)
@@ -201,6 +201,6 @@ class TestNotComing:
         """The error names the number."""
         numbers: dict[str, Any] = {name: number}
         with pytest.raises(ConfigurationError) as refused:
-            Calling(**numbers)
+            CounterCallPolicy(**numbers)
 
         assert str(refused.value) == f"calling.{name}: {number} was given (allowed: {number + 1} or more)"

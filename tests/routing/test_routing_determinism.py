@@ -12,12 +12,12 @@ import json
 from datetime import timedelta
 from ticontact.contacts import Channel
 from ticontact.priority import Priority
-from ticontact.routing import Agent, Dispatcher, WorkItem, anyone, prefer, require
+from ticontact.routing import Agent, Dispatcher, WorkItem, any_agent, prefer, require
 from ticontact.testing import instant
 
 nine = instant("2026-03-18 09:00")
 agents = [Agent(id=f"a{n}", skills=["x", "y", "z"][: 1 + n % 3], languages=["it", "de"]) for n in range(9)]
-wishes = [anyone, require("y") | require("z"), require("x") & require("y"), prefer(skill="z"), prefer("a3")]
+wishes = [any_agent, require("y") | require("z"), require("x") & require("y"), prefer(skill="z"), prefer("a3")]
 dispatcher = Dispatcher(agents=agents, ring_for=timedelta(seconds=5), head_start={Priority.HIGH: timedelta(minutes=1)})
 told = []
 for second in range(300):
@@ -31,9 +31,9 @@ for second in range(300):
         told.append([offer.item, offer.agent, decision.explain(offer.item).text("it")])
         (dispatcher.accept if number % 3 else dispatcher.decline)(offer, at=at)
     for agent in (f"a{second % 9}",):
-        for holding in dispatcher.standing(agent).holdings:
-            if holding.phase.value == "talking":
-                dispatcher.complete(holding.item, at=at)
+        for assignment in dispatcher.agent_state(agent).assignments:
+            if assignment.state.value == "active":
+                dispatcher.complete(assignment.item, at=at)
         dispatcher.sign_in(agent, at=at)
 print(json.dumps([told, dispatcher.snapshot()]))
 """

@@ -22,17 +22,17 @@ from ticontact.errors import (
 from ticontact.priority import Priority
 from ticontact.routing import (
     Agent,
-    Decision,
+    AgentStatus,
+    AssignmentState,
     Dispatcher,
-    Diverted,
     Offer,
-    Phase,
-    Presence,
+    Overflowed,
     Queue,
     Requirement,
+    RoutingDecision,
     WorkItem,
     WrapUp,
-    anyone,
+    any_agent,
     exclude,
     prefer,
     require,
@@ -47,7 +47,7 @@ def agent(name: str, *skills: str, **more: Any) -> Agent:
     return Agent(id=name, skills=list(skills), **more)
 
 
-def call(name: str = "c-1", requirement: Requirement = anyone, **more: Any) -> WorkItem:
+def call(name: str = "c-1", requirement: Requirement = any_agent, **more: Any) -> WorkItem:
     """A call."""
     return WorkItem(**{"id": name, "channel": VOICE, "requirement": requirement, **more})
 
@@ -126,7 +126,7 @@ class TestOfferLife:
 
         assert decision.expired == (first,)
         assert offered(decision) == [("c-1", "bruno")]
-        assert dispatcher.standing("anna").presence is Presence.NOT_RESPONDING
+        assert dispatcher.agent_state("anna").status is AgentStatus.NOT_RESPONDING
         assert offered(dispatcher.arrive(call("c-2"), at=after(21))) == []
         assert offered(dispatcher.sign_in("anna", at=after(22))) == [("c-2", "anna")]
 
@@ -137,18 +137,18 @@ class TestOfferLife:
 
         dispatcher.advance(at=after(20))
 
-        assert dispatcher.standing("anna").presence is Presence.AVAILABLE
-        assert dispatcher.standing("anna").misses == 1
+        assert dispatcher.agent_state("anna").status is AgentStatus.AVAILABLE
+        assert dispatcher.agent_state("anna").misses == 1
         [offer] = dispatcher.arrive(call("c-2"), at=after(30)).offers
         dispatcher.accept(offer, at=after(31))
-        assert dispatcher.standing("anna").misses == 0
+        assert dispatcher.agent_state("anna").misses == 0
 
     def test_work_kept_for_who_does_not_respond_goes_to_others(self) -> None:
         """The hold is released with the agent."""
         dispatcher = office(agent("anna"), agent("bruno", capacity=2), ring_for=timedelta(seconds=20))
         dispatcher.arrive(call(), at=NINE)
 
-        kept = dispatcher.arrive(call("c-2", prefer("anna", hold=timedelta(minutes=2))), at=after(1))
+        kept = dispatcher.arrive(call("c-2", prefer("anna", reserve_for=timedelta(minutes=2))), at=after(1))
 
         assert offered(kept) == []
         assert ("c-2", "bruno") in offered(dispatcher.advance(at=after(20)))
@@ -167,12 +167,12 @@ class TestOfferLife:
         """That is no miss of the agent's, and the idle time goes on."""
         dispatcher = office(agent("anna"))
         [first] = dispatcher.arrive(call(), at=NINE).offers
-        idle = dispatcher.standing("anna").idle_since
+        idle = dispatcher.agent_state("anna").idle_since
 
         decision = dispatcher.cancel("c-1", at=after(3))
 
         assert decision.revoked == (first,)
-        assert (dispatcher.standing("anna").misses, dispatcher.standing("anna").idle_since) == (0, idle)
+        assert (dispatcher.agent_state("anna").misses, dispatcher.agent_state("anna").idle_since) == (0, idle)
 
     def test_of_several_rung_the_first_to_accept_gets_it(self) -> None:
         """The others are revoked, and free for what waits."""
@@ -207,13 +207,13 @@ class TestAllHaveDeclined:
 
     def test_after_the_last_step_comes_the_fallback(self) -> None:
         """The work leaves for the place that its queue names."""
-        dispatcher = office(agent("anna"), queues=[Queue(id="general", fallback="call_back")])
+        dispatcher = office(agent("anna"), queues=[Queue(id="general", fallback="callback")])
         [first] = dispatcher.arrive(call(queue="general"), at=NINE).offers
 
         decision = dispatcher.decline(first, at=after(3))
 
-        assert decision.diverted == (Diverted("c-1", "call_back", "all_declined"),)
-        assert decision.diverted[0].text.text("de") == "alle haben abgelehnt"
+        assert decision.overflowed == (Overflowed("c-1", "callback", "all_declined"),)
+        assert decision.overflowed[0].text.text("de") == "alle haben abgelehnt"
         assert dispatcher.waiting() == ()
 
     def test_without_a_fallback_it_waits_for_somebody_new(self) -> None:
@@ -228,12 +228,12 @@ class TestAllHaveDeclined:
 
     def test_who_is_busy_may_still_take_it(self) -> None:
         """Bruno has not declined: the call waits for him instead of going to the fallback."""
-        dispatcher = office(agent("anna"), agent("bruno"), queues=[Queue(id="general", fallback="call_back")])
+        dispatcher = office(agent("anna"), agent("bruno"), queues=[Queue(id="general", fallback="callback")])
         [taken] = dispatcher.arrive(call("c-0", exclude(["anna"])), at=NINE).offers
         dispatcher.accept(taken, at=NINE)
         [first] = dispatcher.arrive(call(queue="general"), at=after(1)).offers
 
-        assert dispatcher.decline(first, at=after(2)).diverted == ()
+        assert dispatcher.decline(first, at=after(2)).overflowed == ()
         assert offered(dispatcher.complete("c-0", at=after(3))) == [("c-1", "bruno")]
 
     def test_a_step_begins_a_new_round(self) -> None:
@@ -372,7 +372,7 @@ class TestOpenTime:
 
     def test_a_step_may_count_open_time(self) -> None:
         """Two minutes of open time, one before closing and one after."""
-        wish = require("rare").relax(after=timedelta(minutes=2), to=anyone, clock="open")
+        wish = require("rare").relax(after=timedelta(minutes=2), to=any_agent, clock="open")
         dispatcher = office(agent("anna"), queues=[Queue(id="q", calendar=OfficeHours())])
         dispatcher.arrive(call(requirement=wish, queue="q", entered_at=after(-60)), at=NINE)
 
@@ -392,12 +392,12 @@ class TestAgents:
         dispatcher.arrive(call("c-2"), at=after(2))
 
         assert offered(dispatcher.complete("c-1", at=after(60))) == []
-        assert dispatcher.standing("anna").contacts == 1
+        assert dispatcher.agent_state("anna").contacts == 1
 
     def test_coming_back_from_a_break_starts_the_idle_time_anew(self) -> None:
         """Anna was idle longer, but had a break."""
         dispatcher = office(agent("anna"), agent("bruno"))
-        dispatcher.set_presence("anna", Presence.BREAK, at=NINE)
+        dispatcher.set_status("anna", AgentStatus.BREAK, at=NINE)
         dispatcher.sign_in("anna", at=after(1))
 
         assert offered(dispatcher.arrive(call(), at=after(2))) == [("c-1", "bruno")]
@@ -432,7 +432,7 @@ class TestAgents:
         """Meanwhile the capacity is held; then the backlog comes first."""
         dispatcher = self.talked(wrap_up, wants=wants)
         if ends_by_itself is None:
-            assert dispatcher.standing("anna").holding("c-2") is not None
+            assert dispatcher.agent_state("anna").assignment("c-2") is not None
         else:
             assert after(ends_by_itself) == dispatcher.next_deadline()
             assert offered(dispatcher.advance(at=after(ends_by_itself))) == [("c-2", "anna")]
@@ -441,7 +441,7 @@ class TestAgents:
         """Bruno's wrap-up ends when Anna's offer expires: he once got the younger call, as the older one still rang."""
         length = timedelta(seconds=20)
         dispatcher = office(agent("anna"), agent("bruno", wrap_up=WrapUp.timed(length)), ring_for=length)
-        dispatcher.set_presence("anna", Presence.BREAK, at=NINE)
+        dispatcher.set_status("anna", AgentStatus.BREAK, at=NINE)
         [offer] = dispatcher.arrive(call("first"), at=NINE).offers
         dispatcher.accept(offer, at=NINE)
         dispatcher.sign_in("anna", at=NINE)
@@ -460,7 +460,7 @@ class TestAgents:
 
         assert offered(dispatcher.finish_wrap_up("anna", "c-1", at=after(65))) == [("c-2", "anna")]
         dispatcher.advance(at=after(90))
-        assert dispatcher.standing("anna").holdings[0].phase is Phase.RINGING
+        assert dispatcher.agent_state("anna").assignments[0].state is AssignmentState.OFFERED
 
     def test_a_mandatory_wrap_up_is_not_ended_by_hand(self) -> None:
         """It is refused, and lasts."""
@@ -471,7 +471,7 @@ class TestAgents:
 
         assert str(refused.value) == "agent 'anna': the wrap-up ends by itself; allowed: to wait for it"
 
-        assert dispatcher.standing("anna").holdings[0].phase is Phase.WRAP_UP
+        assert dispatcher.agent_state("anna").assignments[0].state is AssignmentState.WRAP_UP
 
     def test_wrap_up_that_nobody_ends_has_no_deadline(self) -> None:
         """It is in the agent's hand alone."""
@@ -482,9 +482,9 @@ class TestAgents:
         dispatcher = self.talked(WrapUp.timed(timedelta(seconds=20)))
         dispatcher.cancel("c-2", at=after(61))
         dispatcher.advance(at=after(100))
-        standing = dispatcher.standing("anna")
+        agent_state = dispatcher.agent_state("anna")
 
-        assert (standing.contacts, standing.talked, standing.occupied) == (1, 60_000_000, 80_000_000)
+        assert (agent_state.contacts, agent_state.talked, agent_state.occupied) == (1, 60_000_000, 80_000_000)
 
     def test_capacity_is_held_in_units_and_by_channel(self) -> None:
         """Four units: one call at a time, e-mails of two units each."""
@@ -504,7 +504,7 @@ class TestPreferences:
         dispatcher = office(agent("anna"), agent("bruno"))
         [busy] = dispatcher.arrive(call("c-0"), at=NINE).offers
         dispatcher.accept(busy, at=NINE)
-        wish = prefer("anna", hold=timedelta(minutes=2))
+        wish = prefer("anna", reserve_for=timedelta(minutes=2))
 
         assert offered(dispatcher.arrive(call(requirement=wish), at=after(1))) == []
         assert after(121) == dispatcher.next_deadline()
@@ -515,7 +515,7 @@ class TestPreferences:
         dispatcher = office(agent("anna"), agent("bruno"))
         [busy] = dispatcher.arrive(call("c-0"), at=NINE).offers
         dispatcher.accept(busy, at=NINE)
-        dispatcher.arrive(call(requirement=prefer("anna", hold=timedelta(minutes=2))), at=after(1))
+        dispatcher.arrive(call(requirement=prefer("anna", reserve_for=timedelta(minutes=2))), at=after(1))
 
         assert offered(dispatcher.complete("c-0", at=after(60))) == [("c-1", "anna")]
 
@@ -524,7 +524,7 @@ class TestPreferences:
         """Absent or unknown: it goes to others at once."""
         dispatcher = office(agent("anna"), agent("bruno"))
         dispatcher.sign_out("anna", at=NINE)
-        item = call(requirement=prefer(wish, hold=timedelta(minutes=2)))
+        item = call(requirement=prefer(wish, reserve_for=timedelta(minutes=2)))
 
         assert offered(dispatcher.arrive(item, at=after(1))) == [("c-1", "bruno")]
 
@@ -533,7 +533,7 @@ class TestPreferences:
         dispatcher = office(agent("anna"), agent("bruno"))
         [busy] = dispatcher.arrive(call("c-0"), at=NINE).offers
         dispatcher.accept(busy, at=NINE)
-        dispatcher.arrive(call(requirement=prefer("anna", hold=timedelta(minutes=2))), at=after(1))
+        dispatcher.arrive(call(requirement=prefer("anna", reserve_for=timedelta(minutes=2))), at=after(1))
 
         assert offered(dispatcher.sign_out("anna", at=after(2))) == [("c-1", "bruno")]
 
@@ -542,7 +542,7 @@ class TestPreferences:
         dispatcher = office(agent("anna"), agent("bruno"), agent("carla"))
         [busy] = dispatcher.arrive(call("c-0"), at=NINE).offers
         dispatcher.accept(busy, at=NINE)
-        dispatcher.arrive(call(requirement=prefer("anna", hold=timedelta(minutes=2))), at=after(1))
+        dispatcher.arrive(call(requirement=prefer("anna", reserve_for=timedelta(minutes=2))), at=after(1))
 
         assert offered(dispatcher.sign_out("bruno", at=after(2))) == []
         assert (
@@ -570,20 +570,20 @@ class TestQueues:
 
     def test_a_full_queue_sends_to_its_fallback(self) -> None:
         """What rings counts as waiting; what is answered does not."""
-        dispatcher = office(agent("anna"), queues=[Queue(id="q", limit=1, fallback="call_back")])
+        dispatcher = office(agent("anna"), queues=[Queue(id="q", limit=1, fallback="callback")])
         [offer] = dispatcher.arrive(call(queue="q"), at=NINE).offers
 
-        assert dispatcher.arrive(call("c-2", queue="q"), at=after(1)).diverted == (
-            Diverted("c-2", "call_back", "limit"),
+        assert dispatcher.arrive(call("c-2", queue="q"), at=after(1)).overflowed == (
+            Overflowed("c-2", "callback", "limit"),
         )
         dispatcher.accept(offer, at=after(2))
-        assert dispatcher.arrive(call("c-3", queue="q"), at=after(3)).diverted == ()
+        assert dispatcher.arrive(call("c-3", queue="q"), at=after(3)).overflowed == ()
         dispatcher.cancel("c-3", at=after(4))
-        assert dispatcher.arrive(call("c-4", queue="q"), at=after(5)).diverted == ()
+        assert dispatcher.arrive(call("c-4", queue="q"), at=after(5)).overflowed == ()
 
     def test_at_closing_those_who_wait_go_to_the_fallback(self) -> None:
         """What is in hand goes on, what rings stops ringing, and other queues are not concerned."""
-        dispatcher = office(agent("anna"), agent("bruno"), queues=[Queue(id="q", fallback="call_back")])
+        dispatcher = office(agent("anna"), agent("bruno"), queues=[Queue(id="q", fallback="callback")])
         [talks] = dispatcher.arrive(call("talks", queue="q"), at=NINE).offers
         dispatcher.accept(talks, at=NINE)
         [rings] = dispatcher.arrive(call("rings", queue="q"), at=NINE).offers
@@ -592,19 +592,22 @@ class TestQueues:
 
         decision = dispatcher.close("q", at=after(60))
 
-        assert [(each.item, each.because) for each in decision.diverted] == [("rings", "closing"), ("waits", "closing")]
+        assert [(each.item, each.because) for each in decision.overflowed] == [
+            ("rings", "closing"),
+            ("waits", "closing"),
+        ]
         assert decision.revoked == (rings,)
         assert offered(decision) == [("elsewhere", "bruno")]
         assert dispatcher.holder("talks") == "anna"
 
     def test_a_person_in_charge_may_close_now(self) -> None:
         """The reason is another one, in words too."""
-        dispatcher = office(queues=[Queue(id="q", fallback="call_back")])
+        dispatcher = office(queues=[Queue(id="q", fallback="callback")])
         dispatcher.arrive(call(queue="q"), at=NINE)
 
-        [diverted] = dispatcher.close("q", at=NINE, because="closed_now").diverted
+        [overflowed] = dispatcher.close("q", at=NINE, because="closed_now").overflowed
 
-        assert diverted.text.en == "closed by decision of the person in charge"
+        assert overflowed.text.en == "closed by decision of the person in charge"
 
     @pytest.mark.parametrize("queue", ["q", "unknown"])
     def test_without_a_fallback_nothing_is_closed(self, queue: str) -> None:
@@ -617,7 +620,7 @@ class TestQueues:
     def test_what_waits_says_why(self) -> None:
         """As everything stands at that moment."""
         dispatcher = office(agent("anna"), agent("ivo", "permits"))
-        dispatcher.set_presence("ivo", Presence.HEARING, at=NINE)
+        dispatcher.set_status("ivo", AgentStatus.HEARING, at=NINE)
         dispatcher.arrive(call(requirement=require("permits")), at=after(1))
 
         assert dispatcher.explain("c-1").text("it").startswith("anna: manca permits. ivo: in audizione.")
@@ -636,11 +639,11 @@ class TestSecondLevel:
         dispatcher.accept(offer, at=NINE)
         return dispatcher
 
-    def ask(self, dispatcher: Dispatcher, second: float = 60) -> Decision:
+    def ask(self, dispatcher: Dispatcher, second: float = 60) -> RoutingDecision:
         """The operator asks for an official."""
         return dispatcher.consult("c-1", require("permits"), carrying=self.CARRYING, at=after(second))
 
-    def join(self, dispatcher: Dispatcher) -> Decision:
+    def join(self, dispatcher: Dispatcher) -> RoutingDecision:
         """An official is asked, and joins."""
         [offer] = self.ask(dispatcher).offers
         return dispatcher.accept(offer, at=after(75))
@@ -650,15 +653,15 @@ class TestSecondLevel:
         dispatcher = self.talking(agent("ivo", "permits"))
         self.join(dispatcher)
         assert dispatcher.holder("c-1") == "anna"
-        assert dispatcher.standing("ivo").holdings[0].phase is Phase.CONSULTING
+        assert dispatcher.agent_state("ivo").assignments[0].state is AssignmentState.CONSULTING
 
         dispatcher.hand_over("c-1", at=after(120))
 
         assert dispatcher.holder("c-1") == "ivo"
-        assert dispatcher.standing("ivo").holdings[0].phase is Phase.TALKING
-        assert dispatcher.standing("anna").holdings[0].phase is Phase.WRAP_UP
+        assert dispatcher.agent_state("ivo").assignments[0].state is AssignmentState.ACTIVE
+        assert dispatcher.agent_state("anna").assignments[0].state is AssignmentState.WRAP_UP
         dispatcher.complete("c-1", at=after(300))
-        assert (dispatcher.standing("anna").contacts, dispatcher.standing("ivo").contacts) == (1, 1)
+        assert (dispatcher.agent_state("anna").contacts, dispatcher.agent_state("ivo").contacts) == (1, 1)
 
     def test_what_is_carried_can_be_read_while_the_consult_goes_on(self) -> None:
         """Before the official is asked there is nothing, and afterwards nothing is left."""
@@ -732,7 +735,7 @@ class TestSecondLevel:
         """In whatever state it is: the official is free at once, without a wrap-up."""
         dispatcher = self.talking(agent("ivo", "permits", wrap_up=WrapUp.timed(timedelta(seconds=20))))
         if state == "asked":
-            dispatcher.set_presence("ivo", Presence.HEARING, at=after(1))
+            dispatcher.set_status("ivo", AgentStatus.HEARING, at=after(1))
         if state == "joined":
             self.join(dispatcher)
         else:
@@ -740,10 +743,10 @@ class TestSecondLevel:
 
         decision = getattr(dispatcher, verb)("c-1", at=after(130))
 
-        assert dispatcher.standing("ivo").holdings == ()
+        assert dispatcher.agent_state("ivo").assignments == ()
         assert [offer.agent for offer in decision.revoked] == (["ivo"] if state == "ringing" else [])
-        assert dispatcher.standing("anna").holdings[0].phase is Phase.WRAP_UP
-        assert dispatcher.standing("ivo").contacts == 0
+        assert dispatcher.agent_state("anna").assignments[0].state is AssignmentState.WRAP_UP
+        assert dispatcher.agent_state("ivo").contacts == 0
 
     def test_back_to_the_operator(self) -> None:
         """The official leaves and is free at once; another may be asked."""
@@ -752,7 +755,7 @@ class TestSecondLevel:
 
         dispatcher.end_consult("c-1", at=after(100))
 
-        assert dispatcher.standing("ivo").holdings == ()
+        assert dispatcher.agent_state("ivo").assignments == ()
         assert dispatcher.holder("c-1") == "anna"
 
     def test_who_has_talked_with_the_citizen_has_a_wrap_up(self) -> None:
@@ -763,7 +766,7 @@ class TestSecondLevel:
 
         dispatcher.complete("c-1", at=after(200))
 
-        assert dispatcher.standing("ivo").holdings[0].phase is Phase.WRAP_UP
+        assert dispatcher.agent_state("ivo").assignments[0].state is AssignmentState.WRAP_UP
 
     def test_an_official_who_leaves_while_it_rings_is_replaced(self) -> None:
         """The offer is revoked, and goes to the next official."""
@@ -795,7 +798,7 @@ class TestRequeue:
     def test_a_blind_transfer_asks_for_something_else(self) -> None:
         """And has waited since the first entry."""
         dispatcher = office(agent("anna"), agent("ivo", "permits"))
-        dispatcher.set_presence("ivo", Presence.COUNTER, at=NINE)
+        dispatcher.set_status("ivo", AgentStatus.COUNTER, at=NINE)
         [offer] = dispatcher.arrive(call(), at=NINE).offers
         dispatcher.accept(offer, at=NINE)
         dispatcher.arrive(call("c-2", require("permits")), at=after(1))
@@ -813,12 +816,12 @@ class TestRequeue:
         dispatcher.requeue("c-1", at=after(60))
         dispatcher.sign_in("bruno", at=after(61))
 
-        assert len(dispatcher.standing("anna").holdings) == 1
-        assert dispatcher.standing("anna").holdings[0].phase is Phase.RINGING
+        assert len(dispatcher.agent_state("anna").assignments) == 1
+        assert dispatcher.agent_state("anna").assignments[0].state is AssignmentState.OFFERED
 
     def test_steps_that_are_over_begin_no_new_round(self) -> None:
         """Given back after its step, and declined by all: once the step itself came again, and rang for ever."""
-        wish = require("rare").relax(after=timedelta(seconds=10), to=anyone)
+        wish = require("rare").relax(after=timedelta(seconds=10), to=any_agent)
         dispatcher = office(agent("anna"), agent("bruno"))
         dispatcher.arrive(call(requirement=wish), at=NINE)
         [offer] = dispatcher.advance(at=after(10)).offers
@@ -836,7 +839,7 @@ class TestRefusals:
         ("verb", "error", "says"),
         [
             (lambda d: d.sign_in("zoe", at=after(5)), UnknownAgent, "agent: no agent 'zoe' here; allowed: anna, bruno"),
-            (lambda d: d.standing("zoe"), UnknownAgent, "agent: no agent 'zoe' here; allowed: anna, bruno"),
+            (lambda d: d.agent_state("zoe"), UnknownAgent, "agent: no agent 'zoe' here; allowed: anna, bruno"),
             (
                 lambda d: d.arrive(call("rings"), at=after(5)),
                 DuplicateItem,
@@ -859,7 +862,7 @@ class TestRefusals:
                 "item 'rings': nobody has it in hand; allowed: to accept an offer first",
             ),
             (
-                lambda d: d.consult("rings", anyone, at=after(5)),
+                lambda d: d.consult("rings", any_agent, at=after(5)),
                 WrongMoment,
                 "item 'rings': nobody has it in hand; allowed: to accept an offer first",
             ),
@@ -925,10 +928,10 @@ class TestRefusals:
         dispatcher = office(agent("anna"))
         [offer] = dispatcher.arrive(call(), at=NINE).offers
         dispatcher.accept(offer, at=NINE)
-        dispatcher.consult("c-1", anyone, at=after(1))
+        dispatcher.consult("c-1", any_agent, at=after(1))
 
         with pytest.raises(WrongMoment, match="a consult goes on"):
-            dispatcher.consult("c-1", anyone, at=after(2))
+            dispatcher.consult("c-1", any_agent, at=after(2))
         with pytest.raises(WrongMoment, match="no official has joined yet"):
             dispatcher.hand_over("c-1", at=after(3))
 
@@ -1016,7 +1019,7 @@ class TestSnapshots:
         dispatcher = office(*agents)
         [busy] = dispatcher.arrive(call("c-0"), at=NINE).offers
         dispatcher.accept(busy, at=NINE)
-        wish = ~require("permits") & prefer("anna", hold=timedelta(minutes=2))
+        wish = ~require("permits") & prefer("anna", reserve_for=timedelta(minutes=2))
         dispatcher.arrive(call(requirement=wish), at=after(1))
         [refused] = dispatcher.arrive(call("c-2", require("permits")), at=after(2)).offers
         dispatcher.decline(refused, at=after(3))
@@ -1024,7 +1027,7 @@ class TestSnapshots:
         again = Dispatcher(agents=agents)
         again.restore(dispatcher.snapshot())
 
-        assert offered(again.set_presence("bruno", Presence.BREAK, at=after(4))) == []
+        assert offered(again.set_status("bruno", AgentStatus.BREAK, at=after(4))) == []
         again.sign_in("bruno", at=after(5))
         assert offered(again.sign_out("anna", at=after(6))) == [("c-1", "bruno")]
         again.sign_out("ivo", at=after(7))
@@ -1055,7 +1058,7 @@ class TestSnapshots:
             Dispatcher(agents=[]).restore(data)
 
         assert str(refused.value).startswith(
-            "agents[1].type: 'Robot' was given (allowed: Agent, AllOf, AnyOf, AtSite, CallBack, "
+            "agents[1].type: 'Robot' was given (allowed: Agent, AgentState, AllOf, AnyOf, Assignment, AtSite, "
         )
 
 
@@ -1070,7 +1073,7 @@ class TestTwoAtOnce:
             dispatcher.accept(offer, at=NINE)
 
         dispatcher.complete("c-1", at=after(10))
-        assert dispatcher.standing("anna").occupied == 0
+        assert dispatcher.agent_state("anna").occupied == 0
         dispatcher.complete("c-2", at=after(30))
 
-        assert dispatcher.standing("anna").occupied == 30_000_000
+        assert dispatcher.agent_state("anna").occupied == 30_000_000

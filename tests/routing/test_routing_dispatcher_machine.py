@@ -13,7 +13,7 @@ from routing_model import HEAD_START, Model, Wish
 
 from ticontact.contacts import CHANNELS
 from ticontact.priority import Priority
-from ticontact.routing import Agent, Dispatcher, Offer, Phase, Presence, WorkItem, WrapUp
+from ticontact.routing import Agent, AgentStatus, AssignmentState, Dispatcher, Offer, WorkItem, WrapUp
 from ticontact.testing import instant
 
 NINE = instant("2026-03-18 09:00")
@@ -91,13 +91,13 @@ class Day(RuleBasedStateMachine):
         gone = {*decision.revoked, *decision.expired}
         self.offers.update((offer.item, offer) for offer in decision.offers if offer not in gone)
 
-    @rule(agent=st.sampled_from(NAMES), presence=st.sampled_from(["available", "available", "break", "offline"]))
-    def come_or_go(self, agent: str, presence: str) -> None:
+    @rule(agent=st.sampled_from(NAMES), status=st.sampled_from(["available", "available", "break", "offline"]))
+    def come_or_go(self, agent: str, status: str) -> None:
         """An agent comes, goes, or has a break."""
         if agent in self.model.workers:
             self.pass_time()
-            self.model.sign(agent, presence)
-            self.take(self.dispatcher.set_presence(agent, Presence(presence), at=self.now))
+            self.model.sign(agent, status)
+            self.take(self.dispatcher.set_status(agent, AgentStatus(status), at=self.now))
 
     @rule(
         wish=WISHES,
@@ -224,10 +224,10 @@ class Day(RuleBasedStateMachine):
     def both_have_the_same_in_hand(self) -> None:
         """Everything in hand, in the same phase."""
         for worker in self.model.workers.values() if hasattr(self, "model") else ():
-            standing = self.dispatcher.standing(worker.agent.id)
+            agent_state = self.dispatcher.agent_state(worker.agent.id)
 
-            assert worker.hands == {each.item: each.phase.value for each in standing.holdings}
-            assert worker.present == standing.presence.value
+            assert worker.hands == {each.item: each.state.value for each in agent_state.assignments}
+            assert worker.present == agent_state.status.value
 
     @invariant()
     def same_line(self) -> None:
@@ -241,20 +241,20 @@ class Day(RuleBasedStateMachine):
     def capacity_is_never_exceeded(self) -> None:
         """Neither in all nor for a channel; ringing counts."""
         for agent in self.agents if hasattr(self, "agents") else ():
-            standing = self.dispatcher.standing(agent.id)
+            agent_state = self.dispatcher.agent_state(agent.id)
 
-            assert standing.room[0] >= 0
-            assert all(left >= 0 for _, left in standing.room[1])
+            assert agent_state.room[0] >= 0
+            assert all(left >= 0 for _, left in agent_state.room[1])
 
     @invariant()
     def nobody_rings_twice_for_one_item(self) -> None:
         """At most one live offer for each piece of work."""
         if hasattr(self, "agents"):
             ringing = [
-                holding.item
+                assignment.item
                 for agent in self.agents
-                for holding in self.dispatcher.standing(agent.id).holdings
-                if holding.phase is Phase.RINGING
+                for assignment in self.dispatcher.agent_state(agent.id).assignments
+                if assignment.state is AssignmentState.OFFERED
             ]
 
             assert len(set(ringing)) == len(ringing)

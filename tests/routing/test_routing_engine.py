@@ -11,7 +11,7 @@ from engine_room import AgentIndex, Engine, WaitingIndex, engine_of
 from routing_office import HOURS, NINE, agent, item, offered, office, signed_in
 
 from ticontact.hours import ClosingRule
-from ticontact.routing import CallBack, Dispatcher, Presence, Queue, anyone, prefer, require
+from ticontact.routing import AgentStatus, Callback, Dispatcher, Queue, any_agent, prefer, require
 
 MINUTE = timedelta(minutes=1)
 
@@ -73,7 +73,7 @@ class TestTimers:
         """A hundred calls with steps, and ten that come and go before any is due."""
         dispatcher = office(agent("anna"))
         for number in range(100):
-            dispatcher.arrive(item(f"c-{number}", requirement=require("x").relax(after=MINUTE, to=anyone)), at=NINE)
+            dispatcher.arrive(item(f"c-{number}", requirement=require("x").relax(after=MINUTE, to=any_agent)), at=NINE)
         counted = Counted(monkeypatch, (type(engine_of(dispatcher).hours), "overflows_at"), (Engine, "_request_of"))
         for number in range(10):
             dispatcher.arrive(item(f"d-{number}"), at=NINE)
@@ -84,9 +84,9 @@ class TestTimers:
     def test_a_review_belongs_to_the_request_that_has_set_it(self) -> None:
         """Work that was given back with another requirement is not looked at when the old one would have had a step."""
         dispatcher = signed_in(agent("anna"))
-        [offer] = dispatcher.arrive(item("c", requirement=anyone.relax(after=MINUTE, to=anyone)), at=NINE).offers
+        [offer] = dispatcher.arrive(item("c", requirement=any_agent.relax(after=MINUTE, to=any_agent)), at=NINE).offers
         dispatcher.accept(offer, at=NINE)
-        assert dispatcher.requeue("c", at=NINE, requirement=anyone).offers == ()
+        assert dispatcher.requeue("c", at=NINE, requirement=any_agent).offers == ()
 
         assert dispatcher.next_deadline() is None
         assert dispatcher.advance(at=NINE + MINUTE).offers == ()
@@ -94,7 +94,7 @@ class TestTimers:
     def test_a_callback_has_one_timer_for_each_opening(self) -> None:
         """However often it is looked at."""
         dispatcher = office(agent("anna"))
-        dispatcher.arrive(item("c", queue="office", call_back=CallBack.in_turn()), at=NINE)
+        dispatcher.arrive(item("c", queue="office", callback=Callback.in_turn()), at=NINE)
         for second in range(10):
             dispatcher.sign_in("anna", at=NINE.add(seconds=second))
             dispatcher.sign_out("anna", at=NINE.add(seconds=second))
@@ -104,11 +104,11 @@ class TestTimers:
     def test_a_window_ends_only_where_there_is_a_fallback(self) -> None:
         """Work that was moved to a queue without one waits on."""
         dispatcher = office(agent("anna"))
-        window = CallBack.between(NINE, NINE + MINUTE)
-        dispatcher.arrive(item("c", queue="office", call_back=window), at=NINE)
+        window = Callback.between(NINE, NINE + MINUTE)
+        dispatcher.arrive(item("c", queue="office", callback=window), at=NINE)
         dispatcher.move("c", "elsewhere", by="sara", because="a mistake", at=NINE)
 
-        assert dispatcher.advance(at=NINE + 2 * MINUTE).diverted == ()
+        assert dispatcher.advance(at=NINE + 2 * MINUTE).overflowed == ()
         assert dispatcher.waiting() == ("c",)
 
 
@@ -118,14 +118,14 @@ class TestPresence:
     def test_what_is_kept_for_others_is_not_looked_at(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """A hundred letters are kept for Anna, who is busy; Bruno comes and goes."""
         dispatcher = signed_in(agent("anna"), agent("bruno"))
-        in_hand = dispatcher.arrive(item("call", requirement=prefer("anna", hold=MINUTE)), at=NINE).offers
+        in_hand = dispatcher.arrive(item("call", requirement=prefer("anna", reserve_for=MINUTE)), at=NINE).offers
         dispatcher.accept(in_hand[0], at=NINE)
         for number in range(100):
-            wish = prefer("anna", hold=timedelta(days=2))
+            wish = prefer("anna", reserve_for=timedelta(days=2))
             assert dispatcher.arrive(item(f"l-{number}", "email", requirement=wish), at=NINE).offers == ()
         counted = Counted(monkeypatch, (Engine, "wait"))
-        dispatcher.set_presence("bruno", Presence.BREAK, at=NINE)
-        dispatcher.set_presence("bruno", Presence.AVAILABLE, at=NINE)
+        dispatcher.set_status("bruno", AgentStatus.BREAK, at=NINE)
+        dispatcher.set_status("bruno", AgentStatus.AVAILABLE, at=NINE)
         assert counted.times["wait"] == 0
 
         assert offered(dispatcher.sign_out("anna", at=NINE)) == [("l-0", "bruno")]
@@ -133,7 +133,7 @@ class TestPresence:
 
     def test_whoever_is_named_first_gets_what_was_kept_for_another(self) -> None:
         """Carla was not there when the letter came, and goes before Anna in its wish."""
-        wish = prefer("carla", hold=timedelta(days=1)) & prefer("anna", hold=timedelta(days=1))
+        wish = prefer("carla", reserve_for=timedelta(days=1)) & prefer("anna", reserve_for=timedelta(days=1))
         dispatcher = Dispatcher(agents=[agent("anna"), agent("bruno"), agent("carla")])
         for name in ("anna", "bruno"):
             dispatcher.sign_in(name, at=NINE)
@@ -142,7 +142,7 @@ class TestPresence:
         dispatcher.arrive(item("letter", "email", requirement=wish), at=NINE)
         dispatcher.sign_in("carla", at=NINE)
 
-        assert dispatcher.standing("carla").holdings[0].item == "letter"
+        assert dispatcher.agent_state("carla").assignments[0].item == "letter"
 
 
 class TestWishes:
@@ -157,7 +157,7 @@ class TestWishes:
 
     def test_a_reservation_beside_a_wish_for_a_skill(self) -> None:
         """The letter is kept for Anna; when she goes, whoever has the skill is asked first."""
-        wish = prefer("anna", hold=timedelta(days=1)) & prefer(skill="x")
+        wish = prefer("anna", reserve_for=timedelta(days=1)) & prefer(skill="x")
         dispatcher = signed_in(agent("anna"), agent("bruno"), agent("carla", skills=["x"]))
         [offer] = dispatcher.arrive(item("call", requirement=prefer("anna")), at=NINE).offers
         dispatcher.accept(offer, at=NINE)
@@ -178,7 +178,7 @@ class TestQueues:
             dispatcher.arrive(item(f"c-{number}", queue=f"q-{number % 50}"), at=NINE)
         counted = Counted(monkeypatch, (Engine, "urgency"))
 
-        assert len(dispatcher.advance(at=NINE.add(hours=3)).diverted) == 100
+        assert len(dispatcher.advance(at=NINE.add(hours=3)).overflowed) == 100
         assert counted.times["urgency"] == 100
 
 
@@ -214,13 +214,13 @@ class TestMoments:
         """By id, in the order of the agents; a copy of it stands on its own."""
         dispatcher = signed_in(agent("anna"), agent("bruno"))
         states = engine_of(dispatcher).agents.moment()
-        expected = {name: dispatcher.standing(name) for name in ("anna", "bruno")}
+        expected = {name: dispatcher.agent_state(name) for name in ("anna", "bruno")}
         dispatcher.sign_out("anna", at=NINE)
         dispatcher.sign_in("anna", at=NINE.add(seconds=1))
 
         assert [*states] == ["anna", "bruno"]
         assert len(states) == 2
-        assert states["anna"] == expected["anna"] != dispatcher.standing("anna")
+        assert states["anna"] == expected["anna"] != dispatcher.agent_state("anna")
         assert dict(states) == copy.copy(states) == expected
 
     def test_nothing_is_copied_for_what_waits(self, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -230,7 +230,7 @@ class TestMoments:
         decisions = [dispatcher.arrive(item(f"c-{number}"), at=NINE) for number in range(50)]
         assert counted.times["_states"] == 0
 
-        assert len(decisions[0].explain().verdicts) == 50
+        assert len(decisions[0].explain().eligibilities) == 50
         assert counted.times["_states"] == 1
 
     def test_a_long_chain_is_let_go_without_recursion(self) -> None:
@@ -238,7 +238,7 @@ class TestMoments:
         dispatcher = signed_in(agent("anna"))
         decision = dispatcher.arrive(item("c"), at=NINE)
         for _ in range(5_000):
-            dispatcher.set_presence("anna", Presence.BREAK, at=NINE)
-            dispatcher.set_presence("anna", Presence.AVAILABLE, at=NINE)
-        assert decision.explain().verdicts[0].is_chosen
+            dispatcher.set_status("anna", AgentStatus.BREAK, at=NINE)
+            dispatcher.set_status("anna", AgentStatus.AVAILABLE, at=NINE)
+        assert decision.explain().eligibilities[0].is_chosen
         del decision, dispatcher

@@ -11,12 +11,12 @@ import pytest
 from ticontact.priority import Priority
 from ticontact.routing import (
     Agent,
-    Reason,
+    EligibilityReason,
+    IneligibleReason,
     Requirement,
     RoutingRule,
-    Why,
     WorkItem,
-    anyone,
+    any_agent,
     exclude,
     first_of,
     prefer,
@@ -38,21 +38,21 @@ name = "asylum"
 when.queue = "asylum"
 when.topic.none = ["a"]
 then.require.asylum = 3
-then.prefer = { case_owner = true, hold = "2min" }
+then.prefer = { case_owner = true, reserve_for = "2min" }
 then.relax = [{ after = "5min", require.asylum = 1 }]
 
 [[rule]]
 name = "later"
 when.waited.min = "10min"
-then.speak = "item"
+then.require_language = "item"
 """
 
 
 def asylum(item: WorkItem, /, *, at: object) -> Requirement:  # noqa: ARG001 - the shape of a rule
     """Asylum questions need level 3; who keeps the case is asked first; after 5 minutes level 1 will do."""
     if item.queue != "asylum":
-        return anyone
-    wish = require("asylum", level=3) & prefer(item.case_owner, hold=timedelta(minutes=2))
+        return any_agent
+    wish = require("asylum", level=3) & prefer(item.case_owner, reserve_for=timedelta(minutes=2))
     return wish.relax(after=timedelta(minutes=5), to=require("asylum", level=1))
 
 
@@ -91,7 +91,7 @@ class TestGoodRules:
     def test_what_a_department_forbids_is_asked_of_it(self) -> None:
         """A veto keeps what the department says."""
         exercise_rule(
-            always(veto(skill="trainee").relax(after=MINUTE, to=anyone)),
+            always(veto(skill="trainee").relax(after=MINUTE, to=any_agent)),
             skills=["trainee", "asylum"],
             permissions=["sign"],
             forbidden=lambda _, agent: "trainee" in agent.skills,
@@ -104,7 +104,7 @@ class TestGoodRules:
 
         def looks(item: WorkItem, /, *, at: Any) -> Requirement:  # noqa: ARG001 - the shape of a rule
             seen.update({at.weekday(), "by night" if at.hour < 8 else "by day"})
-            return anyone
+            return any_agent
 
         exercise_rule(looks, examples=200)
 
@@ -116,9 +116,9 @@ class ByChance(Condition):
 
     asked = count()
 
-    def lacks(self, profile: Profile) -> Reason | None:  # noqa: ARG002 - that is what is bad about it
+    def lacks(self, profile: Profile) -> EligibilityReason | None:  # noqa: ARG002 - that is what is bad about it
         """By turns."""
-        return None if next(self.asked) % 2 else Reason(Why.EXCLUDED)
+        return None if next(self.asked) % 2 else EligibilityReason(IneligibleReason.EXCLUDED)
 
 
 class Shrinking(Condition):
@@ -127,15 +127,15 @@ class Shrinking(Condition):
     @property
     def steps(self) -> Any:
         """One that looks harmless."""
-        return require("asylum").relax(after=MINUTE, to=anyone).condition.steps
+        return require("asylum").relax(after=MINUTE, to=any_agent).condition.steps
 
-    def lacks(self, profile: Profile) -> Reason | None:  # noqa: ARG002 - the shape of a condition
+    def lacks(self, profile: Profile) -> EligibilityReason | None:  # noqa: ARG002 - the shape of a condition
         """Nothing at first."""
         return None
 
     def at(self, waited: Waited) -> Condition:
         """Nobody later."""
-        return self if waited.elapsed < MINUTE else (~anyone).asked
+        return self if waited.elapsed < MINUTE else (~any_agent).asked
 
 
 def by_the_last_one() -> RoutingRule:
@@ -159,7 +159,7 @@ def by_turns() -> RoutingRule:
 def changing(item: WorkItem, /, *, at: object) -> Requirement:  # noqa: ARG001 - the shape of a rule
     """A rule that moves the work to another queue."""
     object.__setattr__(item, "queue", "elsewhere")
-    return anyone
+    return any_agent
 
 
 def endless(_: WorkItem, /, *, at: object) -> Requirement:  # noqa: ARG001 - the shape of a rule
@@ -186,7 +186,7 @@ def with_steps(number: int) -> RoutingRule:
 
 def for_urgent_work_alone(item: WorkItem, /, *, at: object) -> Requirement:
     """A rule that fails in one case of many."""
-    return cast("Requirement", at) if item.priority is Priority.URGENT else anyone
+    return cast("Requirement", at) if item.priority is Priority.URGENT else any_agent
 
 
 class TestBadRules:
@@ -224,7 +224,7 @@ class TestBadRules:
 
     def test_whoever_must_never_get_it_is_named(self) -> None:
         """The rule excludes trainees, and forgets it after five minutes."""
-        forgetful = always((require("asylum") & exclude(skill="trainee")).relax(after=5 * MINUTE, to=anyone))
+        forgetful = always((require("asylum") & exclude(skill="trainee")).relax(after=5 * MINUTE, to=any_agent))
 
         with pytest.raises(AssertionError, match=r"^law 'never a forbidden agent': .*") as broken:
             exercise_rule(
@@ -250,7 +250,7 @@ class TestBadRules:
         calls = count()
 
         def now_and_then(_: WorkItem, /, *, at: object) -> Requirement:
-            return cast("Requirement", at) if next(calls) == 10 else anyone
+            return cast("Requirement", at) if next(calls) == 10 else any_agent
 
         with pytest.raises(
             AssertionError, match=r"^law 'answers': .*; tried once more, the same example kept the law$"

@@ -14,30 +14,30 @@ from ticontact.i18n import LANGUAGES, Language
 from ticontact.routing import (
     Agent,
     AgentHelp,
-    CallBack,
+    AgentState,
+    AgentStatus,
+    Assignment,
+    AssignmentState,
+    Callback,
     Dispatcher,
-    Explanation,
-    Holding,
+    EligibilityReason,
+    IneligibleReason,
     OpenTime,
-    Phase,
     Preference,
-    Presence,
     Queue,
-    Reason,
     Requirement,
+    RoutingExplanation,
     SkillHelp,
-    Standing,
     TimeHelp,
-    WaitsBecause,
-    Why,
+    WaitingReason,
     WorkItem,
     WrapUp,
-    anyone,
+    any_agent,
     decide,
     exclude,
     prefer,
     require,
-    speak,
+    require_language,
 )
 
 VOICE, EMAIL = Channel.named("voice"), Channel.named("email")
@@ -48,7 +48,7 @@ def seconds(number: float) -> timedelta:
     return timedelta(seconds=number)
 
 
-def call(name: str = "c-1", requirement: Requirement = anyone, *, not_before: float | None = None) -> WorkItem:
+def call(name: str = "c-1", requirement: Requirement = any_agent, *, not_before: float | None = None) -> WorkItem:
     """A call, which is offered not before so many seconds after nine."""
     due = None if not_before is None else after(not_before)
     return WorkItem(id=name, channel=VOICE, requirement=requirement, not_before=due)
@@ -66,19 +66,19 @@ def office(*agents: Agent, busy: bool = False) -> Dispatcher:
     return dispatcher
 
 
-def waiting(dispatcher: Dispatcher, requirement: Requirement = anyone) -> Explanation:
+def waiting(dispatcher: Dispatcher, requirement: Requirement = any_agent) -> RoutingExplanation:
     """Why a call that comes a second after nine waits."""
     dispatcher.arrive(call(requirement=requirement), at=after(1))
     return dispatcher.explain("c-1")
 
 
-def helps(explanation: Explanation) -> list[AgentHelp | TimeHelp | SkillHelp]:
+def helps(explanation: RoutingExplanation) -> list[AgentHelp | TimeHelp | SkillHelp]:
     """What would help."""
     assert explanation.waits is not None
     return list(explanation.waits.helps)
 
 
-def because(explanation: Explanation) -> WaitsBecause:
+def because(explanation: RoutingExplanation) -> WaitingReason:
     """Why it waits."""
     assert explanation.waits is not None
     return explanation.waits.because
@@ -95,13 +95,18 @@ class TestWhyItWaits:
         """Anna comes free: that would help."""
         told = waiting(office(Agent(id="anna"), busy=True))
 
-        assert (because(told), helps(told)) == (WaitsBecause.BUSY, [AgentHelp("comes_free", ("anna",))])
+        assert (because(told), helps(told)) == (WaitingReason.BUSY, [AgentHelp("comes_free", ("anna",))])
 
     def test_nobody_can(self) -> None:
         """What is missing is the part that nobody signed in has."""
-        told = waiting(office(Agent(id="anna", skills=["permits"])), require("permits") & speak("de", level=6))
+        told = waiting(
+            office(Agent(id="anna", skills=["permits"])), require("permits") & require_language("de", level=6)
+        )
 
-        assert (because(told), helps(told)) == (WaitsBecause.NOBODY, [SkillHelp(speak("de", level=6).condition)])
+        assert (because(told), helps(told)) == (
+            WaitingReason.NOBODY,
+            [SkillHelp(require_language("de", level=6).condition)],
+        )
 
     def test_each_has_a_part_of_it(self) -> None:
         """What is missing is one who has all."""
@@ -116,16 +121,16 @@ class TestWhyItWaits:
         dispatcher.sign_in("bea", at=NINE)
         told = waiting(dispatcher, require("asylum"))
 
-        assert because(told) is WaitsBecause.NOBODY
+        assert because(told) is WaitingReason.NOBODY
         assert helps(told) == [AgentHelp("signs_in", ("anna",)), SkillHelp(require("asylum").condition)]
 
     def test_who_can_takes_no_work(self) -> None:
         """Coming back would help."""
         dispatcher = office(ASYLUM_3)
-        dispatcher.set_presence("anna", Presence.HEARING, at=NINE)
+        dispatcher.set_status("anna", AgentStatus.HEARING, at=NINE)
         told = waiting(dispatcher, require("asylum"))
 
-        assert (because(told), helps(told)) == (WaitsBecause.AWAY, [AgentHelp("comes_back", ("anna",))])
+        assert (because(told), helps(told)) == (WaitingReason.AWAY, [AgentHelp("comes_back", ("anna",))])
 
     def test_who_can_has_declined(self) -> None:
         """Nobody else is there, and nothing that could be told would help."""
@@ -134,7 +139,7 @@ class TestWhyItWaits:
         dispatcher.decline(offer, at=after(1))
         told = dispatcher.explain("c-1")
 
-        assert (because(told), helps(told)) == (WaitsBecause.DECLINED, [])
+        assert (because(told), helps(told)) == (WaitingReason.DECLINED, [])
         assert told.text("en").endswith("Why it waits: those present who may take it have declined.")
 
     def test_it_rings(self) -> None:
@@ -143,8 +148,8 @@ class TestWhyItWaits:
         dispatcher.arrive(call(), at=NINE)
         told = dispatcher.explain("c-1")
 
-        assert (because(told), helps(told)) == (WaitsBecause.ON_OFFER, [AgentHelp("accepts", ("anna",))])
-        assert [verdict.reason for verdict in told.verdicts] == [Reason(Why.ASKED)]
+        assert (because(told), helps(told)) == (WaitingReason.ON_OFFER, [AgentHelp("accepts", ("anna",))])
+        assert [eligibility.reason for eligibility in told.eligibilities] == [EligibilityReason(IneligibleReason.ASKED)]
 
     def test_it_is_in_hand(self) -> None:
         """Then it does not wait."""
@@ -152,39 +157,42 @@ class TestWhyItWaits:
 
         told = dispatcher.explain("with anna")
 
-        assert (told.waits, [verdict.reason for verdict in told.verdicts]) == (None, [Reason(Why.HAS_IT)])
+        assert (told.waits, [eligibility.reason for eligibility in told.eligibilities]) == (
+            None,
+            [EligibilityReason(IneligibleReason.HAS_IT)],
+        )
 
     def test_it_was_given_back(self) -> None:
         """Anna's wrap-up of it is not having it in hand."""
         dispatcher = office(Agent(id="anna", wrap_up=WrapUp.timed(seconds(20))), busy=True)
         dispatcher.requeue("with anna", at=after(5))
 
-        assert because(dispatcher.explain("with anna")) is WaitsBecause.DECLINED
+        assert because(dispatcher.explain("with anna")) is WaitingReason.DECLINED
 
     def test_it_goes_to_somebody(self) -> None:
         """Then it does not wait."""
         assert office(Agent(id="anna")).arrive(call(), at=NINE).explain().waits is None
 
-    @pytest.mark.parametrize("presence", [Presence.NOT_RESPONDING, Presence.BREAK, Presence.TECHNICAL])
-    def test_away_is_away(self, presence: Presence) -> None:
+    @pytest.mark.parametrize("status", [AgentStatus.NOT_RESPONDING, AgentStatus.BREAK, AgentStatus.TECHNICAL])
+    def test_away_is_away(self, status: AgentStatus) -> None:
         """Whatever the reason."""
-        standing = Standing(agent=Agent(id="anna"), presence=presence)
+        agent_state = AgentState(agent=Agent(id="anna"), status=status)
 
-        assert helps(decide([call()], [standing], at=NINE).explain()) == [AgentHelp("comes_back", ("anna",))]
+        assert helps(decide([call()], [agent_state], at=NINE).explain()) == [AgentHelp("comes_back", ("anna",))]
 
     def test_the_wait_for_another_offer(self) -> None:
         """Who has another offer comes free when it is answered."""
-        ringing = Holding("other", "voice", 1, Phase.RINGING, 0)
-        standing = Standing(agent=Agent(id="anna"), holdings=(ringing,))
-        told = decide([call()], [standing], at=NINE).explain()
+        ringing = Assignment("other", "voice", 1, AssignmentState.OFFERED, 0)
+        agent_state = AgentState(agent=Agent(id="anna"), assignments=(ringing,))
+        told = decide([call()], [agent_state], at=NINE).explain()
 
-        assert (because(told), helps(told)) == (WaitsBecause.BUSY, [AgentHelp("comes_free", ("anna",))])
+        assert (because(told), helps(told)) == (WaitingReason.BUSY, [AgentHelp("comes_free", ("anna",))])
 
     def test_who_does_not_take_the_channel_is_no_help(self) -> None:
         """Nobody may take it, and nobody lacks a skill."""
         told = waiting(office(Agent(id="anna", limits={"voice": 0})))
 
-        assert (because(told), helps(told)) == (WaitsBecause.NOBODY, [])
+        assert (because(told), helps(told)) == (WaitingReason.NOBODY, [])
 
 
 class TestTime:
@@ -194,7 +202,7 @@ class TestTime:
         """In 39 s level 1 will do, and Carlo has that."""
         wish = require("asylum", level=3).relax(after=seconds(40), to=require("asylum"))
         dispatcher = office(ASYLUM_3, ASYLUM_1)
-        dispatcher.set_presence("anna", Presence.BREAK, at=NINE)
+        dispatcher.set_status("anna", AgentStatus.BREAK, at=NINE)
         dispatcher.arrive(call(requirement=wish), at=after(1))
         dispatcher.advance(at=after(11))
 
@@ -254,19 +262,20 @@ class TestTime:
     def test_the_end_of_a_hold(self) -> None:
         """Then others may take it."""
         told = waiting(
-            office(Agent(id="anna"), busy=True), prefer("bea", hold=seconds(9)) & prefer("anna", hold=seconds(99))
+            office(Agent(id="anna"), busy=True),
+            prefer("bea", reserve_for=seconds(9)) & prefer("anna", reserve_for=seconds(99)),
         )
 
         assert (because(told), helps(told)[0]) == (
-            WaitsBecause.KEPT,
-            TimeHelp("hold_ends", seconds(99), None, ("anna",)),
+            WaitingReason.KEPT,
+            TimeHelp("reservation_ends", seconds(99), None, ("anna",)),
         )
 
     def test_a_step_names_who_may_take_it_also_while_it_is_kept(self) -> None:
         """Kept for Anna for a minute, for anybody who has the skill after half an hour."""
         dispatcher = office(Agent(id="anna", skills=["asylum"]), Agent(id="bea"), busy=True)
-        wish = require("asylum").relax(after=timedelta(minutes=30), to=anyone)
-        told = waiting(dispatcher, wish & prefer("anna", hold=seconds(60)))
+        wish = require("asylum").relax(after=timedelta(minutes=30), to=any_agent)
+        told = waiting(dispatcher, wish & prefer("anna", reserve_for=seconds(60)))
 
         [step] = [each for each in helps(told) if isinstance(each, TimeHelp) and each.move == "step"]
         assert step.agents == ("bea",)
@@ -277,20 +286,20 @@ class TestTime:
         dispatcher.arrive(call(not_before=300), at=NINE)
         told = dispatcher.explain("c-1")
 
-        assert (because(told), helps(told)) == (WaitsBecause.NOT_YET, [TimeHelp("begins", seconds(300))])
+        assert (because(told), helps(told)) == (WaitingReason.NOT_YET, [TimeHelp("begins", seconds(300))])
 
         dispatcher.advance(at=after(300))
 
-        assert because(dispatcher.explain("c-1")) is WaitsBecause.ON_OFFER
+        assert because(dispatcher.explain("c-1")) is WaitingReason.ON_OFFER
 
-    def test_a_call_back_waits_for_its_window(self) -> None:
+    def test_a_callback_waits_for_its_window(self) -> None:
         """The office calls between ten and eleven."""
         dispatcher = office(Agent(id="anna"))
-        window = CallBack.between(after(3600), after(7200))
-        dispatcher.arrive(WorkItem(id="c-1", channel=VOICE, call_back=window), at=NINE)
+        window = Callback.between(after(3600), after(7200))
+        dispatcher.arrive(WorkItem(id="c-1", channel=VOICE, callback=window), at=NINE)
         told = dispatcher.explain("c-1")
 
-        assert (because(told), helps(told)) == (WaitsBecause.NOT_YET, [TimeHelp("begins", seconds(3600))])
+        assert (because(told), helps(told)) == (WaitingReason.NOT_YET, [TimeHelp("begins", seconds(3600))])
 
     def test_a_step_that_holds_by_its_own_clock_is_no_news(self) -> None:
         """An hour has passed since half past eleven, of which half is open time; the other step is to come."""
@@ -354,7 +363,7 @@ class TestTime:
         wish = require("asylum", level=3).relax(after=seconds(40), to=require("asylum"))
         item = WorkItem(id="c-1", channel=VOICE, requirement=wish, entered_at=after(-25))
 
-        told = decide([item], [Standing(agent=ASYLUM_1)], at=NINE).explain()
+        told = decide([item], [AgentState(agent=ASYLUM_1)], at=NINE).explain()
 
         assert helps(told)[0] == TimeHelp("step", seconds(15), require("asylum").condition, ("carlo",))
 
@@ -371,12 +380,12 @@ class TestTime:
         assert again.explain("c-1") == dispatcher.explain("c-1")
 
 
-def told_in_full() -> Explanation:
+def told_in_full() -> RoutingExplanation:
     """A call that waits for many things."""
     wish = require("asylum", level=3).relax(after=seconds(41), to=require("asylum"))
     people = [ASYLUM_3, ASYLUM_1, *(Agent(id=f"x{number}", skills={"asylum": 4}) for number in range(5))]
     dispatcher = office(*people)
-    dispatcher.set_presence("anna", Presence.BREAK, at=NINE)
+    dispatcher.set_status("anna", AgentStatus.BREAK, at=NINE)
     for number in range(5):
         [offer] = dispatcher.arrive(call(f"busy {number}", require("asylum", level=4)), at=NINE).offers
         dispatcher.accept(offer, at=NINE)
@@ -389,7 +398,7 @@ class TestWords:
     def test_a_supervisor_reads_names(self) -> None:
         """The agents, then why it waits, then what would help."""
         dispatcher = office(ASYLUM_3, ASYLUM_1)
-        dispatcher.set_presence("anna", Presence.BREAK, at=NINE)
+        dispatcher.set_status("anna", AgentStatus.BREAK, at=NINE)
         told = waiting(dispatcher, require("asylum", level=3).relax(after=seconds(40), to=require("asylum")))
 
         assert told.text("en") == (
@@ -475,7 +484,7 @@ class TestWords:
     def test_every_help_has_its_sentence(self, language: Language) -> None:
         """With a name for who may read it, and without one for who may not."""
         for each in (
-            TimeHelp("hold_ends", seconds(9), None, ("anna",)),
+            TimeHelp("reservation_ends", seconds(9), None, ("anna",)),
             TimeHelp("begins", seconds(9)),
             TimeHelp("step", seconds(9), require("x").condition),
             AgentHelp("accepts", ("anna",)),
@@ -497,13 +506,13 @@ class TestWords:
             (AgentHelp("signs_in", ("anna", "bea")), "anna or bea signs in"),
             (AgentHelp("accepts", ("anna",)), "anna accepts"),
             (TimeHelp("begins", seconds(9)), "in 9 s it may be offered"),
-            (TimeHelp("hold_ends", seconds(9), None, ("anna",)), "in 9 s it is no longer kept for anna"),
+            (TimeHelp("reservation_ends", seconds(9), None, ("anna",)), "in 9 s it is no longer kept for anna"),
             (TimeHelp("step", seconds(9), require("x").condition), "in 9 s x will do"),
             (
                 TimeHelp("step", seconds(9), require("x").condition, ("anna",)),
                 "in 9 s x will do, and then anna may take it",
             ),
-            (TimeHelp("step", seconds(9), anyone.condition), "in 9 s anybody will do"),
+            (TimeHelp("step", seconds(9), any_agent.condition), "in 9 s anybody will do"),
             (TimeHelp("step", seconds(9)), "in 9 s anybody will do"),
             (SkillHelp(require("x", level=2).condition), "somebody signs in with x ≥ 2"),
         ],
@@ -524,7 +533,7 @@ class TestWords:
 
         assert isinstance(told, list)
         assert [each["agent"] for each in told] == ["anna", "carlo", *(f"x{number}" for number in range(5))]
-        assert told[0] == {"agent": "anna", "why": "not_present", "values": {"presence": "break"}}
+        assert told[0] == {"agent": "anna", "why": "not_present", "values": {"status": "break"}}
 
     @pytest.mark.parametrize("audience", ["Citizen", "supervisors", ""])
     def test_nobody_else_reads_it(self, audience: Any) -> None:
@@ -551,15 +560,15 @@ class TestWords:
     def test_the_chosen_go_first_then_the_free(self) -> None:
         """Each group by id."""
         dispatcher = office(*(Agent(id=name) for name in ("anna", "bea", "carlo", "dina")))
-        dispatcher.set_presence("anna", Presence.BREAK, at=NINE)
-        dispatcher.set_presence("dina", Presence.BREAK, at=NINE)
+        dispatcher.set_status("anna", AgentStatus.BREAK, at=NINE)
+        dispatcher.set_status("dina", AgentStatus.BREAK, at=NINE)
         for name in ("dina", "carlo", "bea"):  # carlo has been idle longest
-            dispatcher.set_presence(name, Presence.BREAK, at=NINE)
-        dispatcher.set_presence("carlo", Presence.AVAILABLE, at=NINE)
-        dispatcher.set_presence("bea", Presence.AVAILABLE, at=after(5))
+            dispatcher.set_status(name, AgentStatus.BREAK, at=NINE)
+        dispatcher.set_status("carlo", AgentStatus.AVAILABLE, at=NINE)
+        dispatcher.set_status("bea", AgentStatus.AVAILABLE, at=after(5))
         told = dispatcher.arrive(call(), at=after(9)).explain()
 
-        assert [each.agent for each in told.verdicts] == ["carlo", "bea", "anna", "dina"]
+        assert [each.agent for each in told.eligibilities] == ["carlo", "bea", "anna", "dina"]
 
     def test_data_of_the_other_helps(self) -> None:
         """Each says its move."""
@@ -582,9 +591,9 @@ class TestRules:
     @staticmethod
     def silent(item: WorkItem, *, at: pendulum.DateTime) -> Requirement:  # noqa: ARG004
         """Nothing."""
-        return anyone
+        return any_agent
 
-    def explained(self) -> Explanation:
+    def explained(self) -> RoutingExplanation:
         """A call that two rules have something to say about, one of them with a version, and one has not."""
 
         class Versioned:
@@ -596,7 +605,7 @@ class TestRules:
                 return require("permits")
 
         return decide(
-            [call()], [Standing(agent=ASYLUM_3)], at=NINE, rules=[self.silent, Versioned(), self.asks]
+            [call()], [AgentState(agent=ASYLUM_3)], at=NINE, rules=[self.silent, Versioned(), self.asks]
         ).explain()
 
     def test_those_that_asked_are_named_with_their_version(self) -> None:

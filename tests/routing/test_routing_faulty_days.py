@@ -9,7 +9,7 @@ from faulty_days import CALLS, EMAILS, Day
 from faulty_witness import HEAD_START
 
 from ticontact.errors import TicontactError
-from ticontact.routing import Decision, Dispatcher, Offer, WorkItem
+from ticontact.routing import Dispatcher, Offer, RoutingDecision, WorkItem
 
 FAULTS = {
     "a rule fails",
@@ -52,7 +52,7 @@ class TestFaultyDays:
 class Forgetful(Dispatcher):
     """It forgets a call that an agent declines."""
 
-    def decline(self, offer: Offer, *, at: datetime) -> Decision:
+    def decline(self, offer: Offer, *, at: datetime) -> RoutingDecision:
         """The work is gone with the offer."""
         return super().cancel(offer.item, at=at)
 
@@ -60,7 +60,7 @@ class Forgetful(Dispatcher):
 class Moving(Dispatcher):
     """It lets time pass with an answer that it refuses."""
 
-    def accept(self, offer: Offer, *, at: datetime) -> Decision:
+    def accept(self, offer: Offer, *, at: datetime) -> RoutingDecision:
         """Time passes first."""
         try:
             return super().accept(offer, at=at)
@@ -72,7 +72,7 @@ class Moving(Dispatcher):
 class Unjust(Dispatcher):
     """It lets whoever comes last go first."""
 
-    def arrive(self, item: WorkItem, *, at: datetime, **more: Any) -> Decision:
+    def arrive(self, item: WorkItem, *, at: datetime, **more: Any) -> RoutingDecision:
         """The new one has an hour's head start."""
         decision = super().arrive(item, at=at, **more)
         engine = engine_of(self)

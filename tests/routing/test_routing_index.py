@@ -18,7 +18,7 @@ from ticontact.routing import (
     Requirement,
     Strategy,
     WorkItem,
-    anyone,
+    any_agent,
     best_match,
     decide,
     prefer,
@@ -36,13 +36,13 @@ ABSENT = (
     .relax(after=timedelta(seconds=900), to=require("b"), or_if_absent=True)
 )
 WISHES = [
-    *(anyone, require("a"), STEPPED, require("a") | require("b"), ~require("b"), prefer("anna") & prefer(skill="b")),
+    *(any_agent, require("a"), STEPPED, require("a") | require("b"), ~require("b"), prefer("anna") & prefer(skill="b")),
     ABSENT,
 ]
 NAMES = ["anna", "bruno", "carla", "dario", "elena"]
 
 
-def item(name: str, wish: Requirement = anyone) -> WorkItem:
+def item(name: str, wish: Requirement = any_agent) -> WorkItem:
     """A call with people behind it."""
     return WorkItem(id=name, channel=VOICE, requirement=wish, case_owner="carla", last_agent="bruno")
 
@@ -74,10 +74,10 @@ def test_index_equals_scan(
         if number:
             dispatcher.complete(offer.item, at=at)
     at = at.add(seconds=pause)
-    standings = [dispatcher.standing(name) for name in NAMES]
+    agent_states = [dispatcher.agent_state(name) for name in NAMES]
     calls = [item(f"new-{number}", wish) for number, wish in enumerate(wishes)]
 
-    expected = decide(calls, standings, at=at, strategy=strategy).offers
+    expected = decide(calls, agent_states, at=at, strategy=strategy).offers
 
     offers = [offer for call in calls for offer in dispatcher.arrive(call, at=at).offers]
     assert [(offer.item, offer.agent) for offer in expected] == [(offer.item, offer.agent) for offer in offers]
@@ -121,7 +121,7 @@ class TestAgentIndex:
         accepted = dispatcher.accept(decision.offers[0], at=NINE)
 
         assert decision.offers[0].agent == "anna"
-        assert decision.explain("c").verdicts == accepted.explain("c").verdicts == ()
+        assert decision.explain("c").eligibilities == accepted.explain("c").eligibilities == ()
 
     def test_a_new_profile_joins_the_conditions_known(self) -> None:
         """Bruno's skills were never seen when the first call came."""

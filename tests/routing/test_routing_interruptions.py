@@ -4,10 +4,10 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from routing_office import NINE, agent, fresh_copy, in_hand, item, offered, phases, signed_in
+from routing_office import NINE, agent, fresh_copy, in_hand, item, offered, signed_in, states
 
 from ticontact.errors import WrongMoment
-from ticontact.routing import Agent, Dispatcher, Interrupted, Phase, Presence, WrapUp, require
+from ticontact.routing import Agent, AgentStatus, AssignmentState, Dispatcher, Suspended, WrapUp, require
 from ticontact.routing.strategies import least_occupied
 
 LATER = NINE.add(minutes=5)
@@ -15,7 +15,7 @@ LATER = NINE.add(minutes=5)
 
 def blended(*agents: Agent) -> Dispatcher:
     """Everybody is there, and e-mails give way to calls."""
-    return signed_in(*agents, interrupting=True, ring_for=timedelta(seconds=20))
+    return signed_in(*agents, preempting=True, ring_for=timedelta(seconds=20))
 
 
 class TestGivingWay:
@@ -28,13 +28,13 @@ class TestGivingWay:
 
         decision = dispatcher.arrive(item("call"), at=LATER)
 
-        assert decision.interrupted == (Interrupted("mail", "anna"),)
+        assert decision.suspended == (Suspended("mail", "anna"),)
         assert offered(decision) == [("call", "anna")]
-        assert phases(dispatcher, "anna") == {"mail": Phase.SUSPENDED, "call": Phase.RINGING}
+        assert states(dispatcher, "anna") == {"mail": AssignmentState.SUSPENDED, "call": AssignmentState.OFFERED}
         dispatcher.accept(decision.offers[0], at=LATER)
         done = dispatcher.complete("call", at=LATER.add(minutes=1))
-        assert done.resumed == (Interrupted("mail", "anna"),)
-        assert phases(dispatcher, "anna") == {"mail": Phase.TALKING}
+        assert done.resumed == (Suspended("mail", "anna"),)
+        assert states(dispatcher, "anna") == {"mail": AssignmentState.ACTIVE}
 
     @pytest.mark.parametrize("answer", ["decline", "expire", "hang up"])
     def test_it_comes_back_when_nothing_came_of_the_call(self, answer: str) -> None:
@@ -51,8 +51,8 @@ class TestGivingWay:
             case _:
                 decision = dispatcher.cancel("call", at=LATER)
 
-        assert decision.resumed == (Interrupted("mail", "anna"),)
-        assert phases(dispatcher, "anna") == {"mail": Phase.TALKING}
+        assert decision.resumed == (Suspended("mail", "anna"),)
+        assert states(dispatcher, "anna") == {"mail": AssignmentState.ACTIVE}
 
     def test_who_is_idle_is_asked_first(self) -> None:
         """Nothing gives way while somebody is free."""
@@ -61,7 +61,7 @@ class TestGivingWay:
 
         decision = dispatcher.arrive(item("call"), at=LATER)
 
-        assert decision.interrupted == ()
+        assert decision.suspended == ()
         assert offered(decision) != [("call", holder)]
 
     def test_a_call_never_gives_way(self) -> None:
@@ -70,8 +70,8 @@ class TestGivingWay:
         in_hand(dispatcher, item("call"))
         in_hand(dispatcher, item("mail", "email"))
 
-        assert dispatcher.arrive(item("other mail", "email"), at=LATER).interrupted == ()
-        assert len(dispatcher.arrive(item("second"), at=LATER).interrupted) == 1
+        assert dispatcher.arrive(item("other mail", "email"), at=LATER).suspended == ()
+        assert len(dispatcher.arrive(item("second"), at=LATER).suspended) == 1
         assert dispatcher.arrive(item("third"), at=LATER).offers == ()
 
     def test_only_who_may_take_the_call_is_interrupted(self) -> None:
@@ -84,7 +84,7 @@ class TestGivingWay:
 
     def test_of_two_the_one_who_has_been_idle_longest_is_interrupted(self) -> None:
         """By the strategy of the office, and not by name."""
-        dispatcher = Dispatcher(agents=[agent("anna"), agent("bruno")], interrupting=True)
+        dispatcher = Dispatcher(agents=[agent("anna"), agent("bruno")], preempting=True)
         for minute, name in enumerate(("bruno", "anna")):
             dispatcher.sign_in(name, at=NINE.subtract(minutes=5 - minute))
         for name in ("one", "two"):
@@ -92,11 +92,11 @@ class TestGivingWay:
 
         decision = dispatcher.arrive(item("call"), at=NINE)
         assert offered(decision) == [("call", "bruno")]
-        assert [each.agent for each in decision.interrupted] == ["bruno"]
+        assert [each.agent for each in decision.suspended] == ["bruno"]
 
     def test_by_a_strategy_that_looks_at_the_time(self) -> None:
         """Who has had work for the smaller share of the time is interrupted."""
-        dispatcher = signed_in(agent("anna"), agent("bruno"), interrupting=True, strategy=least_occupied)
+        dispatcher = signed_in(agent("anna"), agent("bruno"), preempting=True, strategy=least_occupied)
         in_hand(dispatcher, item("one", "email"))
         in_hand(dispatcher, item("two", "email"), at=NINE.add(minutes=1))
 
@@ -110,7 +110,7 @@ class TestGivingWay:
 
         decision = dispatcher.arrive(item("call", cost=2), at=LATER)
 
-        assert decision.interrupted == (Interrupted("mail-2", "anna"),)
+        assert decision.suspended == (Suspended("mail-2", "anna"),)
 
     def test_live_work_goes_before_what_has_given_way_and_that_before_new_deferred_work(self) -> None:
         """A second call, then the old e-mail; the new one waits."""
@@ -126,7 +126,7 @@ class TestGivingWay:
         dispatcher.accept(offer, at=LATER)
         last = dispatcher.complete("second", at=LATER)
 
-        assert last.resumed == (Interrupted("old", "anna"),)
+        assert last.resumed == (Suspended("old", "anna"),)
         assert last.offers == ()
         assert dispatcher.waiting() == ("new",)
 
@@ -138,7 +138,7 @@ class TestGivingWay:
 
         decision = dispatcher.accept(mail, at=NINE)
 
-        assert decision.interrupted == (Interrupted("mail", "anna"),)
+        assert decision.suspended == (Suspended("mail", "anna"),)
         assert offered(decision) == [("call", "anna")]
 
     def test_nothing_gives_way_unless_the_office_wants_it(self) -> None:
@@ -174,7 +174,7 @@ class TestWhileItIsSuspended:
 
         dispatcher.cancel("mail", at=LATER)
 
-        assert phases(dispatcher, "anna") == {"call": Phase.TALKING}
+        assert states(dispatcher, "anna") == {"call": AssignmentState.ACTIVE}
 
     def test_time_at_it_is_counted_without_the_pause(self) -> None:
         """Five minutes before the call and two after it."""
@@ -182,23 +182,23 @@ class TestWhileItIsSuspended:
         dispatcher.complete("call", at=LATER.add(minutes=10))
         dispatcher.complete("mail", at=LATER.add(minutes=12))
 
-        assert dispatcher.standing("anna").talked == (10 + 5 + 2) * 60_000_000
+        assert dispatcher.agent_state("anna").talked == (10 + 5 + 2) * 60_000_000
 
     def test_a_snapshot_knows_it(self) -> None:
         """And brings it back."""
         dispatcher = self.suspended()
 
-        copy = fresh_copy(dispatcher, agent("anna"), interrupting=True, ring_for=timedelta(seconds=20))
+        copy = fresh_copy(dispatcher, agent("anna"), preempting=True, ring_for=timedelta(seconds=20))
 
         assert copy.snapshot() == dispatcher.snapshot()
-        assert copy.complete("call", at=LATER).resumed == (Interrupted("mail", "anna"),)
+        assert copy.complete("call", at=LATER).resumed == (Suspended("mail", "anna"),)
 
     def test_who_goes_on_a_break_finishes_it_first(self) -> None:
         """It comes back also to who takes nothing new."""
         dispatcher = self.suspended()
-        dispatcher.set_presence("anna", Presence.BREAK, at=LATER)
+        dispatcher.set_status("anna", AgentStatus.BREAK, at=LATER)
 
-        assert dispatcher.complete("call", at=LATER).resumed == (Interrupted("mail", "anna"),)
+        assert dispatcher.complete("call", at=LATER).resumed == (Suspended("mail", "anna"),)
 
     def test_a_lost_agent_loses_both(self) -> None:
         """The call and the e-mail wait for somebody else."""
@@ -218,4 +218,4 @@ class TestWhileItIsSuspended:
         dispatcher.complete("one", at=LATER)
 
         assert dispatcher.arrive(item("other", "email"), at=LATER).offers == ()
-        assert phases(dispatcher, "anna")["mail"] is Phase.TALKING
+        assert states(dispatcher, "anna")["mail"] is AssignmentState.ACTIVE

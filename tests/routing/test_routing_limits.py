@@ -5,31 +5,31 @@ from typing import Any
 
 import attrs
 import pytest
-from routing_office import NINE, agent, in_hand, item, offered, phases, signed_in
+from routing_office import NINE, agent, in_hand, item, offered, signed_in, states
 
 from ticontact.routing import (
     Agent,
-    Calling,
+    AgentState,
+    AgentStatus,
+    Assignment,
+    AssignmentState,
+    CounterCallPolicy,
     Dispatcher,
-    Explanation,
-    Holding,
+    IneligibleReason,
     Offer,
-    Phase,
-    Presence,
     Queue,
     Requirement,
+    RoutingExplanation,
     RoutingRule,
-    Standing,
-    Why,
     WorkItem,
     WrapUp,
-    anyone,
+    any_agent,
     best_match,
     decide,
     first_of,
     prefer,
     require,
-    speak,
+    require_language,
 )
 from ticontact.routing.strategies import least_occupied, occupancy, ring_by_ring, round_robin, weighted_random
 
@@ -58,7 +58,7 @@ class TestPlacesInAQueue:
         for name in ("one", "two"):
             dispatcher.requeue(name, at=LATER)
 
-        assert [each.because for each in dispatcher.arrive(item("three", queue="q"), at=LATER).diverted] == ["limit"]
+        assert [each.because for each in dispatcher.arrive(item("three", queue="q"), at=LATER).overflowed] == ["limit"]
 
     def test_what_is_given_back_takes_one_place(self) -> None:
         """Another one may wait beside it."""
@@ -68,7 +68,7 @@ class TestPlacesInAQueue:
             dispatcher.sign_out(name, at=LATER)
         dispatcher.requeue("one", at=LATER)
 
-        assert dispatcher.arrive(item("two", queue="q"), at=LATER).diverted == ()
+        assert dispatcher.arrive(item("two", queue="q"), at=LATER).overflowed == ()
 
     def test_each_that_is_moved_takes_one_place(self) -> None:
         """Two of three places are taken then."""
@@ -80,8 +80,8 @@ class TestPlacesInAQueue:
         for name in ("one", "two"):
             dispatcher.move(name, "q", by="carla", because="wrong queue", at=LATER)
 
-        assert dispatcher.arrive(item("three", queue="q"), at=LATER).diverted == ()
-        assert len(dispatcher.arrive(item("four", queue="q"), at=LATER).diverted) == 1
+        assert dispatcher.arrive(item("three", queue="q"), at=LATER).overflowed == ()
+        assert len(dispatcher.arrive(item("four", queue="q"), at=LATER).overflowed) == 1
 
     def test_what_is_moved_leaves_its_place(self) -> None:
         """One more may wait, and not two; where it goes it takes one."""
@@ -91,12 +91,12 @@ class TestPlacesInAQueue:
         dispatcher.arrive(item("one", queue="q"), at=NINE)
         dispatcher.move("one", "other", by="carla", because="wrong queue", at=LATER)
 
-        assert dispatcher.arrive(item("two", queue="q"), at=LATER).diverted == ()
-        assert len(dispatcher.arrive(item("three", queue="q"), at=LATER).diverted) == 1
+        assert dispatcher.arrive(item("two", queue="q"), at=LATER).overflowed == ()
+        assert len(dispatcher.arrive(item("three", queue="q"), at=LATER).overflowed) == 1
 
         dispatcher.cancel("two", at=LATER)
         dispatcher.move("one", "q", by="carla", because="right after all", at=LATER)
-        assert len(dispatcher.arrive(item("four", queue="q"), at=LATER).diverted) == 1
+        assert len(dispatcher.arrive(item("four", queue="q"), at=LATER).overflowed) == 1
 
 
 def test_a_timed_wrap_up_is_timed() -> None:
@@ -110,18 +110,18 @@ class TestOptionalWrapUp:
     @pytest.mark.parametrize(
         ("verb", "more", "expected"),
         [
-            ("complete", {"wants_wrap_up": True}, {"call": Phase.WRAP_UP}),
+            ("complete", {"wants_wrap_up": True}, {"call": AssignmentState.WRAP_UP}),
             ("complete", {}, {}),
             ("cancel", {}, {}),
         ],
     )
-    def test_at_the_end(self, verb: str, more: dict[str, Any], expected: dict[str, Phase]) -> None:
+    def test_at_the_end(self, verb: str, more: dict[str, Any], expected: dict[str, AssignmentState]) -> None:
         """Not when the citizen is gone, unless asked for."""
         dispatcher = signed_in(agent("anna", wrap_up=OPTIONAL))
         in_hand(dispatcher, item("call"))
         getattr(dispatcher, verb)("call", at=LATER, **more)
 
-        assert expected == phases(dispatcher, "anna")
+        assert expected == states(dispatcher, "anna")
 
     def test_when_it_is_given_back(self) -> None:
         """The agent is idle at once."""
@@ -129,20 +129,20 @@ class TestOptionalWrapUp:
         in_hand(dispatcher, item("call"))
         dispatcher.requeue("call", at=LATER)
 
-        assert phases(dispatcher, "anna") == {}
+        assert states(dispatcher, "anna") == {}
 
     @pytest.mark.parametrize("verb", ["hand_over", "end_consult"])
     def test_at_the_end_of_a_conference(self, verb: str) -> None:
         """Neither for the operator who leaves nor for the official."""
         dispatcher = signed_in(agent("anna", wrap_up=OPTIONAL), agent("otto", skills=["law"], wrap_up=OPTIONAL))
-        in_hand(dispatcher, item("call", requirement=anyone))
+        in_hand(dispatcher, item("call", requirement=any_agent))
         [offer] = dispatcher.consult("call", require("law"), at=LATER).offers
         dispatcher.accept(offer, at=LATER)
         dispatcher.confer("call", at=LATER)
         getattr(dispatcher, verb)("call", at=LATER)
         stays = {"hand_over": "otto", "end_consult": "anna"}[verb]
 
-        assert {name: len(phases(dispatcher, name)) for name in ("anna", "otto")} == {
+        assert {name: len(states(dispatcher, name)) for name in ("anna", "otto")} == {
             name: int(name == stays) for name in ("anna", "otto")
         }
 
@@ -150,20 +150,20 @@ class TestOptionalWrapUp:
 class TestDecidingOnce:
     """`decide` gives each its offers as the stateful dispatcher would."""
 
-    def standing(self, name: str, **more: Any) -> Standing:
+    def agent_state(self, name: str, **more: Any) -> AgentState:
         """Somebody who is there."""
-        return Standing(agent=agent(name, **more), presence=Presence.AVAILABLE)
+        return AgentState(agent=agent(name, **more), status=AgentStatus.AVAILABLE)
 
     def test_what_was_given_counts(self) -> None:
         """Against the units, and against the limit of a channel."""
         waiting = [item(f"call-{number}") for number in range(3)] + [item("mail", "email")]
-        staff = [self.standing("anna", capacity=3, limits={"voice": 2})]
+        staff = [self.agent_state("anna", capacity=3, limits={"voice": 2})]
 
         assert offered(decide(waiting, staff, at=NINE)) == [("call-0", "anna"), ("call-1", "anna"), ("mail", "anna")]
 
     def test_in_turn(self) -> None:
         """Round robin goes round, among three with room for two."""
-        staff = [self.standing(name, capacity=2) for name in ("anna", "bruno", "carla")]
+        staff = [self.agent_state(name, capacity=2) for name in ("anna", "bruno", "carla")]
         waiting = [item(f"c-{number}") for number in range(6)]
         names = [name for _, name in offered(decide(waiting, staff, at=NINE, strategy=round_robin))]
 
@@ -171,18 +171,20 @@ class TestDecidingOnce:
 
     def test_who_was_given_something_is_being_offered_it(self) -> None:
         """The second call hears so."""
-        decision = decide([item("c-1"), item("c-2")], [self.standing("anna")], at=NINE)
+        decision = decide([item("c-1"), item("c-2")], [self.agent_state("anna")], at=NINE)
 
-        assert [verdict.reason.why for verdict in decision.explain("c-2").verdicts] == [Why.BEING_OFFERED]
+        assert [eligibility.reason.why for eligibility in decision.explain("c-2").eligibilities] == [
+            IneligibleReason.BEING_OFFERED
+        ]
         assert decision.explain().item == "c-1"
 
     def test_a_step_that_comes_early_keeps_the_hold(self) -> None:
         """Nobody can do it at level 5, so level 1 will do at once; but it is kept for Bruno, who is busy."""
         wish = require("a", level=5).relax(after=timedelta(minutes=5), to=require("a"), or_if_absent=True)
-        busy = Holding("other", "voice", 1, Phase.TALKING, 0)
-        staff = [self.standing("anna", skills=["a"]), self.standing("bruno", skills=["a"])]
-        staff[1] = attrs.evolve(staff[1], holdings=(busy,))
-        kept = wish & prefer("bruno", hold=timedelta(minutes=10))
+        busy = Assignment("other", "voice", 1, AssignmentState.ACTIVE, 0)
+        staff = [self.agent_state("anna", skills=["a"]), self.agent_state("bruno", skills=["a"])]
+        staff[1] = attrs.evolve(staff[1], assignments=(busy,))
+        kept = wish & prefer("bruno", reserve_for=timedelta(minutes=10))
 
         assert offered(decide([item("c-1", requirement=wish)], staff, at=NINE)) == [("c-1", "anna")]
         assert offered(decide([item("c-1", requirement=kept)], staff, at=NINE)) == []
@@ -190,7 +192,7 @@ class TestDecidingOnce:
     def test_at_the_very_instant_of_a_slot(self) -> None:
         """It is due; offers are those of a first round, and the decision bears the instant."""
         work = item("booked", not_before=NINE)
-        decision = decide([work], [self.standing("anna")], at=NINE)
+        decision = decide([work], [self.agent_state("anna")], at=NINE)
 
         assert decision.offers == (Offer("booked", "anna", 1),)
         assert (decision.at, decision.warnings) == (NINE, ())
@@ -201,10 +203,10 @@ class TestDecidingOnce:
 
         def listening(_: WorkItem, /, *, at: Any) -> Requirement:
             heard.append(at)
-            return anyone
+            return any_agent
 
         rules: list[RoutingRule] = [listening, first_of(listening)]
-        decide([item("c-1")], [self.standing("anna")], rules=rules, at=NINE)
+        decide([item("c-1")], [self.agent_state("anna")], rules=rules, at=NINE)
 
         first_of(listening)(item("c-1"), at=NINE)
 
@@ -230,14 +232,14 @@ class TestStrategies:
         dispatcher = signed_in(agent("anna"), agent("bruno"), strategy=least_occupied)
         dispatcher.sign_out("bruno", at=NINE)
         dispatcher.sign_in("bruno", at=NINE.add(seconds=10))
-        dispatcher.set_presence("anna", Presence.BREAK, at=NINE.add(seconds=20))
-        dispatcher.set_presence("anna", Presence.AVAILABLE, at=NINE.add(seconds=20))
+        dispatcher.set_status("anna", AgentStatus.BREAK, at=NINE.add(seconds=20))
+        dispatcher.set_status("anna", AgentStatus.AVAILABLE, at=NINE.add(seconds=20))
 
         assert offered(dispatcher.arrive(item("call"), at=LATER)) == [("call", "bruno")]
 
     def test_occupied_from_the_first_moment(self) -> None:
         """Of one microsecond, that one."""
-        assert occupancy(Standing(agent=agent("anna"), busy_since=0), 1) == 1.0
+        assert occupancy(AgentState(agent=agent("anna"), busy_since=0), 1) == 1.0
 
     def test_rings_by_open_time_are_rings(self) -> None:
         """The clocks of the steps are taken as one."""
@@ -259,8 +261,8 @@ class TestStrategies:
     def test_a_lottery_can_be_repeated(self, seed: str) -> None:
         """The draw is by name, by seed and by item, lies between -1 and 0, and changes from item to item."""
         strategy = weighted_random(seed)
-        standing = Standing(agent=agent("anna"), presence=Presence.AVAILABLE)
-        draws = [strategy.order(standing, f"c-{number}", 0)[0] for number in range(50)]
+        agent_state = AgentState(agent=agent("anna"), status=AgentStatus.AVAILABLE)
+        draws = [strategy.order(agent_state, f"c-{number}", 0)[0] for number in range(50)]
 
         assert (strategy.name, strategy.steady) == ("weighted_random", False)
         assert all(-1 <= draw < 0 for draw in draws)
@@ -269,7 +271,7 @@ class TestStrategies:
     def test_twice_the_share_wins_twice_as_often(self) -> None:
         """Of three thousand draws two thousand, but for chance."""
         strategy = weighted_random("s")
-        staff = [Standing(agent=agent(name, share=share)) for name, share in (("anna", 1), ("bruno", 2))]
+        staff = [AgentState(agent=agent(name, share=share)) for name, share in (("anna", 1), ("bruno", 2))]
         won = sum(
             min(staff, key=lambda each: strategy.order(each, f"c-{number}", 0)).agent.id == "bruno"
             for number in range(3_000)
@@ -280,10 +282,10 @@ class TestStrategies:
     def test_the_first_language_goes_first(self) -> None:
         """Who speaks the first of several, at the level asked for, before who speaks the second."""
         staff = [
-            Standing(agent=Agent(id="anna", languages={"de": 10, "it": 2}), presence=Presence.AVAILABLE),
-            Standing(agent=Agent(id="bruno", languages={"de": 10, "it": 6}), presence=Presence.AVAILABLE),
+            AgentState(agent=Agent(id="anna", languages={"de": 10, "it": 2}), status=AgentStatus.AVAILABLE),
+            AgentState(agent=Agent(id="bruno", languages={"de": 10, "it": 6}), status=AgentStatus.AVAILABLE),
         ]
-        decision = decide([item("c-1", requirement=speak("it", "de", level=5))], staff, at=NINE)
+        decision = decide([item("c-1", requirement=require_language("it", "de", level=5))], staff, at=NINE)
 
         assert offered(decision) == [("c-1", "bruno")]
 
@@ -318,34 +320,34 @@ class TestExplaining:
         decision = dispatcher.arrive(item("c-1"), at=NINE)
         [offer] = decision.offers
 
-        verdicts = decision.explain().verdicts
+        eligibilities = decision.explain().eligibilities
         free = sorted({"zora", "dario", "bruno"} - {offer.agent})
-        assert [each.agent for each in verdicts] == [offer.agent, *free, "anna", "carla"]
-        assert [each.to_dict()["why"] for each in verdicts] == ["chosen", *["not_first"] * 2, *["not_present"] * 2]
+        assert [each.agent for each in eligibilities] == [offer.agent, *free, "anna", "carla"]
+        assert [each.to_dict()["why"] for each in eligibilities] == ["chosen", *["not_first"] * 2, *["not_present"] * 2]
 
     def test_who_was_not_first_hears_by_what(self) -> None:
         """By what the strategy compares."""
-        staff = [Standing(agent=agent(name), presence=Presence.AVAILABLE) for name in ("anna", "bruno")]
+        staff = [AgentState(agent=agent(name), status=AgentStatus.AVAILABLE) for name in ("anna", "bruno")]
         for strategy in (round_robin, weighted_random("s")):
             explanation = decide([item("c-1")], staff, at=NINE, strategy=strategy).explain()
-            told = [each for each in explanation.verdicts if not each.is_chosen]
+            told = [each for each in explanation.eligibilities if not each.is_chosen]
 
             assert [(each.reason.why.value, set(each.reason.values)) for each in told] == [("not_first", {"by"})]
 
     def test_a_strategy_of_a_department_is_called_by_its_name(self) -> None:
         """There are no words of ours for it."""
         mine = attrs.evolve(round_robin, name="by the calendar")
-        staff = [Standing(agent=agent("anna"), presence=Presence.AVAILABLE)]
-        [verdict] = decide([item("c-1")], staff, at=NINE, strategy=mine).explain().verdicts
+        staff = [AgentState(agent=agent("anna"), status=AgentStatus.AVAILABLE)]
+        [eligibility] = decide([item("c-1")], staff, at=NINE, strategy=mine).explain().eligibilities
 
-        assert verdict.to_dict()["values"] == {"by": "by the calendar"}
+        assert eligibility.to_dict()["values"] == {"by": "by the calendar"}
 
     def test_occupancy_is_said_in_percent(self) -> None:
         """In each language's way."""
-        staff = [Standing(agent=agent("anna"), presence=Presence.AVAILABLE)]
+        staff = [AgentState(agent=agent("anna"), status=AgentStatus.AVAILABLE)]
         decision = decide([item("c-1")], staff, at=NINE, strategy=least_occupied)
-        [verdict] = decision.explain().verdicts
-        by: Any = verdict.reason.values["by"]
+        [eligibility] = decision.explain().eligibilities
+        by: Any = eligibility.reason.values["by"]
 
         assert [
             ("0" in by.text(language), "None" in by.text(language)) for language in ("it", "de", "fr", "rm", "en")
@@ -354,7 +356,7 @@ class TestExplaining:
     @pytest.mark.parametrize("verb", ["requeue", "did_not_come", "decline"])
     def test_a_decision_explains_first_what_it_is_about(self, verb: str) -> None:
         """Not the other piece of work, which the agent who comes free gets at the same instant."""
-        queue = Queue(id="desk", calling=Calling(calls=1))
+        queue = Queue(id="desk", calling=CounterCallPolicy(calls=1))
         dispatcher = Dispatcher(agents=[agent("anna")], queues=[queue])
         dispatcher.sign_in("anna", at=NINE)
         [offer] = dispatcher.arrive(item("about", "counter", queue="desk"), at=NINE).offers
@@ -373,5 +375,5 @@ class TestExplaining:
         """Nobody is named."""
         decision = Dispatcher(agents=[]).advance(at=NINE)
 
-        assert decision.explain() == Explanation(item="", verdicts=())
-        assert decision.explain("c-9") == Explanation(item="c-9", verdicts=())
+        assert decision.explain() == RoutingExplanation(item="", eligibilities=())
+        assert decision.explain("c-9") == RoutingExplanation(item="c-9", eligibilities=())

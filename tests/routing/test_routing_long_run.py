@@ -47,7 +47,7 @@ class TestConditions:
 
     def test_what_is_kept_for_one_agent_is_forgotten_too(self) -> None:
         """Such work has a line of its own."""
-        wish = prefer("anna", hold=timedelta(seconds=60))
+        wish = prefer("anna", reserve_for=timedelta(seconds=60))
 
         assert alive(self.run(signed_in(agent("anna")), wish)) < FEW
 
@@ -115,7 +115,7 @@ class TestProfiles:
             at = NINE.add(seconds=number)
             changed = agent("anna", attributes={"calls": str(number)})
             dispatcher.change_agent(changed, at=at, by="sara", because="a counter")
-            seen.append(ref(dispatcher.standing("anna").agent.profile))
+            seen.append(ref(dispatcher.agent_state("anna").agent.profile))
             in_hand(dispatcher, item(f"c-{number}"), at=at)
             dispatcher.complete(f"c-{number}", at=at)
 

@@ -3,10 +3,19 @@
 from datetime import timedelta
 
 import pytest
-from routing_office import NINE, agent, in_hand, item, offered, phases, signed_in
+from routing_office import NINE, agent, in_hand, item, offered, signed_in, states
 
 from ticontact.errors import UnknownAgent
-from ticontact.routing import Dispatcher, Phase, Presence, TakenOver, WrapUp, exclude, prefer, require
+from ticontact.routing import (
+    AgentStatus,
+    AssignmentState,
+    ConsultTransfer,
+    Dispatcher,
+    WrapUp,
+    exclude,
+    prefer,
+    require,
+)
 
 LATER = NINE.add(minutes=3)
 
@@ -46,14 +55,14 @@ class TestLosing:
 
         dispatcher.lose("anna", at=LATER)
 
-        assert phases(dispatcher, "anna") == {}
-        assert dispatcher.standing("anna").presence is Presence.OFFLINE
+        assert states(dispatcher, "anna") == {}
+        assert dispatcher.agent_state("anna").status is AgentStatus.OFFLINE
 
     def test_what_was_kept_goes_to_others(self) -> None:
         """The one wished for is gone."""
         dispatcher = signed_in(agent("anna"), agent("bruno"))
         in_hand(dispatcher, item("busy", requirement=exclude(["bruno"])))
-        kept = item("kept", requirement=prefer("anna", hold=timedelta(hours=1)))
+        kept = item("kept", requirement=prefer("anna", reserve_for=timedelta(hours=1)))
         assert dispatcher.arrive(kept, at=NINE).offers == ()
 
         assert offered(dispatcher.lose("anna", at=LATER)) == [("kept", "bruno")]
@@ -96,7 +105,7 @@ class TestLosingInAConsult:
 
         assert [offer.agent for offer in decision.revoked] == ["ivo"]
         assert dispatcher.waiting() == ("call",)
-        assert phases(dispatcher, "ivo") == {}
+        assert states(dispatcher, "ivo") == {}
 
     @pytest.mark.parametrize("conference", [False, True])
     def test_operator_after_the_official_has_joined(self, *, conference: bool) -> None:
@@ -105,10 +114,10 @@ class TestLosingInAConsult:
 
         decision = dispatcher.lose("anna", at=LATER)
 
-        assert decision.taken_over == (TakenOver("call", "ivo"),)
+        assert decision.consult_transfers == (ConsultTransfer("call", "ivo"),)
         assert dispatcher.holder("call") == "ivo"
-        assert phases(dispatcher, "ivo") == {"call": Phase.TALKING}
-        assert phases(dispatcher, "anna") == {}
+        assert states(dispatcher, "ivo") == {"call": AssignmentState.ACTIVE}
+        assert states(dispatcher, "anna") == {}
 
     @pytest.mark.parametrize("conference", [False, True])
     def test_official_after_joining(self, *, conference: bool) -> None:
@@ -119,7 +128,7 @@ class TestLosingInAConsult:
 
         assert decision.returned == ("call",)
         assert dispatcher.holder("call") == "anna"
-        assert phases(dispatcher, "ivo") == {}
+        assert states(dispatcher, "ivo") == {}
         assert dispatcher.consult("call", require("permits"), at=LATER).offers == ()
 
     def test_official_while_being_asked(self) -> None:

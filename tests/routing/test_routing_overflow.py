@@ -9,14 +9,14 @@ from routing_office import HOURS, NINE, agent, in_hand, item, offered
 
 from ticontact.errors import ConfigurationError
 from ticontact.priority import Priority
-from ticontact.routing import CallBack, Decision, Dispatcher, Diverted, Queue, anyone, require
+from ticontact.routing import Callback, Dispatcher, Overflowed, Queue, RoutingDecision, any_agent, require
 
 FIVE = timedelta(minutes=5)
 QUEUES = [
     Queue(id="calls", longest_wait=FIVE, fallback="call back", calendar=HOURS),
     Queue(id="other", longest_wait=2 * FIVE, fallback="other fallback"),
 ]
-GONE = (Diverted("c", "call back", "waited_too_long"),)
+GONE = (Overflowed("c", "call back", "waited_too_long"),)
 
 
 def after(minutes: float) -> Any:
@@ -32,9 +32,9 @@ def office(*present: str, **arguments: Any) -> Dispatcher:
     return dispatcher
 
 
-def gone(decision: Decision) -> tuple[Diverted, ...]:
+def gone(decision: RoutingDecision) -> tuple[Overflowed, ...]:
     """Who has left for a fallback."""
-    return decision.diverted
+    return decision.overflowed
 
 
 class TestWho:
@@ -60,8 +60,8 @@ class TestWho:
         [offer] = dispatcher.arrive(item("c", queue="calls"), at=NINE).offers
         decision = dispatcher.advance(at=after(5))
 
-        assert (decision.revoked, decision.diverted) == ((offer,), GONE)
-        assert dispatcher.standing("anna").holdings == ()
+        assert (decision.revoked, decision.overflowed) == ((offer,), GONE)
+        assert dispatcher.agent_state("anna").assignments == ()
 
         in_time = office("anna")
         [offer] = in_time.arrive(item("c", queue="calls"), at=NINE).offers
@@ -74,7 +74,9 @@ class TestWho:
         queue = Queue(id="calls", longest_wait=FIVE, limit=1, fallback="call back")
         dispatcher = Dispatcher(agents=[agent("anna")], queues=[queue])
         dispatcher.arrive(item("c", queue="calls"), at=NINE)
-        assert [each.because for each in dispatcher.arrive(item("d", queue="calls"), at=after(1)).diverted] == ["limit"]
+        assert [each.because for each in dispatcher.arrive(item("d", queue="calls"), at=after(1)).overflowed] == [
+            "limit"
+        ]
         dispatcher.advance(at=after(5))
 
         assert gone(dispatcher.arrive(item("e", queue="calls"), at=after(5))) == ()
@@ -91,9 +93,9 @@ class TestWho:
     def test_calls_of_the_office_have_windows_of_their_own(self) -> None:
         """A promise is kept, however long it takes; so is the place of somebody who hangs up to be called."""
         dispatcher = office()
-        dispatcher.arrive(item("c", queue="calls", call_back=CallBack.in_turn()), at=NINE)
+        dispatcher.arrive(item("c", queue="calls", callback=Callback.in_turn()), at=NINE)
         dispatcher.arrive(item("d", queue="calls"), at=NINE)
-        dispatcher.call_back("d", CallBack.in_turn(), at=after(1))
+        dispatcher.callback("d", Callback.in_turn(), at=after(1))
 
         assert gone(dispatcher.advance(at=after(60))) == ()
 
@@ -118,13 +120,13 @@ class TestWho:
         dispatcher = office("anna")
         decision = dispatcher.arrive(item("c", queue="calls", entered_at=after(-5)), at=NINE)
 
-        assert (decision.offers, decision.diverted) == ((), GONE)
+        assert (decision.offers, decision.overflowed) == ((), GONE)
         assert gone(dispatcher.arrive(item("c", queue="calls", entered_at=after(-4.9)), at=NINE)) == ()
 
     def test_a_step_comes_before(self) -> None:
         """The last step is the way out."""
         dispatcher = office("anna")
-        wish = require("gold").relax(after=timedelta(minutes=4), to=anyone)
+        wish = require("gold").relax(after=timedelta(minutes=4), to=any_agent)
         dispatcher.arrive(item("c", queue="calls", requirement=wish), at=NINE)
 
         assert offered(dispatcher.advance(at=after(4))) == [("c", "anna")]
@@ -140,7 +142,7 @@ class TestChanges:
         dispatcher.move("c", "other", by="sup", because="too full", at=after(2))
 
         assert gone(dispatcher.advance(at=after(9.9))) == ()
-        assert gone(dispatcher.advance(at=after(10))) == (Diverted("c", "other fallback", "waited_too_long"),)
+        assert gone(dispatcher.advance(at=after(10))) == (Overflowed("c", "other fallback", "waited_too_long"),)
 
     def test_moved_too_late(self) -> None:
         """It leaves the new queue at once."""

@@ -13,24 +13,24 @@ from ticontact.i18n import LANGUAGES, Language
 from ticontact.priority import Priority
 from ticontact.routing import (
     Agent,
-    Decision,
-    Holding,
-    Phase,
-    Presence,
+    AgentState,
+    AgentStatus,
+    Assignment,
+    AssignmentState,
     Requirement,
+    RoutingDecision,
     RoutingRule,
     Skill,
-    Standing,
     Strategy,
     WorkItem,
-    anyone,
+    any_agent,
     at_site,
     decide,
     exclude,
-    permit,
     prefer,
     require,
-    speak,
+    require_language,
+    require_permission,
     with_attribute,
 )
 from ticontact.routing.strategies import STRATEGIES, weighted_random
@@ -42,29 +42,29 @@ EPOCH = int(NINE.timestamp()) * MICROSECONDS
 VOICE = Channel.named("voice")
 
 
-def standing(agent: Agent, *, idle: int = 0, presence: Presence = Presence.AVAILABLE, **more: Any) -> Standing:
+def agent_state(agent: Agent, *, idle: int = 0, status: AgentStatus = AgentStatus.AVAILABLE, **more: Any) -> AgentState:
     """An agent who has been idle for some seconds at nine."""
-    return Standing(agent=agent, presence=presence, idle_since=EPOCH - idle * MICROSECONDS, **more)
+    return AgentState(agent=agent, status=status, idle_since=EPOCH - idle * MICROSECONDS, **more)
 
 
-def holding(phase: Phase, channel: str = "voice") -> Holding:
+def assignment(state: AssignmentState, channel: str = "voice") -> Assignment:
     """Something in hand."""
-    return Holding("c-0", channel, 1, phase, EPOCH)
+    return Assignment("c-0", channel, 1, state, EPOCH)
 
 
-def item(requirement: Requirement = anyone, *, waited: int = 0) -> WorkItem:
+def item(requirement: Requirement = any_agent, *, waited: int = 0) -> WorkItem:
     """A call that has waited for some seconds at nine."""
     return WorkItem(id="c-1", channel=VOICE, requirement=requirement, entered_at=NINE.subtract(seconds=waited))
 
 
-def decided(requirement: Requirement, *standings: Standing, waited: int = 0) -> Decision:
+def decided(requirement: Requirement, *agent_states: AgentState, waited: int = 0) -> RoutingDecision:
     """The decision on one call."""
-    return decide([item(requirement, waited=waited)], standings, at=NINE)
+    return decide([item(requirement, waited=waited)], agent_states, at=NINE)
 
 
 def takes(requirement: Requirement, agent: Agent, *, waited: int = 0) -> bool:
     """Whether an agent who is free gets a call."""
-    return decided(requirement, standing(agent), waited=waited).offers != ()
+    return decided(requirement, agent_state(agent), waited=waited).offers != ()
 
 
 ANNA = Agent(
@@ -104,7 +104,7 @@ class TestConditions:
     @pytest.mark.parametrize(
         ("requirement", "why"),
         [
-            (anyone, ""),
+            (any_agent, ""),
             (require("asylum"), ""),
             (require("asylum", level=3), ""),
             (require("asylum", level=4), "asylum only at level 3, 4 is needed"),
@@ -114,12 +114,12 @@ class TestConditions:
             (require("permits") | require("driving"), "lacks driving"),
             (~require("permits"), ""),
             (~require("asylum"), "excluded by the rule"),
-            (speak("fr", "it"), ""),
-            (speak("it", level=10), ""),
-            (speak("de", level=5), "does not speak de"),
-            (speak("fr", "en"), "does not speak fr/en"),
-            (permit("reply"), ""),
-            (permit("sign"), "lacks the permission sign"),
+            (require_language("fr", "it"), ""),
+            (require_language("it", level=10), ""),
+            (require_language("de", level=5), "does not speak de"),
+            (require_language("fr", "en"), "does not speak fr/en"),
+            (require_permission("reply"), ""),
+            (require_permission("sign"), "lacks the permission sign"),
             (at_site("Bellinzona"), ""),
             (at_site("Lugano"), "does not work at Lugano"),
             (with_attribute("team", "red", "blue"), ""),
@@ -128,21 +128,21 @@ class TestConditions:
             (exclude(["bruno"]), ""),
             (exclude(skill="asylum"), "excluded by the rule"),
             (exclude(skill="asylum", level=4), ""),
-            (exclude(["anna"]) | anyone, ""),
+            (exclude(["anna"]) | any_agent, ""),
             (exclude(["anna"]) | exclude(["anna"]), "excluded by the rule"),
         ],
     )
     def test_fit(self, requirement: Requirement, why: str) -> None:
         """The first reason why not; none if the agent may."""
-        decision = decided(requirement, standing(ANNA))
-        [verdict] = decision.explain().verdicts
+        decision = decided(requirement, agent_state(ANNA))
+        [eligibility] = decision.explain().eligibilities
 
         assert bool(decision.offers) == (why == "")
-        assert verdict.is_chosen or verdict.reason.text.en == why
+        assert eligibility.is_chosen or eligibility.reason.text.en == why
 
     @pytest.mark.parametrize(
         "requirement",
-        [prefer("anna"), exclude(["anna"]), require("a").relax(after=timedelta(seconds=1), to=anyone)],
+        [prefer("anna"), exclude(["anna"]), require("a").relax(after=timedelta(seconds=1), to=any_agent)],
     )
     def test_only_conditions_are_turned_round(self, requirement: Requirement) -> None:
         """Nobody can say what the opposite of a preference is."""
@@ -157,17 +157,17 @@ class TestConditions:
     def test_some_language_must_be_named(self) -> None:
         """To speak none is no requirement."""
         with pytest.raises(ConfigurationError) as refused:
-            speak()
+            require_language()
 
-        assert str(refused.value) == "speak: no language was given (allowed: at least one)"
+        assert str(refused.value) == "require_language: no language was given (allowed: at least one)"
 
     def test_everybody_is_the_neutral_one(self) -> None:
-        """`anyone` joined with something is that thing; or anyone, is anyone."""
+        """`any_agent` joined with something is that thing; or anyone, is anyone."""
         asylum = require("asylum")
 
-        assert asylum & anyone == asylum == anyone & asylum
-        assert (asylum | anyone).condition == anyone.condition
-        assert prefer(None) == anyone
+        assert asylum & any_agent == asylum == any_agent & asylum
+        assert (asylum | any_agent).condition == any_agent.condition
+        assert prefer(None) == any_agent
 
     def test_levels_count_where_they_are_asked(self) -> None:
         """Of a language as of a skill, also of one that must not be there."""
@@ -175,8 +175,8 @@ class TestConditions:
 
         for wish, expected in (
             (require("x", level=5), (False, True)),
-            (speak("it", level=5), (False, True)),
-            (speak("de", "it", level=5), (False, True)),
+            (require_language("it", level=5), (False, True)),
+            (require_language("de", "it", level=5), (False, True)),
             (exclude(skill="x", level=5), (True, False)),
         ):
             assert tuple(wish.condition.lacks(profile) is None for profile in (weak, strong)) == expected
@@ -216,7 +216,7 @@ class TestSteps:
     def test_joined_requirements_widen_each_on_its_own(self) -> None:
         """Both have to hold at every moment."""
         first = require("permits").relax(after=timedelta(minutes=1), to=require("asylum"))
-        second = speak("fr").relax(after=timedelta(minutes=2), to=speak("it"))
+        second = require_language("fr").relax(after=timedelta(minutes=2), to=require_language("it"))
 
         assert [takes(first & second, ANNA, waited=waited) for waited in (0, 60, 120)] == [False, False, True]
 
@@ -229,10 +229,10 @@ class TestSteps:
     @pytest.mark.parametrize("after", [timedelta(0), timedelta(minutes=1), timedelta(minutes=-1)])
     def test_steps_come_one_after_the_other(self, after: timedelta) -> None:
         """Two at one time, or one in the past, are a slip."""
-        wish = require("a").relax(after=timedelta(minutes=1), to=anyone)
+        wish = require("a").relax(after=timedelta(minutes=1), to=any_agent)
 
         with pytest.raises(ConfigurationError, match=r"relax\.after"):
-            wish.relax(after=after, to=anyone)
+            wish.relax(after=after, to=any_agent)
 
     def test_steps_of_two_clocks_are_apart(self) -> None:
         """One minute of open time after five of elapsed time is no contradiction."""
@@ -277,13 +277,13 @@ class TestAvailability:
     @pytest.mark.parametrize(
         ("changes", "why"),
         [
-            ({"presence": Presence.OFFLINE}, "absent"),
-            ({"presence": Presence.BREAK}, "on a break"),
-            ({"presence": Presence.HEARING}, "in a hearing"),
-            ({"presence": Presence.NOT_RESPONDING}, "did not respond to an offer"),
-            ({"holdings": (holding(Phase.RINGING),)}, "has another offer already"),
-            ({"holdings": (holding(Phase.WRAP_UP),)}, "in wrap-up"),
-            ({"holdings": (holding(Phase.TALKING),)}, "busy"),
+            ({"status": AgentStatus.OFFLINE}, "absent"),
+            ({"status": AgentStatus.BREAK}, "on a break"),
+            ({"status": AgentStatus.HEARING}, "in a hearing"),
+            ({"status": AgentStatus.NOT_RESPONDING}, "did not respond to an offer"),
+            ({"assignments": (assignment(AssignmentState.OFFERED),)}, "has another offer already"),
+            ({"assignments": (assignment(AssignmentState.WRAP_UP),)}, "in wrap-up"),
+            ({"assignments": (assignment(AssignmentState.ACTIVE),)}, "busy"),
             ({"agent": Agent(id="anna", limits={"voice": 0})}, "voice: takes no more"),
         ],
         ids=lambda value: value if isinstance(value, str) else "",
@@ -291,21 +291,21 @@ class TestAvailability:
     def test_reason(self, changes: dict[str, Any], why: str) -> None:
         """The first reason, in words."""
         values: dict[str, Any] = {"agent": ANNA, **changes}
-        decision = decide([item()], [Standing(**values)], at=NINE)
+        decision = decide([item()], [AgentState(**values)], at=NINE)
 
         assert decision.offers == ()
-        assert decision.explain().verdicts[0].reason.text.en.lower().replace("telephone", "voice") == why
+        assert decision.explain().eligibilities[0].reason.text.en.lower().replace("telephone", "voice") == why
 
     def test_kept_for_another(self) -> None:
         """Bruno is busy, but the work is kept for him."""
-        bruno = Standing(agent=Agent(id="bruno"), holdings=(holding(Phase.TALKING),))
-        wish = prefer("bruno", hold=timedelta(minutes=2))
+        bruno = AgentState(agent=Agent(id="bruno"), assignments=(assignment(AssignmentState.ACTIVE),))
+        wish = prefer("bruno", reserve_for=timedelta(minutes=2))
 
-        assert decided(wish, standing(ANNA), bruno).explain().table("en").splitlines()[1:3] == [
+        assert decided(wish, agent_state(ANNA), bruno).explain().table("en").splitlines()[1:3] == [
             "anna   kept for bruno for now",
             "bruno  busy",
         ]
-        assert decided(wish, standing(ANNA), bruno, waited=120).offers[0].agent == "anna"
+        assert decided(wish, agent_state(ANNA), bruno, waited=120).offers[0].agent == "anna"
 
 
 class TestDecide:
@@ -320,7 +320,7 @@ class TestDecide:
             WorkItem(id="high", channel=VOICE, priority=Priority.HIGH),
             WorkItem(id="due", channel=Channel.named("email"), entered_at=NINE.subtract(seconds=70), promote_at=NINE),
         ]
-        agents = [standing(Agent(id=name)) for name in "abcd"]
+        agents = [agent_state(Agent(id=name)) for name in "abcd"]
 
         decision = decide(waiting, agents, at=NINE, head_start={Priority.HIGH: timedelta(seconds=60)})
 
@@ -334,7 +334,7 @@ class TestDecide:
     def test_the_order_of_its_arguments_is_of_no_consequence(self) -> None:
         """Ties are broken by keys."""
         waiting = [WorkItem(id=name, channel=VOICE, entered_at=NINE) for name in "xyz"]
-        agents = [standing(Agent(id=name)) for name in "abc"]
+        agents = [agent_state(Agent(id=name)) for name in "abc"]
 
         assert decide(waiting, agents, at=NINE) == decide(waiting[::-1], agents[::-1], at=NINE)
 
@@ -352,7 +352,7 @@ class TestDecide:
             return require("asylum")
 
         rules: list[RoutingRule] = [Broken(), nonsense, asylum]
-        decision = decide([item()], [standing(Agent(id="a")), standing(ANNA)], at=NINE, rules=rules)
+        decision = decide([item()], [agent_state(Agent(id="a")), agent_state(ANNA)], at=NINE, rules=rules)
 
         assert decision.offers[0].agent == "anna"
         assert [(failure.rule, str(failure)) for failure in decision.failures] == [
@@ -362,9 +362,9 @@ class TestDecide:
         assert [type(failure.given).__name__ for failure in decision.failures] == ["ValueError", "str"]
 
 
-def ranked(strategy: Strategy, *standings: Standing, work: WorkItem | None = None) -> str:
+def ranked(strategy: Strategy, *agent_states: AgentState, work: WorkItem | None = None) -> str:
     """The ids of agents in the order in which a strategy asks them."""
-    order, left = "", list(standings)
+    order, left = "", list(agent_states)
     while left:
         [offer] = decide([work or item()], left, at=NINE, strategy=strategy).offers
         order += offer.agent
@@ -376,7 +376,7 @@ class TestStrategies:
     """Each by its definition."""
 
     @pytest.mark.parametrize(
-        ("name", "standings", "expected"),
+        ("name", "agent_states", "expected"),
         [
             ("longest_idle", [{"idle": 5}, {"idle": 30}, {"idle": 5}], "bac"),
             ("least_occupied", [{"occupied": 50, "signed_in_at": EPOCH - 100}, {"busy_since": EPOCH - 60}, {}], "cba"),
@@ -385,9 +385,9 @@ class TestStrategies:
             ("least_talk_time", [{"talked": 9}, {"talked": 8}, {"talked": 7}], "cba"),
         ],
     )
-    def test_by_what_was_done(self, name: str, standings: list[dict[str, Any]], expected: str) -> None:
+    def test_by_what_was_done(self, name: str, agent_states: list[dict[str, Any]], expected: str) -> None:
         """Agents a, b and c with their pasts."""
-        people = [standing(Agent(id=id_, capacity=2), **past) for id_, past in zip("abc", standings, strict=True)]
+        people = [agent_state(Agent(id=id_, capacity=2), **past) for id_, past in zip("abc", agent_states, strict=True)]
 
         assert expected == ranked(STRATEGIES[name], *people)
 
@@ -406,9 +406,9 @@ class TestStrategies:
     def test_by_what_they_can_do(self, name: str, expected: str) -> None:
         """A knows little, B much, C something in between."""
         people = [
-            standing(Agent(id="a", skills={"x": 1}, position=3), contacts=2),
-            standing(Agent(id="b", skills={"x": 5, "y": 1}, position=2, share=3), contacts=2),
-            standing(Agent(id="c", skills={"x": 1, "y": 2, "z": 3}, position=1), contacts=4),
+            agent_state(Agent(id="a", skills={"x": 1}, position=3), contacts=2),
+            agent_state(Agent(id="b", skills={"x": 5, "y": 1}, position=2, share=3), contacts=2),
+            agent_state(Agent(id="c", skills={"x": 1, "y": 2, "z": 3}, position=1), contacts=4),
         ]
         wish = require("x", level=2).relax(after=timedelta(seconds=1), to=require("x"))
         work = WorkItem(
@@ -425,33 +425,33 @@ class TestStrategies:
     @pytest.mark.parametrize("name", ["case_owner_first", "last_agent_first"])
     def test_without_a_name_longest_idle_decides(self, name: str) -> None:
         """Nobody keeps the case, nobody spoke before."""
-        assert ranked(STRATEGIES[name], standing(Agent(id="a")), standing(Agent(id="b"), idle=9)) == "ba"
+        assert ranked(STRATEGIES[name], agent_state(Agent(id="a")), agent_state(Agent(id="b"), idle=9)) == "ba"
 
     def test_least_loaded_counts_units(self) -> None:
         """One of two is more than one of three."""
         people = [
-            Standing(agent=Agent(id="a", capacity=2), holdings=(holding(Phase.TALKING),)),
-            Standing(agent=Agent(id="b", capacity=3), holdings=(holding(Phase.TALKING),)),
+            AgentState(agent=Agent(id="a", capacity=2), assignments=(assignment(AssignmentState.ACTIVE),)),
+            AgentState(agent=Agent(id="b", capacity=3), assignments=(assignment(AssignmentState.ACTIVE),)),
         ]
 
         assert ranked(STRATEGIES["least_loaded"], *people) == "ba"
 
     def test_a_ring_without_steps_holds_everybody(self) -> None:
         """Then longest idle decides."""
-        people = [standing(Agent(id="a")), standing(Agent(id="b"), idle=9)]
+        people = [agent_state(Agent(id="a")), agent_state(Agent(id="b"), idle=9)]
 
         assert ranked(STRATEGIES["ring_by_ring"], *people) == "ba"
 
     def test_a_lot_can_be_repeated(self) -> None:
         """The same seed draws the same; another seed another order, some time."""
-        people = [standing(Agent(id=name)) for name in "abcdef"]
+        people = [agent_state(Agent(id=name)) for name in "abcdef"]
 
         assert ranked(weighted_random("1"), *people) == ranked(weighted_random("1"), *people)
         assert len({ranked(weighted_random(str(seed)), *people) for seed in range(9)}) > 1
 
     def test_a_lot_is_drawn_in_proportion(self) -> None:
         """Of 600 draws, three shares in four get about 450."""
-        people = [standing(Agent(id="a", share=3)), standing(Agent(id="b"))]
+        people = [agent_state(Agent(id="a", share=3)), agent_state(Agent(id="b"))]
         drawn = [ranked(weighted_random(str(seed)), *people)[0] for seed in range(600)]
 
         assert 410 < drawn.count("a") < 490
@@ -462,9 +462,9 @@ class TestExplanation:
 
     EXPLANATION = decided(
         require("asylum"),
-        standing(ANNA, idle=720),
-        standing(Agent(id="ivo")),
-        standing(Agent(id="lea", skills=["asylum"])),
+        agent_state(ANNA, idle=720),
+        agent_state(Agent(id="ivo")),
+        agent_state(Agent(id="lea", skills=["asylum"])),
     ).explain()
 
     def test_text(self) -> None:
@@ -498,7 +498,7 @@ class TestExplanation:
 
     def test_data(self) -> None:
         """Kinds of reasons for programs."""
-        assert self.EXPLANATION.verdicts[2].to_dict() == {
+        assert self.EXPLANATION.eligibilities[2].to_dict() == {
             "agent": "ivo",
             "why": "lacks_skill",
             "values": {"skill": "asylum"},
@@ -506,7 +506,7 @@ class TestExplanation:
 
     def test_nobody_is_a_reason_too(self) -> None:
         """Of an office without agents."""
-        assert decided(anyone).explain().text("it") == "Nessuno è in servizio."
+        assert decided(any_agent).explain().text("it") == "Nessuno è in servizio."
 
     def test_the_skill_of_a_later_step_counts_for_the_most_skilled(self) -> None:
         """Whoever has more of what any stage asks for is chosen, before the step as after it."""
@@ -516,7 +516,7 @@ class TestExplanation:
 
         decision = decide(
             [WorkItem(id="c-1", channel=VOICE, requirement=widening)],
-            [Standing(agent=plain), Standing(agent=both)],
+            [AgentState(agent=plain), AgentState(agent=both)],
             at=NINE,
             strategy=STRATEGIES["most_skilled"],
         )
@@ -525,18 +525,18 @@ class TestExplanation:
 
     def test_a_wish_is_named(self) -> None:
         """Not the idle time is why."""
-        assert decided(prefer("anna"), standing(ANNA)).explain().text("en") == "anna: chosen, as wished."
+        assert decided(prefer("anna"), agent_state(ANNA)).explain().text("en") == "anna: chosen, as wished."
 
     def test_long_times_are_said_in_hours(self) -> None:
         """Nobody counts 300 minutes."""
-        assert "(5 h)" in decided(anyone, standing(ANNA, idle=18000)).explain().text("en")
+        assert "(5 h)" in decided(any_agent, agent_state(ANNA, idle=18000)).explain().text("en")
 
     def test_every_strategy_says_by_what(self) -> None:
         """In all languages, with its figure."""
         for strategy in (*STRATEGIES.values(), weighted_random("1")):
-            decision = decide([item()], [standing(ANNA)], at=NINE, strategy=strategy)
+            decision = decide([item()], [agent_state(ANNA)], at=NINE, strategy=strategy)
             assert decision.explain().text("en").startswith("anna: chosen, ")
 
     def test_a_decision_about_nothing_explains_nothing(self) -> None:
         """An empty explanation, no error."""
-        assert decide([], [], at=NINE).explain().verdicts == ()
+        assert decide([], [], at=NINE).explain().eligibilities == ()

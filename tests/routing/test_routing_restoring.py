@@ -13,7 +13,7 @@ from spoilt_data import change, spoilt
 
 from ticontact.contacts import CaseRef, HandOver
 from ticontact.errors import ConfigurationError, TicontactError
-from ticontact.routing import CallBack, Dispatcher, Queue, WrapUp, anyone, prefer, require
+from ticontact.routing import Callback, Dispatcher, Queue, WrapUp, any_agent, prefer, require
 
 PEOPLE: Final = [
     agent("anna", skills=["a"], capacity=2, wrap_up=WrapUp.timed(timedelta(seconds=20))),
@@ -24,7 +24,7 @@ PEOPLE: Final = [
 
 def fresh() -> Dispatcher:
     """An office at which nothing has happened."""
-    return office(*PEOPLE, drain=10, ring_for=timedelta(seconds=30), interrupting=True)
+    return office(*PEOPLE, drain=10, ring_for=timedelta(seconds=30), preempting=True)
 
 
 def in_the_middle_of_everything() -> dict[str, Any]:
@@ -41,11 +41,11 @@ def in_the_middle_of_everything() -> dict[str, Any]:
     dispatcher.consult("talk-1", require("permits"), carrying=HandOver(case, "a renewal"), at=NINE)
     [offer] = dispatcher.arrive(item("letter", "post", queue="office", requirement=~require("a")), at=NINE).offers
     dispatcher.accept(offer, at=NINE)
-    steps = require("a", level=5).relax(after=timedelta(minutes=5), to=anyone, or_if_absent=True)
-    kept = steps & prefer("anna", hold=timedelta(minutes=10))
+    steps = require("a", level=5).relax(after=timedelta(minutes=5), to=any_agent, or_if_absent=True)
+    kept = steps & prefer("anna", reserve_for=timedelta(minutes=10))
     dispatcher.arrive(item("kept", queue="office", requirement=kept, attributes={"topic": "x"}), at=NINE)
-    promised = CallBack.promised(NINE.add(hours=2))
-    dispatcher.arrive(item("promised", queue="office", call_back=promised), at=NINE)
+    promised = Callback.promised(NINE.add(hours=2))
+    dispatcher.arrive(item("promised", queue="office", callback=promised), at=NINE)
     [offer] = dispatcher.arrive(item("declined", queue="office"), at=NINE).offers
     dispatcher.decline(offer, at=NINE)
     data: dict[str, Any] = json.loads(json.dumps(dispatcher.snapshot()))
@@ -113,13 +113,13 @@ class TestFaults:
             (change("agents", 1, to={"type": "set", "value": []}), f"agents[2]: {NOT_READ.format('TypeError')}"),
             (change("agents", 1, "agent", "id", to=7), "agents[2].id: int was given (allowed: str)"),
             (change("agents", 1, "agent", "capacity", to=0), "agents[2].capacity: 0 was given (allowed: 1 or more)"),
-            (change("agents", 1, "presence", "value", to="gone"), f"agents[2]: {NOT_READ.format('ValueError')}"),
+            (change("agents", 1, "status", "value", to="gone"), f"agents[2]: {NOT_READ.format('ValueError')}"),
             (change("work", 0, "epoch", to="1"), "work[1].epoch: str was given (allowed: int)"),
             (change("work", 1, "search", to=None), f"work[2]: {NOT_READ.format('TypeError')}"),
             (change("work", 0, "search", "entered", to=10**30), f"work[1]: {NOT_READ.format('OverflowError')}"),
             (
                 change("work", 0, "search", "state", to="x"),
-                "work[1].state: str was given (allowed: held, waiting, ringing, over)",
+                "work[1].state: str was given (allowed: held, waiting, offered, over)",
             ),
             (change("work", 0, "consult", "conference", to=0), "work[1].conference: int was given (allowed: bool)"),
             (change("timers", 0, to=[1, "offer"]), f"timers[1]: {NOT_READ.format('ValueError')}"),
@@ -185,8 +185,8 @@ class TestFaults:
     def test_a_window_needs_its_queue(self) -> None:
         """It ends in the fallback."""
         dispatcher = fresh()
-        window = CallBack.between(NINE.add(hours=1), NINE.add(hours=2))
-        dispatcher.arrive(item("window", queue="office", call_back=window), at=NINE)
+        window = Callback.between(NINE.add(hours=1), NINE.add(hours=2))
+        dispatcher.arrive(item("window", queue="office", callback=window), at=NINE)
 
         with pytest.raises(ConfigurationError) as refused:
             Dispatcher(agents=PEOPLE).restore(dispatcher.snapshot())

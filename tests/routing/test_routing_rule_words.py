@@ -14,22 +14,22 @@ from ticontact.contacts import Channel
 from ticontact.errors import ConfigurationError
 from ticontact.routing import (
     Agent,
-    Decision,
+    AgentState,
     Dispatcher,
     Preference,
     Requirement,
+    RoutingDecision,
     RoutingRule,
-    Standing,
     WorkItem,
-    anyone,
+    any_agent,
     at_site,
     decide,
     exclude,
     first_of,
-    permit,
     prefer,
     require,
-    speak,
+    require_language,
+    require_permission,
     veto,
     weighted,
     widen,
@@ -65,8 +65,8 @@ def fit(requirement: Requirement, *, minutes: int = 0, staff: list[Agent] | None
     """Who may take work after some minutes of waiting, by id."""
     people = staff or STAFF
     call = work(requirement=requirement, entered_at=NINE - minutes * MINUTE)
-    verdicts = decide([call], [Standing(agent=agent) for agent in people], at=NINE).explain().verdicts
-    fitting = {verdict.agent for verdict in verdicts if verdict.is_fit}
+    eligibilities = decide([call], [AgentState(agent=agent) for agent in people], at=NINE).explain().eligibilities
+    fitting = {eligibility.agent for eligibility in eligibilities if eligibility.is_fit}
     return [agent.id for agent in people if agent.id in fitting]
 
 
@@ -80,7 +80,7 @@ def signed_in(*rules: RoutingRule, **terms: Any) -> Dispatcher:
 
 def asked_in_turn(dispatcher: Dispatcher, item: WorkItem) -> list[str]:
     """Whom a call reaches when each declines it, without time passing."""
-    decision: Decision = dispatcher.arrive(item, at=NINE)
+    decision: RoutingDecision = dispatcher.arrive(item, at=NINE)
     reached = []
     while decision.offers:
         reached.append(decision.offers[0].agent)
@@ -91,14 +91,14 @@ def asked_in_turn(dispatcher: Dispatcher, item: WorkItem) -> list[str]:
 conditions = st.recursive(
     st.sampled_from(
         [
-            anyone,
+            any_agent,
             require("a"),
             require("a", level=3),
             require("b", level=2),
-            speak("it"),
-            speak("de", "it"),
+            require_language("it"),
+            require_language("de", "it"),
             at_site("Lugano"),
-            permit("sign"),
+            require_permission("sign"),
             with_attribute("office", "Camorino"),
             exclude(skill="trainee"),
         ]
@@ -159,11 +159,15 @@ class TestLaws:
         if not (one.widenings or other.widenings):
             assert both == set(fit(one, minutes=minutes)) & set(fit(other, minutes=minutes))
 
-    @given(requirements, requirements, st.sampled_from([veto(["anna"]), veto(skill="trainee"), veto(who=speak("it"))]))
+    @given(
+        requirements,
+        requirements,
+        st.sampled_from([veto(["anna"]), veto(skill="trainee"), veto(who=require_language("it"))]),
+    )
     def test_nothing_gets_round_a_veto(self, one: Requirement, other: Requirement, never: Requirement) -> None:
         """Not an alternative, not a step, not a preference, wherever the veto stands."""
-        shut_out = set(fit(anyone)) - set(fit(never))
-        later = (one & never).relax(after=timedelta(hours=1), to=anyone)
+        shut_out = set(fit(any_agent)) - set(fit(never))
+        later = (one & never).relax(after=timedelta(hours=1), to=any_agent)
 
         for joined in (never | other, other | never, (one & never) | other, later | other, later & prefer("anna")):
             assert not shut_out & set(fit(joined, minutes=99))
@@ -176,7 +180,7 @@ class TestLaws:
     @given(requirements)
     def test_anyone_adds_nothing(self, wish: Requirement) -> None:
         """It is what a rule answers that has nothing to say."""
-        assert wish & anyone == anyone & wish == wish
+        assert wish & any_agent == any_agent & wish == wish
 
     @given(requirements)
     def test_plain_data_holds_all_of_it(self, wish: Requirement) -> None:
@@ -196,10 +200,10 @@ class TestLaws:
         dispatcher = Dispatcher(agents=staff, rules=[rule(wish)])
         for agent in staff:
             dispatcher.sign_in(agent.id, at=NINE)
-        standings = [dispatcher.standing(agent.id) for agent in staff]
+        agent_states = [dispatcher.agent_state(agent.id) for agent in staff]
         item = work(entered_at=entered)
 
-        expected = decide([item], standings, at=NINE, rules=[rule(wish)]).offers
+        expected = decide([item], agent_states, at=NINE, rules=[rule(wish)]).offers
 
         offers = dispatcher.arrive(item, at=NINE).offers
         assert [offer.agent for offer in expected] == [offer.agent for offer in offers]
@@ -215,8 +219,8 @@ class TestVeto:
             (veto(skill="a"), ["carla", "dario"]),
             (veto(skill="a", level=2), ["bruno", "carla", "dario"]),
             (veto(who=at_site("Lugano")), ["bruno", "carla", "dario"]),
-            (veto(who=~speak("it")), ["anna", "bruno"]),
-            (veto(who=speak("it", "de")), ["dario"]),
+            (veto(who=~require_language("it")), ["anna", "bruno"]),
+            (veto(who=require_language("it", "de")), ["dario"]),
             (veto(["dario"], skill="trainee", who=require("a", level=3)), ["bruno"]),
         ],
     )
@@ -245,7 +249,7 @@ class TestVeto:
 
     def test_a_hold_for_somebody_vetoed_keeps_nothing(self) -> None:
         """The keeper of the case must not take it: it goes to others at once."""
-        dispatcher = signed_in(rule(prefer("anna", hold=MINUTE)), rule(veto(["anna"])))
+        dispatcher = signed_in(rule(prefer("anna", reserve_for=MINUTE)), rule(veto(["anna"])))
 
         assert [offer.agent for offer in dispatcher.arrive(work(), at=NINE).offers] == ["bruno"]
 
@@ -254,8 +258,8 @@ class TestVeto:
         dispatcher = signed_in(rule(require("a", level=9) & veto(skill="trainee")))
 
         explained = dispatcher.arrive(work(), at=NINE).explain()
-        verdicts = {each.agent: each.reason.why.value for each in explained.verdicts}
-        assert verdicts == {
+        eligibilities = {each.agent: each.reason.why.value for each in explained.eligibilities}
+        assert eligibilities == {
             "anna": "level_too_low",
             "bruno": "level_too_low",
             "carla": "excluded",
@@ -270,13 +274,13 @@ class TestVeto:
             (lambda: veto("anna"), "veto.agents: one text was given (allowed: a list of ids)"),
             (lambda: exclude("anna"), "exclude.agents: one text was given (allowed: a list of ids)"),
             (lambda: veto(skill="a", level=11), "level: 11 was given (allowed: a whole number from 1 to 10)"),
-            (lambda: veto(who=anyone), "veto.who: everybody was given (allowed: a condition that somebody fails)"),
+            (lambda: veto(who=any_agent), "veto.who: everybody was given (allowed: a condition that somebody fails)"),
             (
                 lambda: veto(who=exclude(["anna"])),
                 "veto.who: steps, excluded agents or vetoes were given (allowed: conditions alone)",
             ),
             (
-                lambda: veto(who=widen(after=MINUTE, to=anyone)),
+                lambda: veto(who=widen(after=MINUTE, to=any_agent)),
                 "veto.who: steps, excluded agents or vetoes were given (allowed: conditions alone)",
             ),
             (
@@ -288,7 +292,7 @@ class TestVeto:
                 "requirement: ~ of steps, preferences, excluded agents or vetoes (allowed: ~ of conditions alone)",
             ),
             (
-                lambda: ~require("a").relax(after=MINUTE, to=anyone),
+                lambda: ~require("a").relax(after=MINUTE, to=any_agent),
                 "requirement: ~ of steps, preferences, excluded agents or vetoes (allowed: ~ of conditions alone)",
             ),
             (
@@ -297,7 +301,7 @@ class TestVeto:
             ),
             (lambda: Requirement(cast("Any", "a")), "asked: str was given (allowed: a condition)"),
             (lambda: with_attribute("office"), "with_attribute: no value was given (allowed: at least one)"),
-            (speak, "speak: no language was given (allowed: at least one)"),
+            (require_language, "require_language: no language was given (allowed: at least one)"),
         ],
         ids=count(),
     )
@@ -314,7 +318,7 @@ class TestWeighted:
 
     def test_the_highest_sum_goes_first(self) -> None:
         """Bruno has 6, Anna 5, Carla 4 and Dario nothing; nobody is shut out."""
-        weights = weighted({require("a"): 2, require("b", level=2): 3, speak("de"): 1, at_site("Lugano"): 3})
+        weights = weighted({require("a"): 2, require("b", level=2): 3, require_language("de"): 1, at_site("Lugano"): 3})
 
         assert asked_in_turn(signed_in(rule(weights)), work()) == ["bruno", "anna", "carla", "dario"]
 
@@ -334,8 +338,8 @@ class TestWeighted:
             rule(weighted({require("a"): 3})),
         ]
 
-        for ordered in (rules, rules[::-1]):  # bruno 3 + 5, carla 5, anna 3 + 1, dario 0
-            assert asked_in_turn(signed_in(*ordered), work()) == ["bruno", "carla", "anna", "dario"]
+        for supervisor_actions in (rules, rules[::-1]):  # bruno 3 + 5, carla 5, anna 3 + 1, dario 0
+            assert asked_in_turn(signed_in(*supervisor_actions), work()) == ["bruno", "carla", "anna", "dario"]
 
     def test_preferences_go_before_weights(self) -> None:
         """A named agent first, then a preferred skill, then the sum."""
@@ -365,7 +369,7 @@ class TestWeighted:
                 "weighted: steps, excluded agents or vetoes were given (allowed: conditions alone)",
             ),
             (
-                {require("a").relax(after=MINUTE, to=anyone): 1},
+                {require("a").relax(after=MINUTE, to=any_agent): 1},
                 "weighted: steps, excluded agents or vetoes were given (allowed: conditions alone)",
             ),
         ],
@@ -382,13 +386,13 @@ class TestWeighted:
         [
             (-1, 0, "weight: -1 was given (allowed: a whole number, 0 or more)"),
             (1.5, 0, "weight: 1.5 was given (allowed: a whole number, 0 or more)"),
-            (0, -1, "hold: -1 day, 0:00:00 was given (allowed: 0 or more)"),
+            (0, -1, "reserve_for: -1 day, 0:00:00 was given (allowed: 0 or more)"),
         ],
     )
     def test_a_preference_is_checked_too(self, weight: Any, hold: int, fault: str) -> None:
         """However it was made."""
         with pytest.raises(ConfigurationError) as refused:
-            Preference(agent="anna", weight=weight, hold=timedelta(hold))
+            Preference(agent="anna", weight=weight, reserve_for=timedelta(hold))
 
         assert fault == str(refused.value)
 
@@ -398,7 +402,7 @@ class TestSteps:
 
     def test_relax_leaves_other_rules_in_force(self) -> None:
         """After a minute level 1 will do, in Italian still."""
-        wish = require("a", level=3).relax(after=MINUTE, to=require("b")) & speak("it")
+        wish = require("a", level=3).relax(after=MINUTE, to=require("b")) & require_language("it")
 
         assert fit(wish) == ["anna"]
         assert fit(wish, minutes=1) == ["anna", "bruno"]
@@ -422,7 +426,7 @@ class TestSteps:
 
     def test_widen_does_not(self) -> None:
         """After a minute whoever has b may take it, in whatever language; the veto holds."""
-        wish = widen(after=MINUTE, to=require("b")) & require("a", level=3) & speak("it")
+        wish = widen(after=MINUTE, to=require("b")) & require("a", level=3) & require_language("it")
 
         assert fit(wish) == ["anna"]
         assert fit(wish, minutes=1) == ["anna", "bruno", "carla"]
@@ -430,9 +434,12 @@ class TestSteps:
 
     def test_each_widening_holds_from_its_time(self) -> None:
         """Of what is asked together and of alternatives."""
-        sooner, later = widen(after=MINUTE, to=require("b", level=5)), widen(after=2 * MINUTE, to=permit("sign"))
+        sooner, later = (
+            widen(after=MINUTE, to=require("b", level=5)),
+            widen(after=2 * MINUTE, to=require_permission("sign")),
+        )
 
-        for joined in (require("a", level=3) & sooner & later, (require("a", level=3) & sooner) | (~anyone & later)):
+        for joined in (require("a", level=3) & sooner & later, (require("a", level=3) & sooner) | (~any_agent & later)):
             assert [fit(joined, minutes=minutes) for minutes in range(3)] == [
                 ["anna"],
                 ["anna", "carla"],
@@ -441,7 +448,7 @@ class TestSteps:
 
     def test_widen_alone_is_anyone_in_effect(self) -> None:
         """There is nothing to widen."""
-        assert fit(widen(after=MINUTE, to=require("b"))) == fit(anyone)
+        assert fit(widen(after=MINUTE, to=require("b"))) == fit(any_agent)
 
     def test_widening_happens_in_the_dispatcher(self) -> None:
         """At the minute, and not before; the work itself asked for more than anybody has."""
@@ -460,7 +467,7 @@ class TestSteps:
 
     def test_rings_are_counted_over_all_rules(self) -> None:
         """With a second rule beside it, whoever fits the first ring still goes first when all rings are open."""
-        rings = require("a", level=3).relax(after=MINUTE, to=require("a")).relax(after=2 * MINUTE, to=anyone)
+        rings = require("a", level=3).relax(after=MINUTE, to=require("a")).relax(after=2 * MINUTE, to=any_agent)
         dispatcher = signed_in(rule(rings), rule(~require("trainee") & veto(skill="trainee")), strategy=ring_by_ring)
 
         late = work(entered_at=NINE.subtract(minutes=9))
@@ -470,25 +477,28 @@ class TestSteps:
         ("make", "fault"),
         [
             (
-                lambda: anyone.relax(after=timedelta(0), to=anyone),
+                lambda: any_agent.relax(after=timedelta(0), to=any_agent),
                 "relax.after: 0:00:00 was given (allowed: more than 0)",
             ),
-            (lambda: widen(after=timedelta(0), to=anyone), "relax.after: 0:00:00 was given (allowed: more than 0)"),
-            (lambda: widen(after=-MINUTE, to=anyone), "relax.after: -1 day, 23:59:00 was given (allowed: more than 0)"),
+            (lambda: widen(after=timedelta(0), to=any_agent), "relax.after: 0:00:00 was given (allowed: more than 0)"),
             (
-                lambda: anyone.relax(after=MINUTE, to=anyone, clock=cast("Any", "sun")),
+                lambda: widen(after=-MINUTE, to=any_agent),
+                "relax.after: -1 day, 23:59:00 was given (allowed: more than 0)",
+            ),
+            (
+                lambda: any_agent.relax(after=MINUTE, to=any_agent, clock=cast("Any", "sun")),
                 "relax.clock: 'sun' was given (allowed: elapsed, open)",
             ),
             (
-                lambda: anyone.relax(after=MINUTE, to=exclude(["anna"])),
+                lambda: any_agent.relax(after=MINUTE, to=exclude(["anna"])),
                 "relax.to: excluded agents, vetoes or widenings were given (allowed: conditions, preferences)",
             ),
             (
-                lambda: anyone.relax(after=MINUTE, to=veto(skill="a"), narrowing=True),
+                lambda: any_agent.relax(after=MINUTE, to=veto(skill="a"), narrowing=True),
                 "relax.to: excluded agents, vetoes or widenings were given (allowed: conditions, preferences)",
             ),
             (
-                lambda: anyone.relax(after=MINUTE, to=widen(after=MINUTE, to=anyone)),
+                lambda: any_agent.relax(after=MINUTE, to=widen(after=MINUTE, to=any_agent)),
                 "relax.to: excluded agents, vetoes or widenings were given (allowed: conditions, preferences)",
             ),
             (
@@ -496,7 +506,7 @@ class TestSteps:
                 "relax.to: excluded agents, vetoes or widenings were given (allowed: conditions, preferences)",
             ),
             (
-                lambda: anyone.relax(after=MINUTE, to=anyone).relax(after=MINUTE, to=anyone),
+                lambda: any_agent.relax(after=MINUTE, to=any_agent).relax(after=MINUTE, to=any_agent),
                 "relax.after: 0:01:00 was given (allowed: more than 0:01:00)",
             ),
         ],
@@ -512,7 +522,7 @@ class TestSteps:
 
 def italian(item: WorkItem, /, *, at: object) -> Requirement:  # noqa: ARG001 - the shape of a rule
     """Italian for who speaks it."""
-    return speak("it") if item.language == "it" else anyone
+    return require_language("it") if item.language == "it" else any_agent
 
 
 def broken(item: WorkItem, /, *, at: object) -> Requirement:  # noqa: ARG001 - the same
@@ -537,7 +547,7 @@ class TestFirstOf:
         """The others are not joined to it."""
         whole = first_of(italian, rule(require("a")), require("b"))
 
-        assert whole(work(language="it"), at=NINE) == speak("it")
+        assert whole(work(language="it"), at=NINE) == require_language("it")
         assert whole(work(), at=NINE) == require("a")
 
     def test_a_requirement_ends_the_list(self) -> None:
@@ -546,7 +556,7 @@ class TestFirstOf:
 
     def test_without_an_answer_it_has_nothing_to_say(self) -> None:
         """So it may stand in another one."""
-        assert first_of(italian)(work(), at=NINE) == anyone
+        assert first_of(italian)(work(), at=NINE) == any_agent
         assert first_of(first_of(italian), require("b"))(work(), at=NINE) == require("b")
 
     def test_a_rule_that_fails_is_named_and_the_next_one_asked(self) -> None:
@@ -624,7 +634,7 @@ class TestIsolation:
         def tells(item: WorkItem, /, *, at: object) -> Requirement:  # noqa: ARG001 - the shape of a rule
             raise ValueError("Anna Bernasconi")
 
-        [failure] = decide([work()], [Standing(agent=STAFF[0])], at=NINE, rules=[tells]).failures
+        [failure] = decide([work()], [AgentState(agent=STAFF[0])], at=NINE, rules=[tells]).failures
 
         assert "Bernasconi" not in f"{failure} {failure!r}"
         assert isinstance(failure.given, ValueError)

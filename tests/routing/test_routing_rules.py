@@ -17,17 +17,17 @@ from ticontact.priority import Priority
 from ticontact.routing import (
     Agent,
     Dispatcher,
+    IneligibleReason,
     Queue,
     Requirement,
-    Why,
     WorkItem,
-    anyone,
+    any_agent,
     at_site,
     exclude,
-    permit,
     prefer,
     require,
-    speak,
+    require_language,
+    require_permission,
     veto,
     weighted,
     widen,
@@ -75,7 +75,7 @@ ASYLUM = """
 name = "asylum"
 when.queue = "asylum"
 then.require.asylum = 3
-then.prefer = { case_owner = true, hold = "2min" }
+then.prefer = { case_owner = true, reserve_for = "2min" }
 then.relax = [{ after = "5min", require.asylum = 1 }]
 """
 
@@ -83,8 +83,8 @@ then.relax = [{ after = "5min", require.asylum = 1 }]
 def asylum(item: WorkItem, *, at: object) -> Requirement:  # noqa: ARG001 - the shape of a rule
     """Asylum questions need level 3; who keeps the case is asked first; after 5 minutes level 1 will do."""
     if item.queue != "asylum":
-        return anyone
-    wish = require("asylum", level=3) & prefer(item.case_owner, hold=timedelta(minutes=2))
+        return any_agent
+    wish = require("asylum", level=3) & prefer(item.case_owner, reserve_for=timedelta(minutes=2))
     return wish.relax(after=timedelta(minutes=5), to=require("asylum", level=1))
 
 
@@ -106,7 +106,7 @@ def asked(then: str, item: WorkItem | None = None) -> Requirement:
 
 def holds(when: str, item: WorkItem) -> bool:
     """Whether a rule with this `when` holds."""
-    return asked(f"{when}\nthen.require.x = 1", item) != anyone
+    return asked(f"{when}\nthen.require.x = 1", item) != any_agent
 
 
 class TestTables:
@@ -222,12 +222,15 @@ class TestTables:
             """
         )
 
-        assert [early(work(), at=at) != anyone, late(work(), at=at) != anyone] == [clock < "01:00", clock > "01:00"]
+        assert [early(work(), at=at) != any_agent, late(work(), at=at) != any_agent] == [
+            clock < "01:00",
+            clock > "01:00",
+        ]
 
     @pytest.mark.parametrize(
         ("then", "expected"),
         [
-            ("", anyone),
+            ("", any_agent),
             ("then.require.asylum = 3", require("asylum", level=3)),
             ("then.require = { a = 1, b = 2 }", require("a") & require("b", level=2)),
             ('then.exclude = ["trainee"]', exclude(skill="trainee")),
@@ -235,33 +238,33 @@ class TestTables:
             ('then.exclude.agents = ["x"]', exclude(["x"])),
             ('then.veto = ["trainee"]', veto(skill="trainee")),
             ('then.veto = { skills = ["a"], agents = ["x"] }', veto(["x"]) & veto(skill="a")),
-            ('then.veto.who.not.speak = ["it"]', veto(who=~speak("it"))),
-            ('then.veto.who.speak = "item"', veto(who=speak("fr"))),
+            ('then.veto.who.not.require_language = ["it"]', veto(who=~require_language("it"))),
+            ('then.veto.who.require_language = "item"', veto(who=require_language("fr"))),
             (
-                'then.weighted = [{ weight = 3, require.a = 2 }, { weight = 1, speak = "item" }]',
-                weighted({require("a", level=2): 3, speak("fr"): 1}),
+                'then.weighted = [{ weight = 3, require.a = 2 }, { weight = 1, require_language = "item" }]',
+                weighted({require("a", level=2): 3, require_language("fr"): 1}),
             ),
             ('then.attributes.office = "Camorino"', with_attribute("office", "Camorino")),
             ('then.attributes.office = ["a", "b"]', with_attribute("office", "a", "b")),
             ('then.any = [{ require.a = 1 }, { site = "Lugano" }]', require("a") | at_site("Lugano")),
-            ('then.any = [{ speak = "item" }, { require.a = 1 }]', speak("fr") | require("a")),
+            ('then.any = [{ require_language = "item" }, { require.a = 1 }]', require_language("fr") | require("a")),
             ('then.not.site = "Lugano"', ~at_site("Lugano")),
-            ('then.not.speak = "item"', ~speak("fr")),
-            ('then.permit = ["sign"]', permit("sign")),
+            ('then.not.require_language = "item"', ~require_language("fr")),
+            ('then.require_permission = ["sign"]', require_permission("sign")),
             ('then.site = "Lugano"', at_site("Lugano")),
-            ('then.speak = ["de", "it"]', speak("de", "it")),
-            ('then.speak = "item"', speak("fr")),
+            ('then.require_language = ["de", "it"]', require_language("de", "it")),
+            ('then.require_language = "item"', require_language("fr")),
             ('then.prefer.agent = "anna"', prefer("anna")),
             ('then.prefer.skill = "family"', prefer(skill="family")),
             ("then.prefer.last_agent = true", prefer("bruno")),
             ('then.prefer = { skill = "family", level = 3 }', prefer(skill="family", level=3)),
             (
-                'then.prefer = { last_agent = true, agent = "anna", hold = "1min" }',
-                prefer("bruno", hold=timedelta(minutes=1)) & prefer("anna", hold=timedelta(minutes=1)),
+                'then.prefer = { last_agent = true, agent = "anna", reserve_for = "1min" }',
+                prefer("bruno", reserve_for=timedelta(minutes=1)) & prefer("anna", reserve_for=timedelta(minutes=1)),
             ),
             (
                 'then.relax = [{ after = "1min", narrowing = true, require.b = 1 }]',
-                anyone.relax(after=timedelta(minutes=1), to=require("b"), narrowing=True),
+                any_agent.relax(after=timedelta(minutes=1), to=require("b"), narrowing=True),
             ),
             (
                 """
@@ -277,12 +280,12 @@ class TestTables:
                 widen(after=timedelta(minutes=1), to=require("a")),
             ),
             (
-                'when.waited = { min = "60s", clock = "open" }\nthen = { speak = "item", narrowing = true }',
-                anyone.relax(after=timedelta(minutes=1), to=speak("fr"), clock="open", narrowing=True),
+                'when.waited = { min = "60s", clock = "open" }\nthen = { require_language = "item", narrowing = true }',
+                any_agent.relax(after=timedelta(minutes=1), to=require_language("fr"), clock="open", narrowing=True),
             ),
             (
-                'then.require.a = 1\nthen.relax = [{ after = "1min", speak = "item" }]',
-                require("a").relax(after=timedelta(minutes=1), to=speak("fr")),
+                'then.require.a = 1\nthen.relax = [{ after = "1min", require_language = "item" }]',
+                require("a").relax(after=timedelta(minutes=1), to=require_language("fr")),
             ),
             (
                 """
@@ -306,10 +309,10 @@ class TestTables:
         assert expected == asked(then, work(language="fr", last_agent="bruno"))
 
     def test_an_unknown_language_asks_for_none(self) -> None:
-        """`speak = "item"` waits until the language is known, and shuts nobody out before, however it is used."""
-        assert asked('then.speak = "item"') == anyone
-        assert asked('then.not.speak = "item"') == anyone
-        assert asked('then.veto.who.speak = "item"') == anyone
+        """`require_language = "item"` waits until the language is known, and shuts nobody out before."""
+        assert asked('then.require_language = "item"') == any_agent
+        assert asked('then.not.require_language = "item"') == any_agent
+        assert asked('then.veto.who.require_language = "item"') == any_agent
 
     def test_what_does_not_depend_on_the_work_is_made_once(self) -> None:
         """Not for every contact anew."""
@@ -322,8 +325,11 @@ class TestTables:
         [
             ("then.require.a = 11", "rule[1].then.require.a: 11 was given (allowed: 10 or less)"),
             ("then.require.a = 0", "rule[1].then.require.a: 0 was given (allowed: 1 or more)"),
-            ("then.speak = []", "rule[1].then.speak: no language is given (allowed: at least one, or 'item')"),
-            ('then.speak = "it"', "rule[1].then.speak: 'it' was given (allowed: item)"),
+            (
+                "then.require_language = []",
+                "rule[1].then.require_language: no language is given (allowed: at least one, or 'item')",
+            ),
+            ('then.require_language = "it"', "rule[1].then.require_language: 'it' was given (allowed: item)"),
             (
                 'then.relax = [{ after = "5min" }, { after = "5min" }]',
                 "rule[1].then.relax[2].after: 0:05:00 was given (allowed: more than 0:05:00)",
@@ -451,11 +457,17 @@ class TestTables:
             ),
             (
                 'when.waited.min = "1min"\nthen.prefer.agent = "x"',
-                "rule[1].then.prefer: not known here (allowed: attributes, narrowing, or_if_absent, permit, require)",
+                (
+                    "rule[1].then.prefer: not known here (allowed: "
+                    "attributes, narrowing, or_if_absent, require, require_permission)"
+                ),
             ),
             (
                 'when.waited.min = "1min"\nthen.veto = ["x"]',
-                "rule[1].then.veto: not known here (allowed: attributes, narrowing, or_if_absent, permit, require)",
+                (
+                    "rule[1].then.veto: not known here (allowed: "
+                    "attributes, narrowing, or_if_absent, require, require_permission)"
+                ),
             ),
             (
                 'when.waited.min = "1min"\nthen.exclude.agents = ["x"]',
@@ -463,7 +475,7 @@ class TestTables:
             ),
             (
                 "then.narrowing = true",
-                "rule[1].then.narrowing: not known here (allowed: attributes, permit, relax, require)",
+                "rule[1].then.narrowing: not known here (allowed: attributes, relax, require, require_permission)",
             ),
             (
                 "then.relax = [{ after = '1min', exclude.agents = ['x'] }]",
@@ -514,7 +526,7 @@ class TestTables:
                 "rule[1].then.veto.who: it is everybody (allowed: what an agent must meet to be shut out)",
             ),
             ("then.exclude = 3", "rule[1].then.exclude: int was given (allowed: a list of texts)"),
-            ("then.speak = 3", "rule[1].then.speak: int was given (allowed: a list of texts)"),
+            ("then.require_language = 3", "rule[1].then.require_language: int was given (allowed: a list of texts)"),
             (
                 "then.prefer = {}",
                 "rule[1].then.prefer: nobody is named (allowed: case_owner, last_agent, agent or skill)",
@@ -597,9 +609,9 @@ class TestTables:
         [rule] = load(f'[[rule]]\nname = "r"\n{text}')
         [called] = named(other=rule).values()
 
-        assert rule(work(), at=NINE) != anyone
+        assert rule(work(), at=NINE) != any_agent
         assert rule(work(), at=NINE) == called(work(), at=NINE)
-        assert rule(work(), at=NINE.add(hours=3)) == anyone
+        assert rule(work(), at=NINE.add(hours=3)) == any_agent
 
     @pytest.mark.parametrize(
         ("text", "faults"),
@@ -667,7 +679,7 @@ class TestWaited:
 
     [[rule]]
     name = "Italian"
-    then.speak = ["it"]
+    then.require_language = ["it"]
     """
 
     def offered(self, text: str, *agents: Agent) -> list[tuple[int, str]]:
@@ -692,11 +704,11 @@ class TestWaited:
         """From then on, to the second, also for whoever does not meet other rules; so it says all that is needed."""
         assert self.offered(self.LATER, self.CARLA) == [(60, "carla")]
         assert self.offered(self.LATER, self.IVO) == [(60, "ivo")]
-        assert self.offered(self.LATER + 'then.speak = ["it"]', self.IVO) == []
+        assert self.offered(self.LATER + 'then.require_language = ["it"]', self.IVO) == []
 
     def test_it_shuts_nobody_out(self) -> None:
         """Whoever could take it at once can take it still, and vetoes hold."""
-        vetoed = self.LATER + '[[rule]]\nname = "never"\nthen.veto.who.speak = ["de"]'
+        vetoed = self.LATER + '[[rule]]\nname = "never"\nthen.veto.who.require_language = ["de"]'
 
         assert self.offered(self.LATER, self.ANNA, self.CARLA) == [(0, "anna")]
         assert self.offered(vetoed, self.IVO) == []
@@ -717,7 +729,7 @@ class TestWaited:
 
         assert len(soon.sign_in("anna", at=NINE.add(seconds=59)).offers) == 1
         assert dispatcher.sign_in("anna", at=NINE.add(seconds=60)).offers == ()
-        assert dispatcher.explain("c-1").verdicts[0].reason.why is Why.OTHER_SITE
+        assert dispatcher.explain("c-1").eligibilities[0].reason.why is IneligibleReason.OTHER_SITE
 
     def test_it_may_count_open_time(self) -> None:
         """A minute of the queue's own hours, which have just begun."""
@@ -906,7 +918,7 @@ class TestNamed:
             ([asylum, *load(ASYLUM)], {}, "asylum: two rules have this name (allowed: a name once)"),
             ([asylum], {"asylum": broken}, "asylum: two rules have this name (allowed: a name once)"),
             (
-                [lambda item, /, *, at: anyone],  # noqa: ARG005 - the shape of a rule
+                [lambda item, /, *, at: any_agent],  # noqa: ARG005 - the shape of a rule
                 {},
                 "<lambda>: it has no name (allowed: a name before it: night=lambda ...)",
             ),

@@ -5,20 +5,30 @@ from typing import Any
 
 import pendulum
 import pytest
-from routing_office import NINE, agent, in_hand, item, offered, office, phases, signed_in
+from routing_office import NINE, agent, in_hand, item, offered, office, signed_in, states
 
 from ticontact.errors import ConfigurationError, UnknownAgent, UnknownItem, WrongMoment
 from ticontact.priority import Priority
-from ticontact.routing import Diverted, Ordered, Phase, Requirement, WorkItem, anyone, exclude, prefer, require
+from ticontact.routing import (
+    AssignmentState,
+    Overflowed,
+    Requirement,
+    SupervisorAction,
+    WorkItem,
+    any_agent,
+    exclude,
+    prefer,
+    require,
+)
 
 LATER = NINE.add(minutes=1)
 BY: dict[str, Any] = {"by": "sara", "because": "the network is down", "at": LATER}
 HEAD_START = {Priority.HIGH: timedelta(minutes=5)}
 
 
-def record(**more: Any) -> Ordered:
+def record(**more: Any) -> SupervisorAction:
     """What is written down."""
-    return Ordered(by="sara", because="the network is down", at=LATER, **more)
+    return SupervisorAction(by="sara", because="the network is down", at=LATER, **more)
 
 
 class TestCommands:
@@ -31,8 +41,8 @@ class TestCommands:
 
         decision = dispatcher.close_now("office", **BY)
 
-        assert decision.diverted == (Diverted("call", "call back", "closed_now"),)
-        assert decision.ordered == (
+        assert decision.overflowed == (Overflowed("call", "call back", "closed_now"),)
+        assert decision.supervisor_actions == (
             record(command="close_now", subject="office", before="1 waiting", after="0 waiting"),
         )
 
@@ -46,7 +56,9 @@ class TestCommands:
         decision = dispatcher.prioritise("second", Priority.HIGH, **BY)
 
         assert dispatcher.waiting() == ("second", "first")
-        assert decision.ordered == (record(command="prioritise", subject="second", before="normal", after="high"),)
+        assert decision.supervisor_actions == (
+            record(command="prioritise", subject="second", before="normal", after="high"),
+        )
 
     def test_what_rings_is_asked_anew(self) -> None:
         """The old round is over."""
@@ -70,7 +82,7 @@ class TestCommands:
         """The rules are asked anew, and the place is that of the entry."""
 
         def rule(work: WorkItem, /, *, at: pendulum.DateTime) -> Requirement:  # noqa: ARG001 - the shape of a rule
-            return require("asylum") if work.queue == "asylum" else anyone
+            return require("asylum") if work.queue == "asylum" else any_agent
 
         dispatcher = signed_in(agent("anna"), agent("bruno", skills=["asylum"]), rules=[rule])
         in_hand(dispatcher, item("busy", requirement=exclude(["anna"])))
@@ -81,7 +93,7 @@ class TestCommands:
 
         assert dispatcher.waiting("office") == ()
         assert dispatcher.waiting("asylum") == ("call",)
-        assert decision.ordered == (record(command="move", subject="call", before="office", after="asylum"),)
+        assert decision.supervisor_actions == (record(command="move", subject="call", before="office", after="asylum"),)
         assert dispatcher.complete("too", at=LATER).offers == ()
         assert offered(dispatcher.complete("busy", at=LATER)) == [("call", "bruno")]
 
@@ -94,7 +106,7 @@ class TestCommands:
 
         assert decision.revoked == (offer,)
         assert offered(decision) == [("call", "bruno")]
-        assert decision.ordered == (record(command="give", subject="call", before="anna", after="bruno"),)
+        assert decision.supervisor_actions == (record(command="give", subject="call", before="anna", after="bruno"),)
 
     def test_what_is_given_may_be_declined(self) -> None:
         """Then it is asked as before."""
@@ -112,7 +124,7 @@ class TestCommands:
         [offer] = dispatcher.give("call", "anna", **BY).offers
         dispatcher.accept(offer, at=LATER)
 
-        assert phases(dispatcher, "anna") == {"call": Phase.TALKING}
+        assert states(dispatcher, "anna") == {"call": AssignmentState.ACTIVE}
 
     def test_change_agent(self) -> None:
         """Anna helps out today, and the backlog notices at once."""
@@ -122,7 +134,7 @@ class TestCommands:
         decision = dispatcher.change_agent(agent("anna", skills={"asylum": 3}, limits={"post": 0}), **BY)
 
         assert offered(decision) == [("call", "anna")]
-        [line] = decision.ordered
+        [line] = decision.supervisor_actions
         assert (line.before, line.after) == (
             "it 10, capacity 1, wrap-up none",
             "asylum 3, post at most 0, capacity 1, wrap-up none",
@@ -132,19 +144,19 @@ class TestCommands:
         """But what was kept for the agent is no longer."""
         dispatcher = signed_in(agent("anna", skills=["asylum"]), agent("bruno", skills=["asylum"]))
         in_hand(dispatcher, item("busy", requirement=require("asylum") & prefer("anna")))
-        kept = require("asylum") & prefer("anna", hold=timedelta(hours=1))
+        kept = require("asylum") & prefer("anna", reserve_for=timedelta(hours=1))
         assert dispatcher.arrive(item("kept", requirement=kept), at=NINE).offers == ()
 
         decision = dispatcher.change_agent(agent("anna"), **BY)
 
-        assert phases(dispatcher, "anna") == {"busy": Phase.TALKING}
+        assert states(dispatcher, "anna") == {"busy": AssignmentState.ACTIVE}
         assert offered(decision) == [("kept", "bruno")]
 
     def test_who_was_rung_before_is_named(self) -> None:
         """All of them."""
         dispatcher = signed_in(*(agent(name) for name in ("anna", "bruno", "carla")), offers_at_once=2)
         dispatcher.arrive(item("call"), at=NINE)
-        [line] = dispatcher.give("call", "carla", **BY).ordered
+        [line] = dispatcher.give("call", "carla", **BY).supervisor_actions
 
         assert (line.before, line.after) == ("anna, bruno", "carla")
 

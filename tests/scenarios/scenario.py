@@ -20,7 +20,7 @@ from scenario_work import called_back, moment, wish, work
 
 from ticontact import errors
 from ticontact.priority import Priority
-from ticontact.routing import Decision, Dispatcher, Offer, Ordered, Presence
+from ticontact.routing import AgentStatus, Dispatcher, Offer, RoutingDecision, SupervisorAction
 from ticontact.testing import instant
 
 __all__ = ["Broken", "Run", "read", "run"]
@@ -84,12 +84,12 @@ class Run:
 
     # What happens
 
-    def arrives(self, event: Any, at: pendulum.DateTime) -> Decision:
+    def arrives(self, event: Any, at: pendulum.DateTime) -> RoutingDecision:
         """A piece of work comes in."""
         table = Table(event, "arrives")
         return self._enters(table, table.need("id"), at)
 
-    def draws(self, event: Any, at: pendulum.DateTime) -> Decision:
+    def draws(self, event: Any, at: pendulum.DateTime) -> RoutingDecision:
         """Somebody draws the next ticket of a series, and waits for the counter."""
         table = Table({"channel": "counter", **event}, "draws")
         letter, expected = table.need("series"), table.need("ticket")
@@ -98,17 +98,17 @@ class Run:
             raise Broken(f"draws: the ticket is {ticket!r}, the scenario says {expected!r}")
         return self._enters(table, ticket, at)
 
-    def _enters(self, table: Table, name: str, at: pendulum.DateTime) -> Decision:
+    def _enters(self, table: Table, name: str, at: pendulum.DateTime) -> RoutingDecision:
         wait = amount(table.take("estimated_wait", "0s"))
         item = work(table, name, day=self._scenario.day, at=at)
         return self._dispatcher.arrive(item, at=at, estimated_wait=wait)
 
-    def wants_to_be_called(self, event: Any, at: pendulum.DateTime) -> Decision:
+    def wants_to_be_called(self, event: Any, at: pendulum.DateTime) -> RoutingDecision:
         """Somebody who waits hangs up, and is called instead."""
         arranged = {name: value for name, value in event.items() if name != "item"}
-        return self._dispatcher.call_back(event["item"], called_back(arranged, self._scenario.day), at=at)
+        return self._dispatcher.callback(event["item"], called_back(arranged, self._scenario.day), at=at)
 
-    def orders(self, event: Any, at: pendulum.DateTime) -> Decision:
+    def orders(self, event: Any, at: pendulum.DateTime) -> RoutingDecision:
         """The supervisor gives an order: `by` whom, `because` of what, one command, and its object `to`."""
         table = Table(event, "orders")
         order: dict[str, Any] = {"by": table.take("by", ""), "because": table.take("because", ""), "at": at}
@@ -120,11 +120,11 @@ class Run:
         table.finish()
         return _COMMANDS[command](self._dispatcher, subject, new, order)
 
-    def accepts(self, event: Any, at: pendulum.DateTime) -> Decision:
+    def accepts(self, event: Any, at: pendulum.DateTime) -> RoutingDecision:
         """An agent takes what was offered last to that agent of that work."""
         return self._dispatcher.accept(self._offer(event), at=at)
 
-    def declines(self, event: Any, at: pendulum.DateTime) -> Decision:
+    def declines(self, event: Any, at: pendulum.DateTime) -> RoutingDecision:
         """An agent does not take it."""
         return self._dispatcher.decline(self._offer(event), at=at)
 
@@ -134,34 +134,34 @@ class Run:
             raise Broken(f"{item} was never offered to {agent}")
         return self._offers[agent, item]
 
-    def asks(self, event: Any, at: pendulum.DateTime) -> Decision:
+    def asks(self, event: Any, at: pendulum.DateTime) -> RoutingDecision:
         """The operator asks an official to join."""
         asked = {name: value for name, value in event.items() if name != "about"}
         return self._dispatcher.consult(event["about"], wish(asked, "asks"), at=at)
 
-    def requeues(self, event: Any, at: pendulum.DateTime) -> Decision:
+    def requeues(self, event: Any, at: pendulum.DateTime) -> RoutingDecision:
         """The operator gives it back, with another wish or the same one."""
         if isinstance(event, str):
             return self._dispatcher.requeue(event, at=at)
         asked = {name: value for name, value in event.items() if name != "item"}
         return self._dispatcher.requeue(event["item"], at=at, requirement=wish(asked, "requeues"))
 
-    def finishes_wrap_up(self, event: Any, at: pendulum.DateTime) -> Decision:
+    def finishes_wrap_up(self, event: Any, at: pendulum.DateTime) -> RoutingDecision:
         """An agent is done with the work after a contact."""
         [(agent, item)] = event.items()
         return self._dispatcher.finish_wrap_up(agent, item, at=at)
 
-    def goes_to(self, event: Any, at: pendulum.DateTime) -> Decision:
+    def goes_to(self, event: Any, at: pendulum.DateTime) -> RoutingDecision:
         """An agent is somewhere else, or back."""
-        [(agent, presence)] = event.items()
-        return self._dispatcher.set_presence(agent, Presence(presence), at=at)
+        [(agent, status)] = event.items()
+        return self._dispatcher.set_status(agent, AgentStatus(status), at=at)
 
-    def simply(self, verb: str, name: str, at: pendulum.DateTime, **more: Any) -> Decision:
+    def simply(self, verb: str, name: str, at: pendulum.DateTime, **more: Any) -> RoutingDecision:
         """What concerns one item, one agent or one queue."""
-        told: Decision = getattr(self._dispatcher, verb)(name, at=at, **more)
+        told: RoutingDecision = getattr(self._dispatcher, verb)(name, at=at, **more)
         return told
 
-    def time_passes(self, event: Any, at: pendulum.DateTime) -> Decision:
+    def time_passes(self, event: Any, at: pendulum.DateTime) -> RoutingDecision:
         """Nothing else happens."""
         if event is not True:
             raise Broken("time_passes: allowed: true")
@@ -169,21 +169,21 @@ class Run:
 
     # What follows and what stands
 
-    def _compare_what_follows(self, step: Table, decision: Decision) -> None:
+    def _compare_what_follows(self, step: Table, decision: RoutingDecision) -> None:
         for offer in decision.offers:
             self._offers[offer.agent, offer.item] = offer
         followed = {
             "rings": _pairs(decision.offers),
             "stops_ringing": _pairs(decision.revoked),
             "missed": _pairs(decision.expired),
-            "diverted": {each.item: f"{each.to}, {each.because}" for each in decision.diverted},
+            "overflowed": {each.item: f"{each.to}, {each.because}" for each in decision.overflowed},
             "returned": list(decision.returned),
-            "taken_over": {each.item: each.agent for each in decision.taken_over},
-            "interrupted": {each.item: each.agent for each in decision.interrupted},
+            "consult_transfers": {each.item: each.agent for each in decision.consult_transfers},
+            "suspended": {each.item: each.agent for each in decision.suspended},
             "resumed": {each.item: each.agent for each in decision.resumed},
             "ended": {each.item: each.outcome.value for each in decision.ended},
             "called_again": list(decision.called_again),
-            "ordered": [_line(each) for each in decision.ordered],
+            "supervisor_actions": [_line(each) for each in decision.supervisor_actions],
             "failures": [failure.rule for failure in decision.failures],
         }
         for name, told in followed.items():
@@ -205,14 +205,17 @@ class Run:
         dispatcher = self._dispatcher
         if "waiting" in step:
             _same(step, "waiting", list(dispatcher.waiting()), step.take("waiting"))
-        for name, holdings in step.take("in_hand", {}).items():
-            standing = dispatcher.standing(name)
-            held = {each.item: each.phase.value for each in standing.holdings}
-            _same(step, f"in_hand.{name}", held, holdings)
-        for name, presence in step.take("presence", {}).items():
-            _same(step, f"presence.{name}", dispatcher.standing(name).presence.value, presence)
+        for name, assignments in step.take("in_hand", {}).items():
+            agent_state = dispatcher.agent_state(name)
+            held = {each.item: each.state.value for each in agent_state.assignments}
+            _same(step, f"in_hand.{name}", held, assignments)
+        for name, status in step.take("status", {}).items():
+            _same(step, f"status.{name}", dispatcher.agent_state(name).status.value, status)
         for item, reasons in step.take("why", {}).items():
-            found = {verdict.agent: verdict.reason.why.value for verdict in dispatcher.explain(item).verdicts}
+            found = {
+                eligibility.agent: eligibility.reason.why.value
+                for eligibility in dispatcher.explain(item).eligibilities
+            }
             _same(step, f"why.{item}", found, reasons)
         if "next_deadline" in step:
             due = dispatcher.next_deadline()
@@ -228,7 +231,7 @@ def _pairs(offers: tuple[Offer, ...]) -> dict[str, Any]:
     return {item: names[0] if len(names) == 1 else names for item, names in agents.items()}
 
 
-def _line(order: Ordered) -> str:
+def _line(order: SupervisorAction) -> str:
     """A line of the audit trail."""
     return f"{order.by}: {order.command} {order.subject} from [{order.before}] to [{order.after}], {order.because}"
 
@@ -238,7 +241,7 @@ def _same(step: Table, what: str, found: Any, told: Any) -> None:
         raise Broken(f"{step.place}: {what} is {found!r}, the scenario says {told!r}")
 
 
-_COMMANDS: Final[Mapping[str, Callable[[Dispatcher, Any, Any, dict[str, Any]], Decision]]] = {
+_COMMANDS: Final[Mapping[str, Callable[[Dispatcher, Any, Any, dict[str, Any]], RoutingDecision]]] = {
     "close_now": lambda here, queue, _, order: here.close_now(queue, **order),
     "prioritise": lambda here, item, new, order: here.prioritise(item, Priority.named(new), **order),
     "move": lambda here, item, queue, order: here.move(item, queue, **order),
@@ -247,11 +250,11 @@ _COMMANDS: Final[Mapping[str, Callable[[Dispatcher, Any, Any, dict[str, Any]], D
 }
 
 
-def _verb(name: str) -> Callable[[Run, Any, pendulum.DateTime], Decision]:
+def _verb(name: str) -> Callable[[Run, Any, pendulum.DateTime], RoutingDecision]:
     return lambda run, event, at: run.simply(name, event, at)
 
 
-_VERBS: Final[Mapping[str, Callable[[Run, Any, pendulum.DateTime], Decision]]] = {
+_VERBS: Final[Mapping[str, Callable[[Run, Any, pendulum.DateTime], RoutingDecision]]] = {
     "arrives": Run.arrives,
     "accepts": Run.accepts,
     "declines": Run.declines,

@@ -9,7 +9,7 @@ from scenario_table import Table, amount
 
 from ticontact.hours import BusinessCalendar, ClosingRule, Week
 from ticontact.priority import Priority
-from ticontact.routing import Agent, Calling, Dispatcher, Queue, Series, WrapUp, rules
+from ticontact.routing import Agent, CounterCallPolicy, Dispatcher, Queue, TicketSeries, WrapUp, rules
 from ticontact.routing.strategies import STRATEGIES
 
 __all__ = ["Scenario", "agent", "read"]
@@ -46,7 +46,7 @@ def _queue(values: Mapping[str, Any]) -> Queue:
         fallback=table.take("fallback", ""),
         calendar=BusinessCalendar(zone=_ZONE, week=Week.parse(week)) if week else None,
         closing=closing if last_entry or drain else None,
-        calling=Calling(calls=table.take("calls", 2), returns=table.take("returns", 1)),
+        calling=CounterCallPolicy(calls=table.take("calls", 2), returns=table.take("returns", 1)),
     )
     table.finish()
     return queue
@@ -69,7 +69,7 @@ class Scenario:
     day: str
     office: Callable[[], Dispatcher]
     present: tuple[str, ...]
-    series: Mapping[str, Series]
+    series: Mapping[str, TicketSeries]
     steps: tuple[Mapping[str, Any], ...]
 
 
@@ -91,10 +91,10 @@ def read(text: str) -> Scenario:
         "offers_at_once": office.take("offers_at_once", 1),
         "misses_allowed": office.take("misses_allowed", 1),
         "priorities": office.take("priorities", "ageing"),
-        "interrupting": office.take("interrupting", False),
+        "preempting": office.take("preempting", False),
         "strategy": STRATEGIES[office.take("strategy", "longest_idle")],
     }
-    series = {letter: Series(letter, last) for letter, last in office.take("last_drawn", {}).items()}
+    series = {letter: TicketSeries(letter, last) for letter, last in office.take("last_drawn", {}).items()}
     office.finish()
     scenario = Scenario(
         title=file.need("title") + ": " + file.need("says"),

@@ -11,15 +11,15 @@ from ticontact.contacts import Channel
 from ticontact.priority import Priority
 from ticontact.routing import (
     Appointment,
-    CallBack,
+    Callback,
     Requirement,
     WorkItem,
-    anyone,
+    any_agent,
     exclude,
-    permit,
     prefer,
     require,
-    speak,
+    require_language,
+    require_permission,
 )
 from ticontact.testing import instant
 
@@ -36,19 +36,19 @@ def moment(text: str, day: str) -> pendulum.DateTime:
 def wish(values: Any, place: str) -> Requirement:
     """What a piece of work asks."""
     table = Table(values or {}, place)
-    asked = [anyone]
+    asked = [any_agent]
     if skill := table.take("skill"):
         asked.append(require(skill, level=table.take("level", 1)))
     if languages := table.take("speaks"):
-        asked.append(speak(*languages))
+        asked.append(require_language(*languages))
     if permission := table.take("permission"):
-        asked.append(permit(permission))
+        asked.append(require_permission(permission))
     if never := table.take("never"):
         asked.append(exclude(never))
     if skill := table.take("without"):
         asked.append(exclude(skill=skill))
     if who := table.take("wishes_for"):
-        asked.append(prefer(who, hold=amount(table.take("hold", "0s"))))
+        asked.append(prefer(who, reserve_for=amount(table.take("reserve_for", "0s"))))
     if skill := table.take("rather"):
         asked.append(prefer(skill=skill))
     whole = reduce(lambda one, other: one & other, asked)
@@ -82,7 +82,7 @@ def work(table: Table, name: str, *, day: str, at: datetime) -> WorkItem:
         last_agent=table.take("last_agent"),
         cost=table.take("cost", 1),
         attributes=table.take("attributes", {}),
-        call_back=called_back(table.take("call_back"), day) if "call_back" in table else None,
+        callback=called_back(table.take("callback"), day) if "callback" in table else None,
         **instants,
     )
     appointment = table.take("appointment")
@@ -90,16 +90,16 @@ def work(table: Table, name: str, *, day: str, at: datetime) -> WorkItem:
     return item if appointment is None else _booked(appointment, day).item(item, at=at)
 
 
-def called_back(values: Any, day: str) -> CallBack:
+def called_back(values: Any, day: str) -> Callback:
     """A call that the office makes: `in_turn`, `from` and `until`, or promised `by` an instant."""
-    table = Table(values, "call_back")
+    table = Table(values, "callback")
     tries: dict[str, Any] = {"attempts": table.take("attempts", 3), "spacing": amount(table.take("spacing", "30m"))}
     if table.take("in_turn"):
-        kind = CallBack.in_turn(**tries)
+        kind = Callback.in_turn(**tries)
     elif "by" in table:
-        kind = CallBack.promised(moment(table.need("by"), day), lead=amount(table.take("lead", "1h")), **tries)
+        kind = Callback.promised(moment(table.need("by"), day), lead=amount(table.take("lead", "1h")), **tries)
     else:
-        kind = CallBack.between(moment(table.need("from"), day), moment(table.need("until"), day), **tries)
+        kind = Callback.between(moment(table.need("from"), day), moment(table.need("until"), day), **tries)
     table.finish()
     return kind
 

@@ -59,7 +59,7 @@ class TestInterpreter:
             ('rings = { call = "anna" }', 'error = "StaleOffer"', "error is None"),
             ('rings = { call = "anna" }', 'rings = { call = "anna" }\nwaiting = []', "waiting is"),
             ('rings = { call = "anna" }', 'rings = { call = "anna" }\nwarns = true', "warns is not False"),
-            ('rings = { call = "anna" }', 'rings = { call = "anna" }\npresence.anna = "break"', "presence.anna is"),
+            ('rings = { call = "anna" }', 'rings = { call = "anna" }\nstatus.anna = "break"', "status.anna is"),
             ('rings = { call = "anna" }', 'rings = { call = "anna" }\nnext_deadline = "09:00:20"', "next_deadline is"),
             ('rings = { call = "anna" }', 'rings = { call = "anna" }\nin_hand.anna = {}', "in_hand.anna is"),
             ('rings = { call = "anna" }', 'rings = { call = "anna" }\nsigns_in = "anna"', "2 things happen"),

@@ -13,9 +13,9 @@ from ticontact.hours.terms import (
     SUPREME_COURT,
     TICINO,
     MonthRule,
+    ProceduralLaw,
     Procedure,
     Reading,
-    Regime,
     StepKind,
     Timeliness,
     deadline,
@@ -29,7 +29,7 @@ ONE = timedelta(days=1)
 
 
 @given(REGIMES, DAYS, LENGTHS, CANTONS)
-def test_last_day_is_a_working_day(regime: Regime, notified: date, days: int, canton: Canton) -> None:
+def test_last_day_is_a_working_day(regime: ProceduralLaw, notified: date, days: int, canton: Canton) -> None:
     """Never a weekend, never a whole holiday of the canton that counts, and always after the notification."""
     term = deadline(regime, notified=notified, days=days, party_canton=canton)
     holiday = swiss.holidays(term.canton).on(term.last_day)
@@ -40,7 +40,9 @@ def test_last_day_is_a_working_day(regime: Regime, notified: date, days: int, ca
 
 
 @given(REGIMES, DAYS, LENGTHS, CANTONS)
-def test_later_notification_never_ends_earlier(regime: Regime, notified: date, days: int, canton: Canton) -> None:
+def test_later_notification_never_ends_earlier(
+    regime: ProceduralLaw, notified: date, days: int, canton: Canton
+) -> None:
     """One day later on the letter, the same last day or a later one."""
     terms = [deadline(regime, notified=each, days=days, party_canton=canton) for each in (notified, notified + ONE)]
 
@@ -48,7 +50,7 @@ def test_later_notification_never_ends_earlier(regime: Regime, notified: date, d
 
 
 @given(REGIMES, DAYS, LENGTHS, CANTONS)
-def test_longer_term_never_ends_earlier(regime: Regime, notified: date, days: int, canton: Canton) -> None:
+def test_longer_term_never_ends_earlier(regime: ProceduralLaw, notified: date, days: int, canton: Canton) -> None:
     """One day more is the same last day or a later one."""
     terms = [deadline(regime, notified=notified, days=each, party_canton=canton) for each in (days, days + 1)]
 
@@ -56,7 +58,7 @@ def test_longer_term_never_ends_earlier(regime: Regime, notified: date, days: in
 
 
 @given(REGIMES, DAYS, LENGTHS)
-def test_standstills_never_shorten(regime: Regime, notified: date, days: int) -> None:
+def test_standstills_never_shorten(regime: ProceduralLaw, notified: date, days: int) -> None:
     """No term ends before so many days have passed on the calendar, nor before the same term without standstills."""
     term = deadline(regime, notified=notified, days=days, party_canton="TI")
     unsuspended = deadline(ASYLUM, notified=notified, days=days, party_canton="TI")
@@ -75,7 +77,7 @@ def test_provisional_procedures_run_on(notified: date, days: int) -> None:
 
 @given(REGIMES, DAYS, LENGTHS, CANTONS, st.sampled_from([Procedure.APPEAL, Procedure.FIRST_INSTANCE]))
 def test_open_questions_span_a_range(
-    regime: Regime, notified: date, days: int, canton: Canton, procedure: Procedure
+    regime: ProceduralLaw, notified: date, days: int, canton: Canton, procedure: Procedure
 ) -> None:
     """Each other reading lies between the earliest and the latest last day, and the chosen one does too."""
     term = deadline(regime, notified=notified, days=days, party_canton=canton, procedure=procedure)
@@ -88,7 +90,7 @@ def test_open_questions_span_a_range(
 
 
 @given(REGIMES, DAYS, LENGTHS, CANTONS)
-def test_default_readings_are_cautious(regime: Regime, notified: date, days: int, canton: Canton) -> None:
+def test_default_readings_are_cautious(regime: ProceduralLaw, notified: date, days: int, canton: Canton) -> None:
     """A term in days is answered with its earliest last day, so who trusts the answer is never late."""
     term = deadline(regime, notified=notified, days=days, party_canton=canton)
 
@@ -96,7 +98,7 @@ def test_default_readings_are_cautious(regime: Regime, notified: date, days: int
 
 
 @given(REGIMES, DAYS, LENGTHS)
-def test_steps_tell_the_answer(regime: Regime, notified: date, days: int) -> None:
+def test_steps_tell_the_answer(regime: ProceduralLaw, notified: date, days: int) -> None:
     """The first step is the delivery, the last one the last day, and each step has a source."""
     steps = deadline(regime, notified=notified, days=days, party_canton="TI").steps
     term = deadline(regime, notified=notified, days=days, party_canton="TI")

@@ -13,7 +13,7 @@ from ticontact.hours.terms import (
     FEDERAL,
     SOCIAL_INSURANCE,
     TICINO,
-    BeforeStandstill,
+    BeforeSuspension,
     Deadline,
     Delivery,
     FirstInstance,
@@ -60,7 +60,7 @@ class TestLastDayBeforeStandstill:
 
     def test_after_the_standstill_by_choice(self) -> None:
         """Thursday 16 August, the first day after the standstill, which is then a step of the count."""
-        reading = Reading(before_standstill=BeforeStandstill.AFTER_STANDSTILL)
+        reading = Reading(before_standstill=BeforeSuspension.AFTER_STANDSTILL)
         term = deadline(FEDERAL, notified=day("2018-06-14"), days=30, party_canton="TI", reading=reading)
 
         assert day("2018-08-16") == term.last_day == term.latest
@@ -91,7 +91,7 @@ class TestLastDayBeforeStandstill:
 
     def test_a_last_day_that_needs_no_moving(self) -> None:
         """Friday 13 July 2018 is a working day: nothing is open, by either choice."""
-        for choice in BeforeStandstill:
+        for choice in BeforeSuspension:
             term = deadline(TICINO, notified=day("2018-06-13"), days=30, reading=Reading(before_standstill=choice))
 
             assert (day("2018-07-13"), ()) == (term.last_day, term.open_points)

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from ticontact.hours.terms import ASYLUM, FEDERAL, SOCIAL_INSURANCE, SUPREME_COURT, TICINO, Regime, deadline
+from ticontact.hours.terms import ASYLUM, FEDERAL, SOCIAL_INSURANCE, SUPREME_COURT, TICINO, ProceduralLaw, deadline
 
 # Easter Sundays as published in the calendars of these years.
 PUBLISHED = """
@@ -53,7 +53,7 @@ def counted_working(notified: date, days: int) -> date:
     return day
 
 
-def every_day(regime: Regime) -> Iterator[date]:
+def every_day(regime: ProceduralLaw) -> Iterator[date]:
     """The days of 2015 to 2030 on which the regime was or is in force."""
     first = max(date(2015, 1, 1), regime.since)
     for ordinal in range(first.toordinal(), date(2030, 12, 31).toordinal() + 1):
@@ -61,7 +61,7 @@ def every_day(regime: Regime) -> Iterator[date]:
 
 
 @pytest.mark.parametrize("regime", [TICINO, FEDERAL, SOCIAL_INSURANCE, SUPREME_COURT, ASYLUM], ids=lambda each: each.id)
-def test_thirty_days_from_every_day(regime: Regime) -> None:
+def test_thirty_days_from_every_day(regime: ProceduralLaw) -> None:
     """The usual term of appeal, from each day of sixteen years."""
     wrong = {
         day: (expected, actual)

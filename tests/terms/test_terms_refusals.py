@@ -6,7 +6,7 @@ from typing import Any
 import attrs
 import pytest
 
-from ticontact.errors import HoursError, InvalidRule, InvalidTerm, OutsideRegime, UnknownPlace, UnsettledTerm
+from ticontact.errors import HoursError, InvalidRule, InvalidTerm, OutsideLaw, UnknownPlace, UnsettledTerm
 from ticontact.hours.terms import (
     ASYLUM,
     FEDERAL,
@@ -16,13 +16,13 @@ from ticontact.hours.terms import (
     Delivery,
     Exemption,
     MonthRule,
+    ProceduralLaw,
     Procedure,
     Reading,
-    Regime,
-    Standstill,
+    TermSuspension,
     deadline,
     is_in_time,
-    regime_named,
+    procedural_law_named,
 )
 from ticontact.i18n import Text
 
@@ -83,7 +83,7 @@ MONTHS = Reading(month_rule=MonthRule.NOTIFICATION_DAY)
         ),
     ],
 )
-def test_refusals(regime: Regime, asked: dict[str, Any], error: type[HoursError], words: str) -> None:
+def test_refusals(regime: ProceduralLaw, asked: dict[str, Any], error: type[HoursError], words: str) -> None:
     """The message names the argument, what is allowed and what was given."""
     with pytest.raises(error) as refused:
         deadline(regime, **{"notified": NOTIFIED, **asked})
@@ -104,11 +104,11 @@ class TestTime:
             (ASYLUM, date(2019, 2, 28)),
             (TICINO, date(9001, 1, 1)),
         ],
-        ids=lambda each: each.id if isinstance(each, Regime) else each.isoformat(),
+        ids=lambda each: each.id if isinstance(each, ProceduralLaw) else each.isoformat(),
     )
-    def test_a_notification_outside_is_refused(self, regime: Regime, notified: date) -> None:
+    def test_a_notification_outside_is_refused(self, regime: ProceduralLaw, notified: date) -> None:
         """The error carries the days on which the regime holds."""
-        with pytest.raises(OutsideRegime, match=f"notified: {notified} was given; allowed in the regime") as refused:
+        with pytest.raises(OutsideLaw, match=f"notified: {notified} was given; allowed in the regime") as refused:
             deadline(regime, notified=notified, days=30, party_canton="TI")
 
         assert (regime.since, regime.until) == (refused.value.since, refused.value.until)
@@ -122,24 +122,22 @@ class TestTime:
         repealed = attrs.evolve(TICINO, until=date(2026, 3, 2))
 
         assert date(2026, 4, 16) == deadline(repealed, notified=date(2026, 3, 2), days=30).last_day
-        with pytest.raises(OutsideRegime, match="2026-03-03 was given; allowed in the regime 'ti': 2014-03-01 to 2026"):
+        with pytest.raises(OutsideLaw, match="2026-03-03 was given; allowed in the regime 'ti': 2014-03-01 to 2026"):
             deadline(repealed, notified=date(2026, 3, 3), days=30)
 
     def test_a_standstill_of_another_form_is_refused(self) -> None:
         """The winter standstill had another form before 2007, which is not known here."""
-        with pytest.raises(
-            OutsideRegime, match="meets the standstill of 2005-12-18, whose rule is known from 2007-01-01"
-        ):
+        with pytest.raises(OutsideLaw, match="meets the standstill of 2005-12-18, whose rule is known from 2007-01-01"):
             deadline(FEDERAL, notified=date(2005, 12, 1), days=30, party_canton="TI")
 
     def test_so_is_one_that_the_last_day_is_moved_into(self) -> None:
         """Saturday 16 December 2006 moves to its first day."""
-        with pytest.raises(OutsideRegime, match="2006-12-18"):
+        with pytest.raises(OutsideLaw, match="2006-12-18"):
             deadline(FEDERAL, notified=date(2006, 12, 6), days=10, party_canton="TI")
 
     def test_deemed_delivery_of_another_time_is_refused(self) -> None:
         """PA art. 20 para. 2bis is of 2007."""
-        with pytest.raises(OutsideRegime, match="registered_first_attempt: 2006-05-01 was given"):
+        with pytest.raises(OutsideLaw, match="registered_first_attempt: 2006-05-01 was given"):
             deadline(FEDERAL, registered_first_attempt=date(2006, 5, 1), days=30, party_canton="TI")
 
     @pytest.mark.parametrize(
@@ -148,7 +146,7 @@ class TestTime:
     )
     def test_exemption_of_another_time_is_refused(self, procedure: Procedure, since: int) -> None:
         """The list of LTF art. 46 para. 2 is of 2021."""
-        with pytest.raises(OutsideRegime, match=f"{procedure.value} procedure: {since - 1}-12-31 was given"):
+        with pytest.raises(OutsideLaw, match=f"{procedure.value} procedure: {since - 1}-12-31 was given"):
             deadline(SUPREME_COURT, notified=date(since - 1, 12, 31), days=10, party_canton="TI", procedure=procedure)
 
         term = deadline(SUPREME_COURT, notified=date(since, 1, 1), days=10, party_canton="TI", procedure=procedure)
@@ -161,7 +159,7 @@ class TestRegimes:
     def test_unknown_name(self) -> None:
         """The error lists the known ones."""
         with pytest.raises(InvalidTerm, match="regime: 'cpc' was given; allowed: ti, pa, lpga, ltf, asylum"):
-            regime_named("cpc")
+            procedural_law_named("cpc")
 
     def test_no_rule_for_registered_mail(self) -> None:
         """A regime without such a rule asks for the day of notification."""
@@ -178,21 +176,21 @@ class TestRegimes:
     def test_standstills_leave_days(self) -> None:
         """A law under which terms hardly ever run is a slip of the pen."""
         with pytest.raises(InvalidRule, match="standstills: they take 334 days a year; allowed: 300"):
-            Regime("x", Text.same("x"), start="", end="", standstills=[Standstill.yearly((1, 1), (11, 30))])
+            ProceduralLaw("x", Text.same("x"), start="", end="", standstills=[TermSuspension.yearly((1, 1), (11, 30))])
 
     @pytest.mark.parametrize("wrong", [(2, 29), (13, 1), (4, 31), (0, 1)])
     def test_days_that_not_every_year_has(self, wrong: tuple[int, int]) -> None:
         """A standstill begins and ends on days that every year has."""
         with pytest.raises(InvalidRule, match=r"first: .* was given; allowed: month and day"):
-            Standstill.yearly(wrong, (12, 31))
+            TermSuspension.yearly(wrong, (12, 31))
         with pytest.raises(InvalidRule, match=r"last: .* was given; allowed: month and day"):
-            Standstill.yearly((1, 1), wrong)
+            TermSuspension.yearly((1, 1), wrong)
 
     @pytest.mark.parametrize(("before", "after"), [(-1, 7), (7, -1), (61, 7), (7, 61)])
     def test_days_from_easter(self, before: int, after: int) -> None:
         """Some days, not months."""
         with pytest.raises(InvalidRule, match="days from Easter were given; allowed: 0 to 60"):
-            Standstill.around_easter(before=before, after=after)
+            TermSuspension.around_easter(before=before, after=after)
 
     def test_two_exemptions_of_one_procedure(self) -> None:
         """One procedure, one rule."""

@@ -12,32 +12,32 @@ from ticontact.hours.terms import (
     SOCIAL_INSURANCE,
     SUPREME_COURT,
     TICINO,
+    DateRange,
     DeemedDelivery,
     Delivery,
     MonthRule,
     MonthTerms,
     OpenQuestion,
+    ProceduralLaw,
     Procedure,
     Reading,
-    Regime,
-    Span,
-    Standstill,
     StepKind,
+    TermSuspension,
     Timeliness,
     Unit,
     deadline,
-    regime_named,
+    procedural_law_named,
 )
 from ticontact.hours.terms import _standstill as standstill
 from ticontact.i18n import Text
 
 EVERY_REGIME = [TICINO, FEDERAL, SOCIAL_INSURANCE, SUPREME_COURT, ASYLUM]
-OURS = Regime(
+OURS = ProceduralLaw(
     "fishing",
     Text.same("Fishing licences"),
     start="licence terms 1",
     end="licence terms 2",
-    standstills=[Standstill.yearly((5, 1), (5, 31), source="licence terms 3")],
+    standstills=[TermSuspension.yearly((5, 1), (5, 31), source="licence terms 3")],
     holidays_of=Canton.TI,
 )
 
@@ -46,7 +46,7 @@ OURS = Regime(
 class TestShippedRegimes:
     """What holds for each."""
 
-    def test_every_rule_has_a_source(self, regime: Regime) -> None:
+    def test_every_rule_has_a_source(self, regime: ProceduralLaw) -> None:
         """Nothing is computed that is not written somewhere."""
         sources = [regime.start, regime.end, regime.months_source]
         sources += [each.source for each in regime.standstills]
@@ -56,21 +56,21 @@ class TestShippedRegimes:
 
         assert all("art." in source or "BGE" in source for source in sources)
 
-    def test_is_found_by_its_name(self, regime: Regime) -> None:
+    def test_is_found_by_its_name(self, regime: ProceduralLaw) -> None:
         """In either case, as people type it."""
-        assert regime is regime_named(f" {regime.id.upper()} ")
+        assert regime is procedural_law_named(f" {regime.id.upper()} ")
 
 
 class TestStandstills:
     """Which days they take in a year."""
 
     @pytest.mark.parametrize("regime", [TICINO, FEDERAL, SOCIAL_INSURANCE, SUPREME_COURT], ids=lambda each: each.id)
-    def test_of_the_four_laws(self, regime: Regime) -> None:
+    def test_of_the_four_laws(self, regime: ProceduralLaw) -> None:
         """From the 7th day before Easter to the 7th after it, 15 July to 15 August, 18 December to 2 January."""
         assert [
-            Span(date(2026, 3, 29), date(2026, 4, 12)),
-            Span(date(2026, 7, 15), date(2026, 8, 15)),
-            Span(date(2026, 12, 18), date(2027, 1, 2)),
+            DateRange(date(2026, 3, 29), date(2026, 4, 12)),
+            DateRange(date(2026, 7, 15), date(2026, 8, 15)),
+            DateRange(date(2026, 12, 18), date(2027, 1, 2)),
         ] == [each.in_year(2026) for each in regime.standstills]
 
     def test_asylum_has_none(self) -> None:
@@ -80,14 +80,14 @@ class TestStandstills:
     @pytest.mark.parametrize(
         ("day", "expected"),
         [
-            ("2026-01-02", Span(date(2025, 12, 18), date(2026, 1, 2))),
+            ("2026-01-02", DateRange(date(2025, 12, 18), date(2026, 1, 2))),
             ("2026-01-03", None),
             ("2026-03-28", None),
-            ("2026-03-29", Span(date(2026, 3, 29), date(2026, 4, 12))),
-            ("2026-12-18", Span(date(2026, 12, 18), date(2027, 1, 2))),
+            ("2026-03-29", DateRange(date(2026, 3, 29), date(2026, 4, 12))),
+            ("2026-12-18", DateRange(date(2026, 12, 18), date(2027, 1, 2))),
         ],
     )
-    def test_of_a_day(self, day: str, expected: Span | None) -> None:
+    def test_of_a_day(self, day: str, expected: DateRange | None) -> None:
         """The standstill that a day lies in, also where it began in the year before."""
         assert expected == standstill.covering(date.fromisoformat(day), TICINO.standstills)
 
@@ -112,7 +112,7 @@ class TestExemptions:
             (SUPREME_COURT, Procedure.PROCUREMENT),
         ],
     )
-    def test_of_the_laws(self, regime: Regime, procedure: Procedure) -> None:
+    def test_of_the_laws(self, regime: ProceduralLaw, procedure: Procedure) -> None:
         """Ten days from 15 December 2025 end on Monday the 29th, after Christmas and a weekend; the source is told."""
         term = deadline(regime, notified=date(2025, 12, 15), days=10, party_canton="TI", procedure=procedure)
 
@@ -148,9 +148,9 @@ class TestOwnRegime:
     def test_overlapping_standstills_are_one(self) -> None:
         """Two that overlap, and one inside another, take each day once."""
         overlapping = [
-            Standstill.yearly((5, 10), (6, 10)),
-            Standstill.yearly((5, 1), (5, 31)),
-            Standstill.yearly((5, 20), (5, 22)),
+            TermSuspension.yearly((5, 10), (6, 10)),
+            TermSuspension.yearly((5, 1), (5, 31)),
+            TermSuspension.yearly((5, 20), (5, 22)),
         ]
         regime = attrs.evolve(OURS, standstills=overlapping)
 
@@ -158,28 +158,32 @@ class TestOwnRegime:
 
     def test_a_standstill_of_one_day(self) -> None:
         """The last day moves from Saturday to the one day of standstill, which holds nothing up and is not told."""
-        regime = attrs.evolve(OURS, standstills=[Standstill.yearly((3, 9), (3, 9))])
+        regime = attrs.evolve(OURS, standstills=[TermSuspension.yearly((3, 9), (3, 9))])
         term = deadline(regime, notified=date(2026, 2, 25), days=10)
 
-        assert [Span(date(2026, 3, 9), date(2026, 3, 9))] == [each.in_year(2026) for each in regime.standstills]
+        assert [DateRange(date(2026, 3, 9), date(2026, 3, 9))] == [each.in_year(2026) for each in regime.standstills]
         assert date(2026, 3, 9) == term.last_day
         assert StepKind.STANDS_STILL not in [step.kind for step in term.steps]
 
     def test_a_rule_holds_from_its_first_day(self) -> None:
         """A standstill that begins on the day from which its rule is known is known."""
-        regime = attrs.evolve(OURS, standstills=[Standstill.yearly((5, 1), (5, 31), since=date(2026, 5, 1))])
+        regime = attrs.evolve(OURS, standstills=[TermSuspension.yearly((5, 1), (5, 31), since=date(2026, 5, 1))])
 
         assert date(2026, 6, 3) == deadline(regime, notified=date(2026, 4, 28), days=5).last_day
 
     def test_bounds_are_inside(self) -> None:
         """The least and the most that the values take."""
         one_day = attrs.evolve(OURS, since=date(2026, 4, 28), until=date(2026, 4, 28), standstills=[])
-        long = attrs.evolve(OURS, standstills=[Standstill.yearly((1, 1), (10, 27))])
+        long = attrs.evolve(OURS, standstills=[TermSuspension.yearly((1, 1), (10, 27))])
 
         assert date(2026, 4, 29) == deadline(one_day, notified=date(2026, 4, 28), days=1).last_day
         assert date(2026, 11, 6) == deadline(long, notified=date(2026, 4, 28), days=10).last_day
-        assert Span(date(2026, 4, 5), date(2026, 6, 4)) == Standstill.around_easter(before=0, after=60).in_year(2026)
-        assert Span(date(2026, 2, 4), date(2026, 4, 5)) == Standstill.around_easter(before=60, after=0).in_year(2026)
+        assert DateRange(date(2026, 4, 5), date(2026, 6, 4)) == TermSuspension.around_easter(
+            before=0, after=60
+        ).in_year(2026)
+        assert DateRange(date(2026, 2, 4), date(2026, 4, 5)) == TermSuspension.around_easter(
+            before=60, after=0
+        ).in_year(2026)
 
     def test_longest_terms(self) -> None:
         """A thousand days and ten years of months are counted."""
@@ -206,7 +210,7 @@ class TestOwnRegime:
 
     def test_a_step_without_source_is_no_source(self) -> None:
         """A law of which nothing was written down has no sources to show, and its explanation leaves the line out."""
-        bare = Regime("bare", "Bare", start="", end="", holidays_of=Canton.TI)
+        bare = ProceduralLaw("bare", "Bare", start="", end="", holidays_of=Canton.TI)
         term = deadline(bare, notified=date(2026, 3, 2), days=10)
 
         assert term.sources == ()

@@ -11,7 +11,7 @@ from ticontact.hours.terms import (
     SOCIAL_INSURANCE,
     SUPREME_COURT,
     TICINO,
-    Regime,
+    ProceduralLaw,
     StepKind,
     Timeliness,
     deadline,
@@ -37,7 +37,7 @@ class TestCourts:
 
     @pytest.mark.parametrize("regime", [SOCIAL_INSURANCE, FEDERAL, TICINO, SUPREME_COURT], ids=lambda each: each.id)
     @pytest.mark.parametrize("easter", ["2018-04-01", "2019-04-21", "2024-03-31", "2026-04-05"])
-    def test_easter_is_the_sunday(self, regime: Regime, easter: str) -> None:
+    def test_easter_is_the_sunday(self, regime: ProceduralLaw, easter: str) -> None:
         """BGE 139 V 490: what is served in the week before Easter has its day 1 on the 8th day after Easter Sunday."""
         sunday = day(easter)
         first_days = {
@@ -64,7 +64,7 @@ class TestCourts:
         (SUPREME_COURT, "2024-12-10", 30, "2025-01-27"),
     ],
 )
-def test_terms_in_days(regime: Regime, notified: str, days: int, last_day: str) -> None:
+def test_terms_in_days(regime: ProceduralLaw, notified: str, days: int, last_day: str) -> None:
     """Days inside the term count, standstills do not, and a last day off moves to the next working day."""
     assert day(last_day) == deadline(regime, notified=day(notified), days=days, party_canton="TI").last_day
 

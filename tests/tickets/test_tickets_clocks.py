@@ -27,7 +27,7 @@ from ticontact.tickets.events import (
     Replied,
     Tagged,
     TicketEvent,
-    Triggered,
+    Transitioned,
 )
 from ticontact.tickets.sla import Clock, ClockPhase, SlaMetric, SlaPolicy, Target, check_policies, clocks, working_days
 
@@ -58,7 +58,7 @@ def step(version: int, at: int, word: str) -> TicketEvent:
     common: dict[str, Any] = {"ticket": "t", "version": version, "instant": at}
     if word in STATES:
         moved: dict[str, Any] = {"state": word, "category": STATES[word]}
-        return Opened(**common, **moved) if version == 1 else Triggered(**common, trigger="go", **moved)
+        return Opened(**common, **moved) if version == 1 else Transitioned(**common, trigger="go", **moved)
     kinds: dict[str, tuple[type[TicketEvent], dict[str, Any]]] = {
         "citizen": (Received, {"contact": EMAIL, "since": at}),
         "robot mail": (Received, {"contact": EMAIL, "since": at, "automatic": True}),
@@ -1087,7 +1087,7 @@ def minutes_counted(known: Sequence[TicketEvent], until: int, calendar: str) -> 
     counted = []
     for minute in range(known[0].instant, until, 60_000_000):
         category = [
-            event.category for event in known if isinstance(event, Opened | Triggered) and event.instant <= minute
+            event.category for event in known if isinstance(event, Opened | Transitioned) and event.instant <= minute
         ][-1]
         waits = category.is_done or category is Category.PENDING
         if not waits and (not calendar or OFFICE.is_open_epoch(minute)):

@@ -23,9 +23,8 @@ from ticontact.i18n import LANGUAGES
 from ticontact.priority import Priority
 from ticontact.testing import instant
 from ticontact.tickets import (
-    Applied,
     Category,
-    Cause,
+    CommandResult,
     Edge,
     Lifecycle,
     Link,
@@ -33,6 +32,7 @@ from ticontact.tickets import (
     Promise,
     PromiseState,
     Refusal,
+    RefusalReason,
     State,
     StateMap,
     Ticket,
@@ -48,9 +48,9 @@ from ticontact.tickets.commands import (
     Assign,
     AttachCase,
     Command,
-    Elapse,
     EndPromise,
-    Fire,
+    FireTimer,
+    FireTrigger,
     GivePromise,
     HandBack,
     HandOverTo,
@@ -83,7 +83,7 @@ def after(lifecycle: Lifecycle, ticket: Ticket, *commands: Command) -> Ticket:
     return lifecycle.apply_all(ticket, commands, at=TEN, by="anna").ticket
 
 
-def kinds(done: Applied) -> list[str]:
+def kinds(done: CommandResult) -> list[str]:
     """The kinds of the events that happened."""
     return [type(event).__name__ for event in done.events]
 
@@ -101,7 +101,7 @@ class TestOpening:
             priority=Priority.HIGH,
             queue="permits",
             language="de",
-            perhaps="t-0",
+            possible_duplicate_of="t-0",
             follow_up_of="t-00",
             fields={"commune": "Bellinzona"},
             reason="asked at the counter",
@@ -113,7 +113,10 @@ class TestOpening:
         assert (done.ticket.state, done.ticket.version, done.ticket.queue) == ("new", 5, "permits")
         assert (done.ticket.priority, done.ticket.case, done.ticket.contacts) == (Priority.HIGH, CASE, (call,))
         assert (done.ticket.linked("follow_up_of"), done.ticket.linked("child")) == (("t-00",), ())
-        assert (done.ticket.record.perhaps, done.ticket.record.fields) == ("t-0", {"commune": "Bellinzona"})
+        assert (done.ticket.record.possible_duplicate_of, done.ticket.record.fields) == (
+            "t-0",
+            {"commune": "Bellinzona"},
+        )
         assert (done.ticket.opened_at, done.ticket.since_at, done.events[0].at) == (TEN, TEN, TEN)
 
     def test_office_may_open_one_by_itself(self, lifecycle: Lifecycle) -> None:
@@ -133,9 +136,9 @@ class TestEvents:
     @pytest.mark.parametrize(
         ("command", "expected", "state"),
         [
-            (Fire("answer"), "Triggered", "first_level"),
-            (Fire("discard", reason="empty"), "Triggered", "closed"),
-            (Reply(), "Replied Triggered", "first_level"),
+            (FireTrigger("answer"), "Transitioned", "first_level"),
+            (FireTrigger("discard", reason="empty"), "Transitioned", "closed"),
+            (Reply(), "Replied Transitioned", "first_level"),
             (Reply(MESSAGE, automatic=True), "Replied", "new"),
             (Receive(MESSAGE), "Received", "new"),
             (Receive(MESSAGE, since=NINE), "Received", "new"),
@@ -145,10 +148,10 @@ class TestEvents:
             (Tag(add={"b_permit"}), "Tagged", "new"),
             (SetFields({"commune": "Chiasso"}), "FieldsSet", "new"),
             (AttachCase(CASE), "CaseAttached", "new"),
-            (HandOverTo(HAND_OVER, "ivo"), "HandedOver Triggered", "with_official"),
+            (HandOverTo(HAND_OVER, "ivo"), "HandedOver Transitioned", "with_official"),
             (LinkTo("parent", "t-2"), "Linked", "new"),
             (Unlink("parent", "t-2"), "Unlinked", "new"),
-            (MergeInto("t-2"), "Merged Triggered", "merged"),
+            (MergeInto("t-2"), "Merged Transitioned", "merged"),
             (PROMISE, "Promised", "new"),
             (WaitUntil(NOON), "WaitsUntil", "new"),
             (WaitUntil(None), "WaitsUntil", "new"),
@@ -192,10 +195,10 @@ class TestEvents:
 
     def test_waiting_for_a_term(self, lifecycle: Lifecycle, ticket: Ticket) -> None:
         """A trigger may set the instant until which the ticket waits; leaving the state forgets it."""
-        waiting = after(lifecycle, ticket, Fire("answer"), Fire("ask_citizen", until=NOON))
+        waiting = after(lifecycle, ticket, FireTrigger("answer"), FireTrigger("ask_citizen", until=NOON))
 
         assert waiting.record.waits_until == int(NOON.timestamp() * 1_000_000)
-        assert after(lifecycle, waiting, Fire("resume")).record.waits_until is None
+        assert after(lifecycle, waiting, FireTrigger("resume")).record.waits_until is None
 
 
 class TestRecord:
@@ -274,13 +277,13 @@ class TestHandOver:
 
     def test_official_keeps_the_ticket_while_it_waits(self, lifecycle: Lifecycle, ticket: Ticket) -> None:
         """What comes back from waiting goes to the official who has it."""
-        waiting = after(lifecycle, ticket, Reply(), HandOverTo(HAND_OVER, "ivo"), Fire("ask_citizen"))
+        waiting = after(lifecycle, ticket, Reply(), HandOverTo(HAND_OVER, "ivo"), FireTrigger("ask_citizen"))
 
         assert after(lifecycle, waiting, Receive(MESSAGE)).state == "with_official"
 
     def test_first_level_keeps_its_own(self, lifecycle: Lifecycle, ticket: Ticket) -> None:
         """Without a hand-over it comes back to the first level."""
-        waiting = after(lifecycle, ticket, Reply(), Fire("ask_citizen"))
+        waiting = after(lifecycle, ticket, Reply(), FireTrigger("ask_citizen"))
 
         assert after(lifecycle, waiting, Receive(MESSAGE)).state == "first_level"
 
@@ -308,7 +311,7 @@ class TestReopening:
     )
     def test_window(self, lifecycle: Lifecycle, ticket: Ticket, days: int, state: str) -> None:
         """Thirty days, the last instant included; later the message is kept, and the ticket stays."""
-        solved = after(lifecycle, ticket, Reply(), Fire("solve"))
+        solved = after(lifecycle, ticket, Reply(), FireTrigger("solve"))
         done = lifecycle.apply(solved, Receive(MESSAGE), at=TEN + timedelta(days=days))
 
         assert done.ticket.state == state
@@ -316,19 +319,19 @@ class TestReopening:
 
     def test_thanks_do_not_reopen(self, lifecycle: Lifecycle, ticket: Ticket) -> None:
         """Neither does a machine."""
-        solved = after(lifecycle, ticket, Reply(), Fire("solve"))
+        solved = after(lifecycle, ticket, Reply(), FireTrigger("solve"))
 
         assert after(lifecycle, solved, Receive(MESSAGE, courtesy=True)).state == "solved"
         assert after(lifecycle, solved, Receive(MESSAGE, automatic=True)).state == "solved"
 
     def test_window_is_told(self, lifecycle: Lifecycle, ticket: Ticket) -> None:
         """Asked for, the refusal says that the time is over, and nothing is available."""
-        solved = after(lifecycle, ticket, Reply(), Fire("solve"))
+        solved = after(lifecycle, ticket, Reply(), FireTrigger("solve"))
         late = TEN + timedelta(days=31)
-        refusal = lifecycle.decide(solved, Fire("reopen", reason="new facts"), at=late)
+        refusal = lifecycle.decide(solved, FireTrigger("reopen", reason="new facts"), at=late)
 
         assert isinstance(refusal, Refusal)
-        assert (refusal.cause, refusal.allowed) == (Cause.WINDOW, ("close",))
+        assert (refusal.cause, refusal.allowed) == (RefusalReason.WINDOW, ("close",))
         assert lifecycle.available(solved, at=late) == ("close",)
         assert lifecycle.available(solved) == ("citizen_wrote", "reopen", "close")
 
@@ -355,30 +358,30 @@ class TestReopening:
             calendars={"office": office},
         )
         opened = lifecycle.apply(None, OpenTicket(id="t"), at=NINE).ticket
-        closed = lifecycle.apply(opened, Fire("close"), at=NINE).ticket
-        refusal = lifecycle.decide(closed, Fire("again"), at=instant(first_late))
+        closed = lifecycle.apply(opened, FireTrigger("close"), at=NINE).ticket
+        refusal = lifecycle.decide(closed, FireTrigger("again"), at=instant(first_late))
 
-        assert lifecycle.apply(closed, Fire("again"), at=instant(last)).ticket.state == "open"
+        assert lifecycle.apply(closed, FireTrigger("again"), at=instant(last)).ticket.state == "open"
         assert isinstance(refusal, Refusal)
-        assert refusal.cause is Cause.WINDOW
+        assert refusal.cause is RefusalReason.WINDOW
         assert lifecycle.available(closed, at=instant(last)) == ("again",)
 
 
 REFUSALS: Sequence[object] = [
-    pytest.param([], Fire("close"), Cause.NO_EDGE, "close", id="no such edge"),
-    pytest.param([], Fire("discard"), Cause.REASON, "discard", id="no reason"),
-    pytest.param([], OpenTicket(id="t-1"), Cause.EXISTS, "OpenTicket", id="opened already"),
-    pytest.param([], HandBack(reason="why"), Cause.NO_EDGE, "hand_back", id="nothing to hand back"),
-    pytest.param([], MergeInto("t-1"), Cause.ITSELF, "MergeInto", id="merged into itself"),
-    pytest.param([], LinkTo("child", "t-1"), Cause.ITSELF, "LinkTo", id="linked to itself"),
-    pytest.param([], EndPromise("call"), Cause.PROMISE, "EndPromise", id="no such promise"),
-    pytest.param([PROMISE], PROMISE, Cause.PROMISE, "GivePromise", id="promised already"),
-    pytest.param([], Elapse("gone"), Cause.TIMER, "gone", id="unknown timer"),
-    pytest.param([], Elapse("close_solved"), Cause.TIMER, "close_solved", id="timer of another state"),
-    pytest.param([Fire("solve")], MergeInto("t-2"), Cause.DONE, "MergeInto", id="merged when done"),
-    pytest.param([MergeInto("t-2")], Assign("ivo"), Cause.MERGED, "Assign", id="command after a merge"),
-    pytest.param([MergeInto("t-2")], Fire("solve"), Cause.MERGED, "solve", id="trigger after a merge"),
-    pytest.param([MergeInto("t-2")], Receive(MESSAGE), Cause.MERGED, "Receive", id="message after a merge"),
+    pytest.param([], FireTrigger("close"), RefusalReason.NO_EDGE, "close", id="no such edge"),
+    pytest.param([], FireTrigger("discard"), RefusalReason.REASON, "discard", id="no reason"),
+    pytest.param([], OpenTicket(id="t-1"), RefusalReason.EXISTS, "OpenTicket", id="opened already"),
+    pytest.param([], HandBack(reason="why"), RefusalReason.NO_EDGE, "hand_back", id="nothing to hand back"),
+    pytest.param([], MergeInto("t-1"), RefusalReason.ITSELF, "MergeInto", id="merged into itself"),
+    pytest.param([], LinkTo("child", "t-1"), RefusalReason.ITSELF, "LinkTo", id="linked to itself"),
+    pytest.param([], EndPromise("call"), RefusalReason.PROMISE, "EndPromise", id="no such promise"),
+    pytest.param([PROMISE], PROMISE, RefusalReason.PROMISE, "GivePromise", id="promised already"),
+    pytest.param([], FireTimer("gone"), RefusalReason.TIMER, "gone", id="unknown timer"),
+    pytest.param([], FireTimer("close_solved"), RefusalReason.TIMER, "close_solved", id="timer of another state"),
+    pytest.param([FireTrigger("solve")], MergeInto("t-2"), RefusalReason.DONE, "MergeInto", id="merged when done"),
+    pytest.param([MergeInto("t-2")], Assign("ivo"), RefusalReason.MERGED, "Assign", id="command after a merge"),
+    pytest.param([MergeInto("t-2")], FireTrigger("solve"), RefusalReason.MERGED, "solve", id="trigger after a merge"),
+    pytest.param([MergeInto("t-2")], Receive(MESSAGE), RefusalReason.MERGED, "Receive", id="message after a merge"),
 ]
 
 
@@ -393,7 +396,7 @@ class TestRefusals:
         ticket: Ticket,
         before: list[Command],
         command: Command,
-        cause: Cause,
+        cause: RefusalReason,
         trigger: str,
     ) -> None:
         """The value, the error with the same facts, and a sentence in every language."""
@@ -412,8 +415,8 @@ class TestRefusals:
 
     def test_people_and_programs_are_told_in_their_own_words(self, lifecycle: Lifecycle, ticket: Ticket) -> None:
         """Labels for people, names in the error; a name without a label stands for itself."""
-        solved = after(lifecycle, ticket, Fire("solve"))
-        refusal = lifecycle.decide(solved, Fire("fly"), at=TEN)
+        solved = after(lifecycle, ticket, FireTrigger("solve"))
+        refusal = lifecycle.decide(solved, FireTrigger("fly"), at=TEN)
 
         assert isinstance(refusal, Refusal)
         assert refusal.explain().text("it") == (
@@ -428,20 +431,20 @@ class TestRefusals:
         assert isinstance(refusal, Refusal)
         assert str(refusal.error()) == "fly: not possible in state -; allowed: -"
 
-    @pytest.mark.parametrize("command", [Fire("answer"), Note("x")])
+    @pytest.mark.parametrize("command", [FireTrigger("answer"), Note("x")])
     def test_ticket_must_be_opened_first(self, lifecycle: Lifecycle, command: Command) -> None:
         """Before that there is nothing to act on."""
         refusal = lifecycle.decide(None, command, at=NINE)
 
         assert isinstance(refusal, Refusal)
-        assert (refusal.cause, refusal.state) == (Cause.MISSING, "")
+        assert (refusal.cause, refusal.state) == (RefusalReason.MISSING, "")
 
     def test_unknown_way_to_open(self, lifecycle: Lifecycle) -> None:
         """A trigger from nowhere that the lifecycle does not have."""
         refusal = lifecycle.decide(None, OpenTicket(id="t", trigger="fly_in"), at=NINE)
 
         assert isinstance(refusal, Refusal)
-        assert (refusal.cause, refusal.trigger) == (Cause.NO_EDGE, "fly_in")
+        assert (refusal.cause, refusal.trigger) == (RefusalReason.NO_EDGE, "fly_in")
 
     def test_guard_is_named(self) -> None:
         """The last one that said no, of the edges that were tried."""
@@ -456,10 +459,10 @@ class TestRefusals:
             guards={"may_close": fact("may_close"), "may_stay": fact("may_stay")},
         )
         ticket = guarded.apply(None, OpenTicket(id="t"), at=NINE).ticket
-        refusal = guarded.decide(ticket, Fire("close"), at=NINE, facts={"may_close": 0})
+        refusal = guarded.decide(ticket, FireTrigger("close"), at=NINE, facts={"may_close": 0})
 
         assert isinstance(refusal, Refusal)
-        assert (refusal.cause, refusal.guard, refusal.error().guard) == (Cause.GUARD, "may_stay", "may_stay")
+        assert (refusal.cause, refusal.guard, refusal.error().guard) == (RefusalReason.GUARD, "may_stay", "may_stay")
 
     @pytest.mark.parametrize(("reason", "accepted"), [("", False), ("boredom", False), ("duplicate", True)])
     def test_reasons_that_count(self, reason: str, accepted: bool) -> None:  # noqa: FBT001 - a row of the table
@@ -471,7 +474,7 @@ class TestRefusals:
             initial="open",
         )
         ticket = listed.apply(None, OpenTicket(id="t"), at=NINE).ticket
-        decision = listed.decide(ticket, Fire("close", reason=reason), at=NINE)
+        decision = listed.decide(ticket, FireTrigger("close", reason=reason), at=NINE)
 
         assert isinstance(decision, tuple) is accepted
         if isinstance(decision, Refusal):
@@ -480,7 +483,7 @@ class TestRefusals:
 
     def test_any_reason(self, lifecycle: Lifecycle, ticket: Ticket) -> None:
         """Where none are listed, a dash."""
-        refusal = lifecycle.decide(ticket, Fire("discard"), at=TEN)
+        refusal = lifecycle.decide(ticket, FireTrigger("discard"), at=TEN)
 
         assert isinstance(refusal, Refusal)
         assert str(refusal.error()) == "discard: a reason is needed; allowed: -"
@@ -494,11 +497,13 @@ class TestRefusals:
 
     def test_timer_goes_off_once(self, lifecycle: Lifecycle, ticket: Ticket) -> None:
         """In one stay in a state; in the next stay again."""
-        waiting = after(lifecycle, ticket, Reply(), Fire("ask_citizen"))
-        reminded = after(lifecycle, waiting, Elapse("remind_citizen"))
-        again = after(lifecycle, reminded, Fire("resume"), Fire("ask_citizen"), Elapse("remind_citizen"))
+        waiting = after(lifecycle, ticket, Reply(), FireTrigger("ask_citizen"))
+        reminded = after(lifecycle, waiting, FireTimer("remind_citizen"))
+        again = after(
+            lifecycle, reminded, FireTrigger("resume"), FireTrigger("ask_citizen"), FireTimer("remind_citizen")
+        )
 
-        assert isinstance(lifecycle.decide(reminded, Elapse("remind_citizen"), at=TEN), Refusal)
+        assert isinstance(lifecycle.decide(reminded, FireTimer("remind_citizen"), at=TEN), Refusal)
         assert again.record.elapsed == {"remind_citizen"}
 
     def test_timer_whose_trigger_is_refused(self) -> None:
@@ -513,8 +518,8 @@ class TestRefusals:
         )
         ticket = stuck.apply(None, OpenTicket(id="t"), at=NINE).ticket
 
-        assert isinstance(stuck.decide(ticket, Elapse("end"), at=TEN), Refusal)
-        assert stuck.apply(ticket, Elapse("end"), at=TEN, facts={"g": True}).ticket.state == "closed"
+        assert isinstance(stuck.decide(ticket, FireTimer("end"), at=TEN), Refusal)
+        assert stuck.apply(ticket, FireTimer("end"), at=TEN, facts={"g": True}).ticket.state == "closed"
 
 
 @attrs.frozen
@@ -523,7 +528,7 @@ class Remark(Note):
 
 
 @attrs.frozen
-class Escalate(Fire):
+class Escalate(FireTrigger):
     """A department's own kind of trigger."""
 
 
@@ -556,52 +561,52 @@ class TestAllowed:
     @pytest.mark.parametrize(
         ("trigger", "days", "facts", "cause", "allowed"),
         [
-            ("archive", 0, {}, Cause.REASON, "again mine archive"),
-            ("archive", 2, {"may": True}, Cause.REASON, "keep mine archive"),
-            ("again", 2, {"may": True}, Cause.WINDOW, "keep mine archive"),
-            ("again", 2, {}, Cause.WINDOW, "mine archive"),
-            ("keep", 0, {}, Cause.GUARD, "again mine archive"),
-            ("keep", 2, {}, Cause.GUARD, "mine archive"),
-            ("fly", 2, {"may": True}, Cause.NO_EDGE, "keep mine archive"),
-            ("fly", 0, {}, Cause.NO_EDGE, "again mine archive"),
+            ("archive", 0, {}, RefusalReason.REASON, "again mine archive"),
+            ("archive", 2, {"may": True}, RefusalReason.REASON, "keep mine archive"),
+            ("again", 2, {"may": True}, RefusalReason.WINDOW, "keep mine archive"),
+            ("again", 2, {}, RefusalReason.WINDOW, "mine archive"),
+            ("keep", 0, {}, RefusalReason.GUARD, "again mine archive"),
+            ("keep", 2, {}, RefusalReason.GUARD, "mine archive"),
+            ("fly", 2, {"may": True}, RefusalReason.NO_EDGE, "keep mine archive"),
+            ("fly", 0, {}, RefusalReason.NO_EDGE, "again mine archive"),
         ],
     )
     def test_each_cause(
-        self, *, archive: Lifecycle, trigger: str, days: int, facts: dict[str, bool], cause: Cause, allowed: str
+        self, *, archive: Lifecycle, trigger: str, days: int, facts: dict[str, bool], cause: RefusalReason, allowed: str
     ) -> None:
         """The whole refusal."""
         opening = OpenTicket(id="t", queue="permits")
-        closed = archive.apply_all(None, [opening, Fire("close")], at=NINE).ticket
-        refusal = archive.decide(closed, Fire(trigger), at=NINE + timedelta(days=days), facts=facts)
+        closed = archive.apply_all(None, [opening, FireTrigger("close")], at=NINE).ticket
+        refusal = archive.decide(closed, FireTrigger(trigger), at=NINE + timedelta(days=days), facts=facts)
 
         assert isinstance(refusal, Refusal)
         assert ("closed", trigger, cause) == (refusal.state, refusal.trigger, refusal.cause)
         assert tuple(allowed.split()) == refusal.allowed
-        assert ("may" if cause is Cause.GUARD else "") == refusal.guard
+        assert ("may" if cause is RefusalReason.GUARD else "") == refusal.guard
 
     def test_of_a_command_that_is_no_trigger(self, archive: Lifecycle) -> None:
         """The window counts there too."""
-        closed = archive.apply_all(None, [OpenTicket(id="t"), Fire("close")], at=NINE).ticket
+        closed = archive.apply_all(None, [OpenTicket(id="t"), FireTrigger("close")], at=NINE).ticket
         for days, allowed in ((1, ("again", "archive")), (2, ("archive",))):
             refusal = archive.decide(closed, MergeInto("t-2"), at=NINE + timedelta(days=days))
 
             assert isinstance(refusal, Refusal)
-            assert (Cause.DONE, allowed) == (refusal.cause, refusal.allowed)
+            assert (RefusalReason.DONE, allowed) == (refusal.cause, refusal.allowed)
 
-    @pytest.mark.parametrize(("command", "name"), [(Fire("close"), "close"), (Note("x"), "Note")])
+    @pytest.mark.parametrize(("command", "name"), [(FireTrigger("close"), "close"), (Note("x"), "Note")])
     def test_before_the_opening(self, archive: Lifecycle, command: Command, name: str) -> None:
         """What was asked is named, and no way leads on."""
         refusal = archive.decide(None, command, at=NINE)
 
         assert isinstance(refusal, Refusal)
-        assert (Cause.MISSING, "", name, ()) == (refusal.cause, refusal.state, refusal.trigger, refusal.allowed)
+        assert (RefusalReason.MISSING, "", name, ()) == (refusal.cause, refusal.state, refusal.trigger, refusal.allowed)
 
     def test_ways_to_open_are_allowed_before_the_opening(self) -> None:
         """Those whose guards pass, with the facts that are known."""
         states = [State("open", Category.OPEN), State("closed", Category.CLOSED)]
         edges = [Edge("book", "", target="open", guards="may"), Edge("close", "open", target="closed")]
         booked = Lifecycle("b", states, edges=edges, initial="open", guards={"may": fact("may")})
-        for command in (Fire("close"), Note("x")):
+        for command in (FireTrigger("close"), Note("x")):
             refusal = booked.decide(None, command, at=NINE, facts={"may": True})
 
             assert isinstance(refusal, Refusal)
@@ -624,15 +629,15 @@ class TestAllowed:
         lifecycle = Lifecycle(
             "o", states, edges=edges, initial="open", guards={"may": fact("may")}, occasions={"received": "again"}
         )
-        closed = lifecycle.apply_all(None, [OpenTicket(id="t"), Fire("close")], at=NINE).ticket
+        closed = lifecycle.apply_all(None, [OpenTicket(id="t"), FireTrigger("close")], at=NINE).ticket
 
         assert lifecycle.apply(closed, Receive(MESSAGE), at=NINE, facts={"may": True}).ticket.state == "open"
         assert lifecycle.apply(closed, Receive(MESSAGE), at=NINE).ticket.state == "closed"
 
     def test_term_is_set_by_the_same_person_for_the_same_reason(self, lifecycle: Lifecycle, ticket: Ticket) -> None:
         """Both events of one command say so; without a person both say nothing."""
-        working = lifecycle.apply(ticket, Fire("answer"), at=NINE).ticket
-        command = Fire("ask_citizen", until=NOON, reason="address")
+        working = lifecycle.apply(ticket, FireTrigger("answer"), at=NINE).ticket
+        command = FireTrigger("ask_citizen", until=NOON, reason="address")
         signed = lifecycle.apply(working, command, at=NINE, by="anna").events
 
         assert [(event.by, event.reason) for event in signed] == [("anna", "address")] * 2
@@ -652,7 +657,7 @@ class TestCareless:
             refusal = lifecycle.decide(before, wrong, at=NINE)
 
             assert isinstance(refusal, Refusal)
-            assert (Cause.UNKNOWN, type(wrong).__name__) == (refusal.cause, refusal.trigger)
+            assert (RefusalReason.UNKNOWN, type(wrong).__name__) == (refusal.cause, refusal.trigger)
             assert "this is no command" in str(refusal.error())
 
     def test_own_kind_of_a_command(self, lifecycle: Lifecycle, ticket: Ticket) -> None:
@@ -660,7 +665,7 @@ class TestCareless:
         noted = lifecycle.apply(ticket, Remark("seen"), at=NINE).events
         fired = lifecycle.apply(ticket, Escalate("answer"), at=NINE, by="anna").events
 
-        assert (type(noted[0]).__name__, type(fired[0]).__name__, fired[0].by) == ("Noted", "Triggered", "anna")
+        assert (type(noted[0]).__name__, type(fired[0]).__name__, fired[0].by) == ("Noted", "Transitioned", "anna")
 
     def test_own_kind_of_a_trigger_asks_the_guards(self, call: ContactRef) -> None:
         """With the facts of the call."""
@@ -677,7 +682,7 @@ class TestCareless:
         refusal = lifecycle.decide(None, OpenTicket(id=""), at=NINE)
 
         assert isinstance(refusal, Refusal)
-        assert (refusal.cause, refusal.trigger) == (Cause.NAMELESS, "OpenTicket")
+        assert (refusal.cause, refusal.trigger) == (RefusalReason.NAMELESS, "OpenTicket")
 
     def test_priority_by_its_name(self, lifecycle: Lifecycle, ticket: Ticket) -> None:
         """As in files; an unknown one is refused when the command is made."""
@@ -720,11 +725,11 @@ class TestWriters:
     def test_stale_version(self, lifecycle: Lifecycle, ticket: Ticket) -> None:
         """The version that was read must be the one that is there."""
         with pytest.raises(StaleTicket) as stale:
-            lifecycle.apply(ticket, Fire("answer"), at=TEN, expected=1)
+            lifecycle.apply(ticket, FireTrigger("answer"), at=TEN, expected=1)
 
         assert (stale.value.expected, stale.value.found) == (1, 2)
         assert str(stale.value) == "ticket t-1: version 1 was expected, it has 2; read it again"
-        assert lifecycle.apply(ticket, Fire("answer"), at=TEN, expected=2).ticket.version == 3
+        assert lifecycle.apply(ticket, FireTrigger("answer"), at=TEN, expected=2).ticket.version == 3
 
     def test_several_commands_check_the_first_version(self, lifecycle: Lifecycle, ticket: Ticket) -> None:
         """They are one write."""
@@ -743,12 +748,12 @@ class TestWriters:
         )
         ticket = guarded.apply(None, OpenTicket(id="t"), at=NINE).ticket
         facts = {"may_close": True}
-        done = guarded.apply_all(ticket, [Note("x"), Fire("close")], at=TEN, by="anna", facts=facts)
-        each = guarded.decide_each([ticket], Fire("close"), at=TEN, by="anna", facts=facts)["t"]
+        done = guarded.apply_all(ticket, [Note("x"), FireTrigger("close")], at=TEN, by="anna", facts=facts)
+        each = guarded.decide_each([ticket], FireTrigger("close"), at=TEN, by="anna", facts=facts)["t"]
 
         assert done.ticket.state == "closed"
         assert {event.by for event in done.events} == {"anna"}
-        assert each == guarded.apply(ticket, Fire("close"), at=TEN, by="anna", facts=facts).events
+        assert each == guarded.apply(ticket, FireTrigger("close"), at=TEN, by="anna", facts=facts).events
         assert guarded.apply_all(ticket, [Note("x")], at=TEN).events[0].by == ""
         unsigned = guarded.decide_each([ticket], Note("x"), at=TEN)["t"]
         assert not isinstance(unsigned, Refusal)
@@ -757,11 +762,11 @@ class TestWriters:
     def test_one_refusal_refuses_all(self, lifecycle: Lifecycle, ticket: Ticket) -> None:
         """All or nothing."""
         with pytest.raises(TransitionRefused, match="close"):
-            lifecycle.apply_all(ticket, [Note("a"), Fire("close")], at=TEN)
+            lifecycle.apply_all(ticket, [Note("a"), FireTrigger("close")], at=TEN)
 
     def test_nothing_to_apply(self, lifecycle: Lifecycle, ticket: Ticket) -> None:
         """No command leaves the ticket; no ticket and no command are nothing at all."""
-        assert lifecycle.apply_all(ticket, [], at=TEN) == Applied(ticket, ())
+        assert lifecycle.apply_all(ticket, [], at=TEN) == CommandResult(ticket, ())
         with pytest.raises(BrokenHistory, match="no event"):
             lifecycle.apply_all(None, [], at=TEN)
 
@@ -770,7 +775,7 @@ class TestWriters:
         with pytest.raises(
             BrokenHistory, match=r"^ticket t-1: the command is older than version 2; allowed: its instant or later$"
         ) as broken:
-            lifecycle.apply(ticket, Fire("answer"), at=NINE - timedelta(microseconds=1))
+            lifecycle.apply(ticket, FireTrigger("answer"), at=NINE - timedelta(microseconds=1))
 
         assert broken.value.version == 3
 
@@ -786,7 +791,7 @@ class TestWriters:
     @pytest.mark.parametrize(
         ("command", "name"),
         [
-            (Fire("ask_citizen", until=NAIVE), "until"),
+            (FireTrigger("ask_citizen", until=NAIVE), "until"),
             (Receive(MESSAGE, since=NAIVE), "since"),
             (WaitUntil(NAIVE), "until"),
             (GivePromise("p", "x", what="y", due=NAIVE), "due"),
@@ -794,7 +799,7 @@ class TestWriters:
     )
     def test_naive_instants(self, lifecycle: Lifecycle, ticket: Ticket, command: Command, name: str) -> None:
         """Nobody can say which instant they are; the argument is named."""
-        answered = after(lifecycle, ticket, Fire("answer"))
+        answered = after(lifecycle, ticket, FireTrigger("answer"))
 
         with pytest.raises(NaiveTime, match=f"^{name}: "):
             lifecycle.apply(answered, command, at=TEN)
@@ -807,8 +812,8 @@ class TestWriters:
     def test_many_tickets_at_once(self, lifecycle: Lifecycle, ticket: Ticket) -> None:
         """One command, each ticket's own answer."""
         solved = lifecycle.apply(None, OpenTicket(id="t-2"), at=NINE).ticket
-        solved = after(lifecycle, solved, Fire("solve"))
-        decisions = lifecycle.decide_each([ticket, solved], Fire("close"), at=TEN)
+        solved = after(lifecycle, solved, FireTrigger("solve"))
+        decisions = lifecycle.decide_each([ticket, solved], FireTrigger("close"), at=TEN)
 
         assert isinstance(decisions["t-1"], Refusal)
         assert isinstance(decisions["t-2"], tuple)
@@ -831,13 +836,13 @@ class TestTransfer:
         """The ticket goes on there, under nobody's hand yet."""
         states = {"waiting_for_citizen": "inbox"}
         over = TransferTo(StateMap(lifecycle, other, states=states), queue="licences", reason="not ours")
-        waiting = [HandOverTo(HAND_OVER, "ivo"), Fire("ask_citizen", until=NOON), Elapse("remind_citizen")]
+        waiting = [HandOverTo(HAND_OVER, "ivo"), FireTrigger("ask_citizen", until=NOON), FireTimer("remind_citizen")]
         moved = after(lifecycle, ticket, *waiting, over)
 
         assert (moved.state, moved.category, moved.record.lifecycle) == ("inbox", Category.NEW, "circolazione")
         assert (moved.queue, moved.owner, moved.record.hand_over) == ("licences", "", None)
         assert (moved.record.waits_until, moved.record.elapsed) == (None, frozenset())
-        assert other.apply(moved, Fire("end"), at=TEN).ticket.state == "done"
+        assert other.apply(moved, FireTrigger("end"), at=TEN).ticket.state == "done"
 
     def test_map_without_an_answer(self, lifecycle: Lifecycle, other: Lifecycle, ticket: Ticket) -> None:
         """Neither a state that it does not name, nor the way back."""
@@ -846,8 +851,8 @@ class TestTransfer:
         refusals = [lifecycle.decide(ticket, each, at=TEN) for each in (gap, back)]
 
         assert [(each.cause, each.trigger) for each in refusals if isinstance(each, Refusal)] == [
-            (Cause.UNMAPPED, "TransferTo"),
-            (Cause.UNMAPPED, "TransferTo"),
+            (RefusalReason.UNMAPPED, "TransferTo"),
+            (RefusalReason.UNMAPPED, "TransferTo"),
         ]
 
 
@@ -857,7 +862,7 @@ class TestMerging:
     def test_both_sides(self, lifecycle: Lifecycle, ticket: Ticket, call: ContactRef) -> None:
         """The source ends, the target has its contacts and opens again."""
         other = lifecycle.apply(None, OpenTicket(id="t-2"), at=NINE).ticket
-        solved = after(lifecycle, other, Fire("solve"))
+        solved = after(lifecycle, other, FireTrigger("solve"))
         merger = merge(lifecycle, ticket, solved, at=TEN, by="anna", reason="twice")
 
         assert (merger.source.ticket.state, merger.source.ticket.merged_into) == ("merged", "t-2")
@@ -915,7 +920,7 @@ class TestMerging:
         ("commands", "name", "message"),
         [
             (
-                [Fire("solve")],
+                [FireTrigger("solve")],
                 "t-2",
                 "split: not possible for a ticket that is solved or closed (solved); allowed: close",
             ),

@@ -11,8 +11,8 @@ from ticontact.errors import ConfigurationError, NaiveTime
 from ticontact.hours import BusinessCalendar, Week
 from ticontact.i18n import LANGUAGES
 from ticontact.testing import instant
-from ticontact.tickets import Continue, Evidence, Open, Propose, Ticket, continue_or_open, shipped
-from ticontact.tickets.commands import AttachCase, Command, Fire, MergeInto, OpenTicket, Tag
+from ticontact.tickets import Continue, Evidence, OpenNew, Propose, Ticket, continue_or_open, shipped
+from ticontact.tickets.commands import AttachCase, Command, FireTrigger, MergeInto, OpenTicket, Tag
 from ticontact.tickets.sla import working_days
 
 CASE, OTHER = CaseRef("permit", "2026/4711"), CaseRef("permit", "2026/4712")
@@ -34,7 +34,7 @@ def contact(channel: str = "voice", **facts: Any) -> Contact:
 ABOUT = ticket("a", AttachCase(CASE))
 RENEWAL = ticket("r", Tag(add={"renewal"}))
 PLAIN = ticket("p")
-SOLVED = ticket("s", AttachCase(CASE), Fire("solve"))
+SOLVED = ticket("s", AttachCase(CASE), FireTrigger("solve"))
 
 
 class TestAnswers:
@@ -44,14 +44,14 @@ class TestAnswers:
     @pytest.mark.parametrize(
         ("facts", "found", "expected"),
         [
-            ({}, {}, Open()),
+            ({}, {}, OpenNew()),
             ({}, {"thread": "p"}, Continue("p", Evidence.THREAD)),
-            ({}, {"thread": "elsewhere"}, Open()),
+            ({}, {"thread": "elsewhere"}, OpenNew()),
             ({"cases": [CASE]}, {}, Continue("a", Evidence.CASE)),
-            ({"cases": [OTHER]}, {}, Open()),
+            ({"cases": [OTHER]}, {}, OpenNew()),
             ({"cases": [OTHER, CASE]}, {}, Continue("a", Evidence.CASE)),
             ({"cases": [CASE]}, {"thread": "p"}, Continue("p", Evidence.THREAD)),
-            ({"reasons": ["renewal"]}, {}, Open()),
+            ({"reasons": ["renewal"]}, {}, OpenNew()),
             ({"reasons": ["renewal"]}, {"same_person": ["r"]}, Continue("r", Evidence.PERSON_AND_REASON)),
             ({"reasons": ["asylum"]}, {"same_person": ["r"]}, Propose(("r",), Evidence.PERSON)),
             ({"reasons": ["renewal"]}, {"same_person": ["p", "r"]}, Continue("r", Evidence.PERSON_AND_REASON)),
@@ -86,14 +86,14 @@ class TestAnswers:
         """It goes on elsewhere."""
         merged = ticket("m", AttachCase(CASE), MergeInto("z"))
 
-        assert continue_or_open(contact(cases=[CASE]), [merged]) == Open()
+        assert continue_or_open(contact(cases=[CASE]), [merged]) == OpenNew()
 
     @pytest.mark.parametrize(
         ("later", "window", "expected"),
         [
             (timedelta(0), MONTH, Continue("s", Evidence.CASE)),
             (timedelta(days=29), MONTH, Continue("s", Evidence.CASE)),
-            (timedelta(days=29, microseconds=1), MONTH, Open(follow_up_of="s")),
+            (timedelta(days=29, microseconds=1), MONTH, OpenNew(follow_up_of="s")),
             (timedelta(days=900), None, Continue("s", Evidence.CASE)),
         ],
     )
@@ -107,9 +107,11 @@ class TestAnswers:
         ("asked", "window", "expected"),
         [
             pytest.param("2026-03-19 17:00", working_days(2), Continue("s", Evidence.CASE), id="last working day"),
-            pytest.param("2026-03-19 17:01", working_days(2), Open(follow_up_of="s"), id="the working days are over"),
+            pytest.param(
+                "2026-03-19 17:01", working_days(2), OpenNew(follow_up_of="s"), id="the working days are over"
+            ),
             pytest.param("2026-03-18 09:30", 8 * HOUR, Continue("s", Evidence.CASE), id="eight hours of office time"),
-            pytest.param("2026-03-18 09:31", 8 * HOUR, Open(follow_up_of="s"), id="one minute more"),
+            pytest.param("2026-03-18 09:31", 8 * HOUR, OpenNew(follow_up_of="s"), id="one minute more"),
         ],
     )
     def test_window_in_time_of_the_office(self, asked: str, window: Any, expected: object) -> None:
@@ -152,14 +154,14 @@ class TestExplanations:
         [
             (Continue("a", Evidence.CASE), "Fa parte del ticket a: riguarda la stessa pratica."),
             (Propose(("a", "b"), Evidence.PERSON), "Fa forse parte di a, b (la stessa persona): decide una persona."),
-            (Open(), "Apre un nuovo ticket."),
+            (OpenNew(), "Apre un nuovo ticket."),
             (
-                Open(follow_up_of="s"),
+                OpenNew(follow_up_of="s"),
                 "Apre un nuovo ticket, che fa seguito a s: il termine per riaprirlo è scaduto.",
             ),
         ],
     )
-    def test_in_five_languages(self, answer: Continue | Propose | Open, italian: str) -> None:
+    def test_in_five_languages(self, answer: Continue | Propose | OpenNew, italian: str) -> None:
         """In words, with the reason."""
         assert answer.explain().text("it") == italian
         assert len({answer.explain().text(language) for language in LANGUAGES}) == len(LANGUAGES)

@@ -10,7 +10,7 @@ from tickets_office import NINE
 
 from ticontact.errors import NaiveTime
 from ticontact.tickets import Promise
-from ticontact.tickets.sla import Clock, ClockPhase, Cycle, Deadline, Deadlines, SlaMetric
+from ticontact.tickets.sla import Clock, ClockPhase, Cycle, Deadlines, SlaDeadline, SlaMetric
 
 NAMES = st.sampled_from(["a", "b", "c", "d"])
 
@@ -27,9 +27,9 @@ def clock(minutes: int, metric: SlaMetric = SlaMetric.RESOLUTION, phase: ClockPh
     return Clock(policy="p", metric=metric, within=timedelta(hours=1), at=NINE, phase=phase, cycles=(cycle,))
 
 
-def deadline(ticket: str, minutes: int) -> Deadline:
+def deadline(ticket: str, minutes: int) -> SlaDeadline:
     """The deadline that such a clock gives."""
-    return Deadline(
+    return SlaDeadline(
         int((NINE + timedelta(minutes=minutes)).timestamp()) * 1_000_000, ticket, policy="p", metric="resolution"
     )
 
@@ -128,7 +128,7 @@ class DeadlinesAgainstATable(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.deadlines = Deadlines()
-        self.table: dict[str, Deadline] = {}
+        self.table: dict[str, SlaDeadline] = {}
 
     @rule(name=NAMES, minutes=st.integers(-30, 30))
     def put(self, name: str, minutes: int) -> None:

@@ -19,8 +19,8 @@ from ticontact.errors import BrokenHistory, NaiveTime
 from ticontact.priority import Priority
 from ticontact.tickets import (
     REDACTED,
-    Applied,
     Category,
+    CommandResult,
     Edge,
     Lifecycle,
     Refusal,
@@ -41,9 +41,9 @@ from ticontact.tickets.commands import (
     Assign,
     AttachCase,
     Command,
-    Elapse,
     EndPromise,
-    Fire,
+    FireTimer,
+    FireTrigger,
     GivePromise,
     HandBack,
     HandOverTo,
@@ -60,7 +60,7 @@ from ticontact.tickets.commands import (
     Unlink,
     WaitUntil,
 )
-from ticontact.tickets.events import FieldsSet, HandedOver, Noted, Opened, Promised, Redacted, TicketEvent, Triggered
+from ticontact.tickets.events import FieldsSet, HandedOver, Noted, Opened, Promised, Redacted, TicketEvent, Transitioned
 from ticontact.tickets.sla import Milestones, SlaMetric, SlaPolicy, Target, clocks, milestones
 
 EPOCH_NINE = 1_773_820_800_000_000
@@ -88,13 +88,13 @@ LIFE: Sequence[Command] = (
     Unlink("parent", "t-0"),
     GivePromise("call", "an official", what="calls back", due=NINE + timedelta(days=2), fallback="the head calls"),
     EndPromise("call", withdrawn=True),
-    Fire("ask_for_documents", until=NINE + timedelta(days=10)),
-    Elapse("remind_citizen"),
+    FireTrigger("ask_for_documents", until=NINE + timedelta(days=10)),
+    FireTimer("remind_citizen"),
     Receive(LETTER),
     ABSORB,
     WaitUntil(None),
-    Fire("solve"),
-    Fire("reopen", reason="new facts"),
+    FireTrigger("solve"),
+    FireTrigger("reopen", reason="new facts"),
     MergeInto("t-5"),
 )
 
@@ -113,7 +113,7 @@ def a_life() -> tuple[TicketEvent, ...]:
     return tuple(events)
 
 
-def absorb(ticket: Ticket | None, at: datetime) -> Applied:
+def absorb(ticket: Ticket | None, at: datetime) -> CommandResult:
     """Let the ticket of a letter go on in another one; that other one, and what happened to it."""
     assert ticket is not None
     letter = shipped.contact_centre.apply(None, OpenTicket(id="t-9", about=LETTER), at=NINE).ticket
@@ -315,10 +315,10 @@ class TestStorage:
 
     def test_word_that_is_none(self) -> None:
         """A word of the lifecycle is a text, as any other."""
-        stored = {"type": "TimerElapsed", "v": 1, "ticket": "t", "version": 2, "instant": "2026-03-18T09:00:00Z"}
+        stored = {"type": "TimerFired", "v": 1, "ticket": "t", "version": 2, "instant": "2026-03-18T09:00:00Z"}
 
         assert from_dict(stored | {"timer": "remind"}).version == 2
-        with pytest.raises(BrokenHistory, match="TimerElapsed has a value that cannot be read"):
+        with pytest.raises(BrokenHistory, match="TimerFired has a value that cannot be read"):
             from_dict(stored | {"timer": 5})
 
     @pytest.mark.parametrize("version", ["x", -1, 10**5000, None], ids=["text", "below", "above", "none"])
@@ -389,14 +389,14 @@ class TestStorage:
         """A hundred thousand histories say `first_level` many times over."""
         stored = json.dumps(
             to_dict(
-                Triggered(
+                Transitioned(
                     ticket="t", version=2, instant=0, trigger="answer", state="first_level", category=Category.OPEN
                 )
             )
         )
         first, second = from_dict(json.loads(stored)), from_dict(json.loads(stored))
-        assert isinstance(first, Triggered)
-        assert isinstance(second, Triggered)
+        assert isinstance(first, Transitioned)
+        assert isinstance(second, Transitioned)
 
         assert first.state is second.state
         assert first.trigger is second.trigger
@@ -530,7 +530,7 @@ class TestMilestones:
         """Solved at one, closed at two: solved at one; opened again, it is solved anew."""
         categories = [Category.OPEN, Category.SOLVED, Category.CLOSED, Category.OPEN, Category.SOLVED, Category.CLOSED]
         events = [
-            Triggered(ticket="t", version=n, instant=n, trigger="x", state=each.value, category=each)
+            Transitioned(ticket="t", version=n, instant=n, trigger="x", state=each.value, category=each)
             for n, each in enumerate(categories)
         ]
 
@@ -552,7 +552,7 @@ class TestMilestones:
     def test_against_a_plain_count(self, categories: list[Category]) -> None:
         """Reopenings are the steps from a done state to one that is not."""
         events = [
-            Triggered(ticket="t", version=n, instant=n, trigger="x", state=each.value, category=each)
+            Transitioned(ticket="t", version=n, instant=n, trigger="x", state=each.value, category=each)
             for n, each in enumerate(categories, start=1)
         ]
         done = [each.is_done for each in categories]

@@ -11,13 +11,13 @@ from tickets_office import NINE
 from ticontact.contacts import CaseRef, ContactRef, Direction, HandOver
 from ticontact.errors import TransitionRefused
 from ticontact.priority import Priority
-from ticontact.tickets import Applied, Refusal, Ticket, due_timers, from_dict, merge, replay, shipped, to_dict
+from ticontact.tickets import CommandResult, Refusal, Ticket, due_timers, from_dict, merge, replay, shipped, to_dict
 from ticontact.tickets.commands import (
     Assign,
     AttachCase,
     Command,
-    Elapse,
-    Fire,
+    FireTimer,
+    FireTrigger,
     HandBack,
     HandOverTo,
     MergeInto,
@@ -91,7 +91,7 @@ class Life(RuleBasedStateMachine):
         self.take(LIFECYCLE.apply(self.ticket, command, at=self.now, by="anna"))
         return True
 
-    def take(self, done: Applied) -> None:
+    def take(self, done: CommandResult) -> None:
         """The ticket is further on."""
         self.ticket = done.ticket
         self.events += done.events
@@ -111,7 +111,7 @@ class Life(RuleBasedStateMachine):
         """A trigger by hand."""
         target = self.target(trigger, reason)
 
-        assert self.act(Fire(trigger, reason=reason)) is (target is not None)
+        assert self.act(FireTrigger(trigger, reason=reason)) is (target is not None)
         self.moved(target)
 
     @rule(quiet=st.booleans())
@@ -191,7 +191,7 @@ class Life(RuleBasedStateMachine):
     def timers(self) -> None:
         """Whatever is due goes off; a solved ticket is closed after thirty days."""
         for due in due_timers(LIFECYCLE, self.ticket, at=self.now):
-            assert self.act(Elapse(due.timer))
+            assert self.act(FireTimer(due.timer))
             if due.timer == "close_solved":
                 assert self.now - self.since >= WINDOW
                 self.moved("closed")

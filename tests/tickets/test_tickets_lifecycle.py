@@ -29,7 +29,7 @@ from ticontact.tickets import (
     fact,
     shipped,
 )
-from ticontact.tickets.commands import Fire, HandOverTo, Note, OpenTicket
+from ticontact.tickets.commands import FireTrigger, HandOverTo, Note, OpenTicket
 from ticontact.tickets.events import TicketEvent
 from ticontact.tickets.sla import working_days
 
@@ -471,7 +471,7 @@ class TestParity:
             ticket = opened
             for trigger in walk:
                 expected = stepped(machine, ticket.state, trigger, ticket=ticket, facts=facts)
-                decision = lifecycle.decide(ticket, Fire(trigger), at=NINE, facts=facts)
+                decision = lifecycle.decide(ticket, FireTrigger(trigger), at=NINE, facts=facts)
                 actual = None if isinstance(decision, Refusal) else after(ticket, decision)
                 assert expected == (actual and actual.state)
                 ticket = actual or ticket
@@ -529,7 +529,7 @@ class TestParity:
 def shipped_events() -> tuple[TicketEvent, ...]:
     """What happened under another lifecycle."""
     opened = shipped.contact_centre.apply(None, OpenTicket(id="t"), at=NINE)
-    done = shipped.contact_centre.apply_all(opened.ticket, [Fire("answer"), Fire("solve")], at=NINE)
+    done = shipped.contact_centre.apply_all(opened.ticket, [FireTrigger("answer"), FireTrigger("solve")], at=NINE)
     return opened.events + done.events
 
 
@@ -543,7 +543,7 @@ class TestAnswers:
             guards={"may_close": fact("may_close")},
         )
         ticket = lifecycle.apply(None, OpenTicket(id="t"), at=NINE).ticket
-        opened = lifecycle.apply(ticket, Fire("take"), at=NINE).ticket
+        opened = lifecycle.apply(ticket, FireTrigger("take"), at=NINE).ticket
 
         assert lifecycle.triggers("open") == ("close",)
         assert lifecycle.available(opened) == ()
@@ -575,7 +575,7 @@ class TestAnswers:
             occasions={"replied": "take"},
         )
         opened = lifecycle.apply(None, OpenTicket(id="t"), at=NINE)
-        taken = lifecycle.apply_all(opened.ticket, [Fire("take"), Note("x"), Fire("close")], at=NINE)
+        taken = lifecycle.apply_all(opened.ticket, [FireTrigger("take"), Note("x"), FireTrigger("close")], at=NINE)
 
         assert lifecycle.hooks(taken.events, before=opened.ticket) == ("tell_team", "start_chat")
         assert lifecycle.hooks(opened.events + taken.events) == ("tell_team", "start_chat")
@@ -598,6 +598,6 @@ class TestAnswers:
         """Of a step whose state before is not told nothing can be said."""
         lifecycle = build(edges=[Edge("take", "new", target="open", hooks="tell_team"), CLOSE])
         opened = lifecycle.apply(None, OpenTicket(id="t"), at=NINE).ticket
-        taken = lifecycle.apply(opened, Fire("take"), at=NINE)
+        taken = lifecycle.apply(opened, FireTrigger("take"), at=NINE)
 
         assert lifecycle.hooks(taken.events) == ()

@@ -9,15 +9,15 @@ import pytest
 from tickets_office import NINE
 
 from ticontact.contacts import ContactRef
-from ticontact.tickets import Applied, Lifecycle, Ticket, replay
-from ticontact.tickets.commands import Assign, Fire, OpenTicket, Receive
-from ticontact.tickets.events import Triggered
+from ticontact.tickets import CommandResult, Lifecycle, Ticket, replay
+from ticontact.tickets.commands import Assign, FireTrigger, OpenTicket, Receive
+from ticontact.tickets.events import Transitioned
 
 
 @pytest.fixture
-def step(lifecycle: Lifecycle, ticket: Ticket) -> Applied:
+def step(lifecycle: Lifecycle, ticket: Ticket) -> CommandResult:
     """A step, as the lifecycle makes it."""
-    return lifecycle.apply(ticket, Fire("answer", reason="it rang"), at=NINE + timedelta(minutes=1), by="anna")
+    return lifecycle.apply(ticket, FireTrigger("answer", reason="it rang"), at=NINE + timedelta(minutes=1), by="anna")
 
 
 def anew(value: Any) -> Any:
@@ -28,16 +28,16 @@ def anew(value: Any) -> Any:
 class TestSteps:
     """The three values of a step."""
 
-    def test_each_is_an_instance_like_any_other(self, step: Applied) -> None:
+    def test_each_is_an_instance_like_any_other(self, step: CommandResult) -> None:
         """The drafts are gone: the class, its equality, its hash and its text are those of the frozen class."""
         (event,) = step.events
 
-        assert [Applied, Ticket, Triggered] == [type(step), type(step.ticket), type(event)]
+        assert [CommandResult, Ticket, Transitioned] == [type(step), type(step.ticket), type(event)]
         for value in (step, step.ticket, event):
             assert (anew(value), repr(anew(value))) == (value, repr(value))
         assert hash(anew(event)) == hash(event)
 
-    def test_each_refuses_to_be_changed(self, step: Applied) -> None:
+    def test_each_refuses_to_be_changed(self, step: CommandResult) -> None:
         """Frozen once made; neither written nor deleted."""
         for value, name in ((step, "ticket"), (step.ticket, "state"), (step.events[0], "by")):
             with pytest.raises(attrs.exceptions.FrozenInstanceError):
@@ -45,7 +45,7 @@ class TestSteps:
             with pytest.raises(attrs.exceptions.FrozenInstanceError):
                 delattr(value, name)
 
-    def test_each_can_be_copied(self, step: Applied) -> None:
+    def test_each_can_be_copied(self, step: CommandResult) -> None:
         """By `copy`, and with another field by `attrs.evolve`."""
         (event,) = step.events
 
@@ -53,10 +53,10 @@ class TestSteps:
         assert attrs.evolve(event, by="other").by == "other"
         assert attrs.evolve(step.ticket, state="closed").state == "closed"
 
-    def test_all_is_in_its_field(self, step: Applied) -> None:
+    def test_all_is_in_its_field(self, step: CommandResult) -> None:
         """Nothing is mixed up on the way."""
         (event,) = step.events
-        assert isinstance(event, Triggered)
+        assert isinstance(event, Transitioned)
 
         assert ("t-1", 3, NINE + timedelta(minutes=1), "anna", "it rang") == (
             event.ticket,
@@ -90,7 +90,7 @@ class TestSharing:
 
     def test_a_step_and_a_message_leave_the_record_as_it_is(self, lifecycle: Lifecycle, ticket: Ticket) -> None:
         """The contact is the ticket's own."""
-        stepped = lifecycle.apply(ticket, Fire("answer"), at=NINE).ticket
+        stepped = lifecycle.apply(ticket, FireTrigger("answer"), at=NINE).ticket
         heard = lifecycle.apply(stepped, Receive(ticket.contacts[0]), at=NINE).ticket
 
         assert ticket.record is stepped.record is heard.record

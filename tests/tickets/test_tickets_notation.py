@@ -25,7 +25,7 @@ from ticontact.tickets import (
     mermaid,
     shipped,
 )
-from ticontact.tickets.commands import Fire, OpenTicket
+from ticontact.tickets.commands import FireTrigger, OpenTicket
 from ticontact.tickets.sla import SlaMetric, SlaPolicy, Target, working_days
 
 LIFECYCLE = """
@@ -124,7 +124,7 @@ class TestLifecycles:
         """States, edges, guards, timers, occasions, labels."""
         lifecycle = load_lifecycle(LIFECYCLE, guards={"after_noon": fact("after_noon")})
         ticket = lifecycle.apply(None, OpenTicket(id="t"), at=NINE).ticket
-        opened = lifecycle.apply(ticket, Fire("take"), at=NINE)
+        opened = lifecycle.apply(ticket, FireTrigger("take"), at=NINE)
 
         assert (lifecycle.name, lifecycle.reopening_within) == ("permits", timedelta(days=10))
         assert lifecycle.hooks(opened.events, before=ticket) == ("tell_team",)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from tickets_office import NEVER, epoch
 
 from ticontact.errors import ConfigurationError, NeverOpen
-from ticontact.hours import BusinessCalendar, Closure, Succession, Week
+from ticontact.hours import BusinessCalendar, CalendarHistory, Closure, Week
 from ticontact.i18n import Text
 from ticontact.testing import instant
 from ticontact.tickets import Category, Edge, Lifecycle, State, Timer, next_timer, shipped
@@ -19,7 +19,7 @@ SPLIT = BusinessCalendar(zone="Europe/Zurich", week=Week.parse("Mo-Fr 08:00-12:0
 THROUGH = BusinessCalendar(zone="Europe/Zurich", week=Week.parse("Mo-Fr 08:00-16:00"))
 MORNINGS = BusinessCalendar(zone="Europe/Zurich", week=Week.parse("Mo-Sa 08:00-12:00"))
 CHANGE, AGAIN = date(2026, 6, 1), date(2026, 6, 15)
-HOURS = Succession(SPLIT, {AGAIN: MORNINGS, CHANGE: THROUGH})
+HOURS = CalendarHistory(SPLIT, {AGAIN: MORNINGS, CHANGE: THROUGH})
 FIRST_DAY = epoch(instant("2026-05-25 00:00"))
 MINUTE = 60_000_000
 minutes = st.integers(min_value=0, max_value=28 * 24 * 60).map(lambda minute: FIRST_DAY + minute * MINUTE)
@@ -84,7 +84,7 @@ class TestCounting:
         """A closure of the old calendar says nothing of a day on which the new one holds."""
         works, feast = Text.same("works"), Text.same("feast")
         old = SPLIT.adding(Closure(date(2026, 5, 29), date(2026, 6, 3), reason=works))
-        hours = Succession(old, {CHANGE: THROUGH.adding(Closure(date(2026, 6, 3), reason=feast))})
+        hours = CalendarHistory(old, {CHANGE: THROUGH.adding(Closure(date(2026, 6, 3), reason=feast))})
 
         def why(day: str) -> str:
             return hours.because_epoch(epoch(instant(f"{day} 10:00"))).words.text("en")
@@ -94,13 +94,13 @@ class TestCounting:
 
     def test_the_very_change_belongs_to_the_new_hours(self) -> None:
         """At midnight the new calendar holds."""
-        hours = Succession(SPLIT, {CHANGE: THROUGH.adding(Closure(CHANGE, reason=Text.same("move")))})
+        hours = CalendarHistory(SPLIT, {CHANGE: THROUGH.adding(Closure(CHANGE, reason=Text.same("move")))})
 
         assert hours.because_epoch(epoch(instant("2026-06-01 00:00"))).words.text("en") == "move"
 
     def test_without_a_change(self) -> None:
         """It is the calendar itself."""
-        hours = Succession(SPLIT, {})
+        hours = CalendarHistory(SPLIT, {})
         start = epoch(instant("2026-05-29 09:00"))
 
         assert SPLIT.add_epoch(10**11, at=start) == hours.add_epoch(10**11, at=start)
@@ -111,7 +111,7 @@ class TestCounting:
         """Its dates would be others; each calendar is named by its date."""
         tokyo = BusinessCalendar(zone="Asia/Tokyo", week=Week.parse("Mo-Fr 09:00-17:00"))
         with pytest.raises(ConfigurationError) as refused:
-            Succession(SPLIT, {CHANGE: tokyo})
+            CalendarHistory(SPLIT, {CHANGE: tokyo})
 
         assert [str(fault) for fault in refused.value.faults] == [
             "later.2026-06-01: a calendar in Asia/Tokyo (allowed: one in Europe/Zurich, as the first)"
@@ -121,9 +121,9 @@ class TestCounting:
         """What is left then is never used up, and the error says how far was looked."""
         longer = BusinessCalendar(zone="Europe/Zurich", week=Week.closed(), horizon=timedelta(days=3000))
         with pytest.raises(NeverOpen):
-            Succession(SPLIT, {CHANGE: NEVER}).add_epoch(10**13, at=FIRST_DAY)
+            CalendarHistory(SPLIT, {CHANGE: NEVER}).add_epoch(10**13, at=FIRST_DAY)
 
-        assert timedelta(days=3000) == Succession(SPLIT, {CHANGE: longer}).horizon
+        assert timedelta(days=3000) == CalendarHistory(SPLIT, {CHANGE: longer}).horizon
 
 
 class TestClocks:

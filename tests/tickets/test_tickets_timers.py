@@ -9,7 +9,7 @@ from ticontact.errors import ConfigurationError
 from ticontact.hours import BusinessCalendar
 from ticontact.priority import Priority
 from ticontact.tickets import Category, Edge, Lifecycle, State, Ticket, Timer, due_timers, next_timer
-from ticontact.tickets.commands import Elapse, Fire, OpenTicket
+from ticontact.tickets.commands import FireTimer, FireTrigger, OpenTicket
 from ticontact.tickets.sla import working_days
 
 
@@ -71,17 +71,17 @@ class TestDue:
     def test_term_that_was_set(self) -> None:
         """Pending until: the instant belongs to this stay in the state."""
         lifecycle, ticket = office_with(Timer(id="term", states="waiting", after=None, trigger="go_on"))
-        waiting = lifecycle.apply(ticket, Fire("wait", until=NINE + 5 * HOUR), at=NINE).ticket
+        waiting = lifecycle.apply(ticket, FireTrigger("wait", until=NINE + 5 * HOUR), at=NINE).ticket
         (due,) = due_timers(lifecycle, waiting, at=NINE + 5 * HOUR)
-        back = lifecycle.apply(waiting, Elapse(due.timer), at=NINE + 5 * HOUR).ticket
+        back = lifecycle.apply(waiting, FireTimer(due.timer), at=NINE + 5 * HOUR).ticket
 
         assert (due.at, back.state, back.record.waits_until) == (NINE + 5 * HOUR, "open", None)
 
     def test_time_in_a_state_starts_anew(self) -> None:
         """With each stay."""
         lifecycle, ticket = office_with(Timer(id="x", states="open", after=HOUR))
-        gone = lifecycle.apply(ticket, Fire("wait"), at=NINE + HOUR / 2).ticket
-        back = lifecycle.apply(gone, Fire("go_on"), at=NINE + HOUR).ticket
+        gone = lifecycle.apply(ticket, FireTrigger("wait"), at=NINE + HOUR / 2).ticket
+        back = lifecycle.apply(gone, FireTrigger("go_on"), at=NINE + HOUR).ticket
         due = next_timer(lifecycle, back)
 
         assert due is not None
@@ -112,7 +112,7 @@ class TestEffects:
         """One step, up to urgent; who raised it is the timer."""
         lifecycle, _ = office_with(Timer(id="older", states="open", after=HOUR, raises_priority=True))
         ticket = lifecycle.apply(None, OpenTicket(id="t", priority=priority), at=NINE).ticket
-        done = lifecycle.apply(ticket, Elapse("older"), at=NINE + HOUR, by="scheduler")
+        done = lifecycle.apply(ticket, FireTimer("older"), at=NINE + HOUR, by="scheduler")
 
         assert done.ticket.priority is expected
         assert [(event.by, event.reason) for event in done.events] == [
@@ -123,7 +123,7 @@ class TestEffects:
     def test_trigger_is_fired(self) -> None:
         """By the lifecycle itself, for the timer's reason."""
         lifecycle, ticket = office_with(Timer(id="end", states="open", after=HOUR, trigger="close"))
-        done = lifecycle.apply(ticket, Elapse("end"), at=NINE + HOUR, by="scheduler")
+        done = lifecycle.apply(ticket, FireTimer("end"), at=NINE + HOUR, by="scheduler")
 
         assert done.ticket.state == "closed"
         assert [(event.by, event.reason) for event in done.events] == [("scheduler", ""), ("", "end")]
@@ -131,7 +131,7 @@ class TestEffects:
     def test_reminder_is_an_event_alone(self) -> None:
         """The department acts on it."""
         lifecycle, ticket = office_with(Timer(id="remind", states="open", after=HOUR))
-        reminded = lifecycle.apply(ticket, Elapse("remind"), at=NINE + HOUR).ticket
+        reminded = lifecycle.apply(ticket, FireTimer("remind"), at=NINE + HOUR).ticket
 
         assert (reminded.state, reminded.record.elapsed, next_timer(lifecycle, reminded)) == (
             "open",

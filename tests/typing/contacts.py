@@ -12,6 +12,7 @@ from ticontact.contacts import (
     AddressReader,
     Ambiguous,
     Assurance,
+    AutomaticMessage,
     CaseRef,
     Channel,
     Conflict,
@@ -28,7 +29,6 @@ from ticontact.contacts import (
     KnownThread,
     Leg,
     LegKind,
-    MachineMade,
     Mandate,
     Match,
     Message,
@@ -49,10 +49,10 @@ from ticontact.contacts import (
     TimeSource,
     Uncertain,
     Withheld,
+    automatic_message,
     find_thread,
-    machine_made,
     may_disclose,
-    new_part,
+    new_text,
     parse_phone,
     points_in_order,
     resolve_identity,
@@ -118,7 +118,7 @@ def life(at: datetime) -> None:
 def decisions(contact: Contact, at: datetime) -> None:
     """Threads, machines, identity, disclosure."""
     assert_type(find_thread(contact, [KnownThread(ticket="t")]), Continues | Uncertain | NewThread)
-    assert_type(machine_made(contact), MachineMade | None)
+    assert_type(automatic_message(contact), AutomaticMessage | None)
     assert_type(resolve_identity(contact, [Person(key="p")], office="m", at=at), Match | Ambiguous | Conflict | NoMatch)
     assert_type(find_thread(contact, []).needs_review, bool)
     link = SamePerson(one="p", other="q", office="m", evidence="document", by="o", at=at)
@@ -126,7 +126,7 @@ def decisions(contact: Contact, at: datetime) -> None:
     answer = may_disclose(contact, CaseRef("permit", "1"), Assurance.CHECKED, concerned={"p"}, at=at)
     assert_type(answer, Disclosure)
     assert_type(answer.allowed, bool)
-    assert_type(new_part("text"), str)
+    assert_type(new_text("text"), str)
 
 
 def outside(raw: bytes, rows: list[dict[str, str]], at: datetime) -> None:

@@ -11,36 +11,36 @@ from ticontact.departments import Department
 from ticontact.desk import Desk, DeskEvent, Effect
 from ticontact.desk.effects import (
     Announce,
-    Audit,
-    BackInLine,
-    CallAgain,
     Connect,
     ConsultReturned,
-    Finished,
-    MakeOffer,
-    SetAside,
-    TakenOver,
-    TakenUp,
+    ConsultTransferred,
+    ContactClosed,
+    CounterRecalled,
+    OfferIssued,
+    OfferRevoked,
+    Requeued,
+    SupervisorActed,
     TicketChanged,
-    WithdrawOffer,
+    WorkResumed,
+    WorkSuspended,
 )
 from ticontact.desk.events import ContactArrived, QueueJoined
 from ticontact.i18n import Language, Text
-from ticontact.measures import Fact
+from ticontact.measures import WorkRecord
 from ticontact.replay import (
     Comparison,
-    DayReplay,
+    ContactTrace,
+    DayRun,
     Journal,
     Record,
     RecordedCall,
-    Story,
     figures,
     infer_staff,
     read_record,
     replay_day,
 )
 from ticontact.reports import day_data, day_report
-from ticontact.routing import Agent, Explanation, Offer, Ordered
+from ticontact.routing import Agent, Offer, RoutingExplanation, SupervisorAction
 from ticontact.tickets import Ticket
 from ticontact.tickets.events import TicketEvent
 
@@ -52,7 +52,7 @@ def run_a_desk(office: Department, agents: list[Agent], contact: Contact, at: da
 
     assert_type(desk.handle(arrived, at=at), tuple[Effect, ...])
     assert_type(desk.next_deadline(), pendulum.DateTime | None)
-    assert_type(desk.explain("c-1"), Explanation | None)
+    assert_type(desk.explain("c-1"), RoutingExplanation | None)
     assert_type(desk.tickets, Mapping[str, Ticket])
     for effect in desk.handle(QueueJoined(id="2", contact=contact.id), at=at):
         assert_type(describe(effect), str)
@@ -65,7 +65,7 @@ def describe(effect: Effect) -> str:
             assert_type(effect.text, Text)
             assert_type(effect.language, Language)
             return effect.text.text(effect.language)
-        case MakeOffer() | WithdrawOffer():
+        case OfferIssued() | OfferRevoked():
             assert_type(effect.offer, Offer)
             return effect.offer.agent
         case Connect():
@@ -74,7 +74,7 @@ def describe(effect: Effect) -> str:
         case TicketChanged():
             assert_type(effect.events, tuple[TicketEvent, ...])
             return effect.ticket
-        case Finished():
+        case ContactClosed():
             assert_type(effect.outcome, Outcome)
             return effect.contact
         case _:
@@ -82,16 +82,22 @@ def describe(effect: Effect) -> str:
 
 
 def describe_further(
-    effect: ConsultReturned | BackInLine | TakenOver | CallAgain | SetAside | TakenUp | Audit,
+    effect: ConsultReturned
+    | Requeued
+    | ConsultTransferred
+    | CounterRecalled
+    | WorkSuspended
+    | WorkResumed
+    | SupervisorActed,
 ) -> str:
     """The same of what is rarer."""
     match effect:
         case ConsultReturned():
             return effect.contact
-        case BackInLine() | TakenOver() | CallAgain() | SetAside() | TakenUp():
+        case Requeued() | ConsultTransferred() | CounterRecalled() | WorkSuspended() | WorkResumed():
             return effect.contact + effect.agent
-        case Audit():
-            assert_type(effect.order, Ordered)
+        case SupervisorActed():
+            assert_type(effect.order, SupervisorAction)
             return effect.order.because
 
 
@@ -102,12 +108,12 @@ def replay_a_day(lines: list[str], office: Department) -> str:
     assert_type(record.calls, tuple[RecordedCall, ...])
     assert_type(record.faults[0].problem, str)
     day = replay_day(record.calls, department=office, day=date(2015, 1, 19))
-    assert_type(day, DayReplay)
+    assert_type(day, DayRun)
     assert_type(day.live, Comparison)
     assert_type(day.live.replayed.mean_wait, timedelta | None)
     assert_type(day.by_queue, Mapping[str, Comparison])
-    assert_type(day.most_telling, Story | None)
-    assert_type(day.journal.facts, tuple[Fact, ...])
+    assert_type(day.most_telling, ContactTrace | None)
+    assert_type(day.journal.facts, tuple[WorkRecord, ...])
     assert_type(day.journal, Journal)
     assert_type(figures(day.recorded, within=timedelta(seconds=20)).answered, int)
     assert_type(

@@ -10,10 +10,10 @@ from ticontact.contacts import Channel, Outcome
 from ticontact.i18n import Text
 from ticontact.measures import (
     DispatchRecorder,
-    Fact,
+    Ratio,
     ServiceLevel,
-    Share,
     WaitEstimate,
+    WorkRecord,
     half_hours,
     position_in_line,
     service_level,
@@ -21,25 +21,25 @@ from ticontact.measures import (
 )
 from ticontact.routing import (
     Agent,
-    Decision,
+    AgentState,
+    AgentStatus,
     Dispatcher,
-    Explanation,
     Help,
     Offer,
-    Presence,
     Requirement,
+    RoutingDecision,
+    RoutingExplanation,
     RoutingRule,
-    Standing,
-    Waits,
+    WaitingExplanation,
     WorkItem,
-    anyone,
+    any_agent,
     best_match,
     decide,
     exclude,
     first_of,
     prefer,
     require,
-    speak,
+    require_language,
     veto,
     weighted,
     widen,
@@ -54,7 +54,7 @@ NINE = instant("2026-03-18 09:00")
 def asylum(item: WorkItem, /, *, at: pendulum.DateTime) -> Requirement:
     """A department's rule."""
     if item.queue != "asylum" or at.hour < 8:
-        return anyone
+        return any_agent
     return (require("asylum", level=3) & prefer(item.case_owner)).relax(
         after=timedelta(minutes=5), to=require("asylum")
     )
@@ -62,40 +62,40 @@ def asylum(item: WorkItem, /, *, at: pendulum.DateTime) -> Requirement:
 
 def by_name(item: WorkItem, *, at: pendulum.DateTime) -> Requirement:
     """A rule whose item could be given by name too."""
-    return veto([item.case_owner or "nobody"]) & weighted({require("asylum"): 2, speak("de"): at.hour + 1})
+    return veto([item.case_owner or "nobody"]) & weighted({require("asylum"): 2, require_language("de"): at.hour + 1})
 
 
 rule: RoutingRule = asylum
 rule = by_name
 rule = first_of(asylum, by_name, require("general"))
-rule = lambda item, /, *, at: anyone if item.queue and at.hour else exclude(["anna"])  # noqa: E731 - so it may be written
+rule = lambda item, /, *, at: any_agent if item.queue and at.hour else exclude(["anna"])  # noqa: E731 - so it may be written
 call = WorkItem(id="c-1", channel=Channel.named("voice"), queue="asylum")
 anna = Agent(id="anna", skills={"asylum": 3}, languages=["it", "de"])
 dispatcher = Dispatcher(agents=[anna], rules=[asylum, *load("")], strategy=longest_idle, ring_for=timedelta(seconds=20))
 
 assert_type(anna.skills, Mapping[str, int])
-assert_type(~require("asylum") | anyone, Requirement)
-assert_type(dispatcher.sign_in("anna", at=NINE), Decision)
+assert_type(~require("asylum") | any_agent, Requirement)
+assert_type(dispatcher.sign_in("anna", at=NINE), RoutingDecision)
 
 decision = dispatcher.arrive(call, at=NINE)
 assert_type(decision.offers, tuple[Offer, ...])
 assert_type(decision.offers[0].until, pendulum.DateTime | None)
-assert_type(decision.explain(), Explanation)
+assert_type(decision.explain(), RoutingExplanation)
 assert_type(decision.explain().text("it", audience="citizen"), str)
-assert_type(dispatcher.explain("c-1").waits, Waits | None)
+assert_type(dispatcher.explain("c-1").waits, WaitingExplanation | None)
 assert_type([each for why in [dispatcher.explain("c-1").waits] if why for each in why.helps], list[Help])
 assert_type(decision.warnings, tuple[Text, ...])
 assert_type(dispatcher.next_deadline(), pendulum.DateTime | None)
 assert_type(dispatcher.holder("c-1"), str | None)
 assert_type(dispatcher.waiting(), tuple[str, ...])
-assert_type(dispatcher.standing("anna"), Standing)
-assert_type(dispatcher.standing("anna").presence, Presence)
+assert_type(dispatcher.agent_state("anna"), AgentState)
+assert_type(dispatcher.agent_state("anna").status, AgentStatus)
 assert_type(dispatcher.snapshot(), dict[str, Any])
-assert_type(decide([call], [Standing(agent=anna)], at=NINE), Decision)
+assert_type(decide([call], [AgentState(agent=anna)], at=NINE), RoutingDecision)
 assert_type(best_match({"anna": {"c-1": 1.0}}), Mapping[str, str])
 
-facts = [Fact(item="c-1", queue="asylum", channel="voice", offered_at=NINE)]
-assert_type(service_level(facts, ServiceLevel(within=timedelta(seconds=20))), Share)
+facts = [WorkRecord(item="c-1", queue="asylum", channel="voice", offered_at=NINE)]
+assert_type(service_level(facts, ServiceLevel(within=timedelta(seconds=20))), Ratio)
 assert_type(service_level(facts, ServiceLevel(within=timedelta(seconds=20))).ratio, float | None)
 assert_type(tally(facts).outcomes, Mapping[Outcome, int])
 estimate = WaitEstimate.by_stages(position=1, agents=2, handle_time=timedelta(minutes=3))
@@ -105,7 +105,7 @@ place = position_in_line("c-1", dispatcher.waiting())
 assert_type(place.text if place else None, Text | None)
 recorder = DispatchRecorder([anna])
 recorder.arrived(call, decision)
-assert_type(recorder.facts, tuple[Fact, ...])
+assert_type(recorder.facts, tuple[WorkRecord, ...])
 rows = half_hours(recorder.facts, definition=ServiceLevel(within=timedelta(seconds=20)), present=[(NINE, NINE)])
 assert_type(rows[0].occupancy, float | None)
 
@@ -115,6 +115,6 @@ assert_type(installed(allow=["asylum"], on_failure=print), Mapping[str, RoutingR
 assert_type(named(asylum, *load(""), night=by_name, **installed(allow=[])), Mapping[str, RoutingRule])
 assert_type(NamedRule("night", by_name).rule, RoutingRule)
 assert_type(widen(after=timedelta(minutes=5), to=require("asylum"), clock="open"), Requirement)
-assert_type(require("asylum").relax(after=timedelta(minutes=5), to=anyone, narrowing=True), Requirement)
-assert_type(require("asylum").relax(after=timedelta(minutes=5), to=anyone, or_if_absent=True), Requirement)
+assert_type(require("asylum").relax(after=timedelta(minutes=5), to=any_agent, narrowing=True), Requirement)
+assert_type(require("asylum").relax(after=timedelta(minutes=5), to=any_agent, or_if_absent=True), Requirement)
 exercise_rule(asylum, forbidden=lambda item, agent: item.queue == "x" and not agent.skills, examples=1)

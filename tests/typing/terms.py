@@ -8,23 +8,23 @@ import attrs
 from ticontact.hours import Canton
 from ticontact.hours.terms import (
     TICINO,
-    BeforeStandstill,
+    BeforeSuspension,
+    DateRange,
     Deadline,
     Delivery,
     MonthRule,
     OpenPoint,
     OpenQuestion,
+    ProceduralLaw,
     Procedure,
     Reading,
-    Regime,
-    Span,
-    Standstill,
     Step,
     StepKind,
+    TermSuspension,
     Timeliness,
     deadline,
     is_in_time,
-    regime_named,
+    procedural_law_named,
 )
 from ticontact.i18n import Text
 
@@ -44,17 +44,17 @@ assert_type(term.text("it", form="spoken"), str)
 assert_type(term.explain("de"), str)
 assert_type(is_in_time(date(2025, 1, 27), term), bool)
 
-assert_type(regime_named("pa"), Regime)
-assert_type(attrs.evolve(TICINO, until=date(2030, 12, 31)), Regime)
-assert_type(Standstill.yearly((7, 15), (8, 15)).in_year(2026), Span)
+assert_type(procedural_law_named("pa"), ProceduralLaw)
+assert_type(attrs.evolve(TICINO, until=date(2030, 12, 31)), ProceduralLaw)
+assert_type(TermSuspension.yearly((7, 15), (8, 15)).in_year(2026), DateRange)
 
 ours = Reading(
-    before_standstill=BeforeStandstill.AFTER_STANDSTILL, month_rule=MonthRule.FIRST_DAY, also_holidays=["good_friday"]
+    before_standstill=BeforeSuspension.AFTER_STANDSTILL, month_rule=MonthRule.FIRST_DAY, also_holidays=["good_friday"]
 )
 assert_type(ours.also_holidays, tuple[str, ...])
 assert_type(
     deadline(
-        regime_named("pa"),
+        procedural_law_named("pa"),
         registered_first_attempt=date(2026, 3, 6),
         months=1,
         party_canton="TI",

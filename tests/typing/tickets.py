@@ -7,17 +7,17 @@ from typing import Any, assert_type
 import pendulum
 
 from ticontact.contacts import Contact, ContactRef, HandOver
-from ticontact.hours import BusinessCalendar, Succession
+from ticontact.hours import BusinessCalendar, CalendarHistory
 from ticontact.i18n import Text
 from ticontact.priority import Priority
 from ticontact.tickets import (
-    Applied,
     Category,
+    CommandResult,
     Continue,
     DueTimer,
     Lifecycle,
-    Merger,
-    Open,
+    MergeResult,
+    OpenNew,
     Promise,
     PromiseState,
     Propose,
@@ -38,15 +38,15 @@ from ticontact.tickets import (
     shipped,
     to_dict,
 )
-from ticontact.tickets.commands import Fire, HandOverTo, OpenTicket, Reply
+from ticontact.tickets.commands import FireTrigger, HandOverTo, OpenTicket, Reply
 from ticontact.tickets.events import TicketEvent
 from ticontact.tickets.sla import (
     Clock,
     ClockPhase,
-    Deadline,
     Deadlines,
     Milestones,
     PromisesKept,
+    SlaDeadline,
     SlaMetric,
     SlaPolicy,
     Target,
@@ -77,11 +77,11 @@ policy = SlaPolicy(
 def life(lifecycle: Lifecycle, call: ContactRef, hand_over: HandOver, at: datetime) -> Ticket:
     """Commands in, tickets and events out; a refusal is a value or an error."""
     opened = lifecycle.apply(None, OpenTicket(id="t", about=call), at=at)
-    assert_type(opened, Applied)
+    assert_type(opened, CommandResult)
     assert_type(opened.ticket, Ticket)
     assert_type(opened.events, tuple[TicketEvent, ...])
     answered = lifecycle.apply_all(opened.ticket, [Reply(call), HandOverTo(hand_over, "ivo")], at=at, by="anna")
-    match lifecycle.decide(answered.ticket, Fire("solve"), at=at, facts={"may_solve": True}, expected=3):
+    match lifecycle.decide(answered.ticket, FireTrigger("solve"), at=at, facts={"may_solve": True}, expected=3):
         case Refusal() as refusal:
             assert_type(refusal.allowed, tuple[str, ...])
             assert_type(refusal.explain(), Text)
@@ -109,7 +109,7 @@ def described(ticket: Ticket, at: datetime) -> None:
     assert_type(next_timer(shipped.contact_centre, ticket), DueTimer | None)
 
 
-def owed(history: list[TicketEvent], office: BusinessCalendar, at: datetime) -> Deadline | None:
+def owed(history: list[TicketEvent], office: BusinessCalendar, at: datetime) -> SlaDeadline | None:
     """Clocks are values too."""
     found = clocks(history, [policy], calendars={"office": office}, at=at)
     assert_type(found, tuple[Clock, ...])
@@ -119,12 +119,12 @@ def owed(history: list[TicketEvent], office: BusinessCalendar, at: datetime) -> 
         assert_type(clock.remaining, timedelta | None)
         assert_type(clock.breached, bool)
         assert_type(clock.explain().text("it"), str)
-    hours = Succession(office, {at.date(): office})
+    hours = CalendarHistory(office, {at.date(): office})
     assert_type(clocks(history, [policy], calendars={"office": hours}, at=at), tuple[Clock, ...])
     check_policies([policy], lifecycle=shipped.contact_centre, calendars={"office": hours})
     deadlines = Deadlines()
     deadlines.put("t", found)
-    assert_type(deadlines.until(at), tuple[Deadline, ...])
+    assert_type(deadlines.until(at), tuple[SlaDeadline, ...])
     return deadlines.next()
 
 
@@ -146,7 +146,7 @@ def continued(contact: Contact, tickets: Mapping[str, Ticket]) -> str:
         case Propose(tickets=several):
             assert_type(several, tuple[str, ...])
             return several[0]
-        case Open(follow_up_of=earlier):
+        case OpenNew(follow_up_of=earlier):
             assert_type(earlier, str)
             return earlier
 
@@ -154,6 +154,6 @@ def continued(contact: Contact, tickets: Mapping[str, Ticket]) -> str:
 def merged(source: Ticket, target: Ticket, at: datetime) -> str | None:
     """Two become one."""
     merger = merge(shipped.contact_centre, source, target, at=at)
-    assert_type(merger, Merger)
+    assert_type(merger, MergeResult)
     assert_type(merger.source.ticket.merged_into, str)
     return resolve_merged(source.id, {source.id: target.id})

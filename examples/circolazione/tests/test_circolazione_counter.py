@@ -4,7 +4,7 @@ from circolazione import SERIES, Service, counter, medical, office, queues, serv
 
 from ticontact.contacts import Outcome
 from ticontact.priority import Priority
-from ticontact.routing import Agent, Appointment, Dispatcher, Diverted, Ended, Series, WorkItem
+from ticontact.routing import Agent, Appointment, Dispatcher, Overflowed, TicketSeries, WorkClosed, WorkItem
 from ticontact.testing import instant
 
 NINE = instant("2026-03-18 09:00")
@@ -49,7 +49,7 @@ def called(*arrivals: tuple[int, WorkItem]) -> list[str]:
 
 def drawn(number: int, service: Service, *, priority: Priority = Priority.NORMAL) -> WorkItem:
     """Whoever has drawn the ticket of that number."""
-    ticket, _ = Series(SERIES[service].letter, number - 1).draw()
+    ticket, _ = TicketSeries(SERIES[service].letter, number - 1).draw()
     return visit(ticket, service, priority=priority)
 
 
@@ -136,7 +136,7 @@ class TestComing:
         dispatcher.accept(offer, at=NINE.add(minutes=2))
         dispatcher.did_not_come("B001", at=NINE.add(minutes=3))
         gone = dispatcher.did_not_come("B001", at=NINE.add(minutes=4))
-        assert gone.ended == (Ended("B001", Outcome.NO_SHOW),)
+        assert gone.ended == (WorkClosed("B001", Outcome.NO_SHOW),)
 
     def test_who_is_in_line_at_four_is_served_for_twenty_minutes(self) -> None:
         """Then the person is asked to come again; after four the door is shut."""
@@ -147,8 +147,8 @@ class TestComing:
         shut = dispatcher.arrive(drawn(2, "conducenti"), at=four)
         over = dispatcher.advance(at=four.add(minutes=20))
 
-        assert shut.diverted == (Diverted("B002", "call_again", "closed"),)
-        assert over.diverted == (Diverted("B001", "call_again", "closing"),)
+        assert shut.overflowed == (Overflowed("B002", "call_again", "closed"),)
+        assert over.overflowed == (Overflowed("B001", "call_again", "closing"),)
 
 
 def test_somebody_elsewhere_is_not_asked() -> None:

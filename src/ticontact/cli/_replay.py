@@ -14,7 +14,7 @@ from ticontact.cli._progress import Progress
 from ticontact.departments import load
 from ticontact.i18n import LANGUAGES
 from ticontact.measures import Recorder
-from ticontact.replay import DayReplay, read_record, replay_record
+from ticontact.replay import DayRun, read_record, replay_record
 from ticontact.reports import half_hour_csv, record_data, record_report, staff_report
 
 __all__ = ["add_arguments", "collector_resting", "run"]
@@ -71,7 +71,7 @@ def run(arguments: argparse.Namespace, out: TextIO) -> int:
     return 0
 
 
-def _tell(staff: Recorder | None, day: DayReplay) -> None:
+def _tell(staff: Recorder | None, day: DayRun) -> None:
     """Keep what happened on a day, if figures about single members of staff are asked for."""
     if staff is not None:
         for happening in day.journal.recorder.happenings:

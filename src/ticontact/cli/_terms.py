@@ -5,7 +5,7 @@ from datetime import date
 from typing import Final, TextIO
 
 from ticontact.hours.terms import (
-    BeforeStandstill,
+    BeforeSuspension,
     Deadline,
     Delivery,
     FirstInstance,
@@ -15,7 +15,7 @@ from ticontact.hours.terms import (
     Reading,
     WorkingDayRule,
     deadline,
-    regime_named,
+    procedural_law_named,
 )
 from ticontact.i18n import LANGUAGES
 from ticontact.i18n._texts.terms import TIMELINESS, on_day
@@ -68,7 +68,7 @@ def _add_readings(parser: argparse.ArgumentParser) -> None:
 def _choice(
     parser: argparse.ArgumentParser,
     name: str,
-    default: BeforeStandstill | Delivery | FirstInstance | HalfHoliday | Procedure | WorkingDayRule,
+    default: BeforeSuspension | Delivery | FirstInstance | HalfHoliday | Procedure | WorkingDayRule,
     what: str,
 ) -> None:
     words = [each.value for each in type(default)]
@@ -86,7 +86,7 @@ def run(arguments: argparse.Namespace, out: TextIO) -> int:
         HoursError: If the term cannot be, or the law leaves open what is asked.
     """
     term = deadline(
-        regime_named(arguments.regime),
+        procedural_law_named(arguments.regime),
         notified=arguments.notified,
         registered_first_attempt=arguments.first_attempt,
         days=arguments.days,
@@ -105,7 +105,7 @@ def run(arguments: argparse.Namespace, out: TextIO) -> int:
 
 def _reading(arguments: argparse.Namespace) -> Reading:
     return Reading(
-        before_standstill=BeforeStandstill(arguments.before_standstill),
+        before_standstill=BeforeSuspension(arguments.before_standstill),
         first_instance=FirstInstance(arguments.first_instance),
         half_holiday=HalfHoliday(arguments.half_holiday),
         month_rule=None if arguments.month_rule is None else MonthRule(arguments.month_rule),

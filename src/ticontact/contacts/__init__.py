@@ -30,7 +30,7 @@ from ticontact.contacts._identity import (
     same_person,
 )
 from ticontact.contacts._leg import Leg, LegKind
-from ticontact.contacts._machine import MachineKind, MachineMade, machine_made
+from ticontact.contacts._machine import AutomaticKind, AutomaticMessage, automatic_message
 from ticontact.contacts._message import Attachment, Mailbox, Message, RelayKind
 from ticontact.contacts._moment import Moment, TimeSource
 from ticontact.contacts._outcome import Outcome
@@ -46,8 +46,8 @@ from ticontact.contacts._points import (
     points_in_order,
 )
 from ticontact.contacts._postal import PostalAddress, Salutation
-from ticontact.contacts._reasons import Reason, ReasonTree
-from ticontact.contacts._reply import new_part
+from ticontact.contacts._reasons import MatchReason, ReasonTree
+from ticontact.contacts._reply import new_text
 from ticontact.contacts._thread import Continues, KnownThread, NewThread, ThreadBasis, Uncertain, find_thread
 from ticontact.contacts._verification import Assurance, Verification
 
@@ -59,6 +59,8 @@ __all__ = [
     "Ambiguous",
     "Assurance",
     "Attachment",
+    "AutomaticKind",
+    "AutomaticMessage",
     "CallCost",
     "CaseRef",
     "Channel",
@@ -86,11 +88,10 @@ __all__ = [
     "LanguageBasis",
     "Leg",
     "LegKind",
-    "MachineKind",
-    "MachineMade",
     "Mailbox",
     "Mandate",
     "Match",
+    "MatchReason",
     "Message",
     "Moment",
     "Need",
@@ -103,7 +104,6 @@ __all__ = [
     "PhoneNumber",
     "PointUse",
     "PostalAddress",
-    "Reason",
     "ReasonTree",
     "RelayKind",
     "Resolution",
@@ -120,10 +120,10 @@ __all__ = [
     "Verification",
     "Withheld",
     "answer_channels",
+    "automatic_message",
     "find_thread",
-    "machine_made",
     "may_disclose",
-    "new_part",
+    "new_text",
     "parse_caller",
     "parse_phone",
     "points_in_order",

@@ -26,7 +26,7 @@ class LegKind(enum.Enum):
     """The citizen and the official, after a consult."""
     BLIND_TRANSFER = "blind_transfer"
     """The citizen, sent on without a consult."""
-    CALL_BACK = "call_back"
+    CALLBACK = "callback"
     """A call of ours."""
 
 

@@ -7,7 +7,7 @@ begins, so that "mi ha scritto:" in a sentence stays in.
 import re
 from typing import Final
 
-__all__ = ["new_part"]
+__all__ = ["new_text"]
 
 _OPENING: Final = re.compile(r"(?:Il|In data|Am|Le|On)\b")
 _VERB: Final = re.compile(r"\b(?:ha scritto|schrieb|a écrit|wrote)\b")
@@ -23,10 +23,10 @@ _SENT: Final = re.compile(r"\s*+\*?(?:Inviato|Data|Gesendet|Datum|Envoyé|Date|S
 _SIGNATURE: Final = "-- "
 
 
-def new_part(text: str) -> str:
+def new_text(text: str) -> str:
     r"""The part of a text above the quote and the signature; the whole text if nothing would be left.
 
-    >>> new_part("Grazie mille.\n\nIl 18.03.2026 Ufficio <ufficio@example.org> ha scritto:\n> Buongiorno")
+    >>> new_text("Grazie mille.\n\nIl 18.03.2026 Ufficio <ufficio@example.org> ha scritto:\n> Buongiorno")
     'Grazie mille.'
     """
     end = _trailing_quote(text)

@@ -52,7 +52,7 @@ class Verification:
     """That somebody's identity was checked.
 
     Attributes:
-        method: How, such as `questions`, `document` or `call_back`.
+        method: How, such as `questions`, `document` or `callback`.
         level: How sure it is since then.
         by: Who checked; staff are persons too, so it does not show.
     """

@@ -6,9 +6,9 @@ from ticontact.departments._model import (
     EntryPoint,
     Fallback,
     HandOverRule,
+    RecordedKind,
     ServiceLevelTarget,
     ServicePoint,
-    StandIn,
 )
 
 __all__ = [
@@ -16,9 +16,9 @@ __all__ = [
     "EntryPoint",
     "Fallback",
     "HandOverRule",
+    "RecordedKind",
     "ServiceLevelTarget",
     "ServicePoint",
-    "StandIn",
     "check",
     "load",
 ]

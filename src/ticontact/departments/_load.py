@@ -13,9 +13,9 @@ from ticontact.departments._model import (
     EntryPoint,
     Fallback,
     HandOverRule,
+    RecordedKind,
     ServiceLevelTarget,
     ServicePoint,
-    StandIn,
 )
 from ticontact.errors import ConfigurationError, Fault
 from ticontact.hours import BusinessCalendar, Week
@@ -137,8 +137,8 @@ def _head_start(table: Description) -> Mapping[Priority, timedelta]:
     return {Priority.named(name, path=table.path(name)): table.amount(name) for name in table}
 
 
-def _stand_in(table: Description, entries: Mapping[str, EntryPoint]) -> StandIn:
-    return StandIn(
+def _stand_in(table: Description, entries: Mapping[str, EntryPoint]) -> RecordedKind:
+    return RecordedKind(
         kind=table.text("kind"),
         entry=table.choice("entry", entries),
         language=language_named(table.choice("language", LANGUAGES, default="it")),

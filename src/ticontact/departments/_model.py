@@ -13,13 +13,13 @@ from ticontact.i18n import Language, Text
 from ticontact.priority import Priority
 from ticontact.tickets import Lifecycle
 
-__all__ = ["Department", "EntryPoint", "Fallback", "HandOverRule", "ServiceLevelTarget", "ServicePoint", "StandIn"]
+__all__ = ["Department", "EntryPoint", "Fallback", "HandOverRule", "RecordedKind", "ServiceLevelTarget", "ServicePoint"]
 
 
 class Fallback(enum.Enum):
     """What happens to whoever is still in line when the staff is let go after closing."""
 
-    CALL_BACK = "call_back"
+    CALLBACK = "callback"
     """The office calls back: a ticket is opened."""
     CALL_AGAIN = "call_again"
     """The person is asked to call again."""
@@ -77,7 +77,7 @@ class ServiceLevelTarget:
 
 
 @attrs.frozen(kw_only=True)
-class StandIn:
+class RecordedKind:
     """What a kind of recorded call becomes at this office.
 
     Attributes:
@@ -137,7 +137,7 @@ class Department:
     wrap_up: timedelta
     service_level: ServiceLevelTarget
     second_level: str = ""
-    stand_ins: Mapping[str, StandIn] = attrs.field(factory=dict)
+    stand_ins: Mapping[str, RecordedKind] = attrs.field(factory=dict)
     recorded_hand_over: HandOverRule | None = None
 
     def entry(self, name: str) -> EntryPoint:
@@ -158,7 +158,7 @@ class Department:
         """
         return self.queues[self.entry(entry).queue]
 
-    def stand_in(self, kind: str) -> StandIn:
+    def stand_in(self, kind: str) -> RecordedKind:
         """What a kind of recorded call becomes here.
 
         Raises:

@@ -16,7 +16,7 @@ from ticontact._typed import built
 from ticontact.contacts import CaseRef, Contact, HandOver, Outcome
 from ticontact.contacts.formats import from_dict, to_dict
 from ticontact.departments import Department, ServicePoint
-from ticontact.desk.effects import BackInLine, Finished
+from ticontact.desk.effects import ContactClosed, Requeued
 from ticontact.errors import DeskError
 from ticontact.priority import Priority
 
@@ -106,16 +106,16 @@ class Line:
         """Be the official's alone."""
         self.agent = official
 
-    def wait_again(self) -> BackInLine:
+    def wait_again(self) -> Requeued:
         """Go back in line: nobody serves the contact any more."""
         lost, self.agent, self.official, self.carried = self.agent, "", "", None
         self.stage = Stage.QUEUED
-        return BackInLine(contact=self.contact.id, agent=lost)
+        return Requeued(contact=self.contact.id, agent=lost)
 
-    def finish(self, outcome: Outcome, *, at: datetime) -> Finished:
+    def finish(self, outcome: Outcome, *, at: datetime) -> ContactClosed:
         """Be over."""
         self.stage, self.ended = Stage.FINISHED, to_epoch(at)
-        return Finished(contact=self.contact.id, outcome=outcome)
+        return ContactClosed(contact=self.contact.id, outcome=outcome)
 
     def told_so_far(self, summary: str) -> HandOver:
         """What an official is told who is asked to join: the wait counts from the very first."""

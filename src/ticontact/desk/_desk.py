@@ -48,58 +48,58 @@ from ticontact.desk._ticket_book import TicketBook
 from ticontact.desk._words import Words
 from ticontact.desk.effects import (
     Announce,
-    Audit,
-    CallAgain,
     Connect,
     ConsultReturned,
+    ConsultTransferred,
+    CounterRecalled,
     Effect,
-    MakeOffer,
-    SetAside,
-    TakenOver,
-    TakenUp,
-    WithdrawOffer,
+    OfferIssued,
+    OfferRevoked,
+    SupervisorActed,
+    WorkResumed,
+    WorkSuspended,
 )
 from ticontact.desk.events import (
-    AgentLost,
-    AgentPaused,
+    AgentDisconnected,
     AgentSignedIn,
     AgentSignedOut,
-    CallBackAsked,
-    ClosedNow,
-    ConsultAsked,
+    AgentStatusChanged,
+    AssignedManually,
+    CallbackRequested,
+    CallbackUnanswered,
+    CallerLeft,
+    ConsultCompleted,
+    ConsultRequested,
     ContactArrived,
     ContactEnded,
     DeskEvent,
-    DidNotCome,
-    Given,
-    HandedOver,
-    HungUp,
     MergedInto,
-    Moved,
-    NotReached,
+    NoShow,
     OfferAccepted,
     OfferDeclined,
-    Prioritised,
+    PriorityChanged,
+    QueueChanged,
+    QueueClosedByHand,
     QueueJoined,
-    Ticked,
+    TimeAdvanced,
 )
 from ticontact.errors import DeskError, TimeWentBack
 from ticontact.hours import ClosingRule
 from ticontact.i18n import Language
 from ticontact.routing import (
     Agent,
-    Decision,
+    AgentStatus,
     Dispatcher,
-    Diverted,
-    Explanation,
-    Presence,
+    Overflowed,
     Queue,
     Requirement,
+    RoutingDecision,
+    RoutingExplanation,
     RoutingRule,
-    WaitsBecause,
+    WaitingReason,
     WorkItem,
     require,
-    speak,
+    require_language,
 )
 from ticontact.tickets import Ticket
 
@@ -111,8 +111,8 @@ _SCHEMA: Final = 3
 _PARTS: Final = frozenset({"now", "taken", "lines", "tickets", "dispatcher"})
 """What a snapshot consists of."""
 
-_NO_PAUSES: Final = frozenset({Presence.AVAILABLE, Presence.NOT_RESPONDING, Presence.OFFLINE})
-_PAUSES: Final = ", ".join(presence.name for presence in Presence if presence not in _NO_PAUSES)
+_NO_PAUSES: Final = frozenset({AgentStatus.AVAILABLE, AgentStatus.NOT_RESPONDING, AgentStatus.OFFLINE})
+_PAUSES: Final = ", ".join(status.name for status in AgentStatus if status not in _NO_PAUSES)
 
 
 class _AboutAContact(Protocol):
@@ -142,7 +142,7 @@ class Desk:
         *,
         agents: Iterable[Agent] = (),
         rules: Iterable[RoutingRule] = (),
-        interrupting: bool = False,
+        preempting: bool = False,
         explaining: bool = True,
     ) -> None:
         self._zone = zone_named(department.zone)
@@ -155,14 +155,14 @@ class Desk:
             rules=tuple(rules),
             queues=tuple(_queue(department, queue) for queue in department.queues.values()),
             head_start=department.head_start,
-            interrupting=interrupting,
+            preempting=preempting,
             explaining=explaining,
             zone=department.zone,
         )
         self._conversations = Conversations()
         self._dispatcher = self._new_dispatcher()
         self._book = TicketBook(department.lifecycle)
-        self._decisions: dict[str, Decision] = {}
+        self._decisions: dict[str, RoutingDecision] = {}
         # What work asks for is put together once for each skill and language: they are few, and it takes as long as a
         # quarter of joining.
         self._requirements: dict[tuple[str, Language], Requirement] = {}
@@ -179,7 +179,7 @@ class Desk:
         """The tickets by id, in the order in which they were opened. A contact's ticket has the contact's id."""
         return self._book.tickets
 
-    def explain(self, contact: str) -> Explanation | None:
+    def explain(self, contact: str) -> RoutingExplanation | None:
         """Why a contact waits and what would help, as everything stands now; or who was chosen when it was offered.
 
         Returns:
@@ -189,14 +189,14 @@ class Desk:
         line = self._conversations.find(contact)
         if line is not None and line.stage is Stage.QUEUED:
             explanation = self._dispatcher.explain(contact)
-            if explanation.waits is not None and explanation.waits.because is not WaitsBecause.ON_OFFER:
+            if explanation.waits is not None and explanation.waits.because is not WaitingReason.ON_OFFER:
                 return explanation
         # While it rings, and afterwards, it is asked who was chosen.
         decision = self._decisions.get(contact)
         return None if decision is None else decision.explain(contact)
 
     def next_deadline(self) -> pendulum.DateTime | None:
-        """When to call `handle` again (with `Ticked`) if nothing happens until then; None if never."""
+        """When to call `handle` again (with `TimeAdvanced`) if nothing happens until then; None if never."""
         if not self._deadline_is_known:
             self._deadline = self._dispatcher.next_deadline()
             self._deadline_is_known = True
@@ -233,7 +233,7 @@ class Desk:
             )
         self._catch_up(instant)
         verb, stages = row
-        if not isinstance(event, Ticked):
+        if not isinstance(event, TimeAdvanced):
             self._deadline_is_known = False
         if stages:
             line = self._conversations.at(cast("_AboutAContact", event).contact, *stages)
@@ -296,16 +296,16 @@ class Desk:
         line.join(at=at)
         return self._follow(decision, at)
 
-    def _call_back_asked(self, event: CallBackAsked, line: Line, at: datetime) -> list[Effect]:
+    def _callback_asked(self, event: CallbackRequested, line: Line, at: datetime) -> list[Effect]:
         """Who waits hangs up, and is called instead; the ticket says so, and by when it was promised."""
-        contact, agreed = line.contact, event.call_back
+        contact, agreed = line.contact, event.callback
         due = agreed.due if agreed.closes is None else agreed.closes
         if not contact.channel.synchronous:
             raise DeskError(f"contact {contact.id!r}: nobody waits on the line of {contact.channel.name}")
         if due is not None and to_epoch(due) <= to_epoch(at):
             raise DeskError(f"contact {contact.id!r}: a call was promised by {due}; allowed: a later instant")
-        decision = self._dispatcher.call_back(contact.id, agreed, at=at)
-        words = self._words.call_back(agreed)
+        decision = self._dispatcher.callback(contact.id, agreed, at=at)
+        words = self._words.callback(agreed)
         effects: list[Effect] = []
         if line.is_on_the_line:  # who is called back already may agree on another time, and hears nothing
             effects.append(Announce(contact=contact.id, text=words, language=contact.language))
@@ -333,7 +333,7 @@ class Desk:
         key = skill, contact.language
         wanted = self._requirements.get(key)
         if wanted is None:
-            wanted = self._requirements[key] = require(skill) & speak(contact.language)
+            wanted = self._requirements[key] = require(skill) & require_language(contact.language)
         return wanted
 
     # Verbs: an agent takes it or not.
@@ -358,7 +358,7 @@ class Desk:
 
     # Verbs: in conversation, with a colleague, and the end.
 
-    def _consult_asked(self, event: ConsultAsked, line: Line, at: datetime) -> list[Effect]:
+    def _consult_asked(self, event: ConsultRequested, line: Line, at: datetime) -> list[Effect]:
         """The operator asks the second level to join."""
         if not self._department.second_level:
             raise DeskError(f"contact {line.contact.id!r}: this office has no second level; allowed: to go on alone")
@@ -368,7 +368,7 @@ class Desk:
         line.ask(carried)
         return self._follow(decision, at)
 
-    def _handed_over(self, _: HandedOver, line: Line, at: datetime) -> list[Effect]:
+    def _handed_over(self, _: ConsultCompleted, line: Line, at: datetime) -> list[Effect]:
         """The official takes over."""
         if line.carried is None:
             raise DeskError(f"contact {line.contact.id!r}: nobody was asked to join; allowed: ConsultAsked first")
@@ -377,14 +377,14 @@ class Desk:
         line.go_over_to(line.official)
         return [changed, *self._follow(decision, at)]
 
-    def _ended(self, _: ContactEnded | HungUp, line: Line, at: datetime) -> list[Effect]:
+    def _ended(self, _: ContactEnded | CallerLeft, line: Line, at: datetime) -> list[Effect]:
         """The conversation is over, or the answer is sent."""
         planned = self._book.finishing(line.contact, by=line.agent, at=at, called_back=line.is_called_back)
         decision = self._dispatcher.complete(line.contact.id, at=at)
         outcome = Outcome.CALLED_BACK if line.is_called_back else Outcome.ANSWERED
         return [*self._book.write(planned), line.finish(outcome, at=at), *self._follow(decision, at)]
 
-    def _hung_up(self, event: HungUp, line: Line, at: datetime) -> list[Effect]:
+    def _hung_up(self, event: CallerLeft, line: Line, at: datetime) -> list[Effect]:
         """The citizen is gone, wherever the contact was."""
         if not line.contact.channel.synchronous:
             raise DeskError(
@@ -400,7 +400,7 @@ class Desk:
         decision = self._dispatcher.cancel(line.contact.id, at=at)
         return [line.finish(Outcome.ABANDONED_LONG, at=at), *self._follow(decision, at)]
 
-    def _not_reached(self, _: NotReached, line: Line, at: datetime) -> list[Effect]:
+    def _not_reached(self, _: CallbackUnanswered, line: Line, at: datetime) -> list[Effect]:
         """The office has called, and nobody has answered: later again, or not any more."""
         contact = line.contact
         if not line.is_called_back:
@@ -410,7 +410,7 @@ class Desk:
         decision = self._dispatcher.not_reached(contact.id, at=at)
         return [*self._book.write(planned), *self._called_in_vain(line, decision, at)]
 
-    def _did_not_come(self, _: DidNotCome, line: Line, at: datetime) -> list[Effect]:
+    def _did_not_come(self, _: NoShow, line: Line, at: datetime) -> list[Effect]:
         """Who was called to the counter has not come: once more, back to the line, or not any more."""
         contact = line.contact
         if contact.channel.name != "counter":
@@ -421,10 +421,10 @@ class Desk:
         planned = self._book.giving_up(contact, Outcome.NO_SHOW, by=line.agent, at=at) if is_last else ()
         decision = self._dispatcher.did_not_come(contact.id, at=at)
         if contact.id in decision.called_again:
-            return [CallAgain(contact=contact.id, agent=line.agent), *self._follow(decision, at)]
+            return [CounterRecalled(contact=contact.id, agent=line.agent), *self._follow(decision, at)]
         return [*self._book.write(planned), *self._called_in_vain(line, decision, at)]
 
-    def _called_in_vain(self, line: Line, decision: Decision, at: datetime) -> list[Effect]:
+    def _called_in_vain(self, line: Line, decision: RoutingDecision, at: datetime) -> list[Effect]:
         for ended in decision.ended:
             return [line.finish(ended.outcome, at=at), *self._follow(decision, at)]
         return [line.wait_again(), *self._follow(decision, at)]
@@ -435,33 +435,35 @@ class Desk:
         """An agent takes work from now on."""
         return self._follow(self._dispatcher.sign_in(event.agent, at=at), at)
 
-    def _paused(self, event: AgentPaused, at: datetime) -> list[Effect]:
+    def _paused(self, event: AgentStatusChanged, at: datetime) -> list[Effect]:
         """An agent is there and takes no work for a while."""
         if event.because in _NO_PAUSES:
             raise DeskError(f"agent {event.agent!r}: {event.because.name} is no pause; allowed: {_PAUSES}")
-        return self._follow(self._dispatcher.set_presence(event.agent, event.because, at=at), at)
+        return self._follow(self._dispatcher.set_status(event.agent, event.because, at=at), at)
 
     def _signed_out(self, event: AgentSignedOut, at: datetime) -> list[Effect]:
         """An agent takes no more work."""
         return self._follow(self._dispatcher.sign_out(event.agent, at=at), at)
 
-    def _lost(self, event: AgentLost, at: datetime) -> list[Effect]:
+    def _lost(self, event: AgentDisconnected, at: datetime) -> list[Effect]:
         """An agent's line drops: whoever was on it is back in line, or an official's who had joined."""
         in_hand = self._in_hand(event.agent)
         decision = self._dispatcher.lose(event.agent, at=at)
-        taken_over = {over.item for over in decision.taken_over}
-        back: list[Effect] = [line.wait_again() for line in in_hand if line.contact.id not in taken_over]
+        consult_transfers = {over.item for over in decision.consult_transfers}
+        back: list[Effect] = [line.wait_again() for line in in_hand if line.contact.id not in consult_transfers]
         return [*back, *self._follow(decision, at)]
 
     def _in_hand(self, agent: str) -> list[Line]:
         """The contacts that an agent talks to, or works at."""
-        held = [self._conversations.find(holding.item) for holding in self._dispatcher.standing(agent).holdings]
+        held = [
+            self._conversations.find(assignment.item) for assignment in self._dispatcher.agent_state(agent).assignments
+        ]
         # What is only written up is over, and may be forgotten already.
         return [line for line in held if line is not None and line.stage is Stage.CONNECTED and line.agent == agent]
 
     # Verbs: what a supervisor orders. Each order says by whom and why, and leaves an effect for the audit trail.
 
-    def _prioritised(self, event: Prioritised, line: Line, at: datetime) -> list[Effect]:
+    def _prioritised(self, event: PriorityChanged, line: Line, at: datetime) -> list[Effect]:
         """A contact in line gets another priority, and its ticket too."""
         contact, by, because = line.contact, event.by, event.because
         decision = self._dispatcher.prioritise(contact.id, event.priority, by=by, because=because, at=at)
@@ -469,7 +471,7 @@ class Desk:
         changed = self._book.prioritise(contact, event.priority, by=by, because=because, at=at)
         return [*changed, *self._follow(decision, at)]
 
-    def _moved(self, event: Moved, line: Line, at: datetime) -> list[Effect]:
+    def _moved(self, event: QueueChanged, line: Line, at: datetime) -> list[Effect]:
         """A contact in line waits in another queue, at the place of its entry."""
         contact, queue = line.contact, self._queue(event.queue)
         if contact.channel.synchronous and not _takes_live(self._department, queue.id):
@@ -481,12 +483,12 @@ class Desk:
         line.move(queue)
         return self._follow(decision, at)
 
-    def _given(self, event: Given, line: Line, at: datetime) -> list[Effect]:
+    def _given(self, event: AssignedManually, line: Line, at: datetime) -> list[Effect]:
         """A contact in line is offered to one agent."""
         decision = self._dispatcher.give(line.contact.id, event.agent, by=event.by, because=event.because, at=at)
         return self._follow(decision, at)
 
-    def _closed_now(self, event: ClosedNow, at: datetime) -> list[Effect]:
+    def _closed_now(self, event: QueueClosedByHand, at: datetime) -> list[Effect]:
         """Whoever waits on the line of a queue is let go at once."""
         queue = self._queue(event.queue)
         if not _takes_live(self._department, queue.id):
@@ -502,32 +504,32 @@ class Desk:
 
     # Verbs: time has passed.
 
-    def _ticked(self, _: Ticked, __: datetime) -> list[Effect]:
+    def _ticked(self, _: TimeAdvanced, __: datetime) -> list[Effect]:
         """Nothing follows but what deadlines have brought about."""
         return []
 
     _VERBS: ClassVar[Mapping[type[DeskEvent], tuple[Callable[..., list[Effect]], tuple[Stage, ...]]]] = {
         ContactArrived: (_arrived, ()),
         QueueJoined: (_joined, (Stage.ANNOUNCEMENT,)),
-        CallBackAsked: (_call_back_asked, (Stage.QUEUED,)),
+        CallbackRequested: (_callback_asked, (Stage.QUEUED,)),
         MergedInto: (_merged, (Stage.QUEUED,)),
         OfferAccepted: (_accepted, ()),
         OfferDeclined: (_declined, ()),
-        ConsultAsked: (_consult_asked, (Stage.CONNECTED,)),
-        HandedOver: (_handed_over, (Stage.CONNECTED,)),
+        ConsultRequested: (_consult_asked, (Stage.CONNECTED,)),
+        ConsultCompleted: (_handed_over, (Stage.CONNECTED,)),
         ContactEnded: (_ended, (Stage.CONNECTED,)),
-        HungUp: (_hung_up, (Stage.ANNOUNCEMENT, Stage.QUEUED, Stage.CONNECTED)),
-        NotReached: (_not_reached, (Stage.CONNECTED,)),
-        DidNotCome: (_did_not_come, (Stage.CONNECTED,)),
+        CallerLeft: (_hung_up, (Stage.ANNOUNCEMENT, Stage.QUEUED, Stage.CONNECTED)),
+        CallbackUnanswered: (_not_reached, (Stage.CONNECTED,)),
+        NoShow: (_did_not_come, (Stage.CONNECTED,)),
         AgentSignedIn: (_signed_in, ()),
-        AgentPaused: (_paused, ()),
+        AgentStatusChanged: (_paused, ()),
         AgentSignedOut: (_signed_out, ()),
-        AgentLost: (_lost, ()),
-        Prioritised: (_prioritised, (Stage.QUEUED,)),
-        Moved: (_moved, (Stage.QUEUED,)),
-        Given: (_given, (Stage.QUEUED,)),
-        ClosedNow: (_closed_now, ()),
-        Ticked: (_ticked, ()),
+        AgentDisconnected: (_lost, ()),
+        PriorityChanged: (_prioritised, (Stage.QUEUED,)),
+        QueueChanged: (_moved, (Stage.QUEUED,)),
+        AssignedManually: (_given, (Stage.QUEUED,)),
+        QueueClosedByHand: (_closed_now, ()),
+        TimeAdvanced: (_ticked, ()),
     }
     """Which verb takes which event, and where its contact must stand; no stages where it is about none that is here.
 
@@ -536,36 +538,36 @@ class Desk:
 
     # What a decision of the dispatcher means.
 
-    def _follow(self, decision: Decision, at: datetime) -> list[Effect]:
+    def _follow(self, decision: RoutingDecision, at: datetime) -> list[Effect]:
         """What a decision means, as effects; why offers were made is kept.
 
         The order is the one in which it is carried out: first who is let go of or changes hands, then which offers are
         taken back, and new ones last, so that no agent is rung for two things at once.
         """
-        effects: list[Effect] = [Audit(order=order) for order in decision.ordered]
-        for diverted in sorted(decision.diverted, key=_by_item):
-            effects += self._let_go(diverted, at)
-        for over in decision.taken_over:
+        effects: list[Effect] = [SupervisorActed(order=order) for order in decision.supervisor_actions]
+        for overflowed in sorted(decision.overflowed, key=_by_item):
+            effects += self._let_go(overflowed, at)
+        for over in decision.consult_transfers:
             effects += self._taken_over(self._conversations[over.item], over.agent, at)
-        effects += [WithdrawOffer(offer=offer) for offer in (*decision.revoked, *decision.expired)]
-        effects += [SetAside(contact=work.item, agent=work.agent) for work in decision.interrupted]
+        effects += [OfferRevoked(offer=offer) for offer in (*decision.revoked, *decision.expired)]
+        effects += [WorkSuspended(contact=work.item, agent=work.agent) for work in decision.suspended]
         for offer in decision.offers:
             if self._explaining and offer.purpose == "contact":
                 self._decisions[offer.item] = decision
             carrying = self._conversations[offer.item].carried if offer.purpose == "consult" else None
-            effects.append(MakeOffer(offer=offer, carrying=carrying))
+            effects.append(OfferIssued(offer=offer, carrying=carrying))
         effects += [ConsultReturned(contact=contact) for contact in decision.returned]
-        effects += [TakenUp(contact=work.item, agent=work.agent) for work in decision.resumed]
+        effects += [WorkResumed(contact=work.item, agent=work.agent) for work in decision.resumed]
         return effects
 
-    def _let_go(self, diverted: Diverted, at: datetime) -> list[Effect]:
+    def _let_go(self, overflowed: Overflowed, at: datetime) -> list[Effect]:
         """Let go of who has waited in vain; the fallback of the queue says what becomes of it."""
-        line = self._conversations[diverted.item]
+        line = self._conversations[overflowed.item]
         contact, effects = line.contact, list[Effect]()
         if line.is_on_the_line:
-            words = self._words.let_go(line.queue, diverted.because, at=at)
+            words = self._words.let_go(line.queue, overflowed.because, at=at)
             effects.append(Announce(contact=contact.id, text=words, language=contact.language))
-        if line.queue.fallback is Fallback.CALL_BACK:
+        if line.queue.fallback is Fallback.CALLBACK:
             effects += self._opened(line, at)
         return [*effects, line.finish(Outcome.FALLBACK, at=at)]
 
@@ -574,7 +576,7 @@ class Desk:
         told = cast("HandOver", line.carried)  # who has joined was asked to, and told why
         changed = self._book.hand_over(line.contact, told, by=line.agent, to=official, at=at)
         line.go_over_to(official)
-        return [TakenOver(contact=line.contact.id, agent=official), changed]
+        return [ConsultTransferred(contact=line.contact.id, agent=official), changed]
 
     def _opened(self, line: Line, at: datetime) -> list[Effect]:
         """The ticket of a contact, if there is none yet."""
@@ -619,10 +621,12 @@ class Desk:
         agents and the rules are configuration and are not in it.
 
         Raises:
-            DeskError: If effects of deadlines still wait in the outbox; `Ticked` brings them out.
+            DeskError: If effects of deadlines still wait in the outbox; `TimeAdvanced` brings them out.
         """
         if self._outbox:
-            raise DeskError("snapshot: effects wait to be carried out; allowed: after `Ticked` has brought them out")
+            raise DeskError(
+                "snapshot: effects wait to be carried out; allowed: after `TimeAdvanced` has brought them out"
+            )
         return {
             "schema": _SCHEMA,
             "now": self._now,
@@ -683,5 +687,5 @@ def _takes_live(department: Department, queue: str) -> bool:
     return any(entry.channel.synchronous for entry in department.entries.values() if entry.queue == queue)
 
 
-def _by_item(diverted: Diverted) -> str:
-    return diverted.item
+def _by_item(overflowed: Overflowed) -> str:
+    return overflowed.item

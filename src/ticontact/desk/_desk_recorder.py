@@ -5,27 +5,27 @@ from typing import Literal
 from ticontact._time import Instant, instant_of
 from ticontact.departments import Department
 from ticontact.desk.effects import (
-    BackInLine,
     Connect,
     ConsultReturned,
+    ConsultTransferred,
+    ContactClosed,
     Effect,
-    Finished,
-    SetAside,
-    TakenOver,
-    TakenUp,
+    Requeued,
+    WorkResumed,
+    WorkSuspended,
 )
 from ticontact.desk.events import (
-    AgentLost,
-    AgentPaused,
+    AgentDisconnected,
     AgentSignedIn,
     AgentSignedOut,
-    ConsultAsked,
+    AgentStatusChanged,
+    ConsultCompleted,
+    ConsultRequested,
     ContactArrived,
     DeskEvent,
-    HandedOver,
     QueueJoined,
 )
-from ticontact.measures import Fact, Happening, Recorder
+from ticontact.measures import Recorder, RoutingEvent, WorkRecord
 
 __all__ = ["DeskRecorder"]
 
@@ -73,7 +73,7 @@ class DeskRecorder(Recorder):
         for effect in effects:
             self._effect(effect, event, instant)
 
-    def forget(self, *, before: Instant) -> tuple[Fact, ...]:
+    def forget(self, *, before: Instant) -> tuple[WorkRecord, ...]:
         """Let go of what was over before an instant: contacts, shifts, and the ids of events (see `Desk.forget`)."""
         until = instant_of(before)
         self._taken = {name: taken for name, taken in self._taken.items() if taken >= until}
@@ -85,21 +85,21 @@ class DeskRecorder(Recorder):
             case ContactArrived():
                 self._arrived(event, at)
             case QueueJoined(contact=contact):
-                self.note(Happening(item=contact, what="joined", at=at))
-            case ConsultAsked(contact=contact):
-                self.note(Happening(item=contact, what="held", at=at))
-            case HandedOver(contact=contact) if contact in self._joining:
+                self.note(RoutingEvent(item=contact, what="joined", at=at))
+            case ConsultRequested(contact=contact):
+                self.note(RoutingEvent(item=contact, what="held", at=at))
+            case ConsultCompleted(contact=contact) if contact in self._joining:
                 self._goes_to(contact, self._joining.pop(contact), "handed_over", at)
-            case AgentSignedIn(agent=agent) | AgentPaused(agent=agent):
+            case AgentSignedIn(agent=agent) | AgentStatusChanged(agent=agent):
                 self._signed_in.setdefault(agent, at)
-            case AgentSignedOut(agent=agent) | AgentLost(agent=agent) if agent in self._signed_in:
+            case AgentSignedOut(agent=agent) | AgentDisconnected(agent=agent) if agent in self._signed_in:
                 self._shifts.append((self._signed_in.pop(agent), at))
             case _:
                 """Nothing of it is counted; its effects may be."""
 
     def _arrived(self, event: ContactArrived, at: int) -> None:
         contact, queue = event.contact, self._department.queue_of(event.entry)
-        reached = Happening.reached(
+        reached = RoutingEvent.reached(
             contact.id,
             queue=queue.id,
             channel=contact.channel.name,
@@ -117,29 +117,29 @@ class DeskRecorder(Recorder):
                 self._joining[contact] = agent
             case ConsultReturned(contact=contact):
                 self._joining.pop(contact, None)
-                self.note(Happening(item=contact, what="resumed", at=at))
-            case Finished(contact=contact, outcome=outcome):
-                self.note(Happening.ended(contact, outcome, at=at))
-            case TakenOver(contact=contact, agent=agent):
+                self.note(RoutingEvent(item=contact, what="resumed", at=at))
+            case ContactClosed(contact=contact, outcome=outcome):
+                self.note(RoutingEvent.ended(contact, outcome, at=at))
+            case ConsultTransferred(contact=contact, agent=agent):
                 del self._joining[contact]
                 self._goes_to(contact, agent, "handed_over", at)
                 self._has_no_wrap_up(contact, event, at)
-            case BackInLine(contact=contact):
+            case Requeued(contact=contact):
                 self._joining.pop(contact, None)
-                lost = isinstance(event, AgentLost)
-                self.note(Happening(item=contact, what="given_back" if lost else "in_vain", at=at))
+                lost = isinstance(event, AgentDisconnected)
+                self.note(RoutingEvent(item=contact, what="given_back" if lost else "in_vain", at=at))
                 self._has_no_wrap_up(contact, event, at)
-            case SetAside(contact=contact):
-                self.note(Happening(item=contact, what="set_aside", at=at))
-            case TakenUp(contact=contact):
-                self.note(Happening(item=contact, what="taken_up", at=at))
+            case WorkSuspended(contact=contact):
+                self.note(RoutingEvent(item=contact, what="set_aside", at=at))
+            case WorkResumed(contact=contact):
+                self.note(RoutingEvent(item=contact, what="taken_up", at=at))
             case _:
                 """Tickets, announcements and audits are counted where they are kept."""
 
     def _has_no_wrap_up(self, contact: str, event: DeskEvent, at: int) -> None:
         """Who is lost in mid-call has no work after it."""
-        if isinstance(event, AgentLost):
-            self.note(Happening(item=contact, what="wrapped_up", at=at, agent=event.agent))
+        if isinstance(event, AgentDisconnected):
+            self.note(RoutingEvent(item=contact, what="wrapped_up", at=at, agent=event.agent))
 
     def _goes_to(self, contact: str, agent: str, what: Literal["answered", "handed_over"], at: int) -> None:
-        self.note(Happening(item=contact, what=what, at=at, agent=agent, wrap_up=self._wrap_up))
+        self.note(RoutingEvent(item=contact, what=what, at=at, agent=agent, wrap_up=self._wrap_up))

@@ -8,17 +8,26 @@ from typing import Any, Final
 from ticontact.contacts import Contact, HandOver, Outcome
 from ticontact.desk.effects import TicketChanged
 from ticontact.priority import Priority
-from ticontact.tickets import Applied, Lifecycle, Ticket, from_dict, merge, replay, to_dict
-from ticontact.tickets.commands import Command, EndPromise, Fire, GivePromise, HandOverTo, OpenTicket, Prioritise, Reply
+from ticontact.tickets import CommandResult, Lifecycle, Ticket, from_dict, merge, replay, to_dict
+from ticontact.tickets.commands import (
+    Command,
+    EndPromise,
+    FireTrigger,
+    GivePromise,
+    HandOverTo,
+    OpenTicket,
+    Prioritise,
+    Reply,
+)
 from ticontact.tickets.events import TicketEvent
 
 __all__ = ["TicketBook"]
 
-_CALL_BACK: Final = "call_back"
+_CALLBACK: Final = "callback"
 """The name of the promise of a call within its ticket."""
 
 
-Planned = tuple[Applied, ...]
+Planned = tuple[CommandResult, ...]
 """What will become of a ticket, step by step. Nothing is written down yet."""
 
 
@@ -137,7 +146,7 @@ class TicketBook:
 
     def promise(self, contact: Contact, what: str, *, who: str, due: datetime, at: datetime) -> TicketChanged:
         """Say that a call was promised by an instant."""
-        given = GivePromise(_CALL_BACK, who, what=what, due=due)
+        given = GivePromise(_CALLBACK, who, what=what, due=due)
         return self._apply(self._tickets[contact.id], given, at=at, by="")
 
     def withdraw_promise(self, contact: Contact, *, at: datetime) -> tuple[TicketChanged, ...]:
@@ -155,11 +164,11 @@ class TicketBook:
         """The end of the promise of a call; nothing where there is none."""
         ticket = self._tickets.get(contact.id)
         promises = () if ticket is None else ticket.record.promises
-        is_open = any(each.id == _CALL_BACK and each.ended_instant is None for each in promises)
-        return (EndPromise(_CALL_BACK, withdrawn=withdrawn),) * is_open
+        is_open = any(each.id == _CALLBACK and each.ended_instant is None for each in promises)
+        return (EndPromise(_CALLBACK, withdrawn=withdrawn),) * is_open
 
     def _planned(self, contact: Contact, commands: Iterable[Command], *, by: str, at: datetime) -> Planned:
-        ticket, planned = self._tickets.get(contact.id), list[Applied]()
+        ticket, planned = self._tickets.get(contact.id), list[CommandResult]()
         for command in commands:
             done = self._lifecycle.apply(ticket, command, at=at, by=by)
             ticket = done.ticket
@@ -169,12 +178,12 @@ class TicketBook:
     def _apply(self, ticket: Ticket | None, command: Command, *, at: datetime, by: str) -> TicketChanged:
         return self._written(self._lifecycle.apply(ticket, command, at=at, by=by))
 
-    def _written(self, done: Applied) -> TicketChanged:
+    def _written(self, done: CommandResult) -> TicketChanged:
         self._tickets[done.ticket.id] = done.ticket
         self._histories.setdefault(done.ticket.id, []).extend(done.events)
         return TicketChanged(ticket=done.ticket.id, events=done.events)
 
 
-def _closing(outcome: Outcome | None = None) -> tuple[Fire, ...]:
+def _closing(outcome: Outcome | None = None) -> tuple[FireTrigger, ...]:
     reason = "" if outcome is None else outcome.value
-    return Fire("solve", reason=reason), Fire("close", reason=reason)
+    return FireTrigger("solve", reason=reason), FireTrigger("close", reason=reason)

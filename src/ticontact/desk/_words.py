@@ -9,7 +9,7 @@ from ticontact.departments import Department, Fallback, ServicePoint
 from ticontact.i18n import Text
 from ticontact.i18n._texts import desk as texts
 from ticontact.i18n.dates import at_clock
-from ticontact.routing import CallBack
+from ticontact.routing import Callback
 
 __all__ = ["Words"]
 
@@ -48,12 +48,12 @@ class Words:
 
     def let_go(self, queue: ServicePoint, because: str, *, at: datetime) -> Text:
         """What is said to who has waited in vain: what comes next, and at closing when the office opens."""
-        is_called = queue.fallback is Fallback.CALL_BACK
+        is_called = queue.fallback is Fallback.CALLBACK
         if because not in _AT_CLOSING:
-            return texts.NOBODY_CALL_BACK if is_called else texts.NOBODY_CALL_AGAIN
-        words = texts.CALL_BACK if is_called else texts.CALL_AGAIN
+            return texts.NOBODY_CALLBACK if is_called else texts.NOBODY_CALL_AGAIN
+        words = texts.CALLBACK if is_called else texts.CALL_AGAIN
         return words.fill({"opening": queue.calendar.explain(at=at).words})
 
-    def call_back(self, agreed: CallBack) -> Text:
+    def callback(self, agreed: Callback) -> Text:
         """What is said to who asks to be called back."""
-        return texts.CALL_BACK_IN_TURN if agreed.kind == "keeps_place" else texts.CALL_BACK_AGREED
+        return texts.CALLBACK_IN_TURN if agreed.kind == "keeps_place" else texts.CALLBACK_AGREED

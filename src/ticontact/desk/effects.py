@@ -7,24 +7,24 @@ import attrs
 
 from ticontact.contacts import HandOver, Outcome
 from ticontact.i18n import Language, Text
-from ticontact.routing import Offer, Ordered
+from ticontact.routing import Offer, SupervisorAction
 from ticontact.tickets.events import TicketEvent
 
 __all__ = [
     "Announce",
-    "Audit",
-    "BackInLine",
-    "CallAgain",
     "Connect",
     "ConsultReturned",
+    "ConsultTransferred",
+    "ContactClosed",
+    "CounterRecalled",
     "Effect",
-    "Finished",
-    "MakeOffer",
-    "SetAside",
-    "TakenOver",
-    "TakenUp",
+    "OfferIssued",
+    "OfferRevoked",
+    "Requeued",
+    "SupervisorActed",
     "TicketChanged",
-    "WithdrawOffer",
+    "WorkResumed",
+    "WorkSuspended",
 ]
 
 
@@ -44,7 +44,7 @@ class Announce:
 
 
 @attrs.frozen(kw_only=True)
-class MakeOffer:
+class OfferIssued:
     """Offer a contact to an agent; answer with `OfferAccepted` or `OfferDeclined`.
 
     Attributes:
@@ -57,7 +57,7 @@ class MakeOffer:
 
 
 @attrs.frozen(kw_only=True)
-class WithdrawOffer:
+class OfferRevoked:
     """Take an offer back: it expired, somebody else was faster, or the citizen is gone."""
 
     offer: Offer
@@ -98,7 +98,7 @@ class TicketChanged:
 
 
 @attrs.frozen(kw_only=True)
-class Finished:
+class ContactClosed:
     """A contact is over and counted under this outcome."""
 
     contact: str
@@ -106,7 +106,7 @@ class Finished:
 
 
 @attrs.frozen(kw_only=True)
-class BackInLine:
+class Requeued:
     """A contact waits again, and its ticket stays open: its agent is lost, or it was called in vain.
 
     Attributes:
@@ -119,7 +119,7 @@ class BackInLine:
 
 
 @attrs.frozen(kw_only=True)
-class TakenOver:
+class ConsultTransferred:
     """The operator is lost, and the official who had joined is alone with the citizen.
 
     Attributes:
@@ -132,7 +132,7 @@ class TakenOver:
 
 
 @attrs.frozen(kw_only=True)
-class CallAgain:
+class CounterRecalled:
     """Call somebody to the counter once more.
 
     Attributes:
@@ -145,7 +145,7 @@ class CallAgain:
 
 
 @attrs.frozen(kw_only=True)
-class SetAside:
+class WorkSuspended:
     """Tell an agent that work in hand gives way to live work, and is kept.
 
     Attributes:
@@ -158,7 +158,7 @@ class SetAside:
 
 
 @attrs.frozen(kw_only=True)
-class TakenUp:
+class WorkResumed:
     """Tell an agent that what had given way goes on.
 
     Attributes:
@@ -171,29 +171,29 @@ class TakenUp:
 
 
 @attrs.frozen(kw_only=True)
-class Audit:
+class SupervisorActed:
     """Write an order of a supervisor into the audit trail.
 
     Attributes:
         order: Who has ordered what and why, and how it was before.
     """
 
-    order: Ordered
+    order: SupervisorAction
 
 
 Effect = (
     Announce
-    | MakeOffer
-    | WithdrawOffer
+    | OfferIssued
+    | OfferRevoked
     | Connect
     | ConsultReturned
     | TicketChanged
-    | Finished
-    | BackInLine
-    | TakenOver
-    | CallAgain
-    | SetAside
-    | TakenUp
-    | Audit
+    | ContactClosed
+    | Requeued
+    | ConsultTransferred
+    | CounterRecalled
+    | WorkSuspended
+    | WorkResumed
+    | SupervisorActed
 )
 """Any effect that a desk asks for."""

@@ -8,31 +8,31 @@ import attrs
 
 from ticontact.contacts import Contact
 from ticontact.priority import Priority
-from ticontact.routing import CallBack, Offer, Presence
+from ticontact.routing import AgentStatus, Callback, Offer
 
 __all__ = [
-    "AgentLost",
-    "AgentPaused",
+    "AgentDisconnected",
     "AgentSignedIn",
     "AgentSignedOut",
-    "CallBackAsked",
-    "ClosedNow",
-    "ConsultAsked",
+    "AgentStatusChanged",
+    "AssignedManually",
+    "CallbackRequested",
+    "CallbackUnanswered",
+    "CallerLeft",
+    "ConsultCompleted",
+    "ConsultRequested",
     "ContactArrived",
     "ContactEnded",
     "DeskEvent",
-    "DidNotCome",
-    "Given",
-    "HandedOver",
-    "HungUp",
     "MergedInto",
-    "Moved",
-    "NotReached",
+    "NoShow",
     "OfferAccepted",
     "OfferDeclined",
-    "Prioritised",
+    "PriorityChanged",
+    "QueueChanged",
+    "QueueClosedByHand",
     "QueueJoined",
-    "Ticked",
+    "TimeAdvanced",
 ]
 
 
@@ -64,16 +64,16 @@ class QueueJoined(_Event):
 
 
 @attrs.frozen(kw_only=True)
-class CallBackAsked(_Event):
+class CallbackRequested(_Event):
     """Who waits in line would rather be called back.
 
     Attributes:
         contact: The contact in line.
-        call_back: In turn, within a window, or by an instant that was promised.
+        callback: In turn, within a window, or by an instant that was promised.
     """
 
     contact: str
-    call_back: CallBack
+    callback: Callback
 
 
 @attrs.frozen(kw_only=True)
@@ -90,7 +90,7 @@ class MergedInto(_Event):
 
 
 @attrs.frozen(kw_only=True)
-class HungUp(_Event):
+class CallerLeft(_Event):
     """The caller is gone, wherever the contact was: in the announcement, in line, ringing or talking."""
 
     contact: str
@@ -111,7 +111,7 @@ class OfferDeclined(_Event):
 
 
 @attrs.frozen(kw_only=True)
-class ConsultAsked(_Event):
+class ConsultRequested(_Event):
     """The operator asks the second level to join. The desk adds the case, the language and the time waited.
 
     Attributes:
@@ -124,7 +124,7 @@ class ConsultAsked(_Event):
 
 
 @attrs.frozen(kw_only=True)
-class HandedOver(_Event):
+class ConsultCompleted(_Event):
     """The official takes over, the operator leaves the line."""
 
     contact: str
@@ -138,14 +138,14 @@ class ContactEnded(_Event):
 
 
 @attrs.frozen(kw_only=True)
-class NotReached(_Event):
+class CallbackUnanswered(_Event):
     """The agent has called back, and nobody has answered."""
 
     contact: str
 
 
 @attrs.frozen(kw_only=True)
-class DidNotCome(_Event):
+class NoShow(_Event):
     """The person was called to the counter, and has not come."""
 
     contact: str
@@ -159,7 +159,7 @@ class AgentSignedIn(_Event):
 
 
 @attrs.frozen(kw_only=True)
-class AgentPaused(_Event):
+class AgentStatusChanged(_Event):
     """An agent is there and takes no work for a while; `AgentSignedIn` ends it. What is in hand is finished.
 
     Attributes:
@@ -168,7 +168,7 @@ class AgentPaused(_Event):
     """
 
     agent: str
-    because: Presence
+    because: AgentStatus
 
 
 @attrs.frozen(kw_only=True)
@@ -179,7 +179,7 @@ class AgentSignedOut(_Event):
 
 
 @attrs.frozen(kw_only=True)
-class AgentLost(_Event):
+class AgentDisconnected(_Event):
     """An agent's line has dropped, in the middle of whatever it was. The agent counts as signed out."""
 
     agent: str
@@ -192,7 +192,7 @@ class _Order(_Event):
 
 
 @attrs.frozen(kw_only=True)
-class Prioritised(_Order):
+class PriorityChanged(_Order):
     """A supervisor gives a contact in line another priority: a need that was not stated before.
 
     Attributes:
@@ -207,7 +207,7 @@ class Prioritised(_Order):
 
 
 @attrs.frozen(kw_only=True)
-class Moved(_Order):
+class QueueChanged(_Order):
     """A supervisor lets a contact wait in another queue, at the place of its entry.
 
     Attributes:
@@ -222,7 +222,7 @@ class Moved(_Order):
 
 
 @attrs.frozen(kw_only=True)
-class Given(_Order):
+class AssignedManually(_Order):
     """A supervisor lets a contact in line be offered to one agent, whatever it asks.
 
     Attributes:
@@ -237,7 +237,7 @@ class Given(_Order):
 
 
 @attrs.frozen(kw_only=True)
-class ClosedNow(_Order):
+class QueueClosedByHand(_Order):
     """A supervisor lets go of all who wait on the line of a queue, at once.
 
     Attributes:
@@ -250,31 +250,31 @@ class ClosedNow(_Order):
 
 
 @attrs.frozen(kw_only=True)
-class Ticked(_Event):
+class TimeAdvanced(_Event):
     """Nothing but time has passed: a deadline of `Desk.next_deadline` is reached."""
 
 
 DeskEvent = (
     ContactArrived
     | QueueJoined
-    | CallBackAsked
+    | CallbackRequested
     | MergedInto
-    | HungUp
+    | CallerLeft
     | OfferAccepted
     | OfferDeclined
-    | ConsultAsked
-    | HandedOver
+    | ConsultRequested
+    | ConsultCompleted
     | ContactEnded
-    | NotReached
-    | DidNotCome
+    | CallbackUnanswered
+    | NoShow
     | AgentSignedIn
-    | AgentPaused
+    | AgentStatusChanged
     | AgentSignedOut
-    | AgentLost
-    | Prioritised
-    | Moved
-    | Given
-    | ClosedNow
-    | Ticked
+    | AgentDisconnected
+    | PriorityChanged
+    | QueueChanged
+    | AssignedManually
+    | QueueClosedByHand
+    | TimeAdvanced
 )
 """Any event that a desk takes."""

@@ -6,7 +6,7 @@ loaded only by who imports it.
 
 from ticontact.hours import swiss
 from ticontact.hours._calendar import BusinessCalendar, Stretch
-from ticontact.hours._calendar_history import OfficeCalendar, Succession
+from ticontact.hours._calendar_history import CalendarHistory, OfficeCalendar
 from ticontact.hours._closing import Closing, ClosingRule
 from ticontact.hours._explanation import Closed, Explanation, Open, Reason, RuleKind
 from ticontact.hours._holiday import Holiday, HolidayCalendar
@@ -18,6 +18,7 @@ from ticontact.hours.swiss import Canton
 __all__ = [
     "Break",
     "BusinessCalendar",
+    "CalendarHistory",
     "Canton",
     "Closed",
     "Closing",
@@ -33,7 +34,6 @@ __all__ = [
     "RuleKind",
     "Season",
     "Stretch",
-    "Succession",
     "TimeWindow",
     "Week",
     "swiss",

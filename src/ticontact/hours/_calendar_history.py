@@ -12,11 +12,11 @@ from ticontact.hours._calendar import BusinessCalendar
 from ticontact.hours._explanation import Reason
 from ticontact.hours._wall_clock import opening_at
 
-__all__ = ["OfficeCalendar", "Succession"]
+__all__ = ["CalendarHistory", "OfficeCalendar"]
 
 
 @attrs.frozen
-class Succession:
+class CalendarHistory:
     """Calendars that follow one another, each from a date on; it can stand wherever service levels name a calendar.
 
     The hours of a day are those of the calendar that holds on it. So a clock that runs over the change counts the days
@@ -33,7 +33,7 @@ class Succession:
     >>> from ticontact.hours import BusinessCalendar, Week
     >>> split = BusinessCalendar(zone="Europe/Zurich", week=Week.parse("Mo-Fr 08:00-12:00,13:30-17:00"))
     >>> through = BusinessCalendar(zone="Europe/Zurich", week=Week.parse("Mo-Fr 08:00-16:00"))
-    >>> hours = Succession(split, {date(2026, 6, 1): through})
+    >>> hours = CalendarHistory(split, {date(2026, 6, 1): through})
     >>> [len(hours.spans_on(day)) for day in (date(2026, 5, 29), date(2026, 6, 1))]
     [2, 1]
     """
@@ -126,11 +126,11 @@ class SuccessionDays:
         calendars: The calendars.
     """
 
-    calendars: Succession
+    calendars: CalendarHistory
 
     def __contains__(self, day: date) -> bool:
         return day in self.calendars.calendar_on(day).days
 
 
-OfficeCalendar = BusinessCalendar | Succession
+OfficeCalendar = BusinessCalendar | CalendarHistory
 """A calendar, or several that follow one another."""

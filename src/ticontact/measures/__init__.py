@@ -2,22 +2,22 @@
 
 from ticontact.measures._dispatch_recorder import DispatchRecorder
 from ticontact.measures._estimates import Position, WaitEstimate, position_in_line
-from ticontact.measures._fact import Fact
+from ticontact.measures._fact import WorkRecord
 from ticontact.measures._figures import (
     Abandonment,
-    CallBacks,
+    Callbacks,
+    Distribution,
     HalfHour,
     HandleTime,
     HandOvers,
+    OutcomeCounts,
+    Ratio,
     ServiceLevel,
-    Share,
-    Spread,
-    Tally,
     abandonment,
     by_channel,
     by_half_hour,
     by_queue,
-    call_backs,
+    callbacks,
     first_contact,
     first_level,
     half_hours,
@@ -31,31 +31,31 @@ from ticontact.measures._figures import (
     tally,
     waits,
 )
-from ticontact.measures._recorder import Happening, Recorder, StaffFigures, StaffTime
+from ticontact.measures._recorder import Recorder, RoutingEvent, StaffFigures, StaffTime
 
 __all__ = [
     "Abandonment",
-    "CallBacks",
+    "Callbacks",
     "DispatchRecorder",
-    "Fact",
+    "Distribution",
     "HalfHour",
     "HandOvers",
     "HandleTime",
-    "Happening",
+    "OutcomeCounts",
     "Position",
+    "Ratio",
     "Recorder",
+    "RoutingEvent",
     "ServiceLevel",
-    "Share",
-    "Spread",
     "StaffFigures",
     "StaffTime",
-    "Tally",
     "WaitEstimate",
+    "WorkRecord",
     "abandonment",
     "by_channel",
     "by_half_hour",
     "by_queue",
-    "call_backs",
+    "callbacks",
     "first_contact",
     "first_level",
     "half_hours",

@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 
 from ticontact._time import Instant, to_epoch
 from ticontact.contacts import Outcome
-from ticontact.measures._fact import Fact
-from ticontact.measures._recorder import Happening, HappeningKind, Recorder
-from ticontact.routing import Agent, Decision, Offer, WorkItem
+from ticontact.measures._fact import WorkRecord
+from ticontact.measures._recorder import Recorder, RoutingEvent, RoutingEventKind
+from ticontact.routing import Agent, Offer, RoutingDecision, WorkItem
 
 __all__ = ["DispatchRecorder"]
 
@@ -33,13 +33,13 @@ class DispatchRecorder(Recorder):
         self._joined: dict[str, int] = {}
         self._in_hand: dict[str, str] = {}
         self._joining: dict[str, str] = {}
-        self._call_backs: set[str] = set()
+        self._callbacks: set[str] = set()
         self._written_up: dict[str, dict[str, None]] = {}
 
     def arrived(
         self,
         item: WorkItem,
-        decision: Decision,
+        decision: RoutingDecision,
         *,
         offered_at: datetime | None = None,
         due_at: datetime | None = None,
@@ -51,13 +51,13 @@ class DispatchRecorder(Recorder):
             item: The work.
             decision: What the dispatcher decided.
             offered_at: When it reached the office, before any announcement; None if that was when it joined its queue.
-            due_at: By when it was promised; None for what its `call_back` says.
+            due_at: By when it was promised; None for what its `callback` says.
             in_hours: Whether the queue was open then.
         """
         joined = decision.at if item.entered_at is None else item.entered_at
-        if due_at is None and item.call_back is not None:
-            due_at = item.call_back.due
-        reached = Happening.reached(
+        if due_at is None and item.callback is not None:
+            due_at = item.callback.due
+        reached = RoutingEvent.reached(
             item.id,
             queue=item.queue,
             channel=item.channel.name,
@@ -67,13 +67,13 @@ class DispatchRecorder(Recorder):
             due_at=due_at,
         )
         self.note(reached)
-        self.note(Happening(item=item.id, what="joined", at=joined))
+        self.note(RoutingEvent(item=item.id, what="joined", at=joined))
         self._joined[item.id] = to_epoch(joined)
-        if item.call_back is not None:
-            self._call_backs.add(item.id)
+        if item.callback is not None:
+            self._callbacks.add(item.id)
         self.decided(decision)
 
-    def accepted(self, offer: Offer, decision: Decision) -> None:
+    def accepted(self, offer: Offer, decision: RoutingDecision) -> None:
         """An agent took an offer, or joined a colleague."""
         if offer.purpose == "consult":
             self._joining[offer.item] = offer.agent
@@ -81,58 +81,60 @@ class DispatchRecorder(Recorder):
             self._goes_to(offer.item, offer.agent, "answered", decision)
         self.decided(decision)
 
-    def consulted(self, item_id: str, decision: Decision) -> None:
+    def consulted(self, item_id: str, decision: RoutingDecision) -> None:
         """A colleague was asked to join: the citizen is held."""
         self._note(item_id, "held", decision)
 
-    def conferred(self, item_id: str, decision: Decision) -> None:
+    def conferred(self, item_id: str, decision: RoutingDecision) -> None:
         """Citizen, agent and official talk all together."""
         self._note(item_id, "resumed", decision)
 
-    def ended_consult(self, item_id: str, decision: Decision) -> None:
+    def ended_consult(self, item_id: str, decision: RoutingDecision) -> None:
         """The agent is back with the citizen, alone."""
         self._joining.pop(item_id, None)
         self._note(item_id, "resumed", decision)
 
-    def handed_over(self, item_id: str, decision: Decision) -> None:
+    def handed_over(self, item_id: str, decision: RoutingDecision) -> None:
         """The official who has joined took over."""
         official = self._joining.pop(item_id, "")
         self._goes_to(item_id, official, "handed_over", decision)
         self.decided(decision)
 
-    def requeued(self, item_id: str, decision: Decision) -> None:
+    def requeued(self, item_id: str, decision: RoutingDecision) -> None:
         """The agent gave the work back to its queue."""
         self._in_hand.pop(item_id, None)
         self._note(item_id, "given_back", decision)
 
-    def called_back(self, item_id: str, decision: Decision) -> None:
+    def called_back(self, item_id: str, decision: RoutingDecision) -> None:
         """Somebody who waits is called back instead."""
-        self._call_backs.add(item_id)
+        self._callbacks.add(item_id)
         self.decided(decision)
 
-    def not_reached(self, item_id: str, decision: Decision) -> None:
+    def not_reached(self, item_id: str, decision: RoutingDecision) -> None:
         """The office has called in vain: that was work, and answered nobody."""
         self._in_hand.pop(item_id, None)
         self._note(item_id, "in_vain", decision)
 
-    def did_not_come(self, item_id: str, decision: Decision) -> None:
+    def did_not_come(self, item_id: str, decision: RoutingDecision) -> None:
         """Somebody was called to the counter in vain; who is called again at once is still in hand."""
         if item_id in decision.called_again:
             self.decided(decision)
         else:
             self.not_reached(item_id, decision)
 
-    def lost(self, agent_id: str, decision: Decision) -> None:
+    def lost(self, agent_id: str, decision: RoutingDecision) -> None:
         """The connection to an agent is gone; there is no wrap-up."""
-        taken_over = {each.item for each in decision.taken_over}
-        for item_id in [item for item, agent in self._in_hand.items() if agent == agent_id and item not in taken_over]:
+        consult_transfers = {each.item for each in decision.consult_transfers}
+        for item_id in [
+            item for item, agent in self._in_hand.items() if agent == agent_id and item not in consult_transfers
+        ]:
             del self._in_hand[item_id]
-            self.note(Happening(item=item_id, what="given_back", at=decision.at))
+            self.note(RoutingEvent(item=item_id, what="given_back", at=decision.at))
         self.decided(decision)
         for item_id in self._written_up.pop(agent_id, ()):
-            self.note(Happening(item=item_id, what="wrapped_up", at=decision.at, agent=agent_id))
+            self.note(RoutingEvent(item=item_id, what="wrapped_up", at=decision.at, agent=agent_id))
 
-    def completed(self, item_id: str, decision: Decision, *, outcome: Outcome | None = None) -> None:
+    def completed(self, item_id: str, decision: RoutingDecision, *, outcome: Outcome | None = None) -> None:
         """The work is over.
 
         Args:
@@ -140,11 +142,11 @@ class DispatchRecorder(Recorder):
             decision: What the dispatcher decided.
             outcome: How it ended, where that is not simply that it was answered, or called back.
         """
-        answered = Outcome.CALLED_BACK if item_id in self._call_backs else Outcome.ANSWERED
+        answered = Outcome.CALLED_BACK if item_id in self._callbacks else Outcome.ANSWERED
         self._end(item_id, outcome or answered, decision)
         self.decided(decision)
 
-    def cancelled(self, item_id: str, decision: Decision, *, outcome: Outcome | None = None) -> None:
+    def cancelled(self, item_id: str, decision: RoutingDecision, *, outcome: Outcome | None = None) -> None:
         """The person is gone.
 
         Args:
@@ -158,7 +160,7 @@ class DispatchRecorder(Recorder):
         self._end(item_id, outcome or (Outcome.ANSWERED if item_id in self._in_hand else abandoned), decision)
         self.decided(decision)
 
-    def forget(self, *, before: Instant) -> tuple[Fact, ...]:
+    def forget(self, *, before: Instant) -> tuple[WorkRecord, ...]:
         """Let go of what was over before an instant, as every recorder does."""
         gone = super().forget(before=before)
         names = {fact.item for fact in gone}
@@ -166,43 +168,43 @@ class DispatchRecorder(Recorder):
             self._written_up[agent_id] = {item: None for item in items if item not in names}
         return gone
 
-    def finished_wrap_up(self, agent_id: str, item_id: str, decision: Decision) -> None:
+    def finished_wrap_up(self, agent_id: str, item_id: str, decision: RoutingDecision) -> None:
         """An agent is done with the work after a contact."""
-        self.note(Happening(item=item_id, what="wrapped_up", at=decision.at, agent=agent_id))
+        self.note(RoutingEvent(item=item_id, what="wrapped_up", at=decision.at, agent=agent_id))
         self.decided(decision)
 
-    def decided(self, decision: Decision) -> None:
+    def decided(self, decision: RoutingDecision) -> None:
         """Anything else happened: what the decision says of contacts is written down."""
-        for diverted in decision.diverted:
-            self._end(diverted.item, Outcome.FALLBACK, decision)
+        for overflowed in decision.overflowed:
+            self._end(overflowed.item, Outcome.FALLBACK, decision)
         for ended in decision.ended:
             self._end(ended.item, ended.outcome, decision)
         for item_id in decision.returned:
-            self.note(Happening(item=item_id, what="resumed", at=decision.at))
-        for over in decision.taken_over:
+            self.note(RoutingEvent(item=item_id, what="resumed", at=decision.at))
+        for over in decision.consult_transfers:
             self._joining.pop(over.item, None)
             self._goes_to(over.item, over.agent, "handed_over", decision)
-        for work in decision.interrupted:
-            self.note(Happening(item=work.item, what="set_aside", at=decision.at))
+        for work in decision.suspended:
+            self.note(RoutingEvent(item=work.item, what="set_aside", at=decision.at))
         for work in decision.resumed:
-            self.note(Happening(item=work.item, what="taken_up", at=decision.at))
+            self.note(RoutingEvent(item=work.item, what="taken_up", at=decision.at))
 
-    def _note(self, item_id: str, what: HappeningKind, decision: Decision) -> None:
-        self.note(Happening(item=item_id, what=what, at=decision.at))
+    def _note(self, item_id: str, what: RoutingEventKind, decision: RoutingDecision) -> None:
+        self.note(RoutingEvent(item=item_id, what=what, at=decision.at))
         self.decided(decision)
 
-    def _end(self, item_id: str, outcome: Outcome, decision: Decision) -> None:
+    def _end(self, item_id: str, outcome: Outcome, decision: RoutingDecision) -> None:
         self._joined.pop(item_id, None)
         self._in_hand.pop(item_id, None)
         self._joining.pop(item_id, None)
-        self._call_backs.discard(item_id)
-        self.note(Happening.ended(item_id, outcome, at=decision.at))
+        self._callbacks.discard(item_id)
+        self.note(RoutingEvent.ended(item_id, outcome, at=decision.at))
 
-    def _goes_to(self, item_id: str, agent_id: str, what: HappeningKind, decision: Decision) -> None:
+    def _goes_to(self, item_id: str, agent_id: str, what: RoutingEventKind, decision: RoutingDecision) -> None:
         self._in_hand[item_id] = agent_id
         self._written_up.setdefault(agent_id, {})[item_id] = None
         agent = self._agents.get(agent_id)
         wrap_up = None
         if agent is not None and agent.wrap_up.mode in _ENDS_BY_ITSELF | {"none"}:
             wrap_up = agent.wrap_up.length if agent.wrap_up.mode in _ENDS_BY_ITSELF else timedelta(0)
-        self.note(Happening(item=item_id, what=what, at=decision.at, agent=agent_id, wrap_up=wrap_up))
+        self.note(RoutingEvent(item=item_id, what=what, at=decision.at, agent=agent_id, wrap_up=wrap_up))

@@ -9,7 +9,7 @@ from ticontact._time import Instant, instant_of
 from ticontact.contacts import Outcome
 from ticontact.errors import ConfigurationError, Fault
 
-__all__ = ["Fact"]
+__all__ = ["WorkRecord"]
 
 
 def _epoch_or_none(at: Instant | None) -> int | None:
@@ -17,7 +17,7 @@ def _epoch_or_none(at: Instant | None) -> int | None:
 
 
 @attrs.frozen(kw_only=True)
-class Fact:
+class WorkRecord:
     """What became of one piece of work. Instants are kept as microseconds since the epoch.
 
     Attributes:
@@ -29,7 +29,7 @@ class Fact:
         answered_at: When an agent took it; None if nobody did.
         left_at: When it was over; None if it is not.
         handed_over_at: When the second level took over; None if it did not.
-        due_at: By when it was promised (a call-back, say); None if nothing was.
+        due_at: By when it was promised (a callback, say); None if nothing was.
         outcome: How it ended; None if it has not.
         talk: How long agents talked, all together.
         hold: How long the citizen was held.

@@ -21,23 +21,23 @@ import pendulum
 from ticontact._time import MICROSECONDS, Instant, from_epoch, instant_of, zone_named
 from ticontact.contacts import Outcome
 from ticontact.errors import ConfigurationError, Fault
-from ticontact.measures._fact import Fact
+from ticontact.measures._fact import WorkRecord
 
 __all__ = [
     "Abandonment",
-    "CallBacks",
+    "Callbacks",
+    "Distribution",
     "HalfHour",
     "HandOvers",
     "HandleTime",
+    "OutcomeCounts",
+    "Ratio",
     "ServiceLevel",
-    "Share",
-    "Spread",
-    "Tally",
     "abandonment",
     "by_channel",
     "by_half_hour",
     "by_queue",
-    "call_backs",
+    "callbacks",
     "first_contact",
     "first_level",
     "half_hours",
@@ -59,14 +59,14 @@ HALF_HOUR: Final = 30 * 60 * MICROSECONDS
 
 
 @attrs.frozen
-class Share:
+class Ratio:
     """So many of so many.
 
     Attributes:
         count: How many.
         total: Of how many.
 
-    >>> Share(3, 4).ratio
+    >>> Ratio(3, 4).ratio
     0.75
     """
 
@@ -78,8 +78,8 @@ class Share:
         """The share between 0 and 1; None of nothing."""
         return self.count / self.total if self.total else None
 
-    def __add__(self, other: "Share") -> "Share":
-        return Share(self.count + other.count, self.total + other.total)
+    def __add__(self, other: "Ratio") -> "Ratio":
+        return Ratio(self.count + other.count, self.total + other.total)
 
 
 def _sorted(values: Iterable[timedelta]) -> tuple[timedelta, ...]:
@@ -87,7 +87,7 @@ def _sorted(values: Iterable[timedelta]) -> tuple[timedelta, ...]:
 
 
 @attrs.frozen
-class Spread:
+class Distribution:
     """How some amounts of time are spread.
 
     Attributes:
@@ -156,7 +156,7 @@ class ServiceLevel:
             if getattr(self, name) < timedelta(0):
                 raise ConfigurationError([Fault(f"service_level.{name}", "negative", "0 or more")])
 
-    def took(self, fact: Fact) -> timedelta | None:
+    def took(self, fact: WorkRecord) -> timedelta | None:
         """How long a contact waited by this definition; None if it never joined the queue, or still waits."""
         waited = fact.waited
         if waited is None or fact.entered_at is None or self.since == "entered":
@@ -164,7 +164,7 @@ class ServiceLevel:
         return waited + timedelta(microseconds=fact.entered_at - fact.offered_at)
 
 
-def service_level(facts: Iterable[Fact], definition: ServiceLevel) -> Share:
+def service_level(facts: Iterable[WorkRecord], definition: ServiceLevel) -> Ratio:
     """The share of contacts answered in time, by a definition.
 
     Counted are live contacts that joined the queue and wait no more; what became of them otherwise (the fallback, say)
@@ -175,13 +175,13 @@ def service_level(facts: Iterable[Fact], definition: ServiceLevel) -> Share:
         took = definition.took(fact)
         if took is None or not fact.is_live or not (fact.in_hours or definition.out_of_hours == "counted"):
             continue
-        verdict = _verdict(fact, took, definition)
-        good += verdict is True
-        total += verdict is not None
-    return Share(good, total)
+        eligibility = _verdict(fact, took, definition)
+        good += eligibility is True
+        total += eligibility is not None
+    return Ratio(good, total)
 
 
-def _verdict(fact: Fact, took: timedelta, definition: ServiceLevel) -> bool | None:
+def _verdict(fact: WorkRecord, took: timedelta, definition: ServiceLevel) -> bool | None:
     """Whether a contact counts for the office (True), against it (False) or not at all (None)."""
     if fact.is_answered:
         return took <= definition.within
@@ -194,14 +194,14 @@ def _verdict(fact: Fact, took: timedelta, definition: ServiceLevel) -> bool | No
     return {"against": False, "for": True, "left_out": None}[definition.abandoned_in_time]
 
 
-def reachability(facts: Iterable[Fact]) -> Share:
+def reachability(facts: Iterable[WorkRecord]) -> Ratio:
     """The share of live contacts offered in opening hours that a person answered.
 
     Source: the office's own promise of "constant reachability" (press release of the Dipartimento delle istituzioni,
     14 January 2015), which does not forgive announcements, short waits or full queues.
     """
     offered = [fact for fact in facts if fact.is_live and fact.in_hours]
-    return Share(sum(fact.is_answered for fact in offered), len(offered))
+    return Ratio(sum(fact.is_answered for fact in offered), len(offered))
 
 
 @attrs.frozen
@@ -214,12 +214,12 @@ class Abandonment:
         announcement: Those who left before joining the queue, of all offered.
     """
 
-    short: Share
-    long: Share
-    announcement: Share
+    short: Ratio
+    long: Ratio
+    announcement: Ratio
 
 
-def abandonment(facts: Iterable[Fact]) -> Abandonment:
+def abandonment(facts: Iterable[WorkRecord]) -> Abandonment:
     """Who gave up of the live contacts, by their outcome."""
     live = [fact for fact in facts if fact.is_live]
     joined = [fact for fact in live if fact.entered_at is not None]
@@ -230,21 +230,21 @@ def abandonment(facts: Iterable[Fact]) -> Abandonment:
     )
 
 
-def _ended(facts: list[Fact], outcome: Outcome) -> Share:
-    return Share(sum(fact.outcome is outcome for fact in facts), len(facts))
+def _ended(facts: list[WorkRecord], outcome: Outcome) -> Ratio:
+    return Ratio(sum(fact.outcome is outcome for fact in facts), len(facts))
 
 
-def speed_of_answer(facts: Iterable[Fact]) -> Spread:
+def speed_of_answer(facts: Iterable[WorkRecord]) -> Distribution:
     """How long the answered live contacts had waited in the queue."""
-    return Spread(_waits(fact for fact in facts if fact.is_answered))
+    return Distribution(_waits(fact for fact in facts if fact.is_answered))
 
 
-def waits(facts: Iterable[Fact]) -> Spread:
+def waits(facts: Iterable[WorkRecord]) -> Distribution:
     """How long all live contacts waited in the queue, whether they were answered or not."""
-    return Spread(_waits(facts))
+    return Distribution(_waits(facts))
 
 
-def _waits(facts: Iterable[Fact]) -> tuple[timedelta, ...]:
+def _waits(facts: Iterable[WorkRecord]) -> tuple[timedelta, ...]:
     return tuple(fact.waited for fact in facts if fact.is_live and fact.waited is not None)
 
 
@@ -270,7 +270,7 @@ class HandleTime:
         return self.talk + self.hold + self.wrap_up
 
 
-def handle_time(facts: Iterable[Fact]) -> HandleTime:
+def handle_time(facts: Iterable[WorkRecord]) -> HandleTime:
     """How long the answered contacts occupied agents, on average; zero of nothing."""
     answered = [fact for fact in facts if fact.is_answered]
     share = 1 / max(len(answered), 1)
@@ -282,7 +282,7 @@ def handle_time(facts: Iterable[Fact]) -> HandleTime:
     )
 
 
-def occupancy(facts: Iterable[Fact], *, staffed: timedelta) -> float | None:
+def occupancy(facts: Iterable[WorkRecord], *, staffed: timedelta) -> float | None:
     """The share of the staffed time in which agents had work in hand; None if nobody was there.
 
     Args:
@@ -303,11 +303,11 @@ class HandOvers:
         after: From joining the queue until then.
     """
 
-    share: Share
-    after: Spread
+    share: Ratio
+    after: Distribution
 
 
-def hand_overs(facts: Iterable[Fact]) -> HandOvers:
+def hand_overs(facts: Iterable[WorkRecord]) -> HandOvers:
     """How often, and how soon, the second level took over."""
     answered = [fact for fact in facts if fact.is_answered]
     after = tuple(
@@ -315,7 +315,7 @@ def hand_overs(facts: Iterable[Fact]) -> HandOvers:
         for fact in answered
         if fact.handed_over_at is not None
     )
-    return HandOvers(Share(len(after), len(answered)), Spread(after))
+    return HandOvers(Ratio(len(after), len(answered)), Distribution(after))
 
 
 def _total(amounts: Iterable[timedelta]) -> timedelta:
@@ -323,8 +323,8 @@ def _total(amounts: Iterable[timedelta]) -> timedelta:
 
 
 @attrs.frozen
-class CallBacks:
-    """What became of promised call-backs.
+class Callbacks:
+    """What became of promised callbacks.
 
     Attributes:
         kept: Those that reached the person, of all that are over.
@@ -332,46 +332,46 @@ class CallBacks:
         not_reached: Those given up after as many attempts as were promised, of all that are over.
     """
 
-    kept: Share
-    in_time: Share
-    not_reached: Share
+    kept: Ratio
+    in_time: Ratio
+    not_reached: Ratio
 
 
-def call_backs(facts: Iterable[Fact]) -> CallBacks:
-    """What became of promised call-backs: facts whose outcome is `called_back` or `not_reached`."""
+def callbacks(facts: Iterable[WorkRecord]) -> Callbacks:
+    """What became of promised callbacks: facts whose outcome is `called_back` or `not_reached`."""
     over = [fact for fact in facts if fact.outcome in {Outcome.CALLED_BACK, Outcome.NOT_REACHED}]
     kept = [fact for fact in over if fact.outcome is Outcome.CALLED_BACK]
     in_time = [fact for fact in kept if _was_in_time(fact)]
-    return CallBacks(
-        kept=Share(len(kept), len(over)),
-        in_time=Share(len(in_time), sum(fact.due_at is not None for fact in over)),
-        not_reached=Share(len(over) - len(kept), len(over)),
+    return Callbacks(
+        kept=Ratio(len(kept), len(over)),
+        in_time=Ratio(len(in_time), sum(fact.due_at is not None for fact in over)),
+        not_reached=Ratio(len(over) - len(kept), len(over)),
     )
 
 
-def _was_in_time(fact: Fact) -> bool:
+def _was_in_time(fact: WorkRecord) -> bool:
     reached = fact.left_at if fact.answered_at is None else fact.answered_at
     return fact.due_at is not None and reached is not None and reached <= fact.due_at
 
 
-def no_show(facts: Iterable[Fact]) -> Share:
+def no_show(facts: Iterable[WorkRecord]) -> Ratio:
     """Who did not come, of those who were served at their call or appointment or were called in vain.
 
     Args:
         facts: Those of the counter, as `by_channel` gives them; of others none ends in a no-show.
     """
     called = [fact for fact in facts if fact.is_answered or fact.outcome is Outcome.NO_SHOW]
-    return Share(sum(fact.outcome is Outcome.NO_SHOW for fact in called), len(called))
+    return Ratio(sum(fact.outcome is Outcome.NO_SHOW for fact in called), len(called))
 
 
-def first_level(facts: Iterable[Fact]) -> Share:
+def first_level(facts: Iterable[WorkRecord]) -> Ratio:
     """The answered contacts that the first level settled, neither handed over nor sent elsewhere, of those over."""
     over = [fact for fact in facts if fact.is_answered and fact.outcome is not None]
     settled = [fact for fact in over if fact.handed_over_at is None and fact.outcome is Outcome.ANSWERED]
-    return Share(len(settled), len(over))
+    return Ratio(len(settled), len(over))
 
 
-def first_contact(facts: Iterable[Fact], *, within: timedelta, known_until: Instant) -> Share:
+def first_contact(facts: Iterable[WorkRecord], *, within: timedelta, known_until: Instant) -> Ratio:
     """The answered contacts about a case that were enough: nobody asked about the case again within a time.
 
     Counted are answered contacts with a known case that follow no other about the same case within that time; whether
@@ -383,7 +383,7 @@ def first_contact(facts: Iterable[Fact], *, within: timedelta, known_until: Inst
         within: The time.
         known_until: Up to when the facts are complete.
     """
-    by_case: defaultdict[str, list[Fact]] = defaultdict(list)
+    by_case: defaultdict[str, list[WorkRecord]] = defaultdict(list)
     for fact in facts:
         if fact.case:
             by_case[fact.case].append(fact)
@@ -394,23 +394,23 @@ def first_contact(facts: Iterable[Fact], *, within: timedelta, known_until: Inst
             if _counts(fact, before, within, instant_of(known_until)):
                 total += 1
                 enough += after is None or _gap(fact, after) > within
-    return Share(enough, total)
+    return Ratio(enough, total)
 
 
-def _counts(fact: Fact, before: Fact | None, within: timedelta, known_until: int) -> bool:
+def _counts(fact: WorkRecord, before: WorkRecord | None, within: timedelta, known_until: int) -> bool:
     if not fact.is_answered or fact.left_at is None or timedelta(microseconds=known_until - fact.left_at) < within:
         return False
     return before is None or _gap(before, fact) > within
 
 
-def _gap(one: Fact, other: Fact) -> timedelta:
+def _gap(one: WorkRecord, other: WorkRecord) -> timedelta:
     """From the end of one contact to the beginning of another."""
     end = one.offered_at if one.left_at is None else one.left_at
     return timedelta(microseconds=other.offered_at - end)
 
 
 @attrs.frozen
-class Tally:
+class OutcomeCounts:
     """How everything ended.
 
     Attributes:
@@ -438,7 +438,7 @@ class Tally:
             )
 
 
-def tally(facts: Iterable[Fact]) -> Tally:
+def tally(facts: Iterable[WorkRecord]) -> OutcomeCounts:
     """How everything ended.
 
     Raises:
@@ -459,20 +459,22 @@ def tally(facts: Iterable[Fact]) -> Tally:
     if faults:
         raise ConfigurationError(faults)
     count = Counter(fact.outcome for fact in known)
-    return Tally(MappingProxyType({outcome: count[outcome] for outcome in Outcome}), count[None])
+    return OutcomeCounts(MappingProxyType({outcome: count[outcome] for outcome in Outcome}), count[None])
 
 
-def by_queue(facts: Iterable[Fact]) -> Mapping[str, tuple[Fact, ...]]:
+def by_queue(facts: Iterable[WorkRecord]) -> Mapping[str, tuple[WorkRecord, ...]]:
     """The facts of each queue, by its name."""
     return _grouped(facts, lambda fact: fact.queue)
 
 
-def by_channel(facts: Iterable[Fact]) -> Mapping[str, tuple[Fact, ...]]:
+def by_channel(facts: Iterable[WorkRecord]) -> Mapping[str, tuple[WorkRecord, ...]]:
     """The facts of each channel, by its name."""
     return _grouped(facts, lambda fact: fact.channel)
 
 
-def by_half_hour(facts: Iterable[Fact], *, zone: str = "Europe/Zurich") -> Mapping[pendulum.DateTime, tuple[Fact, ...]]:
+def by_half_hour(
+    facts: Iterable[WorkRecord], *, zone: str = "Europe/Zurich"
+) -> Mapping[pendulum.DateTime, tuple[WorkRecord, ...]]:
     """The facts of each half-hour in which something reached the office, by its beginning.
 
     Args:
@@ -488,8 +490,8 @@ def by_half_hour(facts: Iterable[Fact], *, zone: str = "Europe/Zurich") -> Mappi
     return MappingProxyType({from_epoch(start * HALF_HOUR, place): some for start, some in grouped.items()})
 
 
-def _grouped(facts: Iterable[Fact], key: Callable[[Fact], K]) -> Mapping[K, tuple[Fact, ...]]:
-    groups: defaultdict[K, list[Fact]] = defaultdict(list)
+def _grouped(facts: Iterable[WorkRecord], key: Callable[[WorkRecord], K]) -> Mapping[K, tuple[WorkRecord, ...]]:
+    groups: defaultdict[K, list[WorkRecord]] = defaultdict(list)
     for fact in sorted(facts, key=lambda fact: (fact.offered_at, fact.item)):
         groups[key(fact)].append(fact)
     return MappingProxyType({name: tuple(some) for name, some in groups.items()})
@@ -521,7 +523,7 @@ class HalfHour:
     abandoned_long: int
     abandoned_announcement: int
     longest_wait: timedelta | None
-    service_level: Share
+    service_level: Ratio
     handle_time: HandleTime
     staffed: timedelta
     worked: timedelta
@@ -538,7 +540,7 @@ class HalfHour:
 
 
 def half_hours(
-    facts: Iterable[Fact],
+    facts: Iterable[WorkRecord],
     *,
     definition: ServiceLevel,
     present: Iterable[tuple[Instant, Instant]] = (),
@@ -557,7 +559,7 @@ def half_hours(
         UnknownZone: If the time-zone database has no such name.
     """
     place, told = zone_named(zone), list(facts)
-    by_start: defaultdict[int, list[Fact]] = defaultdict(list)
+    by_start: defaultdict[int, list[WorkRecord]] = defaultdict(list)
     for fact in told:
         by_start[fact.offered_at // HALF_HOUR].append(fact)
     staffed = _by_half_hour(_shifts(present))
@@ -575,7 +577,12 @@ def half_hours(
 
 
 def _half_hour(
-    start: pendulum.DateTime, facts: list[Fact], definition: ServiceLevel, *, staffed: timedelta, worked: timedelta
+    start: pendulum.DateTime,
+    facts: list[WorkRecord],
+    definition: ServiceLevel,
+    *,
+    staffed: timedelta,
+    worked: timedelta,
 ) -> HalfHour:
     gone = [fact for fact in facts if fact.is_abandoned]
     short = sum((definition.took(fact) or timedelta(0)) < definition.short for fact in gone)
@@ -602,7 +609,7 @@ def _shifts(present: Iterable[tuple[Instant, Instant]]) -> Iterator[tuple[int, i
         yield start, end
 
 
-def _in_hand(facts: Iterable[Fact]) -> Iterator[tuple[int, int]]:
+def _in_hand(facts: Iterable[WorkRecord]) -> Iterator[tuple[int, int]]:
     for fact in facts:
         if fact.answered_at is not None:
             length = (fact.talk + fact.hold + fact.wrap_up) // timedelta(microseconds=1)

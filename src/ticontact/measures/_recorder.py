@@ -1,8 +1,8 @@
 """Who writes down what happens to each piece of work, so that nobody has to count.
 
-Theory of operation. What happens is a value (`Happening`), told late, in any order and twice: the recorder keeps what
-it was told of each piece of work, and works out what became of it only when somebody asks. Then the happenings are put
-in order of their instants and gone through once (`_History`). At each moment the work is with nobody, or an agent
+Theory of operation. What happens is a value (`RoutingEvent`), told late, in any order and twice: the recorder keeps
+what it was told of each piece of work, and works out what became of it only when somebody asks. Then the happenings are
+put in order of their instants and gone through once (`_History`). At each moment the work is with nobody, or an agent
 talks, or the citizen is held, or it is set aside; a wrap-up runs for each agent who has let go of it. So every second
 of an agent's work is counted once, as talk, hold or wrap-up. What comes after the end, but for wrap-ups, counts for
 nothing: of two ends that contradict each other the earlier one is right.
@@ -19,11 +19,11 @@ import attrs
 from ticontact._time import Instant, instant_of
 from ticontact.contacts import Outcome
 from ticontact.errors import ConfigurationError, Fault
-from ticontact.measures._fact import Fact
+from ticontact.measures._fact import WorkRecord
 
-__all__ = ["Happening", "Recorder", "StaffFigures", "StaffTime"]
+__all__ = ["Recorder", "RoutingEvent", "StaffFigures", "StaffTime"]
 
-HappeningKind = Literal[
+RoutingEventKind = Literal[
     "reached",
     "joined",
     "given_back",
@@ -37,20 +37,20 @@ HappeningKind = Literal[
     "ended",
     "wrapped_up",
 ]
-_RANKS: Final[Mapping[str, int]] = {kind: rank for rank, kind in enumerate(get_args(HappeningKind))}
+_RANKS: Final[Mapping[str, int]] = {kind: rank for rank, kind in enumerate(get_args(RoutingEventKind))}
 """What can happen; of what happens at one instant, the order here is the order in which it did."""
 
 
 @attrs.frozen(kw_only=True)
 class WorkInfo:
-    """What a piece of work is; `Happening.reached` makes it.
+    """What a piece of work is; `RoutingEvent.reached` makes it.
 
     Attributes:
         queue: The name of its queue.
         channel: The name of its channel.
         is_live: Whether the citizen waits while it lasts.
         in_hours: Whether the queue was open when it reached the office.
-        due_at: By when it was promised (a call-back, say), in microseconds since the epoch; None if nothing was.
+        due_at: By when it was promised (a callback, say), in microseconds since the epoch; None if nothing was.
         case: The case that it is about, under a name that tells nobody anything; empty if none is known.
     """
 
@@ -63,12 +63,12 @@ class WorkInfo:
 
 
 @attrs.frozen(kw_only=True)
-class Happening:
+class RoutingEvent:
     """One thing that happened to one piece of work. Equal ones are one: telling it twice changes nothing.
 
     What can happen; of what happens at one instant, the order here is the order in which it did:
 
-    - `reached`: it reached the office; made by `Happening.reached`, which says what it is;
+    - `reached`: it reached the office; made by `RoutingEvent.reached`, which says what it is;
     - `joined`: it joined its queue;
     - `given_back`: its agent gave it back to a queue; that agent's wrap-up begins;
     - `answered`: an agent took it;
@@ -89,11 +89,11 @@ class Happening:
         wrap_up: With `answered` and `handed_over`, how long that agent's wrap-up will last, where it ends by itself;
             None where only `wrapped_up` ends it.
         outcome: How it ended.
-        about: What it is: queue, channel and what else `Happening.reached` was told.
+        about: What it is: queue, channel and what else `RoutingEvent.reached` was told.
     """
 
     item: str
-    what: HappeningKind
+    what: RoutingEventKind
     at: int = attrs.field(converter=instant_of)
     agent: str = ""
     wrap_up: timedelta | None = None
@@ -124,7 +124,7 @@ class Happening:
         in_hours: bool = True,
         due_at: Instant | None = None,
         case: str = "",
-    ) -> "Happening":
+    ) -> "RoutingEvent":
         """That a piece of work reached the office, and what it is.
 
         Args:
@@ -134,7 +134,7 @@ class Happening:
             at: When it reached the office.
             is_live: Whether the citizen waits while it lasts.
             in_hours: Whether the queue was open when it reached the office.
-            due_at: By when it was promised (a call-back, say); None if nothing was.
+            due_at: By when it was promised (a callback, say); None if nothing was.
             case: The case that it is about, under a name that tells nobody anything; empty if none is known.
         """
         about = WorkInfo(
@@ -148,7 +148,7 @@ class Happening:
         return cls(item=item, what="reached", at=at, about=about)
 
     @classmethod
-    def ended(cls, item: str, outcome: Outcome, *, at: Instant) -> "Happening":
+    def ended(cls, item: str, outcome: Outcome, *, at: Instant) -> "RoutingEvent":
         """That a piece of work is over."""
         return cls(item=item, what="ended", at=at, outcome=outcome)
 
@@ -203,18 +203,18 @@ class Recorder:
     survive a restart stores them, and tells them again.
     """
 
-    def __init__(self, happenings: Iterable[Happening] = ()) -> None:
-        self._told: dict[str, list[Happening]] = {}
-        self._facts: dict[str, Fact | None] = {}
+    def __init__(self, happenings: Iterable[RoutingEvent] = ()) -> None:
+        self._told: dict[str, list[RoutingEvent]] = {}
+        self._facts: dict[str, WorkRecord | None] = {}
         for happening in happenings:
             self.note(happening)
 
-    def note(self, happening: Happening) -> None:
+    def note(self, happening: RoutingEvent) -> None:
         """Write down what happened."""
         self._told.setdefault(happening.item, []).append(happening)
         self._facts.pop(happening.item, None)
 
-    def forget(self, *, before: Instant) -> tuple[Fact, ...]:
+    def forget(self, *, before: Instant) -> tuple[WorkRecord, ...]:
         """Let go of what was over before an instant, its last happening included.
 
         What is told of it later is `unexplained`; figures about members of staff no longer count it.
@@ -232,12 +232,12 @@ class Recorder:
         return gone
 
     @property
-    def happenings(self) -> tuple[Happening, ...]:
+    def happenings(self) -> tuple[RoutingEvent, ...]:
         """All that was told, for whoever stores it; what was told twice stands there twice."""
         return tuple(happening for told in self._told.values() for happening in told)
 
     @property
-    def facts(self) -> tuple[Fact, ...]:
+    def facts(self) -> tuple[WorkRecord, ...]:
         """What became of everything that reached the office, in the order in which it did.
 
         Raises:
@@ -276,13 +276,13 @@ class Recorder:
         """When the last thing happened that was told of a piece of work."""
         return max(happening.at for happening in self._told[item])
 
-    def _fact(self, item: str) -> Fact | None:
+    def _fact(self, item: str) -> WorkRecord | None:
         if item not in self._facts:
             self._facts[item] = _History.of(item, self._told[item]).fact()
         return self._facts[item]
 
 
-def _by_arrival(fact: Fact) -> tuple[int, str]:
+def _by_arrival(fact: WorkRecord) -> tuple[int, str]:
     return fact.offered_at, fact.item
 
 
@@ -315,7 +315,7 @@ class _History:
     contacts: dict[str, int] = attrs.field(factory=lambda: defaultdict(int))
 
     @classmethod
-    def of(cls, item: str, happenings: Iterable[Happening]) -> "_History":
+    def of(cls, item: str, happenings: Iterable[RoutingEvent]) -> "_History":
         """The history that some happenings make, told in any order and any number of times."""
         history = cls(item)
         last = None
@@ -330,11 +330,11 @@ class _History:
         history._end_wrap_ups()
         return history
 
-    def fact(self) -> Fact | None:
+    def fact(self) -> WorkRecord | None:
         """What became of it; None while it is not known what it is."""
         if self.about is None:
             return None
-        return Fact(
+        return WorkRecord(
             item=self.item,
             queue=self.about.queue,
             channel=self.about.channel,
@@ -366,7 +366,7 @@ class _History:
             for agent in agents
         }
 
-    def _take(self, each: Happening) -> None:
+    def _take(self, each: RoutingEvent) -> None:
         match each.what:
             case "reached":
                 if self.about is None:
@@ -385,7 +385,7 @@ class _History:
                 if each.what == "ended":
                     self.ended, self.outcome = each.at, each.outcome
 
-    def _goes_to(self, each: Happening) -> None:
+    def _goes_to(self, each: RoutingEvent) -> None:
         self._let_go(each.at)
         self.agent, self.taken, self.since, self.wrap_up = each.agent, each.at, each.at, each.wrap_up
         self.doing = "talk"
@@ -418,7 +418,7 @@ class _History:
                 self.times[self.agent, self.doing] += at - self.since
             self.since = at
 
-    def _wrapped_up(self, each: Happening) -> None:
+    def _wrapped_up(self, each: RoutingEvent) -> None:
         since, length = self.wrapping.pop(each.agent, (each.at, None))
         longest = each.at - since if length is None else length // _MICROSECOND
         self.times[each.agent, "wrap_up"] += min(each.at - since, longest)
@@ -433,7 +433,7 @@ class _History:
         return _amount(sum(time for (_, what), time in self.times.items() if what == doing))
 
 
-def _order(told: tuple[tuple[int, int, str, str], Happening]) -> tuple[int, int, str, str]:
+def _order(told: tuple[tuple[int, int, str, str], RoutingEvent]) -> tuple[int, int, str, str]:
     return told[0]
 
 

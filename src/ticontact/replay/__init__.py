@@ -2,21 +2,23 @@
 
 from ticontact.replay._day import (
     Comparison,
-    DayReplay,
+    DayResult,
+    DayRun,
     Figures,
     RecordReplay,
-    ReplayedDay,
     figures,
     replay_day,
     replay_record,
 )
-from ticontact.replay._journal import Journal, Story
+from ticontact.replay._journal import ContactTrace, Journal
 from ticontact.replay._record import Record, RecordedCall, RecordedOutcome, read_record
 from ticontact.replay._staff import PresenceRule, StaffMember, infer_staff
 
 __all__ = [
     "Comparison",
-    "DayReplay",
+    "ContactTrace",
+    "DayResult",
+    "DayRun",
     "Figures",
     "Journal",
     "PresenceRule",
@@ -24,9 +26,7 @@ __all__ = [
     "RecordReplay",
     "RecordedCall",
     "RecordedOutcome",
-    "ReplayedDay",
     "StaffMember",
-    "Story",
     "figures",
     "infer_staff",
     "read_record",

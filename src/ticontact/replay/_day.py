@@ -1,6 +1,6 @@
 """Recorded days at a department: what the record says, what the replay gives, side by side.
 
-One day is kept whole (`DayReplay`). Of many days, each replayed by itself on its own date, only what figures need is
+One day is kept whole (`DayRun`). Of many days, each replayed by itself on its own date, only what figures need is
 kept (`RecordReplay`).
 """
 
@@ -16,10 +16,10 @@ from ticontact.contacts import Outcome
 from ticontact.departments import Department
 from ticontact.errors import ConfigurationError, Fault
 from ticontact.measures import (
-    Fact,
     HalfHour,
+    Ratio,
     ServiceLevel,
-    Share,
+    WorkRecord,
     by_half_hour,
     by_queue,
     half_hours,
@@ -28,7 +28,7 @@ from ticontact.measures import (
     tally,
     waits,
 )
-from ticontact.replay._journal import Journal, Story
+from ticontact.replay._journal import ContactTrace, Journal
 from ticontact.replay._record import RecordedCall, midnight
 from ticontact.replay._run import Progress, drive
 from ticontact.replay._script import recorded_facts
@@ -36,10 +36,10 @@ from ticontact.replay._staff import PresenceRule
 
 __all__ = [
     "Comparison",
-    "DayReplay",
+    "DayResult",
+    "DayRun",
     "Figures",
     "RecordReplay",
-    "ReplayedDay",
     "figures",
     "replay_day",
     "replay_record",
@@ -73,13 +73,13 @@ class Figures:
     abandoned_announcement: int
     fallback: int
     going_on: int
-    reachability: Share
-    service_level: Share
+    reachability: Ratio
+    service_level: Ratio
     mean_wait: timedelta | None
     p90_wait: timedelta | None
 
 
-def figures(facts: Iterable[Fact], *, within: timedelta) -> Figures:
+def figures(facts: Iterable[WorkRecord], *, within: timedelta) -> Figures:
     """The figures of some contacts.
 
     Args:
@@ -115,7 +115,7 @@ class Comparison:
 
 
 @attrs.frozen(kw_only=True)
-class DayReplay:
+class DayRun:
     """A recorded day at a department.
 
     Attributes:
@@ -130,7 +130,7 @@ class DayReplay:
     day: date
     presence: PresenceRule
     journal: Journal
-    recorded: tuple[Fact, ...]
+    recorded: tuple[WorkRecord, ...]
 
     @property
     def live(self) -> Comparison:
@@ -174,33 +174,33 @@ class DayReplay:
         )
 
     @property
-    def most_telling(self) -> Story | None:
+    def most_telling(self) -> ContactTrace | None:
         """The live contact whose explanation has the most kinds of reasons, the first of several; None without any."""
         explained = [story for story in self._live if story.fact.item in self.journal.explanations]
         return max(explained, key=self._kinds_of_reasons, default=None)
 
-    def first_at(self, clock: time) -> Story | None:
+    def first_at(self, clock: time) -> ContactTrace | None:
         """The first live contact that arrived at or after a time of day; None if none did."""
         seconds = (clock.hour * 60 + clock.minute) * 60 + clock.second
         since = midnight(self.day, self.department.zone) + seconds * MICROSECONDS
         return next((story for story in self._live if story.fact.offered_at >= since), None)
 
-    def arrival(self, story: Story) -> pendulum.DateTime:
+    def arrival(self, story: ContactTrace) -> pendulum.DateTime:
         """When a contact reached the office, in the department's zone."""
         return from_epoch(story.fact.offered_at, zone_named(self.department.zone))
 
     @property
-    def _live(self) -> list[Story]:
+    def _live(self) -> list[ContactTrace]:
         return [story for story in self.journal.stories if story.fact.is_live]
 
-    def _kinds_of_reasons(self, story: Story) -> int:
-        return len({verdict.reason.why for verdict in self.journal.explanations[story.fact.item].verdicts})
+    def _kinds_of_reasons(self, story: ContactTrace) -> int:
+        return len({eligibility.reason.why for eligibility in self.journal.explanations[story.fact.item].eligibilities})
 
-    def _compared(self, recorded: Iterable[Fact], replayed: Iterable[Fact]) -> Comparison:
+    def _compared(self, recorded: Iterable[WorkRecord], replayed: Iterable[WorkRecord]) -> Comparison:
         return _compared(recorded, replayed, self.department)
 
 
-def _compared(recorded: Iterable[Fact], replayed: Iterable[Fact], department: Department) -> Comparison:
+def _compared(recorded: Iterable[WorkRecord], replayed: Iterable[WorkRecord], department: Department) -> Comparison:
     """The figures of recorded and of replayed contacts, by the service level of a department."""
     within = department.service_level.within
     return Comparison(figures(recorded, within=within), figures(replayed, within=within))
@@ -214,7 +214,7 @@ def replay_day(
     presence: PresenceRule | None = None,
     progress: Progress | None = None,
     explaining: bool = True,
-) -> DayReplay:
+) -> DayRun:
     """Drive the calls of one recorded day through a department, and keep the record beside it.
 
     Args:
@@ -230,7 +230,7 @@ def replay_day(
     """
     told = list(calls)
     rule = presence or PresenceRule(wrap_up=department.wrap_up)
-    return DayReplay(
+    return DayRun(
         department=department,
         day=day,
         presence=rule,
@@ -240,7 +240,7 @@ def replay_day(
 
 
 @attrs.frozen(kw_only=True)
-class ReplayedDay:
+class DayResult:
     """What is kept of one replayed day.
 
     Attributes:
@@ -251,8 +251,8 @@ class ReplayedDay:
     """
 
     day: date
-    recorded: tuple[Fact, ...]
-    replayed: tuple[Fact, ...]
+    recorded: tuple[WorkRecord, ...]
+    replayed: tuple[WorkRecord, ...]
     half_hours: tuple[HalfHour, ...]
 
 
@@ -268,7 +268,7 @@ class RecordReplay:
 
     department: Department
     presence: PresenceRule
-    days: tuple[ReplayedDay, ...]
+    days: tuple[DayResult, ...]
 
     @property
     def live(self) -> Comparison:
@@ -288,7 +288,7 @@ def replay_record(
     department: Department,
     presence: PresenceRule | None = None,
     progress: Progress | None = None,
-    watch: Callable[[DayReplay], None] | None = None,
+    watch: Callable[[DayRun], None] | None = None,
 ) -> RecordReplay:
     """Drive the calls of several recorded days through a department, day by day, each on its own date.
 
@@ -319,8 +319,8 @@ def replay_record(
     return RecordReplay(department=department, presence=rule, days=tuple(days))
 
 
-def _kept(whole: DayReplay) -> ReplayedDay:
-    return ReplayedDay(
+def _kept(whole: DayRun) -> DayResult:
+    return DayResult(
         day=whole.day,
         recorded=tuple(fact for fact in whole.recorded if fact.is_live),
         replayed=tuple(fact for fact in whole.journal.facts if fact.is_live),

@@ -8,14 +8,14 @@ import attrs
 
 from ticontact.departments import Department
 from ticontact.desk import Desk, DeskEvent, DeskRecorder, Effect
-from ticontact.desk.effects import Announce, Connect, MakeOffer
+from ticontact.desk.effects import Announce, Connect, OfferIssued
 from ticontact.desk.events import ContactArrived
 from ticontact.i18n import Language, Text
-from ticontact.measures import Fact, Recorder
-from ticontact.routing import Explanation
+from ticontact.measures import Recorder, WorkRecord
+from ticontact.routing import RoutingExplanation
 from ticontact.tickets import Ticket
 
-__all__ = ["Journal", "Journalist", "Story"]
+__all__ = ["ContactTrace", "Journal", "Journalist"]
 
 
 Told = tuple[int, DeskEvent, tuple[Effect, ...]]
@@ -23,7 +23,7 @@ Told = tuple[int, DeskEvent, tuple[Effect, ...]]
 
 
 @attrs.frozen(kw_only=True)
-class Story:
+class ContactTrace:
     """What became of one contact.
 
     Attributes:
@@ -33,7 +33,7 @@ class Story:
         heard: What it was told, in order.
     """
 
-    fact: Fact
+    fact: WorkRecord
     language: Language
     agent: str
     heard: tuple[Text, ...]
@@ -57,9 +57,9 @@ class Journal:
 
     department: Department
     day: date
-    stories: tuple[Story, ...]
+    stories: tuple[ContactTrace, ...]
     tickets: Mapping[str, Ticket]
-    explanations: Mapping[str, Explanation]
+    explanations: Mapping[str, RoutingExplanation]
     told: tuple[Told, ...] = attrs.field(repr=False)
     shifts: tuple[tuple[int, int], ...]
     recorder: Recorder = attrs.field(repr=False, eq=False)
@@ -73,7 +73,7 @@ class Journal:
         return digest.hexdigest()
 
     @property
-    def facts(self) -> tuple[Fact, ...]:
+    def facts(self) -> tuple[WorkRecord, ...]:
         """The facts of all contacts, in the order of their arrival."""
         return tuple(story.fact for story in self.stories)
 
@@ -87,14 +87,14 @@ class _Heard:
     heard: list[Text] = attrs.field(factory=list)
 
 
-class _Explanations(Mapping[str, Explanation]):
+class _Explanations(Mapping[str, RoutingExplanation]):
     """Explanations by contact, each worked out when it is looked up: few are, and one takes as long as its contact."""
 
     def __init__(self, desk: Desk, contacts: tuple[str, ...]) -> None:
         self._desk = desk
         self._contacts = contacts
 
-    def __getitem__(self, contact: str) -> Explanation:
+    def __getitem__(self, contact: str) -> RoutingExplanation:
         explanation = self._desk.explain(contact)
         if explanation is None:
             raise KeyError(contact)
@@ -135,7 +135,7 @@ class Journalist:
             self._heard[event.contact.id] = _Heard(event.contact.language)
         for effect in effects:
             match effect:
-                case MakeOffer(offer=offer) if self._explaining:
+                case OfferIssued(offer=offer) if self._explaining:
                     self._offered[offer.item] = None
                 case Announce():
                     self._heard[effect.contact].heard.append(effect.text)
@@ -157,6 +157,6 @@ class Journalist:
             recorder=self._recorder,
         )
 
-    def _story(self, fact: Fact) -> Story:
+    def _story(self, fact: WorkRecord) -> ContactTrace:
         told = self._heard[fact.item]
-        return Story(fact=fact, language=told.language, agent=told.agent, heard=tuple(told.heard))
+        return ContactTrace(fact=fact, language=told.language, agent=told.agent, heard=tuple(told.heard))

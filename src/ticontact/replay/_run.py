@@ -17,18 +17,18 @@ from ticontact._time import MICROSECONDS, from_epoch, seconds_of, to_epoch, zone
 from ticontact.contacts import CaseRef, Contact, Direction, Party, Role, Unknown
 from ticontact.departments import Department
 from ticontact.desk import Desk, DeskEvent, Effect
-from ticontact.desk.effects import Connect, Finished, MakeOffer
+from ticontact.desk.effects import Connect, ContactClosed, OfferIssued
 from ticontact.desk.events import (
     AgentSignedIn,
     AgentSignedOut,
-    ConsultAsked,
+    CallerLeft,
+    ConsultCompleted,
+    ConsultRequested,
     ContactArrived,
     ContactEnded,
-    HandedOver,
-    HungUp,
     OfferAccepted,
     QueueJoined,
-    Ticked,
+    TimeAdvanced,
 )
 from ticontact.replay._journal import Journal, Journalist
 from ticontact.replay._record import RecordedCall, midnight
@@ -98,7 +98,7 @@ class _Driver:
             deadline = self._desk.next_deadline()
             next_own = self._heap[0][0] if self._heap else self._instant(_DAY)
             if deadline is not None and to_epoch(deadline) <= next_own:
-                self._tell(Ticked(id=self._id()), to_epoch(deadline))
+                self._tell(TimeAdvanced(id=self._id()), to_epoch(deadline))
             elif self._heap:
                 instant, _, event = heapq.heappop(self._heap)
                 if self._still_makes_sense(event):
@@ -146,28 +146,28 @@ class _Driver:
             self._react(effect, instant)
 
     def _after_arrival(self, contact: str, effects: tuple[Effect, ...], instant: int) -> None:
-        if any(isinstance(effect, Finished) for effect in effects):
+        if any(isinstance(effect, ContactClosed) for effect in effects):
             return
         scripted = self._scripted[contact]
         joins = instant + scripted.announcement * MICROSECONDS
         if scripted.leaves_in_announcement:
-            self._later(joins, HungUp(id=self._id(), contact=contact))
+            self._later(joins, CallerLeft(id=self._id(), contact=contact))
             return
         self._later(joins, QueueJoined(id=self._id(), contact=contact))
         if scripted.patience is not None:
-            self._later(joins + scripted.patience * MICROSECONDS, HungUp(id=self._id(), contact=contact))
+            self._later(joins + scripted.patience * MICROSECONDS, CallerLeft(id=self._id(), contact=contact))
 
     def _react(self, effect: Effect, instant: int) -> None:
         match effect:
-            case MakeOffer(offer=offer):
+            case OfferIssued(offer=offer):
                 self._tell(OfferAccepted(id=self._id(), offer=offer), instant)
             case Connect(contact=contact, joining=False):
                 self._start_service(contact, instant)
             case Connect(contact=contact, joining=True):
                 rule = self._department.recorded_hand_over
                 briefing = seconds_of(rule.briefing) if rule is not None else 0
-                self._later(instant + briefing * MICROSECONDS, HandedOver(id=self._id(), contact=contact))
-            case Finished(contact=contact):
+                self._later(instant + briefing * MICROSECONDS, ConsultCompleted(id=self._id(), contact=contact))
+            case ContactClosed(contact=contact):
                 self._talking.discard(contact)
                 self._over.add(contact)
                 if self._progress is not None:
@@ -179,16 +179,16 @@ class _Driver:
         scripted = self._scripted[contact]
         self._talking.add(contact)
         if scripted.hand_over_after is not None:
-            consult = ConsultAsked(id=self._id(), contact=contact, summary=_SUMMARY)
+            consult = ConsultRequested(id=self._id(), contact=contact, summary=_SUMMARY)
             self._later(instant + scripted.hand_over_after * MICROSECONDS, consult)
         self._later(instant + scripted.service * MICROSECONDS, ContactEnded(id=self._id(), contact=contact))
 
     def _still_makes_sense(self, event: DeskEvent) -> bool:
         """Whether the world has not gone another way since this was written down."""
         match event:
-            case HungUp(contact=contact) | QueueJoined(contact=contact):
+            case CallerLeft(contact=contact) | QueueJoined(contact=contact):
                 return contact not in self._talking and contact not in self._over
-            case ContactEnded(contact=contact) | ConsultAsked(contact=contact) | HandedOver(contact=contact):
+            case ContactEnded(contact=contact) | ConsultRequested(contact=contact) | ConsultCompleted(contact=contact):
                 return contact in self._talking
             case _:
                 return True

@@ -21,8 +21,8 @@ import attrs
 
 from ticontact._time import MICROSECONDS, from_epoch, seconds_of, zone_named
 from ticontact.contacts import Outcome
-from ticontact.departments import Department, StandIn
-from ticontact.measures import Fact
+from ticontact.departments import Department, RecordedKind
+from ticontact.measures import WorkRecord
 from ticontact.priority import Priority
 from ticontact.replay._record import RecordedCall, RecordedOutcome, midnight
 
@@ -47,7 +47,7 @@ class ScriptedContact:
     """
 
     call: RecordedCall
-    stand_in: StandIn
+    stand_in: RecordedKind
     announcement: int
     leaves_in_announcement: bool
     patience: int | None
@@ -109,7 +109,7 @@ def _next_service(served: list[tuple[int, int]], entered: int) -> int:
     return served[min(position, len(served) - 1)][1]
 
 
-def recorded_facts(calls: Iterable[RecordedCall], *, department: Department, day: date) -> tuple[Fact, ...]:
+def recorded_facts(calls: Iterable[RecordedCall], *, department: Department, day: date) -> tuple[WorkRecord, ...]:
     """What the record says became of each call, in the queues and hours of a department.
 
     Args:
@@ -124,7 +124,7 @@ def recorded_facts(calls: Iterable[RecordedCall], *, department: Department, day
     return tuple(_fact(scripted, department, start) for scripted in script(calls, department=department))
 
 
-def _fact(scripted: ScriptedContact, department: Department, start: int) -> Fact:
+def _fact(scripted: ScriptedContact, department: Department, start: int) -> WorkRecord:
     call = scripted.call
     entry = department.entry(scripted.stand_in.entry)
     arrived, joined = start + call.arrived * MICROSECONDS, start + call.entered * MICROSECONDS
@@ -132,7 +132,7 @@ def _fact(scripted: ScriptedContact, department: Department, start: int) -> Fact
     answered = call.outcome is RecordedOutcome.ANSWERED
     ended = left + (call.service or 0) * MICROSECONDS
     at = from_epoch(arrived, zone_named(department.zone))
-    return Fact(
+    return WorkRecord(
         item=call.id,
         queue=entry.queue,
         channel=entry.channel.name,

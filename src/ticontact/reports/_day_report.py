@@ -16,7 +16,7 @@ from ticontact.i18n.dates import clock, on_date
 from ticontact.i18n.figures import whole
 from ticontact.measures import tally
 from ticontact.priority import Priority
-from ticontact.replay import Comparison, DayReplay, PresenceRule, Record, RecordedOutcome, Story
+from ticontact.replay import Comparison, ContactTrace, DayRun, PresenceRule, Record, RecordedOutcome
 from ticontact.reports._tables import Data, compared_data, group_table, measure_table, text_table
 
 __all__ = ["assumptions", "day_data", "day_report", "own_hours_report", "rows_read", "source_report"]
@@ -27,7 +27,7 @@ _CALLERS: Final = (time(11, 58), time(12, 5))
 _FAULTS_SHOWN: Final = 20
 
 
-def source_report(record: Record, replayed: DayReplay, language: Language) -> str:
+def source_report(record: Record, replayed: DayRun, language: Language) -> str:
     """Whose calls these are, how many could be read, and every row that could not."""
     day = on_date(replayed.day, with_year=True)
     lines = [texts.WHOSE_CALLS.fill({"day": day}).text(language), rows_read(record, language)]
@@ -55,7 +55,7 @@ def rows_read(record: Record, language: Language) -> str:
     return "\n".join(lines)
 
 
-def own_hours_report(replayed: DayReplay, language: Language) -> str:
+def own_hours_report(replayed: DayRun, language: Language) -> str:
     """A day over the hours of those who recorded it: the measures, the half-hours, and what the figures hang on."""
     return "\n\n".join(
         [
@@ -69,7 +69,7 @@ def own_hours_report(replayed: DayReplay, language: Language) -> str:
     )
 
 
-def day_report(replayed: DayReplay, language: Language) -> str:
+def day_report(replayed: DayRun, language: Language) -> str:
     """A day as a department's own: as `own_hours_report`, and with tickets, an explanation and what callers heard."""
     return "\n\n".join(
         [
@@ -87,7 +87,7 @@ def day_report(replayed: DayReplay, language: Language) -> str:
     )
 
 
-def _title(words: Text, replayed: DayReplay, language: Language) -> str:
+def _title(words: Text, replayed: DayRun, language: Language) -> str:
     department = replayed.department
     calendars = [queue.calendar.in_words(language, on=replayed.day) for queue in department.queues.values()]
     hours = "; ".join(dict.fromkeys(calendars))
@@ -139,7 +139,7 @@ def assumptions(department: Department, presence: PresenceRule, language: Langua
     return "\n".join([texts.ASSUMPTIONS.text(language), *(f"  * {words.text(language)}" for words in lines)])
 
 
-def _tickets(replayed: DayReplay, language: Language) -> str:
+def _tickets(replayed: DayRun, language: Language) -> str:
     states = [ticket.state for ticket in replayed.journal.tickets.values()]
     counts = {
         "opened": whole(len(states), language),
@@ -150,7 +150,7 @@ def _tickets(replayed: DayReplay, language: Language) -> str:
     return f"{texts.TICKETS.text(language)}: {texts.TICKETS_COUNTED.fill(counts).text(language)}."
 
 
-def _explanation(replayed: DayReplay, language: Language) -> Iterator[str]:
+def _explanation(replayed: DayRun, language: Language) -> Iterator[str]:
     story = replayed.most_telling
     if story is None:
         return
@@ -160,7 +160,7 @@ def _explanation(replayed: DayReplay, language: Language) -> Iterator[str]:
     yield f"{texts.EXPLANATION.fill(place).text(language)}\n{indented}"
 
 
-def _heard(replayed: DayReplay, language: Language) -> Iterator[str]:
+def _heard(replayed: DayRun, language: Language) -> Iterator[str]:
     for moment in _CALLERS:
         story = replayed.first_at(moment)
         if story is None:
@@ -172,12 +172,12 @@ def _heard(replayed: DayReplay, language: Language) -> Iterator[str]:
         yield "\n".join(lines)
 
 
-def _clock(replayed: DayReplay, story: Story, language: Language) -> str:
+def _clock(replayed: DayRun, story: ContactTrace, language: Language) -> str:
     at = replayed.arrival(story)
     return clock((at.hour * 60 + at.minute) * 60).text(language)
 
 
-def _nothing_lost(replayed: DayReplay, language: Language) -> str:
+def _nothing_lost(replayed: DayRun, language: Language) -> str:
     counted = tally(replayed.journal.facts)
     counted.check(offered=len(replayed.recorded))
     named = [(outcome.label, count) for outcome, count in counted.outcomes.items()]
@@ -187,7 +187,7 @@ def _nothing_lost(replayed: DayReplay, language: Language) -> str:
     return texts.NOTHING_LOST.fill(values).text(language)
 
 
-def day_data(record: Record, replayed: DayReplay) -> Data:
+def day_data(record: Record, replayed: DayRun) -> Data:
     """A replayed day as a mapping of texts, numbers, lists and mappings, ready for JSON.
 
     Waits are seconds, shares are between 0 and 1, instants are ISO 8601 with offset; what is unknown is null.
@@ -232,15 +232,15 @@ def _groups(groups: Mapping[str, Comparison]) -> Data:
     return {name: compared_data(compared) for name, compared in groups.items()}
 
 
-def _explanation_data(replayed: DayReplay) -> Data | None:
+def _explanation_data(replayed: DayRun) -> Data | None:
     story = replayed.most_telling
     if story is None:
         return None
-    verdicts = replayed.journal.explanations[story.fact.item].to_dict()["agents"]
-    return {"contact": story.fact.item, "agent": story.agent, "verdicts": verdicts}
+    eligibilities = replayed.journal.explanations[story.fact.item].to_dict()["agents"]
+    return {"contact": story.fact.item, "agent": story.agent, "verdicts": eligibilities}
 
 
-def _heard_data(replayed: DayReplay, story: Story) -> Data:
+def _heard_data(replayed: DayRun, story: ContactTrace) -> Data:
     return {
         "arrived": replayed.arrival(story).isoformat(),
         "language": story.language,

@@ -11,7 +11,7 @@ from ticontact.departments import ServiceLevelTarget
 from ticontact.i18n import Language, Text
 from ticontact.i18n._texts import reports as texts
 from ticontact.i18n.figures import decimal, percent, whole
-from ticontact.measures import Share
+from ticontact.measures import Ratio
 from ticontact.replay import Comparison, Figures
 
 __all__ = ["Data", "compared_data", "group_table", "measure_table", "text_table"]
@@ -52,7 +52,7 @@ def _count(name: str) -> Cell:
 
 def _share(name: str) -> Cell:
     def cell(figures: Figures, language: Language) -> str:
-        share: Share = getattr(figures, name)
+        share: Ratio = getattr(figures, name)
         return _NOTHING if share.ratio is None else percent(share.ratio, language)
 
     return cell

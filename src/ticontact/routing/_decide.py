@@ -13,9 +13,9 @@ import attrs
 
 from ticontact._time import from_epoch, microseconds, to_epoch, zone_named
 from ticontact.priority import Priority
-from ticontact.routing._agents.agent_state import Standing
-from ticontact.routing._agents.assignment import Holding, Phase
-from ticontact.routing._decision.decision import Assessment, Decision, Offer
+from ticontact.routing._agents.agent_state import AgentState
+from ticontact.routing._agents.assignment import Assignment, AssignmentState
+from ticontact.routing._decision.decision import Assessment, Offer, RoutingDecision
 from ticontact.routing._decision.effects import Effects
 from ticontact.routing._matching.current_requirement import CurrentRequirement, comes_early, next_relaxations
 from ticontact.routing._matching.eligibility import is_attended, kept_for, rank, why_not
@@ -32,14 +32,14 @@ _NO_HEAD_START: Final[Mapping[Priority, timedelta]] = MappingProxyType({})
 
 def decide(
     waiting: Iterable[WorkItem],
-    agents: Iterable[Standing],
+    agents: Iterable[AgentState],
     *,
     at: datetime,
     rules: Iterable[RoutingRule] = (),
     strategy: Strategy = longest_idle,
     head_start: Mapping[Priority, timedelta] = _NO_HEAD_START,
     zone: str = "Europe/Zurich",
-) -> Decision:
+) -> RoutingDecision:
     """The offers to make: what waits in its order, each to the best of the agents who may take it and are still free.
 
     It knows of no past: a step with `or_if_absent` holds if nobody is there now, whoever was there before.
@@ -58,39 +58,41 @@ def decide(
     """
     now, place, laws = to_epoch(at), zone_named(zone), tuple(rules)
     effects = Effects()
-    standings = {standing.agent.id: standing for standing in agents}
-    turn = max((standing.turn for standing in standings.values()), default=0)  # counted over all agents
+    agent_states = {agent_state.agent.id: agent_state for agent_state in agents}
+    turn = max((agent_state.turn for agent_state in agent_states.values()), default=0)  # counted over all agents
     due = (item for item in waiting if item.begins_at is None or to_epoch(item.begins_at) <= now)
     for item in sorted(due, key=lambda item: _place(item, now, head_start)):
         asked, failures = apply_rules(laws, item, at=from_epoch(now, place))
-        current = _current(item, asked, standings, now)
-        free = [standing for standing in standings.values() if why_not(current, standing) is None]
-        chosen = [min(free, key=lambda standing: rank(current, standing, strategy, at=now))] if free else []
+        current = _current(item, asked, agent_states, now)
+        free = [agent_state for agent_state in agent_states.values() if why_not(current, agent_state) is None]
+        chosen = [min(free, key=lambda agent_state: rank(current, agent_state, strategy, at=now))] if free else []
         for failure in failures:
             effects.tell("failures", failure)
         assessment = Assessment(
             current=current,
-            standings=dict(standings),
+            agent_states=dict(agent_states),
             chosen=tuple(each.agent.id for each in chosen),
             strategy=strategy,
             at=now,
         )
         effects.assess(item.id, assessment)
-        for standing in chosen:
+        for agent_state in chosen:
             turn += 1
-            effects.tell("offers", Offer(item.id, standing.agent.id, 1))
-            holding = Holding(item.id, item.channel.name, item.cost, Phase.RINGING, now)
-            standings[standing.agent.id] = standing.taking(holding, turn=turn)
+            effects.tell("offers", Offer(item.id, agent_state.agent.id, 1))
+            assignment = Assignment(item.id, item.channel.name, item.cost, AssignmentState.OFFERED, now)
+            agent_states[agent_state.agent.id] = agent_state.taking(assignment, turn=turn)
     return effects.decision(now, place, about="", warnings=())
 
 
-def _current(item: WorkItem, asked: Requirement, standings: Mapping[str, Standing], now: int) -> CurrentRequirement:
+def _current(
+    item: WorkItem, asked: Requirement, agent_states: Mapping[str, AgentState], now: int
+) -> CurrentRequirement:
     entered = _entered(item, now)
     waited = _clock(entered, timedelta(0))
-    current = _asked_at(item, asked, standings, waited(now))
-    while (early := comes_early(current, waited(now))) is not None and not is_attended(current, standings.values()):
+    current = _asked_at(item, asked, agent_states, waited(now))
+    while (early := comes_early(current, waited(now))) is not None and not is_attended(current, agent_states.values()):
         waited = _clock(entered, early)
-        current = _asked_at(item, asked, standings, waited(now))
+        current = _asked_at(item, asked, agent_states, waited(now))
     steps = next_relaxations(current, lambda step: entered + microseconds(step.after), waited, entered=entered, now=now)
     return attrs.evolve(current, coming=steps)
 
@@ -106,10 +108,10 @@ def _clock(entered: int, skipped: timedelta) -> Callable[[int], Waited]:
 
 
 def _asked_at(
-    item: WorkItem, asked: Requirement, standings: Mapping[str, Standing], waited: Waited
+    item: WorkItem, asked: Requirement, agent_states: Mapping[str, AgentState], waited: Waited
 ) -> CurrentRequirement:
     current = CurrentRequirement(item=item, requirement=asked, condition=asked.condition.at(waited))
-    return attrs.evolve(current, kept_for=kept_for(current, standings, waited.elapsed))
+    return attrs.evolve(current, kept_for=kept_for(current, agent_states, waited.elapsed))
 
 
 def _entered(item: WorkItem, now: int) -> int:

@@ -7,7 +7,7 @@ answers with the decision of the engine. `_engine.engine` says how that comes ab
 A consult, the second level, goes through these states:
 
 * asked: the official is searched for and rung at; the operator talks on. Declined by all who are there, it comes back
-  to the operator (`Decision.returned`), never to the queue;
+  to the operator (`RoutingDecision.returned`), never to the queue;
 * joined: the official reads the case and talks with the operator (or, after `confer`, with both);
 * over: by `hand_over` (the official has the citizen, the operator goes into wrap-up) or by `end_consult` (back to the
   operator alone).
@@ -36,11 +36,11 @@ from ticontact.errors import (
 )
 from ticontact.priority import Priority
 from ticontact.routing._agents.agent import Agent
-from ticontact.routing._agents.agent_state import Presence, Standing
-from ticontact.routing._agents.assignment import Phase
-from ticontact.routing._decision.decision import Decision, Offer
-from ticontact.routing._decision.explanation import Explanation
-from ticontact.routing._decision.supervisor_action import Command, Ordered, checked_order
+from ticontact.routing._agents.agent_state import AgentState, AgentStatus
+from ticontact.routing._agents.assignment import AssignmentState
+from ticontact.routing._decision.decision import Offer, RoutingDecision
+from ticontact.routing._decision.explanation import RoutingExplanation
+from ticontact.routing._decision.supervisor_action import Command, SupervisorAction, checked_order
 from ticontact.routing._engine.active_work import ActiveWork, AssignmentRequest, Consult
 from ticontact.routing._engine.engine import Engine
 from ticontact.routing._engine.settings import Settings
@@ -49,8 +49,8 @@ from ticontact.routing._requirements.requirement import Requirement, exclude
 from ticontact.routing._snapshot.coherence import twice
 from ticontact.routing._snapshot.restore import restore
 from ticontact.routing._snapshot.write import snapshot
-from ticontact.routing._work.callback import CallBack
-from ticontact.routing._work.counter import Calling
+from ticontact.routing._work.callback import Callback
+from ticontact.routing._work.counter import CounterCallPolicy
 from ticontact.routing._work.queue import Queue
 from ticontact.routing._work.routing_rule import RoutingRule, apply_rules
 from ticontact.routing._work.work_item import WorkItem
@@ -73,9 +73,9 @@ _NO_HEAD_START: Final[Mapping[Priority, timedelta]] = {}
 class Dispatcher:
     """Decides who takes what, one event after another. It is mutable, does no I/O and keeps no clock.
 
-    Every method says what has happened and when, and answers with a `Decision`: the offers to make now, and those to
-    take back. Time never goes backwards. Before the event itself everything happens that was due by then (offers
-    expire, steps fire, wrap-ups end); `next_deadline` says when to call `advance` if nothing else happens.
+    Every method says what has happened and when, and answers with a `RoutingDecision`: the offers to make now, and
+    those to take back. Time never goes backwards. Before the event itself everything happens that was due by then
+    (offers expire, steps fire, wrap-ups end); `next_deadline` says when to call `advance` if nothing else happens.
 
     Live work (channels that are synchronous) goes before deferred work. Within these two tiers goes first what has the
     earliest `entered_at - head start of its priority`: all age alike, so nothing starves.
@@ -112,7 +112,7 @@ class Dispatcher:
         offers_at_once: int = 1,
         misses_allowed: int = 1,
         priorities: Priorities = "ageing",
-        interrupting: bool = False,
+        preempting: bool = False,
         explaining: bool = True,
         zone: str = "Europe/Zurich",
     ) -> None:
@@ -125,7 +125,7 @@ class Dispatcher:
             offers_at_once=offers_at_once,
             misses_allowed=misses_allowed,
             is_strict=priorities == "strict",
-            is_interrupting=interrupting,
+            is_interrupting=preempting,
             is_explained=explaining,
         )
         self._engine = Engine(people, {queue.id: queue for queue in lines}, settings, zone)
@@ -133,23 +133,23 @@ class Dispatcher:
 
     # Agents come and go
 
-    def sign_in(self, agent_id: str, *, at: datetime) -> Decision:
+    def sign_in(self, agent_id: str, *, at: datetime) -> RoutingDecision:
         """An agent is there and takes work; the backlog goes first.
 
         Raises:
             UnknownAgent: If there is none of this id.
         """
-        return self.set_presence(agent_id, Presence.AVAILABLE, at=at)
+        return self.set_status(agent_id, AgentStatus.AVAILABLE, at=at)
 
-    def sign_out(self, agent_id: str, *, at: datetime) -> Decision:
+    def sign_out(self, agent_id: str, *, at: datetime) -> RoutingDecision:
         """An agent takes no more work, and finishes what is in hand. What rings at the agent goes to others.
 
         Raises:
             UnknownAgent: If there is none of this id.
         """
-        return self.set_presence(agent_id, Presence.OFFLINE, at=at)
+        return self.set_status(agent_id, AgentStatus.OFFLINE, at=at)
 
-    def set_presence(self, agent_id: str, presence: Presence, *, at: datetime) -> Decision:
+    def set_status(self, agent_id: str, status: AgentStatus, *, at: datetime) -> RoutingDecision:
         """An agent takes work from now on, or does not.
 
         Coming back starts the idle time anew and forgives missed offers.
@@ -160,16 +160,17 @@ class Dispatcher:
         engine = self._engine
         engine.agents.state(agent_id)
         engine.move_to(to_epoch(at))
-        if engine.agents.states[agent_id].presence is not presence:
-            engine.change_presence(agent_id, presence)
+        if engine.agents.states[agent_id].status is not status:
+            engine.change_status(agent_id, status)
         return engine.decision(agent_id)
 
-    def lose(self, agent_id: str, *, at: datetime) -> Decision:
+    def lose(self, agent_id: str, *, at: datetime) -> RoutingDecision:
         """The connection to an agent is gone, in the middle of whatever it was. Nothing is lost with it.
 
         The agent counts as signed out. What rang goes to others. A contact in hand goes back to its queue, at the place
-        of its first entry; if an official has joined, the official has it from now on (`Decision.taken_over`). A
-        consult with the agent as official goes back to its operator (`Decision.returned`). A wrap-up is over.
+        of its first entry; if an official has joined, the official has it from now on
+        (`RoutingDecision.consult_transfers`). A consult with the agent as official goes back to its operator
+        (`RoutingDecision.returned`). A wrap-up is over.
 
         Raises:
             UnknownAgent: If there is none of this id.
@@ -182,7 +183,7 @@ class Dispatcher:
 
     # Work comes in, and is answered
 
-    def arrive(self, item: WorkItem, *, at: datetime, estimated_wait: timedelta = _AT_ONCE) -> Decision:
+    def arrive(self, item: WorkItem, *, at: datetime, estimated_wait: timedelta = _AT_ONCE) -> RoutingDecision:
         """A piece of work comes in.
 
         Args:
@@ -206,7 +207,7 @@ class Dispatcher:
         engine.admit(ActiveWork(item=item, request=request), estimated_wait=estimated_wait)
         return engine.decision(item.id)
 
-    def accept(self, offer: Offer, *, at: datetime) -> Decision:
+    def accept(self, offer: Offer, *, at: datetime) -> RoutingDecision:
         """An agent takes what was offered; other offers of the round are taken back.
 
         Raises:
@@ -216,7 +217,7 @@ class Dispatcher:
         engine.accept(self._answered(offer, to_epoch(at)), offer)
         return engine.decision(offer.item)
 
-    def decline(self, offer: Offer, *, at: datetime) -> Decision:
+    def decline(self, offer: Offer, *, at: datetime) -> RoutingDecision:
         """An agent does not take what was offered. The work keeps its place, and is offered to others.
 
         Raises:
@@ -226,7 +227,7 @@ class Dispatcher:
         engine.refuse(self._answered(offer, to_epoch(at)), offer)
         return engine.decision(offer.item)
 
-    def complete(self, item_id: str, *, at: datetime, wants_wrap_up: bool = False) -> Decision:
+    def complete(self, item_id: str, *, at: datetime, wants_wrap_up: bool = False) -> RoutingDecision:
         """The conversation is over, or the answer is sent; the agent's wrap-up begins.
 
         Args:
@@ -242,7 +243,7 @@ class Dispatcher:
         engine.finish(self._move_to(at, self._at_work, item_id), wants_wrap_up=wants_wrap_up)
         return engine.decision(item_id)
 
-    def finish_wrap_up(self, agent_id: str, item_id: str, *, at: datetime) -> Decision:
+    def finish_wrap_up(self, agent_id: str, item_id: str, *, at: datetime) -> RoutingDecision:
         """An agent is done with the work after a contact.
 
         Raises:
@@ -258,7 +259,7 @@ class Dispatcher:
         engine.free(agent_id, item_id)
         return engine.decision(agent_id)
 
-    def requeue(self, item_id: str, *, at: datetime, requirement: Requirement | None = None) -> Decision:
+    def requeue(self, item_id: str, *, at: datetime, requirement: Requirement | None = None) -> RoutingDecision:
         """The agent gives the work back to its queue, where it keeps the place of its first entry (a blind transfer).
 
         Args:
@@ -277,7 +278,7 @@ class Dispatcher:
         engine.wait_again(work, work.request.requirement if requirement is None else requirement, but_not=work.agent)
         return engine.decision(item_id)
 
-    def cancel(self, item_id: str, *, at: datetime) -> Decision:
+    def cancel(self, item_id: str, *, at: datetime) -> RoutingDecision:
         """The person is gone: from the queue, while it rings, or in the conversation, which ends with its wrap-up.
 
         An official who was asked to join, or has joined, is free at once.
@@ -293,7 +294,7 @@ class Dispatcher:
 
     def consult(
         self, item_id: str, requirement: Requirement, *, at: datetime, carrying: HandOver | None = None
-    ) -> Decision:
+    ) -> RoutingDecision:
         """The operator asks somebody to join, and stays on the line. The wait counts from the first entry.
 
         Args:
@@ -314,7 +315,7 @@ class Dispatcher:
         engine.consult(work, requirement & exclude([work.agent]), carrying)
         return engine.decision(item_id)
 
-    def confer(self, item_id: str, *, at: datetime) -> Decision:
+    def confer(self, item_id: str, *, at: datetime) -> RoutingDecision:
         """Citizen, operator and official talk all together from now on.
 
         Raises:
@@ -326,7 +327,7 @@ class Dispatcher:
         engine.confer(engine.works[item_id], consult)
         return engine.decision(item_id)
 
-    def hand_over(self, item_id: str, *, at: datetime) -> Decision:
+    def hand_over(self, item_id: str, *, at: datetime) -> RoutingDecision:
         """The official who has joined takes over; the operator goes into wrap-up.
 
         Raises:
@@ -338,7 +339,7 @@ class Dispatcher:
         engine.take_over(engine.works[item_id], consult.official)
         return engine.decision(item_id)
 
-    def end_consult(self, item_id: str, *, at: datetime) -> Decision:
+    def end_consult(self, item_id: str, *, at: datetime) -> RoutingDecision:
         """Back to the operator and the citizen alone; the official is free at once.
 
         Raises:
@@ -352,11 +353,11 @@ class Dispatcher:
 
     # The office calls: back by telephone, and to the counter
 
-    def call_back(self, item_id: str, call_back: CallBack, *, at: datetime) -> Decision:
+    def callback(self, item_id: str, callback: Callback, *, at: datetime) -> RoutingDecision:
         """Somebody who waits hangs up, and is called instead. The place in line stays.
 
         A call that the office promises out of a conversation, or that was asked for in writing, is work of its own: it
-        arrives as a `WorkItem` with its `call_back`.
+        arrives as a `WorkItem` with its `callback`.
 
         Raises:
             UnknownItem: If nothing of this id is here.
@@ -364,36 +365,36 @@ class Dispatcher:
         """
         engine = self._engine
         work = self._move_to(at, self._waiting, item_id)
-        engine.restate(work, attrs.evolve(work.item, call_back=call_back), work.request.requirement)
+        engine.restate(work, attrs.evolve(work.item, callback=callback), work.request.requirement)
         return engine.decision(item_id)
 
-    def not_reached(self, item_id: str, *, at: datetime) -> Decision:
+    def not_reached(self, item_id: str, *, at: datetime) -> RoutingDecision:
         """The office has called, and nobody has answered; no text is left that names the case.
 
-        The agent is idle at once. The next attempt is made after the spacing of the call-back, by any agent who may;
-        the last attempt in vain ends the work as not reached (`Decision.ended`).
+        The agent is idle at once. The next attempt is made after the spacing of the callback, by any agent who may;
+        the last attempt in vain ends the work as not reached (`RoutingDecision.ended`).
 
         Raises:
             UnknownItem: If nothing of this id is here.
-            WrongMoment: If nobody has it in hand, or it is no call-back.
+            WrongMoment: If nobody has it in hand, or it is no callback.
         """
         engine = self._engine
-        work, call_back = self._move_to(at, self._called_back, item_id)
+        work, callback = self._move_to(at, self._called_back, item_id)
         work.attempts += 1
-        if work.attempts >= call_back.attempts:
+        if work.attempts >= callback.attempts:
             engine.close(work, Outcome.NOT_REACHED)
             return engine.decision(item_id)
-        later = engine.clocks.over_at(work.item.queue, engine.clocks.now, call_back.spacing, "open")
+        later = engine.clocks.over_at(work.item.queue, engine.clocks.now, callback.spacing, "open")
         engine.free(work.agent, item_id)
         work.item = attrs.evolve(work.item, not_before=engine.clocks.at(later))
         engine.wait_again(work, work.request.requirement)
         return engine.decision(item_id)
 
-    def did_not_come(self, item_id: str, *, at: datetime) -> Decision:
+    def did_not_come(self, item_id: str, *, at: datetime) -> RoutingDecision:
         """Somebody was called to the counter and has not come.
 
-        By the rule of the queue (`Queue.calling`) the same agent calls again (`Decision.called_again`), then the person
-        goes to the end of the line, and in the end counts as a no-show (`Decision.ended`).
+        By the rule of the queue (`Queue.calling`) the same agent calls again (`RoutingDecision.called_again`), then the
+        person goes to the end of the line, and in the end counts as a no-show (`RoutingDecision.ended`).
 
         Raises:
             UnknownItem: If nothing of this id is here.
@@ -417,19 +418,19 @@ class Dispatcher:
     def is_last_call(self, item_id: str) -> bool:
         """Whether the work ends if the person is called in vain this time, too.
 
-        By `CallBack.attempts` where the office calls back, by the rule of the queue (`Queue.calling`) at the counter.
+        By `Callback.attempts` where the office calls back, by the rule of the queue (`Queue.calling`) at the counter.
 
         Raises:
             UnknownItem: If nothing of this id is here.
             WrongMoment: If nobody has it in hand.
         """
         work = self._at_work(item_id)
-        call_back = work.item.call_back
-        return self._is_no_show(work) if call_back is None else work.attempts + 1 >= call_back.attempts
+        callback = work.item.callback
+        return self._is_no_show(work) if callback is None else work.attempts + 1 >= callback.attempts
 
     # Queues close
 
-    def close(self, queue_id: str, *, at: datetime, because: Closing = "closing") -> Decision:
+    def close(self, queue_id: str, *, at: datetime, because: Closing = "closing") -> RoutingDecision:
         """Whoever still waits on the line goes to the fallback of the queue; what is in hand goes on.
 
         What was written stays, and so do the calls that the office makes. A queue with hours and a closing rule
@@ -452,7 +453,7 @@ class Dispatcher:
     # The commands of a supervisor: each says who orders it and why, and leaves a line in the audit trail. Silent
     # monitoring and recording are left out on purpose.
 
-    def close_now(self, queue_id: str, *, by: str, because: str, at: datetime) -> Decision:
+    def close_now(self, queue_id: str, *, by: str, because: str, at: datetime) -> RoutingDecision:
         """Whoever waits on the line goes to the fallback of the queue at once (an evacuation, a network that is down).
 
         What was written stays for later, and so do the calls that the office makes, as after a drain.
@@ -475,7 +476,7 @@ class Dispatcher:
         after = len(engine.line(queue_id))
         return self._ordered("close_now", queue_id, (by, because), (f"{before} waiting", f"{after} waiting"))
 
-    def prioritise(self, item_id: str, priority: Priority, *, by: str, because: str, at: datetime) -> Decision:
+    def prioritise(self, item_id: str, priority: Priority, *, by: str, because: str, at: datetime) -> RoutingDecision:
         """What waits gets another priority: a need that was not stated before. A live round of offers begins anew.
 
         Raises:
@@ -496,7 +497,7 @@ class Dispatcher:
         because: str,
         at: datetime,
         requirement: Requirement | None = None,
-    ) -> Decision:
+    ) -> RoutingDecision:
         """What waits goes to another queue, at the place of its entry; the rules are asked anew.
 
         Args:
@@ -517,7 +518,7 @@ class Dispatcher:
         self._restate(attrs.evolve(item, queue=queue_id, requirement=asked))
         return self._ordered("move", item_id, (by, because), (item.queue, queue_id))
 
-    def give(self, item_id: str, agent_id: str, *, by: str, because: str, at: datetime) -> Decision:
+    def give(self, item_id: str, agent_id: str, *, by: str, because: str, at: datetime) -> RoutingDecision:
         """What waits is offered to one agent, whatever it asks; others who are rung are told so. It may be declined.
 
         Raises:
@@ -533,14 +534,14 @@ class Dispatcher:
         if any(offer.agent == agent_id for offer in request.offers):
             raise WrongMoment(f"item {item_id!r}: it rings at {agent_id!r} already; allowed: another agent")
         state = engine.agents.states[agent_id]
-        if state.presence is not Presence.AVAILABLE or not fits_in(state.room, item):
+        if state.status is not AgentStatus.AVAILABLE or not fits_in(state.room, item):
             raise WrongMoment(f"agent {agent_id!r}: there is no room for {item_id!r}; allowed: an agent who is free")
         before = ", ".join(offer.agent for offer in request.offers)
         engine.revoke(request)
         engine.ring(request, [engine.agents.states[agent_id]])
         return self._ordered("give", item_id, (by, because), (before, agent_id))
 
-    def change_agent(self, agent: Agent, *, by: str, because: str, at: datetime) -> Decision:
+    def change_agent(self, agent: Agent, *, by: str, because: str, at: datetime) -> RoutingDecision:
         """An agent has other skills, languages, limits or another wrap-up from now on, for today say.
 
         What is in hand goes on, even where the agent could not take it now.
@@ -558,7 +559,7 @@ class Dispatcher:
 
     # Time
 
-    def advance(self, *, at: datetime) -> Decision:
+    def advance(self, *, at: datetime) -> RoutingDecision:
         """Nothing but time has passed.
 
         Raises:
@@ -574,7 +575,7 @@ class Dispatcher:
 
     # How everything stands
 
-    def explain(self, item_id: str) -> Explanation:
+    def explain(self, item_id: str) -> RoutingExplanation:
         """Why a piece of work waits, as everything stands now: for every agent the first reason why not.
 
         Raises:
@@ -582,7 +583,7 @@ class Dispatcher:
         """
         return self._engine.assessed(self._work(item_id).request, []).explain()
 
-    def standing(self, agent_id: str) -> Standing:
+    def agent_state(self, agent_id: str) -> AgentState:
         """Where an agent stands.
 
         Raises:
@@ -664,9 +665,9 @@ class Dispatcher:
         requirement = self._requirement_of(item)
         self._engine.restate(self._engine.works[item.id], item, requirement)
 
-    def _calling_of(self, work: ActiveWork) -> Calling:
+    def _calling_of(self, work: ActiveWork) -> CounterCallPolicy:
         queue = self._engine.queues.get(work.item.queue)
-        return Calling() if queue is None else queue.calling
+        return CounterCallPolicy() if queue is None else queue.calling
 
     def _is_no_show(self, work: ActiveWork) -> bool:
         rule = self._calling_of(work)
@@ -677,13 +678,17 @@ class Dispatcher:
         checked_order(by, because)
         return self._move_to(at, self._waiting, item_id).item
 
-    def _ordered(self, command: Command, subject: str, order: tuple[str, str], change: tuple[str, str]) -> Decision:
+    def _ordered(
+        self, command: Command, subject: str, order: tuple[str, str], change: tuple[str, str]
+    ) -> RoutingDecision:
         """Return the decision on a command, with its line for the audit trail."""
         engine = self._engine
         (by, because), (before, after) = order, change
         at = engine.clocks.at(engine.clocks.now)
-        action = Ordered(command=command, subject=subject, by=by, because=because, before=before, after=after, at=at)
-        engine.effects.tell("ordered", action)
+        action = SupervisorAction(
+            command=command, subject=subject, by=by, because=because, before=before, after=after, at=at
+        )
+        engine.effects.tell("supervisor_actions", action)
         return engine.decision(subject)
 
     # Checks: is there what a verb speaks of, in the state that it needs? If not, the error says what would be allowed.
@@ -711,22 +716,22 @@ class Dispatcher:
     def _at_work(self, item_id: str) -> ActiveWork:
         """Return work that an agent has in hand, and that is not suspended."""
         work = self._in_hand(item_id)
-        holding = self._engine.agents.states[work.agent].holding(item_id)
-        if holding is not None and holding.phase is Phase.SUSPENDED:
+        assignment = self._engine.agents.states[work.agent].assignment(item_id)
+        if assignment is not None and assignment.state is AssignmentState.SUSPENDED:
             raise WrongMoment(f"item {item_id!r}: it has given way to live work; allowed: when it has come back")
         return work
 
-    def _called_back(self, item_id: str) -> tuple[ActiveWork, CallBack]:
+    def _called_back(self, item_id: str) -> tuple[ActiveWork, Callback]:
         """Return work in hand that is a call of the office, with its rule."""
         work = self._at_work(item_id)
-        if work.item.call_back is None:
-            raise WrongMoment(f"item {item_id!r}: the office does not call back here; allowed: a call-back")
-        return work, work.item.call_back
+        if work.item.callback is None:
+            raise WrongMoment(f"item {item_id!r}: the office does not call back here; allowed: a callback")
+        return work, work.item.callback
 
     def _called_to_the_counter(self, item_id: str) -> ActiveWork:
         """Return work in hand that is no call of the office."""
         work = self._at_work(item_id)
-        if work.item.call_back is not None:
+        if work.item.callback is not None:
             raise WrongMoment(f"item {item_id!r}: the office calls back here; allowed: not_reached")
         return work
 
@@ -744,11 +749,11 @@ class Dispatcher:
             raise WrongMoment(f"item {item_id!r}: no official has joined yet; allowed: to wait for one, or to end it")
         return consult
 
-    def _wrapping_up(self, agent_id: str, item_id: str) -> Standing:
+    def _wrapping_up(self, agent_id: str, item_id: str) -> AgentState:
         """Return the state of an agent in the wrap-up of some work."""
         state = self._engine.agents.state(agent_id)
-        holding = state.holding(item_id)
-        if holding is None or holding.phase is not Phase.WRAP_UP:
+        assignment = state.assignment(item_id)
+        if assignment is None or assignment.state is not AssignmentState.WRAP_UP:
             raise UnknownItem(f"agent {agent_id!r}: no wrap-up of {item_id!r} is going on")
         return state
 

@@ -15,7 +15,7 @@ from typing import Any, Final
 
 import attrs
 
-from ticontact.routing._agents.agent_state import Standing
+from ticontact.routing._agents.agent_state import AgentState
 from ticontact.routing._requirements.condition import Profile, Waited
 from ticontact.routing._requirements.requirement import Requirement
 from ticontact.routing._work.work_item import WorkItem
@@ -67,25 +67,25 @@ class Strategy:
     """
 
     name: str
-    order: Callable[[Standing, str, int], Key]
+    order: Callable[[AgentState, str, int], Key]
     steady: bool = True
     fit: Callable[[Profile, Requirement], Key] = equal_fit
     wishes: Callable[[WorkItem], tuple[str, ...]] = no_wishes
 
 
-def _idle(standing: Standing, _: str, __: int) -> Key:
-    return (standing.idle_since,)
+def _idle(agent_state: AgentState, _: str, __: int) -> Key:
+    return (agent_state.idle_since,)
 
 
-def _occupancy(standing: Standing, _: str, at: int) -> Key:
-    return (occupancy(standing, at), standing.idle_since)
+def _occupancy(agent_state: AgentState, _: str, at: int) -> Key:
+    return (occupancy(agent_state, at), agent_state.idle_since)
 
 
-def occupancy(standing: Standing, at: int) -> float:
+def occupancy(agent_state: AgentState, at: int) -> float:
     """The share of the time since signing in during which an agent had work in hand; 0 at the instant of signing in."""
-    present = at - standing.signed_in_at
-    going = at - standing.busy_since if standing.busy_since is not None else 0
-    return (standing.occupied + going) / present if present > 0 else 0.0
+    present = at - agent_state.signed_in_at
+    going = at - agent_state.busy_since if agent_state.busy_since is not None else 0
+    return (agent_state.occupied + going) / present if present > 0 else 0.0
 
 
 def _level(profile: Profile, requirement: Requirement) -> int:
@@ -109,14 +109,15 @@ least_occupied: Final[Strategy] = Strategy(name="least_occupied", order=_occupan
 """Who has had work in hand for the smallest share of the time since signing in; then longest idle."""
 
 least_loaded: Final[Strategy] = Strategy(
-    name="least_loaded", order=lambda standing, _, __: (standing.used / standing.agent.capacity, standing.idle_since)
+    name="least_loaded",
+    order=lambda agent_state, _, __: (agent_state.used / agent_state.agent.capacity, agent_state.idle_since),
 )
 """Who has the smallest share of the capacity in use; then longest idle."""
 
-round_robin: Final[Strategy] = Strategy(name="round_robin", order=lambda standing, _, __: (standing.turn,))
+round_robin: Final[Strategy] = Strategy(name="round_robin", order=lambda agent_state, _, __: (agent_state.turn,))
 """Who had an offer longest ago; those who never had one go first, by id."""
 
-linear: Final[Strategy] = Strategy(name="linear", order=lambda standing, _, __: (standing.agent.position,))
+linear: Final[Strategy] = Strategy(name="linear", order=lambda agent_state, _, __: (agent_state.agent.position,))
 """Always in the fixed order of `Agent.position`."""
 
 most_skilled: Final[Strategy] = Strategy(
@@ -133,12 +134,12 @@ least_skilled: Final[Strategy] = Strategy(
 idle."""
 
 fewest_contacts: Final[Strategy] = Strategy(
-    name="fewest_contacts", order=lambda standing, _, __: (standing.contacts, standing.idle_since)
+    name="fewest_contacts", order=lambda agent_state, _, __: (agent_state.contacts, agent_state.idle_since)
 )
 """Who has finished the fewest contacts; then longest idle."""
 
 least_talk_time: Final[Strategy] = Strategy(
-    name="least_talk_time", order=lambda standing, _, __: (standing.talked, standing.idle_since)
+    name="least_talk_time", order=lambda agent_state, _, __: (agent_state.talked, agent_state.idle_since)
 )
 """Who has talked least in all; then longest idle."""
 
@@ -157,9 +158,9 @@ ring_by_ring: Final[Strategy] = Strategy(name="ring_by_ring", order=_idle, fit=_
 
 percent_allocation: Final[Strategy] = Strategy(
     name="percent_allocation",
-    order=lambda standing, _, __: (
-        (standing.contacts + len(standing.holdings)) / standing.agent.share,
-        standing.idle_since,
+    order=lambda agent_state, _, __: (
+        (agent_state.contacts + len(agent_state.assignments)) / agent_state.agent.share,
+        agent_state.idle_since,
     ),
 )
 """Who is furthest behind the own `Agent.share` of the contacts, those in hand included; then longest idle."""
@@ -172,11 +173,11 @@ def weighted_random(seed: str) -> Strategy:
         seed: Another seed is another lottery.
     """
 
-    def drawn(standing: Standing, item: str, _: int) -> Key:
-        digest = blake2b(f"{seed}\0{item}\0{standing.agent.id}".encode(), digest_size=8).digest()
+    def drawn(agent_state: AgentState, item: str, _: int) -> Key:
+        digest = blake2b(f"{seed}\0{item}\0{agent_state.agent.id}".encode(), digest_size=8).digest()
         chance = (int.from_bytes(digest, "big") + 1) / 2**64
         # The largest of u**(1/share) wins in proportion to the shares (Efraimidis and Spirakis 2006, A-Res).
-        return (-(chance ** (1 / standing.agent.share)),)
+        return (-(chance ** (1 / agent_state.agent.share)),)
 
     return Strategy(name="weighted_random", order=drawn, steady=False)
 

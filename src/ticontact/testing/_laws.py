@@ -8,7 +8,7 @@ from typing import Final
 import attrs
 import pendulum
 
-from ticontact.routing import Agent, Requirement, RoutingRule, Standing, WorkItem, anyone, decide
+from ticontact.routing import Agent, AgentState, Requirement, RoutingRule, WorkItem, any_agent, decide
 from ticontact.routing._requirements.condition import Waited
 from ticontact.testing._budget import BudgetSpent, within_budget
 
@@ -96,8 +96,8 @@ class Example:
 
     def _offered(self, items: list[WorkItem], agents: list[Agent]) -> dict[str, str]:
         """Which work goes to whom, by id, in the order of the ids."""
-        standings = [Standing(agent=agent) for agent in agents]
-        offers = decide(items, standings, at=self.at, rules=[self.rule]).offers
+        agent_states = [AgentState(agent=agent) for agent in agents]
+        offers = decide(items, agent_states, at=self.at, rules=[self.rule]).offers
         return {offer.item: offer.agent for offer in sorted(offers, key=lambda offer: offer.item)}
 
     def _answer(self, item: WorkItem) -> Requirement:
@@ -142,7 +142,7 @@ def _shown(item: WorkItem) -> str:
 
 def _said(asked: Requirement) -> str:
     """The requirement without what it does not ask."""
-    return f"Requirement({', '.join(_unusual(asked, anyone))})"
+    return f"Requirement({', '.join(_unusual(asked, any_agent))})"
 
 
 def _unusual(value: WorkItem | Requirement, plain: WorkItem | Requirement) -> list[str]:

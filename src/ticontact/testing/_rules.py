@@ -73,9 +73,9 @@ def exercise_rule(
 
     # The phase that explains a failure traces every line, which takes longer than all the others together. One failure
     # is told at a time: the simplest one.
-    phases = (Phase.generate, Phase.shrink)
+    states = (Phase.generate, Phase.shrink)
 
-    @settings(max_examples=examples, deadline=None, database=None, phases=phases, report_multiple_bugs=False)
+    @settings(max_examples=examples, deadline=None, database=None, phases=states, report_multiple_bugs=False)
     @given(works, people, moments)
     def laws(works: list[WorkItem], people: list[Agent], at: pendulum.DateTime) -> None:
         first, second = [attrs.evolve(item, id=f"item-{number}") for number, item in enumerate(works, start=1)]

@@ -8,47 +8,47 @@ the calendar and the instant one asks about.
 
 from ticontact.tickets import commands, events, shipped, sla
 from ticontact.tickets._category import Category
-from ticontact.tickets._continuation import Continuation, Continue, Evidence, Open, Propose, continue_or_open
+from ticontact.tickets._continuation import Continuation, Continue, Evidence, OpenNew, Propose, continue_or_open
 from ticontact.tickets._history_redaction import REDACTED, redact
 from ticontact.tickets._lifecycle.diagram import graphviz, mermaid
 from ticontact.tickets._lifecycle.due_timers import DueTimer, due_timers, next_timer
 from ticontact.tickets._lifecycle.graph import Edge, Guard, State, Timer, fact
-from ticontact.tickets._lifecycle.lifecycle import Decision, Lifecycle
+from ticontact.tickets._lifecycle.lifecycle import Lifecycle, TicketDecision
 from ticontact.tickets._lifecycle.state_map import StateMap
 from ticontact.tickets._lifecycle_toml import load_lifecycle, load_policies
-from ticontact.tickets._merge import Merger, Split, merge, resolve_merged, split
+from ticontact.tickets._merge import MergeResult, SplitResult, merge, resolve_merged, split
 from ticontact.tickets._priority_matrix import PriorityMatrix
 from ticontact.tickets._storage import from_dict, to_dict
 from ticontact.tickets._ticket.fold import evolve, replay
 from ticontact.tickets._ticket.promise import Promise, PromiseState
-from ticontact.tickets._ticket.refusal import Cause, Refusal
-from ticontact.tickets._ticket.ticket import Applied, Link, Ticket
+from ticontact.tickets._ticket.refusal import Refusal, RefusalReason
+from ticontact.tickets._ticket.ticket import CommandResult, Link, Ticket
 
 __all__ = [
     "REDACTED",
-    "Applied",
     "Category",
-    "Cause",
+    "CommandResult",
     "Continuation",
     "Continue",
-    "Decision",
     "DueTimer",
     "Edge",
     "Evidence",
     "Guard",
     "Lifecycle",
     "Link",
-    "Merger",
-    "Open",
+    "MergeResult",
+    "OpenNew",
     "PriorityMatrix",
     "Promise",
     "PromiseState",
     "Propose",
     "Refusal",
-    "Split",
+    "RefusalReason",
+    "SplitResult",
     "State",
     "StateMap",
     "Ticket",
+    "TicketDecision",
     "Timer",
     "commands",
     "continue_or_open",

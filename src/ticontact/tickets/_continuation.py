@@ -16,7 +16,7 @@ from ticontact.i18n._texts import tickets as texts
 from ticontact.tickets._lifecycle.term import is_over
 from ticontact.tickets._ticket.ticket import Ticket
 
-__all__ = ["Continuation", "Continue", "Evidence", "Open", "Propose", "continue_or_open"]
+__all__ = ["Continuation", "Continue", "Evidence", "OpenNew", "Propose", "continue_or_open"]
 
 
 class Evidence(enum.Enum):
@@ -75,7 +75,7 @@ class Propose:
 
 
 @attrs.frozen
-class Open:
+class OpenNew:
     """The contact opens a ticket of its own.
 
     Attributes:
@@ -89,7 +89,7 @@ class Open:
         return texts.FOLLOWS_UP.fill({"ticket": self.follow_up_of}) if self.follow_up_of else texts.OPENS
 
 
-Continuation = Continue | Propose | Open
+Continuation = Continue | Propose | OpenNew
 """The answer to the question whether a contact continues a ticket."""
 
 
@@ -134,10 +134,10 @@ def continue_or_open(
         if not ticket.merged_into and (evidence := _evidence(contact, ticket, thread, same_person)) is not None
     ]
     if not found:
-        return Open()
+        return OpenNew()
     alive = [each for each in found if not _too_late(each[1], reopening_within, calendar, asked)]
     if not alive:
-        return Open(follow_up_of=_likeliest(found)[0][1].id)
+        return OpenNew(follow_up_of=_likeliest(found)[0][1].id)
     return _chosen(_likeliest(alive))
 
 

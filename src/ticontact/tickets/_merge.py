@@ -7,15 +7,15 @@ import attrs
 
 from ticontact.tickets._lifecycle.lifecycle import Lifecycle
 from ticontact.tickets._ticket.absorbing import Absorb
-from ticontact.tickets._ticket.refusal import Cause, Refusal
-from ticontact.tickets._ticket.ticket import Applied, Ticket
+from ticontact.tickets._ticket.refusal import Refusal, RefusalReason
+from ticontact.tickets._ticket.ticket import CommandResult, Ticket
 from ticontact.tickets.commands import LinkTo, MergeInto, OpenTicket
 
-__all__ = ["Merger", "Split", "merge", "resolve_merged", "split"]
+__all__ = ["MergeResult", "SplitResult", "merge", "resolve_merged", "split"]
 
 
 @attrs.frozen
-class Merger:
+class MergeResult:
     """Both sides of a merge.
 
     Attributes:
@@ -23,12 +23,12 @@ class Merger:
         target: The ticket that goes on.
     """
 
-    source: Applied
-    target: Applied
+    source: CommandResult
+    target: CommandResult
 
 
 @attrs.frozen
-class Split:
+class SplitResult:
     """Both sides of a split.
 
     Attributes:
@@ -36,13 +36,13 @@ class Split:
         new: The ticket that was taken out of it.
     """
 
-    source: Applied
-    new: Applied
+    source: CommandResult
+    new: CommandResult
 
 
 def merge(
     lifecycle: Lifecycle, source: Ticket, target: Ticket, *, at: datetime, by: str = "", reason: str = ""
-) -> Merger:
+) -> MergeResult:
     """Let a ticket go on in another one of the same lifecycle, for good.
 
     The target is opened again if it was solved, and if its lifecycle does so when something is received.
@@ -61,12 +61,12 @@ def merge(
     """
     left = lifecycle.apply(source, MergeInto(target.id, reason=reason), at=at, by=by)
     kept = lifecycle.apply(target, Absorb(source.id, source.contacts, reason=reason), at=at, by=by)
-    return Merger(left, kept)
+    return MergeResult(left, kept)
 
 
 def split(
     lifecycle: Lifecycle, ticket: Ticket, opening: OpenTicket, *, at: datetime, by: str = "", reason: str = ""
-) -> Split:
+) -> SplitResult:
     """Take a second concern out of a ticket, as a ticket of its own; each is linked to the other.
 
     Args:
@@ -81,13 +81,13 @@ def split(
         TransitionRefused: If the ticket is merged, solved or closed, or the new one has its id.
     """
     if ticket.category.is_done or opening.id == ticket.id:
-        cause = Cause.ITSELF if opening.id == ticket.id else Cause.DONE
+        cause = RefusalReason.ITSELF if opening.id == ticket.id else RefusalReason.DONE
         allowed = lifecycle.available(ticket, at=at)
         raise Refusal(cause=cause, state=ticket.state, trigger="split", allowed=allowed).error()
     new = lifecycle.apply(None, opening, at=at, by=by)
     back = lifecycle.apply(new.ticket, LinkTo("split_from", ticket.id, reason=reason), at=at, by=by)
     source = lifecycle.apply(ticket, LinkTo("split_into", opening.id, reason=reason), at=at, by=by)
-    return Split(source, Applied(back.ticket, new.events + back.events))
+    return SplitResult(source, CommandResult(back.ticket, new.events + back.events))
 
 
 def resolve_merged(ticket: str, merged_into: Mapping[str, str]) -> str | None:

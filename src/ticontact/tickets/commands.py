@@ -15,9 +15,9 @@ __all__ = [
     "Assign",
     "AttachCase",
     "Command",
-    "Elapse",
     "EndPromise",
-    "Fire",
+    "FireTimer",
+    "FireTrigger",
     "GivePromise",
     "HandBack",
     "HandOverTo",
@@ -83,13 +83,13 @@ class OpenTicket(Command):
     queue: str = ""
     language: Language | None = None
     trigger: str = ""
-    perhaps: str = ""
+    possible_duplicate_of: str = ""
     follow_up_of: str = ""
     fields: Mapping[str, object] = attrs.field(default=_NO_FIELDS, repr=False)
 
 
 @attrs.frozen
-class Fire(Command):
+class FireTrigger(Command):
     """Send the ticket along an edge of its lifecycle.
 
     Attributes:
@@ -284,7 +284,7 @@ class WaitUntil(Command):
 
 
 @attrs.frozen
-class Elapse(Command):
+class FireTimer(Command):
     """Let a timer of the lifecycle go off; `due_timers` says which."""
 
     timer: str

@@ -38,9 +38,9 @@ __all__ = [
     "Replied",
     "Tagged",
     "TicketEvent",
-    "TimerElapsed",
+    "TimerFired",
     "Transferred",
-    "Triggered",
+    "Transitioned",
     "Unlinked",
     "WaitsUntil",
 ]
@@ -102,12 +102,12 @@ class Opened(TicketEvent):
     priority: Priority = Priority.NORMAL
     queue: str = attrs.field(default="", metadata=_WORD)
     language: str = attrs.field(default="", metadata=_WORD)
-    perhaps: str = ""
+    possible_duplicate_of: str = ""
     trigger: str = attrs.field(default="", metadata=_WORD)
 
 
 @attrs.frozen(kw_only=True, weakref_slot=False)
-class Triggered(TicketEvent):
+class Transitioned(TicketEvent):
     """The ticket went along an edge of its lifecycle.
 
     Attributes:
@@ -326,7 +326,7 @@ class WaitsUntil(TicketEvent):
 
 
 @attrs.frozen(kw_only=True, weakref_slot=False)
-class TimerElapsed(TicketEvent):
+class TimerFired(TicketEvent):
     """A timer of the lifecycle went off.
 
     Attributes:

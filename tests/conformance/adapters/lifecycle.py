@@ -9,12 +9,12 @@ from ticontact.errors import TransitionRefused
 from ticontact.priority import Priority
 from ticontact.testing import instant
 from ticontact.tickets import (
-    Applied,
     Category,
+    CommandResult,
     Continue,
     Edge,
     Lifecycle,
-    Open,
+    OpenNew,
     PriorityMatrix,
     Refusal,
     State,
@@ -28,7 +28,7 @@ from ticontact.tickets import (
     resolve_merged,
     split,
 )
-from ticontact.tickets.commands import Assign, Elapse, Fire, Note, OpenTicket, Receive, Reply, TransferTo
+from ticontact.tickets.commands import Assign, FireTimer, FireTrigger, Note, OpenTicket, Receive, Reply, TransferTo
 from ticontact.tickets.events import TicketEvent
 from ticontact.tickets.sla import Deadlines, SlaMetric, SlaPolicy, Target, clocks, milestones
 
@@ -115,7 +115,7 @@ def _at(lifecycle: Lifecycle, state: str) -> Ticket:
 
 def _along(lifecycle: Lifecycle, ticket: Ticket, way: Sequence[str]) -> Ticket:
     for trigger in way:
-        ticket = lifecycle.apply(ticket, Fire(trigger), at=NINE).ticket
+        ticket = lifecycle.apply(ticket, FireTrigger(trigger), at=NINE).ticket
     return ticket
 
 
@@ -127,7 +127,7 @@ def _walk(case: Any, graphs: Any) -> Any:
     ticket = _at(lifecycle, case["start"]) if case["start"] else None
     answer: dict[str, Any] = {}
     for number, trigger in enumerate(case["steps"]):
-        command = OpenTicket(id="t", trigger=trigger) if ticket is None else Fire(trigger)
+        command = OpenTicket(id="t", trigger=trigger) if ticket is None else FireTrigger(trigger)
         decision = lifecycle.decide(ticket, command, at=NINE, facts=facts)
         if isinstance(decision, Refusal):
             answer["refused_at_step"] = number
@@ -197,7 +197,7 @@ def _dates(given: Any, graphs: Any, do: Any) -> Any:
     done = lifecycle.apply(None, opening, at=NINE)
     history, ticket = [*done.events], done.ticket
     for trigger in steps[1:]:
-        done = lifecycle.apply(ticket, Fire(trigger), at=NINE)
+        done = lifecycle.apply(ticket, FireTrigger(trigger), at=NINE)
         history, ticket = [*history, *done.events], done.ticket
     reached = milestones(history)
     return {"started_set": reached.started is not None, "resolved_set": reached.solved is not None}
@@ -226,7 +226,7 @@ def _close_parent(given: Any, _graphs: Any, do: Any) -> Any:
         guards={"children_done": fact("children_done")},
     )
     facts = {"children_done": all(child["state"] in given["blocked_states"] for child in given["children"])}
-    return _tried(lifecycle, _at(lifecycle, given["state"]), Fire(do), facts)
+    return _tried(lifecycle, _at(lifecycle, given["state"]), FireTrigger(do), facts)
 
 
 def _tried(lifecycle: Lifecycle, ticket: Ticket, command: Any, facts: Mapping[str, object]) -> Any:
@@ -250,14 +250,14 @@ def _escalate(given: Any, _graphs: Any, _do: Any) -> Any:
     return {"priority": _NUMBERS[_run_timers(lifecycle, ticket, timedelta(days=given["age_days"])).ticket.priority]}
 
 
-def _run_timers(lifecycle: Lifecycle, ticket: Ticket, idle: timedelta) -> Applied:
+def _run_timers(lifecycle: Lifecycle, ticket: Ticket, idle: timedelta) -> CommandResult:
     """What has happened after a time in which nobody did anything."""
     history: list[TicketEvent] = []
     for due in due_timers(lifecycle, ticket, at=NINE + idle):
-        done = lifecycle.apply(ticket, Elapse(due.timer), at=NINE + idle)
+        done = lifecycle.apply(ticket, FireTimer(due.timer), at=NINE + idle)
         ticket = done.ticket
         history += done.events
-    return Applied(ticket, tuple(history))
+    return CommandResult(ticket, tuple(history))
 
 
 def _automation(given: Any, _graphs: Any, _do: Any) -> Any:
@@ -306,7 +306,7 @@ def _threshold(given: Any, graphs: Any, _do: Any) -> Any:
     (clock,) = clocks(opened.events, [SlaPolicy("tto", [target])], at=at)
     used_up = clock.due is not None and clock.due <= at
     passed = [75] * len(clock.warned) + [100] * used_up
-    ticket = lifecycle.apply(opened.ticket, Fire(given["on_100"]), at=at).ticket if used_up else opened.ticket
+    ticket = lifecycle.apply(opened.ticket, FireTrigger(given["on_100"]), at=at).ticket if used_up else opened.ticket
     return {"passed": passed, "highlight": "critical" if used_up else "warning", "state": ticket.state}
 
 
@@ -316,7 +316,7 @@ def _message(given: Any, _graphs: Any, _do: Any) -> Any:
     lifecycle = _office(guards=guards)
     may_close = dict.fromkeys(guards, True)
     opened = _along(lifecycle, lifecycle.apply(None, OpenTicket(id="t"), at=NINE).ticket, ["to:open"])
-    closed = lifecycle.apply(opened, Fire("to:closed"), at=NINE, facts=may_close).ticket
+    closed = lifecycle.apply(opened, FireTrigger("to:closed"), at=NINE, facts=may_close).ticket
     command = Receive(_LETTER, automatic=given.get("auto_reply", False))
     done = lifecycle.apply(closed, command, at=NINE, facts=given)
     answer: dict[str, object] = {"state": done.ticket.state}
@@ -329,14 +329,14 @@ def _message(given: Any, _graphs: Any, _do: Any) -> Any:
 def _past(lifecycle: Lifecycle) -> Iterable[TicketEvent]:
     opened = lifecycle.apply(None, OpenTicket(id="t"), at=NINE)
     facts = dict.fromkeys(lifecycle.guards, True)
-    return (*opened.events, *lifecycle.apply(opened.ticket, Fire("to:closed"), at=NINE, facts=facts).events)
+    return (*opened.events, *lifecycle.apply(opened.ticket, FireTrigger("to:closed"), at=NINE, facts=facts).events)
 
 
 def _owner(given: Any, _graphs: Any, _do: Any) -> Any:
     """Whoever is in charge stays so; a department takes somebody who is away out of charge."""
     lifecycle = _office()
     ticket = lifecycle.apply(None, OpenTicket(id="t"), at=NINE).ticket
-    closed = lifecycle.apply_all(ticket, [Assign(given["closed_by"]), Fire("to:closed")], at=NINE).ticket
+    closed = lifecycle.apply_all(ticket, [Assign(given["closed_by"]), FireTrigger("to:closed")], at=NINE).ticket
     away = [] if given["agent_available"] else [Assign("")]
     after = lifecycle.apply_all(closed, [Receive(_LETTER), *away], at=NINE).ticket
     return {"state": after.state, "owner": after.owner or None}
@@ -344,14 +344,14 @@ def _owner(given: Any, _graphs: Any, _do: Any) -> Any:
 
 def _same_status(given: Any, _graphs: Any, do: Any) -> Any:
     lifecycle = _office()
-    return _tried(lifecycle, _at(lifecycle, given["state"]), Fire(do), {})
+    return _tried(lifecycle, _at(lifecycle, given["state"]), FireTrigger(do), {})
 
 
 def _close_right(given: Any, _graphs: Any, do: Any) -> Any:
     lifecycle = _office(guards=["close", "closable"])
     opened = _along(lifecycle, lifecycle.apply(None, OpenTicket(id="t"), at=NINE).ticket, ["to:open"])
     facts = {**dict.fromkeys(given["actor_rights"], True), "closable": given.get("closable", True)}
-    return _tried(lifecycle, opened, Fire(do), facts)
+    return _tried(lifecycle, opened, FireTrigger(do), facts)
 
 
 def _merge(_given: Any, _graphs: Any, _do: Any) -> Any:
@@ -393,7 +393,7 @@ def _refused_merge(given: Any, _graphs: Any, do: Any) -> Any:
         return {"refused": _raises(lambda: split(lifecycle, _closed(lifecycle, source), OpenTicket(id="n"), at=NINE))}
     if do == "reopen":
         merged = merge(lifecycle, source, other, at=NINE).source.ticket
-        return {"refused": isinstance(lifecycle.decide(merged, Fire("reopen"), at=NINE), Refusal)}
+        return {"refused": isinstance(lifecycle.decide(merged, FireTrigger("reopen"), at=NINE), Refusal)}
     if given["source"] == given.get("target"):
         target = source
     elif given["source"].get("state") == "Closed":
@@ -404,7 +404,7 @@ def _refused_merge(given: Any, _graphs: Any, do: Any) -> Any:
 
 
 def _closed(lifecycle: Lifecycle, ticket: Ticket) -> Ticket:
-    return lifecycle.apply(ticket, Fire("to:closed"), at=NINE).ticket
+    return lifecycle.apply(ticket, FireTrigger("to:closed"), at=NINE).ticket
 
 
 def _raises(action: Callable[[], object]) -> bool:
@@ -445,7 +445,7 @@ def _reopening(given: Any, _graphs: Any, do: Any) -> Any:
     ticket = ticket if solved else _along(lifecycle, ticket, ["to:closed"])
     later = NINE + timedelta(days=given.get("closed_days_ago", given.get("resolved_days_ago", 1)))
     if do == "reopen":
-        refused = isinstance(lifecycle.decide(ticket, Fire("reopen"), at=later), Refusal)
+        refused = isinstance(lifecycle.decide(ticket, FireTrigger("reopen"), at=later), Refusal)
         return {"refused": refused, "state": given["state"]}
     return _followed(lifecycle, ticket, later, window)
 
@@ -455,7 +455,7 @@ def _followed(lifecycle: Lifecycle, ticket: Ticket, later: datetime, window: tim
         case Continue(ticket=continued):
             assert continued == ticket.id
             return {"state": lifecycle.apply(ticket, Receive(_LETTER), at=later).ticket.state}
-        case Open(follow_up_of=closed):
+        case OpenNew(follow_up_of=closed):
             after = lifecycle.apply(ticket, Receive(_LETTER), at=later).ticket
             new = lifecycle.apply(None, OpenTicket(id="n", about=_LETTER, follow_up_of=closed), at=later).ticket
             assert new.linked("follow_up_of") == (ticket.id,)
@@ -511,7 +511,7 @@ def _first_before_next(given: Any, _graphs: Any, _do: Any) -> Any:
 def _reply_and_pending(_given: Any, _graphs: Any, _do: Any) -> Any:
     lifecycle = _office()
     opened = lifecycle.apply(None, OpenTicket(id="t", about=_LETTER), at=NINE)
-    replied = lifecycle.apply_all(opened.ticket, [Reply(), Fire("to:pending")], at=NINE)
+    replied = lifecycle.apply_all(opened.ticket, [Reply(), FireTrigger("to:pending")], at=NINE)
     policy = SlaPolicy("all", [Target(SlaMetric.FIRST_RESPONSE, timedelta(hours=1))])
     (clock,) = clocks(opened.events + replied.events, [policy], at=NINE)
     return {"met": clock.met}

@@ -8,7 +8,7 @@ from typing import Any, cast
 import pendulum
 from conformance_kit import NotBuilt
 
-from ticontact.contacts import Attachment, Contact, EmailAddress, MachineKind, Mailbox, Message, machine_made
+from ticontact.contacts import Attachment, AutomaticKind, Contact, EmailAddress, Mailbox, Message, automatic_message
 from ticontact.contacts.readers import email_message
 
 FILE = "rfc5322_messages"
@@ -98,9 +98,9 @@ def _attachment(attachment: Attachment) -> dict[str, Any]:
     }
 
 
-def _kind(contact: Contact) -> MachineKind | None:
-    verdict = machine_made(contact)
-    return verdict.kind if verdict else None
+def _kind(contact: Contact) -> AutomaticKind | None:
+    eligibility = automatic_message(contact)
+    return eligibility.kind if eligibility else None
 
 
 def _sent_at(message: Message) -> str | None:
@@ -135,7 +135,7 @@ FACTS: Mapping[str, Callable[[Contact, Message], Any]] = {
     "attachments": lambda _, message: [_attachment(each) for each in message.attachments],
     "auto_submitted": lambda _, message: (message.mark("auto-submitted") or "").partition(";")[0] or None,
     "list_id": lambda _, message: _list_id(message),
-    "is_auto_reply": lambda contact, _: _kind(contact) not in {None, MachineKind.LIST, MachineKind.BULK},
-    "is_bounce": lambda contact, _: _kind(contact) is MachineKind.BOUNCE,
+    "is_auto_reply": lambda contact, _: _kind(contact) not in {None, AutomaticKind.LIST, AutomaticKind.BULK},
+    "is_bounce": lambda contact, _: _kind(contact) is AutomaticKind.BOUNCE,
     "is_list": lambda _, message: bool(message.mark("list-id")),
 }

@@ -21,9 +21,9 @@ from adapters.routing_terms import (
 
 from ticontact.routing import (
     Agent,
+    AgentState,
+    AgentStatus,
     Dispatcher,
-    Presence,
-    Standing,
     Strategy,
     best_match,
     decide,
@@ -78,14 +78,14 @@ def ranked(case: Any) -> Mapping[str, Any]:
     given, policy = case["given"], case["given"]["policy"]
     tiers = {agent["id"]: _tier(agent, policy) for agent in given["agents"]}
     turns = _turns(given)
-    standings = []
+    agent_states = []
     for agent in given["agents"]:
         skills = [*agent.get("skills", []), *skills_by_tier(tiers[agent["id"]], set(tiers.values()))]
         capacity = agent.get("capacity", 10)
-        standings.append(
-            Standing(
+        agent_states.append(
+            AgentState(
                 agent=Agent(id=agent["id"], skills=skills, capacity=capacity, position=agent.get("position", 0)),
-                holdings=holdings_of(agent.get("consumed", agent.get("open", 0))),
+                assignments=holdings_of(agent.get("consumed", agent.get("open", 0))),
                 idle_since=idle_from(agent),
                 turn=turns[agent["id"]],
                 contacts=agent.get("calls", agent.get("answered", 0)),
@@ -98,8 +98,8 @@ def ranked(case: Any) -> Mapping[str, Any]:
     wish = prefer_tiers(tiers.values())
     for skill in contact.get("requires", []):
         wish = require(skill) & wish
-    order = order_of(standings, STRATEGIES[_STRATEGIES[policy["strategy"]]], work_item(contact, requirement=wish))
-    loads = {each.agent.id: round(each.used / each.agent.capacity, 3) for each in standings}
+    order = order_of(agent_states, STRATEGIES[_STRATEGIES[policy["strategy"]]], work_item(contact, requirement=wish))
+    loads = {each.agent.id: round(each.used / each.agent.capacity, 3) for each in agent_states}
     answers = {"order": order, "first": order[0], "load_ratio": loads}
     return {what: answers[what] for what in case["expect"]}
 
@@ -109,11 +109,11 @@ def by_levels(case: Any) -> Mapping[str, Any]:
     names = [name for name, _ in case["given"]["policy"]["order_by"]]
     own = Strategy(
         name="own",
-        order=lambda standing, _, __: (standing.idle_since,),
+        order=lambda agent_state, _, __: (agent_state.idle_since,),
         fit=lambda profile, _: tuple(-profile.level(name) for name in names),
     )
-    standings = [Standing(agent=Agent(id=each["id"], skills=each["labels"])) for each in case["given"]["agents"]]
-    return {"order": order_of(standings, own, work_item("t"))}
+    agent_states = [AgentState(agent=Agent(id=each["id"], skills=each["labels"])) for each in case["given"]["agents"]]
+    return {"order": order_of(agent_states, own, work_item("t"))}
 
 
 def round_robin(case: Any) -> Mapping[str, Any]:
@@ -126,8 +126,8 @@ def round_robin(case: Any) -> Mapping[str, Any]:
     turns = {name: number + 1 for number, name in enumerate(ring)}
     chosen: list[str] = []
     for number, event in enumerate(case["events"]):
-        standings = [Standing(agent=Agent(id=name), turn=turns[name]) for name in event.get("allowed", ring)]
-        [offer] = decide([work_item(number)], standings, at=ZERO, strategy=STRATEGIES["round_robin"]).offers
+        agent_states = [AgentState(agent=Agent(id=name), turn=turns[name]) for name in event.get("allowed", ring)]
+        [offer] = decide([work_item(number)], agent_states, at=ZERO, strategy=STRATEGIES["round_robin"]).offers
         chosen.append(offer.agent)
         turns[offer.agent] = 100 + number
     answers = {"assign_sequence": chosen, "ring_head_first_after": sorted(turns, key=lambda name: turns[name])}
@@ -155,7 +155,7 @@ def outbound(case: Any) -> Mapping[str, Any]:
     """A call of one's own is a time of absence: coming back starts the idle time anew."""
     event = case["events"][0]
     dispatcher = office(case)
-    dispatcher.set_presence(event["agent"], Presence.MEETING, at=moment(event["at"]))
+    dispatcher.set_status(event["agent"], AgentStatus.MEETING, at=moment(event["at"]))
     dispatcher.sign_in(event["agent"], at=moment(event["ends_at"]))
     order: list[str] = []
     for agent in case["given"]["agents"]:
@@ -169,10 +169,10 @@ def fewest_in_group(case: Any) -> Mapping[str, Any]:
     counted = {each["id"]: each["group_calls"] for each in agents}
     own = Strategy(
         name="fewest_calls_in_group",
-        order=lambda standing, _, __: (counted[standing.agent.id], standing.idle_since),
+        order=lambda agent_state, _, __: (counted[agent_state.agent.id], agent_state.idle_since),
         steady=False,
     )
-    people = [Standing(agent=Agent(id=each["id"]), contacts=each["total_calls"]) for each in agents]
+    people = [AgentState(agent=Agent(id=each["id"]), contacts=each["total_calls"]) for each in agents]
     return {"first": order_of(people, own, work_item("x"))[0]}
 
 

@@ -17,15 +17,15 @@ from adapters.routing_terms import (
 
 from ticontact.routing import (
     Agent,
+    AgentState,
     Requirement,
-    Standing,
     WorkItem,
-    anyone,
+    any_agent,
     decide,
     first_of,
-    permit,
     require,
-    speak,
+    require_language,
+    require_permission,
 )
 from ticontact.routing.rules import load
 
@@ -38,7 +38,7 @@ def selectors(case: Any) -> Mapping[str, Any]:
     skilled = require("Skill", level=level(10.5))
     last = case["given"]["contacts"][0]["selectors"][-1]
     if isinstance(last, dict):
-        skilled = skilled.relax(after=span(last["expires_after_s"]), to=anyone)
+        skilled = skilled.relax(after=span(last["expires_after_s"]), to=any_agent)
 
     def skills(agent: Mapping[str, Any]) -> Mapping[str, int]:
         known = {"Skill": level(agent["labels"]["Skill"])}
@@ -53,27 +53,27 @@ def expression(case: Any) -> Mapping[str, Any]:
     agents = [each["labels"] | {"id": each["id"]} for each in case["given"]["agents"]]
     if "skills" in agents[0]:
         people = [Agent(id=each["id"], skills=each["skills"], languages=each["languages"]) for each in agents]
-        wish = require("support") & speak("english")
+        wish = require("support") & require_language("english")
     else:
         level = scale([each["skill_rating"] for each in agents])
         people = [
             Agent(id=each["id"], languages=[each["language"]], skills={"rating": level(each["skill_rating"])})
             for each in agents
         ]
-        wish = speak("en", "fr") & require("rating", level=level(5.1))
-    return eligible(case, work_item("t", requirement=wish), [Standing(agent=each) for each in people])
+        wish = require_language("en", "fr") & require("rating", level=level(5.1))
+    return eligible(case, work_item("t", requirement=wish), [AgentState(agent=each) for each in people])
 
 
 def magic_skills(case: Any) -> Mapping[str, Any]:
     """An agent with `all_skills` is written with every skill; work for `all_skills` is for anyone."""
     agents = case["given"]["agents"]
     every = {skill for each in agents for skill in each["skills"]} - {"_all"}
-    standings = standings_of(agents, lambda each: every if "_all" in each["skills"] else each["skills"])
+    agent_states = standings_of(agents, lambda each: every if "_all" in each["skills"] else each["skills"])
     answers = []
     for contact in case["given"]["contacts"]:
         wish = all_skills(skill for skill in contact["requires"] if skill != "_all")
         item = work_item(contact["id"], requirement=wish)
-        answers.append({"contact": contact["id"], "agents": fit_and_free(item, standings, 0)[0]})
+        answers.append({"contact": contact["id"], "agents": fit_and_free(item, agent_states, 0)[0]})
     return {"eligible": answers}
 
 
@@ -84,11 +84,11 @@ def required(case: Any) -> Mapping[str, Any]:
     for each in case["given"]["agents"]:
         labels = {name: int(value) for name, value in each.get("labels", {}).items() if value}
         skills = labels or dict.fromkeys(each.get("skills", []), 1)
-        people.append(Standing(agent=Agent(id=each["id"], skills=skills, permissions=each.get("permissions", []))))
+        people.append(AgentState(agent=Agent(id=each["id"], skills=skills, permissions=each.get("permissions", []))))
     if "policy" in case["given"]:
         wish = require("Boston") & require("Spanish") & require("Repair", level=10)
     if "needs_permission" in contact:
-        wish = permit(contact["needs_permission"])
+        wish = require_permission(contact["needs_permission"])
     return eligible(case, work_item(contact, requirement=wish), people)
 
 
@@ -101,14 +101,14 @@ def considered(case: Any) -> Mapping[str, Any]:
         return require("basic")
 
     people = [
-        Standing(agent=Agent(id=each["id"], skills=[name for name, value in each["labels"].items() if value]))
+        AgentState(agent=Agent(id=each["id"], skills=[name for name, value in each["labels"].items() if value]))
         for each in case["given"]["agents"]
     ]
     answers = []
     for contact in case["given"]["contacts"]:
         item = work_item(contact, attributes={"level": contact["level"]})
-        verdicts = decide([item], people, at=moment(0), rules=[rule]).explain().verdicts
-        answers.append({"contact": contact["id"], "agents": [each.agent for each in verdicts if each.is_fit]})
+        eligibilities = decide([item], people, at=moment(0), rules=[rule]).explain().eligibilities
+        answers.append({"contact": contact["id"], "agents": [each.agent for each in eligibilities if each.is_fit]})
     return {"eligible": answers}
 
 
@@ -116,12 +116,12 @@ def filtered(case: Any) -> Mapping[str, Any]:
     """Filters in their order are a table of rules under `first_of`; a queue is the skill of those who serve it."""
     rules = "\n".join(_filter(number, each) for number, each in enumerate(case["given"]["filters"]))
     queues = [each["queue"] for each in case["given"]["filters"]]
-    people = [Standing(agent=Agent(id=queue, skills=[queue])) for queue in queues]
+    people = [AgentState(agent=Agent(id=queue, skills=[queue])) for queue in queues]
     found, rejected = {}, []
     for contact in case["given"]["contacts"]:
         item = work_item(contact["id"], attributes={"type": contact["type"]})
-        verdicts = decide([item], people, at=ZERO, rules=[first_of(*load(rules))]).explain().verdicts
-        able = [each.agent for each in verdicts if each.is_fit]
+        eligibilities = decide([item], people, at=ZERO, rules=[first_of(*load(rules))]).explain().eligibilities
+        able = [each.agent for each in eligibilities if each.is_fit]
         found[contact["id"]] = able[0] if len(able) == 1 else able
         rejected += [] if able else [contact["id"]]
     answers = {"queue": found, "rejected": rejected}

@@ -10,7 +10,7 @@ from ticontact.routing import (
     Agent,
     Dispatcher,
     Queue,
-    anyone,
+    any_agent,
     require,
 )
 
@@ -52,7 +52,7 @@ def next_for_one(case: Any) -> Mapping[str, Any]:
     levels = sorted(set(ranks.values()))
     for contact in sorted(given["contacts"], key=lambda each: each["enqueued_at"]):
         delay = profile.get(contact.get("queue"), {}).get("delay_s", 0)
-        wish = require("nobody yet").relax(after=span(delay), to=anyone) if delay else anyone
+        wish = require("nobody yet").relax(after=span(delay), to=any_agent) if delay else any_agent
         wish = require("nobody at all") if _is_out_of_reach(contact, given) else wish
         level = list(Priority)[levels.index(ranks[contact["id"]])]
         dispatcher.arrive(work_item(contact, requirement=wish, priority=level), at=moment(contact["enqueued_at"]))
@@ -138,7 +138,7 @@ def promoted(case: Any) -> Mapping[str, Any]:
     asked, ended = case["events"]
     dispatcher.advance(at=moment(asked["at"]))
     order = list(dispatcher.waiting())
-    gone = dispatcher.advance(at=moment(ended["at"])).diverted
+    gone = dispatcher.advance(at=moment(ended["at"])).overflowed
     return {"order": order, "abandoned": [each.item for each in gone]}
 
 
@@ -152,7 +152,7 @@ def joined(case: Any) -> Mapping[str, Any]:
     for event in case["events"]:
         name, level = str(event["contact"]), list(Priority)[ranks.index(event["priority"])]
         item = work_item({"id": name, "queue": "calls"}, priority=level)
-        gone = dispatcher.arrive(item, at=moment(event["at"])).diverted
+        gone = dispatcher.arrive(item, at=moment(event["at"])).overflowed
         rejected += [int(each.item) for each in gone]
         positions.append(None if gone else dispatcher.waiting().index(name) + 1)
     return {

@@ -8,11 +8,11 @@ from adapters.routing_terms import ZERO, agents_asked, keep_busy, moment, office
 
 from ticontact.routing import (
     Agent,
-    Decision,
+    AgentStatus,
     Dispatcher,
-    Presence,
+    RoutingDecision,
     WrapUp,
-    anyone,
+    any_agent,
     decide,
     prefer,
     require,
@@ -30,10 +30,10 @@ def offer_life(case: Any) -> Mapping[str, Any]:
     states = ["pending", "reserved"] if made else ["pending"]
     sequence, event = [offer.agent for offer in made], case["events"][1]
     live = {offer.agent: offer for offer in made}
-    verbs: Mapping[str, Callable[[], Decision]] = {
+    verbs: Mapping[str, Callable[[], RoutingDecision]] = {
         "decline": lambda: dispatcher.decline(live[event["agent"]], at=moment(event["at"])),
         "accept": lambda: dispatcher.accept(live[event["agent"]], at=moment(event["at"])),
-        "set_unavailable": lambda: dispatcher.set_presence(event["agent"], Presence.BREAK, at=moment(event["at"])),
+        "set_unavailable": lambda: dispatcher.set_status(event["agent"], AgentStatus.BREAK, at=moment(event["at"])),
         "tick": lambda: dispatcher.advance(at=moment(event["at"])),
     }
     after = verbs[event["do"]]()
@@ -47,7 +47,7 @@ def offer_life(case: Any) -> Mapping[str, Any]:
         "agent_state": {
             each["id"]: "not_responding"
             for each in given["agents"]
-            if dispatcher.standing(each["id"]).presence is Presence.NOT_RESPONDING
+            if dispatcher.agent_state(each["id"]).status is AgentStatus.NOT_RESPONDING
         },
         "contact_states": states,
         "never_again": {**case["expect"].get("never_again", {}), "agent": "a" if sequence.count("a") == 1 else None},
@@ -60,7 +60,7 @@ def all_at_once(case: Any) -> Mapping[str, Any]:
     agents = case["given"]["agents"]
     people = [Agent(id=each["id"], attributes={"penalty": str(each.get("penalty", 0))}) for each in agents]
     dispatcher = signed_in(Dispatcher(agents=people, offers_at_once=len(people)), agents)
-    wish = with_attribute("penalty", "0").relax(after=span(15), to=anyone)
+    wish = with_attribute("penalty", "0").relax(after=span(15), to=any_agent)
     return {"offered_at_once": agents_asked(dispatcher.arrive(work_item("x", requirement=wish), at=moment(0)))}
 
 
@@ -101,12 +101,12 @@ def wrap_up_edge(case: Any) -> Mapping[str, Any]:
 def missed(case: Any) -> Mapping[str, Any]:
     """After so many misses an agent is not responding, which the peer shows as a break."""
     dispatcher = office(case, ring_for=span(1), misses_allowed=case["given"]["policy"]["max_missed"])
-    shown = {Presence.AVAILABLE: "Available", Presence.NOT_RESPONDING: case["given"]["policy"]["missed_status"]}
+    shown = {AgentStatus.AVAILABLE: "Available", AgentStatus.NOT_RESPONDING: case["given"]["policy"]["missed_status"]}
     statuses = []
     for number, event in enumerate(case["events"]):
         dispatcher.arrive(work_item(number), at=moment(event["at"] * 10))
         dispatcher.advance(at=moment(event["at"] * 10 + 1))
-        statuses.append(shown[dispatcher.standing(event["agent"]).presence])
+        statuses.append(shown[dispatcher.agent_state(event["agent"]).status])
         dispatcher.cancel(str(number), at=moment(event["at"] * 10 + 1))
     return {"agent_status": statuses}
 
@@ -116,7 +116,9 @@ def affinity(case: Any) -> Mapping[str, Any]:
     contact = case["given"]["contacts"][0]
     owner = contact.get("last_agent") or contact["selectors"][0]["value"]
     dispatcher = office(case)
-    made = dispatcher.arrive(work_item(contact["id"], requirement=prefer(owner, hold=span(45))), at=moment(0)).offers
+    made = dispatcher.arrive(
+        work_item(contact["id"], requirement=prefer(owner, reserve_for=span(45))), at=moment(0)
+    ).offers
     return {"assign": [{"at": 0, "contact": offer.item, "agent": offer.agent} for offer in made]}
 
 
@@ -136,7 +138,7 @@ def returning(case: Any) -> Mapping[str, Any]:
     until, held = keep_busy(dispatcher, "prev", 10)
     earlier = work_item({"id": "n", "enqueued_at": -5}, requirement=with_attribute("id", "prev"))
     dispatcher.arrive(earlier, at=moment(-5))
-    wish = prefer("prev", hold=span(policy["affinity_hold_s"]))
+    wish = prefer("prev", reserve_for=span(policy["affinity_hold_s"]))
     dispatcher.arrive(work_item("r", requirement=wish, credit=span(policy["window_s"])), at=moment(0))
     made = dispatcher.complete(held, at=moment(until)).offers
     return {"assign": [{"at": until, "contact": offer.item, "agent": offer.agent} for offer in made]}
@@ -159,15 +161,15 @@ def paused_in_queue(case: Any) -> Mapping[str, Any]:
     decision = dispatcher.advance(at=moment(tick["at"]))
     sequence += agents_asked(decision)
     for offer in decision.expired:
-        agent = dispatcher.standing(offer.agent).agent
+        agent = dispatcher.agent_state(offer.agent).agent
         left = {name: level for name, level in agent.skills.items() if name != arrival["queue"]}
         order = {"by": "office", "because": "an offer was missed"}
         dispatcher.change_agent(attrs.evolve(agent, skills=left), **order, at=moment(tick["at"]))
     paused: dict[str, list[str]] = {}
     for name, served in queues.items():
         for queue in served:
-            standing = attrs.evolve(dispatcher.standing(name), holdings=())
-            if not decide([work_item("y", requirement=require(queue))], [standing], at=moment(tick["at"])).offers:
+            agent_state = attrs.evolve(dispatcher.agent_state(name), assignments=())
+            if not decide([work_item("y", requirement=require(queue))], [agent_state], at=moment(tick["at"])).offers:
                 paused.setdefault(name, []).append(queue)
     return {"agent_paused": paused, "offer_sequence": sequence}
 

@@ -8,11 +8,11 @@ from adapters.routing_terms import EPOCH, ZERO, channel_named, holdings_of, keep
 from ticontact.errors import ConfigurationError, WrongMoment
 from ticontact.routing import (
     Agent,
+    AgentState,
+    AgentStatus,
+    Assignment,
+    AssignmentState,
     Dispatcher,
-    Holding,
-    Phase,
-    Presence,
-    Standing,
     decide,
     require,
 )
@@ -28,12 +28,13 @@ def capacity(case: Any) -> Mapping[str, Any]:
     for event in case["events"]:
         active = event.get("active") or [name for name, count in agent.get("active", {}).items() for _ in range(count)]
         held = tuple(
-            Holding(str(number), name, costs.get(name, 1), Phase.TALKING, EPOCH) for number, name in enumerate(active)
+            Assignment(str(number), name, costs.get(name, 1), AssignmentState.ACTIVE, EPOCH)
+            for number, name in enumerate(active)
         )
-        standing = Standing(agent=Agent(id="w", capacity=units, limits=limits), holdings=held)
+        agent_state = AgentState(agent=Agent(id="w", capacity=units, limits=limits), assignments=held)
         channel = event["channel"]
         item = work_item("new", channel=channel_named(channel), cost=costs.get(channel, 1))
-        answers.append(bool(decide([item], [standing], at=ZERO).offers))
+        answers.append(bool(decide([item], [agent_state], at=ZERO).offers))
     return {"can_take": answers}
 
 
@@ -43,16 +44,16 @@ def inbox_limits(case: Any) -> Mapping[str, Any]:
     for each in case["given"]["agents"]:
         limits = {} if each["inbox_limit"] is None else {"voice": each["inbox_limit"]}
         agent = Agent(id=each["id"], capacity=1000, limits=limits)
-        standing = Standing(agent=agent, holdings=holdings_of(each["open"]))
-        answers[each["id"]] = bool(decide([work_item("x")], [standing], at=ZERO).offers)
+        agent_state = AgentState(agent=agent, assignments=holdings_of(each["open"]))
+        answers[each["id"]] = bool(decide([work_item("x")], [agent_state], at=ZERO).offers)
     return {"has_capacity": answers}
 
 
 def unlimited(case: Any) -> Mapping[str, Any]:
     """No cap is a large capacity here; 0 would mean none at all."""
     [agent] = case["given"]["agents"]
-    standing = Standing(agent=Agent(id=agent["id"], capacity=1000), holdings=holdings_of(agent["active"]))
-    return {"assigned": len(decide([work_item("x")], [standing], at=ZERO).offers)}
+    agent_state = AgentState(agent=Agent(id=agent["id"], capacity=1000), assignments=holdings_of(agent["active"]))
+    return {"assigned": len(decide([work_item("x")], [agent_state], at=ZERO).offers)}
 
 
 def batch(case: Any) -> Mapping[str, Any]:
@@ -62,9 +63,9 @@ def batch(case: Any) -> Mapping[str, Any]:
     """
     most = case["given"].get("policy", {}).get("batch_limit")
     agents = [
-        Standing(
+        AgentState(
             agent=Agent(id=each["id"], capacity=100),
-            presence=Presence.AVAILABLE if each.get("available", True) else Presence.OFFLINE,
+            status=AgentStatus.AVAILABLE if each.get("available", True) else AgentStatus.OFFLINE,
         )
         for each in case["given"]["agents"]
     ]
@@ -117,8 +118,8 @@ def quota(case: Any) -> Mapping[str, Any]:
     """How many contacts somebody has had makes no difference to whether there is room for another."""
     within = []
     for event in case["events"]:
-        standing = Standing(agent=Agent(id="a"), contacts=event["assigned_in_window"])
-        within.append(bool(decide([work_item("x")], [standing], at=ZERO).offers))
+        agent_state = AgentState(agent=Agent(id="a"), contacts=event["assigned_in_window"])
+        within.append(bool(decide([work_item("x")], [agent_state], at=ZERO).offers))
     return {"within": within}
 
 
@@ -129,4 +130,4 @@ def counted(case: Any) -> Mapping[str, Any]:
         [offer] = dispatcher.arrive(work_item(second), at=moment(second)).offers
         dispatcher.accept(offer, at=moment(second))
         dispatcher.complete(offer.item, at=moment(second))
-    return {"count": dispatcher.standing("a").contacts}
+    return {"count": dispatcher.agent_state("a").contacts}

@@ -8,13 +8,13 @@ from adapters.routing_terms import EPOCH, ZERO, scale, work_item
 
 from ticontact.routing import (
     Agent,
+    AgentState,
     Requirement,
-    Standing,
     WorkItem,
-    anyone,
+    any_agent,
     decide,
-    permit,
     require,
+    require_permission,
     weighted,
     with_attribute,
 )
@@ -35,7 +35,7 @@ def magnitudes(case: Any) -> Mapping[str, Any]:
     """How far a number lies beyond its bound, by a logistic curve: each value that somebody has is a weight."""
     given = case["given"]
     [contact] = given["contacts"]
-    wish = anyone
+    wish = any_agent
     for name, compared, bound in contact["selectors"]:
         values = {each["labels"][name] for each in given["agents"]}
         worth = {value: _worth(value, compared, bound) for value in values}
@@ -63,9 +63,12 @@ def custom_score(case: Any) -> Mapping[str, Any]:
 
     def rule(item: WorkItem, /, *, at: Any) -> Requirement:  # noqa: ARG001 - the shape of a rule
         if item.attributes["HighPriority"] != "True":
-            xbox = permit("Support_XBOX")
+            xbox = require_permission("Support_XBOX")
             return weighted({xbox: 100, ~xbox: 1})
-        urgent, console = permit("HighPrioritySupport"), permit(f"Support_{item.attributes['ConsoleType']}")
+        urgent, console = (
+            require_permission("HighPrioritySupport"),
+            require_permission(f"Support_{item.attributes['ConsoleType']}"),
+        )
         return weighted({urgent & console: 200, urgent & ~console: 100, ~urgent: 1})
 
     [contact] = given["contacts"]
@@ -100,7 +103,7 @@ def _answers(case: Any, agents: list[Agent], wish: Requirement, *, most: int) ->
 
 def _order(agents: Iterable[Agent], wish: Requirement) -> list[str]:
     """The agents in the order in which they are asked, if the first one has been idle longest."""
-    left = [Standing(agent=each, idle_since=EPOCH + number) for number, each in enumerate(agents)]
+    left = [AgentState(agent=each, idle_since=EPOCH + number) for number, each in enumerate(agents)]
     order = []
     while offers := decide([work_item("x", requirement=wish)], left, at=ZERO).offers:
         order += [offer.agent for offer in offers]

@@ -23,13 +23,13 @@ from adapters.routing_terms import (
 
 from ticontact.routing import (
     Agent,
+    AgentState,
     Dispatcher,
     Queue,
     Requirement,
-    Standing,
     Strategy,
     TimeHelp,
-    anyone,
+    any_agent,
     decide,
     prefer,
     require,
@@ -61,8 +61,8 @@ def reverse_bullseye(case: Any) -> Mapping[str, Any]:
     """Each step adds an alternative; who fitted before still fits."""
     wish = require("tech3")
     wish = wish.relax(after=span(30), to=require("tech2")).relax(after=span(60), to=require("tech1"))
-    standings = standings_of(case["given"]["agents"], lambda each: each["skills"])
-    return eligible(case, work_item({"id": "x", "enqueued_at": 0}, requirement=wish), standings)
+    agent_states = standings_of(case["given"]["agents"], lambda each: each["skills"])
+    return eligible(case, work_item({"id": "x", "enqueued_at": 0}, requirement=wish), agent_states)
 
 
 def ring_clock(case: Any) -> Mapping[str, Any]:
@@ -77,7 +77,7 @@ def ring_clock(case: Any) -> Mapping[str, Any]:
     wish = wish.relax(after=span(10), to=with_attribute("ring", "2"))
     own = Strategy(
         name="best_available_skills",
-        order=lambda standing, _, __: (standing.idle_since,),
+        order=lambda agent_state, _, __: (agent_state.idle_since,),
         fit=lambda profile, _: (-profile.level("customer"),),
     )
     dispatcher = signed_in(Dispatcher(agents=agents, strategy=own, ring_for=span(10)), given["agents"])
@@ -90,11 +90,11 @@ def by_score(case: Any) -> Mapping[str, Any]:
     level = scale([50.5, 60, 70.5, 80, 90.5, 100])
     wish = require("preferred", level=level(90.5))
     wish = wish.relax(after=span(30), to=require("preferred", level=level(70.5)))
-    wish = wish.relax(after=span(60), to=require("preferred", level=level(50.5))).relax(after=span(90), to=anyone)
-    standings = standings_of(
+    wish = wish.relax(after=span(60), to=require("preferred", level=level(50.5))).relax(after=span(90), to=any_agent)
+    agent_states = standings_of(
         case["given"]["agents"], lambda each: {"preferred": level(each["score"])} if "score" in each else {}
     )
-    return eligible(case, work_item({"id": "x", "enqueued_at": 0}, requirement=wish), standings)
+    return eligible(case, work_item({"id": "x", "enqueued_at": 0}, requirement=wish), agent_states)
 
 
 def penalty_windows(case: Any) -> Mapping[str, Any]:
@@ -108,17 +108,17 @@ def penalty_windows(case: Any) -> Mapping[str, Any]:
         low = rule.get("min", low)
         inside = with_attribute("penalty", *map(str, range(low, high + 1)))
         wish = wish.relax(after=span(rule["at_s"]), to=inside, narrowing=True)
-    standings = [
-        Standing(agent=Agent(id=each["id"], attributes={"penalty": str(each["penalty"])}))
+    agent_states = [
+        AgentState(agent=Agent(id=each["id"], attributes={"penalty": str(each["penalty"])}))
         for each in case["given"]["agents"]
     ]
     item = work_item({"id": "x", "enqueued_at": 0}, requirement=wish)
     if "excluded" in case["expect"]:
-        able, _ = fit_and_free(item, standings, case["events"][0]["at"])
-        return {"excluded": [each.agent.id for each in standings if each.agent.id not in able]}
+        able, _ = fit_and_free(item, agent_states, case["events"][0]["at"])
+        return {"excluded": [each.agent.id for each in agent_states if each.agent.id not in able]}
     answers = []
     for event in case["events"]:
-        able, _ = fit_and_free(item, standings, event["at"])
+        able, _ = fit_and_free(item, agent_states, event["at"])
         answers.append({"at": event["at"], "agents": sorted(able, key=lambda name: int(name[1:]))})
     return {"eligible": answers}
 
@@ -129,7 +129,7 @@ def preferred_then_all(case: Any) -> Mapping[str, Any]:
     agents = [Agent(id=each["id"], skills=each["queues"], attributes={"id": each["id"]}) for each in given["agents"]]
     dispatcher = signed_in(Dispatcher(agents=agents), given["agents"])
     ends = [keep_busy(dispatcher, each["id"], each["busy_until"]) for each in given["agents"] if "busy_until" in each]
-    wish = require("support") & prefer("p", hold=span(15))
+    wish = require("support") & prefer("p", reserve_for=span(15))
     item = work_item({"id": "t", "enqueued_at": 0}, requirement=wish.relax(after=span(30), to=require("everyone")))
     return {"assign": assigned(dispatcher, item, ends, case["events"][-1]["at"])}
 
@@ -145,8 +145,8 @@ def dropped_skills(case: Any) -> Mapping[str, Any]:
     for step, number in enumerate(numbers, start=1):
         left = [each["skill"] for each in extra if each["priority"] < number]
         wish = wish.relax(after=span(given["policy"]["drop_after_s"] * step), to=all_skills([*needed, *left]))
-    standings = standings_of(given["agents"], lambda each: each["skills"])
-    return eligible(case, work_item(contact, requirement=wish), standings)
+    agent_states = standings_of(given["agents"], lambda each: each["skills"])
+    return eligible(case, work_item(contact, requirement=wish), agent_states)
 
 
 def tiers_in_time(case: Any) -> Mapping[str, Any]:
@@ -164,12 +164,12 @@ def tiers_in_time(case: Any) -> Mapping[str, Any]:
             wish = wish.relax(after=span(wait * each["level"]), to=require(f"up-to-{each['level']}"))
     answers = []
     for event in case["events"]:
-        standings = [
-            Standing(agent=agent, holdings=holdings_of("busy_until" in each))
+        agent_states = [
+            AgentState(agent=agent, assignments=holdings_of("busy_until" in each))
             for agent, each in zip(people, given["agents"], strict=True)
         ]
         item = work_item({"id": "x", "enqueued_at": 0}, requirement=wish)
-        offers = decide([item], standings, at=moment(event["at"])).offers
+        offers = decide([item], agent_states, at=moment(event["at"])).offers
         answers.append({"at": event["at"], "agent": offers[0].agent if offers else None})
     return {"first": answers}
 
@@ -214,7 +214,7 @@ def moved_on(case: Any) -> Mapping[str, Any]:
     at = offer.until
     dispatcher.advance(at=moment(expired["at"]))
     explanation = dispatcher.explain(contact["id"])
-    [queue] = [each.agent for each in explanation.verdicts if each.is_fit]
+    [queue] = [each.agent for each in explanation.eligibilities if each.is_fit]
     helps = explanation.waits.helps if explanation.waits is not None else ()
     [step, *_] = [each.within for each in helps if isinstance(each, TimeHelp)]
     after = {"at": (at - ZERO).total_seconds(), "queue": queue, "step_ends_in_s": step.total_seconds()}
@@ -233,6 +233,6 @@ def left_in_time(case: Any) -> Mapping[str, Any]:
     made = dispatcher.arrive(item, at=moment(0)).offers
     due = dispatcher.next_deadline()
     decision = dispatcher.advance(at=due or ZERO)
-    [gone] = decision.diverted
+    [gone] = decision.overflowed
     left = {"contact": gone.item, "at": (decision.at - ZERO).total_seconds(), "reason": gone.to}
     return {"offers": len(made) + len(decision.offers), "left": left}

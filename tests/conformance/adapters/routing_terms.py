@@ -8,15 +8,15 @@ from ticontact.contacts import CHANNELS, Channel
 from ticontact.i18n import Text
 from ticontact.routing import (
     Agent,
-    Decision,
+    AgentState,
+    Assignment,
+    AssignmentState,
     Dispatcher,
-    Holding,
-    Phase,
     Requirement,
-    Standing,
+    RoutingDecision,
     Strategy,
     WorkItem,
-    anyone,
+    any_agent,
     decide,
     prefer,
     require,
@@ -60,9 +60,11 @@ def work_item(contact: Mapping[str, Any] | str | int, **more: Any) -> WorkItem:
     )
 
 
-def holdings_of(count: int, channel: str = "voice", cost: int = 1) -> tuple[Holding, ...]:
+def holdings_of(count: int, channel: str = "voice", cost: int = 1) -> tuple[Assignment, ...]:
     """So many pieces of work in hand."""
-    return tuple(Holding(f"held-{channel}-{number}", channel, cost, Phase.TALKING, EPOCH) for number in range(count))
+    return tuple(
+        Assignment(f"held-{channel}-{number}", channel, cost, AssignmentState.ACTIVE, EPOCH) for number in range(count)
+    )
 
 
 def idle_from(agent: Mapping[str, Any]) -> int:
@@ -75,8 +77,8 @@ def idle_from(agent: Mapping[str, Any]) -> int:
 
 def scale(values: Iterable[float]) -> Callable[[float], int]:
     """Peers' numbers as levels from 1 to 10 that keep their order."""
-    ordered = sorted(set(values))
-    return lambda value: ordered.index(value) + 1
+    supervisor_actions = sorted(set(values))
+    return lambda value: supervisor_actions.index(value) + 1
 
 
 def skills_by_tier(tier: int, tiers: Iterable[int]) -> list[str]:
@@ -86,7 +88,7 @@ def skills_by_tier(tier: int, tiers: Iterable[int]) -> list[str]:
 
 def prefer_tiers(tiers: Iterable[int]) -> Requirement:
     """Better tiers are asked before worse ones."""
-    wish = anyone
+    wish = any_agent
     for each in sorted(set(tiers)):
         wish = wish & prefer(skill=f"tier-{each}")
     return wish
@@ -94,15 +96,15 @@ def prefer_tiers(tiers: Iterable[int]) -> Requirement:
 
 def all_skills(skills: Iterable[str]) -> Requirement:
     """All of these skills."""
-    wish = anyone
+    wish = any_agent
     for skill in skills:
         wish = wish & require(skill)
     return wish
 
 
-def order_of(standings: Iterable[Standing], strategy: Strategy, item: WorkItem) -> list[Any]:
+def order_of(agent_states: Iterable[AgentState], strategy: Strategy, item: WorkItem) -> list[Any]:
     """The agents in the order in which they would be asked."""
-    order, left = [], list(standings)
+    order, left = [], list(agent_states)
     while left:
         [offer] = decide([item], left, at=ZERO, strategy=strategy).offers
         order.append(offer.agent)
@@ -110,29 +112,29 @@ def order_of(standings: Iterable[Standing], strategy: Strategy, item: WorkItem) 
     return order
 
 
-def fit_and_free(item: WorkItem, standings: Iterable[Standing], at: float) -> tuple[list[Any], list[Any]]:
+def fit_and_free(item: WorkItem, agent_states: Iterable[AgentState], at: float) -> tuple[list[Any], list[Any]]:
     """Who may take a piece of work at an instant, and who of them is free."""
-    verdicts = decide([item], standings, at=moment(at)).explain().verdicts
-    fit = sorted(each.agent for each in verdicts if each.is_fit)
+    eligibilities = decide([item], agent_states, at=moment(at)).explain().eligibilities
+    fit = sorted(each.agent for each in eligibilities if each.is_fit)
     busy = {"not_present", "not_responding", "being_offered", "in_wrap_up", "busy"}
-    free = sorted(each.agent for each in verdicts if each.is_fit and each.reason.why.value not in busy)
+    free = sorted(each.agent for each in eligibilities if each.is_fit and each.reason.why.value not in busy)
     return fit, free
 
 
-def standings_of(agents: Iterable[Mapping[str, Any]], skills: Callable[[Any], Any]) -> list[Standing]:
+def standings_of(agents: Iterable[Mapping[str, Any]], skills: Callable[[Any], Any]) -> list[AgentState]:
     """The agents of a case with their skills; some are busy."""
     return [
-        Standing(agent=Agent(id=str(each["id"]), skills=skills(each)), holdings=holdings_of("busy_until" in each))
+        AgentState(agent=Agent(id=str(each["id"]), skills=skills(each)), assignments=holdings_of("busy_until" in each))
         for each in agents
     ]
 
 
-def eligible(case: Any, item: WorkItem, standings: list[Standing]) -> Mapping[str, Any]:
+def eligible(case: Any, item: WorkItem, agent_states: list[AgentState]) -> Mapping[str, Any]:
     """The sets at each instant; ids come out as they went in."""
     ids = {str(each["id"]): each["id"] for each in case["given"]["agents"]}
     fit, free = [], []
     for event in case["events"]:
-        able, idle = fit_and_free(item, standings, event["at"])
+        able, idle = fit_and_free(item, agent_states, event["at"])
         fit.append({"at": event["at"], "agents": sorted(ids[name] for name in able)})
         free.append({"at": event["at"], "agents": sorted(ids[name] for name in idle)})
     answers = {"eligible": fit, "eligible_idle": free}
@@ -154,7 +156,7 @@ def office(case: Any, **arguments: Any) -> Dispatcher:
     return signed_in(Dispatcher(agents=agents, **arguments), case["given"]["agents"])
 
 
-def agents_asked(decision: Decision) -> list[str]:
+def agents_asked(decision: RoutingDecision) -> list[str]:
     """The agents to whom a decision makes offers."""
     return [offer.agent for offer in decision.offers]
 

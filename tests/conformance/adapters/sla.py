@@ -11,7 +11,7 @@ from ticontact.hours import BusinessCalendar, Closure, Week
 from ticontact.priority import Priority
 from ticontact.testing import instant
 from ticontact.tickets import Category
-from ticontact.tickets.events import Opened, Prioritised, Received, Replied, TicketEvent, Triggered
+from ticontact.tickets.events import Opened, Prioritised, Received, Replied, TicketEvent, Transitioned
 from ticontact.tickets.sla import Clock, ClockPhase, Deadlines, SlaMetric, SlaPolicy, Target, clocks, working_days
 
 FILE = "sla_cases.json"
@@ -152,7 +152,7 @@ def _event(event: Any, version: int, happened: int) -> list[TicketEvent]:
             return [Prioritised(ticket="t", version=version, instant=happened, priority=Priority.URGENT)]
         case "state":
             to = event["to"]
-            moved = Triggered(
+            moved = Transitioned(
                 ticket="t", version=version, instant=happened, trigger="to", state=to, category=_category(to)
             )
             return [moved]

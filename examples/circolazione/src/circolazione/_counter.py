@@ -8,17 +8,17 @@ from typing import Final, Literal
 
 from ticontact.contacts import CHANNELS
 from ticontact.priority import Priority
-from ticontact.routing import Series, WorkItem
+from ticontact.routing import TicketSeries, WorkItem
 
 __all__ = ["SERIES", "Service", "visit"]
 
 Service = Literal["immatricolazioni", "conducenti", "spedizioni"]
 """What people come for: vehicles, licences, plates and documents to fetch."""
 
-SERIES: Final[dict[Service, Series]] = {
-    "immatricolazioni": Series("A"),
-    "conducenti": Series("B"),
-    "spedizioni": Series("C"),
+SERIES: Final[dict[Service, TicketSeries]] = {
+    "immatricolazioni": TicketSeries("A"),
+    "conducenti": TicketSeries("B"),
+    "spedizioni": TicketSeries("C"),
 }
 """The tickets of each service in the morning, before anybody has drawn one."""
 

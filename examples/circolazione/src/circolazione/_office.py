@@ -5,11 +5,11 @@ from typing import Final
 
 from ticontact.departments import Department, Fallback, load
 from ticontact.hours import ClosingRule
-from ticontact.routing import Calling, Queue
+from ticontact.routing import CounterCallPolicy, Queue
 
 __all__ = ["office", "queues"]
 
-_CALLING: Final = Calling(calls=2, returns=1)
+_CALLING: Final = CounterCallPolicy(calls=2, returns=1)
 """Called twice, then to the end of the line, then called twice more."""
 
 

@@ -12,12 +12,12 @@ from pendulum import DateTime
 from ticontact.routing import (
     Requirement,
     WorkItem,
-    anyone,
+    any_agent,
     at_site,
     first_of,
-    permit,
     prefer,
     require,
+    require_permission,
     rules,
     veto,
     weighted,
@@ -31,21 +31,21 @@ CAMORINO: Final = "Camorino"
 def _registrations(item: WorkItem, /, *, at: DateTime) -> Requirement:  # noqa: ARG001 - the shape of a rule
     """Vehicles: level 3 first, any level after five minutes."""
     if "immatricolazioni" not in (item.queue, item.attributes.get("service")):
-        return anyone
+        return any_agent
     return require("registrations", level=3).relax(after=timedelta(minutes=5), to=require("registrations"))
 
 
 def _drivers(item: WorkItem, /, *, at: DateTime) -> Requirement:  # noqa: ARG001 - the shape of a rule
     """Licences: any level, and of those who are free the one who knows most of what a licence needs."""
     if "conducenti" not in (item.queue, item.attributes.get("service")):
-        return anyone
+        return any_agent
     return require("drivers") & weighted({require("drivers", level=5): 2, require("examinations"): 1})
 
 
 def _shipping(item: WorkItem, /, *, at: DateTime) -> Requirement:  # noqa: ARG001 - the shape of a rule
     """Plates and documents that are sent or fetched: they lie in Camorino."""
     if "spedizioni" not in (item.queue, item.attributes.get("service")):
-        return anyone
+        return any_agent
     return require("shipping") & at_site(CAMORINO)
 
 
@@ -56,20 +56,20 @@ service = first_of(_registrations, _drivers, _shipping, require("first-level"))
 def counter(item: WorkItem, /, *, at: DateTime) -> Requirement:  # noqa: ARG001 - the shape of a rule
     """People who stand in Camorino are served there; who booked with somebody is kept for that person a while."""
     if not item.channel.synchronous or item.queue != "sportello":
-        return anyone
-    return at_site(CAMORINO) & prefer(item.attributes.get("booked_with"), hold=timedelta(minutes=5))
+        return any_agent
+    return at_site(CAMORINO) & prefer(item.attributes.get("booked_with"), reserve_for=timedelta(minutes=5))
 
 
 def medical(item: WorkItem, /, *, at: DateTime) -> Requirement:  # noqa: ARG001 - the shape of a rule
     """Medical fitness to drive: never anybody who may not read medical data, however long it waits."""
-    return veto(who=~permit("medical-data")) if item.attributes.get("topic") == "medical" else anyone
+    return veto(who=~require_permission("medical-data")) if item.attributes.get("topic") == "medical" else any_agent
 
 
 (language,) = rules.load("""
 [[rule]]
 name = "language"
 when.language.any = ["de", "fr", "en"]
-then.speak = "item"
-then.relax = [{ after = "3min", speak = ["it"] }]
+then.require_language = "item"
+then.relax = [{ after = "3min", require_language = ["it"] }]
 """)
 """German, French and English by who speaks it; after three minutes in Italian, with an interpreter."""

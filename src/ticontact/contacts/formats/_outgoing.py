@@ -13,7 +13,7 @@ from typing import Final
 from ticontact.contacts._contact import Contact
 from ticontact.contacts._email import EmailAddress
 from ticontact.contacts._kinds import is_a
-from ticontact.contacts._machine import machine_made
+from ticontact.contacts._machine import automatic_message
 from ticontact.contacts._message import Mailbox, Message
 from ticontact.contacts._moment import moment
 from ticontact.contacts._text import clean
@@ -82,7 +82,7 @@ def _answerable(contact: Contact, *, automatic: bool) -> Message:
     message = next(iter(contact.messages), None)
     if message is None or message.reply_address is None:
         raise ImpossibleContact("reply: allowed: to a message that names a valid address")
-    if automatic and machine_made(contact):
+    if automatic and automatic_message(contact):
         raise ImpossibleContact("reply: allowed: no automatic answer to a machine (RFC 3834, section 2)")
     return message
 

@@ -17,7 +17,7 @@ from typing import Final
 import attrs
 
 from ticontact.hours._explanation import Reason, RuleKind
-from ticontact.hours._intervals import Span, Spans, difference, merged, union
+from ticontact.hours._intervals import DateRange, Spans, difference, merged, union
 from ticontact.hours._open_time import DayPlan
 from ticontact.hours._window import TimeWindow
 from ticontact.hours.notation._selectors import Holidays, Selector, all_days, day_of_year
@@ -40,11 +40,11 @@ class Relation(enum.Enum):
         return f"Relation.{self.name}"
 
 
-Hours = tuple[Span, ...]
+Hours = tuple[DateRange, ...]
 """The hours of a day, in seconds after its midnight."""
 
 
-def _as_set(spans: Iterable[Span]) -> Hours:
+def _as_set(spans: Iterable[DateRange]) -> Hours:
     return tuple(merged(spans))
 
 

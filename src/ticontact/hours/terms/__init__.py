@@ -6,7 +6,7 @@ wherever it matters, or a refusal. The decision itself is authoritative; every e
 
 from ticontact.hours.terms._deadline import Deadline, Timeliness, deadline, is_in_time
 from ticontact.hours.terms._law_readings import (
-    BeforeStandstill,
+    BeforeSuspension,
     Delivery,
     FirstInstance,
     HalfHoliday,
@@ -16,9 +16,16 @@ from ticontact.hours.terms._law_readings import (
 )
 from ticontact.hours.terms._length import Length, Unit
 from ticontact.hours.terms._open_questions import OpenPoint, OpenQuestion
-from ticontact.hours.terms._regime import DeemedDelivery, Exemption, MonthTerms, Procedure, Regime
-from ticontact.hours.terms._shipped_laws import ASYLUM, FEDERAL, SOCIAL_INSURANCE, SUPREME_COURT, TICINO, regime_named
-from ticontact.hours.terms._standstill import Span, Standstill
+from ticontact.hours.terms._regime import DeemedDelivery, Exemption, MonthTerms, ProceduralLaw, Procedure
+from ticontact.hours.terms._shipped_laws import (
+    ASYLUM,
+    FEDERAL,
+    SOCIAL_INSURANCE,
+    SUPREME_COURT,
+    TICINO,
+    procedural_law_named,
+)
+from ticontact.hours.terms._standstill import DateRange, TermSuspension
 from ticontact.hours.terms._steps import Step, StepKind
 
 __all__ = [
@@ -27,7 +34,8 @@ __all__ = [
     "SOCIAL_INSURANCE",
     "SUPREME_COURT",
     "TICINO",
-    "BeforeStandstill",
+    "BeforeSuspension",
+    "DateRange",
     "Deadline",
     "DeemedDelivery",
     "Delivery",
@@ -39,17 +47,16 @@ __all__ = [
     "MonthTerms",
     "OpenPoint",
     "OpenQuestion",
+    "ProceduralLaw",
     "Procedure",
     "Reading",
-    "Regime",
-    "Span",
-    "Standstill",
     "Step",
     "StepKind",
+    "TermSuspension",
     "Timeliness",
     "Unit",
     "WorkingDayRule",
     "deadline",
     "is_in_time",
-    "regime_named",
+    "procedural_law_named",
 ]

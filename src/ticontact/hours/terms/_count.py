@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from typing import Final
 
-from ticontact.hours.terms._standstill import Standstill, covering, spans_from
+from ticontact.hours.terms._standstill import TermSuspension, covering, spans_from
 
 __all__ = ["first_running_day", "month_end", "next_working_day", "running_end", "working_end"]
 
@@ -22,12 +22,12 @@ _MONTHS_A_YEAR: Final = 12
 DayOff = Callable[[date], bool]
 
 
-def first_running_day(day: date, standstills: Sequence[Standstill]) -> date:
+def first_running_day(day: date, standstills: Sequence[TermSuspension]) -> date:
     """The day itself, or the first one after the standstill it lies in."""
     return running_end(day, 1, standstills)
 
 
-def running_end(first: date, days: int, standstills: Sequence[Standstill]) -> date:
+def running_end(first: date, days: int, standstills: Sequence[TermSuspension]) -> date:
     """The day on which so many running days are over.
 
     Args:
@@ -45,7 +45,7 @@ def running_end(first: date, days: int, standstills: Sequence[Standstill]) -> da
     return day + (left - 1) * _DAY
 
 
-def working_end(first: date, days: int, standstills: Sequence[Standstill], is_off: DayOff) -> date:
+def working_end(first: date, days: int, standstills: Sequence[TermSuspension], is_off: DayOff) -> date:
     """The day on which so many working days are over, none of them in a standstill."""
     day = first - _DAY
     while days:

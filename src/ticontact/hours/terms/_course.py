@@ -9,11 +9,11 @@ import attrs
 from ticontact.errors import UnsettledTerm
 from ticontact.hours.terms._count import first_running_day, month_end, next_working_day, running_end, working_end
 from ticontact.hours.terms._days_off import DaysOff
-from ticontact.hours.terms._law_readings import BeforeStandstill, Delivery, MonthRule, WorkingDayRule
+from ticontact.hours.terms._law_readings import BeforeSuspension, Delivery, MonthRule, WorkingDayRule
 from ticontact.hours.terms._length import Unit
 from ticontact.hours.terms._question import Question
 from ticontact.hours.terms._regime import MonthTerms
-from ticontact.hours.terms._standstill import Span, covering, spans_from
+from ticontact.hours.terms._standstill import DateRange, covering, spans_from
 
 __all__ = ["Course", "course_of"]
 
@@ -34,7 +34,7 @@ class Course:
 
     served: date
     first: date
-    suspended: tuple[Span, ...]
+    suspended: tuple[DateRange, ...]
     counted: date
     last: date
 
@@ -64,7 +64,7 @@ def course_of(question: Question, days_off: DaysOff | None = None) -> Course:
     )
 
 
-def _suspended(question: Question, served: date, counted: date, last: date) -> tuple[Span, ...]:
+def _suspended(question: Question, served: date, counted: date, last: date) -> tuple[DateRange, ...]:
     """The standstills that hold the term up; not one that begins after its count and leaves the last day as it is."""
     ahead = takewhile(lambda span: span.first <= last, spans_from(served + _DAY, question.standstills))
     return tuple(span for span in ahead if span.first <= counted or span.last < last)
@@ -111,7 +111,7 @@ def _months_counted(question: Question, served: date) -> date:
 def _moved(question: Question, counted: date, off: DaysOff) -> date:
     """The counted day, or the next working day; which may lie in a standstill that begins in between."""
     last = next_working_day(counted, off.__contains__)
-    if question.reading.before_standstill is BeforeStandstill.NEXT_WORKING_DAY:
+    if question.reading.before_standstill is BeforeSuspension.NEXT_WORKING_DAY:
         return last
     while (standstill := covering(last, question.standstills)) is not None:
         last = next_working_day(standstill.last + _DAY, off.__contains__)

@@ -13,7 +13,7 @@ from ticontact.hours.terms._law_readings import Delivery, Reading
 from ticontact.hours.terms._length import length_of
 from ticontact.hours.terms._open_questions import OpenPoint, open_points, range_of
 from ticontact.hours.terms._question import Question, plain_day
-from ticontact.hours.terms._regime import Procedure, Regime
+from ticontact.hours.terms._regime import ProceduralLaw, Procedure
 from ticontact.hours.terms._steps import Step, steps_of
 from ticontact.i18n import Text
 from ticontact.i18n._text import Form
@@ -55,7 +55,7 @@ class Deadline:
     latest: date
     first_day: date
     served: date
-    regime: Regime
+    regime: ProceduralLaw
     canton: Canton
     place: str | None
     steps: tuple[Step, ...]
@@ -111,7 +111,7 @@ class Deadline:
 
 
 def deadline(
-    regime: Regime,
+    regime: ProceduralLaw,
     *,
     notified: date | None = None,
     registered_first_attempt: date | None = None,
@@ -146,7 +146,7 @@ def deadline(
 
     Raises:
         InvalidTerm: If what is asked contradicts itself, or something is missing.
-        OutsideRegime: If the rules are not known for that time.
+        OutsideLaw: If the rules are not known for that time.
         UnsettledTerm: If the law leaves open what is asked, and no reading was chosen.
         UnknownPlace: If there is no such canton, part of it, or feast.
 

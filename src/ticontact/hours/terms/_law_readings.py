@@ -10,7 +10,7 @@ from datetime import date
 
 import attrs
 
-__all__ = ["BeforeStandstill", "Delivery", "FirstInstance", "HalfHoliday", "MonthRule", "Reading", "WorkingDayRule"]
+__all__ = ["BeforeSuspension", "Delivery", "FirstInstance", "HalfHoliday", "MonthRule", "Reading", "WorkingDayRule"]
 
 
 class Delivery(enum.Enum):
@@ -24,7 +24,7 @@ class Delivery(enum.Enum):
         return f"Delivery.{self.name}"
 
 
-class BeforeStandstill(enum.Enum):
+class BeforeSuspension(enum.Enum):
     """A last day on a weekend or holiday just before a standstill: Saturday 14 July 2018."""
 
     NEXT_WORKING_DAY = "next-working-day"
@@ -94,7 +94,7 @@ class Reading:
             into force is not known.
     """
 
-    before_standstill: BeforeStandstill = BeforeStandstill.NEXT_WORKING_DAY
+    before_standstill: BeforeSuspension = BeforeSuspension.NEXT_WORKING_DAY
     first_instance: FirstInstance = FirstInstance.RUNS
     half_holiday: HalfHoliday = HalfHoliday.WORKING_DAY
     month_rule: MonthRule | None = None

@@ -12,7 +12,7 @@ from ticontact.hours._holiday import HolidayCalendar
 from ticontact.hours.terms._course import Course, course_of
 from ticontact.hours.terms._days_off import COMMONLY_KEPT, DaysOff, local_holidays, statutory_holidays
 from ticontact.hours.terms._law_readings import (
-    BeforeStandstill,
+    BeforeSuspension,
     Delivery,
     FirstInstance,
     HalfHoliday,
@@ -101,8 +101,8 @@ class _Setting:
 def _before_standstill(setting: _Setting) -> _Setting:
     if setting.chosen.counted == setting.chosen.last:
         return setting
-    after = setting.reading.before_standstill is BeforeStandstill.AFTER_STANDSTILL
-    other = BeforeStandstill.NEXT_WORKING_DAY if after else BeforeStandstill.AFTER_STANDSTILL
+    after = setting.reading.before_standstill is BeforeSuspension.AFTER_STANDSTILL
+    other = BeforeSuspension.NEXT_WORKING_DAY if after else BeforeSuspension.AFTER_STANDSTILL
     return setting.read(attrs.evolve(setting.reading, before_standstill=other))
 
 

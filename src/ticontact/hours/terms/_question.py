@@ -4,13 +4,13 @@ from datetime import date, datetime, timedelta
 
 import attrs
 
-from ticontact.errors import InvalidTerm, OutsideRegime, UnsettledTerm
+from ticontact.errors import InvalidTerm, OutsideLaw, UnsettledTerm
 from ticontact.hours.swiss import Canton
 from ticontact.hours.terms._days_off import DaysOff, statutory_holidays
 from ticontact.hours.terms._law_readings import Delivery, FirstInstance, HalfHoliday, Reading
 from ticontact.hours.terms._length import Length, Unit
-from ticontact.hours.terms._regime import Exemption, MonthTerms, Procedure, Regime
-from ticontact.hours.terms._standstill import Standstill, spans_from
+from ticontact.hours.terms._regime import Exemption, MonthTerms, ProceduralLaw, Procedure
+from ticontact.hours.terms._standstill import TermSuspension, spans_from
 
 __all__ = ["Question", "plain_day"]
 
@@ -41,7 +41,7 @@ class Question:
         reading: How the open questions are read.
     """
 
-    regime: Regime
+    regime: ProceduralLaw
     notified: date | None
     first_attempt: date | None
     length: Length
@@ -146,7 +146,7 @@ class Question:
         return None if stands_still else exemption
 
     @property
-    def standstills(self) -> tuple[Standstill, ...]:
+    def standstills(self) -> tuple[TermSuspension, ...]:
         """The standstills that the term heeds: none for who is exempt, and none where only terms in days stand still.
 
         Raises:
@@ -167,7 +167,7 @@ class Question:
         for each in self.standstills:
             span = next(spans_from(self.served, [each]))
             if span.first <= last and span.first < each.since:
-                raise OutsideRegime(
+                raise OutsideLaw(
                     f"term: it meets the standstill of {span.first}, whose rule is known from {each.since} on",
                     since=each.since,
                     until=self.regime.until,

@@ -1,6 +1,6 @@
 """What a procedural law says about terms, as data: each rule with its source and the day from which it holds.
 
-A `Regime` is a value. The five that ship stand in `_law`; a department writes its own, or changes one with
+A `ProceduralLaw` is a value. The five that ship stand in `_law`; a department writes its own, or changes one with
 `attrs.evolve`.
 """
 
@@ -10,13 +10,13 @@ from typing import Final
 
 import attrs
 
-from ticontact.errors import InvalidRule, OutsideRegime
+from ticontact.errors import InvalidRule, OutsideLaw
 from ticontact.hours._explanation import as_text
 from ticontact.hours.swiss import Canton
-from ticontact.hours.terms._standstill import Standstill, days_a_year
+from ticontact.hours.terms._standstill import TermSuspension, days_a_year
 from ticontact.i18n import Text
 
-__all__ = ["DeemedDelivery", "Exemption", "MonthTerms", "Procedure", "Regime"]
+__all__ = ["DeemedDelivery", "Exemption", "MonthTerms", "ProceduralLaw", "Procedure"]
 
 _ALWAYS: Final = date(1, 1, 1)
 _FOREVER: Final = date(9000, 12, 31)
@@ -81,17 +81,21 @@ class Exemption:
     settled: bool = attrs.field(default=True, kw_only=True)
 
 
-def _not_before_since(regime: "Regime", field: "attrs.Attribute[date]", value: date) -> None:
+def _not_before_since(regime: "ProceduralLaw", field: "attrs.Attribute[date]", value: date) -> None:
     if value < regime.since:
         raise InvalidRule(f"{field.name}: {value} is before the regime's first day {regime.since}")
 
 
-def _leaves_days(_: "Regime", field: "attrs.Attribute[tuple[Standstill, ...]]", value: tuple[Standstill, ...]) -> None:
+def _leaves_days(
+    _: "ProceduralLaw", field: "attrs.Attribute[tuple[TermSuspension, ...]]", value: tuple[TermSuspension, ...]
+) -> None:
     if days_a_year(value) > _MOST_DAYS_A_YEAR:
         raise InvalidRule(f"{field.name}: they take {days_a_year(value)} days a year; allowed: {_MOST_DAYS_A_YEAR}")
 
 
-def _once_each(_: "Regime", field: "attrs.Attribute[tuple[Exemption, ...]]", value: tuple[Exemption, ...]) -> None:
+def _once_each(
+    _: "ProceduralLaw", field: "attrs.Attribute[tuple[Exemption, ...]]", value: tuple[Exemption, ...]
+) -> None:
     procedures = [exemption.procedure for exemption in value]
     twice = [each.value for each in Procedure if procedures.count(each) > 1]
     if twice:
@@ -99,7 +103,7 @@ def _once_each(_: "Regime", field: "attrs.Attribute[tuple[Exemption, ...]]", val
 
 
 @attrs.frozen
-class Regime:
+class ProceduralLaw:
     """How one law counts terms. Notifications outside `since` and `until` are refused.
 
     Attributes:
@@ -131,8 +135,8 @@ class Regime:
     start: str = attrs.field(kw_only=True)
     end: str = attrs.field(kw_only=True)
     resumption: str = attrs.field(default="", kw_only=True)
-    standstills: tuple[Standstill, ...] = attrs.field(
-        default=(), kw_only=True, converter=tuple[Standstill, ...], validator=_leaves_days
+    standstills: tuple[TermSuspension, ...] = attrs.field(
+        default=(), kw_only=True, converter=tuple[TermSuspension, ...], validator=_leaves_days
     )
     exemptions: tuple[Exemption, ...] = attrs.field(
         default=(), kw_only=True, converter=tuple[Exemption, ...], validator=_once_each
@@ -155,7 +159,7 @@ class Regime:
             OutsideRegime: If the day lies before `since`, or after the regime's end.
         """
         if not since <= day <= self.until:
-            raise OutsideRegime(
+            raise OutsideLaw(
                 f"{what}: {day} was given; allowed in the regime {self.id!r}: {since} to {self.until}",
                 since=since,
                 until=self.until,

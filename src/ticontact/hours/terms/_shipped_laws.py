@@ -12,11 +12,11 @@ from typing import Final
 
 from ticontact.errors import InvalidTerm
 from ticontact.hours.swiss import Canton
-from ticontact.hours.terms._regime import DeemedDelivery, Exemption, MonthTerms, Procedure, Regime
-from ticontact.hours.terms._standstill import Standstill
+from ticontact.hours.terms._regime import DeemedDelivery, Exemption, MonthTerms, ProceduralLaw, Procedure
+from ticontact.hours.terms._standstill import TermSuspension
 from ticontact.i18n._texts.terms import REGIME_NAMES
 
-__all__ = ["ASYLUM", "FEDERAL", "SOCIAL_INSURANCE", "SUPREME_COURT", "TICINO", "regime_named"]
+__all__ = ["ASYLUM", "FEDERAL", "SOCIAL_INSURANCE", "SUPREME_COURT", "TICINO", "procedural_law_named"]
 
 _COURT_ACT: Final = date(2007, 1, 1)
 """Entry into force of the Federal Administrative Court Act (AS 2006 2197), the source of today's winter standstill."""
@@ -29,15 +29,15 @@ _WEEKEND_ACT: Final = "BBl 2025 565"
 """The message of the Federal Act of 26 September 2025 on delivery at weekends and on holidays."""
 
 
-def _standstills(source: str, *, winter_since: date) -> tuple[Standstill, ...]:
+def _standstills(source: str, *, winter_since: date) -> tuple[TermSuspension, ...]:
     return (
-        Standstill.around_easter(before=7, after=7, source=f"{source} a; BGE 139 V 490 E. 2.2"),
-        Standstill.yearly((7, 15), (8, 15), source=f"{source} b"),
-        Standstill.yearly((12, 18), (1, 2), source=f"{source} c", since=winter_since),
+        TermSuspension.around_easter(before=7, after=7, source=f"{source} a; BGE 139 V 490 E. 2.2"),
+        TermSuspension.yearly((7, 15), (8, 15), source=f"{source} b"),
+        TermSuspension.yearly((12, 18), (1, 2), source=f"{source} c", since=winter_since),
     )
 
 
-TICINO: Final = Regime(
+TICINO: Final = ProceduralLaw(
     "ti",
     REGIME_NAMES["ti"],
     since=date(2014, 3, 1),
@@ -60,7 +60,7 @@ TICINO: Final = Regime(
 )
 """Administrative procedure of Canton Ticino: Legge sulla procedura amministrativa (LPAmm) of 24 September 2013."""
 
-FEDERAL: Final = Regime(
+FEDERAL: Final = ProceduralLaw(
     "pa",
     REGIME_NAMES["pa"],
     since=date(1992, 2, 15),
@@ -79,7 +79,7 @@ FEDERAL: Final = Regime(
 )
 """Federal administrative procedure: PA, Verwaltungsverfahrensgesetz (VwVG), in force with standstills since 1992."""
 
-SOCIAL_INSURANCE: Final = Regime(
+SOCIAL_INSURANCE: Final = ProceduralLaw(
     "lpga",
     REGIME_NAMES["lpga"],
     since=date(2003, 1, 1),
@@ -94,7 +94,7 @@ SOCIAL_INSURANCE: Final = Regime(
 )
 """Social insurance: the general part, LPGA or ATSG."""
 
-SUPREME_COURT: Final = Regime(
+SUPREME_COURT: Final = ProceduralLaw(
     "ltf",
     REGIME_NAMES["ltf"],
     since=_COURT_ACT,
@@ -116,7 +116,7 @@ SUPREME_COURT: Final = Regime(
 )
 """The Federal Supreme Court: LTF or BGG of 17 June 2005."""
 
-ASYLUM: Final = Regime(
+ASYLUM: Final = ProceduralLaw(
     "asylum",
     REGIME_NAMES["asylum"],
     since=date(2019, 3, 1),
@@ -130,12 +130,12 @@ ASYLUM: Final = Regime(
 )
 """Asylum: LAsi or AsylG in the form of 1 March 2019 (AS 2016 3101); no standstill, some terms in working days."""
 
-_REGIMES: Final[Mapping[str, Regime]] = MappingProxyType({
+_REGIMES: Final[Mapping[str, ProceduralLaw]] = MappingProxyType({
     regime.id: regime for regime in (TICINO, FEDERAL, SOCIAL_INSURANCE, SUPREME_COURT, ASYLUM)
 })  # fmt: skip
 
 
-def regime_named(name: str) -> Regime:
+def procedural_law_named(name: str) -> ProceduralLaw:
     """The regime of a short name: `ti`, `pa`, `lpga`, `ltf`, `asylum`.
 
     Raises:

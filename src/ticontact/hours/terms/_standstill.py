@@ -13,7 +13,7 @@ import attrs
 from ticontact.errors import InvalidRule
 from ticontact.hours._yearly_dates import Easter
 
-__all__ = ["Span", "Standstill", "covering", "days_a_year", "spans_from"]
+__all__ = ["DateRange", "TermSuspension", "covering", "days_a_year", "spans_from"]
 
 _ALWAYS: Final = date(1, 1, 1)
 _COMMON_YEAR: Final = 2001
@@ -21,7 +21,7 @@ _FURTHEST_FROM_EASTER: Final = 60
 
 
 @attrs.frozen
-class Span:
+class DateRange:
     """Days in a row during which terms stand still.
 
     Attributes:
@@ -61,7 +61,7 @@ def _yearly(name: str, month_and_day: tuple[int, int]) -> _Yearly:
 
 
 @attrs.frozen
-class Standstill:
+class TermSuspension:
     """A part of every year in which terms do not run. Build it with `yearly` or `around_easter`.
 
     Attributes:
@@ -70,8 +70,8 @@ class Standstill:
         source: The article.
         since: The first day for which the rule is known in this form.
 
-    >>> Standstill.around_easter(before=7, after=7).in_year(2026)
-    Span(first=datetime.date(2026, 3, 29), last=datetime.date(2026, 4, 12))
+    >>> TermSuspension.around_easter(before=7, after=7).in_year(2026)
+    DateRange(first=datetime.date(2026, 3, 29), last=datetime.date(2026, 4, 12))
     """
 
     first: _DayOfYear
@@ -82,7 +82,7 @@ class Standstill:
     @classmethod
     def yearly(
         cls, first: tuple[int, int], last: tuple[int, int], *, source: str = "", since: date = _ALWAYS
-    ) -> "Standstill":
+    ) -> "TermSuspension":
         """A standstill between two days of the year, each as month and day, both included.
 
         Raises:
@@ -91,7 +91,7 @@ class Standstill:
         return cls(_yearly("first", first), _yearly("last", last), source=source, since=since)
 
     @classmethod
-    def around_easter(cls, *, before: int, after: int, source: str = "", since: date = _ALWAYS) -> "Standstill":
+    def around_easter(cls, *, before: int, after: int, source: str = "", since: date = _ALWAYS) -> "TermSuspension":
         """A standstill of some days before and after Easter Sunday, which is itself among them.
 
         That Easter means the Sunday alone is settled by BGE 139 V 490 E. 2.2.
@@ -104,13 +104,13 @@ class Standstill:
                 raise InvalidRule(f"{name}: {days} days from Easter were given; allowed: 0 to {_FURTHEST_FROM_EASTER}")
         return cls(Easter(-before), Easter(after), source=source, since=since)
 
-    def in_year(self, year: int) -> Span:
+    def in_year(self, year: int) -> DateRange:
         """The days of the standstill that begins in a year."""
         first, last = self.first.on(year), self.last.on(year)
-        return Span(first, last if first <= last else self.last.on(year + 1))
+        return DateRange(first, last if first <= last else self.last.on(year + 1))
 
 
-def spans_from(day: date, standstills: Iterable[Standstill]) -> Iterator[Span]:
+def spans_from(day: date, standstills: Iterable[TermSuspension]) -> Iterator[DateRange]:
     """The spans that end on a day or later, in the order of their first days; without end unless there are none."""
     rules = tuple(standstills)
     for year in count(day.year - 1) if rules else ():
@@ -118,7 +118,7 @@ def spans_from(day: date, standstills: Iterable[Standstill]) -> Iterator[Span]:
         yield from (span for span in spans if span.last >= day)
 
 
-def covering(day: date, standstills: Iterable[Standstill]) -> Span | None:
+def covering(day: date, standstills: Iterable[TermSuspension]) -> DateRange | None:
     """The span that a day lies in; None if terms run on it."""
     for span in spans_from(day, standstills):
         if span.first > day:
@@ -127,7 +127,7 @@ def covering(day: date, standstills: Iterable[Standstill]) -> Span | None:
     return None
 
 
-def days_a_year(standstills: Iterable[Standstill]) -> int:
+def days_a_year(standstills: Iterable[TermSuspension]) -> int:
     """How many days of a year the standstills take."""
     spans = (standstill.in_year(_COMMON_YEAR) for standstill in standstills)
     return sum((span.last - span.first).days + 1 for span in spans)

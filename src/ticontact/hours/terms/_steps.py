@@ -11,7 +11,7 @@ import attrs
 from ticontact.hours.terms._course import Course
 from ticontact.hours.terms._length import Length, Unit
 from ticontact.hours.terms._question import Question
-from ticontact.hours.terms._standstill import Span
+from ticontact.hours.terms._standstill import DateRange
 from ticontact.i18n import Text
 from ticontact.i18n._text import Form
 from ticontact.i18n._texts.terms import (
@@ -151,7 +151,7 @@ def _begin(question: Question, course: Course, *, with_year: bool) -> Step:
     return Step(StepKind.BEGINS, course.first, source=source, with_year=with_year)
 
 
-def _standstill(question: Question, span: Span, *, with_year: bool) -> Step:
+def _standstill(question: Question, span: DateRange, *, with_year: bool) -> Step:
     source = next(rule.source for rule in question.regime.standstills if rule.in_year(span.first.year) == span)
     return Step(StepKind.STANDS_STILL, span.first, source=source, other_day=span.last, with_year=with_year)
 

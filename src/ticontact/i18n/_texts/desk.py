@@ -5,13 +5,13 @@ from typing import Final
 from ticontact.i18n._text import Text
 
 __all__ = [
+    "CALLBACK",
+    "CALLBACK_AGREED",
+    "CALLBACK_IN_TURN",
     "CALL_AGAIN",
-    "CALL_BACK",
-    "CALL_BACK_AGREED",
-    "CALL_BACK_IN_TURN",
     "CLOSING_SOON",
+    "NOBODY_CALLBACK",
     "NOBODY_CALL_AGAIN",
-    "NOBODY_CALL_BACK",
     "RECEIVED",
     "RECEIVED_OPEN",
     "WELCOME",
@@ -35,14 +35,14 @@ CLOSING_SOON: Final = Text(
 )
 """Said to who calls shortly before closing; `closing` says at what time."""
 
-CALL_BACK: Final = Text(
+CALLBACK: Final = Text(
     it="Non siamo riusciti a risponderle prima della chiusura e ce ne scusiamo. La richiamiamo noi. {opening}",
     de="Wir konnten Ihnen vor Schluss leider nicht antworten. Wir rufen Sie zurück. {opening}",
     fr="Nous n’avons pas pu vous répondre avant la fermeture et vous prions de nous excuser. Nous vous rappelons. {opening}",
     rm="Nus n’avain betg pudì respunder avant che serrar e supplitgain per perstgisa. Nus telefonain enavos. {opening}",
     en="We are sorry that we could not answer you before closing. We will call you back. {opening}",
 )
-"""Said at the end of the drain where the fallback is a call-back; `opening` says when the office opens."""
+"""Said at the end of the drain where the fallback is a callback; `opening` says when the office opens."""
 
 CALL_AGAIN: Final = Text(
     it="Non siamo riusciti a risponderle prima della chiusura e ce ne scusiamo. La preghiamo di richiamare. {opening}",
@@ -53,14 +53,14 @@ CALL_AGAIN: Final = Text(
 )
 """Said at the end of the drain where the fallback is to call again."""
 
-NOBODY_CALL_BACK: Final = Text(
+NOBODY_CALLBACK: Final = Text(
     it="Ci scusiamo: in questo momento nessuno può risponderle. La richiamiamo noi.",
     de="Im Moment kann Ihnen leider niemand antworten. Wir rufen Sie zurück.",
     fr="Nous vous prions de nous excuser: personne ne peut vous répondre en ce moment. Nous vous rappelons.",
     rm="Perstgisai, en quest mument na po nagin responder a Vus. Nus telefonain enavos.",
     en="We are sorry that nobody can answer you at the moment. We will call you back.",
 )
-"""Said to who is let go before closing, where the fallback is a call-back: everybody has declined, or it is closed now."""
+"""Said to who is let go before closing, where the fallback is a callback: everybody has declined, or it is closed now."""
 
 NOBODY_CALL_AGAIN: Final = Text(
     it="Ci scusiamo: in questo momento nessuno può risponderle. La preghiamo di richiamare.",
@@ -71,7 +71,7 @@ NOBODY_CALL_AGAIN: Final = Text(
 )
 """The same, where the fallback is to call again."""
 
-CALL_BACK_IN_TURN: Final = Text(
+CALLBACK_IN_TURN: Final = Text(
     it="La richiamiamo noi quando è il suo turno. Può riagganciare.",
     de="Wir rufen Sie zurück, sobald Sie an der Reihe sind. Sie können auflegen.",
     fr="Nous vous rappelons quand votre tour viendra. Vous pouvez raccrocher.",
@@ -80,7 +80,7 @@ CALL_BACK_IN_TURN: Final = Text(
 )
 """Said to who asks to be called back instead of waiting, and keeps the place in line."""
 
-CALL_BACK_AGREED: Final = Text(
+CALLBACK_AGREED: Final = Text(
     it="La richiamiamo noi all’ora convenuta. Può riagganciare.",
     de="Wir rufen Sie zur vereinbarten Zeit zurück. Sie können auflegen.",
     fr="Nous vous rappelons à l’heure convenue. Vous pouvez raccrocher.",

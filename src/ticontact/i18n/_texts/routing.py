@@ -6,19 +6,19 @@ from typing import Final
 from ticontact.i18n._text import Text
 
 __all__ = [
+    "AGENT_STATUSES",
     "CHOSEN_BY",
     "COUNT_HEADINGS",
     "FALLBACKS",
     "HEADINGS",
     "NOBODY",
-    "PRESENCES",
     "REASONS",
     "SUMMARY",
     "SUMMARY_ROWS",
     "WARNINGS",
 ]
 
-PRESENCES: Final[Mapping[str, Text]] = {
+AGENT_STATUSES: Final[Mapping[str, Text]] = {
     "available": Text(it="disponibile", de="verfügbar", fr="disponible", rm="disponibel", en="available"),
     "break": Text(it="in pausa", de="in der Pause", fr="en pause", rm="en pausa", en="on a break"),
     "meeting": Text(it="in riunione", de="in einer Sitzung", fr="en séance", rm="en ina sesida", en="in a meeting"),
@@ -138,7 +138,7 @@ REASONS: Final[Mapping[str, Text]] = {
         rm="ha l’offerta e n’ha betg anc respundì",
         en="has been asked and has not answered yet",
     ),
-    "not_present": Text(it="{presence}", de="{presence}", fr="{presence}", rm="{presence}", en="{presence}"),
+    "not_present": Text(it="{status}", de="{status}", fr="{status}", rm="{status}", en="{status}"),
     "not_responding": Text(
         it="non ha risposto a un’offerta",
         de="hat auf ein Angebot nicht reagiert",

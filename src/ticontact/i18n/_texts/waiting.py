@@ -104,7 +104,7 @@ HELPS: Final[Mapping[str, Text]] = {
         rm="{who} vegn liber, il pli tard en {within}",
         en="{who} comes free, in {within} at the latest",
     ),
-    "hold_ends": Text(
+    "reservation_ends": Text(
         it="tra {within} non è più riservato a {who}",
         de="in {within} ist es nicht mehr für {who} reserviert",
         fr="dans {within}, il n’est plus réservé à {who}",

@@ -5,12 +5,12 @@ import enum
 import attrs
 
 from ticontact.routing._agents.agent import Agent
-from ticontact.routing._agents.assignment import Holding, Phase
+from ticontact.routing._agents.assignment import Assignment, AssignmentState
 
-__all__ = ["Presence", "Room", "Standing"]
+__all__ = ["AgentState", "AgentStatus", "Room"]
 
 
-class Presence(enum.Enum):
+class AgentStatus(enum.Enum):
     """Whether an agent takes work, and if not, why. Only `AVAILABLE` takes new work."""
 
     AVAILABLE = "available"
@@ -26,21 +26,21 @@ class Presence(enum.Enum):
     @property
     def is_signed_in(self) -> bool:
         """Whether the agent is at work, even if not for new contacts."""
-        return self is not Presence.OFFLINE
+        return self is not AgentStatus.OFFLINE
 
 
 Room = tuple[int, tuple[tuple[str, int], ...]]
 """What still fits: free units, and the contacts left for each channel that has a limit."""
 
 
-@attrs.frozen(kw_only=True, slots=False)  # for speed, as `Holding`
-class Standing:
+@attrs.frozen(kw_only=True, slots=False)  # for speed, as `Assignment`
+class AgentState:
     """Where one agent stands at one moment. Instants are microseconds since the epoch.
 
     Attributes:
         agent: Who it is.
-        presence: Whether the agent takes work.
-        holdings: What is in hand, in the order in which it came.
+        status: Whether the agent takes work.
+        assignments: What is in hand, in the order in which it came.
         idle_since: Since when the agent has been idle, as `longest_idle` counts it.
         turn: The number of the agent's last offer, counted over all agents; 0 before the first.
         contacts: How many contacts the agent has finished.
@@ -53,8 +53,8 @@ class Standing:
     """
 
     agent: Agent
-    presence: Presence = Presence.AVAILABLE
-    holdings: tuple[Holding, ...] = ()
+    status: AgentStatus = AgentStatus.AVAILABLE
+    assignments: tuple[Assignment, ...] = ()
     idle_since: int = 0
     turn: int = 0
     contacts: int = 0
@@ -67,88 +67,88 @@ class Standing:
 
     @room.default
     def _what_fits(self) -> Room:
-        return _room(self.agent, self.holdings)
+        return _room(self.agent, self.assignments)
 
     @property
     def used(self) -> int:
         """The units of capacity in use."""
         return self.agent.capacity - self.room[0]
 
-    def holding(self, item: str) -> Holding | None:
+    def assignment(self, item: str) -> Assignment | None:
         """What is in hand of one piece of work."""
-        for each in self.holdings:
+        for each in self.assignments:
             if each.item == item:
                 return each
         return None
 
-    def giving_way(self) -> "Standing":
+    def giving_way(self) -> "AgentState":
         """The same agent, if all work gave way that may."""
-        holdings = tuple(each for each in self.holdings if not each.gives_way)
-        return self if len(holdings) == len(self.holdings) else attrs.evolve(self, holdings=holdings)
+        assignments = tuple(each for each in self.assignments if not each.gives_way)
+        return self if len(assignments) == len(self.assignments) else attrs.evolve(self, assignments=assignments)
 
-    def taking(self, holding: Holding, *, turn: int) -> "Standing":
+    def taking(self, assignment: Assignment, *, turn: int) -> "AgentState":
         """The same agent with one more piece of work in hand; what was left of the same work is over.
 
         Args:
-            holding: The new piece of work.
+            assignment: The new piece of work.
             turn: The number of this offer.
         """
-        holdings = (*self._without(holding.item), holding)
-        return self._with(holdings, at=holding.since, turn=turn)
+        assignments = (*self._without(assignment.item), assignment)
+        return self._with(assignments, at=assignment.since, turn=turn)
 
-    def turning(self, item: str, phase: Phase, *, at: int) -> "Standing":
+    def turning(self, item: str, state: AssignmentState, *, at: int) -> "AgentState":
         """The same agent, who does something else with a piece of work in hand from an instant on."""
-        holdings = tuple([each.turned(phase, at=at) if each.item == item else each for each in self.holdings])
-        return self._with(holdings, at=at)
+        assignments = tuple([each.turned(state, at=at) if each.item == item else each for each in self.assignments])
+        return self._with(assignments, at=at)
 
-    def releasing(self, item: str, *, at: int) -> "Standing":
+    def releasing(self, item: str, *, at: int) -> "AgentState":
         """The same agent without a piece of work from an instant on."""
         return self._with(self._without(item), at=at)
 
-    def freeing(self, item: str, *, at: int) -> "Standing":
+    def freeing(self, item: str, *, at: int) -> "AgentState":
         """The same, and the agent is idle from that instant on."""
         return self._with(self._without(item), at=at, idle_since=at)
 
-    def counting(self, holding: Holding, *, at: int) -> "Standing":
+    def counting(self, assignment: Assignment, *, at: int) -> "AgentState":
         """The same agent, for whom a conversation counts that ends at an instant; it is still in hand."""
-        talked = self.talked + holding.worked(at=at)
-        return self._with(self.holdings, at=at, contacts=self.contacts + 1, talked=talked)
+        talked = self.talked + assignment.worked(at=at)
+        return self._with(self.assignments, at=at, contacts=self.contacts + 1, talked=talked)
 
-    def finishing(self, holding: Holding, *, at: int) -> "Standing":
+    def finishing(self, assignment: Assignment, *, at: int) -> "AgentState":
         """Return the same agent for whom a conversation counts that ends at an instant, and who is idle then."""
-        talked = self.talked + holding.worked(at=at)
-        rest = self._without(holding.item)
+        talked = self.talked + assignment.worked(at=at)
+        rest = self._without(assignment.item)
         return self._with(rest, at=at, contacts=self.contacts + 1, talked=talked, idle_since=at)
 
-    def _without(self, item: str) -> tuple[Holding, ...]:
-        return tuple([each for each in self.holdings if each.item != item]) if self.holdings else ()
+    def _without(self, item: str) -> tuple[Assignment, ...]:
+        return tuple([each for each in self.assignments if each.item != item]) if self.assignments else ()
 
-    def _with(self, holdings: tuple[Holding, ...], *, at: int, **changed: int) -> "Standing":
+    def _with(self, assignments: tuple[Assignment, ...], *, at: int, **changed: int) -> "AgentState":
         """The same agent with other work in hand from an instant on.
 
         It is made by copying, since this is done several times for every event: `attrs.evolve` takes five times as
         long.
         """
-        standing = object.__new__(Standing)
-        values = standing.__dict__
+        agent_state = object.__new__(AgentState)
+        values = agent_state.__dict__
         values.update(self.__dict__)
         values.update(changed)
-        values["holdings"] = holdings
-        values["room"] = _room(self.agent, holdings)
-        if holdings and self.busy_since is None:
+        values["assignments"] = assignments
+        values["room"] = _room(self.agent, assignments)
+        if assignments and self.busy_since is None:
             values["busy_since"] = at
-        elif not holdings and self.busy_since is not None:
+        elif not assignments and self.busy_since is not None:
             values["busy_since"] = None
             values["occupied"] = self.occupied + at - self.busy_since
-        return standing
+        return agent_state
 
 
-def _room(agent: Agent, holdings: tuple[Holding, ...]) -> Room:
+def _room(agent: Agent, assignments: tuple[Assignment, ...]) -> Room:
     left = agent.capacity
-    for holding in holdings:
-        if holding.phase is not Phase.SUSPENDED:
-            left -= holding.cost
+    for assignment in assignments:
+        if assignment.state is not AssignmentState.SUSPENDED:
+            left -= assignment.cost
     if not agent.limits:
         return left, ()
-    taken = [holding.channel for holding in holdings if holding.phase is not Phase.SUSPENDED]
+    taken = [assignment.channel for assignment in assignments if assignment.state is not AssignmentState.SUSPENDED]
     return left, tuple((channel, limit - taken.count(channel)) for channel, limit in agent.limits.items())

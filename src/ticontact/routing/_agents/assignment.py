@@ -4,28 +4,28 @@ import enum
 
 import attrs
 
-__all__ = ["Holding", "Phase"]
+__all__ = ["Assignment", "AssignmentState"]
 
 
-class Phase(enum.Enum):
+class AssignmentState(enum.Enum):
     """What an agent does with a piece of work in hand."""
 
-    RINGING = "ringing"
-    TALKING = "talking"
+    OFFERED = "offered"
+    ACTIVE = "active"
     CONSULTING = "consulting"
     SUSPENDED = "suspended"
     WRAP_UP = "wrap_up"
 
 
 @attrs.frozen(slots=False)  # made for every event, which without slots takes two thirds of the time
-class Holding:
+class Assignment:
     """One piece of work that holds an agent's capacity.
 
     Attributes:
         item: Its id.
         channel: The name of its channel.
         cost: The units it holds.
-        phase: What the agent does with it. What is suspended has given way to live work, and holds no capacity.
+        state: What the agent does with it. What is suspended has given way to live work, and holds no capacity.
         since: Since when, in microseconds since the epoch.
         before: How long the agent had been at it before it gave way, in microseconds.
         is_interruptible: Whether it may give way.
@@ -34,21 +34,21 @@ class Holding:
     item: str
     channel: str
     cost: int
-    phase: Phase
+    state: AssignmentState
     since: int
     before: int = 0
     is_interruptible: bool = False
 
-    def turned(self, phase: Phase, *, at: int) -> "Holding":
+    def turned(self, state: AssignmentState, *, at: int) -> "Assignment":
         """The same piece of work, with which the agent does something else from an instant on."""
-        done = self.before + at - self.since if self.phase is Phase.TALKING else self.before
-        return Holding(self.item, self.channel, self.cost, phase, at, done, self.is_interruptible)
+        done = self.before + at - self.since if self.state is AssignmentState.ACTIVE else self.before
+        return Assignment(self.item, self.channel, self.cost, state, at, done, self.is_interruptible)
 
     @property
     def gives_way(self) -> bool:
         """Whether it would give way to live work now."""
-        return self.is_interruptible and self.phase is Phase.TALKING
+        return self.is_interruptible and self.state is AssignmentState.ACTIVE
 
     def worked(self, *, at: int) -> int:
         """How long the agent has talked, or been at it, in microseconds."""
-        return self.before + (at - self.since if self.phase is Phase.TALKING else 0)
+        return self.before + (at - self.since if self.state is AssignmentState.ACTIVE else 0)

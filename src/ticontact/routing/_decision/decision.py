@@ -11,13 +11,23 @@ from ticontact.contacts import Outcome
 from ticontact.errors import RuleFailed
 from ticontact.i18n import Text
 from ticontact.i18n._texts import routing as texts
-from ticontact.routing._agents.agent_state import Standing
-from ticontact.routing._decision.explanation import Explanation, explained
-from ticontact.routing._decision.supervisor_action import Ordered
+from ticontact.routing._agents.agent_state import AgentState
+from ticontact.routing._decision.explanation import RoutingExplanation, explained
+from ticontact.routing._decision.supervisor_action import SupervisorAction
 from ticontact.routing._matching.current_requirement import CurrentRequirement
 from ticontact.routing.strategies import Strategy
 
-__all__ = ["Assessment", "Because", "Decision", "Diverted", "Ended", "Interrupted", "Offer", "Purpose", "TakenOver"]
+__all__ = [
+    "Assessment",
+    "Because",
+    "ConsultTransfer",
+    "Offer",
+    "Overflowed",
+    "Purpose",
+    "RoutingDecision",
+    "Suspended",
+    "WorkClosed",
+]
 
 Purpose = Literal["contact", "consult"]
 """Whether an agent is wanted for the citizen, or to join a colleague."""
@@ -28,7 +38,7 @@ Because = Literal[
 """Why a piece of work goes to the fallback of its queue."""
 
 
-@attrs.frozen(slots=False)  # for speed, as `Holding`
+@attrs.frozen(slots=False)  # for speed, as `Assignment`
 class Offer:
     """A piece of work offered to an agent.
 
@@ -48,7 +58,7 @@ class Offer:
 
 
 @attrs.frozen
-class Diverted:
+class Overflowed:
     """A piece of work that leaves routing for the fallback of its queue.
 
     Attributes:
@@ -68,7 +78,7 @@ class Diverted:
 
 
 @attrs.frozen
-class Ended:
+class WorkClosed:
     """A piece of work that has ended without a conversation.
 
     Attributes:
@@ -81,7 +91,7 @@ class Ended:
 
 
 @attrs.frozen
-class Interrupted:
+class Suspended:
     """A piece of work in hand that gives way to live work, or comes back.
 
     Attributes:
@@ -94,7 +104,7 @@ class Interrupted:
 
 
 @attrs.frozen
-class TakenOver:
+class ConsultTransfer:
     """A contact whose operator was lost while an official had joined, and has it now.
 
     Attributes:
@@ -106,31 +116,31 @@ class TakenOver:
     agent: str
 
 
-@attrs.frozen(kw_only=True, slots=False)  # for speed, as `Holding`
+@attrs.frozen(kw_only=True, slots=False)  # for speed, as `Assignment`
 class Assessment:
     """How everything stood when a piece of work was looked at: enough to explain it later.
 
     Attributes:
         current: What the work required.
-        standings: The states of all agents at that moment, by id; they are worked out when somebody looks.
+        agent_states: The states of all agents at that moment, by id; they are worked out when somebody looks.
         chosen: Who was chosen, by id.
         strategy: The order among the agents.
         at: When, in microseconds since the epoch.
     """
 
     current: CurrentRequirement
-    standings: Mapping[str, Standing]
+    agent_states: Mapping[str, AgentState]
     chosen: tuple[str, ...]
     strategy: Strategy
     at: int
 
-    def explain(self) -> Explanation:
+    def explain(self) -> RoutingExplanation:
         """For every agent: chosen, or the first reason why not."""
-        return explained(self.current, self.standings.values(), self.chosen, self.strategy, at=self.at)
+        return explained(self.current, self.agent_states.values(), self.chosen, self.strategy, at=self.at)
 
 
-@attrs.frozen(kw_only=True, slots=False)  # for speed, as `Holding`
-class Decision:
+@attrs.frozen(kw_only=True, slots=False)  # for speed, as `Assignment`
+class RoutingDecision:
     """What follows from one thing that happened.
 
     Attributes:
@@ -145,7 +155,7 @@ class Decision:
         called_again: The ids of visits whose person did not come, and is to be called again.
         interrupted: Work in hand that has given way to live work.
         resumed: Work that has given way, and goes on.
-        ordered: What a supervisor has ordered, for the audit trail.
+        supervisor_actions: What a supervisor has ordered, for the audit trail.
         failures: Rules that raised or returned nonsense, and were passed over.
         warnings: What somebody should know about the way of deciding.
         assessments: What stands behind it, by the id of the work; empty if the dispatcher keeps none.
@@ -155,19 +165,19 @@ class Decision:
     offers: tuple[Offer, ...] = ()
     revoked: tuple[Offer, ...] = ()
     expired: tuple[Offer, ...] = ()
-    diverted: tuple[Diverted, ...] = ()
-    ended: tuple[Ended, ...] = ()
+    overflowed: tuple[Overflowed, ...] = ()
+    ended: tuple[WorkClosed, ...] = ()
     returned: tuple[str, ...] = ()
-    taken_over: tuple[TakenOver, ...] = ()
+    consult_transfers: tuple[ConsultTransfer, ...] = ()
     called_again: tuple[str, ...] = ()
-    interrupted: tuple[Interrupted, ...] = ()
-    resumed: tuple[Interrupted, ...] = ()
-    ordered: tuple[Ordered, ...] = ()
+    suspended: tuple[Suspended, ...] = ()
+    resumed: tuple[Suspended, ...] = ()
+    supervisor_actions: tuple[SupervisorAction, ...] = ()
     failures: tuple[RuleFailed, ...] = ()
     warnings: tuple[Text, ...] = ()
     assessments: Mapping[str, Assessment] = attrs.field(factory=dict, repr=False, eq=False)
 
-    def explain(self, item: str = "") -> Explanation:
+    def explain(self, item: str = "") -> RoutingExplanation:
         """For every agent: chosen, or the first reason why not.
 
         Args:
@@ -178,10 +188,10 @@ class Decision:
         """
         name = item or next(iter(self.assessments), "")
         assessment = self.assessments.get(name)
-        return assessment.explain() if assessment is not None else Explanation(item=name, verdicts=())
+        return assessment.explain() if assessment is not None else RoutingExplanation(item=name, eligibilities=())
 
 
-def _worked_out(decision: Decision, name: str) -> pendulum.DateTime:
+def _worked_out(decision: RoutingDecision, name: str) -> pendulum.DateTime:
     """Return the instant of a decision whose `at` was left out by `Effects`, and keep it.
 
     Few read it, and to make one takes a tenth of the time of an arrival.
@@ -195,4 +205,4 @@ def _worked_out(decision: Decision, name: str) -> pendulum.DateTime:
 
 # Python asks here for a name that is not in the instance. It is no method of the class body, so that type checkers
 # still refuse the names that a decision does not have.
-type.__setattr__(Decision, "__getattr__", _worked_out)
+type.__setattr__(RoutingDecision, "__getattr__", _worked_out)

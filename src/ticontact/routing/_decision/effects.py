@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import attrs
 
 from ticontact.i18n import Text
-from ticontact.routing._decision.decision import Assessment, Decision
+from ticontact.routing._decision.decision import Assessment, RoutingDecision
 
 __all__ = ["Effects"]
 
@@ -14,19 +14,21 @@ Kind = Literal[
     "offers",
     "revoked",
     "expired",
-    "diverted",
+    "overflowed",
     "ended",
     "returned",
-    "taken_over",
+    "consult_transfers",
     "called_again",
-    "interrupted",
+    "suspended",
     "resumed",
-    "ordered",
+    "supervisor_actions",
     "failures",
 ]
 """The fields of a decision that collect effects."""
 
-_DEFAULTS: Final = {field.name: () for field in attrs.fields(Decision) if field.name not in {"at", "assessments"}}
+_DEFAULTS: Final = {
+    field.name: () for field in attrs.fields(RoutingDecision) if field.name not in {"at", "assessments"}
+}
 
 
 class Effects:
@@ -53,7 +55,7 @@ class Effects:
         """Keep how everything stood when a piece of work was looked at; the last look counts."""
         self._assessments[item_id] = assessment
 
-    def decision(self, instant: int, zone: ZoneInfo, *, about: str, warnings: tuple[Text, ...]) -> Decision:
+    def decision(self, instant: int, zone: ZoneInfo, *, about: str, warnings: tuple[Text, ...]) -> RoutingDecision:
         """Return the decision that tells all of it.
 
         It is made by filling in its fields: this is done for every operation, and the generated `__init__` of fifteen
@@ -65,7 +67,7 @@ class Effects:
             about: The id of the work that the decision is about; its assessment is named first.
             warnings: What somebody should know about the way of deciding.
         """
-        decision = object.__new__(Decision)
+        decision = object.__new__(RoutingDecision)
         values = decision.__dict__
         values.update(_DEFAULTS)
         values["_moment"] = instant, zone

@@ -11,16 +11,16 @@ from ticontact.i18n import Language, Text, language_named
 from ticontact.i18n._texts import routing as texts
 from ticontact.i18n._texts import waiting as waiting_texts
 from ticontact.i18n.figures import percent
-from ticontact.routing._agents.agent_state import Standing
-from ticontact.routing._agents.assignment import Phase
-from ticontact.routing._decision.waiting_explanation import Waits, waits
+from ticontact.routing._agents.agent_state import AgentState
+from ticontact.routing._agents.assignment import AssignmentState
+from ticontact.routing._decision.waiting_explanation import WaitingExplanation, waits
 from ticontact.routing._decision.wording import span
 from ticontact.routing._matching.current_requirement import CurrentRequirement
 from ticontact.routing._matching.eligibility import unavailable, unfit, wished
-from ticontact.routing._requirements.reason import Reason, Why
+from ticontact.routing._requirements.reason import EligibilityReason, IneligibleReason
 from ticontact.routing.strategies import Strategy, occupancy
 
-__all__ = ["Audience", "Explanation", "Verdict", "explained"]
+__all__ = ["Audience", "Eligibility", "RoutingExplanation", "explained"]
 
 Audience = Literal["citizen", "supervisor", "auditor"]
 """Who reads it. Agents are persons too: a citizen reads how many there are, never who."""
@@ -36,7 +36,7 @@ def _reads_names(audience: Audience) -> bool:
 
 
 @attrs.frozen
-class Verdict:
+class Eligibility:
     """What was decided on one agent.
 
     Attributes:
@@ -45,12 +45,12 @@ class Verdict:
     """
 
     agent: str
-    reason: Reason
+    reason: EligibilityReason
 
     @property
     def is_chosen(self) -> bool:
         """Whether the agent gets the offer."""
-        return self.reason.why in {Why.CHOSEN, Why.CHOSEN_ON_WISH}
+        return self.reason.why in {IneligibleReason.CHOSEN, IneligibleReason.CHOSEN_ON_WISH}
 
     def to_dict(self) -> Mapping[str, object]:
         """The verdict as plain data: agent, kind of reason, and what the reason names."""
@@ -65,22 +65,22 @@ class Verdict:
 
 _FIT = frozenset(
     {
-        Why.CHOSEN,
-        Why.CHOSEN_ON_WISH,
-        Why.HAS_IT,
-        Why.ASKED,
-        Why.NOT_PRESENT,
-        Why.NOT_RESPONDING,
-        Why.BEING_OFFERED,
-        Why.IN_WRAP_UP,
-        Why.BUSY,
-        Why.NOT_FIRST,
+        IneligibleReason.CHOSEN,
+        IneligibleReason.CHOSEN_ON_WISH,
+        IneligibleReason.HAS_IT,
+        IneligibleReason.ASKED,
+        IneligibleReason.NOT_PRESENT,
+        IneligibleReason.NOT_RESPONDING,
+        IneligibleReason.BEING_OFFERED,
+        IneligibleReason.IN_WRAP_UP,
+        IneligibleReason.BUSY,
+        IneligibleReason.NOT_FIRST,
     }
 )
 
 
 @attrs.frozen
-class Explanation:
+class RoutingExplanation:
     """Why a piece of work went to whom it went, or still waits.
 
     Attributes:
@@ -91,9 +91,9 @@ class Explanation:
     """
 
     item: str
-    verdicts: tuple[Verdict, ...]
+    eligibilities: tuple[Eligibility, ...]
     rules: tuple[str, ...] = ()
-    waits: Waits | None = None
+    waits: WaitingExplanation | None = None
 
     def text(self, language: Language, *, audience: Audience = "supervisor") -> str:
         """The explanation as a text: the agents, why it waits and what would help, for an auditor also the rules.
@@ -108,10 +108,10 @@ class Explanation:
         """
         language_named(language)
         with_names = _reads_names(audience)
-        if not self.verdicts:
+        if not self.eligibilities:
             return _sentence(texts.NOBODY.text(language))
         if with_names:
-            sentences = [f"{each.agent}: {each.reason.text.text(language)}." for each in self.verdicts]
+            sentences = [f"{each.agent}: {each.reason.text.text(language)}." for each in self.eligibilities]
         else:
             sentences = [_sentence(self._summary.text(language))]
         return " ".join([*sentences, *self._about_waiting(language, audience, with_names=with_names)])
@@ -131,7 +131,7 @@ class Explanation:
         with_names = _reads_names(audience)
         if with_names:
             headings = texts.HEADINGS
-            rows = [(each.agent, each.reason.text.text(language)) for each in self.verdicts]
+            rows = [(each.agent, each.reason.text.text(language)) for each in self.eligibilities]
         else:
             headings = texts.COUNT_HEADINGS
             rows = [(str(count), words.text(language)) for count, words in self._counted]
@@ -150,7 +150,7 @@ class Explanation:
             ConfigurationError: If there is no such audience.
         """
         with_names = _reads_names(audience)
-        agents: object = [each.to_dict() for each in self.verdicts]
+        agents: object = [each.to_dict() for each in self.eligibilities]
         waits = None
         if self.waits is not None:
             helps = [each.to_dict(with_names=with_names) for each in self.waits.helps]
@@ -173,15 +173,15 @@ class Explanation:
 
     @property
     def _free(self) -> int:
-        return sum(each.is_chosen or each.reason.why is Why.NOT_FIRST for each in self.verdicts)
+        return sum(each.is_chosen or each.reason.why is IneligibleReason.NOT_FIRST for each in self.eligibilities)
 
     @property
     def _fit(self) -> int:
-        return sum(each.is_fit for each in self.verdicts)
+        return sum(each.is_fit for each in self.eligibilities)
 
     @property
     def _counted(self) -> tuple[tuple[int, Text], ...]:
-        counts = (self._free, self._fit - self._free, len(self.verdicts) - self._fit)
+        counts = (self._free, self._fit - self._free, len(self.eligibilities) - self._fit)
         return tuple(zip(counts, texts.SUMMARY_ROWS, strict=True))
 
     @property
@@ -190,59 +190,69 @@ class Explanation:
 
 
 def explained(
-    current: CurrentRequirement, standings: Iterable[Standing], chosen: Iterable[str], strategy: Strategy, *, at: int
-) -> Explanation:
+    current: CurrentRequirement,
+    agent_states: Iterable[AgentState],
+    chosen: Iterable[str],
+    strategy: Strategy,
+    *,
+    at: int,
+) -> RoutingExplanation:
     """The verdict on every agent, and why the work waits if nobody was chosen.
 
     Args:
         current: What the work asks.
-        standings: Where the agents stood just before the choice.
+        agent_states: Where the agents stood just before the choice.
         chosen: Who was chosen, by id.
         strategy: The order among the agents.
         at: The instant of the choice, in microseconds since the epoch.
     """
-    taken, people = frozenset(chosen), tuple(standings)
-    verdicts = [
-        Verdict(each.agent.id, _verdict(current, each, each.agent.id in taken, strategy, at)) for each in people
+    taken, people = frozenset(chosen), tuple(agent_states)
+    eligibilities = [
+        Eligibility(each.agent.id, _reason(current, each, is_chosen=each.agent.id in taken, strategy=strategy, at=at))
+        for each in people
     ]
-    return Explanation(
+    return RoutingExplanation(
         current.item.id,
-        tuple(sorted(verdicts, key=_chosen_first)),
+        tuple(sorted(eligibilities, key=_chosen_first)),
         current.requirement.asked_by,
-        waits(current, people, [each.reason.why for each in verdicts], at=at),
+        waits(current, people, [each.reason.why for each in eligibilities], at=at),
     )
 
 
-def _chosen_first(verdict: Verdict) -> tuple[int, str]:
-    if verdict.is_chosen:
-        return 0, verdict.agent
-    return (1 if verdict.reason.why is Why.NOT_FIRST else 2), verdict.agent
+def _chosen_first(eligibility: Eligibility) -> tuple[int, str]:
+    if eligibility.is_chosen:
+        return 0, eligibility.agent
+    return (1 if eligibility.reason.why is IneligibleReason.NOT_FIRST else 2), eligibility.agent
 
 
-def _verdict(current: CurrentRequirement, standing: Standing, is_chosen: bool, strategy: Strategy, at: int) -> Reason:  # noqa: FBT001 - private, and named at its only call
+def _reason(
+    current: CurrentRequirement, agent_state: AgentState, *, is_chosen: bool, strategy: Strategy, at: int
+) -> EligibilityReason:
     if is_chosen:
-        if standing.agent.id in wished(current, strategy):
-            return Reason(Why.CHOSEN_ON_WISH)
-        return Reason(Why.CHOSEN, {"by": _measure(standing, strategy, at)})
-    reason = _has(current, standing) or unfit(current, standing) or unavailable(current, standing)
-    return reason or Reason(Why.NOT_FIRST, {"by": _measure(standing, strategy, at)})
+        if agent_state.agent.id in wished(current, strategy):
+            return EligibilityReason(IneligibleReason.CHOSEN_ON_WISH)
+        return EligibilityReason(IneligibleReason.CHOSEN, {"by": _measure(agent_state, strategy, at)})
+    reason = _has(current, agent_state) or unfit(current, agent_state) or unavailable(current, agent_state)
+    return reason or EligibilityReason(IneligibleReason.NOT_FIRST, {"by": _measure(agent_state, strategy, at)})
 
 
-def _has(current: CurrentRequirement, standing: Standing) -> Reason | None:
+def _has(current: CurrentRequirement, agent_state: AgentState) -> EligibilityReason | None:
     """That the very work in question rings at the agent, or is in hand; None if it is neither."""
-    holding = standing.holding(current.item.id)
-    if holding is None or holding.phase is Phase.WRAP_UP:
+    assignment = agent_state.assignment(current.item.id)
+    if assignment is None or assignment.state is AssignmentState.WRAP_UP:
         return None
-    return Reason(Why.ASKED if holding.phase is Phase.RINGING else Why.HAS_IT)
+    return EligibilityReason(
+        IneligibleReason.ASKED if assignment.state is AssignmentState.OFFERED else IneligibleReason.HAS_IT
+    )
 
 
-def _measure(standing: Standing, strategy: Strategy, at: int) -> Text:
+def _measure(agent_state: AgentState, strategy: Strategy, at: int) -> Text:
     """By what the strategy compares, with this agent's figure."""
     words = texts.CHOSEN_BY.get(strategy.name, Text.same(strategy.name))
-    share = occupancy(standing, at)
+    share = occupancy(agent_state, at)
     return words.fill(
         {
-            "idle": span(timedelta(microseconds=at - standing.idle_since), to_come=False),
+            "idle": span(timedelta(microseconds=at - agent_state.idle_since), to_come=False),
             "share": Text(
                 it=percent(share, "it"),
                 de=percent(share, "de"),
@@ -250,10 +260,10 @@ def _measure(standing: Standing, strategy: Strategy, at: int) -> Text:
                 rm=percent(share, "rm"),
                 en=percent(share, "en"),
             ),
-            "used": standing.used,
-            "capacity": standing.agent.capacity,
-            "contacts": standing.contacts,
-            "talked": span(timedelta(microseconds=standing.talked), to_come=False),
+            "used": agent_state.used,
+            "capacity": agent_state.agent.capacity,
+            "contacts": agent_state.contacts,
+            "talked": span(timedelta(microseconds=agent_state.talked), to_come=False),
         }
     )
 

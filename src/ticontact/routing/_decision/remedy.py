@@ -16,7 +16,7 @@ __all__ = ["AgentHelp", "AgentMoves", "Help", "SkillHelp", "TimeHelp", "TimeMove
 AgentMoves = Literal["accepts", "comes_free", "comes_back", "signs_in"]
 """What an agent can do about it: take the offer; be done with other work; be there again; begin to work."""
 
-TimeMoves = Literal["begins", "hold_ends", "step"]
+TimeMoves = Literal["begins", "reservation_ends", "step"]
 """What time can do: its moment comes; it is kept for one agent no longer; a step of the requirement holds."""
 
 
@@ -58,7 +58,7 @@ class TimeHelp:
         move: What will change.
         within: In what time.
         asks: What will do from then on; None where that stays as it is.
-        agents: Who of those signed in may take it only then; for the end of a hold, for whom it was kept.
+        agents: Who of those signed in may take it only then; for the end of a reservation, for whom it was kept.
     """
 
     move: TimeMoves

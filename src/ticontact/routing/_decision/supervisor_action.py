@@ -7,14 +7,14 @@ import pendulum
 
 from ticontact.errors import ConfigurationError, Fault
 
-__all__ = ["Command", "Ordered", "checked_order"]
+__all__ = ["Command", "SupervisorAction", "checked_order"]
 
 Command = Literal["close_now", "prioritise", "move", "give", "change_agent"]
 """The commands of a supervisor."""
 
 
 @attrs.frozen(kw_only=True)
-class Ordered:
+class SupervisorAction:
     """One command of a supervisor, for the audit trail.
 
     Attributes:

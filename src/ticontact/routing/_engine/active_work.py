@@ -13,7 +13,7 @@ from ticontact.routing._work.work_item import WorkItem
 
 __all__ = ["ActiveWork", "AssignmentRequest", "Consult", "RequestState"]
 
-RequestState = Literal["held", "waiting", "ringing", "over"]
+RequestState = Literal["held", "waiting", "offered", "over"]
 """Not yet to be offered; waiting for an agent; on offer; ended."""
 
 
@@ -105,4 +105,4 @@ class ActiveWork:
     @property
     def is_waited_for(self) -> bool:
         """Whether somebody waits on the line or at the counter: not for a letter, nor for a call of the office."""
-        return self.item.channel.synchronous and self.item.call_back is None
+        return self.item.channel.synchronous and self.item.callback is None

@@ -24,7 +24,7 @@ from typing import Any, Final
 from ticontact._bounded import listed, quoted
 from ticontact.errors import UnknownAgent
 from ticontact.routing._agents.agent import Agent
-from ticontact.routing._agents.agent_state import Presence, Room, Standing
+from ticontact.routing._agents.agent_state import AgentState, AgentStatus, Room
 from ticontact.routing._matching.current_requirement import CurrentRequirement
 from ticontact.routing._matching.eligibility import fits_in, misses, why_not, wished
 from ticontact.routing._requirements.condition import Condition, Profile
@@ -43,7 +43,7 @@ Candidate = tuple[Key, Key, str]
 _SLACK: Final = 32
 """So many stale entries are never worth a sweep, however few agents there are."""
 
-_AVAILABLE: Final = Presence.AVAILABLE
+_AVAILABLE: Final = AgentStatus.AVAILABLE
 
 
 class _Group:
@@ -62,11 +62,11 @@ class _Change:
     __slots__ = ("agent_id", "before", "then")
 
     agent_id: str
-    before: Standing
+    before: AgentState
     then: "_Change"
 
 
-class StatesAt(Mapping[str, Standing]):
+class StatesAt(Mapping[str, AgentState]):
     """The states of all agents at one moment, by id."""
 
     __slots__ = ("_index", "_link")
@@ -75,7 +75,7 @@ class StatesAt(Mapping[str, Standing]):
         self._index = index
         self._link = link
 
-    def __getitem__(self, agent_id: str) -> Standing:
+    def __getitem__(self, agent_id: str) -> AgentState:
         return self._states()[agent_id]
 
     def __iter__(self) -> Iterator[str]:
@@ -84,14 +84,14 @@ class StatesAt(Mapping[str, Standing]):
     def __len__(self) -> int:
         return len(self._states())
 
-    def values(self) -> ValuesView[Standing]:
+    def values(self) -> ValuesView[AgentState]:
         """Return the states in the order of the agents."""
         return self._states().values()
 
-    def __reduce__(self) -> tuple[type[dict[str, Standing]], tuple[dict[str, Standing]]]:
+    def __reduce__(self) -> tuple[type[dict[str, AgentState]], tuple[dict[str, AgentState]]]:
         return dict, (self._states(),)  # a copy or a pickle has no present to start from
 
-    def _states(self) -> dict[str, Standing]:
+    def _states(self) -> dict[str, AgentState]:
         states = dict(self._index.states)
         undone: set[str] = set()
         link = self._link
@@ -118,7 +118,7 @@ class AgentIndex:
 
     def __init__(self, agents: Iterable[Agent], strategy: Strategy) -> None:
         self.strategy = strategy
-        self.states: dict[str, Standing] = {}
+        self.states: dict[str, AgentState] = {}
         self.last_change = _Change()
         self.is_crowded = False
         self._versions: dict[str, int] = {}
@@ -129,11 +129,11 @@ class AgentIndex:
         self._has_wishes = strategy.wishes is not no_wishes
         self._has_fit = strategy.fit is not equal_fit
         for agent in agents:
-            self.put(Standing(agent=agent, presence=Presence.OFFLINE))
+            self.put(AgentState(agent=agent, status=AgentStatus.OFFLINE))
 
     # States
 
-    def put(self, state: Standing) -> None:
+    def put(self, state: AgentState) -> None:
         """Set the state of an agent. Every change of an agent comes through here."""
         agent = state.agent
         agent_id = agent.id
@@ -147,12 +147,12 @@ class AgentIndex:
         if before is None or before.agent is not agent:
             self._group_of[agent_id] = self._group(agent.profile)
         self._versions[agent_id] = self._versions.get(agent_id, 0) + 1
-        if state.presence is _AVAILABLE and state.room[0] > 0:
+        if state.status is _AVAILABLE and state.room[0] > 0:
             self._unlisted[agent_id] = None
         else:
             self._unlisted.pop(agent_id, None)
 
-    def state(self, agent_id: str) -> Standing:
+    def state(self, agent_id: str) -> AgentState:
         """Return the present state of an agent.
 
         Raises:
@@ -189,7 +189,7 @@ class AgentIndex:
 
     # The choice
 
-    def pick(self, current: CurrentRequirement, *, at: int, count: int = 1) -> list[Standing]:
+    def pick(self, current: CurrentRequirement, *, at: int, count: int = 1) -> list[AgentState]:
         """Return the agents that get the offers: the first ones of those that may take the work.
 
         Args:
@@ -202,7 +202,7 @@ class AgentIndex:
         barred = current.requirement.never
         if current.declined:
             barred |= current.declined
-        first: list[Standing] = []
+        first: list[AgentState] = []
         if self._has_wishes or current.requirement.preferences:
             # An agent that is wished for by name comes before all others, in the order of the wishes.
             first = self._wished(current)[:count]
@@ -219,7 +219,7 @@ class AgentIndex:
             first.append(self.states[min(found)[2]])
         return first
 
-    def _wished(self, current: CurrentRequirement) -> list[Standing]:
+    def _wished(self, current: CurrentRequirement) -> list[AgentState]:
         """Return the agents wished for by name that may take the work now, in the order of the wishes."""
         states = [self.states[name] for name in wished(current, self.strategy) if name in self.states]
         return [state for state in states if why_not(current, state) is None]

@@ -54,18 +54,18 @@ from ticontact.contacts import HandOver, Outcome
 from ticontact.errors import TimeWentBack
 from ticontact.i18n._texts import routing as texts
 from ticontact.routing._agents.agent import Agent
-from ticontact.routing._agents.agent_state import Presence, Standing
-from ticontact.routing._agents.assignment import Holding, Phase
+from ticontact.routing._agents.agent_state import AgentState, AgentStatus
+from ticontact.routing._agents.assignment import Assignment, AssignmentState
 from ticontact.routing._decision.decision import (
     Assessment,
     Because,
-    Decision,
-    Diverted,
-    Ended,
-    Interrupted,
+    ConsultTransfer,
     Offer,
+    Overflowed,
     Purpose,
-    TakenOver,
+    RoutingDecision,
+    Suspended,
+    WorkClosed,
 )
 from ticontact.routing._decision.effects import Effects
 from ticontact.routing._engine.active_work import ActiveWork, AssignmentRequest, Consult
@@ -182,8 +182,12 @@ class Engine:
     def _matters(self, timer: Timer) -> bool:  # noqa: PLR0911 - one answer for each kind of timer
         """Return whether a timer still matters: whether what it was set for is still so."""
         if timer.kind == "wrap_up":
-            holding = self.agents.states[timer.subject].holding(timer.about)
-            return holding is not None and holding.phase is Phase.WRAP_UP and holding.since == timer.mark
+            assignment = self.agents.states[timer.subject].assignment(timer.about)
+            return (
+                assignment is not None
+                and assignment.state is AssignmentState.WRAP_UP
+                and assignment.since == timer.mark
+            )
         if timer.kind == "drain":
             return self.hours.drains.get(timer.subject) == timer.mark and bool(self.queued.get(timer.subject))
         request = self._request_of(timer)
@@ -195,7 +199,7 @@ class Engine:
             return self.hours.window_ends(self.works[timer.subject]) == timer.mark
         if timer.kind == "review":  # one that an earlier request about the same work has set is nobody's any longer
             return timer.due in request.reviews
-        return request.state == "ringing" and self.works[timer.subject].epoch == timer.mark
+        return request.state == "offered" and self.works[timer.subject].epoch == timer.mark
 
     def _forget_timer(self, timer: Timer) -> None:
         self.hours.forget(timer)
@@ -209,13 +213,13 @@ class Engine:
 
     # Agents come and go
 
-    def change_presence(self, agent_id: str, presence: Presence) -> None:
+    def change_status(self, agent_id: str, status: AgentStatus) -> None:
         """Let an agent take work from now on, or not. Coming back starts the idle time anew and forgives misses."""
         before = self.agents.states[agent_id]
-        state = attrs.evolve(before, presence=presence)
-        if not before.presence.is_signed_in:
+        state = attrs.evolve(before, status=status)
+        if not before.status.is_signed_in:
             state = attrs.evolve(state, signed_in_at=self.clocks.now, occupied=0)
-        if presence is Presence.AVAILABLE:
+        if status is AgentStatus.AVAILABLE:
             state = attrs.evolve(state, idle_since=self.clocks.now, misses=0)
         self.change(state)
         self._stop_ringing(state)
@@ -232,14 +236,14 @@ class Engine:
 
     def lose_agent(self, agent_id: str) -> None:
         """Sign an agent out that is lost, and let everything that it had in hand go on without it."""
-        state = attrs.evolve(self.agents.states[agent_id], presence=Presence.OFFLINE)
+        state = attrs.evolve(self.agents.states[agent_id], status=AgentStatus.OFFLINE)
         self.change(state)
         self._stop_ringing(state)
-        for holding in self.agents.states[agent_id].holdings:
-            if holding.phase is Phase.WRAP_UP:
-                self.free(agent_id, holding.item)
+        for assignment in self.agents.states[agent_id].assignments:
+            if assignment.state is AssignmentState.WRAP_UP:
+                self.free(agent_id, assignment.item)
             else:
-                self._lose_assignment(agent_id, self.works[holding.item])
+                self._lose_assignment(agent_id, self.works[assignment.item])
         self._end_reservations(agent_id)
         self._end_rounds(state)
 
@@ -253,19 +257,19 @@ class Engine:
         elif consult is not None and consult.official:  # the official that has joined takes over
             work.consult, work.agent, work.since = None, consult.official, self.clocks.now
             official = self.agents.states[consult.official]
-            self.change(official.turning(work.item.id, Phase.TALKING, at=self.clocks.now))
-            self.effects.tell("taken_over", TakenOver(work.item.id, consult.official))
+            self.change(official.turning(work.item.id, AssignmentState.ACTIVE, at=self.clocks.now))
+            self.effects.tell("consult_transfers", ConsultTransfer(work.item.id, consult.official))
         else:
             self.end_consult(work)
             self.wait_again(work, work.request.requirement)
 
-    def _stop_ringing(self, state: Standing) -> None:
+    def _stop_ringing(self, state: AgentState) -> None:
         """Take back what rings at an agent that takes no work any longer: it counts as declined."""
-        if state.presence is Presence.AVAILABLE:
+        if state.status is AgentStatus.AVAILABLE:
             return
-        for holding in state.holdings:
-            if holding.phase is Phase.RINGING:
-                request, offer = self._ringing_at(state.agent.id, holding.item)
+        for assignment in state.assignments:
+            if assignment.state is AssignmentState.OFFERED:
+                request, offer = self._ringing_at(state.agent.id, assignment.item)
                 self.effects.tell("revoked", offer)
                 self.refuse(request, offer)
 
@@ -289,7 +293,7 @@ class Engine:
             if not attended[kind]:
                 self.wait(request, declined=request.current.declined)
 
-    def _end_rounds(self, state: Standing) -> None:
+    def _end_rounds(self, state: AgentState) -> None:
         """Ask everybody anew about what this agent may take: the set of those who may take it has changed.
 
         A round in which nobody has declined stays as it is, and so does a reservation that does not name the agent.
@@ -349,7 +353,7 @@ class Engine:
 
     def _review(self, request: AssignmentRequest) -> None:
         """Look anew at a request: a step, the end of a reservation, a slot or a promotion is due."""
-        if request.state == "ringing":  # the round goes on; whoever declined before it may be asked in the next one
+        if request.state == "offered":  # the round goes on; whoever declined before it may be asked in the next one
             request.current = attrs.evolve(request.current, declined=_NOBODY)
         else:
             self.wait(request, declined=_NOBODY)
@@ -425,7 +429,7 @@ class Engine:
         if begins_at is not None and self.clocks.now < to_epoch(begins_at):
             return True, None
         queue = self.queues.get(request.item.queue)
-        if request.item.call_back is None or request.purpose == "consult" or queue is None or queue.hours is None:
+        if request.item.callback is None or request.purpose == "consult" or queue is None or queue.hours is None:
             return False, None
         at = self.clocks.at(self.clocks.now)
         is_open = queue.hours.is_open(at=at)
@@ -476,13 +480,13 @@ class Engine:
 
     # Offers
 
-    def ring(self, request: AssignmentRequest, chosen: list[Standing]) -> None:
+    def ring(self, request: AssignmentRequest, chosen: list[AgentState]) -> None:
         """Begin a round of offers at some agents that have room."""
         item, now = request.item, self.clocks.now
         work = self.works[item.id]
         work.epoch = epoch = work.epoch + 1
         self._forget(request)
-        request.state = "ringing"
+        request.state = "offered"
         until = None
         if self.settings.ring_for is not None:
             due = now + microseconds(self.settings.ring_for)
@@ -494,8 +498,10 @@ class Engine:
             offers.append(offer)
             self.effects.tell("offers", offer)
             self.ring_turns += 1
-            holding = Holding(item.id, item.channel.name, item.cost, Phase.RINGING, now, 0, item.channel.interruptible)
-            self.agents.put(state.taking(holding, turn=self.ring_turns))
+            assignment = Assignment(
+                item.id, item.channel.name, item.cost, AssignmentState.OFFERED, now, 0, item.channel.interruptible
+            )
+            self.agents.put(state.taking(assignment, turn=self.ring_turns))
         request.offers = tuple(offers)
 
     def accept(self, request: AssignmentRequest, offer: Offer) -> None:
@@ -505,8 +511,8 @@ class Engine:
         request.offers = ()
         request.state = "over"
         is_consult = request.purpose == "consult"
-        phase = Phase.CONSULTING if is_consult else Phase.TALKING
-        state = self.agents.states[offer.agent].turning(offer.item, phase, at=now)
+        begun = AssignmentState.CONSULTING if is_consult else AssignmentState.ACTIVE
+        state = self.agents.states[offer.agent].turning(offer.item, begun, at=now)
         self.change(attrs.evolve(state, misses=0) if state.misses else state)
         if is_consult and work.consult is not None:
             work.consult.official, work.consult.since = offer.agent, now
@@ -540,8 +546,8 @@ class Engine:
             self.effects.tell("expired", offer)
             state = self.agents.states[offer.agent]
             missed = attrs.evolve(state, misses=state.misses + 1)
-            if missed.misses >= self.settings.misses_allowed and missed.presence is Presence.AVAILABLE:
-                missed = attrs.evolve(missed, presence=Presence.NOT_RESPONDING)
+            if missed.misses >= self.settings.misses_allowed and missed.status is AgentStatus.AVAILABLE:
+                missed = attrs.evolve(missed, status=AgentStatus.NOT_RESPONDING)
             self.agents.put(missed)
             self.refuse(request, offer)
             self._end_reservations(offer.agent)
@@ -560,7 +566,7 @@ class Engine:
     def _is_exhausted(self, request: AssignmentRequest) -> bool:
         """Return whether an agent that is there has declined, and no other one that is there may take the work."""
         states = self.agents.states
-        is_declined = any(states[agent].presence is Presence.AVAILABLE for agent in request.current.declined)
+        is_declined = any(states[agent].status is AgentStatus.AVAILABLE for agent in request.current.declined)
         return is_declined and not is_attended(request.current, states.values())
 
     def _give_up(self, request: AssignmentRequest) -> None:
@@ -599,14 +605,14 @@ class Engine:
         self.free(work.agent, work.item.id)
         self.end(work.request)
         del self.works[work.item.id]
-        self.effects.tell("ended", Ended(work.item.id, outcome))
+        self.effects.tell("ended", WorkClosed(work.item.id, outcome))
 
     def divert(self, work: ActiveWork, to: str, because: Because) -> None:
         """Let waiting work overflow to a fallback."""
         self.end(work.request)
         self._leave(work)
         del self.works[work.item.id]
-        self.effects.tell("diverted", Diverted(work.item.id, to, because))
+        self.effects.tell("overflowed", Overflowed(work.item.id, to, because))
 
     def wrap_up(self, agent_id: str, item_id: str, *, is_wanted: bool) -> None:
         """Let an agent end a conversation: the wrap-up begins, or the agent is idle at once.
@@ -617,15 +623,15 @@ class Engine:
             is_wanted: Whether the agent wants a wrap-up where it is optional.
         """
         state, now = self.agents.states[agent_id], self.clocks.now
-        holding = state.holding(item_id)
-        if holding is None or holding.phase is Phase.SUSPENDED:
+        assignment = state.assignment(item_id)
+        if assignment is None or assignment.state is AssignmentState.SUSPENDED:
             self.release(agent_id, item_id)
             return
         rule = state.agent.wrap_up
         if rule.mode == "none" or (rule.mode == "optional" and not is_wanted):
-            self.change(state.finishing(holding, at=now))
+            self.change(state.finishing(assignment, at=now))
             return
-        self.agents.put(state.counting(holding, at=now).turning(item_id, Phase.WRAP_UP, at=now))
+        self.agents.put(state.counting(assignment, at=now).turning(item_id, AssignmentState.WRAP_UP, at=now))
         if rule.mode != "manual":
             self.timers.set(now + microseconds(rule.length), "wrap_up", agent_id, mark=now, about=item_id)
 
@@ -637,7 +643,7 @@ class Engine:
         """Take work out of an agent's hands, which is idle from now on."""
         self.change(self.agents.states[agent_id].freeing(item_id, at=self.clocks.now))
 
-    def change(self, state: Standing) -> None:
+    def change(self, state: AgentState) -> None:
         """Set the state of an agent that may have become freer."""
         self.agents.put(state)
         self.freed_agents[state.agent.id] = None
@@ -654,14 +660,14 @@ class Engine:
         """Let citizen, operator and official talk all together."""
         consult.conference = True
         official = self.agents.states[consult.official]
-        self.change(official.turning(work.item.id, Phase.TALKING, at=self.clocks.now))
+        self.change(official.turning(work.item.id, AssignmentState.ACTIVE, at=self.clocks.now))
 
     def take_over(self, work: ActiveWork, official: str) -> None:
         """Let the official that has joined be the one that talks to the citizen; the operator goes into wrap-up."""
         work.consult = None
         operator, work.agent, work.since = work.agent, official, self.clocks.now
         state = self.agents.states[official]
-        self.change(state.turning(work.item.id, Phase.TALKING, at=self.clocks.now))
+        self.change(state.turning(work.item.id, AssignmentState.ACTIVE, at=self.clocks.now))
         self.wrap_up(operator, work.item.id, is_wanted=False)
 
     def end_consult(self, work: ActiveWork) -> None:
@@ -763,7 +769,7 @@ class Engine:
         while True:
             state = self.agents.states[agent_id]
             best = None
-            if state.presence is Presence.AVAILABLE:
+            if state.status is AgentStatus.AVAILABLE:
                 profile = self.agents.profile_of(agent_id)
                 if state.room[0] > 0:
                     best = self.waiting.first_for(state, profile, self.clocks)
@@ -778,16 +784,20 @@ class Engine:
             if not self._resume_suspended(state):
                 return best
 
-    def _resume_suspended(self, state: Standing) -> bool:
+    def _resume_suspended(self, state: AgentState) -> bool:
         """Resume suspended work of an agent that has room for it again; return whether there was any."""
-        if not state.holdings:
+        if not state.assignments:
             return False
         units, limits = state.room
         left = dict(limits)
-        for holding in state.holdings:
-            if holding.phase is Phase.SUSPENDED and holding.cost <= units and left.get(holding.channel, 1) > 0:
-                self.change(state.turning(holding.item, Phase.TALKING, at=self.clocks.now))
-                self.effects.tell("resumed", Interrupted(holding.item, state.agent.id))
+        for assignment in state.assignments:
+            if (
+                assignment.state is AssignmentState.SUSPENDED
+                and assignment.cost <= units
+                and left.get(assignment.channel, 1) > 0
+            ):
+                self.change(state.turning(assignment.item, AssignmentState.ACTIVE, at=self.clocks.now))
+                self.effects.tell("resumed", Suspended(assignment.item, state.agent.id))
                 return True
         return False
 
@@ -800,7 +810,7 @@ class Engine:
         if chosen:
             self.ring(request, chosen)
 
-    def _make_room(self, request: AssignmentRequest) -> list[Standing]:
+    def _make_room(self, request: AssignmentRequest) -> list[AgentState]:
         """Suspend deferred work of the best agent for live work that finds nobody idle; return that agent, or nobody.
 
         All agents are looked at, but only when nobody is idle.
@@ -809,7 +819,7 @@ class Engine:
         able = [
             state
             for state in self.agents.states.values()
-            if state.presence is Presence.AVAILABLE
+            if state.status is AgentStatus.AVAILABLE
             and (yielding := state.giving_way()) is not state
             and fits_in(yielding.room, request.item)
             and unfit(current, state) is None
@@ -820,31 +830,33 @@ class Engine:
         chosen = min(able, key=lambda state: rank(current, state, self.settings.strategy, at=now))
         # No more is suspended than is needed, and what was begun last gives way first.
         while not fits_in(chosen.room, request.item):
-            last = max((each for each in chosen.holdings if each.gives_way), key=lambda each: (each.since, each.item))
-            chosen = chosen.turning(last.item, Phase.SUSPENDED, at=now)
-            self.effects.tell("interrupted", Interrupted(last.item, chosen.agent.id))
+            last = max(
+                (each for each in chosen.assignments if each.gives_way), key=lambda each: (each.since, each.item)
+            )
+            chosen = chosen.turning(last.item, AssignmentState.SUSPENDED, at=now)
+            self.effects.tell("suspended", Suspended(last.item, chosen.agent.id))
         self.agents.put(chosen)
         return [chosen]
 
     # What is told
 
-    def assessed(self, request: AssignmentRequest, chosen: list[Standing]) -> Assessment:
+    def assessed(self, request: AssignmentRequest, chosen: list[AgentState]) -> Assessment:
         """Return how everything stands for a request at the present moment."""
         return Assessment(
             current=request.current if chosen else self.requirements.foreseen(request),
-            standings=self.agents.moment(),
+            agent_states=self.agents.moment(),
             chosen=tuple(state.agent.id for state in chosen),
             strategy=self.settings.strategy,
             at=self.clocks.now,
         )
 
-    def _assess(self, request: AssignmentRequest, chosen: list[Standing]) -> None:
+    def _assess(self, request: AssignmentRequest, chosen: list[AgentState]) -> None:
         """Keep what explains a choice, just before it changes anything."""
         if self.settings.is_explained:
             request.assessment = self.assessed(request, chosen)
             self.effects.assess(request.item.id, request.assessment)
 
-    def decision(self, about: str) -> Decision:
+    def decision(self, about: str) -> RoutingDecision:
         """Bring together what has become free, and return what has followed."""
         if self.freed_agents or self.new_requests:
             self.settle()

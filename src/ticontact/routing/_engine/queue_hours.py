@@ -63,7 +63,7 @@ class QueueHours:
         Work that has been with an agent, and work that waits for a call of the office, stays.
         """
         queue = self._queues.get(work.item.queue)
-        if queue is None or queue.longest_wait is None or work.since or work.item.call_back is not None:
+        if queue is None or queue.longest_wait is None or work.since or work.item.callback is not None:
             return None
         clock = self._clocks
         return clock.over_at(
@@ -119,7 +119,7 @@ class QueueHours:
 
     def window_ends(self, work: ActiveWork) -> int | None:
         """Return when the window of a call ends; None without one, and where its queue has no other place for it."""
-        closes = work.item.call_back.closes if work.item.call_back is not None else None
+        closes = work.item.callback.closes if work.item.callback is not None else None
         queue = self._queues.get(work.item.queue)
         return None if closes is None or queue is None or not queue.fallback else to_epoch(closes)
 

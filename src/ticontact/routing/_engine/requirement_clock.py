@@ -115,8 +115,8 @@ class RequirementClock:
         for step in request.requirement.condition.steps:
             yield self._clocks.over_at(item.queue, request.entered, step.after, step.clock)
         for preference in request.requirement.preferences:
-            if preference.agent and preference.hold:
-                yield request.entered + microseconds(preference.hold)
+            if preference.agent and preference.reserve_for:
+                yield request.entered + microseconds(preference.reserve_for)
         for instant in (item.begins_at, item.live_from):
             if instant is not None:
                 yield to_epoch(instant)

@@ -15,7 +15,7 @@ longest wait in a queue, is over."""
 _REQUEUES: Final = frozenset({"offer", "review"})
 
 
-@attrs.frozen(slots=False)  # for speed, as `Holding`
+@attrs.frozen(slots=False)  # for speed, as `Assignment`
 class Timer:
     """Something that is due.
 

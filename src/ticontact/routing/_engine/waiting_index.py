@@ -18,7 +18,7 @@ from collections.abc import Mapping
 from heapq import heapify, heappop, heappush
 from typing import Final
 
-from ticontact.routing._agents.agent_state import Standing
+from ticontact.routing._agents.agent_state import AgentState
 from ticontact.routing._engine.active_work import AssignmentRequest
 from ticontact.routing._matching.eligibility import fits_in
 from ticontact.routing._requirements.condition import Condition, Profile
@@ -117,7 +117,7 @@ class WaitingIndex:
             profile: _still_served(served) for profile, served in self._serves.items() if profile in profiles
         }
 
-    def first_for(self, state: Standing, profile: Profile, now: Mapping[str, int]) -> AssignmentRequest | None:
+    def first_for(self, state: AgentState, profile: Profile, now: Mapping[str, int]) -> AssignmentRequest | None:
         """Return the request that an agent takes first of all that it may take; None if there is none.
 
         Args:

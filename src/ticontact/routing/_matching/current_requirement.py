@@ -100,7 +100,7 @@ def _next_relaxations(
             yield NextRelaxation(at=at, condition=stepped.at(waited(at)), step=step)
     for preference in current.requirement.preferences if current.kept_for else ():
         if preference.agent == current.kept_for:
-            at = entered + microseconds(preference.hold)
+            at = entered + microseconds(preference.reserve_for)
             yield NextRelaxation(at=at, condition=current.condition, is_hold=True)
     begins = current.item.begins_at
     if begins is not None and (at := to_epoch(begins)) > now:

@@ -8,11 +8,11 @@ from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import Any
 
-from ticontact.routing._agents.agent_state import Presence, Room, Standing
-from ticontact.routing._agents.assignment import Phase
+from ticontact.routing._agents.agent_state import AgentState, AgentStatus, Room
+from ticontact.routing._agents.assignment import AssignmentState
 from ticontact.routing._matching.current_requirement import CurrentRequirement
 from ticontact.routing._requirements.condition import Profile
-from ticontact.routing._requirements.reason import Reason, Why
+from ticontact.routing._requirements.reason import EligibilityReason, IneligibleReason
 from ticontact.routing._work.work_item import WorkItem
 from ticontact.routing.strategies import Strategy
 
@@ -27,57 +27,60 @@ def fits_in(room: Room, item: WorkItem) -> bool:
     return not left or all(rest > 0 for channel, rest in left if channel == item.channel.name)
 
 
-def unfit(current: CurrentRequirement, standing: Standing) -> Reason | None:
+def unfit(current: CurrentRequirement, agent_state: AgentState) -> EligibilityReason | None:
     """Return why the agent is not eligible, whatever the agent is doing; None if the agent is."""
-    agent = standing.agent
+    agent = agent_state.agent
     if (reason := current.condition.lacks(agent.profile)) is not None:
         return reason
     if agent.id in current.requirement.never:
-        return Reason(Why.EXCLUDED)
+        return EligibilityReason(IneligibleReason.EXCLUDED)
     if agent.id in current.declined:
-        return Reason(Why.DECLINED)
+        return EligibilityReason(IneligibleReason.DECLINED)
     if current.kept_for not in ("", agent.id):
-        return Reason(Why.KEPT_FOR, {"agent": current.kept_for})
+        return EligibilityReason(IneligibleReason.KEPT_FOR, {"agent": current.kept_for})
     if agent.limits.get(current.item.channel.name) == 0:
-        return Reason(Why.CHANNEL_NOT_TAKEN, {"channel": current.item.channel.label})
+        return EligibilityReason(IneligibleReason.CHANNEL_NOT_TAKEN, {"channel": current.item.channel.label})
     return None
 
 
-def unavailable(current: CurrentRequirement, standing: Standing) -> Reason | None:
+def unavailable(current: CurrentRequirement, agent_state: AgentState) -> EligibilityReason | None:
     """Return why an eligible agent cannot take the work just now; None if the agent can."""
-    if standing.presence is Presence.NOT_RESPONDING:
-        return Reason(Why.NOT_RESPONDING)
-    if standing.presence is not Presence.AVAILABLE:
-        return Reason(Why.NOT_PRESENT, {"presence": standing.presence.value})
-    if fits_in(standing.room, current.item):
+    if agent_state.status is AgentStatus.NOT_RESPONDING:
+        return EligibilityReason(IneligibleReason.NOT_RESPONDING)
+    if agent_state.status is not AgentStatus.AVAILABLE:
+        return EligibilityReason(IneligibleReason.NOT_PRESENT, {"status": agent_state.status.value})
+    if fits_in(agent_state.room, current.item):
         return None
-    phases = {holding.phase for holding in standing.holdings}
-    if Phase.RINGING in phases:
-        return Reason(Why.BEING_OFFERED)
-    if phases == {Phase.WRAP_UP}:
-        return Reason(Why.IN_WRAP_UP)
-    return Reason(Why.BUSY)
+    states = {assignment.state for assignment in agent_state.assignments}
+    if AssignmentState.OFFERED in states:
+        return EligibilityReason(IneligibleReason.BEING_OFFERED)
+    if states == {AssignmentState.WRAP_UP}:
+        return EligibilityReason(IneligibleReason.IN_WRAP_UP)
+    return EligibilityReason(IneligibleReason.BUSY)
 
 
-def why_not(current: CurrentRequirement, standing: Standing) -> Reason | None:
+def why_not(current: CurrentRequirement, agent_state: AgentState) -> EligibilityReason | None:
     """Return the first reason against an offer to an agent; None if there is none."""
-    return unfit(current, standing) or unavailable(current, standing)
+    return unfit(current, agent_state) or unavailable(current, agent_state)
 
 
-def kept_for(current: CurrentRequirement, standings: Mapping[str, Standing], elapsed: timedelta) -> str:
+def kept_for(current: CurrentRequirement, agent_states: Mapping[str, AgentState], elapsed: timedelta) -> str:
     """Return the agent for whom the work is reserved now: the first one named that is there, while the hold lasts."""
     for preference in current.requirement.preferences:
-        standing = standings.get(preference.agent)
-        if standing is None or preference.hold <= elapsed:
+        agent_state = agent_states.get(preference.agent)
+        if agent_state is None or preference.reserve_for <= elapsed:
             continue
-        if standing.presence is Presence.AVAILABLE and unfit(current, standing) is None:
+        if agent_state.status is AgentStatus.AVAILABLE and unfit(current, agent_state) is None:
             return preference.agent
     return ""
 
 
-def is_attended(current: CurrentRequirement, standings: Iterable[Standing]) -> bool:
+def is_attended(current: CurrentRequirement, agent_states: Iterable[AgentState]) -> bool:
     """Return whether any available agent is eligible, ignoring capacity."""
-    return any(standing.presence is Presence.AVAILABLE and unfit(current, standing) is None for standing in standings)
+    return any(
+        agent_state.status is AgentStatus.AVAILABLE and unfit(current, agent_state) is None
+        for agent_state in agent_states
+    )
 
 
 def wished(current: CurrentRequirement, strategy: Strategy) -> tuple[str, ...]:
@@ -102,14 +105,14 @@ def misses(current: CurrentRequirement, profile: Profile) -> tuple[int, ...]:
     return (*missed, -weight)
 
 
-def rank(current: CurrentRequirement, standing: Standing, strategy: Strategy, *, at: int) -> tuple[Any, ...]:
+def rank(current: CurrentRequirement, agent_state: AgentState, strategy: Strategy, *, at: int) -> tuple[Any, ...]:
     """Return the key by which eligible agents are compared; the smallest comes first."""
     wishes = wished(current, strategy)
-    agent = standing.agent
+    agent = agent_state.agent
     return (
         wishes.index(agent.id) if agent.id in wishes else len(wishes),
         misses(current, agent.profile),
         strategy.fit(agent.profile, current.requirement),
-        strategy.order(standing, current.lot, at),
+        strategy.order(agent_state, current.lot, at),
         agent.id,
     )

@@ -13,7 +13,7 @@ from typing import Literal
 
 import attrs
 
-from ticontact.routing._requirements.reason import Reason, Why
+from ticontact.routing._requirements.reason import EligibilityReason, IneligibleReason
 
 __all__ = [
     "AllOf",
@@ -83,7 +83,7 @@ class Condition(ABC):
     __slots__ = ()
 
     @abstractmethod
-    def lacks(self, profile: Profile) -> Reason | None:
+    def lacks(self, profile: Profile) -> EligibilityReason | None:
         """The first reason why a profile does not fit; None if it does."""
 
     def at(self, waited: Waited) -> "Condition":  # noqa: ARG002 - most conditions never change
@@ -108,14 +108,16 @@ class HasSkill(Condition):
     name: str
     level: int = 1
 
-    def lacks(self, profile: Profile) -> Reason | None:
+    def lacks(self, profile: Profile) -> EligibilityReason | None:
         """The skill is missing, or its level is too low."""
         level = profile.level(self.name)
         if level >= self.level:
             return None
         if level == 0:
-            return Reason(Why.LACKS_SKILL, {"skill": self.name})
-        return Reason(Why.LEVEL_TOO_LOW, {"skill": self.name, "level": level, "needed": self.level})
+            return EligibilityReason(IneligibleReason.LACKS_SKILL, {"skill": self.name})
+        return EligibilityReason(
+            IneligibleReason.LEVEL_TOO_LOW, {"skill": self.name, "level": level, "needed": self.level}
+        )
 
     @property
     def skills(self) -> tuple[str, ...]:
@@ -130,11 +132,11 @@ class Speaks(Condition):
     languages: tuple[str, ...]
     level: int = 1
 
-    def lacks(self, profile: Profile) -> Reason | None:
+    def lacks(self, profile: Profile) -> EligibilityReason | None:
         """None of the languages is spoken well enough."""
         if any(profile.fluency(language) >= self.level for language in self.languages):
             return None
-        return Reason(Why.LACKS_LANGUAGE, {"languages": "/".join(self.languages)})
+        return EligibilityReason(IneligibleReason.LACKS_LANGUAGE, {"languages": "/".join(self.languages)})
 
 
 @attrs.frozen(cache_hash=True)
@@ -143,11 +145,11 @@ class MayDo(Condition):
 
     permission: str
 
-    def lacks(self, profile: Profile) -> Reason | None:
+    def lacks(self, profile: Profile) -> EligibilityReason | None:
         """The permission is missing."""
         if self.permission in profile.permissions:
             return None
-        return Reason(Why.LACKS_PERMISSION, {"permission": self.permission})
+        return EligibilityReason(IneligibleReason.LACKS_PERMISSION, {"permission": self.permission})
 
 
 @attrs.frozen(cache_hash=True)
@@ -156,9 +158,11 @@ class AtSite(Condition):
 
     site: str
 
-    def lacks(self, profile: Profile) -> Reason | None:
+    def lacks(self, profile: Profile) -> EligibilityReason | None:
         """The agent works elsewhere."""
-        return None if self.site in profile.sites else Reason(Why.OTHER_SITE, {"site": self.site})
+        return (
+            None if self.site in profile.sites else EligibilityReason(IneligibleReason.OTHER_SITE, {"site": self.site})
+        )
 
 
 @attrs.frozen(cache_hash=True)
@@ -168,11 +172,13 @@ class HasAttribute(Condition):
     name: str
     values: tuple[str, ...]
 
-    def lacks(self, profile: Profile) -> Reason | None:
+    def lacks(self, profile: Profile) -> EligibilityReason | None:
         """The attribute is missing, or has another value."""
         if any((self.name, value) in profile.attributes for value in self.values):
             return None
-        return Reason(Why.ATTRIBUTE_DIFFERS, {"attribute": self.name, "value": "/".join(self.values)})
+        return EligibilityReason(
+            IneligibleReason.ATTRIBUTE_DIFFERS, {"attribute": self.name, "value": "/".join(self.values)}
+        )
 
 
 class _Compound(Condition):
@@ -199,7 +205,7 @@ class AllOf(_Compound):
 
     parts: tuple[Condition, ...] = ()
 
-    def lacks(self, profile: Profile) -> Reason | None:
+    def lacks(self, profile: Profile) -> EligibilityReason | None:
         """What the first part lacks that does not hold."""
         for part in self.parts:
             if (reason := part.lacks(profile)) is not None:
@@ -217,14 +223,14 @@ class AnyOf(_Compound):
 
     parts: tuple[Condition, ...] = ()
 
-    def lacks(self, profile: Profile) -> Reason | None:
+    def lacks(self, profile: Profile) -> EligibilityReason | None:
         """What the last part lacks, which is the one that asks for least where steps have widened the first."""
         reason = None
         for part in self.parts:
             reason = part.lacks(profile)
             if reason is None:
                 return None
-        return reason or Reason(Why.NO_ALTERNATIVE)
+        return reason or EligibilityReason(IneligibleReason.NO_ALTERNATIVE)
 
     def at(self, waited: Waited) -> Condition:
         """Every part as it is then."""
@@ -237,9 +243,9 @@ class Without(Condition):
 
     part: Condition
 
-    def lacks(self, profile: Profile) -> Reason | None:
+    def lacks(self, profile: Profile) -> EligibilityReason | None:
         """The agent is shut out."""
-        return None if self.part.lacks(profile) is not None else Reason(Why.EXCLUDED)
+        return None if self.part.lacks(profile) is not None else EligibilityReason(IneligibleReason.EXCLUDED)
 
 
 @attrs.frozen(cache_hash=True)
@@ -269,7 +275,7 @@ class Stepped(Condition):
     first: Condition
     later: tuple[Step, ...]
 
-    def lacks(self, profile: Profile) -> Reason | None:
+    def lacks(self, profile: Profile) -> EligibilityReason | None:
         """What the condition lacks before any step."""
         return self.first.lacks(profile)
 

@@ -8,7 +8,7 @@ from ticontact.routing._requirements.condition import Clock, Condition, HasSkill
 from ticontact.routing._requirements.requirement import (
     Preference,
     Requirement,
-    anyone,
+    any_agent,
     checked_ids,
     checked_step,
     missing,
@@ -22,8 +22,8 @@ def veto(agents: Iterable[str] = (), *, skill: str = "", level: int = 1, who: Re
     """Never these agents, nor whoever has a skill, nor whoever meets a condition: nothing brings them back.
 
     A veto holds whatever it is joined to. In `a & b` and in `a | b` the vetoes of both hold for the whole: an
-    alternative does not get round them, neither does a step of `relax` or `widen`, nor a preference, nor a hold. It has
-    no steps of its own and cannot stand in one.
+    alternative does not get round them, neither does a step of `relax` or `widen`, nor a preference, nor a reservation.
+    It has no steps of its own and cannot stand in one.
 
     Args:
         agents: The ids of agents.
@@ -45,7 +45,7 @@ def veto(agents: Iterable[str] = (), *, skill: str = "", level: int = 1, who: Re
     vetoes += [who.alone("veto.who")] if who is not None else []
     if not ids and not vetoes:
         raise missing("veto", "agent, skill or condition")
-    if anyone.asked in vetoes:
+    if any_agent.asked in vetoes:
         raise ConfigurationError([Fault("veto.who", "everybody was given", "a condition that somebody fails")])
     return Requirement(never=ids, vetoed=ids, vetoes=tuple(vetoes))
 
@@ -64,8 +64,8 @@ def weighted(weights: Mapping[Requirement, int]) -> Requirement:
         ConfigurationError: If there is no condition, a weight is no whole number from 1, or a key is more than
             conditions.
 
-    >>> from ticontact.routing import at_site, require, speak
-    >>> best = weighted({require("permits", level=3): 5, speak("de"): 2, at_site("Lugano"): 1})
+    >>> from ticontact.routing import at_site, require, require_language
+    >>> best = weighted({require("permits", level=3): 5, require_language("de"): 2, at_site("Lugano"): 1})
     """
     if not weights:
         raise missing("weighted", "condition")
@@ -76,7 +76,7 @@ def weighted(weights: Mapping[Requirement, int]) -> Requirement:
     ]
     if faults:
         raise ConfigurationError(faults)
-    whole = anyone
+    whole = any_agent
     for wish, weight in weights.items():
         whole &= Requirement(preferences=(Preference(condition=wish.alone("weighted"), weight=weight),))
     return whole

@@ -8,10 +8,10 @@ import attrs
 from ticontact.i18n import Text
 from ticontact.i18n._texts import routing as texts
 
-__all__ = ["Reason", "Why"]
+__all__ = ["EligibilityReason", "IneligibleReason"]
 
 
-class Why(enum.Enum):
+class IneligibleReason(enum.Enum):
     """The kinds of reasons; the order of the members is the order in which they are looked for."""
 
     CHOSEN = "chosen"
@@ -38,23 +38,23 @@ class Why(enum.Enum):
 
 
 @attrs.frozen
-class Reason:
+class EligibilityReason:
     """One reason.
 
     Attributes:
         why: Its kind.
-        values: What the sentence names: a skill, a level, a presence.
+        values: What the sentence names: a skill, a level, a status.
     """
 
-    why: Why
+    why: IneligibleReason
     values: Mapping[str, object] = attrs.field(factory=dict)
 
     @property
     def text(self) -> Text:
         """The reason in five languages, as it follows an agent's name."""
         shown = {
-            name: texts.PRESENCES.get(value, Text.same(value))
-            if name == "presence" and isinstance(value, str)
+            name: texts.AGENT_STATUSES.get(value, Text.same(value))
+            if name == "status" and isinstance(value, str)
             else value
             for name, value in self.values.items()
         }

@@ -41,16 +41,16 @@ from ticontact.routing._requirements.skill import checked_level
 __all__ = [
     "Preference",
     "Requirement",
-    "anyone",
+    "any_agent",
     "at_site",
     "checked_ids",
     "checked_step",
     "exclude",
     "missing",
-    "permit",
     "prefer",
     "require",
-    "speak",
+    "require_language",
+    "require_permission",
     "with_attribute",
 ]
 
@@ -64,7 +64,7 @@ def _weight(_: object, attribute: "attrs.Attribute[int]", value: int) -> None:
         raise ConfigurationError([Fault(attribute.name, f"{value!r} was given", "a whole number, 0 or more")])
 
 
-def _hold(_: object, attribute: "attrs.Attribute[timedelta]", value: timedelta) -> None:
+def _reservation(_: object, attribute: "attrs.Attribute[timedelta]", value: timedelta) -> None:
     if value < timedelta(0):
         raise ConfigurationError([Fault(attribute.name, f"{value} was given", "0 or more")])
 
@@ -80,14 +80,14 @@ class Preference:
     Attributes:
         agent: One agent by id; empty if it is a condition.
         condition: What the preferred agents can do; None if it is one agent.
-        hold: How long the work is kept for the preferred agent, if that agent is there. Without a hold the
+        reserve_for: How long the work is kept for the preferred agent, if that agent is there. Without it the
             preference decides only among those who are free.
         weight: What meeting the condition counts in the sum; 0 if the condition decides by itself.
     """
 
     agent: str = ""
     condition: Condition | None = None
-    hold: timedelta = attrs.field(default=timedelta(0), validator=_hold)
+    reserve_for: timedelta = attrs.field(default=timedelta(0), validator=_reservation)
     weight: int = attrs.field(default=0, validator=_weight)
 
 
@@ -215,7 +215,7 @@ class Requirement:
         )
 
 
-anyone: Final = Requirement()
+any_agent: Final = Requirement()
 """Everybody will do."""
 
 
@@ -265,20 +265,20 @@ def require(skill: str, *, level: int = 1) -> Requirement:
     return Requirement(HasSkill(skill, checked_level(level)))
 
 
-def speak(*languages: str, level: int = 1) -> Requirement:
+def require_language(*languages: str, level: int = 1) -> Requirement:
     """Only those who speak one of some languages; who speaks the first is asked first.
 
     Raises:
         ConfigurationError: If the level is no whole number from 1 to 10, or there is no language.
     """
     if not languages:
-        raise missing("speak", "language")
+        raise missing("require_language", "language")
     checked_level(level)
     first = Preference(condition=Speaks(languages[:1], level))
     return Requirement(Speaks(languages, level), (first,) if len(languages) > 1 else ())
 
 
-def permit(permission: str) -> Requirement:
+def require_permission(permission: str) -> Requirement:
     """Only those who have a permission."""
     return Requirement(MayDo(permission))
 
@@ -317,21 +317,24 @@ def exclude(agents: Iterable[str] = (), *, skill: str = "", level: int = 1) -> R
     return Requirement(condition, never=checked_ids(agents, path="exclude.agents"))
 
 
-def prefer(agent: str | None = None, *, skill: str = "", level: int = 1, hold: timedelta = timedelta(0)) -> Requirement:
+def prefer(
+    agent: str | None = None, *, skill: str = "", level: int = 1, reserve_for: timedelta = timedelta(0)
+) -> Requirement:
     """Everybody will do, but these are asked first.
 
     Args:
         agent: The id of an agent, such as the one who keeps the case; None for nobody in particular.
         skill: A skill; none if empty.
         level: The level that it should have.
-        hold: How long the work is kept for that agent, as long as the agent is there. It has no effect on a skill.
+        reserve_for: How long the work is kept for that agent, as long as the agent is there. It has no effect on a
+            skill.
 
     Raises:
-        ConfigurationError: If the level is no whole number from 1 to 10, or the hold is negative.
+        ConfigurationError: If the level is no whole number from 1 to 10, or the reservation is negative.
     """
     wishes = []
     if agent:
-        wishes.append(Preference(agent=agent, hold=hold))
+        wishes.append(Preference(agent=agent, reserve_for=reserve_for))
     if skill:
         wishes.append(Preference(condition=HasSkill(skill, checked_level(level))))
     return Requirement(preferences=tuple(wishes))

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from ticontact.errors import Fault
-from ticontact.routing._agents.assignment import Phase
+from ticontact.routing._agents.assignment import AssignmentState
 from ticontact.routing._engine.active_work import ActiveWork
 from ticontact.routing._engine.engine import Engine
 from ticontact.routing._snapshot.read import SnapshotData
@@ -24,7 +24,7 @@ def twice(names: Iterable[str]) -> list[str]:
 
 def _strangers(saved: SnapshotData, engine: Engine) -> Iterator[Fault]:
     """Agents whom nobody knows, and queues whose hours or fallback are needed and that are not here any longer."""
-    people = set(engine.agents.states) | {standing.agent.id for standing in saved.standings}
+    people = set(engine.agents.states) | {agent_state.agent.id for agent_state in saved.agent_states}
     declined = {name for work in saved.works for request in work.requests for name in request.current.declined}
     for name in sorted(declined - people):
         yield Fault("work", f"agent {name!r} is not here", "somebody among the agents")
@@ -44,7 +44,7 @@ def _strangers(saved: SnapshotData, engine: Engine) -> Iterator[Fault]:
 def _contradictions(saved: SnapshotData) -> Iterator[Fault]:
     """What the agents have in hand must be what the work says; each piece of work and each agent stands there once."""
     for path, names in (
-        ("agents", [standing.agent.id for standing in saved.standings]),
+        ("agents", [agent_state.agent.id for agent_state in saved.agent_states]),
         ("work", [work.item.id for work in saved.works]),
     ):
         yield from (Fault(path, f"{name!r} stands twice", "once") for name in twice(names))
@@ -62,10 +62,10 @@ def _contradictions(saved: SnapshotData) -> Iterator[Fault]:
 def _held(saved: SnapshotData, *, wrapping_up: bool) -> set[tuple[str, str]]:
     """The agents with the work that they have in hand, or that they write up."""
     return {
-        (standing.agent.id, holding.item)
-        for standing in saved.standings
-        for holding in standing.holdings
-        if (holding.phase is Phase.WRAP_UP) == wrapping_up
+        (agent_state.agent.id, assignment.item)
+        for agent_state in saved.agent_states
+        for assignment in agent_state.assignments
+        if (assignment.state is AssignmentState.WRAP_UP) == wrapping_up
     }
 
 

@@ -17,12 +17,12 @@ from ticontact.errors import ConfigurationError, Fault
 from ticontact.i18n import Text
 from ticontact.priority import Priority
 from ticontact.routing._agents.agent import Agent, WrapUp
-from ticontact.routing._agents.agent_state import Presence, Standing
-from ticontact.routing._agents.assignment import Holding, Phase
+from ticontact.routing._agents.agent_state import AgentState, AgentStatus
+from ticontact.routing._agents.assignment import Assignment, AssignmentState
 from ticontact.routing._decision.decision import Offer
 from ticontact.routing._requirements import condition as conditions
 from ticontact.routing._requirements.requirement import Preference, Requirement
-from ticontact.routing._work.callback import CallBack
+from ticontact.routing._work.callback import Callback
 from ticontact.routing._work.work_item import WorkItem
 
 __all__ = ["from_plain", "to_plain"]
@@ -33,15 +33,15 @@ _VALUES: Final[Mapping[str, type]] = MappingProxyType(
         for kind in (
             *(
                 Agent,
-                CallBack,
+                Callback,
                 CaseRef,
                 Channel,
                 HandOver,
-                Holding,
+                Assignment,
                 Offer,
                 Preference,
                 Requirement,
-                Standing,
+                AgentState,
                 Text,
                 WorkItem,
                 WrapUp,
@@ -52,7 +52,7 @@ _VALUES: Final[Mapping[str, type]] = MappingProxyType(
     }
 )
 _NAMES: Final[Mapping[str, type[Enum]]] = MappingProxyType(
-    {kind.__name__: kind for kind in (Phase, Presence, Priority)}
+    {kind.__name__: kind for kind in (AssignmentState, AgentStatus, Priority)}
 )
 
 

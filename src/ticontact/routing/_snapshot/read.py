@@ -11,7 +11,7 @@ from ticontact._bounded import quoted
 from ticontact._time import from_epoch
 from ticontact._typed import UNREADABLE, built
 from ticontact.errors import ConfigurationError, Fault, TicontactError
-from ticontact.routing._agents.agent_state import Standing
+from ticontact.routing._agents.agent_state import AgentState
 from ticontact.routing._engine.active_work import ActiveWork, AssignmentRequest, Consult
 from ticontact.routing._engine.timers import Timer
 from ticontact.routing._matching.current_requirement import CurrentRequirement
@@ -34,14 +34,14 @@ class SnapshotData:
     Attributes:
         now: The instant of the last operation, in microseconds since the epoch.
         turns: How many offers were made.
-        standings: Where the agents stand.
+        agent_states: Where the agents stand.
         works: All work.
         timers: What is due.
     """
 
     now: int
     turns: int
-    standings: tuple[Standing, ...]
+    agent_states: tuple[AgentState, ...]
     works: tuple[ActiveWork, ...]
     timers: tuple[Timer, ...]
 
@@ -75,7 +75,7 @@ def _read_at(path: str, read: Callable[[], Read]) -> Read:
 
 def _saved(data: Mapping[str, Any], zone: ZoneInfo) -> SnapshotData:
     each = {
-        "standings": _all_of("agents", data["agents"], lambda plain: _standing(plain, zone)),
+        "agent_states": _all_of("agents", data["agents"], lambda plain: _standing(plain, zone)),
         "works": _all_of("work", data["work"], lambda plain: _work(plain, zone)),
         "timers": _all_of("timers", data["timers"], lambda plain: _timer(plain, zone)),
     }
@@ -87,11 +87,11 @@ def _all_of(name: str, plain: list[Any], read: Callable[[Any], Read]) -> tuple[R
     return tuple(_read_at(f"{name}[{place}]", partial(read, each)) for place, each in enumerate(plain, 1))
 
 
-def _standing(plain: Any, zone: ZoneInfo) -> Standing:  # noqa: ANN401 - anything may stand there
-    standing = from_plain(plain, zone)
-    if not isinstance(standing, Standing):
+def _standing(plain: Any, zone: ZoneInfo) -> AgentState:  # noqa: ANN401 - anything may stand there
+    agent_state = from_plain(plain, zone)
+    if not isinstance(agent_state, AgentState):
         raise TypeError
-    return standing
+    return agent_state
 
 
 def _work(plain: Mapping[str, Any], zone: ZoneInfo) -> ActiveWork:

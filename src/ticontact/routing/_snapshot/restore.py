@@ -25,8 +25,8 @@ def restore(engine: Engine, data: Mapping[str, Any], zone: ZoneInfo) -> None:
         raise ConfigurationError(faults)
     engine.clocks.turn_to(saved.now)
     engine.ring_turns = saved.turns
-    for standing in saved.standings:
-        engine.agents.put(standing)
+    for agent_state in saved.agent_states:
+        engine.agents.put(agent_state)
     for work in saved.works:
         engine.resume(work)
     for timer in saved.timers:

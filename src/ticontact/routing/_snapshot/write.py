@@ -24,7 +24,7 @@ def snapshot(engine: Engine) -> dict[str, Any]:
         "schema": SCHEMA,
         "now": engine.clocks.now,
         "turns": engine.ring_turns,
-        "agents": [to_plain(standing) for standing in engine.agents.states.values()],
+        "agents": [to_plain(agent_state) for agent_state in engine.agents.states.values()],
         "work": [_work(work) for work in engine.works.values()],
         "timers": [
             [timer.due, timer.kind, timer.subject, timer.mark, timer.about] for timer in engine.timers.pending()

@@ -8,9 +8,9 @@ import attrs
 from ticontact._time import to_epoch
 from ticontact.errors import ConfigurationError, Fault
 
-__all__ = ["CallBack", "CallBackKind"]
+__all__ = ["Callback", "CallbackKind"]
 
-CallBackKind = Literal["keeps_place", "window", "promised"]
+CallbackKind = Literal["keeps_place", "window", "promised"]
 """The citizen keeps the place in line; has named a time; or was promised a call by a time."""
 
 _ATTEMPTS: Final = 3
@@ -19,7 +19,7 @@ _LEAD: Final = timedelta(hours=1)
 
 
 @attrs.frozen(kw_only=True)
-class CallBack:
+class Callback:
     """A call that the office makes. It is never made outside the hours of its queue.
 
     Use `in_turn`, `between` or `promised`, which say what the kinds mean.
@@ -34,7 +34,7 @@ class CallBack:
         spacing: The time between two attempts, in open time if the queue has a calendar.
     """
 
-    kind: CallBackKind
+    kind: CallbackKind
     opens: datetime | None = None
     closes: datetime | None = None
     urgent_from: datetime | None = None
@@ -45,23 +45,23 @@ class CallBack:
     def __attrs_post_init__(self) -> None:
         faults = []
         if self.attempts < 1:
-            faults.append(Fault("call_back.attempts", f"{self.attempts} was given", "1 or more"))
+            faults.append(Fault("callback.attempts", f"{self.attempts} was given", "1 or more"))
         if self.spacing < timedelta(0):
-            faults.append(Fault("call_back.spacing", f"{self.spacing} was given", "0 or more"))
+            faults.append(Fault("callback.spacing", f"{self.spacing} was given", "0 or more"))
         if self.opens is not None and self.closes is not None and to_epoch(self.closes) <= to_epoch(self.opens):
-            faults.append(Fault("call_back.closes", "it is not after the opening of the window", "a later instant"))
+            faults.append(Fault("callback.closes", "it is not after the opening of the window", "a later instant"))
         if faults:
             raise ConfigurationError(faults)
 
     @classmethod
-    def in_turn(cls, *, attempts: int = _ATTEMPTS, spacing: timedelta = _SPACING) -> "CallBack":
+    def in_turn(cls, *, attempts: int = _ATTEMPTS, spacing: timedelta = _SPACING) -> "Callback":
         """The citizen hangs up and keeps the place in line: the call is made when it would have been answered."""
         return cls(kind="keeps_place", attempts=attempts, spacing=spacing)
 
     @classmethod
     def between(
         cls, opens: datetime, closes: datetime, *, attempts: int = _ATTEMPTS, spacing: timedelta = _SPACING
-    ) -> "CallBack":
+    ) -> "Callback":
         """The citizen can be reached in a window; the place in line counts within it.
 
         A window that ends before anybody was free sends the work to the fallback of its queue; without a fallback it is
@@ -76,7 +76,7 @@ class CallBack:
     @classmethod
     def promised(
         cls, by: datetime, *, lead: timedelta = _LEAD, attempts: int = _ATTEMPTS, spacing: timedelta = _SPACING
-    ) -> "CallBack":
+    ) -> "Callback":
         """The office has given its word: until `lead` before the instant it is deferred work, then it is live work.
 
         A promise that was missed is still kept, late. Its clock is the ticket's (`ticontact.tickets.Promise`).

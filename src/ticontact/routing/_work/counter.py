@@ -9,7 +9,7 @@ from ticontact._time import to_epoch
 from ticontact.errors import ConfigurationError, Fault
 from ticontact.routing._work.work_item import WorkItem
 
-__all__ = ["Appointment", "Calling", "Punctuality", "Series"]
+__all__ = ["Appointment", "CounterCallPolicy", "Punctuality", "TicketSeries"]
 
 Punctuality = Literal["early", "on_time", "late"]
 """Before the slot, within its grace, or after it."""
@@ -20,7 +20,7 @@ _A_DAY: Final = timedelta(hours=24)  # more than any counter is open: an appoint
 
 
 @attrs.frozen
-class Series:
+class TicketSeries:
     """The tickets of one service, numbered as they are drawn.
 
     Attributes:
@@ -28,7 +28,7 @@ class Series:
         last: The number drawn last; 0 before the first.
         highest: After this number the series begins anew with 1.
 
-    >>> ticket, later = Series("A", 41).draw()
+    >>> ticket, later = TicketSeries("A", 41).draw()
     >>> ticket, later.last
     ('A042', 42)
     """
@@ -41,7 +41,7 @@ class Series:
         if self.highest < 1 or not 0 <= self.last <= self.highest:
             raise ConfigurationError([Fault("series.last", f"{self.last} was given", f"0 to {self.highest}")])
 
-    def draw(self) -> tuple[str, "Series"]:
+    def draw(self) -> tuple[str, "TicketSeries"]:
         """The next ticket, and the series after it."""
         number = self.last % self.highest + 1
         return f"{self.letter}{number:0{_DIGITS}}", attrs.evolve(self, last=number)
@@ -104,7 +104,7 @@ class Appointment:
 
 
 @attrs.frozen(kw_only=True)
-class Calling:
+class CounterCallPolicy:
     """What becomes of somebody who is called to the counter and does not come.
 
     Attributes:

@@ -7,7 +7,7 @@ import attrs
 
 from ticontact.errors import ConfigurationError, Fault
 from ticontact.hours import BusinessCalendar, ClosingRule
-from ticontact.routing._work.counter import Calling
+from ticontact.routing._work.counter import CounterCallPolicy
 
 __all__ = ["OpenTime", "Queue"]
 
@@ -56,7 +56,7 @@ class Queue:
     fallback: str = ""
     calendar: OpenTime | None = None
     closing: ClosingRule | None = None
-    calling: Calling = attrs.field(factory=Calling)
+    calling: CounterCallPolicy = attrs.field(factory=CounterCallPolicy)
 
     def __attrs_post_init__(self) -> None:
         faults = []

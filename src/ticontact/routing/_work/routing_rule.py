@@ -8,7 +8,7 @@ import attrs
 import pendulum
 
 from ticontact.errors import ConfigurationError, Fault, RuleFailed
-from ticontact.routing._requirements.requirement import Requirement, anyone
+from ticontact.routing._requirements.requirement import Requirement, any_agent
 from ticontact.routing._work.work_item import WorkItem
 
 __all__ = ["FirstOf", "RoutingRule", "apply_rules", "first_of", "rule_faults", "rule_name", "rule_title"]
@@ -21,7 +21,7 @@ class RoutingRule(Protocol):
     """
 
     def __call__(self, item: WorkItem, /, *, at: pendulum.DateTime) -> Requirement:
-        """What the rule asks for this item; `anyone` if it has nothing to say."""
+        """What the rule asks for this item; `any_agent` if it has nothing to say."""
 
 
 @attrs.frozen(eq=False)
@@ -40,8 +40,8 @@ class FirstOf:
         return f"first_of({', '.join(map(rule_name, self.rules))})"
 
     def __call__(self, item: WorkItem, /, *, at: pendulum.DateTime) -> Requirement:
-        """The first answer that is not `anyone`; `anyone` if there is none. What a rule raises is raised."""
-        return next((answer for rule in self.rules if (answer := rule(item, at=at)) != anyone), anyone)
+        """The first answer that is not `any_agent`; `any_agent` if there is none. What a rule raises is raised."""
+        return next((answer for rule in self.rules if (answer := rule(item, at=at)) != any_agent), any_agent)
 
 
 @attrs.frozen
@@ -58,7 +58,7 @@ class _Always:
 def first_of(*rules: RoutingRule | Requirement) -> FirstOf:
     """A rule that gives the answer of the first of some rules that has something to say.
 
-    To have something to say is to answer anything but `anyone`. A requirement among the rules answers for all work:
+    To have something to say is to answer anything but `any_agent`. A requirement among the rules answers for all work:
     that is how to end the list. In a dispatcher, and in `decide`, a rule that fails has nothing to say: the decision
     names it, and the next one is asked. Called directly, what it raises is raised.
 
@@ -118,7 +118,7 @@ def apply_rules(
     asked_by: list[str] = []
     for rule in rules:
         source, answer = _answer(rule, item, at, failures)
-        if answer != anyone:
+        if answer != any_agent:
             asked = asked & answer
             asked_by.append(rule_title(source))
     return attrs.evolve(asked, asked_by=tuple(asked_by)) if asked_by else asked, tuple(failures)
@@ -127,19 +127,19 @@ def apply_rules(
 def _answer(
     rule: RoutingRule, item: WorkItem, at: pendulum.DateTime, failures: list[RuleFailed]
 ) -> tuple[RoutingRule, Requirement]:
-    """What a rule asks, and which rule of several that was; `anyone` if it fails, which is written down."""
+    """What a rule asks, and which rule of several that was; `any_agent` if it fails, which is written down."""
     if isinstance(rule, FirstOf):
         answers = (_answer(each, item, at, failures) for each in rule.rules)
-        return next((told for told in answers if told[1] != anyone), (rule, anyone))
+        return next((told for told in answers if told[1] != any_agent), (rule, any_agent))
     try:
         answer: object = rule(item, at=at)
     except Exception as error:  # noqa: BLE001 - whatever a department's rule raises must not stop the telephone
         failures.append(_failed(rule, f"raised {type(error).__name__}", error))
-        return rule, anyone
+        return rule, any_agent
     if isinstance(answer, Requirement):
         return rule, answer
     failures.append(_failed(rule, f"returned {type(answer).__name__}", answer))
-    return rule, anyone
+    return rule, any_agent
 
 
 def _failed(rule: RoutingRule, what: str, given: object) -> RuleFailed:

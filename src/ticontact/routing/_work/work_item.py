@@ -10,9 +10,9 @@ from ticontact._time import microseconds, to_epoch
 from ticontact.contacts import CaseRef, Channel
 from ticontact.errors import ConfigurationError, Fault
 from ticontact.priority import Priority
-from ticontact.routing._requirements.requirement import Requirement, anyone
+from ticontact.routing._requirements.requirement import Requirement, any_agent
 from ticontact.routing._requirements.skill import attributes_of
-from ticontact.routing._work.callback import CallBack
+from ticontact.routing._work.callback import Callback
 
 __all__ = ["WorkItem", "credited"]
 
@@ -48,9 +48,9 @@ class WorkItem:
         last_agent: The id of the agent who spoke with the person last.
         cost: The units of capacity that it takes.
         credit: Waiting time credited on top of the priority's head start, for one who has waited elsewhere already.
-        not_before: It is offered to nobody before this instant (an appointment's slot, a promised call-back).
+        not_before: It is offered to nobody before this instant (an appointment's slot, a promised callback).
         promote_at: From this instant on, deferred work is served as live work is, because it is due soon.
-        call_back: That the office calls, and when; None if somebody waits, or has written.
+        callback: That the office calls, and when; None if somebody waits, or has written.
         attributes: Anything else that the department's rules ask about, such as a topic.
         is_live: Whether somebody waits on the line or at the counter, or has kept the place there.
         is_timed: Whether an instant matters to it: a slot, a promotion, a call of the office.
@@ -59,7 +59,7 @@ class WorkItem:
     id: str
     channel: Channel
     queue: str = ""
-    requirement: Requirement = anyone
+    requirement: Requirement = any_agent
     priority: Priority = Priority.NORMAL
     entered_at: datetime | None = attrs.field(default=None, validator=_aware)
     reached_at: datetime | None = attrs.field(default=None, validator=_aware)
@@ -71,22 +71,22 @@ class WorkItem:
     credit: timedelta = timedelta(0)
     not_before: datetime | None = attrs.field(default=None, validator=_aware)
     promote_at: datetime | None = attrs.field(default=None, validator=_aware)
-    call_back: CallBack | None = None
+    callback: Callback | None = None
     attributes: Mapping[str, str] = attrs.field(factory=dict, converter=attributes_of)
     is_live: bool = attrs.field(init=False, repr=False)
     is_timed: bool = attrs.field(init=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
         # Worked out once: the engine reads both several times for all that arrives.
-        is_kept = self.call_back is None or self.call_back.urgent_from is None
+        is_kept = self.callback is None or self.callback.urgent_from is None
         object.__setattr__(self, "is_live", self.channel.synchronous and is_kept)
-        is_timed = self.not_before is not None or self.promote_at is not None or self.call_back is not None
+        is_timed = self.not_before is not None or self.promote_at is not None or self.callback is not None
         object.__setattr__(self, "is_timed", is_timed)
 
     @property
     def begins_at(self) -> datetime | None:
         """Before this instant it is offered to nobody; None if it may be at once."""
-        opens = self.call_back.opens if self.call_back is not None else None
+        opens = self.callback.opens if self.callback is not None else None
         if opens is None or self.not_before is None:
             return self.not_before if opens is None else opens
         return max(opens, self.not_before, key=to_epoch)
@@ -94,7 +94,7 @@ class WorkItem:
     @property
     def live_from(self) -> datetime | None:
         """From this instant on deferred work is served as live work is; None if it never is."""
-        return self.call_back.urgent_from if self.call_back is not None else self.promote_at
+        return self.callback.urgent_from if self.callback is not None else self.promote_at
 
 
 def credited(item: WorkItem, *, entered: int, head_start: Mapping[Priority, timedelta]) -> int:

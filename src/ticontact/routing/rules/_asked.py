@@ -8,12 +8,12 @@ from typing import TypeAlias
 from ticontact._description import Description
 from ticontact.routing._requirements.requirement import (
     Requirement,
-    anyone,
+    any_agent,
     at_site,
     exclude,
-    permit,
     require,
-    speak,
+    require_language,
+    require_permission,
     with_attribute,
 )
 from ticontact.routing._requirements.skill import HIGHEST_LEVEL
@@ -33,16 +33,18 @@ def said(wish: Wish, item: WorkItem) -> Requirement:
 
 def joined(wishes: list[Wish]) -> Wish:
     """All of some wishes, in their order; made once, if none of them depends on the work."""
-    fixed = anyone
+    fixed = any_agent
     for wish in wishes:
         if not isinstance(wish, Requirement):
-            return lambda item: reduce(and_, (said(each, item) for each in wishes), anyone)
+            return lambda item: reduce(and_, (said(each, item) for each in wishes), any_agent)
         fixed &= wish
     return fixed
 
 
 def read_asked(table: Description, known: Known, *, in_a_step: bool = False) -> Wish:
-    """What a table asks of an agent: `require`, `exclude`, `permit`, `site`, `attributes`, `speak`, `any` and `not`.
+    """Return what a table requires of an agent.
+
+    Its keys are `require`, `exclude`, `require_permission`, `site`, `attributes`, `require_language`, `any` and `not`.
 
     Args:
         table: The table.
@@ -54,12 +56,12 @@ def read_asked(table: Description, known: Known, *, in_a_step: bool = False) -> 
     wishes: list[Wish] = [require(skill, level=_level(skills, skill)) for skill in skills]
     if "exclude" in table:
         wishes.append(_excluded(table, known, by_id=not in_a_step))
-    wishes += [permit(permission) for permission in table.names("permit", default=())]
+    wishes += [require_permission(permission) for permission in table.names("require_permission", default=())]
     if "site" in table:
         wishes.append(at_site(table.text("site")))
     attributes = table.table("attributes")
     wishes += [_attribute(attributes, name) for name in attributes]
-    if "speak" in table:
+    if "require_language" in table:
         wishes.append(_spoken(table))
     if "any" in table:
         wishes.append(_either(table, known, in_a_step=in_a_step))
@@ -91,11 +93,11 @@ def _level(table: Description, skill: str) -> int:
 
 def _excluded(table: Description, known: Known, *, by_id: bool) -> Requirement:
     """Skills as a list, or a table of `skills` and `agents`."""
-    requirement = anyone
+    requirement = any_agent
     if table.holds("exclude", dict):
         named = table.table("exclude")
         skills = read_skills(named, "skills", known, default=())
-        requirement = exclude(named.names("agents", default=())) if by_id else anyone
+        requirement = exclude(named.names("agents", default=())) if by_id else any_agent
     else:
         skills = read_skills(table, "exclude", known)
     for skill in skills:
@@ -107,17 +109,17 @@ def _attribute(table: Description, name: str) -> Requirement:
     values = (table.text(name),) if table.holds(name, str) else table.names(name)
     if table.holds(name, list) and not values:
         table.fault(name, "no value is given", "a text, or a list of texts")
-    return with_attribute(name, *values) if values else anyone
+    return with_attribute(name, *values) if values else any_agent
 
 
 def _spoken(table: Description) -> Wish:
-    if table.holds("speak", str):
-        table.choice("speak", ["item"])
-        return lambda item: speak(item.language) if item.language else anyone
-    languages = table.names("speak")
-    if table.holds("speak", list) and not languages:
-        table.fault("speak", "no language is given", "at least one, or 'item'")
-    return speak(*languages) if languages else anyone
+    if table.holds("require_language", str):
+        table.choice("require_language", ["item"])
+        return lambda item: require_language(item.language) if item.language else any_agent
+    languages = table.names("require_language")
+    if table.holds("require_language", list) and not languages:
+        table.fault("require_language", "no language is given", "at least one, or 'item'")
+    return require_language(*languages) if languages else any_agent
 
 
 def _either(table: Description, known: Known, *, in_a_step: bool) -> Wish:
@@ -125,18 +127,18 @@ def _either(table: Description, known: Known, *, in_a_step: bool) -> Wish:
     if not alternatives:
         if table.holds("any", list):
             table.fault("any", "no table is given", "at least one")
-        return anyone
+        return any_agent
     return lambda item: reduce(or_, (said(each, item) for each in alternatives))
 
 
 def _negated(table: Description, known: Known) -> Wish:
     """Who does not meet a table. Where the work leaves it empty (its language is not known), nobody is shut out."""
     wish = read_asked(table.table("not"), known, in_a_step=True)
-    if wish == anyone:
+    if wish == any_agent:
         table.fault("not", "nothing is asked in it", "what an agent must not meet")
 
     def negated(item: WorkItem) -> Requirement:
         refused = said(wish, item)
-        return anyone if refused == anyone else ~Requirement(refused.asked)
+        return any_agent if refused == any_agent else ~Requirement(refused.asked)
 
     return negated

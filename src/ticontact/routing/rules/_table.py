@@ -7,7 +7,7 @@ import pendulum
 
 from ticontact._bounded import quoted
 from ticontact._description import Description, read_toml
-from ticontact.routing._requirements.requirement import Requirement, anyone
+from ticontact.routing._requirements.requirement import Requirement, any_agent
 from ticontact.routing._work.work_item import WorkItem
 from ticontact.routing.rules._known import Known
 from ticontact.routing.rules._then import Then, read_then
@@ -31,11 +31,11 @@ class TableRule:
     then: Then = attrs.field(repr=False)
 
     def __call__(self, item: WorkItem, /, *, at: pendulum.DateTime) -> Requirement:
-        """What the rule asks for this item, which arrives at an instant; `anyone` where it does not hold.
+        """What the rule asks for this item, which arrives at an instant; `any_agent` where it does not hold.
 
         Hours and weekdays are those of the zone in which the instant is given; a dispatcher gives it in its own.
         """
-        return self.then(item, at) if self.holds(item, at) else anyone
+        return self.then(item, at) if self.holds(item, at) else any_agent
 
 
 def load(

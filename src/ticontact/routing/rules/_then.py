@@ -11,7 +11,7 @@ from ticontact._description import Description
 from ticontact.errors import ConfigurationError
 from ticontact.routing._requirements.condition import Clock
 from ticontact.routing._requirements.overall import veto, weighted, widen
-from ticontact.routing._requirements.requirement import Requirement, anyone, prefer
+from ticontact.routing._requirements.requirement import Requirement, any_agent, prefer
 from ticontact.routing._requirements.skill import HIGHEST_LEVEL
 from ticontact.routing._work.work_item import WorkItem
 from ticontact.routing.rules._asked import Wish, joined, read_asked, read_skills, said
@@ -76,7 +76,7 @@ def _later(table: Description, known: Known, waiting: Waiting) -> Then:
     narrowing, early = table.flag("narrowing", default=False), table.flag("or_if_absent", default=False)
     after, clock = waiting.least, waiting.clock
     if narrowing:
-        return lambda item, _: anyone.relax(
+        return lambda item, _: any_agent.relax(
             after=after, to=said(asked, item), clock=clock, narrowing=True, or_if_absent=early
         )
     return lambda item, _: widen(after=after, to=said(asked, item), clock=clock, or_if_absent=early)
@@ -96,10 +96,10 @@ def _step(table: Description, known: Known) -> _Step:
 def _check_steps(table: Description, steps: list[_Step]) -> None:
     if len(steps) > _MOST_STEPS:
         table.fault("relax", f"{len(steps)} steps are given", f"{_MOST_STEPS} or fewer")
-    requirement = anyone
+    requirement = any_agent
     for number, step in enumerate(steps[:_MOST_STEPS], start=1):
         try:
-            requirement = requirement.relax(after=step.after, to=anyone, clock=step.clock)
+            requirement = requirement.relax(after=step.after, to=any_agent, clock=step.clock)
         except ConfigurationError as refused:
             table.fault(f"relax[{number}].after", refused.faults[0].problem, refused.faults[0].allowed)
 
@@ -109,17 +109,19 @@ def _preferred(table: Description, known: Known) -> list[Wish]:
     if "prefer" not in table:
         return []
     preferred = table.table("prefer")
-    hold = preferred.amount("hold", default=timedelta(0))
+    reserve_for = preferred.amount("reserve_for", default=timedelta(0))
     wishes: list[Wish] = []
     if preferred.flag("case_owner", default=False):
-        wishes.append(lambda item: prefer(item.case_owner, hold=hold))
+        wishes.append(lambda item: prefer(item.case_owner, reserve_for=reserve_for))
     if preferred.flag("last_agent", default=False):
-        wishes.append(lambda item: prefer(item.last_agent, hold=hold))
+        wishes.append(lambda item: prefer(item.last_agent, reserve_for=reserve_for))
     agent, skill = preferred.text("agent", default=""), preferred.text("skill", default="")
     level = preferred.integer("level", default=1, least=1, most=HIGHEST_LEVEL)
     known.check_skills(preferred, [("skill", skill)] if skill else ())
     if agent or skill:
-        wishes.append(prefer(agent or None, skill=skill, level=min(max(level, 1), HIGHEST_LEVEL), hold=hold))
+        wishes.append(
+            prefer(agent or None, skill=skill, level=min(max(level, 1), HIGHEST_LEVEL), reserve_for=reserve_for)
+        )
     if not wishes and table.holds("prefer", dict):
         table.fault("prefer", "nobody is named", "case_owner, last_agent, agent or skill")
     return wishes
@@ -144,12 +146,12 @@ def _vetoed(table: Description, known: Known) -> list[Wish]:
 
 def _vetoed_by(wish: Wish, table: Description) -> Wish:
     """A veto of whoever meets a wish. Where the work leaves that empty (its language is not known), of nobody."""
-    if wish == anyone:
+    if wish == any_agent:
         table.fault("who", "it is everybody", "what an agent must meet to be shut out")
 
     def vetoed(item: WorkItem) -> Requirement:
         who = said(wish, item)
-        return anyone if who == anyone else veto(who=who)
+        return any_agent if who == any_agent else veto(who=who)
 
     return vetoed
 
@@ -162,7 +164,7 @@ def _weighted(table: Description, known: Known) -> list[Wish]:
     for part in table.tables("weighted"):
         weight = max(part.integer("weight", least=1), 1)  # a fault is written down
         asked = read_asked(part, known, in_a_step=True)
-        if asked == anyone:
+        if asked == any_agent:
             part.fault("weight", "it is the weight of nothing", "what an agent must meet beside it")
         parts.append((weight, asked))
     if not parts and table.holds("weighted", list):

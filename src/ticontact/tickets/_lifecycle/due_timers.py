@@ -26,7 +26,7 @@ class DueTimer:
 
     Attributes:
         instant: When, in microseconds since 1970-01-01T00:00Z.
-        timer: Its id, for the command `Elapse`.
+        timer: Its id, for the command `FireTimer`.
     """
 
     instant: int

@@ -32,9 +32,9 @@ from ticontact.tickets._lifecycle.term import is_over, term_end
 from ticontact.tickets._ticket.drafts import applied, triggered
 from ticontact.tickets._ticket.event_table import EventRow, StateChange, arrival, row_for
 from ticontact.tickets._ticket.fold import evolve, replay
-from ticontact.tickets._ticket.refusal import Cause, Labels, Refusal
-from ticontact.tickets._ticket.ticket import Applied, Ticket
-from ticontact.tickets.commands import Command, Elapse, Fire, OpenTicket
+from ticontact.tickets._ticket.refusal import Labels, Refusal, RefusalReason
+from ticontact.tickets._ticket.ticket import CommandResult, Ticket
+from ticontact.tickets.commands import Command, FireTimer, FireTrigger, OpenTicket
 from ticontact.tickets.events import (
     CaseAttached,
     FieldsSet,
@@ -43,18 +43,18 @@ from ticontact.tickets.events import (
     Prioritised,
     Received,
     TicketEvent,
-    TimerElapsed,
+    TimerFired,
     Transferred,
-    Triggered,
+    Transitioned,
     WaitsUntil,
 )
 
 if TYPE_CHECKING:
     from ticontact.tickets._lifecycle.transitions_door import Machine
 
-__all__ = ["Decision", "Lifecycle"]
+__all__ = ["Lifecycle", "TicketDecision"]
 
-Decision = tuple[TicketEvent, ...] | Refusal
+TicketDecision = tuple[TicketEvent, ...] | Refusal
 """What a command leads to."""
 
 _NO_FACTS: Final[Facts] = MappingProxyType({})
@@ -256,19 +256,21 @@ class Lifecycle:
             if step.guards and (failed := step.failed_guard(ticket, facts)):
                 continue
             if step.needs_reason and (not reason or (step.reasons and reason not in step.reasons)):
-                return self._refusal(ticket, Cause.REASON, trigger, instant=instant, facts=facts, reasons=step.reasons)
+                return self._refusal(
+                    ticket, RefusalReason.REASON, trigger, instant=instant, facts=facts, reasons=step.reasons
+                )
             if step.reopens and self._comes_too_late(ticket, instant):
-                return self._refusal(ticket, Cause.WINDOW, trigger, instant=instant, facts=facts)
+                return self._refusal(ticket, RefusalReason.WINDOW, trigger, instant=instant, facts=facts)
             return step
-        cause = Cause.GUARD if failed else Cause.NO_EDGE
+        cause = RefusalReason.GUARD if failed else RefusalReason.NO_EDGE
         if not failed and ticket is not None and ticket.merged_into:
-            cause = Cause.MERGED
+            cause = RefusalReason.MERGED
         return self._refusal(ticket, cause, trigger, instant=instant, facts=facts, guard=failed)
 
     def _refusal(
         self,
         ticket: Ticket | None,
-        cause: Cause,
+        cause: RefusalReason,
         trigger: str,
         *,
         instant: int,
@@ -298,7 +300,7 @@ class Lifecycle:
         by: str = "",
         facts: Mapping[str, object] = _NO_FACTS,
         expected: int | None = None,
-    ) -> Decision:
+    ) -> TicketDecision:
         """What follows from a command: the events, or a refusal. Nothing is changed.
 
         Args:
@@ -323,14 +325,14 @@ class Lifecycle:
             or ticket.state not in self.by_name
         ):
             self._check(ticket, instant, expected)
-        if type(command) is Fire:  # the frequent one, on the shortest way
+        if type(command) is FireTrigger:  # the frequent one, on the shortest way
             return self._fired(ticket, command, instant=instant, by=by, facts=facts)
         row = row_for(command)
         if row is None:
-            return self._refusal(ticket, Cause.UNKNOWN, type(command).__name__, instant=instant, facts=facts)
+            return self._refusal(ticket, RefusalReason.UNKNOWN, type(command).__name__, instant=instant, facts=facts)
         if isinstance(command, OpenTicket):
             return self._opened(ticket, command, instant=instant, by=by, facts=facts)
-        if isinstance(command, Fire):
+        if isinstance(command, FireTrigger):
             return self._fired(ticket, command, instant=instant, by=by, facts=facts)
         return self._by_row(row, ticket, command, instant=instant, by=by, facts=facts)
 
@@ -343,7 +345,7 @@ class Lifecycle:
         by: str = "",
         facts: Mapping[str, object] = _NO_FACTS,
         expected: int | None = None,
-    ) -> Applied:
+    ) -> CommandResult:
         """The ticket after a command. The arguments are those of `decide`.
 
         Raises:
@@ -370,7 +372,7 @@ class Lifecycle:
         by: str = "",
         facts: Mapping[str, object] = _NO_FACTS,
         expected: int | None = None,
-    ) -> Applied:
+    ) -> CommandResult:
         """The ticket after several commands at one instant: all of them, or none and the first refusal's error.
 
         Raises:
@@ -382,7 +384,7 @@ class Lifecycle:
             done = self.apply(ticket, command, at=at, by=by, facts=facts, expected=expected)
             ticket, expected = done.ticket, None
             history.extend(done.events)
-        return Applied(replay(()) if ticket is None else ticket, tuple(history))
+        return CommandResult(replay(()) if ticket is None else ticket, tuple(history))
 
     def decide_each(
         self,
@@ -392,7 +394,7 @@ class Lifecycle:
         at: datetime,
         by: str = "",
         facts: Mapping[str, object] = _NO_FACTS,
-    ) -> Mapping[str, Decision]:
+    ) -> Mapping[str, TicketDecision]:
         """What follows from one command for each of many tickets, by id; the arguments are those of `decide`."""
         return {ticket.id: self.decide(ticket, command, at=at, by=by, facts=facts) for ticket in tickets}
 
@@ -416,19 +418,19 @@ class Lifecycle:
 
     def _by_row(
         self, row: EventRow, ticket: Ticket | None, command: Command, *, instant: int, by: str, facts: Facts
-    ) -> Decision:
+    ) -> TicketDecision:
         """What the event table says: a refusal, or the event and perhaps the trigger that its occasion fires."""
         name = type(command).__name__
         if ticket is None:
-            return self._refusal(None, Cause.MISSING, name, instant=instant, facts=facts)
-        cause: Cause | None = None
+            return self._refusal(None, RefusalReason.MISSING, name, instant=instant, facts=facts)
+        cause: RefusalReason | None = None
         if ticket.record.merged_into and not row.when_merged:
-            cause = Cause.MERGED
+            cause = RefusalReason.MERGED
         elif row.refused is not None:
             cause = row.refused(ticket, command, self)
         if cause is not None:
             return self._refusal(ticket, cause, name, instant=instant, facts=facts)
-        if isinstance(command, Elapse):
+        if isinstance(command, FireTimer):
             return self._timer_elapsed(ticket, command, instant=instant, by=by, facts=facts)
         first = row.happened(ticket, command, instant=instant, by=by)
         trigger = self.occasions.get(row.occasion)
@@ -451,10 +453,12 @@ class Lifecycle:
         )
         return (first, moved)
 
-    def _fired(self, ticket: Ticket | None, command: Fire, *, instant: int, by: str, facts: Facts) -> Decision:
+    def _fired(
+        self, ticket: Ticket | None, command: FireTrigger, *, instant: int, by: str, facts: Facts
+    ) -> TicketDecision:
         """What follows from a trigger: a step along an edge, and perhaps the instant until which the ticket waits."""
         if ticket is None:
-            return self._refusal(None, Cause.MISSING, command.trigger, instant=instant, facts=facts)
+            return self._refusal(None, RefusalReason.MISSING, command.trigger, instant=instant, facts=facts)
         step = self._way(ticket, command.trigger, command.reason, instant, facts)
         if type(step) is Refusal:
             return step
@@ -477,15 +481,17 @@ class Lifecycle:
         )
         return (moved, waits)
 
-    def _opened(self, ticket: Ticket | None, command: OpenTicket, *, instant: int, by: str, facts: Facts) -> Decision:
+    def _opened(
+        self, ticket: Ticket | None, command: OpenTicket, *, instant: int, by: str, facts: Facts
+    ) -> TicketDecision:
         """The opening, and what is known of the ticket from the start, each as an event of its own.
 
         What is known belongs to the opening: it fires no trigger of an occasion, and nothing refuses it.
         """
         if ticket is not None:
-            return self._refusal(ticket, Cause.EXISTS, "OpenTicket", instant=instant, facts=facts)
+            return self._refusal(ticket, RefusalReason.EXISTS, "OpenTicket", instant=instant, facts=facts)
         if not command.id:
-            return self._refusal(None, Cause.NAMELESS, "OpenTicket", instant=instant, facts=facts)
+            return self._refusal(None, RefusalReason.NAMELESS, "OpenTicket", instant=instant, facts=facts)
         state = self.initial
         if command.trigger:
             step = self._way(None, command.trigger, command.reason, instant, facts)
@@ -505,7 +511,7 @@ class Lifecycle:
                 priority=command.priority,
                 queue=command.queue,
                 language="" if command.language is None else language_named(command.language),
-                perhaps=command.perhaps,
+                possible_duplicate_of=command.possible_duplicate_of,
                 trigger=command.trigger,
             )
         ]
@@ -523,12 +529,14 @@ class Lifecycle:
             history.append(FieldsSet(fields=dict(command.fields), **following()))
         return tuple(history)
 
-    def _timer_elapsed(self, ticket: Ticket, command: Elapse, *, instant: int, by: str, facts: Facts) -> Decision:
+    def _timer_elapsed(
+        self, ticket: Ticket, command: FireTimer, *, instant: int, by: str, facts: Facts
+    ) -> TicketDecision:
         """The timer going off, and what it does: it fires its trigger, or raises the priority, or only reminds."""
         timer = self.timers_by_id.get(command.timer)
         if timer is None or ticket.state not in timer.states or timer.id in ticket.record.elapsed:
-            return self._refusal(ticket, Cause.TIMER, command.timer, instant=instant, facts=facts)
-        elapsed = TimerElapsed(
+            return self._refusal(ticket, RefusalReason.TIMER, command.timer, instant=instant, facts=facts)
+        elapsed = TimerFired(
             ticket=ticket.id,
             version=ticket.version + 1,
             instant=instant,
@@ -538,7 +546,7 @@ class Lifecycle:
         )
         after = evolve(ticket, elapsed)
         if timer.trigger:
-            trigger = Fire(timer.trigger, reason=command.reason or timer.id)
+            trigger = FireTrigger(timer.trigger, reason=command.reason or timer.id)
             moved = self._fired(after, trigger, instant=instant, by="", facts=facts)
             return moved if type(moved) is Refusal else (elapsed, *moved)
         if timer.raises_priority and ticket.priority is not Priority.URGENT:
@@ -587,7 +595,7 @@ class Lifecycle:
         state = "" if before is None else before.state
         names: list[str] = []
         for event in events:
-            if isinstance(event, Opened | Triggered):
+            if isinstance(event, Opened | Transitioned):
                 steps = self.table.get(state, {}).get(event.trigger, ())
                 names += [hook for step in steps if step.target == event.state for hook in step.hooks]
             if isinstance(event, StateChange):

@@ -15,8 +15,8 @@ import attrs
 
 from ticontact.contacts import ContactRef
 from ticontact.tickets._category import Category
-from ticontact.tickets._ticket.ticket import Applied, Record, Ticket
-from ticontact.tickets.events import TicketEvent, Triggered
+from ticontact.tickets._ticket.ticket import CommandResult, Record, Ticket
+from ticontact.tickets.events import TicketEvent, Transitioned
 
 __all__ = ["applied", "next_ticket", "triggered"]
 
@@ -34,7 +34,7 @@ class _TicketDraft:
 class _TriggeredDraft(TicketEvent):
     """A step that is not finished. It is mutable."""
 
-    __slots__ = _own_fields(Triggered)
+    __slots__ = _own_fields(Transitioned)
     __init__ = object.__init__
     __setattr__ = object.__setattr__
     __delattr__ = object.__delattr__
@@ -43,7 +43,7 @@ class _TriggeredDraft(TicketEvent):
 class _AppliedDraft:
     """An answer that is not finished. It is mutable."""
 
-    __slots__ = _own_fields(Applied)
+    __slots__ = _own_fields(CommandResult)
 
 
 def next_ticket(
@@ -74,7 +74,7 @@ def next_ticket(
 
 def triggered(
     ticket: Ticket, trigger: str, state: str, category: Category, *, version: int, instant: int, by: str, reason: str
-) -> Triggered:
+) -> Transitioned:
     """The event of a step."""
     draft: Any = _TriggeredDraft()
     draft.ticket = ticket.id
@@ -85,16 +85,16 @@ def triggered(
     draft.trigger = trigger
     draft.state = state
     draft.category = category
-    draft.__class__ = Triggered
-    event: Triggered = draft
+    draft.__class__ = Transitioned
+    event: Transitioned = draft
     return event
 
 
-def applied(ticket: Ticket, events: tuple[TicketEvent, ...]) -> Applied:
+def applied(ticket: Ticket, events: tuple[TicketEvent, ...]) -> CommandResult:
     """A ticket after a command, and what happened."""
     draft: Any = _AppliedDraft()
     draft.ticket = ticket
     draft.events = events
-    draft.__class__ = Applied
-    done: Applied = draft
+    draft.__class__ = CommandResult
+    done: CommandResult = draft
     return done

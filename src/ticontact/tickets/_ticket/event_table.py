@@ -23,20 +23,20 @@ from ticontact.errors import BrokenHistory, InvalidInstant
 from ticontact.tickets import commands, events
 from ticontact.tickets._ticket.absorbing import Absorb, Absorbed
 from ticontact.tickets._ticket.promise import Promise
-from ticontact.tickets._ticket.refusal import Cause
+from ticontact.tickets._ticket.refusal import RefusalReason
 from ticontact.tickets._ticket.ticket import Link, Record, Ticket
 from ticontact.tickets.commands import Command
 from ticontact.tickets.events import TicketEvent
 
 __all__ = ["ROWS", "EventRow", "StateChange", "arrival", "row_for", "row_of"]
 
-StateChange = events.Opened | events.Triggered | events.Transferred
+StateChange = events.Opened | events.Transitioned | events.Transferred
 """The events that say in which state the ticket is now."""
 
 Made = Callable[[Ticket, Any, int], object]
 """The value of an event's field, from the ticket, the command, and the instant of the command."""
 
-Check = Callable[[Ticket, Any, object], Cause | None]
+Check = Callable[[Ticket, Any, object], RefusalReason | None]
 """Why a command is refused, from the ticket, the command, and the lifecycle that is asked; None if it is not."""
 
 
@@ -125,17 +125,17 @@ def arrival(since: datetime | None, instant: int) -> int:
     return arrived
 
 
-def _itself(ticket: Ticket, command: commands.LinkTo | commands.MergeInto, _lifecycle: object) -> Cause | None:
-    return Cause.ITSELF if command.other == ticket.id else None
+def _itself(ticket: Ticket, command: commands.LinkTo | commands.MergeInto, _lifecycle: object) -> RefusalReason | None:
+    return RefusalReason.ITSELF if command.other == ticket.id else None
 
 
-def _merged_or_done(ticket: Ticket, command: commands.MergeInto, lifecycle: object) -> Cause | None:
-    return _itself(ticket, command, lifecycle) or (Cause.DONE if ticket.category.is_done else None)
+def _merged_or_done(ticket: Ticket, command: commands.MergeInto, lifecycle: object) -> RefusalReason | None:
+    return _itself(ticket, command, lifecycle) or (RefusalReason.DONE if ticket.category.is_done else None)
 
 
-def _unmapped(ticket: Ticket, command: commands.TransferTo, lifecycle: object) -> Cause | None:
+def _unmapped(ticket: Ticket, command: commands.TransferTo, lifecycle: object) -> RefusalReason | None:
     mapped = command.by_map.source is lifecycle and command.by_map.entered(ticket.state) is not None
-    return None if mapped else Cause.UNMAPPED
+    return None if mapped else RefusalReason.UNMAPPED
 
 
 def _entered(place: int) -> Made:
@@ -153,12 +153,12 @@ def _has_promise(ticket: Ticket, name: str) -> bool:
     return any(promise.id == name and promise.ended_instant is None for promise in ticket.record.promises)
 
 
-def _promised_already(ticket: Ticket, command: commands.GivePromise, _lifecycle: object) -> Cause | None:
-    return Cause.PROMISE if _has_promise(ticket, command.id) else None
+def _promised_already(ticket: Ticket, command: commands.GivePromise, _lifecycle: object) -> RefusalReason | None:
+    return RefusalReason.PROMISE if _has_promise(ticket, command.id) else None
 
 
-def _not_promised(ticket: Ticket, command: commands.EndPromise, _lifecycle: object) -> Cause | None:
-    return None if _has_promise(ticket, command.id) else Cause.PROMISE
+def _not_promised(ticket: Ticket, command: commands.EndPromise, _lifecycle: object) -> RefusalReason | None:
+    return None if _has_promise(ticket, command.id) else RefusalReason.PROMISE
 
 
 def _fields_set(record: Record, event: events.FieldsSet) -> dict[str, Any]:
@@ -202,15 +202,15 @@ ROWS: Final = (
     # The life of a ticket: where it is. What follows from the first three commands the graph of the lifecycle decides.
     EventRow(event=events.Opened, command=commands.OpenTicket),
     EventRow(
-        event=events.Triggered,
-        command=commands.Fire,
+        event=events.Transitioned,
+        command=commands.FireTrigger,
         changes=lambda record, _: (
             {"elapsed": frozenset(), "waits_until": None} if record.elapsed or record.waits_until is not None else {}
         ),
     ),
     EventRow(
-        event=events.TimerElapsed,
-        command=commands.Elapse,
+        event=events.TimerFired,
+        command=commands.FireTimer,
         changes=lambda record, event: {"elapsed": record.elapsed | {event.timer}},
     ),
     EventRow(

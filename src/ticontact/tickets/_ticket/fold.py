@@ -12,7 +12,7 @@ from ticontact.priority import Priority
 from ticontact.tickets._ticket.drafts import next_ticket
 from ticontact.tickets._ticket.event_table import StateChange, row_of
 from ticontact.tickets._ticket.ticket import Record, Ticket
-from ticontact.tickets.events import Opened, TicketEvent, Triggered
+from ticontact.tickets.events import Opened, TicketEvent, Transitioned
 
 __all__ = ["evolve", "replay"]
 
@@ -52,7 +52,7 @@ def evolve(ticket: Ticket | None, event: TicketEvent) -> Ticket:
     if event.ticket != ticket.id or version != ticket.version + 1 or instant < ticket.changed:
         raise _broken(ticket, event)
     record = ticket.record
-    if type(event) is Triggered and not record.elapsed and record.waits_until is None:
+    if type(event) is Transitioned and not record.elapsed and record.waits_until is None:
         # The frequent one, on the shortest way: its row would change nothing, since no timer has left anything.
         return next_ticket(
             ticket, event.state, event.category, since=instant, changed=instant, contacts=ticket.contacts, record=record
@@ -77,14 +77,20 @@ def _opened(event: TicketEvent) -> Ticket:
             version=event.version,
         )
     instant = event.instant
-    record = _first_record(event.lifecycle, event.priority, event.queue, event.language, event.perhaps)
+    record = _first_record(event.lifecycle, event.priority, event.queue, event.language, event.possible_duplicate_of)
     return Ticket(event.ticket, event.state, event.category, 1, instant, instant, instant, (), record)
 
 
 @lru_cache(maxsize=256)
-def _first_record(lifecycle: str, priority: Priority, queue: str, language: str, perhaps: str) -> Record:
+def _first_record(lifecycle: str, priority: Priority, queue: str, language: str, possible_duplicate_of: str) -> Record:
     """The record of a ticket that is just opened: one for all that are opened alike."""
-    return Record(lifecycle=lifecycle, priority=priority, queue=queue, language=language, perhaps=perhaps)
+    return Record(
+        lifecycle=lifecycle,
+        priority=priority,
+        queue=queue,
+        language=language,
+        possible_duplicate_of=possible_duplicate_of,
+    )
 
 
 def _broken(ticket: Ticket, event: TicketEvent) -> BrokenHistory:

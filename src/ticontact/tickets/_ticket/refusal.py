@@ -10,10 +10,10 @@ from ticontact.errors import TransitionRefused
 from ticontact.i18n import Text
 from ticontact.i18n._texts import tickets as texts
 
-__all__ = ["Cause", "Labels", "Refusal"]
+__all__ = ["Labels", "Refusal", "RefusalReason"]
 
 
-class Cause(enum.Enum):
+class RefusalReason(enum.Enum):
     """Why a command is refused."""
 
     NO_EDGE = "no_edge"
@@ -86,7 +86,7 @@ class Refusal:
         labels: What people call the states and triggers.
     """
 
-    cause: Cause
+    cause: RefusalReason
     state: str
     trigger: str
     allowed: tuple[str, ...] = ()

@@ -19,7 +19,7 @@ from ticontact.tickets._category import Category
 from ticontact.tickets._ticket.promise import Promise
 from ticontact.tickets.events import TicketEvent
 
-__all__ = ["Applied", "Link", "Record", "Ticket"]
+__all__ = ["CommandResult", "Link", "Record", "Ticket"]
 
 _NO_FIELDS: Final[Mapping[str, object]] = MappingProxyType({})
 _NONE: Final[frozenset[str]] = frozenset()
@@ -71,7 +71,7 @@ class Record:
     links: tuple[Link, ...] = ()
     promises: tuple[Promise, ...] = ()
     merged_into: str = ""
-    perhaps: str = ""
+    possible_duplicate_of: str = ""
     waits_until: int | None = None
     elapsed: frozenset[str] = _NONE
     fields: Mapping[str, object] = attrs.field(default=_NO_FIELDS, repr=False)
@@ -145,7 +145,7 @@ class Ticket:
 
 
 @attrs.frozen(weakref_slot=False)
-class Applied:
+class CommandResult:
     """A ticket after a command, and what happened.
 
     Attributes:

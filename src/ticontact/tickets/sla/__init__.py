@@ -4,7 +4,7 @@ A clock is a pure function of a ticket's history, the policies, the calendars an
 """
 
 from ticontact.tickets.sla._clock_explanation import ClockExplanation
-from ticontact.tickets.sla._deadlines import Deadline, Deadlines
+from ticontact.tickets.sla._deadlines import Deadlines, SlaDeadline
 from ticontact.tickets.sla._milestones import Milestones, milestones
 from ticontact.tickets.sla._policy import SlaMetric, SlaPolicy, Target, check_policies, working_days
 from ticontact.tickets.sla._promises_kept import PromisesKept, promises_kept
@@ -16,10 +16,10 @@ __all__ = [
     "ClockExplanation",
     "ClockPhase",
     "Cycle",
-    "Deadline",
     "Deadlines",
     "Milestones",
     "PromisesKept",
+    "SlaDeadline",
     "SlaMetric",
     "SlaPolicy",
     "Target",

@@ -13,14 +13,14 @@ from ticontact.tickets._ticket.promise import Promise
 from ticontact.tickets.sla._policy import SlaMetric
 from ticontact.tickets.sla._sla_clock import Clock
 
-__all__ = ["Deadline", "Deadlines"]
+__all__ = ["Deadlines", "SlaDeadline"]
 
 
 _PROMISE: Final = "promise"
 
 
 @attrs.frozen(order=True)
-class Deadline:
+class SlaDeadline:
     """The next due instant of a ticket.
 
     Attributes:
@@ -57,13 +57,13 @@ class Deadlines:
     """
 
     def __init__(self) -> None:
-        self._current: dict[str, Deadline] = {}
-        self._heap: list[Deadline] = []
+        self._current: dict[str, SlaDeadline] = {}
+        self._heap: list[SlaDeadline] = []
 
     def __len__(self) -> int:
         return len(self._current)
 
-    def put(self, ticket: str, clocks: Iterable[Clock], *, promises: Iterable[Promise] = ()) -> Deadline | None:
+    def put(self, ticket: str, clocks: Iterable[Clock], *, promises: Iterable[Promise] = ()) -> SlaDeadline | None:
         """Take the clocks of a ticket instead of those it had; the earliest due instant counts.
 
         Args:
@@ -72,12 +72,12 @@ class Deadlines:
             promises: What was promised in it; what is kept or withdrawn is due no more.
         """
         dues = [
-            Deadline(to_epoch(clock.due), ticket, policy=clock.policy, metric=clock.metric.value)
+            SlaDeadline(to_epoch(clock.due), ticket, policy=clock.policy, metric=clock.metric.value)
             for clock in clocks
             if clock.due is not None
         ]
         dues += [
-            Deadline(promise.due_instant, ticket, policy=promise.id, metric=_PROMISE)
+            SlaDeadline(promise.due_instant, ticket, policy=promise.id, metric=_PROMISE)
             for promise in promises
             if promise.ended_instant is None
         ]
@@ -95,7 +95,7 @@ class Deadlines:
         """Forget a ticket; one that is unknown is none."""
         self._current.pop(ticket, None)
 
-    def next(self) -> Deadline | None:
+    def next(self) -> SlaDeadline | None:
         """The earliest deadline of all; None if there is none."""
         while self._heap:
             if self._is_current(self._heap[0]):
@@ -103,7 +103,7 @@ class Deadlines:
             heapq.heappop(self._heap)
         return None
 
-    def until(self, at: datetime) -> tuple[Deadline, ...]:
+    def until(self, at: datetime) -> tuple[SlaDeadline, ...]:
         """Every deadline up to an instant, that instant included, in order.
 
         Raises:
@@ -112,7 +112,7 @@ class Deadlines:
         asked = to_epoch(at)
         return tuple(sorted(self._due(asked)))
 
-    def _due(self, asked: int) -> Iterator[Deadline]:
+    def _due(self, asked: int) -> Iterator[SlaDeadline]:
         """Walk down the heap only as far as it lies before the instant; an entry that was put twice counts once."""
         seen: set[str] = set()
         waiting = [0]
@@ -126,7 +126,7 @@ class Deadlines:
                 seen.add(deadline.ticket)
                 yield deadline
 
-    def _is_current(self, deadline: Deadline) -> bool:
+    def _is_current(self, deadline: SlaDeadline) -> bool:
         return self._current.get(deadline.ticket) == deadline
 
     def _tidy(self) -> None:

@@ -9,7 +9,7 @@ from routing_office import NINE, agent, fresh_copy, in_hand, item, offered, sign
 from ticontact.contacts import Outcome
 from ticontact.errors import ConfigurationError, NaiveTime, WrongMoment
 from ticontact.hours import BusinessCalendar, Week
-from ticontact.routing import CallBack, Dispatcher, Diverted, Ended, Queue, WorkItem
+from ticontact.routing import Callback, Dispatcher, Overflowed, Queue, WorkClosed, WorkItem
 from ticontact.testing import instant
 
 NOON = instant("2026-03-18 12:00")
@@ -17,9 +17,9 @@ AFTERNOON = instant("2026-03-18 13:30")
 FRIDAY = instant("2026-03-20 08:00")
 
 
-def call(name: str, call_back: CallBack | None = None, **more: Any) -> WorkItem:
+def call(name: str, callback: Callback | None = None, **more: Any) -> WorkItem:
     """A call in the queue of the office."""
-    return item(name, queue="office", call_back=call_back, **more)
+    return item(name, queue="office", callback=callback, **more)
 
 
 class TestKinds:
@@ -32,7 +32,7 @@ class TestKinds:
         dispatcher.arrive(call("first"), at=NINE.add(minutes=1))
         dispatcher.arrive(call("second"), at=NINE.add(minutes=2))
 
-        dispatcher.call_back("first", CallBack.in_turn(), at=NINE.add(minutes=3))
+        dispatcher.callback("first", Callback.in_turn(), at=NINE.add(minutes=3))
 
         assert dispatcher.waiting() == ("first", "second")
         assert offered(dispatcher.complete("busy", at=NINE.add(minutes=4))) == [("first", "anna")]
@@ -42,7 +42,7 @@ class TestKinds:
         dispatcher = signed_in(agent("anna"))
         [offer] = dispatcher.arrive(call("first"), at=NINE).offers
 
-        decision = dispatcher.call_back("first", CallBack.in_turn(), at=NINE)
+        decision = dispatcher.callback("first", Callback.in_turn(), at=NINE)
 
         assert decision.revoked == (offer,)
         assert [each.epoch for each in decision.offers] == [2]
@@ -52,57 +52,57 @@ class TestKinds:
         dispatcher = signed_in(agent("anna"))
         ten, eleven = NINE.add(hours=1), NINE.add(hours=2)
 
-        assert dispatcher.arrive(call("window", CallBack.between(ten, eleven)), at=NINE).offers == ()
+        assert dispatcher.arrive(call("window", Callback.between(ten, eleven)), at=NINE).offers == ()
         assert dispatcher.next_deadline() == ten
         assert offered(dispatcher.advance(at=ten)) == [("window", "anna")]
 
     def test_a_window_that_is_over_goes_to_the_fallback(self) -> None:
         """Also while it rings: the person is not there any more."""
         dispatcher = signed_in(agent("anna"))
-        dispatcher.arrive(call("window", CallBack.between(NINE, NINE.add(hours=1))), at=NINE)
+        dispatcher.arrive(call("window", Callback.between(NINE, NINE.add(hours=1))), at=NINE)
 
         decision = dispatcher.advance(at=NINE.add(hours=1))
 
-        assert decision.diverted == (Diverted("window", "call back", "window_over"),)
-        assert decision.diverted[0].text.en == "the time agreed on for the call is over"
+        assert decision.overflowed == (Overflowed("window", "call back", "window_over"),)
+        assert decision.overflowed[0].text.en == "the time agreed on for the call is over"
         assert [offer.item for offer in decision.revoked] == ["window"]
         assert dispatcher.waiting() == ()
 
     def test_a_window_is_no_limit_for_a_conversation(self) -> None:
         """What is in hand goes on."""
         dispatcher = signed_in(agent("anna"))
-        in_hand(dispatcher, call("window", CallBack.between(NINE, NINE.add(hours=1))))
+        in_hand(dispatcher, call("window", Callback.between(NINE, NINE.add(hours=1))))
 
-        assert dispatcher.advance(at=NINE.add(hours=2)).diverted == ()
+        assert dispatcher.advance(at=NINE.add(hours=2)).overflowed == ()
         assert dispatcher.holder("window") == "anna"
 
     def test_what_is_given_back_after_its_window_is_let_go_at_once(self) -> None:
         """It was in hand when the window ended."""
         dispatcher = signed_in(agent("anna"))
-        in_hand(dispatcher, call("window", CallBack.between(NINE, NINE.add(hours=1))))
+        in_hand(dispatcher, call("window", Callback.between(NINE, NINE.add(hours=1))))
 
         dispatcher.requeue("window", at=NINE.add(hours=1, minutes=1))
 
         assert dispatcher.next_deadline() == NINE.add(hours=1, minutes=1)
         gone = dispatcher.advance(at=NINE.add(hours=1, minutes=1))
-        assert gone.diverted == (Diverted("window", "call back", "window_over"),)
+        assert gone.overflowed == (Overflowed("window", "call back", "window_over"),)
         assert dispatcher.next_deadline() is None
 
     def test_another_arrangement_replaces_the_window(self) -> None:
         """Who keeps the place instead is not let go at its end."""
         dispatcher = signed_in(agent("anna"))
         in_hand(dispatcher, call("busy"))
-        dispatcher.arrive(call("c", CallBack.between(NINE, NINE.add(hours=1))), at=NINE)
-        dispatcher.call_back("c", CallBack.in_turn(), at=NINE)
+        dispatcher.arrive(call("c", Callback.between(NINE, NINE.add(hours=1))), at=NINE)
+        dispatcher.callback("c", Callback.in_turn(), at=NINE)
 
-        assert dispatcher.advance(at=NINE.add(hours=2)).diverted == ()
+        assert dispatcher.advance(at=NINE.add(hours=2)).overflowed == ()
         assert dispatcher.waiting() == ("c",)
 
     def test_promised_is_deferred_work_until_shortly_before(self) -> None:
         """At ten a new call goes first; from eleven on the promise does."""
         dispatcher = signed_in(agent("anna"))
         in_hand(dispatcher, call("busy"))
-        dispatcher.arrive(call("promise", CallBack.promised(NOON)), at=NINE)
+        dispatcher.arrive(call("promise", Callback.promised(NOON)), at=NINE)
         dispatcher.arrive(call("new"), at=NINE.add(minutes=30))
 
         assert dispatcher.waiting() == ("new", "promise")
@@ -111,7 +111,7 @@ class TestKinds:
 
     def test_both_a_slot_and_a_window_hold(self) -> None:
         """The later of the two decides."""
-        window = CallBack.between(NINE.add(minutes=10), NINE.add(hours=1))
+        window = Callback.between(NINE.add(minutes=10), NINE.add(hours=1))
         later = call("c", window, not_before=NINE.add(minutes=20))
         earlier = call("c", window, not_before=NINE)
 
@@ -126,7 +126,7 @@ class TestHours:
         """The agent becomes free at 12.10, and gets it at 13.30."""
         dispatcher = signed_in(agent("anna"))
         in_hand(dispatcher, call("busy"))
-        dispatcher.arrive(call("later", CallBack.in_turn()), at=NINE)
+        dispatcher.arrive(call("later", Callback.in_turn()), at=NINE)
 
         assert dispatcher.complete("busy", at=NOON.add(minutes=10)).offers == ()
         assert dispatcher.next_deadline() == AFTERNOON
@@ -136,7 +136,7 @@ class TestHours:
         """The restored dispatcher calls at 13.30 too."""
         dispatcher = signed_in(agent("anna"))
         in_hand(dispatcher, call("busy"))
-        dispatcher.arrive(call("later", CallBack.in_turn()), at=NINE)
+        dispatcher.arrive(call("later", Callback.in_turn()), at=NINE)
         dispatcher.complete("busy", at=NOON.add(minutes=10))
 
         copy = fresh_copy(dispatcher, agent("anna"))
@@ -148,7 +148,7 @@ class TestHours:
         """Nothing is due, and the call is made as soon as somebody is there."""
         always = BusinessCalendar(zone="Europe/Zurich", week=Week.parse("Mo-Su 00:00-24:00"))
         dispatcher = Dispatcher(agents=[agent("anna")], queues=[Queue(id="office", calendar=always)])
-        dispatcher.arrive(call("later", CallBack.in_turn()), at=NINE)
+        dispatcher.arrive(call("later", Callback.in_turn()), at=NINE)
 
         assert dispatcher.next_deadline() is None
         assert offered(dispatcher.sign_in("anna", at=NINE)) == [("later", "anna")]
@@ -156,7 +156,7 @@ class TestHours:
     def test_a_consult_about_it_may_last_into_lunch(self) -> None:
         """The person is on the line already."""
         dispatcher = signed_in(agent("anna"), agent("ivo"))
-        in_hand(dispatcher, call("later", CallBack.in_turn()))
+        in_hand(dispatcher, call("later", Callback.in_turn()))
 
         assert offered(
             dispatcher.consult("later", WorkItem(id="", channel=call("x").channel).requirement, at=NOON)
@@ -170,19 +170,19 @@ class TestAttempts:
         """A call in vain at 11.50 is tried again at 13.50: lunch does not count."""
         dispatcher = signed_in(agent("anna"))
         at = NOON.subtract(minutes=10)
-        in_hand(dispatcher, call("c", CallBack.in_turn(spacing=timedelta(minutes=30))), at=at)
+        in_hand(dispatcher, call("c", Callback.in_turn(spacing=timedelta(minutes=30))), at=at)
 
         decision = dispatcher.not_reached("c", at=at)
 
         assert decision.offers == ()
-        assert dispatcher.standing("anna").holdings == ()
+        assert dispatcher.agent_state("anna").assignments == ()
         assert offered(dispatcher.advance(at=AFTERNOON.add(minutes=20))) == [("c", "anna")]
 
     def test_without_a_calendar_the_spacing_is_elapsed_time(self) -> None:
         """No queue is known."""
         dispatcher = Dispatcher(agents=[agent("anna")])
         dispatcher.sign_in("anna", at=NINE)
-        in_hand(dispatcher, item("c", call_back=CallBack.in_turn()))
+        in_hand(dispatcher, item("c", callback=Callback.in_turn()))
 
         dispatcher.not_reached("c", at=NINE)
 
@@ -191,25 +191,25 @@ class TestAttempts:
     def test_the_last_attempt_ends_it(self) -> None:
         """It is counted as not reached, and gone."""
         dispatcher = signed_in(agent("anna"))
-        in_hand(dispatcher, call("c", CallBack.in_turn(attempts=2)))
+        in_hand(dispatcher, call("c", Callback.in_turn(attempts=2)))
         dispatcher.not_reached("c", at=NINE)
         [offer] = dispatcher.advance(at=NINE.add(minutes=30)).offers
         dispatcher.accept(offer, at=NINE.add(minutes=30))
 
         decision = fresh_copy(dispatcher, agent("anna")).not_reached("c", at=NINE.add(minutes=30))
 
-        assert decision.ended == (Ended("c", Outcome.NOT_REACHED),)
+        assert decision.ended == (WorkClosed("c", Outcome.NOT_REACHED),)
         assert decision.offers == ()
 
     def test_its_agent_goes_on_with_the_next(self) -> None:
         """The agent is idle at once, without a wrap-up."""
         dispatcher = signed_in(agent("anna"))
-        in_hand(dispatcher, call("c", CallBack.in_turn(attempts=1)))
+        in_hand(dispatcher, call("c", Callback.in_turn(attempts=1)))
         dispatcher.arrive(call("next"), at=NINE)
 
         assert offered(dispatcher.not_reached("c", at=NINE)) == [("next", "anna")]
 
-    def test_only_a_call_back_is_not_reached(self) -> None:
+    def test_only_a_callback_is_not_reached(self) -> None:
         """Somebody who has called cannot be."""
         dispatcher = signed_in(agent("anna"))
         in_hand(dispatcher, call("c"))
@@ -217,7 +217,7 @@ class TestAttempts:
         with pytest.raises(WrongMoment) as refused:
             dispatcher.not_reached("c", at=NINE)
 
-        assert str(refused.value) == "item 'c': the office does not call back here; allowed: a call-back"
+        assert str(refused.value) == "item 'c': the office does not call back here; allowed: a callback"
 
     def test_only_who_waits_is_called_back(self) -> None:
         """Who talks already has the agent."""
@@ -225,25 +225,25 @@ class TestAttempts:
         in_hand(dispatcher, call("c"))
 
         with pytest.raises(WrongMoment) as refused:
-            dispatcher.call_back("c", CallBack.in_turn(), at=NINE)
+            dispatcher.callback("c", Callback.in_turn(), at=NINE)
 
         assert str(refused.value) == "item 'c': 'anna' has it in hand; allowed: while it waits"
 
 
 class TestRefusals:
-    """What cannot be a call-back."""
+    """What cannot be a callback."""
 
     @pytest.mark.parametrize(
         ("made", "fault"),
         [
-            (lambda: CallBack.in_turn(attempts=0), "call_back.attempts: 0 was given (allowed: 1 or more)"),
+            (lambda: Callback.in_turn(attempts=0), "callback.attempts: 0 was given (allowed: 1 or more)"),
             (
-                lambda: CallBack.in_turn(spacing=timedelta(-1)),
-                "call_back.spacing: -1 day, 0:00:00 was given (allowed: 0 or more)",
+                lambda: Callback.in_turn(spacing=timedelta(-1)),
+                "callback.spacing: -1 day, 0:00:00 was given (allowed: 0 or more)",
             ),
             (
-                lambda: CallBack.between(NINE, NINE),
-                "call_back.closes: it is not after the opening of the window (allowed: a later instant)",
+                lambda: Callback.between(NINE, NINE),
+                "callback.closes: it is not after the opening of the window (allowed: a later instant)",
             ),
         ],
     )
@@ -257,14 +257,14 @@ class TestRefusals:
     def test_a_promise_has_a_zone(self) -> None:
         """Nobody knows when it is due."""
         with pytest.raises(NaiveTime, match=r"^by:"):
-            CallBack.promised(NINE.naive())
+            Callback.promised(NINE.naive())
 
     @pytest.mark.parametrize(
         ("made", "kind"),
         [
-            (CallBack.in_turn, "keeps_place"),
-            (lambda **more: CallBack.between(NINE, NINE.add(hours=1), **more), "window"),
-            (lambda **more: CallBack.promised(NINE, **more), "promised"),
+            (Callback.in_turn, "keeps_place"),
+            (lambda **more: Callback.between(NINE, NINE.add(hours=1), **more), "window"),
+            (lambda **more: Callback.promised(NINE, **more), "promised"),
         ],
         ids=["in turn", "between", "promised"],
     )
@@ -278,18 +278,18 @@ class TestRefusals:
     def test_only_a_promise_is_due(self) -> None:
         """It keeps its word, and the hour before it in which it is live work."""
         ten = NINE.add(hours=1)
-        kinds = [CallBack.promised(ten), CallBack.in_turn(), CallBack.between(NINE, ten)]
+        kinds = [Callback.promised(ten), Callback.in_turn(), Callback.between(NINE, ten)]
 
         assert [(each.due, each.urgent_from) for each in kinds] == [(ten, NINE), (None, None), (None, None)]
 
     def test_a_promise_without_a_zone_is_refused(self) -> None:
         """Nobody could keep it."""
         with pytest.raises(NaiveTime):
-            CallBack.promised(NINE.naive())
+            Callback.promised(NINE.naive())
 
     def test_a_window_without_a_fallback_is_still_tried(self) -> None:
         """Better late than never."""
         dispatcher = Dispatcher(agents=[agent("anna")], queues=[Queue(id="office")])
-        dispatcher.arrive(call("c", CallBack.between(NINE, NINE.add(hours=1))), at=NINE)
+        dispatcher.arrive(call("c", Callback.between(NINE, NINE.add(hours=1))), at=NINE)
 
         assert offered(dispatcher.sign_in("anna", at=NINE.add(hours=2))) == [("c", "anna")]
