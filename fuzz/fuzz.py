@@ -3,7 +3,8 @@
 `nox -s fuzz` lists the readers; `nox -s fuzz -- "phone number" --runs 1000000` tries so many inputs on one of them, and
 `nox -s fuzz -- all --runs 1000000` on each in turn. The fuzzer (atheris, which drives libFuzzer) sees which branches an
 input reaches, and goes on from those that reach new ones. It begins with the good inputs of the tests. What it learns
-is kept in `fuzz/corpus/`, one folder a reader, so that the next run goes on from there; `--fresh` forgets it.
+is kept in `fuzz/corpus/`, one folder a reader, so that the next run goes on from there; `--fresh` forgets it. Beside
+the folder stands a log, which can be followed while it runs. `--seconds` bounds the time of each reader.
 
 An input that raises anything but a `TicontactError`, takes more than `--timeout` seconds or more than `--memory`
 megabytes is written to `fuzz/found/`, and the run ends with a failure. `nox -s fuzz -- "phone number" --input FILE`
@@ -39,6 +40,7 @@ from hostile_readers import READERS, Reader, ValueReader, fate  # noqa: E402
 BY_NAME = {reader.name: reader for reader in READERS}
 _BYTES_ONCE_IN = 10
 """So often a JSON text is changed as any bytes are, and not in its structure."""
+_PASSED_ON = ("runs", "seconds", "timeout", "memory", "seed")
 _LONGEST = 4096
 """Bytes of the longest input that the fuzzer makes; longer ones are for the laws of growth."""
 
@@ -64,6 +66,7 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("readers", nargs="*", help="readers by name, or all")
     parser.add_argument("--runs", type=int, default=100_000, help="inputs for each reader")
+    parser.add_argument("--seconds", type=int, default=0, help="end each reader after so many, even with runs left")
     parser.add_argument("--timeout", type=int, default=10, help="seconds for one input")
     parser.add_argument("--memory", type=int, default=1024, help="megabytes for the process")
     parser.add_argument("--seed", type=int, default=1, help="the same seed makes the same inputs")
@@ -90,17 +93,20 @@ def _in_a_process_of_its_own(name: str, arguments: argparse.Namespace) -> int:
     words = HERE / "corpus" / f"{corpus.name}.dict"
     words.write_text("".join(f'"{_escaped(word)}"\n' for word in words_of(reader)), encoding="ascii")
     began, used = time.perf_counter(), _seconds_of_children()
-    command = [sys.executable, __file__, name, "--inside", f"--runs={arguments.runs}", f"--timeout={arguments.timeout}"]
-    command += [f"--memory={arguments.memory}", f"--seed={arguments.seed}"]
-    done = subprocess.run(command, check=False, capture_output=True, text=True, errors="replace")  # noqa: S603
+    command = [sys.executable, __file__, name, "--inside"]
+    command += [f"--{option}={getattr(arguments, option)}" for option in _PASSED_ON]
+    log = HERE / "corpus" / f"{corpus.name}.log"
+    with log.open("wb") as told:  # no pipe: it can be followed, and outlives an end from outside
+        code = subprocess.run(command, check=False, stdout=told, stderr=told).returncode  # noqa: S603
     took, cpu = time.perf_counter() - began, _seconds_of_children() - used
-    tried = [int(found) for found in re.findall(r"^#(\d+)", done.stderr, re.MULTILINE)]
+    said = log.read_text(encoding="utf-8", errors="replace")
+    tried = [int(found) for found in re.findall(r"^#(\d+)", said, re.MULTILINE)]
     inputs = tried[-1] if tried else 0
-    fared = "held" if done.returncode == 0 else "FAILED"
+    fared = "held" if code == 0 else "FAILED"
     print(f"{name:<24} {inputs:>9} inputs {took:>8.0f} s {inputs / cpu:>8.0f} inputs a CPU second  {fared}", flush=True)
-    if done.returncode:
-        print(done.stdout[-2000:], done.stderr[-2000:], sep="\n")
-    return done.returncode
+    if code:
+        print(said[-4000:])
+    return code
 
 
 def _seconds_of_children() -> float:
@@ -118,6 +124,7 @@ def _fuzz(reader: Reader, arguments: argparse.Namespace) -> None:
     options = [
         *(f"-runs={arguments.runs}", f"-timeout={arguments.timeout}", f"-rss_limit_mb={arguments.memory}"),
         *(f"-seed={arguments.seed}", f"-max_len={_LONGEST}", f"-artifact_prefix={found}/"),
+        f"-max_total_time={arguments.seconds}",
         f"-dict={corpus.parent / corpus.name}.dict",
     ]
     own = {"custom_mutator": _mutated} if isinstance(reader, ValueReader) else {}

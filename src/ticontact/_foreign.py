@@ -25,8 +25,12 @@ LARGEST_JSON: Final = 50_000_000
 DEEPEST: Final = 32
 """How deep tables and lists may nest: their readers recurse."""
 _MOST_PARTS: Final = 10  # of a dotted key, each of which is a table for the parser; the shipped descriptions have five
-_MOST_CONTAINERS: Final = 1_000_000
-"""Lists and objects of a document: each takes some hundred bytes, and two characters of the text."""
+_MOST_CONTAINERS: Final = 100_000
+"""Lists and objects of a document: each takes up to some 200 bytes, and two characters of the text."""
+_MOST_TABLES: Final = 100_000
+"""Lists, tables and dots of a description: each takes up to some 900 bytes, and one character of the text."""
+_LONGEST_WORD: Final = 1_000
+"""Characters of a name or a number without quotes: the parser takes some 150 bytes for each digit while it reads."""
 _LARGEST_NUMBER: Final = 2**63
 
 # Each piece is a string, a comment or one sign that matters. Possessive repeats (`++`) never go back, so the scan is
@@ -37,6 +41,7 @@ _TOML_PIECE: Final = re.compile(
     r'|"(?:[^"\\\n]++|\\.)*+"?'
     r"|'[^'\n]*+'?"
     r"|#[^\n]*+"
+    rf"|(?P<long>[\w+-]{{{_LONGEST_WORD + 1}}})|[\w+-]++"
     r"|(?P<sign>[\[\]{}.,=\n])",
     re.DOTALL,
 )
@@ -63,7 +68,8 @@ def parse_toml(text: str, *, place: str = "file") -> dict[str, object]:
 
     Raises:
         ConfigurationError: If it is no TOML; the fault names line and column. Also if it is longer than 4,000,000
-            characters, nests deeper than 32, has a key of more than 10 parts, or holds a number beyond 64 bits.
+            characters, nests deeper than 32, has a key of more than 10 parts or a name of more than 1,000 characters,
+            has more than 100,000 tables, lists and dots, or holds a number beyond 64 bits.
     """
     try:
         _check_kind(text, str)
@@ -92,7 +98,7 @@ def parse_json(text: str | bytes, *, place: str, largest: int = LARGEST_JSON) ->
 
     Raises:
         UnreadableRecord: If it is no JSON, or holds a number beyond 64 bits, NaN, infinity or half a character.
-        MessageTooLarge: If it is longer than that, nests deeper than 32, or has more than 1,000,000 lists and objects.
+        MessageTooLarge: If it is longer than that, nests deeper than 32, or has more than 100,000 lists and objects.
     """
     try:
         _check_kind(text, str | bytes)
@@ -159,11 +165,17 @@ def _check_depth(depth: int) -> None:
 
 def _check_toml(text: str) -> None:
     """The nesting of brackets, and the parts of a key: the dots between two signs that end a key or a value."""
-    depth = dots = 0  # a closing bracket too many is no TOML, and no parser gets past it
+    depth = dots = tables = 0  # a closing bracket too many is no TOML, and no parser gets past it
     for piece in _TOML_PIECE.finditer(text):
         sign = piece["sign"]
         if sign is None:
+            if piece["long"]:
+                raise _NotPlain("a name or a number without quotes is too long", f"{_LONGEST_WORD} characters")
             continue
+        if sign in "[{.":
+            tables += 1
+            if tables > _MOST_TABLES:
+                raise _NotPlain("it has too many parts", f"{_MOST_TABLES} tables, lists and dots")
         if sign == ".":
             dots += 1
             if dots >= _MOST_PARTS:

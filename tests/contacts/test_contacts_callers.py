@@ -48,6 +48,10 @@ WITHHELD = [
     "266696687",
     "+266696687",
     "<+266696687>",
+    "tel:266696687",
+    "TEL:+266-696-687",
+    "<tel:266.696.687;phone-context=+41>",
+    "sip:266696687",
     "+7378742833",
     # words of exchanges
     "Anonymous",
@@ -134,6 +138,8 @@ class TestSaid:
             ("091 814 55 00", PhoneNumber.parse("091 814 55 00")),
             ("026 669 66 87", PhoneNumber.parse("+41 26 669 66 87")),
             ("0266696687", PhoneNumber.parse("+41 26 669 66 87")),
+            ("tel:+41-26-669-66-87", PhoneNumber.parse("+41 26 669 66 87")),
+            ("tel:(026)669.66.87", PhoneNumber.parse("+41 26 669 66 87")),
             ("117", ShortNumber.parse("117")),
         ],
     )
@@ -172,7 +178,19 @@ class TestSaid:
             with pytest.raises(InvalidPhoneNumber, match=f"{type(given).__name__} was given, not a text"):
                 read(given)
 
-    @pytest.mark.parametrize("text", ["266696687", "+266696687", "anonymous", "sip:anonymous@anonymous.invalid"])
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "266696687",
+            "+266696687",
+            "tel:266-696-687",
+            "TEL:+266696687",
+            "tel:266696687;phone-context=+41",
+            "Tel. 266696687",
+            "anonymous",
+            "sip:anonymous@anonymous.invalid",
+        ],
+    )
     def test_it_is_no_number(self, text: str) -> None:
         """A function that gives a number refuses it, and calls nobody in Fribourg."""
         for ask in (PhoneNumber.parse, parse_phone):

@@ -30,6 +30,11 @@ HOSTILE_TOML = {
     "brackets behind a text": 'a = "[" \n b = ' + "[" * 33,
     "brackets behind a comment": "# '''\na = " + "[" * 33,
     "brackets behind a long text": 'a = """\\"""\n""""" \n b = ' + "[" * 33,
+    "a number of 1,001 digits": "a = 1." + "0" * 1001,
+    "a name of 1,001 characters": "[[a]]\n" + "b" * 1001 + " = 1",
+    "many tables": "".join(f"[{number}]\n" for number in range(100_001)),
+    "many tables in a list": "a = [" + "{}," * 100_000 + "]",
+    "many tables by dots": "".join(f"{number}.a.b.c.d.e.f.g.h = 1\n" for number in range(12_501)),
     "a key of many parts": "a" + ".a" * 10_000 + " = 1",
     "a header of many parts": "[" + '"a" . ' * 10 + "a]",
     "not a number": "a = nan",
@@ -60,7 +65,7 @@ HOSTILE_JSON: dict[str, str | bytes] = {
     "no text in UTF-8": b"\xff",
     "a mark of the order of bytes": "\ufeff{}",
     "nothing closes": '"' + "[" * 40,
-    "many parts": "[" + "{}," * 1_000_000 + "{}]",
+    "many parts": "[" + "{}," * 100_000 + "{}]",
 }
 
 
@@ -89,8 +94,11 @@ class TestToml:
             ("a = ['" + "[" * 99 + "', \"" + "{" * 99 + '"] # ' + "[" * 99, None),
             (f"a = [{2**63 - 1}, {-(2**63)}]", {"a": [2**63 - 1, -(2**63)]}),
             ("a = [" + "1.5, " * 500 + "]", {"a": [1.5] * 500}),
+            ("b" * 1000 + " = '" + "1" * 2000 + "' # " + "1" * 2000, {"b" * 1000: "1" * 2000}),
+            ("a = [" + "{}," * 49_999 + "[]," * 49_999 + "]", None),
+            ("# [{.\n" * 50_000 + "a = '" + "[{." * 50_000 + "'", None),
         ],
-        ids=range(9),
+        ids=range(12),
     )
     def test_right_text_is_read(self, text: str, expected: object) -> None:
         """Brackets and dots in texts and comments count for nothing."""

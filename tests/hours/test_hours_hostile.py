@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ticontact.errors import InvalidInstant, InvalidNotation, InvalidWindow, TicontactError
+from ticontact.errors import ConfigurationError, InvalidInstant, InvalidNotation, InvalidWindow, TicontactError
 from ticontact.hours import Break, BusinessCalendar, Canton, Closure, TimeWindow, Week, swiss
-from ticontact.hours.notation import ical, osm, schema_org
+from ticontact.hours.notation import ical, osm, schema_org, toml
 from ticontact.testing import instant
 
 AT = instant("2026-03-18 16:10")
@@ -278,6 +278,19 @@ ICAL_LINES = [
     '"',
     "\x00",
 ]
+
+
+class TestToml:
+    """A description is the department's own, and bounded all the same."""
+
+    def test_many_calendars(self) -> None:
+        """Each costs a hundred times its text: five thousand are read, one more is refused before any is made."""
+        table = '[c{}]\nzone = "UTC"\nweek = "closed"\n'
+        text = "".join(table.format(number) for number in range(5_000))
+
+        assert len(toml.read(text)) == 5_000
+        with pytest.raises(ConfigurationError, match=r"^file: 5001 calendars were given \(allowed: 5000"):
+            toml.read(f"x = 1\n{text}")
 
 
 class TestICalendar:

@@ -30,6 +30,7 @@ class Unknown:
 
 
 _LONGEST: Final = 300  # characters: longer than any way to say it, SIP parameters included
+_BETWEEN_DIGITS: Final = dict.fromkeys(map(ord, "-.()"))  # RFC 3966, section 3: they are for the eye alone
 _NUMBER: Final = re.compile(r"[\d +()./-]*", re.ASCII)
 _KEYS: Final = str.maketrans("abcdefghijklmnopqrstuvwxyz", "22233344455566677778889999")  # ITU-T E.161
 _WITHHELD: Final = frozenset({
@@ -127,7 +128,8 @@ def _nobody(address: str) -> Withheld | Unknown | None:
     user, at, place = rest.partition("@")
     if not at:
         host = user.partition(";")[0].casefold()
-        return _HOSTS.get(host) or _said(rest if rest is address else host)
+        typed = on_a_keypad(host.translate(_BETWEEN_DIGITS))
+        return typed or _HOSTS.get(host) or _said(rest if rest is address else host)
     host = place.partition(";")[0].partition("?")[0].partition(":")[0].strip(" .").casefold()
     beyond = next((said for known, said in _HOSTS.items() if f".{host}".endswith(f".{known}")), None)
     return on_a_keypad(user) or _said(user.partition(";")[0].partition(":")[0]) or beyond

@@ -29,6 +29,7 @@ __all__ = ["CallCost", "PhoneKind", "PhoneNumber", "ShortNumber", "parse_caller"
 _LONGEST: Final = 250  # the limit of phonenumbers itself
 _PLAIN: Final = re.compile(r"\+?\d[\d ]{1,20}\d", re.ASCII)  # the usual form, which needs no cleaning
 _TEL: Final = re.compile(r"tel:([+\d().-]+)((?:;[\w-]+=[\w.+%-]+)*)", re.IGNORECASE | re.ASCII)
+_BETWEEN_DIGITS: Final = dict.fromkeys(map(ord, "-.()"))  # they are for the eye alone
 _CONTEXT: Final = re.compile(r"\+[\d.-]{1,20}", re.ASCII)
 _FREE: Final = re.compile(r"(?:0800|(?:\+|00)41 ?(?:\(0\) ?)?800)([ \w.-]+)", re.ASCII)
 _LETTERS: Final = re.compile(r"[A-Za-z]+")
@@ -161,7 +162,7 @@ class PhoneNumber:
         """
         place = _region(region)
         shaped, extension = _shape(_line(text), text)
-        if on_a_keypad(shaped):
+        if on_a_keypad(shaped.removeprefix("tel:").partition(";")[0]):
             raise _refusal("the word for a withheld or an unknown caller, typed on a keypad", text)
         number = _read(shaped, place, text)
         library = _library()
@@ -339,7 +340,7 @@ def _of_address(number: str, parameters: str, given: str) -> tuple[str, str]:
         raise _refusal("an extension has digits alone", given)
     context = values.get("phone-context", "")
     where = f";phone-context={context}" if _CONTEXT.fullmatch(context) else ""
-    return f"tel:{number}{where}", extension
+    return f"tel:{number.translate(_BETWEEN_DIGITS)}{where}", extension
 
 
 def _without_label(line: str) -> str:

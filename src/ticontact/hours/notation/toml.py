@@ -25,7 +25,7 @@ from typing import Final
 
 from ticontact._description import Description, read_toml
 from ticontact._time import zone_named
-from ticontact.errors import InvalidNotation, UnknownPlace
+from ticontact.errors import ConfigurationError, Fault, InvalidNotation, UnknownPlace
 from ticontact.hours._calendar import BusinessCalendar
 from ticontact.hours._holiday import HolidayCalendar
 from ticontact.hours._rules import Break, Closure, DayOverride, Season
@@ -41,6 +41,8 @@ __all__ = ["calendar_of", "holidays_named", "read", "write"]
 _ADMINISTRATION: Final = "administration"
 _GOOD_FRIDAY: Final = "administration with Good Friday"
 _HOLIDAYS: Final = "holidays"
+_MOST: Final = 5_000
+"""Calendars of a text: each takes some 3,000 bytes, and five characters of the text."""
 _NO_DATE: Final = date(1970, 1, 1)  # a stand-in, which never leaves
 
 
@@ -48,9 +50,12 @@ def read(text: str) -> Mapping[str, BusinessCalendar]:
     """The calendars of a TOML text by the names of their tables.
 
     Raises:
-        ConfigurationError: If it is no TOML, or has faults; all of them, each with its path.
+        ConfigurationError: If it is no TOML, or has faults; all of them, each with its path. Also if it has more than
+            5,000 calendars.
     """
     file = read_toml(text)
+    if (number := sum(1 for _ in file)) > _MOST:
+        raise ConfigurationError([Fault("file", f"{number} calendars were given", f"{_MOST} at the most")])
     calendars = {name: calendar_of(file.table(name), name=name) for name in file}
     file.finish()
     return calendars
