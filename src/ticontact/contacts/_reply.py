@@ -65,7 +65,7 @@ def _lines(text: str, start: int, most: int) -> list[str]:
 
 def _quote_begins(text: str, start: int) -> bool:
     line = text[start : _next(text, start)].removesuffix("\n")
-    return (
+    return line != "" and (  # a text may be empty lines for a megabyte
         line == _SIGNATURE
         or _SEPARATOR.fullmatch(line) is not None
         or (_OPENING.match(line) is not None and _is_introduction(text, start))
