@@ -42,7 +42,7 @@ _BYTES_ONCE_IN = 10
 """So often a JSON text is changed as any bytes are, and not in its structure."""
 _PASSED_ON = ("runs", "seconds", "timeout", "memory", "seed")
 _LONGEST = 4096
-"""Bytes of the longest input that the fuzzer makes; longer ones are for the laws of growth."""
+"""Bytes of the longest input that the fuzzer makes, unless a seed is longer; others are for the laws of growth."""
 
 
 def main() -> int:
@@ -121,9 +121,10 @@ def _escaped(word: bytes) -> str:
 def _fuzz(reader: Reader, arguments: argparse.Namespace) -> None:
     """Hand over to libFuzzer, which does not come back."""
     corpus, found = _folder("corpus", reader), _folder("found", reader)
+    longest = max(_LONGEST, *(2 * len(seed) for seed in reader.seeds))  # a seed that is cut is a good input no more
     options = [
         *(f"-runs={arguments.runs}", f"-timeout={arguments.timeout}", f"-rss_limit_mb={arguments.memory}"),
-        *(f"-seed={arguments.seed}", f"-max_len={_LONGEST}", f"-artifact_prefix={found}/"),
+        *(f"-seed={arguments.seed}", f"-max_len={longest}", f"-artifact_prefix={found}/"),
         f"-max_total_time={arguments.seconds}",
         f"-dict={corpus.parent / corpus.name}.dict",
     ]

@@ -22,7 +22,8 @@ from ticontact.contacts import (
     find_thread,
     resolve_identity,
 )
-from ticontact.contacts.readers import Finding, FindingKind, Imported, email_message
+from ticontact.contacts.formats import from_vcon
+from ticontact.contacts.readers import Finding, FindingKind, Imported, email_message, web_form
 from ticontact.i18n import LANGUAGES
 from ticontact.testing import instant
 
@@ -329,3 +330,19 @@ class TestTrust:
         assert find_thread(read("From: anna@x.ch\nSubject: [TI#2026-4711]\n\n").contact, anna) == Continues(
             "t-1", ThreadBasis.TAG
         )
+
+
+@pytest.mark.parametrize(
+    "local",
+    ["posta-certificata", "Certified-Mail", "no-reply", "nicht.antworten", "www-data", "SRS0=a=b=c=d", "x-bounces"],
+)
+def test_shared_mailboxes_identify_nobody_by_other_ways_either(local: str) -> None:
+    """A form or a foreign file may name one; whoever is on file with it is not the person."""
+    address = f"{local}@pec.example.it"
+    form = web_form({"name": "Luigi", "email": address}, id="w-1", at=NINE).contact
+    spoken = {"vcon": "0.4.0", "created_at": "2026-03-18T09:00:00Z", "parties": [{"name": "L", "mailto": address}]}
+
+    for contact in (form, from_vcon(spoken).contact):
+        assert contact.citizen is not None
+        assert contact.citizen.address == EmailAddress.parse(address)
+        assert not isinstance(resolve_identity(contact, [person("mario", address)], office="", at=NINE), Match)

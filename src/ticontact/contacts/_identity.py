@@ -24,6 +24,7 @@ from ticontact.contacts._moment import Moment, moment, moment_or_none, shown
 from ticontact.contacts._party import Party, Role
 from ticontact.contacts._phone import ShortNumber
 from ticontact.contacts._points import Address, ContactPoint, SipAddress
+from ticontact.contacts._shared import is_shared
 from ticontact.errors import ImpossibleContact
 from ticontact.i18n import Text
 from ticontact.i18n._texts import contact_reasons as texts
@@ -203,7 +204,8 @@ def _key(address: Address | None) -> object:
     if isinstance(address, SipAddress):
         return None if absent(address.uri) else address
     if isinstance(address, EmailAddress):
-        return None if absent(f"mailto:{address.normalized}") else address.match_key
+        is_nobody = is_shared(address.local) or absent(f"mailto:{address.normalized}")
+        return None if is_nobody else address.match_key
     return address
 
 

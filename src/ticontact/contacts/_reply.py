@@ -66,10 +66,13 @@ def _lines(text: str, start: int, most: int) -> list[str]:
 def _quote_begins(text: str, start: int) -> bool:
     line = text[start : _next(text, start)].removesuffix("\n")
     return (
-        line == _SIGNATURE
-        or _SEPARATOR.fullmatch(line) is not None
-        or (_OPENING.match(line) is not None and _is_introduction(text, start))
-        or (_FROM.fullmatch(line) is not None and _is_dated(_lines(text, start, 4)[1:]))
+        line != ""
+        and (  # a text may be empty lines for a megabyte
+            line == _SIGNATURE
+            or _SEPARATOR.fullmatch(line) is not None
+            or (_OPENING.match(line) is not None and _is_introduction(text, start))
+            or (_FROM.fullmatch(line) is not None and _is_dated(_lines(text, start, 4)[1:]))
+        )
     )
 
 

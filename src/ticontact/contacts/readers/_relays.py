@@ -15,6 +15,7 @@ from typing import Final
 
 from ticontact.contacts._email import EmailAddress
 from ticontact.contacts._message import Mailbox, RelayKind
+from ticontact.contacts._shared import is_certified, is_no_reply, is_rewritten
 from ticontact.contacts.readers._findings import FindingKind, Findings
 from ticontact.contacts.readers._header_fields import message_ids
 from ticontact.contacts.readers._mailboxes import mailboxes
@@ -23,7 +24,6 @@ from ticontact.errors import InvalidEmailAddress
 
 __all__ = ["relay"]
 
-_CERTIFIED: Final = frozenset({"posta-certificata", "certified-mail"})  # RFC 6109, section 3
 _BEHALF: Final = re.compile(
     r"\b(?:per conto di|a nome di|on behalf of|im auftrag von|im namen von|de la part de|au nom de"
     r"|per incumbensa da)\b",
@@ -33,16 +33,6 @@ _VIA: Final = re.compile(r"\svia\s", re.IGNORECASE)
 _WRITTEN_ADDRESS: Final = re.compile(
     r"(?<![^\s<>()\[\]\"',;:@])[^\s<>()\[\]\"',;:@]{1,64}+@[^\s<>()\[\]\"',;:@]{1,255}+"
 )
-_NO_REPLY: Final = (
-    *("noreply", "donotreply", "nonrispondere", "norispondere", "norisposta", "nichtantworten", "keineantwort"),
-    *("nepasrepondre", "pasdereponse"),
-)
-_PROGRAMS: Final = frozenset({"wordpress", "www-data", "apache", "httpd", "nginx", "nobody"})
-# SRS, BATV and variable return paths: an address that a mail system made of another one, new for each message or day.
-_REWRITTEN: Final = re.compile(
-    r"(?:srs[01][=+-]|prvs=|btv1==|msprvs1=|bounces?[=+-]).*+|.*-bounces(?:[=+].*+)?", re.DOTALL
-)
-_SEPARATORS: Final = dict.fromkeys(map(ord, "-_."))
 _ENOUGH: Final = 2  # places that agree
 _MOST: Final = 20  # addresses of a field or a name that should hold one
 
@@ -101,16 +91,16 @@ class _Places:
 
     def kind(self) -> RelayKind | None:
         """What kind of shared mailbox the message came from; None if it looks like somebody's own."""
-        local = self._address.local.lower()
-        if self._whole.field("x-trasporto") or self._whole.field("x-ricevuta") or local in _CERTIFIED:
+        local = self._address.local
+        if self._whole.field("x-trasporto") or self._whole.field("x-ricevuta") or is_certified(local):
             return RelayKind.CERTIFIED_MAIL
         if self._is_list():
             return RelayKind.LIST
         if _BEHALF.search(self._name):
             return RelayKind.ON_BEHALF
-        if local in _PROGRAMS or any(word in local.translate(_SEPARATORS) for word in _NO_REPLY):
+        if is_no_reply(local):
             return RelayKind.NO_REPLY
-        return RelayKind.REWRITTEN if _REWRITTEN.fullmatch(local) else None
+        return RelayKind.REWRITTEN if is_rewritten(local) else None
 
     def writer(self, kind: RelayKind) -> Mailbox | None:
         """Who wrote it, if enough places name the same address, and no place another one.
