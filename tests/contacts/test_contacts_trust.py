@@ -214,6 +214,17 @@ def test_of_very_many_only_the_first_are_read(name: str, kept: str) -> None:
     assert Finding(f"vcon.{name}", FindingKind.CUT) in imported.findings
 
 
+@pytest.mark.parametrize(("trust", "number"), [(Trust.FOREIGN, ""), (Trust.STORED, "1@office.example")])
+def test_a_stranger_is_in_no_thread(trust: Trust, number: str) -> None:
+    """Whoever quotes the id of a message would continue its ticket."""
+    text = {"type": "text", "start": "2026-03-18T09:00:00+01:00", "body": "x", "message_id": "<1@office.example>"}
+    imported = from_vcon({**forged(), "attachments": [], "dialog": [text]}, trust=trust)
+
+    assert imported.contact.messages[0].id == number
+    left_out = Finding("vcon.dialog.message_id", FindingKind.LEFT_OUT)
+    assert (left_out in imported.findings) is (trust is Trust.FOREIGN)
+
+
 @given(st.data())
 def test_any_spoilt_forgery_is_read_or_refused_and_never_believed(data: st.DataObject) -> None:
     """One place is gone or holds something else: nothing but a `TicontactError` comes out, and nothing that decides."""

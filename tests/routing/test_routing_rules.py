@@ -810,8 +810,14 @@ class TestInstalled:
         forgetful: Any = installed
         with pytest.raises(TypeError, match="allow"):
             forgetful()
-        with pytest.raises(ConfigurationError, match=r"^allow: a text was given \(allowed: a collection of names\)$"):
+        with pytest.raises(ConfigurationError, match=r"^allow: str was given \(allowed: a collection of names\)$"):
             installed(allow="a", found=[entry("a")])
+
+    @pytest.mark.parametrize("allow", [None, 5, [1, "a"], [["a"]]], ids=repr)
+    def test_what_is_allowed_are_names(self, allow: Any) -> None:
+        """What holds anything else is refused before any plug-in is looked at."""
+        with pytest.raises(ConfigurationError, match=r"^allow: \w+ was given \(allowed: a collection of names\)$"):
+            installed(allow=allow, found=[entry("a")])
 
     @pytest.mark.parametrize(
         ("found", "allow", "fault"),

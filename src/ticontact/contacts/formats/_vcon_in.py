@@ -107,7 +107,7 @@ def _contact(document: Mapping[str, object], findings: Findings, *, is_believed:
         direction=Direction.INBOUND,
         parties=[party for party, is_claim in sorted(parties, key=lambda pair: pair[1])],
         legs=[_read_call(dialog, findings) for dialog in calls],
-        messages=[_read_text(dialog, subject, findings) for dialog in texts],
+        messages=[_read_text(dialog, subject, findings, is_believed=is_believed) for dialog in texts],
         created_at=_moment(document.get("created_at"), "vcon.created_at"),
     )
 
@@ -181,15 +181,19 @@ def _read_address(text: object, parse: Callable[[str], Address], where: str, fin
     return None
 
 
-def _read_text(dialog: Mapping[str, object], subject: str, findings: Findings) -> Message:
+def _read_text(dialog: Mapping[str, object], subject: str, findings: Findings, *, is_believed: bool) -> Message:
+    """A text. A stranger may quote the id of any message, and would be in its thread: such an id is left out."""
     body = dialog.get("body")
     if not isinstance(body, str) or dialog.get("encoding", "none") != "none":
         findings.add("vcon.dialog.body", FindingKind.LEFT_OUT)
         body = ""
     if len(body) > _LONGEST:
         findings.add("vcon.dialog.body", FindingKind.CUT)
+    number = _line(dialog, "message_id", findings, "vcon.dialog.message_id").strip("<>")
+    if number and not is_believed:
+        findings.add("vcon.dialog.message_id", FindingKind.LEFT_OUT)
     return Message(
-        id=_line(dialog, "message_id", findings, "vcon.dialog.message_id").strip("<>"),
+        id=number if is_believed else "",
         subject=subject,
         text=plain(body[:_LONGEST]),
         sent_at=_moment(dialog.get("start"), "vcon.dialog.start"),
