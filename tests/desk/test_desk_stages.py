@@ -31,7 +31,7 @@ from ticontact.desk.events import (
     QueueJoined,
     TimeAdvanced,
 )
-from ticontact.errors import ConfigurationError, DeskError, StaleOffer, TicontactError, UnknownAgent, WrongMoment
+from ticontact.errors import ConfigurationError, DeskError, RoutingError, StaleOffer, TicontactError, UnknownAgent
 from ticontact.priority import Priority
 from ticontact.routing import AgentStatus, Callback, Offer
 
@@ -95,7 +95,7 @@ letters closed   | Desk  | Desk      | Desk                  | Desk             
 ERRORS: dict[str, type[TicontactError]] = {
     "Desk": DeskError,
     "Stale": StaleOffer,
-    "Wrong": WrongMoment,
+    "Wrong": RoutingError,
     "Who": UnknownAgent,
     "Lost": ConfigurationError,
 }

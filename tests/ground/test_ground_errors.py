@@ -18,7 +18,7 @@ BRANCHES = {
     "ContactError",
     "DeskError",
     "HoursError",
-    "ReplayError",
+    "UnreadableRecord",
     "RoutingError",
     "TicketError",
 }

@@ -202,7 +202,7 @@ def _error(case: Any) -> str:
     try:
         _clocks(case)
     except HoursError as refused:
-        return {"NeverOpen": "the schedule never opens", "InvalidWindow": "invalid time"}[type(refused).__name__]
+        return {"NeverOpen": "the schedule never opens", "HoursError": "invalid time"}[type(refused).__name__]
     return "no error"
 
 
