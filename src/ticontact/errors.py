@@ -134,7 +134,7 @@ class ContactError(TicontactError):
 
     def __init__(self, message: str, *, given: object = None, field: str = "", allowed: tuple[str, ...] = ()) -> None:
         super().__init__(message, given=given)
-        self.field = field
+        self.field = _short(field)
         self.allowed = allowed
 
 
@@ -179,7 +179,7 @@ class HoursError(TicontactError):
         until: date | None = None,
     ) -> None:
         super().__init__(message, given=given)
-        self.field = field
+        self.field = _short(field)
         self.allowed = allowed
         self.since = since
         self.until = until
@@ -271,7 +271,7 @@ class RoutingError(TicontactError):
     Attributes:
         item: The id of the work that it is about.
         agent: The id of the agent that it is about.
-        stage: What the item is in: `waiting`, or the state of its assignment, such as `connected`. It is empty where
+        stage: What the item is in: `waiting`, or the state of its assignment, such as `active`. It is empty where
             nothing of this id is here.
         allowed: What would be accepted: stages, verbs of the dispatcher, or the ids of agents.
     """

@@ -921,6 +921,49 @@ class TestRefusals:
         assert before == dispatcher.snapshot()
         assert rings.item == "rings"
 
+    @pytest.mark.parametrize(
+        ("verb", "attributes"),
+        [
+            (lambda d: d.sign_in("zoe", at=after(5)), ("", "zoe", "", ("anna", "bruno"))),
+            (lambda d: d.arrive(call("rings"), at=after(5)), ("rings", "", "offered", ())),
+            (lambda d: d.arrive(call("talks"), at=after(5)), ("talks", "", "active", ())),
+            (lambda d: d.complete("zoe", at=after(5)), ("zoe", "", "", ())),
+            (lambda d: d.complete("waits", at=after(5)), ("waits", "", "waiting", ("accept",))),
+            (lambda d: d.requeue("rings", at=after(5)), ("rings", "", "offered", ("accept",))),
+            (lambda d: d.confer("talks", at=after(5)), ("talks", "", "active", ("consult",))),
+            (lambda d: d.not_reached("talks", at=after(5)), ("talks", "anna", "active", ("callback",))),
+            (lambda d: d.finish_wrap_up("anna", "talks", at=after(5)), ("talks", "anna", "active", ("wrap_up",))),
+            (lambda d: d.finish_wrap_up("anna", "zoe", at=after(5)), ("zoe", "anna", "", ("wrap_up",))),
+            (
+                lambda d: d.prioritise("talks", Priority.HIGH, by="sara", because="age", at=after(5)),
+                ("talks", "anna", "active", ("waiting", "offered")),
+            ),
+            (
+                lambda d: d.give("rings", "bruno", by="sara", because="a friend", at=after(5)),
+                ("rings", "bruno", "offered", ()),
+            ),
+            (
+                lambda d: d.give("waits", "bruno", by="sara", because="a friend", at=after(5)),
+                ("waits", "bruno", "waiting", ()),
+            ),
+            (lambda d: d.accept(Offer("zoe", "anna", 1), at=after(5)), ("zoe", "anna", "", ())),
+        ],
+    )
+    def test_attributes_say_to_a_program_what_the_text_says(
+        self, verb: Callable[[Dispatcher], object], attributes: tuple[str, str, str, tuple[str, ...]]
+    ) -> None:
+        """Item, agent, stage, and what would be accepted; nothing of it has to be read out of the text."""
+        dispatcher = office(agent("anna"), agent("bruno"))
+        [talks, _] = [dispatcher.arrive(call(name), at=NINE).offers[0] for name in ("talks", "rings")]
+        dispatcher.accept(talks, at=NINE)
+        dispatcher.arrive(call("waits"), at=NINE)
+
+        with pytest.raises(RoutingError) as refusal:
+            verb(dispatcher)
+
+        refused = refusal.value
+        assert (refused.item, refused.agent, refused.stage, refused.allowed) == attributes
+
     def test_two_consults_at_once_are_refused(self) -> None:
         """And nobody joins who has not been asked."""
         dispatcher = office(agent("anna"))

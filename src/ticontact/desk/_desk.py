@@ -543,7 +543,7 @@ class Desk:
 
     def _moved(self, event: QueueChanged, line: Line, at: datetime) -> list[Effect]:
         """A contact in line waits in another queue, at the place of its entry."""
-        contact, queue = line.contact, self._queue(event)
+        contact, queue = line.contact, self._queue(event, line)
         if contact.channel.synchronous and not _takes_live(self._department, queue.id):
             raise DeskError(
                 f"contact {contact.id!r}: nobody can wait on the line of {queue.id!r}",
@@ -574,11 +574,13 @@ class Desk:
         decision = self._dispatcher.close_now(queue.id, by=event.by, because=event.because, at=at)
         return self._follow(decision, at)
 
-    def _queue(self, event: QueueChanged | QueueClosedByHand) -> ServicePoint:
+    def _queue(self, event: QueueChanged | QueueClosedByHand, line: Line | None = None) -> ServicePoint:
         queues, name = self._department.queues, event.queue
         if name not in queues:
             raise DeskError(
                 f"queue {name!r}: it is unknown here; allowed: {', '.join(queues)}",
+                contact="" if line is None else line.contact.id,
+                stage="" if line is None else line.stage.value,
                 event=type(event).__name__,
                 allowed=tuple(queues),
             )
