@@ -48,7 +48,7 @@ def course_of(question: Question, days_off: DaysOff | None = None) -> Course:
 
     Raises:
         UnsettledTerm: If the law leaves open what is asked.
-        OutsideRegime: If it meets a time for which a rule is not known.
+        HoursError: If it meets a time for which a rule is not known.
     """
     off = question.days_off if days_off is None else days_off
     served = _served(question, off)
