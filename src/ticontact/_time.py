@@ -16,7 +16,7 @@ import attrs
 import pendulum
 
 from ticontact._bounded import quoted
-from ticontact.errors import ConfigurationError, Fault, InvalidInstant, NaiveTime, UnknownZone
+from ticontact.errors import ConfigurationError, Fault, HoursError, NaiveTime
 
 __all__ = [
     "MICROSECONDS",
@@ -50,7 +50,7 @@ def to_epoch(at: datetime, *, name: str = "at") -> int:
 
     Raises:
         NaiveTime: If it has no zone.
-        InvalidInstant: If it is no datetime at all.
+        HoursError: If it is no datetime at all.
     """
     try:
         # The plain C subtraction: pendulum's own builds an Interval and is a hundred times slower.
@@ -67,14 +67,15 @@ def instant_of(at: Instant) -> int:
     return at if isinstance(at, int) else to_epoch(at)
 
 
-def _not_an_instant(at: object, name: str) -> InvalidInstant:
+def _not_an_instant(at: object, name: str) -> HoursError:
     if isinstance(at, datetime):
         return NaiveTime(
             f"{name}: a datetime without a time zone was given; allowed: an aware datetime, for example"
             " pendulum.datetime(2026, 3, 18, 16, 10, tz='Europe/Zurich')",
             given=at,
+            field=name,
         )
-    return InvalidInstant(f"{name}: {type(at).__name__} was given; allowed: an aware datetime", given=at)
+    return HoursError(f"{name}: {type(at).__name__} was given; allowed: an aware datetime", given=at, field=name)
 
 
 def from_epoch(instant: int, zone: ZoneInfo) -> pendulum.DateTime:
@@ -102,7 +103,7 @@ def zone_named(name: object) -> pendulum.Timezone:
     depends on the machine (`localtime`, `posixrules`) or counts leap seconds (`right/...`) is refused.
 
     Raises:
-        UnknownZone: If the time-zone database has no such name.
+        HoursError: If the time-zone database has no such name.
     """
     zone = None
     if isinstance(name, str) and _ZONE.fullmatch(name) and not name.startswith(_OF_THE_MACHINE):
@@ -112,7 +113,9 @@ def zone_named(name: object) -> pendulum.Timezone:
             zone = None
     if not isinstance(zone, pendulum.Timezone):
         given = quoted(name)
-        raise UnknownZone(f"zone: {given} is not in the time-zone database; allowed: a name such as 'Europe/Zurich'")
+        raise HoursError(
+            f"zone: {given} is not in the time-zone database; allowed: a name such as 'Europe/Zurich'", field="zone"
+        )
     return zone
 
 

@@ -3,16 +3,16 @@
 ```
 TicontactError            never raised itself
 ├── ConfigurationError    the department's description: every fault at once, each with its path
-├── ContactError          what a citizen sent or typed
-├── HoursError            an instant, a window or a calendar
+├── ContactError          what a citizen or another system sent
+├── HoursError            an instant, a window, a calendar or a term
 ├── TicketError           a command that the ticket's state refuses
 ├── RoutingError          an agent, an item or an offer
-├── DeskError             events that reach the desk in an impossible order
-└── ReplayError           a recorded day that cannot be read
+└── DeskError             events that reach the desk in an impossible order
 ```
 
-A message names the place, what is allowed and what was given, for the person who must mend the cause. A personal value
-never stands in a message: it is kept behind `given`, for the program alone.
+A message names the place, what is allowed and what was given, for the person who must mend the cause. Attributes say
+the same to a program, so that it need not read the message. An attribute is empty where there is nothing to say.
+A personal value never stands in a message or an attribute: it is kept behind `given`, for the program alone.
 """
 
 from collections.abc import Iterable
@@ -28,28 +28,16 @@ __all__ = [
     "ConfigurationError",
     "ContactError",
     "DeskError",
-    "DuplicateItem",
     "Fault",
     "HoursError",
-    "ImpossibleContact",
     "InvalidAddress",
-    "InvalidAmount",
     "InvalidEmailAddress",
-    "InvalidInstant",
     "InvalidNotation",
     "InvalidPhoneNumber",
-    "InvalidPostalAddress",
-    "InvalidReference",
-    "InvalidRule",
-    "InvalidTerm",
-    "InvalidWindow",
     "MessageTooLarge",
     "NaiveTime",
     "NeverOpen",
-    "OutsideLaw",
-    "ReplayError",
     "RoutingError",
-    "RuleFailed",
     "StaleOffer",
     "StaleTicket",
     "TicketError",
@@ -57,13 +45,8 @@ __all__ = [
     "TimeWentBack",
     "TransitionRefused",
     "UnknownAgent",
-    "UnknownItem",
-    "UnknownLanguage",
-    "UnknownPlace",
-    "UnknownZone",
     "UnreadableRecord",
     "UnsettledTerm",
-    "WrongMoment",
 ]
 
 
@@ -141,12 +124,18 @@ class ConfigurationError(TicontactError):
         super().__init__(said if more <= 0 else f"{said}; and {more} more")
 
 
-class UnknownLanguage(ConfigurationError):
-    """A language that ticontact has no texts in."""
-
-
 class ContactError(TicontactError):
-    """What came from a citizen cannot be read. The value itself is behind `given` only."""
+    """What a citizen or another system sent cannot be read, or contradicts itself. The value is behind `given` only.
+
+    Attributes:
+        field: The place that the message names, such as `Contact.language`.
+        allowed: The values that may stand there, where they can be listed.
+    """
+
+    def __init__(self, message: str, *, given: object = None, field: str = "", allowed: tuple[str, ...] = ()) -> None:
+        super().__init__(message, given=given)
+        self.field = _short(field)
+        self.allowed = allowed
 
 
 class InvalidPhoneNumber(ContactError):
@@ -157,16 +146,8 @@ class InvalidEmailAddress(ContactError):
     """A text is not one e-mail address."""
 
 
-class InvalidPostalAddress(ContactError):
-    """A postal address has a field that eCH-0010 does not allow."""
-
-
 class InvalidAddress(ContactError):
-    """A SIP address, a chat handle or a counter desk cannot be one."""
-
-
-class InvalidReference(ContactError):
-    """A reference of a case, a person or an organisation cannot be one."""
+    """A SIP address, a chat handle, a counter desk or a postal address (eCH-0010) cannot be one."""
 
 
 class MessageTooLarge(ContactError):
@@ -174,39 +155,38 @@ class MessageTooLarge(ContactError):
 
 
 class UnreadableRecord(ContactError):
-    """A call record, a form or another row from outside contradicts itself or lacks what it must have."""
-
-
-class ImpossibleContact(ContactError):
-    """What is said of a contact contradicts itself, such as an answer before the call."""
+    """A call record, a form, a recorded day or another record contradicts itself or lacks what it must have."""
 
 
 class HoursError(TicontactError):
-    """An instant, a window or a calendar that cannot be."""
+    """An instant, a window, a calendar or a legal term that cannot be.
+
+    Attributes:
+        field: The place that the message names, such as `overrides`.
+        allowed: The values that may stand there, where they can be listed.
+        since: The first day for which the law's rules are known, where a day is outside them; else None.
+        until: The last such day; else None.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        given: object = None,
+        field: str = "",
+        allowed: tuple[str, ...] = (),
+        since: date | None = None,
+        until: date | None = None,
+    ) -> None:
+        super().__init__(message, given=given)
+        self.field = _short(field)
+        self.allowed = allowed
+        self.since = since
+        self.until = until
 
 
-class InvalidInstant(HoursError):
-    """Something that is no instant stands where one is asked for."""
-
-
-class NaiveTime(InvalidInstant):
+class NaiveTime(HoursError):
     """A datetime without a time zone: nobody can say which instant it is."""
-
-
-class UnknownZone(HoursError):
-    """A name that is not in the IANA time-zone database."""
-
-
-class UnknownPlace(HoursError):
-    """A canton, or a part of one, whose holidays are not known under that name."""
-
-
-class InvalidWindow(HoursError):
-    """An opening window, or a week of them, that contradicts itself or cannot be read."""
-
-
-class InvalidRule(HoursError):
-    """A closure, a season or another rule for dates that contradicts itself or another one."""
 
 
 class InvalidNotation(HoursError):
@@ -219,28 +199,6 @@ class InvalidNotation(HoursError):
     def __init__(self, message: str, *, position: int) -> None:
         super().__init__(message)
         self.position = position
-
-
-class InvalidAmount(HoursError):
-    """An amount of time that the question cannot take, such as a negative one."""
-
-
-class InvalidTerm(HoursError):
-    """A legal term that cannot be: no days, two lengths at once, a delivery before its own first attempt."""
-
-
-class OutsideLaw(HoursError):
-    """A day for which the law's rules are not known in the form asked for.
-
-    Attributes:
-        since: The first day for which they are.
-        until: The last.
-    """
-
-    def __init__(self, message: str, *, since: date, until: date) -> None:
-        super().__init__(message)
-        self.since = since
-        self.until = until
 
 
 class UnsettledTerm(HoursError):
@@ -308,23 +266,35 @@ class StaleTicket(TicketError):
 
 
 class RoutingError(TicontactError):
-    """An agent, an item or an offer that routing cannot work with."""
+    """An agent, an item or an offer that routing cannot work with.
+
+    Attributes:
+        item: The id of the work that it is about.
+        agent: The id of the agent that it is about.
+        stage: What the item is in: `waiting`, or the state of its assignment, such as `active`. It is empty where
+            nothing of this id is here.
+        allowed: What would be accepted: stages, verbs of the dispatcher, or the ids of agents.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        given: object = None,
+        item: str = "",
+        agent: str = "",
+        stage: str = "",
+        allowed: tuple[str, ...] = (),
+    ) -> None:
+        super().__init__(message, given=given)
+        self.item = item
+        self.agent = agent
+        self.stage = stage
+        self.allowed = allowed
 
 
 class UnknownAgent(RoutingError):
-    """No agent of this name is known here."""
-
-
-class UnknownItem(RoutingError):
-    """No such piece of work is waiting or in hand."""
-
-
-class DuplicateItem(RoutingError):
-    """A piece of work of this id waits or is in hand already."""
-
-
-class WrongMoment(RoutingError):
-    """What was asked cannot be done in the state that the work, or the agent, is in."""
+    """No agent of this name is known here. At most 20 of those that are known stand in `allowed`."""
 
 
 class StaleOffer(RoutingError):
@@ -334,30 +304,37 @@ class StaleOffer(RoutingError):
         epoch: The epoch of the live round; None if nothing is on offer any more.
     """
 
-    def __init__(self, message: str, *, epoch: int | None) -> None:
-        super().__init__(message)
+    def __init__(self, message: str, *, epoch: int | None, item: str = "", agent: str = "") -> None:
+        super().__init__(message, item=item, agent=agent)
         self.epoch = epoch
 
 
-class RuleFailed(RoutingError):
-    """A department's rule raised or returned nonsense; its own error is the cause.
+class DeskError(TicontactError):
+    """An event reaches the desk in an order that cannot be.
 
     Attributes:
-        rule: The name of the rule.
+        contact: The id of the contact that it is about.
+        event: The name of the event that was refused, such as `ContactEnded`; empty in `snapshot` and `restore`.
+        stage: Where the contact stands, such as `in line`; empty where it is unknown.
+        allowed: What would be accepted: stages, events, or names of the department.
     """
 
-    def __init__(self, message: str, *, rule: str) -> None:
-        super().__init__(message)
-        self.rule = rule
-
-
-class DeskError(TicontactError):
-    """An event reaches the desk in an order that cannot be."""
+    def __init__(
+        self,
+        message: str,
+        *,
+        given: object = None,
+        contact: str = "",
+        event: str = "",
+        stage: str = "",
+        allowed: tuple[str, ...] = (),
+    ) -> None:
+        super().__init__(message, given=given)
+        self.contact = contact
+        self.event = event
+        self.stage = stage
+        self.allowed = allowed
 
 
 class TimeWentBack(DeskError):
-    """An event is older than the desk already is."""
-
-
-class ReplayError(TicontactError):
-    """A recorded day cannot be read at all."""
+    """An event is older than the desk, or the dispatcher, already is."""

@@ -15,7 +15,7 @@ import pytest
 
 from ticontact.cli import main
 from ticontact.cli._files import reading
-from ticontact.errors import ReplayError
+from ticontact.errors import UnreadableRecord
 
 PROGRAM = "from ticontact.cli import main; raise SystemExit(main())"
 OFFICE = (files("ticontact.replay") / "data" / "migrazione.toml").read_text()
@@ -85,8 +85,8 @@ class TestWhoseFaultItIs:
 
     def test_a_fault_of_what_is_shipped_stays_as_it_is(self) -> None:
         """Without a path there is nothing to add."""
-        fault = ReplayError("line 1: not the header of a recorded day")
-        with pytest.raises(ReplayError) as complaint, reading(None):
+        fault = UnreadableRecord("line 1: not the header of a recorded day")
+        with pytest.raises(UnreadableRecord) as complaint, reading(None):
             raise fault
 
         assert complaint.value is fault

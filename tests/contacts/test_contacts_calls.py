@@ -21,7 +21,7 @@ from ticontact.contacts import (
     Withheld,
 )
 from ticontact.contacts.readers import Exchange, Finding, FindingKind, call_record, call_records
-from ticontact.errors import ConfigurationError, UnknownZone, UnreadableRecord
+from ticontact.errors import ConfigurationError, HoursError, UnreadableRecord
 
 EXCHANGE = Exchange(office="migration", closed_announcements=frozenset({"chiuso"}), short_abandon=timedelta(seconds=10))
 
@@ -258,7 +258,7 @@ class TestRefusals:
 
     @pytest.mark.parametrize(
         ("make", "error"),
-        [(lambda: Exchange(extensions="("), ConfigurationError), (lambda: Exchange(zone="Mars"), UnknownZone)],
+        [(lambda: Exchange(extensions="("), ConfigurationError), (lambda: Exchange(zone="Mars"), HoursError)],
         ids=["extensions", "zone"],
     )
     def test_exchange_is_checked(self, make: object, error: type[Exception]) -> None:

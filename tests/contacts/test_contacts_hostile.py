@@ -35,7 +35,7 @@ from ticontact.contacts import (
 )
 from ticontact.contacts.privacy import PseudonymKey
 from ticontact.contacts.readers import Exchange, call_record, call_records, counter_visit, fax, web_form
-from ticontact.errors import InvalidPhoneNumber, InvalidReference, TicontactError, UnreadableRecord
+from ticontact.errors import ContactError, InvalidPhoneNumber, TicontactError, UnreadableRecord
 from ticontact.testing import instant
 
 NINE = instant("2026-03-18 09:00")
@@ -327,7 +327,7 @@ def test_check_of_a_department_that_fails_is_a_no(error: type[Exception]) -> Non
     def check(_number: str) -> bool:
         raise error
 
-    with pytest.raises(InvalidReference, match="external id, zemis: allowed: a number of that register"):
+    with pytest.raises(ContactError, match="external id, zemis: allowed: a number of that register"):
         ExternalId.checked("zemis", "12345678.9", checks={"zemis": check})
 
 

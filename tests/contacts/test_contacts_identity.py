@@ -41,7 +41,7 @@ from ticontact.contacts import (
     resolve_identity,
     same_person,
 )
-from ticontact.errors import ImpossibleContact, NaiveTime
+from ticontact.errors import ContactError, NaiveTime
 from ticontact.i18n import LANGUAGES
 from ticontact.testing import instant
 
@@ -161,7 +161,7 @@ class TestResolution:
 
     def test_entry_has_a_key(self) -> None:
         """Without one it is nobody's."""
-        with pytest.raises(ImpossibleContact, match=r"^Person\.key: allowed: the department's own key$"):
+        with pytest.raises(ContactError, match=r"^Person\.key: allowed: the department's own key$"):
             Person(key="")
 
     @pytest.mark.parametrize("basis", list(IdentityBasis))
@@ -315,7 +315,7 @@ class TestDisclosure:
     )
     def test_mandates_that_cannot_be(self, changes: dict[str, Any]) -> None:
         """Days in no order or with a clock time, and nobody at one of its ends."""
-        with pytest.raises(ImpossibleContact, match=r"^Mandate"):
+        with pytest.raises(ContactError, match=r"^Mandate"):
             attrs.evolve(self.MANDATE, **changes)
 
     def test_time_has_a_zone(self) -> None:

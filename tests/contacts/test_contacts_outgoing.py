@@ -11,7 +11,7 @@ from ticontact.contacts import Channel, Contact, Direction, EmailAddress, Mailbo
 from ticontact.contacts._text import clean
 from ticontact.contacts.formats import reply_fields
 from ticontact.contacts.readers import email_message
-from ticontact.errors import ImpossibleContact, InvalidReference, NaiveTime
+from ticontact.errors import ContactError, NaiveTime
 from ticontact.testing import instant
 
 NINE = instant("2026-03-18 09:00")
@@ -110,11 +110,11 @@ class TestRefusals:
     @pytest.mark.parametrize(
         ("message", "asked", "error"),
         [
-            (None, {}, ImpossibleContact),
-            (Message(subject="x"), {}, ImpossibleContact),
-            (attrs.evolve(QUESTION, marks=(("precedence", "bulk"),)), {"automatic": True}, ImpossibleContact),
-            (QUESTION, {"sender": Mailbox("Ufficio")}, ImpossibleContact),
-            (QUESTION, {"id": "a@b>\r\nBcc: x"}, InvalidReference),
+            (None, {}, ContactError),
+            (Message(subject="x"), {}, ContactError),
+            (attrs.evolve(QUESTION, marks=(("precedence", "bulk"),)), {"automatic": True}, ContactError),
+            (QUESTION, {"sender": Mailbox("Ufficio")}, ContactError),
+            (QUESTION, {"id": "a@b>\r\nBcc: x"}, ContactError),
             (QUESTION, {"at": NINE.naive()}, NaiveTime),
         ],
         ids=["nothing", "nowhere", "machine", "nobody", "id", "time"],

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from ticontact.contacts import MatchReason, ReasonTree
-from ticontact.errors import ConfigurationError, ImpossibleContact
+from ticontact.errors import ConfigurationError, ContactError
 from ticontact.i18n import Text
 
 
@@ -52,7 +52,7 @@ class TestChosen:
     @pytest.mark.parametrize(("key", "day"), [("other", date(2026, 3, 18)), ("permit.s", date(2022, 3, 11))])
     def test_what_cannot_be_chosen_that_day_is_refused(self, key: str, day: date) -> None:
         """An unknown reason, and one that does not hold yet; the error names the others."""
-        with pytest.raises(ImpossibleContact, match=r"^reasons: allowed: permit, permit\.renewal") as refused:
+        with pytest.raises(ContactError, match=r"^reasons: allowed: permit, permit\.renewal") as refused:
             TREE.chosen(["permit", key], on=day)
 
         assert refused.value.given == [key]

@@ -42,7 +42,7 @@ from ticontact.contacts.privacy import (
     redact,
     tombstone,
 )
-from ticontact.errors import ConfigurationError, InvalidReference, NaiveTime, UnknownLanguage, UnreadableRecord
+from ticontact.errors import ConfigurationError, ContactError, NaiveTime, UnreadableRecord
 from ticontact.i18n import LANGUAGES
 
 KEY = PseudonymKey("k1", b"0" * 32)
@@ -313,12 +313,12 @@ class TestDossier:
 
     def test_other_languages_are_refused(self) -> None:
         """There are no words for them."""
-        with pytest.raises(UnknownLanguage):
+        with pytest.raises(ConfigurationError):
             dossier("p", [], language="sq")
 
     def test_nobody_is_no_person(self) -> None:
         """An empty key would open the contacts of everybody whom nobody has identified."""
-        with pytest.raises(InvalidReference, match=r"^dossier, person: allowed: the key of one person$"):
+        with pytest.raises(ContactError, match=r"^dossier, person: allowed: the key of one person$"):
             dossier("", [full_contact()], language="it")
 
 

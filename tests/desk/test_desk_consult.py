@@ -18,7 +18,7 @@ from ticontact.desk.events import (
     OfferDeclined,
     QueueJoined,
 )
-from ticontact.errors import DeskError, WrongMoment
+from ticontact.errors import DeskError, RoutingError
 from ticontact.tickets.events import HandedOver as TicketHandedOver
 
 
@@ -117,7 +117,7 @@ def test_an_official_who_declines_leaves_the_operator_in_the_conversation() -> N
     (offer,) = offers(told.tell(ConsultRequested, after(60), contact="c", summary="A question."))
     assert told.tell(OfferDeclined, after(61), offer=offer) == (ConsultReturned(contact="c"),)
 
-    with pytest.raises(WrongMoment):
+    with pytest.raises(RoutingError):
         told.tell(ConsultCompleted, after(62), contact="c")
     ended = told.tell(ContactEnded, after(70), contact="c")
     assert kinds(ended) == "ticket ticket over"
@@ -148,7 +148,7 @@ def test_a_refused_question_does_not_change_the_first_one() -> None:
     """Asked twice, the second time is refused, and its summary once replaced the first nevertheless."""
     told = in_conversation()
     (offer,) = offers(told.tell(ConsultRequested, after(60), contact="c", summary="What was said."))
-    with pytest.raises(WrongMoment):
+    with pytest.raises(RoutingError):
         told.tell(ConsultRequested, after(61), contact="c", summary="Something else.")
     told.tell(OfferAccepted, after(62), offer=offer)
     (changed,) = told.tell(ConsultCompleted, after(63), contact="c")

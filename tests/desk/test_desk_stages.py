@@ -31,7 +31,7 @@ from ticontact.desk.events import (
     QueueJoined,
     TimeAdvanced,
 )
-from ticontact.errors import ConfigurationError, DeskError, StaleOffer, TicontactError, UnknownAgent, WrongMoment
+from ticontact.errors import ConfigurationError, DeskError, RoutingError, StaleOffer, TicontactError, UnknownAgent
 from ticontact.priority import Priority
 from ticontact.routing import AgentStatus, Callback, Offer
 
@@ -95,7 +95,7 @@ letters closed   | Desk  | Desk      | Desk                  | Desk             
 ERRORS: dict[str, type[TicontactError]] = {
     "Desk": DeskError,
     "Stale": StaleOffer,
-    "Wrong": WrongMoment,
+    "Wrong": RoutingError,
     "Who": UnknownAgent,
     "Lost": ConfigurationError,
 }
@@ -123,10 +123,11 @@ class Told(Counter):
     def say(self, name: str, second: float) -> tuple[Effect, ...]:
         """Tell the desk one event of the table."""
         at = after(second)
-        kind, fields = self._events(at, f"asked at {second}")[name]
+        kind, fields = self.named(at, f"asked at {second}")[name]
         return self.tell(kind, at, **fields)
 
-    def _events(self, at: datetime, summary: str) -> Mapping[str, tuple[Callable[..., DeskEvent], dict[str, object]]]:
+    def named(self, at: datetime, summary: str) -> Mapping[str, tuple[Callable[..., DeskEvent], dict[str, object]]]:
+        """Every event of the table, by its name there."""
         contact = call("c", at, case="4711")
         return {
             "arrives": (ContactArrived, {"contact": contact, "entry": "general"}),
@@ -230,6 +231,47 @@ def test_a_refusal_names_what_would_be_allowed(event: str, stage: str, message: 
         brought_to(stage).say(event, 100)
 
     assert message == str(refusal.value)
+
+
+ABOUT_NO_CONTACT = {"anna is no pause", "astray closed", "letters closed"}
+
+
+@pytest.mark.parametrize(("event", "stage"), [cell[:2] for cell in REFUSED if cell[2] == "Desk"])
+def test_a_refusal_says_to_a_program_what_its_text_says(event: str, stage: str) -> None:
+    """Event, contact and stage can be read without the text; a stage that is not allowed is not among the allowed."""
+    told = brought_to(stage)
+    kind, _ = told.named(after(100), "")[event]
+
+    with pytest.raises(DeskError) as refusal:
+        told.say(event, 100)
+
+    refused = refusal.value
+    assert (refused.event, refused.contact) == (getattr(kind, "__name__", ""), "" if event in ABOUT_NO_CONTACT else "c")
+    assert refused.stage in {"", "in the announcement", "in line", "connected", "over"}
+    assert refused.stage not in refused.allowed
+
+
+@pytest.mark.parametrize(
+    ("event", "stage", "stands", "allowed"),
+    [
+        ("ends", "over", "over", ("connected",)),
+        ("joins", "new", "", ("in the announcement",)),
+        ("hangs up", "over", "over", ("in the announcement", "in line", "connected")),
+        ("arrives", "in line", "in line", ()),
+        ("hands over", "talking", "connected", ("ConsultRequested",)),
+        ("not come", "talking", "connected", ("counter",)),
+        ("moved astray", "in line", "in line", ("general", "advice", "emergency", "letters")),
+        ("anna is no pause", "new", "", ("BREAK", "MEETING", "TRAINING", "HEARING", "COUNTER", "TECHNICAL")),
+    ],
+)
+def test_attributes_say_where_it_stands_and_what_would_do(
+    event: str, stage: str, stands: str, allowed: tuple[str, ...]
+) -> None:
+    """Stages, events or names of the department: the words that a program uses."""
+    with pytest.raises(DeskError) as refusal:
+        brought_to(stage).say(event, 100)
+
+    assert (refusal.value.stage, refusal.value.allowed) == (stands, allowed)
 
 
 def test_every_event_that_is_public_is_one_of_a_desk() -> None:

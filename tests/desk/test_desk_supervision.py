@@ -14,7 +14,7 @@ from ticontact.desk.events import (
     QueueClosedByHand,
     QueueJoined,
 )
-from ticontact.errors import ConfigurationError, DeskError, WrongMoment
+from ticontact.errors import ConfigurationError, DeskError, RoutingError
 from ticontact.priority import Priority
 from ticontact.routing import Agent
 
@@ -146,7 +146,7 @@ class TestRefusals:
             (
                 AssignedManually,
                 {"contact": "c", "agent": "anna"},
-                WrongMoment,
+                RoutingError,
                 "agent 'anna': there is no room for 'c'",
             ),
             (

@@ -11,14 +11,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ticontact import errors
-from ticontact.errors import ConfigurationError, Fault, InvalidPhoneNumber, TicontactError
+from ticontact.errors import (
+    ConfigurationError,
+    ContactError,
+    Fault,
+    HoursError,
+    InvalidPhoneNumber,
+    StaleOffer,
+    TicontactError,
+)
 
 BRANCHES = {
     "ConfigurationError",
     "ContactError",
     "DeskError",
     "HoursError",
-    "ReplayError",
     "RoutingError",
     "TicketError",
 }
@@ -34,6 +41,21 @@ def descendants(kind: type[TicontactError]) -> Iterator[type[TicontactError]]:
 
 
 EVERY_ERROR = sorted(set(descendants(TicontactError)), key=lambda kind: kind.__name__)
+ATTRIBUTES = {
+    "agent": st.text(),
+    "allowed": st.lists(st.text()).map(tuple),
+    "contact": st.text(),
+    "count": st.none() | st.integers(),
+    "event": st.text(),
+    "field": st.text(),
+    "given": st.none() | st.text(),
+    "guard": st.text(),
+    "item": st.text(),
+    "since": st.none() | st.dates(),
+    "stage": st.text(),
+    "until": st.none() | st.dates(),
+}
+"""What an argument that has a default may be."""
 WITH_GIVEN = [kind for kind in EVERY_ERROR if "given" in inspect.signature(kind).parameters]
 
 
@@ -46,7 +68,7 @@ class TestFamily:
             TicontactError("something")
 
     def test_branches_say_whose_fault_it_is(self) -> None:
-        """The seven direct subclasses are the ones that the module's docstring draws."""
+        """The six direct subclasses are the ones that the module's docstring draws."""
         assert {kind.__name__ for kind in EVERY_ERROR if kind.__base__ is TicontactError} == BRANCHES
         assert all(f"── {branch} " in str(errors.__doc__) for branch in BRANCHES)
 
@@ -69,7 +91,8 @@ def test_copies_keep_everything(
     kind: type[TicontactError], duplicate: Callable[[TicontactError], TicontactError], data: st.DataObject
 ) -> None:
     """An error that crosses a process boundary keeps its class, its text and every attribute."""
-    error = data.draw(st.builds(kind))
+    optional = [each.name for each in inspect.signature(kind).parameters.values() if each.default is not each.empty]
+    error = data.draw(st.builds(kind, **{name: ATTRIBUTES[name] for name in optional}))
 
     found = duplicate(error)
 
@@ -92,6 +115,31 @@ class TestGiven:
         shown = f"{error} {error!r} {error.args} {''.join(traceback.format_exception(error))}"
 
         assert PERSONAL not in shown
+
+
+class TestAttributes:
+    """What stands beside the text, for a program."""
+
+    @pytest.mark.parametrize("kind", [*WITH_GIVEN, StaleOffer], ids=lambda kind: kind.__name__)
+    def test_what_a_raise_does_not_say_is_empty(self, kind: type[TicontactError]) -> None:
+        """An attribute can be read of every error of its class, and is empty where there is nothing to say."""
+        required = {"epoch": None} if kind is StaleOffer else {}
+
+        assert not any(vars(kind("refused", **required)).values())
+
+    @pytest.mark.parametrize("kind", EVERY_ERROR, ids=lambda kind: kind.__name__)
+    def test_every_attribute_is_documented(self, kind: type[TicontactError]) -> None:
+        """The docstring of the class, or of the one that it refines, names each attribute."""
+        prose = " ".join(str(inspect.getdoc(each)) for each in kind.__mro__ if issubclass(each, TicontactError))
+        names = set(inspect.signature(kind).parameters) - {"message"}
+
+        assert {name for name in names if f"{name}: " not in prose} == set()
+
+    def test_a_place_is_cut_where_it_is_long(self) -> None:
+        """A place may hold the key of a document from outside."""
+        assert (
+            len(HoursError("refused", field="key" * 1000).field) == len(ContactError("", field="k" * 999).field) == 400
+        )
 
 
 def test_nothing_given_is_none() -> None:

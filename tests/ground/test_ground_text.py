@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ticontact.errors import UnknownLanguage
+from ticontact.errors import ConfigurationError
 from ticontact.i18n import LANGUAGES, UNREVIEWED, Text, language_named
 
 CLOSED = Text(it="chiuso", de="geschlossen", fr="fermé", rm="serrà", en="closed")
@@ -44,7 +44,7 @@ class TestLanguages:
     @pytest.mark.parametrize("code", ["es", "IT", "", "it-CH", "spoken"])
     def test_other_codes_are_refused(self, code: str) -> None:
         """The refusal names the place, the code and the languages there are."""
-        with pytest.raises(UnknownLanguage) as refusal:
+        with pytest.raises(ConfigurationError) as refusal:
             language_named(code, path="office.language")
 
         assert str(refusal.value) == f"office.language: no texts in {code!r} (allowed: it, de, fr, rm, en)"
@@ -69,7 +69,7 @@ class TestText:
 
     def test_unknown_language_is_refused(self) -> None:
         """A text in no language of ours is refused, not guessed."""
-        with pytest.raises(UnknownLanguage, match="no texts in 'es'"):
+        with pytest.raises(ConfigurationError, match="no texts in 'es'"):
             CLOSED.text("es")
 
     @given(name=st.text())

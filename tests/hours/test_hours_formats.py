@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ticontact._description import read_toml
-from ticontact.errors import ConfigurationError, InvalidNotation, TicontactError, UnknownPlace
+from ticontact.errors import ConfigurationError, HoursError, InvalidNotation, TicontactError
 from ticontact.hours import (
     Break,
     BusinessCalendar,
@@ -450,7 +450,7 @@ class TestToml:
 
     def test_unknown_place(self) -> None:
         """A place without rules of its own is refused."""
-        with pytest.raises(UnknownPlace, match="Baden"):
+        with pytest.raises(HoursError, match="Baden"):
             toml.holidays_named("AG Atlantis")
 
     def test_what_cannot_be_said(self, office: BusinessCalendar) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import holidays as vacanza
 import pytest
 
-from ticontact.errors import UnknownPlace
+from ticontact.errors import HoursError
 from ticontact.hours import Canton, Holiday, HolidayCalendar, swiss
 
 LAW: Any = json.loads((Path(__file__).parent / "data" / "swiss-holidays-law.json").read_text(encoding="utf-8"))
@@ -155,16 +155,16 @@ class TestPlaces:
 
     def test_unknown_place(self) -> None:
         """A place without rules of its own is refused, with those that have some."""
-        with pytest.raises(UnknownPlace, match="Bucheggberg"):
+        with pytest.raises(HoursError, match="Bucheggberg"):
             swiss.holidays(Canton.SO, place="Zürich")
-        with pytest.raises(UnknownPlace, match="none; its holidays"):
+        with pytest.raises(HoursError, match="none; its holidays"):
             swiss.holidays(Canton.TI, place="Bellinzona")
         assert swiss.places(Canton.TI) == ()
 
     def test_days_that_a_commune_adds(self) -> None:
         """A commune's own feast is named by its id."""
         assert swiss.holidays(Canton.SO, also=["joseph"]).on(date(2026, 3, 19)) is not None
-        with pytest.raises(UnknownPlace, match="joseph"):
+        with pytest.raises(HoursError, match="joseph"):
             swiss.holidays(Canton.SO, also=["carnival"])
 
 
@@ -201,7 +201,7 @@ class TestAdministrations:
 
     def test_unknown(self) -> None:
         """An administration without published rules is refused rather than guessed."""
-        with pytest.raises(UnknownPlace, match="AG, AR, GE, TI"):
+        with pytest.raises(HoursError, match="AG, AR, GE, TI"):
             swiss.administration(Canton.ZH)
 
 
@@ -215,7 +215,7 @@ class TestCantons:
 
     def test_unknown(self) -> None:
         """Other letters are refused with those that are known."""
-        with pytest.raises(UnknownPlace, match="'XX' was given; allowed: AG, AI"):
+        with pytest.raises(HoursError, match="'XX' was given; allowed: AG, AI"):
             Canton.named("XX")
 
 

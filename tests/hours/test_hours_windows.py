@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ticontact.errors import InvalidWindow
+from ticontact.errors import HoursError
 from ticontact.hours import TimeWindow, Week
 
 HOUR = 3600
@@ -39,7 +39,7 @@ class TestAWindow:
     )
     def test_refused_text(self, text: str) -> None:
         """What is no window is refused, and so is one without length."""
-        with pytest.raises(InvalidWindow, match=r"window|time of day"):
+        with pytest.raises(HoursError, match=r"window|time of day"):
             TimeWindow.parse(text)
 
     def test_times_of_day(self) -> None:
@@ -49,7 +49,7 @@ class TestAWindow:
     @pytest.mark.parametrize(("start", "end"), [(-1, HOUR), (HOUR, 49 * HOUR)])
     def test_out_of_bounds(self, start: int, end: int) -> None:
         """A window lies between its midnight and the end of the next day."""
-        with pytest.raises(InvalidWindow, match="48:00"):
+        with pytest.raises(HoursError, match="48:00"):
             TimeWindow(start, end)
 
     @pytest.mark.parametrize(
@@ -138,18 +138,18 @@ class TestAWeek:
     )
     def test_refused_text(self, text: str) -> None:
         """What contradicts itself or cannot be read is refused, in a sentence that names the place."""
-        with pytest.raises(InvalidWindow, match=r"week|overlap|Su|Mo"):
+        with pytest.raises(HoursError, match=r"week|overlap|Su|Mo"):
             Week.parse(text)
 
     @pytest.mark.parametrize("text", ["Mo" + ",Mo" * 300_000, "Mo" + " " * 1_000_000, "Mo 08:00-12:00;" * 60_000])
     def test_hostile_text(self, text: str) -> None:
         """A megabyte of nonsense is refused for its length, before anything is read."""
-        with pytest.raises(InvalidWindow, match="characters"):
+        with pytest.raises(HoursError, match="characters"):
             Week.parse(text)
 
     def test_without_hours(self) -> None:
         """A week without any hour is refused unless it is written so."""
-        with pytest.raises(InvalidWindow, match="closed"):
+        with pytest.raises(HoursError, match="closed"):
             Week()
         assert not any(Week.closed().days)
 

@@ -5,7 +5,7 @@ from typing import get_args
 
 import pytest
 
-from ticontact.errors import InvalidRule, UnknownLanguage
+from ticontact.errors import ConfigurationError, HoursError
 from ticontact.hours import BusinessCalendar, Canton, Closure, Season, Week, swiss
 from ticontact.i18n import LANGUAGES, Language
 from ticontact.i18n._texts.holidays import HOLIDAY_NAMES
@@ -112,7 +112,7 @@ class TestExplanations:
 
     def test_unknown_language(self, office: BusinessCalendar) -> None:
         """A language without texts is refused."""
-        with pytest.raises(UnknownLanguage, match="'es'"):
+        with pytest.raises(ConfigurationError, match="'es'"):
             office.explain(at=instant("2026-03-19 10:00")).text("es")
 
 
@@ -183,7 +183,7 @@ class TestHoursInWords:
 
     def test_combination(self, office: BusinessCalendar) -> None:
         """A combination has no standing week to tell."""
-        with pytest.raises(InvalidRule, match="made of"):
+        with pytest.raises(HoursError, match="made of"):
             (office & office).in_words("it", on=date(2026, 3, 18))
 
 

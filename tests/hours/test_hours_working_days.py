@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from ticontact.errors import InvalidAmount, InvalidWindow, NeverOpen
+from ticontact.errors import HoursError, NeverOpen
 from ticontact.hours import BusinessCalendar, CalendarHistory, Closing, ClosingRule, Closure, Week
 from ticontact.testing import instant
 from ticontact.tickets import shipped
@@ -57,7 +57,7 @@ class TestDates:
 
     def test_negative(self, office: BusinessCalendar) -> None:
         """A negative number of days is refused."""
-        with pytest.raises(InvalidAmount, match="negative"):
+        with pytest.raises(HoursError, match="negative"):
             office.days.next(date(2026, 3, 18), nth=-1)
 
 
@@ -133,13 +133,13 @@ class TestDeadlines:
     @pytest.mark.parametrize("at", ["2026-03-18 10:00", "2026-03-21 10:00"])
     def test_no_time_of_day(self, office: BusinessCalendar, at: str) -> None:
         """Anything else is refused, on a day without windows too."""
-        with pytest.raises(InvalidWindow, match="time of day"):
+        with pytest.raises(HoursError, match="time of day"):
             office.days.deadline(1, at=instant(at), cut_off="late")
 
     @pytest.mark.parametrize("at", ["2026-03-18 10:00", "2026-03-21 10:00"])
     def test_a_negative_number(self, office: BusinessCalendar, at: str) -> None:
         """It is refused, on a day without windows too."""
-        with pytest.raises(InvalidAmount, match="days: a negative number"):
+        with pytest.raises(HoursError, match="days: a negative number"):
             office.days.deadline(-1, at=instant(at), cut_off="16:00")
 
     def test_no_working_day_ahead(self) -> None:
@@ -354,7 +354,7 @@ class TestClosings:
 
     def test_negative(self) -> None:
         """Amounts are not negative."""
-        with pytest.raises(InvalidAmount, match="drain"):
+        with pytest.raises(HoursError, match="drain"):
             ClosingRule(drain=-MINUTE)
 
 

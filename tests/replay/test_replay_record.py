@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ticontact.errors import ReplayError
+from ticontact.errors import UnreadableRecord
 from ticontact.replay import RecordedCall, RecordedOutcome, read_record
 
 HEADER = (
@@ -139,7 +139,7 @@ class TestDamagedRows:
     @pytest.mark.parametrize("lines", [[], [""], ["date,time"], [row()]])
     def test_another_file_is_refused_whole(self, lines: list[str]) -> None:
         """Without the header nothing can be trusted."""
-        with pytest.raises(ReplayError, match="line 1: not the header of a recorded day"):
+        with pytest.raises(UnreadableRecord, match="line 1: not the header of a recorded day"):
             read_record(lines)
 
     @given(st.lists(st.text(alphabet=st.sampled_from("0123456789:-\tAGENTPS \x00é"), max_size=120), max_size=5))

@@ -20,7 +20,7 @@ import pendulum
 from faulty_witness import EIGHT, HEAD_START, RING_FOR, SKILLED, Call, Witness, opening
 
 from ticontact.contacts import CHANNELS
-from ticontact.errors import DuplicateItem, StaleOffer, TimeWentBack, UnknownItem
+from ticontact.errors import RoutingError, StaleOffer, TimeWentBack
 from ticontact.hours import BusinessCalendar, ClosingRule, Week
 from ticontact.priority import Priority
 from ticontact.routing import (
@@ -181,7 +181,7 @@ class Day(Witness):
             if self.chance.random() < 0.1:
                 self._after(self.chance.expovariate(1 / 60), self._ask_for_a_call, name)
         if name in self.here and self.chance.random() < 0.02:
-            self.refused("arrives twice", DuplicateItem, lambda: self.dispatcher.arrive(item, at=self.instant()))
+            self.refused("arrives twice", RoutingError, lambda: self.dispatcher.arrive(item, at=self.instant()))
 
     def _lose_patience(self, name: str) -> None:
         call = self.here.get(name)
@@ -243,7 +243,7 @@ class Day(Witness):
         self._follow(self.dispatcher.complete(name, at=self.instant()))
         if self.chance.random() < 0.02:
             again = lambda: self.dispatcher.complete(name, at=self.instant())  # noqa: E731 - said once
-            self.refused("completed twice", UnknownItem, again)
+            self.refused("completed twice", RoutingError, again)
 
     def _nobody_there(self, name: str, talk: int) -> None:
         """The office has called in vain: later again, or not any more."""

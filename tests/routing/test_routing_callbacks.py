@@ -7,7 +7,7 @@ import pytest
 from routing_office import NINE, agent, fresh_copy, in_hand, item, offered, signed_in
 
 from ticontact.contacts import Outcome
-from ticontact.errors import ConfigurationError, NaiveTime, WrongMoment
+from ticontact.errors import ConfigurationError, NaiveTime, RoutingError
 from ticontact.hours import BusinessCalendar, Week
 from ticontact.routing import Callback, Dispatcher, Overflowed, Queue, WorkClosed, WorkItem
 from ticontact.testing import instant
@@ -214,7 +214,7 @@ class TestAttempts:
         dispatcher = signed_in(agent("anna"))
         in_hand(dispatcher, call("c"))
 
-        with pytest.raises(WrongMoment) as refused:
+        with pytest.raises(RoutingError) as refused:
             dispatcher.not_reached("c", at=NINE)
 
         assert str(refused.value) == "item 'c': the office does not call back here; allowed: a callback"
@@ -224,7 +224,7 @@ class TestAttempts:
         dispatcher = signed_in(agent("anna"))
         in_hand(dispatcher, call("c"))
 
-        with pytest.raises(WrongMoment) as refused:
+        with pytest.raises(RoutingError) as refused:
             dispatcher.callback("c", Callback.in_turn(), at=NINE)
 
         assert str(refused.value) == "item 'c': 'anna' has it in hand; allowed: while it waits"

@@ -7,7 +7,7 @@ import pytest
 from routing_office import NINE, agent, fresh_copy, in_hand, item, offered, signed_in
 
 from ticontact.contacts import Outcome
-from ticontact.errors import ConfigurationError, NaiveTime, WrongMoment
+from ticontact.errors import ConfigurationError, NaiveTime, RoutingError
 from ticontact.routing import Appointment, Callback, CounterCallPolicy, Dispatcher, Queue, TicketSeries, WorkClosed
 
 TEN = NINE.add(hours=1)
@@ -190,7 +190,7 @@ class TestNotComing:
         dispatcher = signed_in(agent("anna"))
         in_hand(dispatcher, item("call", callback=Callback.in_turn()))
 
-        with pytest.raises(WrongMoment) as refused:
+        with pytest.raises(RoutingError) as refused:
             dispatcher.did_not_come("call", at=NINE)
 
         assert str(refused.value) == "item 'call': the office calls back here; allowed: not_reached"

@@ -12,12 +12,10 @@ from routing_office import NINE, after, offered
 from ticontact.contacts import CaseRef, Channel, HandOver
 from ticontact.errors import (
     ConfigurationError,
-    DuplicateItem,
+    RoutingError,
     StaleOffer,
     TimeWentBack,
     UnknownAgent,
-    UnknownItem,
-    WrongMoment,
 )
 from ticontact.priority import Priority
 from ticontact.routing import (
@@ -466,7 +464,7 @@ class TestAgents:
         """It is refused, and lasts."""
         dispatcher = self.talked(WrapUp("mandatory", timedelta(seconds=20)))
 
-        with pytest.raises(WrongMoment) as refused:
+        with pytest.raises(RoutingError) as refused:
             dispatcher.finish_wrap_up("anna", "c-1", at=after(65))
 
         assert str(refused.value) == "agent 'anna': the wrap-up ends by itself; allowed: to wait for it"
@@ -672,7 +670,7 @@ class TestSecondLevel:
         dispatcher.hand_over("c-1", at=after(120))
 
         assert dispatcher.carried("c-1") is None
-        with pytest.raises(UnknownItem, match="c-9"):
+        with pytest.raises(RoutingError, match="c-9"):
             dispatcher.carried("c-9")
 
     def test_offers_of_a_consult_say_so(self) -> None:
@@ -842,53 +840,53 @@ class TestRefusals:
             (lambda d: d.agent_state("zoe"), UnknownAgent, "agent: no agent 'zoe' here; allowed: anna, bruno"),
             (
                 lambda d: d.arrive(call("rings"), at=after(5)),
-                DuplicateItem,
+                RoutingError,
                 "item: 'rings' is here already; allowed: an id of its own",
             ),
-            (lambda d: d.cancel("zoe", at=after(5)), UnknownItem, "item: nothing of the id 'zoe' waits or is in hand"),
+            (lambda d: d.cancel("zoe", at=after(5)), RoutingError, "item: nothing of the id 'zoe' waits or is in hand"),
             (
                 lambda d: d.complete("zoe", at=after(5)),
-                UnknownItem,
+                RoutingError,
                 "item: nothing of the id 'zoe' waits or is in hand",
             ),
             (
                 lambda d: d.complete("waits", at=after(5)),
-                WrongMoment,
+                RoutingError,
                 "item 'waits': nobody has it in hand; allowed: to accept an offer first",
             ),
             (
                 lambda d: d.requeue("rings", at=after(5)),
-                WrongMoment,
+                RoutingError,
                 "item 'rings': nobody has it in hand; allowed: to accept an offer first",
             ),
             (
                 lambda d: d.consult("rings", any_agent, at=after(5)),
-                WrongMoment,
+                RoutingError,
                 "item 'rings': nobody has it in hand; allowed: to accept an offer first",
             ),
             (
                 lambda d: d.end_consult("talks", at=after(5)),
-                WrongMoment,
+                RoutingError,
                 "item 'talks': there is no consult; allowed: to ask for one first",
             ),
             (
                 lambda d: d.confer("talks", at=after(5)),
-                WrongMoment,
+                RoutingError,
                 "item 'talks': there is no consult; allowed: to ask for one first",
             ),
             (
                 lambda d: d.hand_over("talks", at=after(5)),
-                WrongMoment,
+                RoutingError,
                 "item 'talks': there is no consult; allowed: to ask for one first",
             ),
             (
                 lambda d: d.finish_wrap_up("anna", "talks", at=after(5)),
-                UnknownItem,
+                RoutingError,
                 "agent 'anna': no wrap-up of 'talks' is going on",
             ),
             (
                 lambda d: d.finish_wrap_up("anna", "zoe", at=after(5)),
-                UnknownItem,
+                RoutingError,
                 "agent 'anna': no wrap-up of 'zoe' is going on",
             ),
             (
@@ -923,6 +921,49 @@ class TestRefusals:
         assert before == dispatcher.snapshot()
         assert rings.item == "rings"
 
+    @pytest.mark.parametrize(
+        ("verb", "attributes"),
+        [
+            (lambda d: d.sign_in("zoe", at=after(5)), ("", "zoe", "", ("anna", "bruno"))),
+            (lambda d: d.arrive(call("rings"), at=after(5)), ("rings", "", "offered", ())),
+            (lambda d: d.arrive(call("talks"), at=after(5)), ("talks", "", "active", ())),
+            (lambda d: d.complete("zoe", at=after(5)), ("zoe", "", "", ())),
+            (lambda d: d.complete("waits", at=after(5)), ("waits", "", "waiting", ("accept",))),
+            (lambda d: d.requeue("rings", at=after(5)), ("rings", "", "offered", ("accept",))),
+            (lambda d: d.confer("talks", at=after(5)), ("talks", "", "active", ("consult",))),
+            (lambda d: d.not_reached("talks", at=after(5)), ("talks", "anna", "active", ("callback",))),
+            (lambda d: d.finish_wrap_up("anna", "talks", at=after(5)), ("talks", "anna", "active", ("wrap_up",))),
+            (lambda d: d.finish_wrap_up("anna", "zoe", at=after(5)), ("zoe", "anna", "", ("wrap_up",))),
+            (
+                lambda d: d.prioritise("talks", Priority.HIGH, by="sara", because="age", at=after(5)),
+                ("talks", "anna", "active", ("waiting", "offered")),
+            ),
+            (
+                lambda d: d.give("rings", "bruno", by="sara", because="a friend", at=after(5)),
+                ("rings", "bruno", "offered", ()),
+            ),
+            (
+                lambda d: d.give("waits", "bruno", by="sara", because="a friend", at=after(5)),
+                ("waits", "bruno", "waiting", ()),
+            ),
+            (lambda d: d.accept(Offer("zoe", "anna", 1), at=after(5)), ("zoe", "anna", "", ())),
+        ],
+    )
+    def test_attributes_say_to_a_program_what_the_text_says(
+        self, verb: Callable[[Dispatcher], object], attributes: tuple[str, str, str, tuple[str, ...]]
+    ) -> None:
+        """Item, agent, stage, and what would be accepted; nothing of it has to be read out of the text."""
+        dispatcher = office(agent("anna"), agent("bruno"))
+        [talks, _] = [dispatcher.arrive(call(name), at=NINE).offers[0] for name in ("talks", "rings")]
+        dispatcher.accept(talks, at=NINE)
+        dispatcher.arrive(call("waits"), at=NINE)
+
+        with pytest.raises(RoutingError) as refusal:
+            verb(dispatcher)
+
+        refused = refusal.value
+        assert (refused.item, refused.agent, refused.stage, refused.allowed) == attributes
+
     def test_two_consults_at_once_are_refused(self) -> None:
         """And nobody joins who has not been asked."""
         dispatcher = office(agent("anna"))
@@ -930,9 +971,9 @@ class TestRefusals:
         dispatcher.accept(offer, at=NINE)
         dispatcher.consult("c-1", any_agent, at=after(1))
 
-        with pytest.raises(WrongMoment, match="a consult goes on"):
+        with pytest.raises(RoutingError, match="a consult goes on"):
             dispatcher.consult("c-1", any_agent, at=after(2))
-        with pytest.raises(WrongMoment, match="no official has joined yet"):
+        with pytest.raises(RoutingError, match="no official has joined yet"):
             dispatcher.hand_over("c-1", at=after(3))
 
     @pytest.mark.parametrize(

@@ -89,7 +89,7 @@ class TestWitness:
 
     @pytest.mark.parametrize(
         ("faulty", "complaint"),
-        [(Forgetful, "UnknownItem|call-"), (Moving, "late answer|accepted twice"), (Unjust, "overtakes")],
+        [(Forgetful, "RoutingError|call-"), (Moving, "late answer|accepted twice"), (Unjust, "overtakes")],
     )
     def test_the_witness_notices(self, faulty: type[Dispatcher], complaint: str) -> None:
         """It names what is wrong."""

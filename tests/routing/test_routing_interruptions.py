@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from routing_office import NINE, agent, fresh_copy, in_hand, item, offered, signed_in, states
 
-from ticontact.errors import WrongMoment
+from ticontact.errors import RoutingError
 from ticontact.routing import Agent, AgentStatus, AssignmentState, Dispatcher, Suspended, WrapUp, require
 from ticontact.routing.strategies import least_occupied
 
@@ -163,7 +163,7 @@ class TestWhileItIsSuspended:
     @pytest.mark.parametrize("verb", ["complete", "requeue"])
     def test_nobody_works_at_it(self, verb: str) -> None:
         """It can neither be finished nor given back."""
-        with pytest.raises(WrongMoment) as refused:
+        with pytest.raises(RoutingError) as refused:
             getattr(self.suspended(), verb)("mail", at=LATER)
 
         assert str(refused.value) == "item 'mail': it has given way to live work; allowed: when it has come back"

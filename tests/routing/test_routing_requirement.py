@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ticontact.contacts import Channel
-from ticontact.errors import ConfigurationError, UnknownLanguage
+from ticontact.errors import ConfigurationError
 from ticontact.i18n import LANGUAGES, Language
 from ticontact.priority import Priority
 from ticontact.routing import (
@@ -484,7 +484,7 @@ class TestExplanation:
 
     def test_an_unknown_language_is_refused(self) -> None:
         """Rather than answered in another."""
-        with pytest.raises(UnknownLanguage):
+        with pytest.raises(ConfigurationError):
             self.EXPLANATION.text(cast("Language", "es"))
 
     def test_table(self) -> None:

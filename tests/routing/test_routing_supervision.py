@@ -7,7 +7,7 @@ import pendulum
 import pytest
 from routing_office import NINE, agent, in_hand, item, offered, office, signed_in, states
 
-from ticontact.errors import ConfigurationError, UnknownAgent, UnknownItem, WrongMoment
+from ticontact.errors import ConfigurationError, RoutingError, UnknownAgent
 from ticontact.priority import Priority
 from ticontact.routing import (
     AssignmentState,
@@ -203,10 +203,10 @@ class TestRefusals:
         in_hand(dispatcher, item("busy", requirement=exclude(["bruno"])))
         dispatcher.arrive(item("call"), at=NINE)
         for name, words in (("anna", "there is no room for 'call'"), ("bruno", "it rings at 'bruno' already")):
-            with pytest.raises(WrongMoment, match=words):
+            with pytest.raises(RoutingError, match=words):
                 dispatcher.give("call", name, **BY)
         dispatcher.sign_out("bruno", at=LATER)
-        with pytest.raises(WrongMoment, match="there is no room"):
+        with pytest.raises(RoutingError, match="there is no room"):
             dispatcher.give("call", "bruno", **BY)
 
     def test_names_must_be_known(self) -> None:
@@ -217,7 +217,7 @@ class TestRefusals:
             dispatcher.give("call", "zora", **BY)
         with pytest.raises(UnknownAgent):
             dispatcher.change_agent(agent("zora"), **BY)
-        with pytest.raises(UnknownItem):
+        with pytest.raises(RoutingError):
             dispatcher.move("none", "office", **BY)
 
     def test_the_reason_does_not_show(self) -> None:

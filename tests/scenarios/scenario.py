@@ -2,8 +2,9 @@
 
 A file has a `title`, a sentence `says`, an `[office]`, its `[[agent]]`s, `[[queue]]`s and `rules`, and its `[[step]]`s.
 Each step has an instant `at`, exactly one thing that happens, and all that follows from it: every offer made, taken
-back or missed, and every diversion. A step without any consequence says `nothing = true`. Keys that nobody knows,
-consequences that are left out and steps that expect nothing are errors, so no scenario passes empty.
+back or missed, and every diversion. A step that is refused says the `error`, and the `stage` that the work is in where
+the error has one. A step without any consequence says `nothing = true`. Keys that nobody knows, consequences that are
+left out and steps that expect nothing are errors, so no scenario passes empty.
 
 The agents of a file sign in at six in the morning in the order in which they stand, a second apart, unless they say
 `signed_in = false`.
@@ -75,6 +76,7 @@ class Run:
             decision = _VERBS[happening[0]](self, event, at)
         except errors.TicontactError as error:
             _same(step, "error", type(error).__name__, refused)
+            _same(step, "stage", getattr(error, "stage", ""), step.take("stage", ""))
             self._compare_after_refusal(step, before, at)
         else:
             _same(step, "error", None, refused)

@@ -96,5 +96,5 @@ class TestInterpreter:
         """Its name is what is found."""
         twice = '\n[[step]]\nat = "09:00:01"\narrives = { id = "call" }\nnothing = true\n'
 
-        with pytest.raises(Broken, match="error is 'DuplicateItem'"):
+        with pytest.raises(Broken, match="error is 'RoutingError'"):
             run(AN_OFFICE + twice, is_restarted=False)

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from ticontact.errors import UnknownLanguage
+from ticontact.errors import ConfigurationError
 from ticontact.hours.terms import (
     ASYLUM,
     FEDERAL,
@@ -256,7 +256,7 @@ class TestExplanation:
 
     def test_unknown_language(self) -> None:
         """Refused as everywhere."""
-        with pytest.raises(UnknownLanguage):
+        with pytest.raises(ConfigurationError):
             WINTER.explain("es")
 
 

@@ -10,7 +10,7 @@ from tickets_office import NINE
 
 from ticontact.cli import _lifecycle as verb
 from ticontact.cli._files import UnusableFile
-from ticontact.errors import ConfigurationError, UnknownLanguage
+from ticontact.errors import ConfigurationError
 from ticontact.hours import BusinessCalendar
 from ticontact.i18n import LANGUAGES
 from ticontact.tickets import (
@@ -348,7 +348,7 @@ class TestDiagrams:
 
     def test_unknown_language(self) -> None:
         """Named."""
-        with pytest.raises(UnknownLanguage):
+        with pytest.raises(ConfigurationError):
             mermaid(self.SMALL, language="la")
 
 

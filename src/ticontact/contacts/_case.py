@@ -9,7 +9,7 @@ from ticontact.contacts._classes import IDENTIFIER, PERSONAL, SENSITIVE, hide
 from ticontact.contacts._kinds import is_a, of_kind
 from ticontact.contacts._text import has_unsafe
 from ticontact.contacts._verification import Assurance
-from ticontact.errors import InvalidReference
+from ticontact.errors import ContactError
 from ticontact.i18n import Language
 
 __all__ = ["CaseRef", "FoundCase", "HandOver"]
@@ -20,7 +20,9 @@ _LONGEST: Final = 100
 def _readable(reference: object, attribute: "attrs.Attribute[str]", value: str) -> None:
     if not is_a(value, str) or not 0 < len(value) <= _LONGEST or has_unsafe(value):
         name = f"{type(reference).__name__}.{attribute.name}"
-        raise InvalidReference(f"{name}: allowed: 1 to {_LONGEST} characters without control characters", given=value)
+        raise ContactError(
+            f"{name}: allowed: 1 to {_LONGEST} characters without control characters", given=value, field=name
+        )
 
 
 @attrs.frozen(field_transformer=hide)
@@ -38,7 +40,7 @@ class CaseRef:
 
     scheme: str = attrs.field(validator=_readable)
     value: str = attrs.field(validator=_readable, metadata=IDENTIFIER)
-    office: str = attrs.field(default="", kw_only=True, validator=of_kind(str, error=InvalidReference))
+    office: str = attrs.field(default="", kw_only=True, validator=of_kind(str))
 
 
 @attrs.frozen(field_transformer=hide)

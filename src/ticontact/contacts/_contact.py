@@ -26,7 +26,7 @@ from ticontact.contacts._outcome import Outcome
 from ticontact.contacts._party import ConsentTo, Party
 from ticontact.contacts._points import Address
 from ticontact.contacts._text import has_unsafe
-from ticontact.errors import ImpossibleContact
+from ticontact.errors import ContactError
 from ticontact.i18n import LANGUAGES, Language
 
 __all__ = ["Contact", "ContactRef", "LanguageBasis"]
@@ -88,14 +88,21 @@ def _reasons(reasons: Iterable[str]) -> tuple[str, ...]:
 
 def _is_id(_contact: object, _attribute: object, value: str) -> None:
     if not is_a(value, str) or not 0 < len(value) <= _LONGEST_ID or has_unsafe(value):
-        raise ImpossibleContact(
-            f"Contact.id: allowed: 1 to {_LONGEST_ID} characters without control characters", given=value
+        raise ContactError(
+            f"Contact.id: allowed: 1 to {_LONGEST_ID} characters without control characters",
+            given=value,
+            field="Contact.id",
         )
 
 
 def _is_language(_contact: object, attribute: "attrs.Attribute[Language]", value: str) -> None:
     if value not in LANGUAGES:
-        raise ImpossibleContact(f"Contact.{attribute.name}: allowed: {', '.join(LANGUAGES)}", given=value)
+        raise ContactError(
+            f"Contact.{attribute.name}: allowed: {', '.join(LANGUAGES)}",
+            given=value,
+            field=f"Contact.{attribute.name}",
+            allowed=LANGUAGES,
+        )
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -144,7 +151,7 @@ class Contact:
     def __attrs_post_init__(self) -> None:
         known = [each.epoch for each in (self._created_at, self._answered_at, self._ended_at) if each is not None]
         if known != sorted(known):
-            raise ImpossibleContact("contact: allowed: created_at <= answered_at <= ended_at")
+            raise ContactError("contact: allowed: created_at <= answered_at <= ended_at", field="contact")
 
     def __repr__(self) -> str:
         end = self.outcome.value if self.outcome else "goes on"
@@ -215,7 +222,7 @@ class Contact:
         """The contact once it is over; how it ended first, counts.
 
         Raises:
-            ImpossibleContact: If that is before it began or was answered.
+            ContactError: If that is before it began or was answered.
         """
         return self if self.outcome else attrs.evolve(self, outcome=outcome, ended_at=at)
 

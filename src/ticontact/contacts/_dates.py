@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 import attrs
 
-from ticontact.errors import ContactError, ImpossibleContact
+from ticontact.errors import ContactError
 
 __all__ = ["Dates", "holds_on", "in_order", "is_day"]
 
@@ -13,8 +13,8 @@ def is_day(owner: object, attribute: "attrs.Attribute[date | None]", value: obje
     """A validator of attrs: the value is a date without a clock time, or None."""
     if value is not None and (not isinstance(value, date) or isinstance(value, datetime)):
         place = f"{type(owner).__name__}.{attribute.alias}"
-        raise ImpossibleContact(
-            f"{place}: allowed: a date without a clock time; {type(value).__name__} was given", given=value
+        raise ContactError(
+            f"{place}: allowed: a date without a clock time; {type(value).__name__} was given", given=value, field=place
         )
 
 
@@ -26,7 +26,7 @@ def holds_on(day: date, valid_from: date | None, valid_to: date | None) -> bool:
 def in_order(place: str, valid_from: date | None, valid_to: date | None, error: type[ContactError]) -> None:
     """Refuse a time of validity that ends before it begins."""
     if valid_from and valid_to and valid_to < valid_from:
-        raise error(f"{place}: allowed: valid_from <= valid_to")
+        raise error(f"{place}: allowed: valid_from <= valid_to", field=place)
 
 
 @attrs.frozen(kw_only=True)

@@ -19,7 +19,7 @@ from ticontact.contacts._kinds import is_a, unique
 from ticontact.contacts._moment import moment
 from ticontact.contacts._party import Party, Role
 from ticontact.contacts._verification import Assurance
-from ticontact.errors import ImpossibleContact
+from ticontact.errors import ContactError
 from ticontact.i18n import Text
 from ticontact.i18n._texts import contact_reasons as texts
 
@@ -49,9 +49,9 @@ class Mandate:
     valid_to: date | None = attrs.field(default=None, validator=is_day)
 
     def __attrs_post_init__(self) -> None:
-        in_order("Mandate", self.valid_from, self.valid_to, ImpossibleContact)
+        in_order("Mandate", self.valid_from, self.valid_to, ContactError)
         if not self.representative or not self.principal:
-            raise ImpossibleContact("Mandate: allowed: the keys of a representative and of a principal")
+            raise ContactError("Mandate: allowed: the keys of a representative and of a principal", field="Mandate")
 
     def covers(self, case: CaseRef, *, on: date) -> bool:
         """Whether it covers a case on a day, the first and the last day included."""
@@ -118,12 +118,14 @@ def may_disclose(
         mandates: Who speaks for whom.
 
     Raises:
-        ImpossibleContact: If the level is none, or the keys are one text instead of several.
+        ContactError: If the level is none, or the keys are one text instead of several.
         NaiveTime: If `at` has no zone.
     """
     if not is_a(level, Assurance):
-        raise ImpossibleContact(
-            f"may_disclose, level: allowed: Assurance; {type(level).__name__} was given", given=level
+        raise ContactError(
+            f"may_disclose, level: allowed: Assurance; {type(level).__name__} was given",
+            given=level,
+            field="may_disclose, level",
         )
     # One key given as a text would let in everybody whose key is a part of it.
     keys = unique(concerned, "may_disclose, concerned", str)

@@ -114,4 +114,6 @@ def _library() -> ModuleType:
 
 
 def _refusal(problem: str, given: object) -> InvalidEmailAddress:
-    return InvalidEmailAddress(f"e-mail address: {problem}; allowed: one address such as name@example.org", given=given)
+    return InvalidEmailAddress(
+        f"e-mail address: {problem}; allowed: one address such as name@example.org", given=given, field="e-mail address"
+    )

@@ -13,7 +13,7 @@ import attrs
 from ticontact.contacts._classes import IDENTIFIER, hide
 from ticontact.contacts._kinds import is_a
 from ticontact.contacts._text import has_unsafe
-from ticontact.errors import InvalidReference
+from ticontact.errors import ContactError
 
 __all__ = ["AhvNumber", "ExternalId", "Identifier", "Uid"]
 
@@ -29,7 +29,9 @@ def _is_ahv(_number: object, _attribute: object, digits: str) -> None:
     """The check digit of EAN-13."""
     total = sum(int(digit) * (3 if place % 2 else 1) for place, digit in enumerate(digits)) if _is_number(digits) else 1
     if total % 10 or not _is_number(digits) or len(digits) != len("7569217076985") or not digits.startswith("756"):
-        raise InvalidReference("AHV number: allowed: 756.nnnn.nnnn.nn with its check digit", given=digits)
+        raise ContactError(
+            "AHV number: allowed: 756.nnnn.nnnn.nn with its check digit", given=digits, field="AHV number"
+        )
 
 
 def _is_uid(_number: object, _attribute: object, digits: str) -> None:
@@ -40,7 +42,7 @@ def _is_uid(_number: object, _attribute: object, digits: str) -> None:
         else 0
     )
     if not _is_number(digits) or len(digits) != len("116281710") or str(-total % 11) != digits[-1]:
-        raise InvalidReference("UID: allowed: CHE-nnn.nnn.nnn with its check digit", given=digits)
+        raise ContactError("UID: allowed: CHE-nnn.nnn.nnn with its check digit", given=digits, field="UID")
 
 
 def _is_number(digits: str) -> bool:
@@ -68,7 +70,7 @@ class AhvNumber:
         """Read a number, grouped by points, hyphens or spaces, or not at all.
 
         Raises:
-            InvalidReference: If the form or the check digit (EAN-13) is wrong.
+            ContactError: If the form or the check digit (EAN-13) is wrong.
         """
         found = _AHV.fullmatch(text.strip()) if is_a(text, str) else None
         return cls("756" + "".join(found.groups()) if found else "")
@@ -98,7 +100,7 @@ class Uid:
         """Read a number with its `CHE`; a suffix for value-added tax in an official language is dropped.
 
         Raises:
-            InvalidReference: If the form or the check digit (modulo 11) is wrong.
+            ContactError: If the form or the check digit (modulo 11) is wrong.
         """
         found = _UID.fullmatch(text.strip()) if is_a(text, str) else None
         return cls("".join(found.groups()) if found else "")
@@ -111,7 +113,11 @@ class Uid:
 
 def _readable(_identifier: object, attribute: "attrs.Attribute[str]", value: str) -> None:
     if not is_a(value, str) or not 0 < len(value) <= _LONGEST or has_unsafe(value) or value != value.strip():
-        raise InvalidReference(f"external id, {attribute.name}: allowed: 1 to {_LONGEST} characters", given=value)
+        raise ContactError(
+            f"external id, {attribute.name}: allowed: 1 to {_LONGEST} characters",
+            given=value,
+            field=f"external id, {attribute.name}",
+        )
 
 
 @attrs.frozen(field_transformer=hide)
@@ -139,11 +145,15 @@ class ExternalId:
                 `ArithmeticError` are a no: that is how a check of digits fails on other text.
 
         Raises:
-            InvalidReference: If it is empty, too long or refused by the check.
+            ContactError: If it is empty, too long or refused by the check.
         """
         made = cls(scheme, value.strip() if is_a(value, str) else value)
         if not _agrees(checks.get(scheme, bool), made.value):
-            raise InvalidReference(f"external id, {scheme}: allowed: a number of that register", given=value)
+            raise ContactError(
+                f"external id, {scheme}: allowed: a number of that register",
+                given=value,
+                field=f"external id, {scheme}",
+            )
         return made
 
 

@@ -25,7 +25,7 @@ from ticontact.contacts._party import Party, Role
 from ticontact.contacts._phone import ShortNumber
 from ticontact.contacts._points import Address, ContactPoint, SipAddress
 from ticontact.contacts._shared import is_shared
-from ticontact.errors import ImpossibleContact
+from ticontact.errors import ContactError
 from ticontact.i18n import Text
 from ticontact.i18n._texts import contact_reasons as texts
 
@@ -71,7 +71,7 @@ class Person:
 
     def __attrs_post_init__(self) -> None:
         if not self.key:
-            raise ImpossibleContact("Person.key: allowed: the department's own key")
+            raise ContactError("Person.key: allowed: the department's own key", field="Person.key")
 
 
 class IdentityBasis(enum.Enum):

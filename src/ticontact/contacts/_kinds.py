@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 import attrs
 
-from ticontact.errors import ContactError, ImpossibleContact
+from ticontact.errors import ContactError
 
 __all__ = ["is_a", "listed", "of_kind", "unique"]
 
@@ -22,7 +22,7 @@ def is_a(value: object, kind: type) -> bool:
     return isinstance(value, kind)
 
 
-def of_kind(*kinds: type, error: type[ContactError] = ImpossibleContact) -> _Check:
+def of_kind(*kinds: type, error: type[ContactError] = ContactError) -> _Check:
     """A validator of attrs: the value is of one of these types."""
 
     def check(owner: object, attribute: "attrs.Attribute[Any]", value: object) -> None:
@@ -36,14 +36,14 @@ def listed(values: Iterable[_T], place: str, *kinds: type) -> tuple[_T, ...]:
     """Several values of some types in their order, for a converter of attrs.
 
     Raises:
-        ImpossibleContact: If one value stands there alone, or is of another type; a text is one value.
+        ContactError: If one value stands there alone, or is of another type; a text is one value.
     """
     if isinstance(values, str | bytes | Mapping) or not isinstance(values, Iterable):
-        raise _refusal(place, "several values, as in a list", values, ImpossibleContact)
+        raise _refusal(place, "several values, as in a list", values, ContactError)
     given = tuple(values)
     for value in given:
         if not isinstance(value, kinds):
-            raise _refusal(f"{place}, each", _names(kinds), value, ImpossibleContact)
+            raise _refusal(f"{place}, each", _names(kinds), value, ContactError)
     return given
 
 
@@ -51,7 +51,7 @@ def unique(values: Iterable[_T], place: str, *kinds: type) -> frozenset[_T]:
     """Several values of some types, each once, for a converter of attrs.
 
     Raises:
-        ImpossibleContact: If one value stands there alone, or is of another type.
+        ContactError: If one value stands there alone, or is of another type.
     """
     return frozenset(listed(values, place, *kinds))
 
@@ -65,4 +65,4 @@ def _names(kinds: tuple[type, ...]) -> str:
 
 
 def _refusal(place: str, allowed: str, value: object, error: type[ContactError]) -> ContactError:
-    return error(f"{place}: allowed: {allowed}; {type(value).__name__} was given", given=value)
+    return error(f"{place}: allowed: {allowed}; {type(value).__name__} was given", given=value, field=place)

@@ -10,7 +10,7 @@ import pendulum
 from ticontact.contacts._classes import PERSONAL, hide
 from ticontact.contacts._kinds import of_kind
 from ticontact.contacts._moment import Moment, moment, moment_or_none, shown
-from ticontact.errors import ImpossibleContact
+from ticontact.errors import ContactError
 
 __all__ = ["Leg", "LegKind"]
 
@@ -52,7 +52,7 @@ class Leg:
     def __attrs_post_init__(self) -> None:
         known = [each for each in (self._started_at, self._answered_at, self._ended_at) if each is not None]
         if any(later < earlier for earlier, later in pairwise(known)):
-            raise ImpossibleContact("leg: allowed: started_at <= answered_at <= ended_at")
+            raise ContactError("leg: allowed: started_at <= answered_at <= ended_at", field="leg")
 
     @property
     def started_at(self) -> pendulum.DateTime:

@@ -13,7 +13,7 @@ import pendulum
 from pendulum.tz.timezone import FixedTimezone
 
 from ticontact._time import from_epoch, to_epoch, zone_named
-from ticontact.errors import InvalidInstant
+from ticontact.errors import HoursError
 
 __all__ = ["Moment", "TimeSource", "moment", "moment_or_none", "shown"]
 
@@ -26,14 +26,16 @@ _LAST: Final = to_epoch(datetime(9998, 12, 31, tzinfo=UTC))
 def _can_be_shown(_moment: object, _attribute: object, epoch: int) -> None:
     """Refuse instants for which some zone would need a year that no calendar of Python has."""
     if not _FIRST <= epoch <= _LAST:
-        raise InvalidInstant("instant: allowed: the years 2 to 9998", given=epoch)
+        raise HoursError("instant: allowed: the years 2 to 9998", given=epoch, field="instant")
 
 
 def _is_zone(_moment: object, _attribute: object, zone: str | int) -> None:
     is_name = isinstance(zone, str) and 0 < len(zone) <= _LONGEST_NAME
     is_offset = isinstance(zone, int) and not isinstance(zone, bool) and abs(zone) < _DAY
     if not is_name and not is_offset:
-        raise InvalidInstant("instant, zone: allowed: an IANA name, or an offset of less than a day", given=zone)
+        raise HoursError(
+            "instant, zone: allowed: an IANA name, or an offset of less than a day", given=zone, field="instant, zone"
+        )
 
 
 class TimeSource(enum.Enum):
@@ -80,7 +82,7 @@ class Moment:
 
         Raises:
             NaiveTime: If it has no zone.
-            InvalidInstant: If it is no datetime at all.
+            HoursError: If it is no datetime at all.
         """
         return attrs.evolve(moment(at), source=source)
 
@@ -97,7 +99,7 @@ def moment(at: datetime | Moment) -> Moment:
 
     Raises:
         NaiveTime: If it has no zone.
-        InvalidInstant: If it is no datetime at all.
+        HoursError: If it is no datetime at all.
     """
     if isinstance(at, Moment):
         return at

@@ -13,7 +13,7 @@ from ticontact.contacts._identifiers import Identifier
 from ticontact.contacts._kinds import is_a, listed, of_kind, unique
 from ticontact.contacts._points import Address
 from ticontact.contacts._verification import Verification
-from ticontact.errors import ImpossibleContact
+from ticontact.errors import ContactError
 from ticontact.i18n import Text
 from ticontact.i18n._texts import contacts as texts
 
@@ -102,7 +102,11 @@ def _consents(consents: Iterable[ConsentTo]) -> frozenset[ConsentTo]:
 
 def _are_tags(_party: object, _attribute: object, tags: tuple[str, ...]) -> None:
     if not all(is_a(tag, str) and _TAG.fullmatch(tag) for tag in tags):
-        raise ImpossibleContact("Party.languages, each: allowed: a BCP 47 tag such as it, de-CH or ti", given=tags)
+        raise ContactError(
+            "Party.languages, each: allowed: a BCP 47 tag such as it, de-CH or ti",
+            given=tags,
+            field="Party.languages, each",
+        )
 
 
 @attrs.frozen(field_transformer=hide)

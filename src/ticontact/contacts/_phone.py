@@ -417,5 +417,7 @@ def _library() -> ModuleType:
 
 def _refusal(problem: str, given: object) -> InvalidPhoneNumber:
     return InvalidPhoneNumber(
-        f"phone number: {problem}; allowed: one complete number such as 091 814 55 00 or +41 91 814 55 00", given=given
+        f"phone number: {problem}; allowed: one complete number such as 091 814 55 00 or +41 91 814 55 00",
+        given=given,
+        field="phone number",
     )

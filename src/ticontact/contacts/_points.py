@@ -32,7 +32,7 @@ _LAST_PORT: Final = 65_535
 
 
 def _no_sip(given: object) -> InvalidAddress:
-    return InvalidAddress("SIP address: allowed: such as sip:name@pbx.example.org", given=given)
+    return InvalidAddress("SIP address: allowed: such as sip:name@pbx.example.org", given=given, field="SIP address")
 
 
 def _in_sip(_address: object, attribute: "attrs.Attribute[str]", value: str) -> None:
@@ -87,7 +87,9 @@ class SipAddress:
 def _named(owner: object, attribute: "attrs.Attribute[str]", value: str) -> None:
     if not is_a(value, str) or not 0 < len(value) <= _LONGEST or has_unsafe(value):
         place = f"{type(owner).__name__}.{attribute.name}"
-        raise InvalidAddress(f"{place}: allowed: 1 to {_LONGEST} characters without control characters", given=value)
+        raise InvalidAddress(
+            f"{place}: allowed: 1 to {_LONGEST} characters without control characters", given=value, field=place
+        )
 
 
 @attrs.frozen(field_transformer=hide)
@@ -197,9 +199,12 @@ class ContactPoint:
     def __attrs_post_init__(self) -> None:
         in_order("ContactPoint", self.valid_from, self.valid_to, InvalidAddress)
         if self.rank < 1:
-            raise InvalidAddress("ContactPoint.rank: allowed: 1 and more", given=self.rank)
+            raise InvalidAddress("ContactPoint.rank: allowed: 1 and more", given=self.rank, field="ContactPoint.rank")
         if self.use and not isinstance(self.address, _KINDS[self.use]):
-            raise InvalidAddress(f"ContactPoint.use: {self.use.value} is no use of a {type(self.address).__name__}")
+            raise InvalidAddress(
+                f"ContactPoint.use: {self.use.value} is no use of a {type(self.address).__name__}",
+                field="ContactPoint.use",
+            )
 
     def holds(self, *, on: date) -> bool:
         """Whether it holds on a day, the first and the last day included."""

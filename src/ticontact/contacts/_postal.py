@@ -15,7 +15,7 @@ import attrs
 from ticontact.contacts._classes import PERSONAL, hide
 from ticontact.contacts._kinds import is_a, of_kind
 from ticontact.contacts._text import has_unsafe
-from ticontact.errors import InvalidPostalAddress
+from ticontact.errors import InvalidAddress
 from ticontact.i18n import Text
 from ticontact.i18n._texts import contacts as texts
 
@@ -91,7 +91,7 @@ class PostalAddress:
         country_name: The name of the country for the envelope; needed abroad.
 
     Raises:
-        InvalidPostalAddress: If a field is too long, or fields contradict one another; the error names the field.
+        InvalidAddress: If a field is too long, or fields contradict one another; the error names the field.
 
     >>> PostalAddress(organisation="Ufficio", street="Via Lugano", house_number="4", swiss_code="6501",
     ...               town="Bellinzona").lines("it")
@@ -102,7 +102,7 @@ class PostalAddress:
     organisation_add_on1: str = attrs.field(default="", validator=_up_to(60), metadata=PERSONAL)
     organisation_add_on2: str = attrs.field(default="", validator=_up_to(60), metadata=PERSONAL)
     salutation: Salutation | None = attrs.field(
-        default=None, validator=of_kind(Salutation, NoneType, error=InvalidPostalAddress), metadata=PERSONAL
+        default=None, validator=of_kind(Salutation, NoneType, error=InvalidAddress), metadata=PERSONAL
     )
     title: str = attrs.field(default="", validator=_up_to(50), metadata=PERSONAL)
     first_name: str = attrs.field(default="", validator=_up_to(30), metadata=PERSONAL)
@@ -155,7 +155,7 @@ class PostalAddress:
             language: The language of the salutation and of the word for the post-office box.
 
         Raises:
-            UnknownLanguage: If ticontact has no texts in it.
+            ConfigurationError: If ticontact has no texts in it.
         """
         lines = (
             self.organisation,
@@ -180,5 +180,5 @@ class PostalAddress:
         return word if self.post_office_box == "-" else f"{word} {self.post_office_box}"
 
 
-def _refusal(field: str, allowed: str, given: str) -> InvalidPostalAddress:
-    return InvalidPostalAddress(f"postal address, {field}: allowed: {allowed}", given=given)
+def _refusal(field: str, allowed: str, given: str) -> InvalidAddress:
+    return InvalidAddress(f"postal address, {field}: allowed: {allowed}", given=given, field=f"postal address, {field}")

@@ -10,7 +10,7 @@ from datetime import date
 import attrs
 
 from ticontact.contacts._dates import holds_on
-from ticontact.errors import ConfigurationError, Fault, ImpossibleContact
+from ticontact.errors import ConfigurationError, ContactError, Fault
 from ticontact.i18n import Text
 
 __all__ = ["MatchReason", "ReasonTree"]
@@ -79,12 +79,14 @@ class ReasonTree:
         """The reasons that somebody has chosen on a day, each once: their keys go to `Contact.reasons`.
 
         Raises:
-            ImpossibleContact: If a key cannot be chosen on that day; the error names those that can.
+            ContactError: If a key cannot be chosen on that day; the error names those that can.
         """
         known = {reason.key: reason for reason in self.on(on)}
         given = tuple(dict.fromkeys(keys))
         if unknown := [key for key in given if key not in known]:
-            raise ImpossibleContact(f"reasons: allowed: {', '.join(known)}", given=unknown)
+            raise ContactError(
+                f"reasons: allowed: {', '.join(known)}", given=unknown, field="reasons", allowed=tuple(known)
+            )
         return tuple(known[key] for key in given)
 
     def path(self, key: str) -> tuple[MatchReason, ...]:

@@ -173,7 +173,7 @@ class Conversations:
         """The line of a contact; None if it is not here."""
         return self._lines.get(contact)
 
-    def at(self, contact: str, *allowed: Stage) -> Line:
+    def at(self, contact: str, *allowed: Stage, event: str) -> Line:
         """The line of a contact that is in one of some stages.
 
         Raises:
@@ -182,7 +182,14 @@ class Conversations:
         line = self._lines.get(contact)
         if line is None or line.stage not in allowed:
             stage = "unknown here" if line is None else line.stage.value
-            raise DeskError(f"contact {contact!r}: it is {stage}; allowed: {', '.join(each.value for each in allowed)}")
+            stages = tuple(each.value for each in allowed)
+            raise DeskError(
+                f"contact {contact!r}: it is {stage}; allowed: {', '.join(stages)}",
+                contact=contact,
+                event=event,
+                stage="" if line is None else stage,
+                allowed=stages,
+            )
         return line
 
     def add(self, line: Line) -> None:
@@ -211,8 +218,10 @@ class Conversations:
         lines = list(told)
         unknown = {line["queue"] for line in lines} - set(department.queues)
         if unknown:
-            known = ", ".join(department.queues)
-            raise DeskError(f"restore: no queue {', '.join(sorted(unknown))}; allowed: {known}")
+            known = tuple(department.queues)
+            raise DeskError(
+                f"restore: no queue {', '.join(sorted(unknown))}; allowed: {', '.join(known)}", allowed=known
+            )
         conversations = Conversations()
         for line in lines:
             conversations.add(Line.of(line, department))

@@ -112,7 +112,7 @@ _PARTS: Final = frozenset({"now", "taken", "lines", "tickets", "dispatcher"})
 """What a snapshot consists of."""
 
 _NO_PAUSES: Final = frozenset({AgentStatus.AVAILABLE, AgentStatus.NOT_RESPONDING, AgentStatus.OFFLINE})
-_PAUSES: Final = ", ".join(status.name for status in AgentStatus if status not in _NO_PAUSES)
+_PAUSES: Final = tuple(status.name for status in AgentStatus if status not in _NO_PAUSES)
 
 
 class _AboutAContact(Protocol):
@@ -224,19 +224,24 @@ class Desk:
         instant = to_epoch(at)
         row = self._VERBS.get(type(event))
         if row is None:
-            raise DeskError(f"event: {type(event).__name__} was given; allowed: an event of ticontact.desk.events")
+            raise DeskError(
+                f"event: {type(event).__name__} was given; allowed: an event of ticontact.desk.events",
+                event=type(event).__name__,
+                allowed=tuple(kind.__name__ for kind in self._VERBS),
+            )
         if event.id in self._taken:
             return ()
         if self._now is not None and instant < self._now:
             raise TimeWentBack(
-                f"at: {at.isoformat()} is before the desk's own time, {from_epoch(self._now, self._zone).isoformat()}"
+                f"at: {at.isoformat()} is before the desk's own time, {from_epoch(self._now, self._zone).isoformat()}",
+                event=type(event).__name__,
             )
         self._catch_up(instant)
         verb, stages = row
         if not isinstance(event, TimeAdvanced):
             self._deadline_is_known = False
         if stages:
-            line = self._conversations.at(cast("_AboutAContact", event).contact, *stages)
+            line = self._conversations.at(cast("_AboutAContact", event).contact, *stages, event=type(event).__name__)
             self._outbox += verb(self, event, line, at)
         else:
             self._outbox += verb(self, event, at)
@@ -258,11 +263,19 @@ class Desk:
         """A contact reaches the office: it is told whether somebody is there."""
         contact = event.contact
         if contact.id in self._conversations:
-            raise DeskError(f"contact {contact.id!r}: it has arrived already; allowed: a new id")
+            raise DeskError(
+                f"contact {contact.id!r}: it has arrived already; allowed: a new id",
+                contact=contact.id,
+                event=type(event).__name__,
+                stage=self._conversations[contact.id].stage.value,
+            )
         entry = self._department.entry(event.entry)
         if contact.channel != entry.channel:
             raise DeskError(
-                f"contact {contact.id!r}: it is {contact.channel.name}; allowed at {entry.id!r}: {entry.channel.name}"
+                f"contact {contact.id!r}: it is {contact.channel.name}; allowed at {entry.id!r}: {entry.channel.name}",
+                contact=contact.id,
+                event=type(event).__name__,
+                allowed=(entry.channel.name,),
             )
         queue = self._department.queues[entry.queue]
         is_open = queue.calendar.is_open(at=at)
@@ -301,9 +314,19 @@ class Desk:
         contact, agreed = line.contact, event.callback
         due = agreed.due if agreed.closes is None else agreed.closes
         if not contact.channel.synchronous:
-            raise DeskError(f"contact {contact.id!r}: nobody waits on the line of {contact.channel.name}")
+            raise DeskError(
+                f"contact {contact.id!r}: nobody waits on the line of {contact.channel.name}",
+                contact=contact.id,
+                event=type(event).__name__,
+                stage=line.stage.value,
+            )
         if due is not None and to_epoch(due) <= to_epoch(at):
-            raise DeskError(f"contact {contact.id!r}: a call was promised by {due}; allowed: a later instant")
+            raise DeskError(
+                f"contact {contact.id!r}: a call was promised by {due}; allowed: a later instant",
+                contact=contact.id,
+                event=type(event).__name__,
+                stage=line.stage.value,
+            )
         decision = self._dispatcher.callback(contact.id, agreed, at=at)
         words = self._words.callback(agreed)
         effects: list[Effect] = []
@@ -321,9 +344,20 @@ class Desk:
         """What waits, and nobody on the line for it, goes on in another contact."""
         contact, other = line.contact, self._conversations.find(event.into)
         if line.is_on_the_line:
-            raise DeskError(f"contact {contact.id!r}: somebody waits on the line; allowed: HungUp")
+            raise DeskError(
+                f"contact {contact.id!r}: somebody waits on the line; allowed: HungUp",
+                contact=contact.id,
+                event=type(event).__name__,
+                stage=line.stage.value,
+                allowed=("CallerLeft",),
+            )
         if other is None or event.into not in self._book.tickets:
-            raise DeskError(f"contact {event.into!r}: there is no ticket of it here; allowed: a contact with a ticket")
+            raise DeskError(
+                f"contact {event.into!r}: there is no ticket of it here; allowed: a contact with a ticket",
+                contact=event.into,
+                event=type(event).__name__,
+                stage="" if other is None else other.stage.value,
+            )
         planned = self._book.merging(contact, other.contact, by=other.agent, at=at)
         decision = self._dispatcher.cancel(contact.id, at=at)
         return [*self._book.write(planned), line.finish(Outcome.MERGED, at=at), *self._follow(decision, at)]
@@ -361,17 +395,28 @@ class Desk:
     def _consult_asked(self, event: ConsultRequested, line: Line, at: datetime) -> list[Effect]:
         """The operator asks the second level to join."""
         if not self._department.second_level:
-            raise DeskError(f"contact {line.contact.id!r}: this office has no second level; allowed: to go on alone")
+            raise DeskError(
+                f"contact {line.contact.id!r}: this office has no second level; allowed: to go on alone",
+                contact=line.contact.id,
+                event=type(event).__name__,
+                stage=line.stage.value,
+            )
         wanted = self._wanted(self._department.second_level, line.contact)
         carried = line.told_so_far(event.summary)
         decision = self._dispatcher.consult(line.contact.id, wanted, carrying=carried, at=at)
         line.ask(carried)
         return self._follow(decision, at)
 
-    def _handed_over(self, _: ConsultCompleted, line: Line, at: datetime) -> list[Effect]:
+    def _handed_over(self, event: ConsultCompleted, line: Line, at: datetime) -> list[Effect]:
         """The official takes over."""
         if line.carried is None:
-            raise DeskError(f"contact {line.contact.id!r}: nobody was asked to join; allowed: ConsultAsked first")
+            raise DeskError(
+                f"contact {line.contact.id!r}: nobody was asked to join; allowed: ConsultAsked first",
+                contact=line.contact.id,
+                event=type(event).__name__,
+                stage=line.stage.value,
+                allowed=("ConsultRequested",),
+            )
         decision = self._dispatcher.hand_over(line.contact.id, at=at)
         changed = self._book.hand_over(line.contact, line.carried, by=line.agent, to=line.official, at=at)
         line.go_over_to(line.official)
@@ -389,7 +434,11 @@ class Desk:
         if not line.contact.channel.synchronous:
             raise DeskError(
                 f"contact {line.contact.id!r}: nobody is on the line of {line.contact.channel.name};"
-                " allowed: ContactEnded, once it is answered"
+                " allowed: ContactEnded, once it is answered",
+                contact=line.contact.id,
+                event=type(event).__name__,
+                stage=line.stage.value,
+                allowed=("ContactEnded",),
             )
         if line.stage is Stage.CONNECTED:
             return self._ended(event, line, at)
@@ -400,23 +449,40 @@ class Desk:
         decision = self._dispatcher.cancel(line.contact.id, at=at)
         return [line.finish(Outcome.ABANDONED_LONG, at=at), *self._follow(decision, at)]
 
-    def _not_reached(self, _: CallbackUnanswered, line: Line, at: datetime) -> list[Effect]:
+    def _not_reached(self, event: CallbackUnanswered, line: Line, at: datetime) -> list[Effect]:
         """The office has called, and nobody has answered: later again, or not any more."""
         contact = line.contact
         if not line.is_called_back:
-            raise DeskError(f"contact {contact.id!r}: the citizen has called; allowed: who is called back")
+            raise DeskError(
+                f"contact {contact.id!r}: the citizen has called; allowed: who is called back",
+                contact=contact.id,
+                event=type(event).__name__,
+                stage=line.stage.value,
+            )
         outcome = Outcome.NOT_REACHED if self._dispatcher.is_last_call(contact.id) else None
         planned = self._book.called_in_vain(contact, by=line.agent, at=at, outcome=outcome)
         decision = self._dispatcher.not_reached(contact.id, at=at)
         return [*self._book.write(planned), *self._called_in_vain(line, decision, at)]
 
-    def _did_not_come(self, _: NoShow, line: Line, at: datetime) -> list[Effect]:
+    def _did_not_come(self, event: NoShow, line: Line, at: datetime) -> list[Effect]:
         """Who was called to the counter has not come: once more, back to the line, or not any more."""
         contact = line.contact
         if contact.channel.name != "counter":
-            raise DeskError(f"contact {contact.id!r}: it is {contact.channel.name}; allowed: counter")
+            raise DeskError(
+                f"contact {contact.id!r}: it is {contact.channel.name}; allowed: counter",
+                contact=contact.id,
+                event=type(event).__name__,
+                stage=line.stage.value,
+                allowed=("counter",),
+            )
         if line.is_called_back:
-            raise DeskError(f"contact {contact.id!r}: the office calls back; allowed: NotReached")
+            raise DeskError(
+                f"contact {contact.id!r}: the office calls back; allowed: NotReached",
+                contact=contact.id,
+                event=type(event).__name__,
+                stage=line.stage.value,
+                allowed=("CallbackUnanswered",),
+            )
         is_last = self._dispatcher.is_last_call(contact.id)
         planned = self._book.giving_up(contact, Outcome.NO_SHOW, by=line.agent, at=at) if is_last else ()
         decision = self._dispatcher.did_not_come(contact.id, at=at)
@@ -438,7 +504,11 @@ class Desk:
     def _paused(self, event: AgentStatusChanged, at: datetime) -> list[Effect]:
         """An agent is there and takes no work for a while."""
         if event.because in _NO_PAUSES:
-            raise DeskError(f"agent {event.agent!r}: {event.because.name} is no pause; allowed: {_PAUSES}")
+            raise DeskError(
+                f"agent {event.agent!r}: {event.because.name} is no pause; allowed: {', '.join(_PAUSES)}",
+                event=type(event).__name__,
+                allowed=_PAUSES,
+            )
         return self._follow(self._dispatcher.set_status(event.agent, event.because, at=at), at)
 
     def _signed_out(self, event: AgentSignedOut, at: datetime) -> list[Effect]:
@@ -473,9 +543,14 @@ class Desk:
 
     def _moved(self, event: QueueChanged, line: Line, at: datetime) -> list[Effect]:
         """A contact in line waits in another queue, at the place of its entry."""
-        contact, queue = line.contact, self._queue(event.queue)
+        contact, queue = line.contact, self._queue(event, line)
         if contact.channel.synchronous and not _takes_live(self._department, queue.id):
-            raise DeskError(f"contact {contact.id!r}: nobody can wait on the line of {queue.id!r}")
+            raise DeskError(
+                f"contact {contact.id!r}: nobody can wait on the line of {queue.id!r}",
+                contact=contact.id,
+                event=type(event).__name__,
+                stage=line.stage.value,
+            )
         wanted = self._wanted(queue.skill, contact)
         decision = self._dispatcher.move(
             contact.id, queue.id, by=event.by, because=event.because, at=at, requirement=wanted
@@ -490,16 +565,25 @@ class Desk:
 
     def _closed_now(self, event: QueueClosedByHand, at: datetime) -> list[Effect]:
         """Whoever waits on the line of a queue is let go at once."""
-        queue = self._queue(event.queue)
+        queue = self._queue(event)
         if not _takes_live(self._department, queue.id):
-            raise DeskError(f"queue {queue.id!r}: what is written stays; allowed: a queue of live contacts")
+            raise DeskError(
+                f"queue {queue.id!r}: what is written stays; allowed: a queue of live contacts",
+                event=type(event).__name__,
+            )
         decision = self._dispatcher.close_now(queue.id, by=event.by, because=event.because, at=at)
         return self._follow(decision, at)
 
-    def _queue(self, name: str) -> ServicePoint:
-        queues = self._department.queues
+    def _queue(self, event: QueueChanged | QueueClosedByHand, line: Line | None = None) -> ServicePoint:
+        queues, name = self._department.queues, event.queue
         if name not in queues:
-            raise DeskError(f"queue {name!r}: it is unknown here; allowed: {', '.join(queues)}")
+            raise DeskError(
+                f"queue {name!r}: it is unknown here; allowed: {', '.join(queues)}",
+                contact="" if line is None else line.contact.id,
+                stage="" if line is None else line.stage.value,
+                event=type(event).__name__,
+                allowed=tuple(queues),
+            )
         return queues[name]
 
     # Verbs: time has passed.
@@ -625,7 +709,8 @@ class Desk:
         """
         if self._outbox:
             raise DeskError(
-                "snapshot: effects wait to be carried out; allowed: after `TimeAdvanced` has brought them out"
+                "snapshot: effects wait to be carried out; allowed: after `TimeAdvanced` has brought them out",
+                allowed=("TimeAdvanced",),
             )
         return {
             "schema": _SCHEMA,

@@ -24,7 +24,7 @@ import attrs
 import pendulum
 
 from ticontact._time import from_epoch, microseconds, to_epoch, zone_named
-from ticontact.errors import InvalidAmount, InvalidRule, NeverOpen
+from ticontact.errors import HoursError, NeverOpen
 from ticontact.hours._combination import Combination, Operator
 from ticontact.hours._explanation import Closed, Explanation, Open, Reason
 from ticontact.hours._holiday import HolidayCalendar
@@ -60,8 +60,9 @@ class Stretch(NamedTuple):
 
 def _check_horizon(_: object, __: object, horizon: timedelta) -> None:
     if not _SHORTEST <= horizon <= _LONGEST:
-        raise InvalidRule(
-            f"horizon: {horizon.days} days were given; allowed: {_SHORTEST.days} to {_LONGEST.days} ({FURTHEST} years)"
+        raise HoursError(
+            f"horizon: {horizon.days} days were given; allowed: {_SHORTEST.days} to {_LONGEST.days} ({FURTHEST} years)",
+            field="horizon",
         )
 
 
@@ -97,8 +98,8 @@ class BusinessCalendar:
         horizon: After how long without an opening a search gives up.
 
     Raises:
-        UnknownZone: If the time-zone database has no such zone.
-        InvalidRule: If its rules contradict each other, or the horizon is under a year or over 100.
+        HoursError: If the time-zone database has no such zone, or if its rules contradict each other, or the horizon is
+            under a year or over 100.
 
     >>> office = BusinessCalendar(zone="Europe/Zurich", week=Week.parse("Mo-Fr 08:00-12:00,13:30-17:00"))
     >>> office.is_open(at=datetime.fromisoformat("2026-03-18T12:30:00+01:00"))
@@ -152,8 +153,7 @@ class BusinessCalendar:
         """The calendar of a plan of any kind, such as an OpenStreetMap expression.
 
         Raises:
-            UnknownZone: If the time-zone database has no such zone.
-            InvalidRule: If the horizon is under a year or over 100.
+            HoursError: If the time-zone database has no such zone, or if the horizon is under a year or over 100.
         """
         calendar = cls.__new__(cls)
         calendar.__attrs_init__(zone, plan, name, horizon)
@@ -163,7 +163,7 @@ class BusinessCalendar:
         """This calendar and some rules for dates more, such as a strike day.
 
         Raises:
-            InvalidRule: If the calendar is a combination, or the rules contradict each other.
+            HoursError: If the calendar is a combination, or the rules contradict each other.
         """
         plan = self._standing_plan()
         more = attrs.evolve(
@@ -177,7 +177,9 @@ class BusinessCalendar:
 
     def _standing_plan(self) -> StandingPlan:
         if not isinstance(self.plan, StandingPlan):
-            raise InvalidRule("calendar: it has no standing week of its own; allowed: the calendars it is made of")
+            raise HoursError(
+                "calendar: it has no standing week of its own; allowed: the calendars it is made of", field="calendar"
+            )
         return self.plan
 
     def named(self, name: str) -> "BusinessCalendar":
@@ -255,8 +257,8 @@ class BusinessCalendar:
             form: To be read, or to be read aloud.
 
         Raises:
-            InvalidRule: If the calendar has no standing week, as a combination has none.
-            UnknownLanguage: If ticontact has no texts in the language.
+            HoursError: If the calendar has no standing week, as a combination has none.
+            ConfigurationError: If ticontact has no texts in the language.
         """
         words = week_text(self._standing_plan().week_on(on)).text(language, form=form)
         return words[:1].upper() + words[1:]
@@ -302,7 +304,7 @@ class BusinessCalendar:
         """The stretches of open time that begin on a local date.
 
         Raises:
-            InvalidInstant: If the year is outside the years that can be computed.
+            HoursError: If the year is outside the years that can be computed.
         """
         return tuple(map(self._stretch, self.spans_on(day)))
 
@@ -348,7 +350,7 @@ class BusinessCalendar:
 
         Raises:
             NaiveTime: If an instant has no zone.
-            InvalidInstant: If more than 100 years lie between them.
+            HoursError: If more than 100 years lie between them.
         """
         timeline = self.timeline
         first, last = timeline.position(start, name="start"), timeline.position(end, name="end")
@@ -366,7 +368,7 @@ class BusinessCalendar:
 
         Raises:
             NaiveTime: If the instant has no zone.
-            InvalidAmount: If the amount is negative, or more than is open in 100 years.
+            HoursError: If the amount is negative, or more than is open in 100 years.
             NeverOpen: If the calendar stays closed for longer than the horizon before the amount has passed.
         """
         timeline = self.timeline
@@ -388,7 +390,7 @@ class BusinessCalendar:
 
         Raises:
             NaiveTime: If the instant has no zone.
-            InvalidAmount: If the amount is negative, or more than is open in 100 years.
+            HoursError: If the amount is negative, or more than is open in 100 years.
             NeverOpen: If the calendar was closed for longer than the horizon before the amount has passed.
         """
         found = self.subtract_epoch(microseconds(amount), at=self.timeline.instant(at), landing=landing)
@@ -447,7 +449,7 @@ class BusinessCalendar:
         """The open time from one instant to another; negative if the second is earlier.
 
         Raises:
-            InvalidInstant: If more than 100 years lie between them.
+            HoursError: If more than 100 years lie between them.
         """
         return self.timeline.between(start, end)
 
@@ -455,7 +457,7 @@ class BusinessCalendar:
         """The instant at which an amount of open time has passed since another.
 
         Raises:
-            InvalidAmount: If the amount is negative, or more than is open in 100 years.
+            HoursError: If the amount is negative, or more than is open in 100 years.
             NeverOpen: If the calendar stays closed for longer than the horizon before that.
         """
         _refuse_negative(amount, "subtract")
@@ -472,7 +474,7 @@ class BusinessCalendar:
         """The instant from which an amount of open time passes until another.
 
         Raises:
-            InvalidAmount: If the amount is negative, or more than is open in 100 years.
+            HoursError: If the amount is negative, or more than is open in 100 years.
             NeverOpen: If the calendar was closed for longer than the horizon before that.
         """
         _refuse_negative(amount, "add")
@@ -497,7 +499,7 @@ class BusinessCalendar:
         """The instants at which an amount of open time has passed since each of many others.
 
         Raises:
-            InvalidAmount: If the amount is negative, or more than is open in 100 years.
+            HoursError: If the amount is negative, or more than is open in 100 years.
             NeverOpen: If the calendar stays closed for longer than the horizon before that.
         """
         return [self.add_epoch(amount, at=instant) for instant in instants]
@@ -506,7 +508,7 @@ class BusinessCalendar:
         """The stretches of open time that begin on a local date.
 
         Raises:
-            InvalidInstant: If the year is outside the years that can be computed.
+            HoursError: If the year is outside the years that can be computed.
         """
         return self.timeline.spans_on(day)
 
@@ -557,4 +559,6 @@ def _rebuilt(plan: Plan, zone: str, name: str, horizon: timedelta) -> BusinessCa
 
 def _refuse_negative(amount: int, other: str) -> None:
     if amount < 0:
-        raise InvalidAmount(f"amount: a negative one was given; allowed: zero or more (to go back: `{other}`)")
+        raise HoursError(
+            f"amount: a negative one was given; allowed: zero or more (to go back: `{other}`)", field="amount"
+        )

@@ -7,7 +7,7 @@ import attrs
 import pendulum
 
 from ticontact._time import from_epoch, microseconds, to_epoch
-from ticontact.errors import InvalidAmount
+from ticontact.errors import HoursError
 from ticontact.hours._calendar import BusinessCalendar
 from ticontact.hours._wall_clock import FURTHEST
 
@@ -20,7 +20,9 @@ _LONGEST: Final = timedelta(days=365 * FURTHEST)
 def _check(name: str, amount: timedelta) -> None:
     if not _NOTHING <= amount <= _LONGEST:
         problem = "a negative amount" if amount < _NOTHING else f"{amount.days} days"
-        raise InvalidAmount(f"{name}: {problem} was given; allowed: zero to {_LONGEST.days} days ({FURTHEST} years)")
+        raise HoursError(
+            f"{name}: {problem} was given; allowed: zero to {_LONGEST.days} days ({FURTHEST} years)", field=name
+        )
 
 
 def _an_amount(_: object, field: "attrs.Attribute[timedelta]", value: timedelta) -> None:
@@ -54,7 +56,7 @@ class ClosingRule:
         release: How long after the closing the staff may go; never before the drain ends.
 
     Raises:
-        InvalidAmount: If an amount is negative, or longer than 100 years.
+        HoursError: If an amount is negative, or longer than 100 years.
     """
 
     last_entry: timedelta = attrs.field(default=_NOTHING, validator=_an_amount)
@@ -71,7 +73,7 @@ class ClosingRule:
 
         Raises:
             NaiveTime: If the instant has no zone.
-            InvalidAmount: If the estimated wait is negative, or longer than 100 years.
+            HoursError: If the estimated wait is negative, or longer than 100 years.
         """
         _check("estimated_wait", estimated_wait)
         closes = calendar.next_closing(at=at)
@@ -89,7 +91,7 @@ class ClosingRule:
 
         Raises:
             NaiveTime: If the instant has no zone.
-            InvalidAmount: If the estimated wait is negative, or longer than 100 years.
+            HoursError: If the estimated wait is negative, or longer than 100 years.
         """
         if not calendar.is_open(at=at):
             return False

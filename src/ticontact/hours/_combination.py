@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 
 import attrs
 
-from ticontact.errors import InvalidRule
+from ticontact.errors import HoursError
 from ticontact.hours._explanation import Reason, RuleKind
 from ticontact.hours._intervals import Spans, difference, intersection, merged
 from ticontact.hours._open_time import Plan
@@ -75,7 +75,7 @@ class Combination(Plan):
         depth: How many combinations lie within each other, this one included.
 
     Raises:
-        InvalidRule: If too many combinations lie within each other.
+        HoursError: If too many combinations lie within each other.
     """
 
     operator: Operator
@@ -88,14 +88,16 @@ class Combination(Plan):
 
     def __attrs_post_init__(self) -> None:
         if self.depth > _DEEPEST:
-            raise InvalidRule(f"calendar: combinations lie {self.depth} deep in each other; allowed: {_DEEPEST}")
+            raise HoursError(
+                f"calendar: combinations lie {self.depth} deep in each other; allowed: {_DEEPEST}", field="calendar"
+            )
 
     @classmethod
     def of(cls, operator: Operator, left: Part, right: Part) -> "Combination":
         """The combination of two calendars; what is one of the same kind itself gives its parts to it.
 
         Raises:
-            InvalidRule: If too many combinations lie within each other.
+            HoursError: If too many combinations lie within each other.
         """
         # a - (b - c) is not a - b - c, so only the first calendar of a difference is taken apart.
         theirs = (right,) if operator is Operator.WITHOUT else _parts_of(right, operator)

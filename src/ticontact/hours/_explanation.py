@@ -67,7 +67,7 @@ class Reason:
         """The rule's name in a language.
 
         Raises:
-            UnknownLanguage: If ticontact has no texts in it.
+            ConfigurationError: If ticontact has no texts in it.
         """
         return self.words.text(language, form=form)
 
@@ -164,7 +164,7 @@ class Explanation:
         """The explanation in one language.
 
         Raises:
-            UnknownLanguage: If ticontact has no texts in it.
+            ConfigurationError: If ticontact has no texts in it.
         """
         return self.words.text(language, form=form)
 

@@ -8,7 +8,7 @@ from typing import ClassVar, Final, Generic, TypeVar
 
 import attrs
 
-from ticontact.errors import InvalidRule
+from ticontact.errors import HoursError
 from ticontact.hours._explanation import Reason, RuleKind, as_text
 from ticontact.hours._week import Week
 from ticontact.hours._window import TimeWindow, Windows, read_windows
@@ -24,12 +24,14 @@ _SHARED: Final = ("reason", "source", "id")
 
 def _real_date(_: object, field: "attrs.Attribute[date]", value: object) -> None:
     if not isinstance(value, date) or isinstance(value, datetime):
-        raise InvalidRule(f"{field.name}: {type(value).__name__} was given; allowed: a date without a time")
+        raise HoursError(
+            f"{field.name}: {type(value).__name__} was given; allowed: a date without a time", field=field.name
+        )
 
 
 def _not_before_start(rule: "Closure | Season", field: "attrs.Attribute[date]", value: date) -> None:
     if value < rule.start:
-        raise InvalidRule(f"{field.name}: {value} is before the start {rule.start}")
+        raise HoursError(f"{field.name}: {value} is before the start {rule.start}", field=field.name)
 
 
 def _windows(windows: Windows) -> tuple[TimeWindow, ...]:
@@ -72,7 +74,7 @@ class Closure(_DateRule):
         id: Its name for programs.
 
     Raises:
-        InvalidRule: If the last day is before the first.
+        HoursError: If the last day is before the first.
 
     >>> Closure(date(2026, 4, 30), reason="Inventory").end
     datetime.date(2026, 4, 30)
@@ -100,8 +102,7 @@ class DayOverride(_DateRule):
         id: Its name for programs.
 
     Raises:
-        InvalidWindow: If a window cannot be read, or two overlap.
-        InvalidRule: If the day is no date.
+        HoursError: If a window cannot be read, or two overlap, or if the day is no date.
     """
 
     _kind = RuleKind.OVERRIDE
@@ -124,8 +125,7 @@ class Break(_DateRule):
         id: Its name for programs.
 
     Raises:
-        InvalidWindow: If a window cannot be read, or two overlap.
-        InvalidRule: If the day is no date.
+        HoursError: If a window cannot be read, or two overlap, or if the day is no date.
     """
 
     _kind = RuleKind.BREAK
@@ -149,7 +149,7 @@ class Season(_DateRule):
         id: Its name for programs.
 
     Raises:
-        InvalidRule: If the last day is before the first.
+        HoursError: If the last day is before the first.
     """
 
     _kind = RuleKind.SEASON

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 
 import attrs
 
-from ticontact.errors import InvalidRule
+from ticontact.errors import HoursError
 from ticontact.hours._explanation import Reason, RuleKind
 from ticontact.hours._holiday import Holiday, HolidayCalendar
 from ticontact.hours._intervals import difference, merged
@@ -47,7 +47,7 @@ class StandingPlan(DayPlan):
         until: The last day of its life; None if it stays.
 
     Raises:
-        InvalidRule: If two overrides are on one date, or the life ends before it begins.
+        HoursError: If two overrides are on one date, or the life ends before it begins.
     """
 
     week: Week
@@ -84,9 +84,11 @@ class StandingPlan(DayPlan):
     def __attrs_post_init__(self) -> None:
         twice = [day for day, count in Counter(rule.day for rule in self.overrides).items() if count > 1]
         if twice:
-            raise InvalidRule(f"overrides: {min(twice)} is described twice; write all its windows in one override")
+            raise HoursError(
+                f"overrides: {min(twice)} is described twice; write all its windows in one override", field="overrides"
+            )
         if self.since and self.until and self.until < self.since:
-            raise InvalidRule(f"until: {self.until} is before since: {self.since}")
+            raise HoursError(f"until: {self.until} is before since: {self.since}", field="until")
 
     def __str__(self) -> str:
         more = sum(map(len, (self.closures, self.overrides, self.breaks, self.seasons)))

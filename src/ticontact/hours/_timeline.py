@@ -30,7 +30,7 @@ from zoneinfo import ZoneInfo
 import attrs
 
 from ticontact._time import MICROSECONDS, to_epoch
-from ticontact.errors import InvalidAmount, InvalidInstant
+from ticontact.errors import HoursError
 from ticontact.hours._explanation import Reason
 from ticontact.hours._intervals import DateRange, Spans, clip
 from ticontact.hours._open_time import Plan
@@ -158,7 +158,7 @@ class Timeline:
 
         Raises:
             NaiveTime: If it has no zone.
-            InvalidInstant: If it is no datetime.
+            HoursError: If it is no datetime.
         """
         day = self.day(at)
         if day is None:
@@ -170,7 +170,7 @@ class Timeline:
 
         Raises:
             NaiveTime: If it has no zone.
-            InvalidInstant: If it is no datetime.
+            HoursError: If it is no datetime.
         """
         day = self.day(at)
         if day is None:
@@ -211,7 +211,7 @@ class Timeline:
         """The rule that decides about an instant.
 
         Raises:
-            InvalidInstant: If the year is outside the years that can be computed.
+            HoursError: If the year is outside the years that can be computed.
         """
         self.year_at(instant)  # refuses what the plan could not name a date of
         return self._plan.because(self.zone, instant)
@@ -220,10 +220,10 @@ class Timeline:
         """The stretches of open time that begin on a local date.
 
         Raises:
-            InvalidInstant: If the year is outside the years that can be computed.
+            HoursError: If the year is outside the years that can be computed.
         """
         if not FIRST_YEAR <= day.year <= LAST_YEAR:
-            raise InvalidInstant(f"day: the year {day.year} was given; allowed: {FIRST_YEAR} to {LAST_YEAR}")
+            raise HoursError(f"day: the year {day.year} was given; allowed: {FIRST_YEAR} to {LAST_YEAR}", field="day")
         return self._plan.spans_on(self.zone, day)
 
     def next_opening(self, instant: int, limit: int) -> int | None:
@@ -264,7 +264,7 @@ class Timeline:
         """The open time from one instant to another; negative if the second is earlier.
 
         Raises:
-            InvalidInstant: If more than `FURTHEST` years lie between them.
+            HoursError: If more than `FURTHEST` years lie between them.
         """
         first, last = self.year_at(start), self.year_at(end)
         return self.between_positions((first, first.elapsed(start)), (last, last.elapsed(end)))
@@ -273,7 +273,7 @@ class Timeline:
         """The open time from one position to another; negative if the second is earlier.
 
         Raises:
-            InvalidInstant: If more than `FURTHEST` years lie between them.
+            HoursError: If more than `FURTHEST` years lie between them.
         """
         elapsed, first, last = end[1] - start[1], start[0].number, end[0].number
         if first == last:
@@ -285,8 +285,9 @@ class Timeline:
             pass
         # The run of sums is never longer than FURTHEST, so whoever asks for more arrives here.
         if abs(last - first) > FURTHEST:
-            raise InvalidInstant(
-                f"end: the year {last} was given for a start in {first}; allowed: {FURTHEST} years apart at the most"
+            raise HoursError(
+                f"end: the year {last} was given for a start in {first}; allowed: {FURTHEST} years apart at the most",
+                field="end",
             )
         self._extend_sums(min(first, last), max(first, last))
         return elapsed + sums[last] - sums[first]
@@ -297,7 +298,7 @@ class Timeline:
         None if the calendar stays closed for longer than the horizon before that.
 
         Raises:
-            InvalidAmount: If the amount has not passed after `FURTHEST` years.
+            HoursError: If the amount has not passed after `FURTHEST` years.
         """
         year = self.year_at(instant)
         last = year.number + FURTHEST
@@ -322,7 +323,7 @@ class Timeline:
         None if the calendar stays closed for longer than the horizon before that.
 
         Raises:
-            InvalidAmount: If the amount has not passed in the `FURTHEST` years before.
+            HoursError: If the amount has not passed in the `FURTHEST` years before.
         """
         year = self.year_at(instant)
         first = year.number - FURTHEST
@@ -412,7 +413,7 @@ class Timeline:
         """The table of the local year that holds an instant.
 
         Raises:
-            InvalidInstant: If the year is outside the years that can be computed.
+            HoursError: If the year is outside the years that can be computed.
         """
         # The mean year misses the right one by a day or two at most, around New Year.
         year = self._year(1970 + instant // _AVERAGE_YEAR)
@@ -428,7 +429,7 @@ class Timeline:
 
     def _compile(self, number: int) -> Year:
         if not FIRST_YEAR <= number <= LAST_YEAR:
-            raise InvalidInstant(f"at: the year {number} was given; allowed: {FIRST_YEAR} to {LAST_YEAR}")
+            raise HoursError(f"at: the year {number} was given; allowed: {FIRST_YEAR} to {LAST_YEAR}", field="at")
         start, end = year_start(self.zone, number), year_start(self.zone, number + 1)
         year = Year.of(number, start, end, self._plan.spans(self.zone, number))
         self._stretches += len(year.opens)
@@ -482,9 +483,10 @@ class Timeline:
             sums[year] = sums[year + 1] - self._year(year).total
 
 
-def _too_much(year: Year, side: str) -> InvalidAmount:
-    return InvalidAmount(
-        f"amount: it is not used up by the year {year.number}; allowed: what is open in the {FURTHEST} years {side}"
+def _too_much(year: Year, side: str) -> HoursError:
+    return HoursError(
+        f"amount: it is not used up by the year {year.number}; allowed: what is open in the {FURTHEST} years {side}",
+        field="amount",
     )
 
 

@@ -13,7 +13,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from ticontact._time import MICROSECONDS
-from ticontact.errors import InvalidInstant
+from ticontact.errors import HoursError
 from ticontact.hours._window import DAY
 
 __all__ = [
@@ -41,13 +41,15 @@ def dates_between(first: date, last: date) -> Iterator[date]:
     """The dates from one to another, both included.
 
     Raises:
-        InvalidInstant: If they are more than `FURTHEST` years apart, or a year is outside those that can be computed.
+        HoursError: If they are more than `FURTHEST` years apart, or a year is outside those that can be computed.
     """
     for name, day in (("first", first), ("last", last)):
         if not FIRST_YEAR <= day.year <= LAST_YEAR:
-            raise InvalidInstant(f"{name}: the year {day.year} was given; allowed: {FIRST_YEAR} to {LAST_YEAR}")
+            raise HoursError(f"{name}: the year {day.year} was given; allowed: {FIRST_YEAR} to {LAST_YEAR}", field=name)
     if last.year - first.year > FURTHEST:
-        raise InvalidInstant(f"last: {last} was given for {first}; allowed: {FURTHEST} years apart at the most")
+        raise HoursError(
+            f"last: {last} was given for {first}; allowed: {FURTHEST} years apart at the most", field="last"
+        )
     return map(date.fromordinal, range(first.toordinal(), last.toordinal() + 1))
 
 

@@ -6,7 +6,7 @@ from typing import Final
 
 import attrs
 
-from ticontact.errors import InvalidWindow
+from ticontact.errors import HoursError
 from ticontact.hours._window import DAY, TimeWindow, Windows, read_windows
 
 __all__ = ["WEEKDAYS", "Week", "read_weekdays"]
@@ -26,7 +26,7 @@ class Week:
         days: The windows of each weekday in their order, Monday first.
 
     Raises:
-        InvalidWindow: If a window cannot be read, two overlap (the one after midnight of the day before included), or
+        HoursError: If a window cannot be read, two overlap (the one after midnight of the day before included), or
             there are none at all; a week without any hour is written `Week.closed()`.
 
     >>> Week(monday="08:00-12:00,13:30-17:00")
@@ -49,7 +49,7 @@ class Week:
         given = (monday, tuesday, wednesday, thursday, friday, saturday, sunday)
         days = tuple(read_windows(day, place=name) for name, day in zip(WEEKDAYS, given, strict=True))
         if not any(days):
-            raise InvalidWindow("week: no day has any window; a week without any is written Week.closed()")
+            raise HoursError("week: no day has any window; a week without any is written Week.closed()", field="week")
         _refuse_overlap_at_midnight(days)
         self.__attrs_init__(days)
 
@@ -62,20 +62,24 @@ class Week:
                 `Mo-Fr 08:00-12:00,13:30-17:00; Sa 09:00-11:00`. A day that is not named has none.
 
         Raises:
-            InvalidWindow: If it cannot be read, or names a day twice.
+            HoursError: If it cannot be read, or names a day twice.
         """
         if len(text) > _LONGEST:
-            raise InvalidWindow(f"week: {len(text)} characters were given; allowed: {_LONGEST} at the most", given=text)
+            raise HoursError(
+                f"week: {len(text)} characters were given; allowed: {_LONGEST} at the most", given=text, field="week"
+            )
         days: dict[int, str] = {}
         for rule in map(str.strip, text.split(";")):
             names, windows = _split(rule)
             if not names or not windows:
-                raise InvalidWindow(
-                    f"week: {rule[:40]!r} was given; allowed: such as Mo-Fr 08:00-12:00,13:30-17:00", given=text
+                raise HoursError(
+                    f"week: {rule[:40]!r} was given; allowed: such as Mo-Fr 08:00-12:00,13:30-17:00",
+                    given=text,
+                    field="week",
                 )
             for day in read_weekdays(names):
                 if day in days:
-                    raise InvalidWindow(f"week: {WEEKDAYS[day]} is described twice", given=text)
+                    raise HoursError(f"week: {WEEKDAYS[day]} is described twice", given=text, field="week")
                 days[day] = "" if windows in _CLOSED else windows
         return cls.of([days.get(day, "") for day in range(7)])
 
@@ -129,14 +133,16 @@ def _refuse_overlap_at_midnight(days: tuple[tuple[TimeWindow, ...], ...]) -> Non
         following = days[(day + 1) % 7]
         if windows and following and windows[-1].end - DAY > following[0].start:
             name, after = WEEKDAYS[day], WEEKDAYS[(day + 1) % 7]
-            raise InvalidWindow(f"week: {name} {windows[-1]} and {after} {following[0]} overlap after midnight")
+            raise HoursError(
+                f"week: {name} {windows[-1]} and {after} {following[0]} overlap after midnight", field="week"
+            )
 
 
 def read_weekdays(text: str) -> Iterator[int]:
     """The weekdays (Monday is 0) that a text such as `Mo-We,Fr` names.
 
     Raises:
-        InvalidWindow: If a name is unknown.
+        HoursError: If a name is unknown.
     """
     for part in text.split(","):
         first, dash, last = (name.strip() for name in part.partition("-"))
@@ -150,7 +156,12 @@ def _weekday(name: str) -> int:
         return WEEKDAYS.index(name[:1].upper() + name[1:].lower())
     except ValueError:
         pass
-    raise InvalidWindow(f"weekday: {name[:20]!r} was given; allowed: {', '.join(WEEKDAYS)}", given=name)
+    raise HoursError(
+        f"weekday: {name[:20]!r} was given; allowed: {', '.join(WEEKDAYS)}",
+        given=name,
+        field="weekday",
+        allowed=tuple(WEEKDAYS),
+    )
 
 
 def _rules(week: Week) -> Iterator[str]:

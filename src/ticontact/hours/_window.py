@@ -12,7 +12,7 @@ from typing import Final
 
 import attrs
 
-from ticontact.errors import InvalidWindow
+from ticontact.errors import HoursError
 
 __all__ = ["DAY", "Clock", "TimeWindow", "Windows", "clock_text", "covers", "read_windows", "seconds_after_midnight"]
 
@@ -30,21 +30,25 @@ def seconds_after_midnight(clock: Clock) -> int:
     """Whole seconds from midnight to a time of day.
 
     Raises:
-        InvalidWindow: If it is no time of day.
+        HoursError: If it is no time of day.
     """
     if isinstance(clock, time):
         return (clock.hour * 60 + clock.minute) * 60 + clock.second
     if isinstance(clock, int):
         if not 0 <= clock <= 2 * DAY:
-            raise InvalidWindow(f"time of day: a number of seconds was given; allowed: 0 to {2 * DAY} (48:00)")
+            raise HoursError(
+                f"time of day: a number of seconds was given; allowed: 0 to {2 * DAY} (48:00)", field="time of day"
+            )
         return clock
     match = _CLOCK.fullmatch(clock.strip())
     if match is None:
-        raise InvalidWindow(f"time of day: {clock[:20]!r} was given; allowed: {_ALLOWED}", given=clock)
+        raise HoursError(
+            f"time of day: {clock[:20]!r} was given; allowed: {_ALLOWED}", given=clock, field="time of day"
+        )
     hours, minutes, seconds = (int(part or 0) for part in match.groups())
     total = (hours * 60 + minutes) * 60 + seconds
     if max(minutes, seconds) > 59 or total > DAY:  # noqa: PLR2004 - sixty minutes, sixty seconds
-        raise InvalidWindow(f"time of day: {clock!r} was given; allowed: {_ALLOWED}", given=clock)
+        raise HoursError(f"time of day: {clock!r} was given; allowed: {_ALLOWED}", given=clock, field="time of day")
     return total
 
 
@@ -67,7 +71,7 @@ class TimeWindow:
         end: When it closes, in seconds after the same midnight; above 86400 it lies on the next day.
 
     Raises:
-        InvalidWindow: If a time cannot be read, or the window has no length.
+        HoursError: If a time cannot be read, or the window has no length.
 
     >>> TimeWindow("22:00", "06:00").end == 30 * 3600
     True
@@ -80,12 +84,16 @@ class TimeWindow:
         start, end = seconds_after_midnight(opens), seconds_after_midnight(closes)
         if start == end:
             text = clock_text(start)
-            raise InvalidWindow(f"window {text}-{text}: it ends when it starts; for a whole day write 00:00-24:00")
+            raise HoursError(
+                f"window {text}-{text}: it ends when it starts; for a whole day write 00:00-24:00", field="window"
+            )
         if end < start:
             end += DAY
         if end > 2 * DAY:
-            raise InvalidWindow(
-                f"window {clock_text(start)}-{clock_text(end)}: allowed: from 00:00 to midnight of the next day (48:00)"
+            raise HoursError(
+                f"window {clock_text(start)}-{clock_text(end)}: allowed: from 00:00 to midnight of the next day"
+                " (48:00)",
+                field="window",
             )
         self.__attrs_init__(start, end)
 
@@ -94,11 +102,13 @@ class TimeWindow:
         """The window that a text such as `08:00-12:00` describes.
 
         Raises:
-            InvalidWindow: If it is no window.
+            HoursError: If it is no window.
         """
         opens, dash, closes = text.replace("–", "-").partition("-")
         if not dash:
-            raise InvalidWindow(f"window: {text[:40]!r} was given; allowed: such as 08:00-12:00", given=text)
+            raise HoursError(
+                f"window: {text[:40]!r} was given; allowed: such as 08:00-12:00", given=text, field="window"
+            )
         return cls(opens, closes)
 
     @property
@@ -126,15 +136,15 @@ def read_windows(windows: Windows, *, place: str = "windows") -> tuple[TimeWindo
         place: Where they stand, for the error.
 
     Raises:
-        InvalidWindow: If one cannot be read, two of them overlap, or there are more than a hundred.
+        HoursError: If one cannot be read, two of them overlap, or there are more than a hundred.
     """
     parts = [part for part in windows.split(",") if part.strip()] if isinstance(windows, str) else list(windows)
     if len(parts) > _MOST:
-        raise InvalidWindow(f"{place}: {len(parts)} windows were given; allowed: {_MOST} a day")
+        raise HoursError(f"{place}: {len(parts)} windows were given; allowed: {_MOST} a day", field=place)
     found = tuple(sorted(TimeWindow.parse(part) if isinstance(part, str) else part for part in parts))
     for earlier, later in pairwise(found):
         if later.start < earlier.end:
-            raise InvalidWindow(f"{place}: {earlier} and {later} overlap; write one window, or mend an end")
+            raise HoursError(f"{place}: {earlier} and {later} overlap; write one window, or mend an end", field=place)
     return found
 
 

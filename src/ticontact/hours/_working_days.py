@@ -23,7 +23,7 @@ import attrs
 import pendulum
 
 from ticontact._time import MICROSECONDS, from_epoch, zone_named
-from ticontact.errors import InvalidAmount, NeverOpen
+from ticontact.errors import HoursError, NeverOpen
 from ticontact.hours._timeline import Timeline
 from ticontact.hours._wall_clock import closing_at, local_reading, offset_at, opening_at
 from ticontact.hours._window import seconds_after_midnight
@@ -96,7 +96,7 @@ class WorkingDayCount:
         at_same_clock: Whether a term ends at the time of day at which it began, instead of at the day's last closing.
 
     Raises:
-        InvalidWindow: If the cut-off is no time of day.
+        HoursError: If the cut-off is no time of day.
     """
 
     calendar: DayHours
@@ -145,7 +145,7 @@ class WorkingDayCount:
             instant: When it began.
 
         Raises:
-            InvalidAmount: If the number is negative.
+            HoursError: If the number is negative.
             NeverOpen: If there are not so many working days within the horizon.
         """
         received = self.received(instant)
@@ -211,7 +211,7 @@ class BusinessDays:
 
         Raises:
             NeverOpen: If there is none within the horizon.
-            InvalidAmount: If the number is negative.
+            HoursError: If the number is negative.
         """
         return _step(self.calendar, day, nth, _ONE)
 
@@ -220,7 +220,7 @@ class BusinessDays:
 
         Raises:
             NeverOpen: If there was none within the horizon.
-            InvalidAmount: If the number is negative.
+            HoursError: If the number is negative.
         """
         return _step(self.calendar, day, nth, -_ONE)
 
@@ -249,7 +249,7 @@ class BusinessDays:
 
         Raises:
             NaiveTime: If the instant has no zone.
-            InvalidAmount: If the number is negative.
+            HoursError: If the number is negative.
             NeverOpen: If there are not so many business days within the horizon.
         """
         found = self._same_time(at, days, _ONE)
@@ -267,7 +267,7 @@ class BusinessDays:
 
         Raises:
             NaiveTime: If the instant has no zone.
-            InvalidAmount: If the number is negative.
+            HoursError: If the number is negative.
             NeverOpen: If there were not so many business days within the horizon.
         """
         found = self._same_time(at, days, -_ONE)
@@ -288,8 +288,7 @@ class BusinessDays:
 
         Raises:
             NaiveTime: If the instant has no zone.
-            InvalidAmount: If the number is negative.
-            InvalidWindow: If the cut-off is no time of day.
+            HoursError: If the number is negative, or if the cut-off is no time of day.
             NeverOpen: If there are not so many business days within the horizon.
         """
         count = WorkingDayCount(calendar=self.calendar, cut_off=cut_off)
@@ -309,7 +308,7 @@ class BusinessDays:
 def _step(calendar: DayHours, day: date, count: int, step: timedelta) -> date:
     """The date that lies some working days after another, or before it."""
     if count < 0:
-        raise InvalidAmount("days: a negative number was given; allowed: zero or more")
+        raise HoursError("days: a negative number was given; allowed: zero or more", field="days")
     dates, horizon = calendar.days, calendar.horizon
     last = day
     while count:

@@ -6,7 +6,7 @@ from typing import Final, Literal, get_args
 
 import attrs
 
-from ticontact.errors import Fault, UnknownLanguage
+from ticontact.errors import ConfigurationError, Fault
 
 __all__ = ["LANGUAGES", "UNREVIEWED", "Form", "Language", "Text", "language_named"]
 
@@ -28,12 +28,12 @@ def language_named(name: str, *, path: str = "language") -> Language:
         path: The place in the file or call, for the error.
 
     Raises:
-        UnknownLanguage: If ticontact has no texts in it.
+        ConfigurationError: If ticontact has no texts in it.
     """
     for language in LANGUAGES:
         if language == name:
             return language
-    raise UnknownLanguage([Fault(path, f"no texts in {name!r}", ", ".join(LANGUAGES))])
+    raise ConfigurationError([Fault(path, f"no texts in {name!r}", ", ".join(LANGUAGES))])
 
 
 @attrs.frozen(kw_only=True)
@@ -68,7 +68,7 @@ class Text:
         """The sentence in a language.
 
         Raises:
-            UnknownLanguage: If ticontact has no texts in it.
+            ConfigurationError: If ticontact has no texts in it.
         """
         source = self.spoken if form == "spoken" and self.spoken is not None else self
         words: str = getattr(source, language_named(language))

@@ -483,7 +483,7 @@ def by_half_hour(
             offset is a multiple of 30 minutes.
 
     Raises:
-        UnknownZone: If the time-zone database has no such name.
+        HoursError: If the time-zone database has no such name.
     """
     place = zone_named(zone)
     grouped = _grouped(facts, lambda fact: fact.offered_at // HALF_HOUR)
@@ -556,7 +556,7 @@ def half_hours(
 
     Raises:
         ConfigurationError: If a shift ends before it begins.
-        UnknownZone: If the time-zone database has no such name.
+        HoursError: If the time-zone database has no such name.
     """
     place, told = zone_named(zone), list(facts)
     by_start: defaultdict[int, list[WorkRecord]] = defaultdict(list)

@@ -17,7 +17,7 @@ from typing import Final
 import attrs
 
 from ticontact._time import to_epoch, zone_named
-from ticontact.errors import ReplayError
+from ticontact.errors import UnreadableRecord
 
 __all__ = ["Record", "RecordedCall", "RecordedOutcome", "RowFault", "midnight", "read_record"]
 
@@ -115,15 +115,16 @@ def read_record(lines: Iterable[str]) -> Record:
         The calls in the order of the file, and a fault for every row that was left out.
 
     Raises:
-        ReplayError: If the first line is not the record's header: then this is some other file.
+        UnreadableRecord: If the first line is not the record's header: then this is some other file.
     """
     calls: dict[str, RecordedCall] = {}
     faults: list[RowFault] = []
     numbered = enumerate((line.rstrip("\r\n") for line in lines), start=1)
     header = next(numbered, (1, ""))[1]
     if header != _HEADER:
-        raise ReplayError(
-            f"line 1: not the header of a recorded day; allowed: the {len(_FIELDS)} fields {', '.join(_FIELDS)}"
+        raise UnreadableRecord(
+            f"line 1: not the header of a recorded day; allowed: the {len(_FIELDS)} fields {', '.join(_FIELDS)}",
+            field="line 1",
         )
     for number, line in numbered:
         if not line:
@@ -229,6 +230,6 @@ def midnight(day: date, zone: str) -> int:
     """The first instant of a date in a zone, in microseconds since the epoch: what clock times are counted from.
 
     Raises:
-        UnknownZone: If the time-zone database has no such zone.
+        HoursError: If the time-zone database has no such zone.
     """
     return to_epoch(datetime.combine(day, time(), tzinfo=zone_named(zone)))

@@ -36,7 +36,7 @@ from ticontact.routing._requirements.skill import Skill
 from ticontact.routing._work.callback import Callback
 from ticontact.routing._work.counter import Appointment, CounterCallPolicy, TicketSeries
 from ticontact.routing._work.queue import OpenTime, Queue
-from ticontact.routing._work.routing_rule import RoutingRule, first_of
+from ticontact.routing._work.routing_rule import RoutingRule, RuleFailed, first_of
 from ticontact.routing._work.work_item import WorkItem
 from ticontact.routing.strategies import Strategy
 
@@ -65,6 +65,7 @@ __all__ = [
     "RoutingDecision",
     "RoutingExplanation",
     "RoutingRule",
+    "RuleFailed",
     "Skill",
     "SkillHelp",
     "Strategy",

@@ -28,11 +28,9 @@ from ticontact._time import to_epoch
 from ticontact.contacts import HandOver, Outcome
 from ticontact.errors import (
     ConfigurationError,
-    DuplicateItem,
     Fault,
+    RoutingError,
     StaleOffer,
-    UnknownItem,
-    WrongMoment,
 )
 from ticontact.priority import Priority
 from ticontact.routing._agents.agent import Agent
@@ -193,11 +191,15 @@ class Dispatcher:
                 closes, the last entry is over for it (see `Queue.closing`).
 
         Raises:
-            DuplicateItem: If one of this id waits or is in hand already.
+            RoutingError: If one of this id waits or is in hand already.
         """
         engine = self._engine
         if item.id in engine.works:
-            raise DuplicateItem(f"item: {item.id!r} is here already; allowed: an id of its own")
+            raise RoutingError(
+                f"item: {item.id!r} is here already; allowed: an id of its own",
+                item=item.id,
+                stage=self._stage(item.id),
+            )
         engine.move_to(to_epoch(at))
         requirement = self._requirement_of(item)
         entered = engine.clocks.now if item.entered_at is None else to_epoch(item.entered_at)
@@ -236,8 +238,7 @@ class Dispatcher:
             wants_wrap_up: Whether the agent asks for a wrap-up where it is optional.
 
         Raises:
-            UnknownItem: If nothing of this id is here.
-            WrongMoment: If nobody has it in hand, or it has given way to live work.
+            RoutingError: If nothing of this id is here, or if nobody has it in hand, or it has given way to live work.
         """
         engine = self._engine
         engine.finish(self._move_to(at, self._at_work, item_id), wants_wrap_up=wants_wrap_up)
@@ -248,14 +249,19 @@ class Dispatcher:
 
         Raises:
             UnknownAgent: If there is none of this id.
-            UnknownItem: If the agent has no such wrap-up.
-            WrongMoment: If the agent's wrap-up ends by itself and not before.
+            RoutingError: If the agent has no such wrap-up, or if the agent's wrap-up ends by itself and not before.
         """
         engine = self._engine
         self._wrapping_up(agent_id, item_id)
         engine.move_to(to_epoch(at))
         if self._wrapping_up(agent_id, item_id).agent.wrap_up.mode == "mandatory":
-            raise WrongMoment(f"agent {agent_id!r}: the wrap-up ends by itself; allowed: to wait for it")
+            raise RoutingError(
+                f"agent {agent_id!r}: the wrap-up ends by itself; allowed: to wait for it",
+                item=item_id,
+                agent=agent_id,
+                stage="wrap_up",
+                allowed=("advance",),
+            )
         engine.free(agent_id, item_id)
         return engine.decision(agent_id)
 
@@ -268,8 +274,7 @@ class Dispatcher:
             requirement: What it asks from now on, beside nothing else; None for what it asked before.
 
         Raises:
-            UnknownItem: If nothing of this id is here.
-            WrongMoment: If nobody has it in hand, or it has given way to live work.
+            RoutingError: If nothing of this id is here, or if nobody has it in hand, or it has given way to live work.
         """
         engine = self._engine
         work = self._move_to(at, self._at_work, item_id)
@@ -284,7 +289,7 @@ class Dispatcher:
         An official who was asked to join, or has joined, is free at once.
 
         Raises:
-            UnknownItem: If nothing of this id waits or is in hand.
+            RoutingError: If nothing of this id waits or is in hand.
         """
         engine = self._engine
         engine.finish(self._move_to(at, self._work, item_id), wants_wrap_up=False)
@@ -305,13 +310,19 @@ class Dispatcher:
                 the consult goes on.
 
         Raises:
-            UnknownItem: If nothing of this id is here.
-            WrongMoment: If nobody has it in hand, or somebody is being asked already.
+            RoutingError: If nothing of this id is here, or if nobody has it in hand, or somebody is being asked
+                already.
         """
         engine = self._engine
         work = self._move_to(at, self._in_hand, item_id)
         if work.consult is not None:
-            raise WrongMoment(f"item {item_id!r}: a consult goes on; allowed: to end it first")
+            raise RoutingError(
+                f"item {item_id!r}: a consult goes on; allowed: to end it first",
+                item=item_id,
+                agent=work.agent,
+                stage=self._stage(item_id),
+                allowed=("end_consult",),
+            )
         engine.consult(work, requirement & exclude([work.agent]), carrying)
         return engine.decision(item_id)
 
@@ -319,8 +330,7 @@ class Dispatcher:
         """Citizen, operator and official talk all together from now on.
 
         Raises:
-            UnknownItem: If nothing of this id is here.
-            WrongMoment: If no official has joined.
+            RoutingError: If nothing of this id is here, or if no official has joined.
         """
         engine = self._engine
         consult = self._move_to(at, self._joined, item_id)
@@ -331,8 +341,7 @@ class Dispatcher:
         """The official who has joined takes over; the operator goes into wrap-up.
 
         Raises:
-            UnknownItem: If nothing of this id is here.
-            WrongMoment: If no official has joined.
+            RoutingError: If nothing of this id is here, or if no official has joined.
         """
         engine = self._engine
         consult = self._move_to(at, self._joined, item_id)
@@ -343,8 +352,7 @@ class Dispatcher:
         """Back to the operator and the citizen alone; the official is free at once.
 
         Raises:
-            UnknownItem: If nothing of this id is here.
-            WrongMoment: If there is no consult.
+            RoutingError: If nothing of this id is here, or if there is no consult.
         """
         engine = self._engine
         self._move_to(at, self._consulted, item_id)
@@ -360,8 +368,7 @@ class Dispatcher:
         arrives as a `WorkItem` with its `callback`.
 
         Raises:
-            UnknownItem: If nothing of this id is here.
-            WrongMoment: If somebody has it in hand.
+            RoutingError: If nothing of this id is here, or if somebody has it in hand.
         """
         engine = self._engine
         work = self._move_to(at, self._waiting, item_id)
@@ -375,8 +382,7 @@ class Dispatcher:
         the last attempt in vain ends the work as not reached (`RoutingDecision.ended`).
 
         Raises:
-            UnknownItem: If nothing of this id is here.
-            WrongMoment: If nobody has it in hand, or it is no callback.
+            RoutingError: If nothing of this id is here, or if nobody has it in hand, or it is no callback.
         """
         engine = self._engine
         work, callback = self._move_to(at, self._called_back, item_id)
@@ -397,8 +403,7 @@ class Dispatcher:
         person goes to the end of the line, and in the end counts as a no-show (`RoutingDecision.ended`).
 
         Raises:
-            UnknownItem: If nothing of this id is here.
-            WrongMoment: If nobody has it in hand, or the office calls back.
+            RoutingError: If nothing of this id is here, or if nobody has it in hand, or the office calls back.
         """
         engine = self._engine
         work = self._move_to(at, self._called_to_the_counter, item_id)
@@ -421,8 +426,7 @@ class Dispatcher:
         By `Callback.attempts` where the office calls back, by the rule of the queue (`Queue.calling`) at the counter.
 
         Raises:
-            UnknownItem: If nothing of this id is here.
-            WrongMoment: If nobody has it in hand.
+            RoutingError: If nothing of this id is here, or if nobody has it in hand.
         """
         work = self._at_work(item_id)
         callback = work.item.callback
@@ -480,8 +484,7 @@ class Dispatcher:
         """What waits gets another priority: a need that was not stated before. A live round of offers begins anew.
 
         Raises:
-            UnknownItem: If nothing of this id is here.
-            WrongMoment: If somebody has it in hand.
+            RoutingError: If nothing of this id is here, or if somebody has it in hand.
             ConfigurationError: If nobody orders it, or for no reason.
         """
         item = self._ordered_about(item_id, by, because, at)
@@ -509,8 +512,7 @@ class Dispatcher:
             requirement: What it asks from now on, beside the rules; None for what it asked before.
 
         Raises:
-            UnknownItem: If nothing of this id is here.
-            WrongMoment: If somebody has it in hand.
+            RoutingError: If nothing of this id is here, or if somebody has it in hand.
             ConfigurationError: If nobody orders it, or for no reason.
         """
         item = self._ordered_about(item_id, by, because, at)
@@ -522,9 +524,9 @@ class Dispatcher:
         """What waits is offered to one agent, whatever it asks; others who are rung are told so. It may be declined.
 
         Raises:
-            UnknownItem: If nothing of this id is here.
+            RoutingError: If nothing of this id is here, or if somebody has it in hand, or the agent takes no work now
+                or has no room for it.
             UnknownAgent: If there is no agent of this id.
-            WrongMoment: If somebody has it in hand, or the agent takes no work now or has no room for it.
             ConfigurationError: If nobody orders it, or for no reason.
         """
         engine = self._engine
@@ -532,10 +534,20 @@ class Dispatcher:
         item = self._ordered_about(item_id, by, because, at)
         request = engine.works[item_id].request
         if any(offer.agent == agent_id for offer in request.offers):
-            raise WrongMoment(f"item {item_id!r}: it rings at {agent_id!r} already; allowed: another agent")
+            raise RoutingError(
+                f"item {item_id!r}: it rings at {agent_id!r} already; allowed: another agent",
+                item=item_id,
+                agent=agent_id,
+                stage="offered",
+            )
         state = engine.agents.states[agent_id]
         if state.status is not AgentStatus.AVAILABLE or not fits_in(state.room, item):
-            raise WrongMoment(f"agent {agent_id!r}: there is no room for {item_id!r}; allowed: an agent who is free")
+            raise RoutingError(
+                f"agent {agent_id!r}: there is no room for {item_id!r}; allowed: an agent who is free",
+                item=item_id,
+                agent=agent_id,
+                stage=self._stage(item_id),
+            )
         before = ", ".join(offer.agent for offer in request.offers)
         engine.revoke(request)
         engine.ring(request, [engine.agents.states[agent_id]])
@@ -579,7 +591,7 @@ class Dispatcher:
         """Why a piece of work waits, as everything stands now: for every agent the first reason why not.
 
         Raises:
-            UnknownItem: If nothing of this id is here.
+            RoutingError: If nothing of this id is here.
         """
         return self._engine.assessed(self._work(item_id).request, []).explain()
 
@@ -607,7 +619,7 @@ class Dispatcher:
         """The id of the agent who talks to the citizen; None before that.
 
         Raises:
-            UnknownItem: If nothing of this id is here.
+            RoutingError: If nothing of this id is here.
         """
         return self._work(item_id).agent or None
 
@@ -615,7 +627,7 @@ class Dispatcher:
         """What the official gets to read who is asked to join, or has joined; None where there is no such thing.
 
         Raises:
-            UnknownItem: If nothing of this id is here.
+            RoutingError: If nothing of this id is here.
         """
         consult = self._work(item_id).consult
         return None if consult is None else consult.carrying
@@ -696,21 +708,42 @@ class Dispatcher:
     def _work(self, item_id: str) -> ActiveWork:
         """Return the work of this id: it waits, rings or is in hand."""
         if item_id not in self._engine.works:
-            raise UnknownItem(f"item: nothing of the id {item_id!r} waits or is in hand")
+            raise RoutingError(f"item: nothing of the id {item_id!r} waits or is in hand", item=item_id)
         return self._engine.works[item_id]
+
+    def _stage(self, item_id: str) -> str:
+        """Return what a piece of work is in, for an error; empty if nothing of this id is here."""
+        work = self._engine.works.get(item_id)
+        if work is None:
+            return ""
+        if not work.agent:
+            return "offered" if work.request.offers else "waiting"
+        assignment = self._engine.agents.states[work.agent].assignment(item_id)
+        return "" if assignment is None else assignment.state.value
 
     def _waiting(self, item_id: str) -> ActiveWork:
         """Return work that waits for its agent; what rings waits too."""
         work = self._work(item_id)
         if work.agent:
-            raise WrongMoment(f"item {item_id!r}: {work.agent!r} has it in hand; allowed: while it waits")
+            raise RoutingError(
+                f"item {item_id!r}: {work.agent!r} has it in hand; allowed: while it waits",
+                item=item_id,
+                agent=work.agent,
+                stage=self._stage(item_id),
+                allowed=("waiting", "offered"),
+            )
         return work
 
     def _in_hand(self, item_id: str) -> ActiveWork:
         """Return work that an agent has in hand."""
         work = self._work(item_id)
         if not work.agent:
-            raise WrongMoment(f"item {item_id!r}: nobody has it in hand; allowed: to accept an offer first")
+            raise RoutingError(
+                f"item {item_id!r}: nobody has it in hand; allowed: to accept an offer first",
+                item=item_id,
+                stage=self._stage(item_id),
+                allowed=("accept",),
+            )
         return work
 
     def _at_work(self, item_id: str) -> ActiveWork:
@@ -718,35 +751,63 @@ class Dispatcher:
         work = self._in_hand(item_id)
         assignment = self._engine.agents.states[work.agent].assignment(item_id)
         if assignment is not None and assignment.state is AssignmentState.SUSPENDED:
-            raise WrongMoment(f"item {item_id!r}: it has given way to live work; allowed: when it has come back")
+            raise RoutingError(
+                f"item {item_id!r}: it has given way to live work; allowed: when it has come back",
+                item=item_id,
+                agent=work.agent,
+                stage="suspended",
+                allowed=("active",),
+            )
         return work
 
     def _called_back(self, item_id: str) -> tuple[ActiveWork, Callback]:
         """Return work in hand that is a call of the office, with its rule."""
         work = self._at_work(item_id)
         if work.item.callback is None:
-            raise WrongMoment(f"item {item_id!r}: the office does not call back here; allowed: a callback")
+            raise RoutingError(
+                f"item {item_id!r}: the office does not call back here; allowed: a callback",
+                item=item_id,
+                agent=work.agent,
+                stage=self._stage(item_id),
+                allowed=("callback",),
+            )
         return work, work.item.callback
 
     def _called_to_the_counter(self, item_id: str) -> ActiveWork:
         """Return work in hand that is no call of the office."""
         work = self._at_work(item_id)
         if work.item.callback is not None:
-            raise WrongMoment(f"item {item_id!r}: the office calls back here; allowed: not_reached")
+            raise RoutingError(
+                f"item {item_id!r}: the office calls back here; allowed: not_reached",
+                item=item_id,
+                agent=work.agent,
+                stage=self._stage(item_id),
+                allowed=("not_reached",),
+            )
         return work
 
     def _consulted(self, item_id: str) -> Consult:
         """Return the consult about some work."""
         consult = self._work(item_id).consult
         if consult is None:
-            raise WrongMoment(f"item {item_id!r}: there is no consult; allowed: to ask for one first")
+            raise RoutingError(
+                f"item {item_id!r}: there is no consult; allowed: to ask for one first",
+                item=item_id,
+                stage=self._stage(item_id),
+                allowed=("consult",),
+            )
         return consult
 
     def _joined(self, item_id: str) -> Consult:
         """Return the consult about some work that an official has joined."""
         consult = self._consulted(item_id)
         if not consult.official:
-            raise WrongMoment(f"item {item_id!r}: no official has joined yet; allowed: to wait for one, or to end it")
+            raise RoutingError(
+                f"item {item_id!r}: no official has joined yet; allowed: to wait for one, or to end it",
+                item=item_id,
+                stage=self._stage(item_id),
+                allowed=("accept", "end_consult"),
+            )
         return consult
 
     def _wrapping_up(self, agent_id: str, item_id: str) -> AgentState:
@@ -754,14 +815,25 @@ class Dispatcher:
         state = self._engine.agents.state(agent_id)
         assignment = state.assignment(item_id)
         if assignment is None or assignment.state is not AssignmentState.WRAP_UP:
-            raise UnknownItem(f"agent {agent_id!r}: no wrap-up of {item_id!r} is going on")
+            raise RoutingError(
+                f"agent {agent_id!r}: no wrap-up of {item_id!r} is going on",
+                item=item_id,
+                agent=agent_id,
+                stage=self._stage(item_id),
+                allowed=("wrap_up",),
+            )
         return state
 
     def _answered(self, offer: Offer, instant: int) -> AssignmentRequest:
         """Let time pass until an offer is answered, and return its request; at the very deadline it is in time."""
         request = self._request_of(offer)
         if offer.until is not None and to_epoch(offer.until) < instant:
-            raise StaleOffer(f"offer of {offer.item!r} to {offer.agent!r}: it ended at {offer.until}", epoch=None)
+            raise StaleOffer(
+                f"offer of {offer.item!r} to {offer.agent!r}: it ended at {offer.until}",
+                epoch=None,
+                item=offer.item,
+                agent=offer.agent,
+            )
         return self._request_of(offer) if self._engine.move_to(instant, answering=True) else request
 
     def _request_of(self, offer: Offer) -> AssignmentRequest:
@@ -776,6 +848,8 @@ class Dispatcher:
             f"offer of {offer.item!r} to {offer.agent!r}: round {offer.epoch} is over;"
             " allowed: an offer of the live round",
             epoch=epochs[0] if epochs else None,
+            item=offer.item,
+            agent=offer.agent,
         )
 
     def _check_closable(self, queue_id: str) -> None:

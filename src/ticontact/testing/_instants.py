@@ -5,7 +5,7 @@ from datetime import datetime
 import pendulum
 
 from ticontact._time import from_epoch, to_epoch, zone_named
-from ticontact.errors import InvalidInstant
+from ticontact.errors import HoursError
 
 __all__ = ["instant"]
 
@@ -19,7 +19,7 @@ def instant(text: str, *, zone: str = "Europe/Zurich", fold: int = 0) -> pendulu
         fold: 1 for the second pass of a repeated hour; of no effect where the text has an offset.
 
     Raises:
-        InvalidInstant: If the text is no date with a time.
+        HoursError: If the text is no date with a time.
 
     >>> instant("2026-03-19 10:00").isoformat()
     '2026-03-19T10:00:00+01:00'
@@ -30,7 +30,7 @@ def instant(text: str, *, zone: str = "Europe/Zurich", fold: int = 0) -> pendulu
     except ValueError:
         parsed = None
     if parsed is None:
-        raise InvalidInstant(f"text: {text!r} was given; allowed: ISO 8601, such as '2026-03-19 10:00'")
+        raise HoursError(f"text: {text!r} was given; allowed: ISO 8601, such as '2026-03-19 10:00'", field="text")
     if parsed.tzinfo is None:
         parsed = parsed.replace(tzinfo=place, fold=fold)
     return from_epoch(to_epoch(parsed), place)

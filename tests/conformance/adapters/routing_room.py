@@ -5,7 +5,7 @@ from typing import Any
 
 from adapters.routing_terms import EPOCH, ZERO, channel_named, holdings_of, keep_busy, moment, signed_in, work_item
 
-from ticontact.errors import ConfigurationError, WrongMoment
+from ticontact.errors import ConfigurationError, RoutingError
 from ticontact.routing import (
     Agent,
     AgentState,
@@ -94,7 +94,9 @@ def given_directly(case: Any) -> Mapping[str, Any]:
         order = {"by": "supervisor", "because": "a direct transfer"}
         try:
             dispatcher.give(str(number), event["agent"], **order, at=moment(event["at"]))
-        except WrongMoment:
+        except RoutingError as refused:
+            if refused.stage != "waiting":  # it is the agent's room that is asked about, not an agent or item unknown
+                raise
             offered.append(False)
         else:
             offered.append(True)

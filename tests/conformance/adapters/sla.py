@@ -6,7 +6,7 @@ from typing import Any
 
 from ticontact._time import to_epoch
 from ticontact.contacts import ContactRef, Direction
-from ticontact.errors import HoursError
+from ticontact.errors import HoursError, NeverOpen
 from ticontact.hours import BusinessCalendar, Closure, Week
 from ticontact.priority import Priority
 from ticontact.testing import instant
@@ -201,8 +201,10 @@ def _breached_metrics(case: Any) -> list[str]:
 def _error(case: Any) -> str:
     try:
         _clocks(case)
+    except NeverOpen:
+        return "the schedule never opens"
     except HoursError as refused:
-        return {"NeverOpen": "the schedule never opens", "InvalidWindow": "invalid time"}[type(refused).__name__]
+        return {"time of day": "invalid time"}[refused.field]
     return "no error"
 
 

@@ -67,7 +67,7 @@ def from_dict(
     """
     name = document_name(kind)
     if not isinstance(document, Mapping):
-        raise UnreadableRecord(f"{name}: allowed: a mapping", given=document)
+        raise UnreadableRecord(f"{name}: allowed: a mapping", given=document, field=name)
     checked_plain(document, place=name)
     read = Reader(channels).value(lifted(document, name), kind, name)
     assert isinstance(read, kind)  # noqa: S101 - what the reader was asked for

@@ -52,7 +52,7 @@ def lifted(
     """
     number = document.get("schema")
     if isinstance(number, bool) or not isinstance(number, int) or not 1 <= number <= newest:
-        raise UnreadableRecord(f"{path}.schema: allowed: 1 to {newest}", given=number)
+        raise UnreadableRecord(f"{path}.schema: allowed: 1 to {newest}", given=number, field=f"{path}.schema")
     current = {name: value for name, value in document.items() if name != "schema"}
     for step in range(number, newest):
         current = steps[step](current)

@@ -17,7 +17,7 @@ from ticontact.contacts._machine import automatic_message
 from ticontact.contacts._message import Mailbox, Message
 from ticontact.contacts._moment import moment
 from ticontact.contacts._text import clean
-from ticontact.errors import ImpossibleContact, InvalidReference
+from ticontact.errors import ContactError
 
 __all__ = ["reply_fields"]
 
@@ -53,12 +53,12 @@ def reply_fields(
         Names and values in the order of a message, each value one line of ASCII unless an address needs SMTPUTF8.
 
     Raises:
-        ImpossibleContact: If there is no message or nowhere to answer, or a machine would answer a machine.
-        InvalidReference: If the Message-ID is none.
+        ContactError: If there is no message or nowhere to answer, or a machine would answer a machine, or if the
+            Message-ID is none.
         NaiveTime: If `at` has no zone.
     """
     if not is_a(id, str) or _MESSAGE_ID.fullmatch(id) is None:
-        raise InvalidReference("reply, id: allowed: such as 4711.1@example.org", given=id)
+        raise ContactError("reply, id: allowed: such as 4711.1@example.org", given=id, field="reply, id")
     message = _answerable(contact, automatic=automatic)
     to = Mailbox(_name(message), message.reply_address)
     fields = [
@@ -81,9 +81,9 @@ def reply_fields(
 def _answerable(contact: Contact, *, automatic: bool) -> Message:
     message = next(iter(contact.messages), None)
     if message is None or message.reply_address is None:
-        raise ImpossibleContact("reply: allowed: to a message that names a valid address")
+        raise ContactError("reply: allowed: to a message that names a valid address", field="reply")
     if automatic and automatic_message(contact):
-        raise ImpossibleContact("reply: allowed: no automatic answer to a machine (RFC 3834, section 2)")
+        raise ContactError("reply: allowed: no automatic answer to a machine (RFC 3834, section 2)", field="reply")
     return message
 
 
@@ -102,7 +102,7 @@ def _subject(message: Message, tag: str) -> str:
 
 def _mailbox(mailbox: Mailbox) -> str:
     if mailbox.address is None:
-        raise ImpossibleContact("reply, sender: allowed: a mailbox with an address")
+        raise ContactError("reply, sender: allowed: a mailbox with an address", field="reply, sender")
     name, address = clean(mailbox.name), _sendable(mailbox.address)
     if not name:
         return address

@@ -160,4 +160,4 @@ def _duration(data: object, path: str) -> timedelta:
 
 
 def _fault(path: str, allowed: str, given: object) -> UnreadableRecord:
-    return UnreadableRecord(f"{path}: allowed: {allowed}", given=given)
+    return UnreadableRecord(f"{path}: allowed: {allowed}", given=given, field=path)

@@ -37,7 +37,9 @@ def document_name(kind: object) -> str:
     """
     if not is_value(kind) or type_name(kind) not in DOCUMENTS or not kind.__module__.startswith("ticontact.contacts."):
         name = getattr(kind, "__name__", type(kind).__name__)
-        raise UnreadableRecord(f"document: {name} is none; allowed: {', '.join(DOCUMENTS)}")
+        raise UnreadableRecord(
+            f"document: {name} is none; allowed: {', '.join(DOCUMENTS)}", field="document", allowed=tuple(DOCUMENTS)
+        )
     return type_name(kind)
 
 

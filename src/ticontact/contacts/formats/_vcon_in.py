@@ -28,7 +28,7 @@ from ticontact.contacts.formats._document import from_dict
 from ticontact.contacts.formats._trust import Trust
 from ticontact.contacts.formats._vcon_out import DISPOSITIONS, PURPOSE, ROLES, is_uuid
 from ticontact.contacts.readers._findings import FindingKind, Findings, Imported
-from ticontact.errors import ContactError, InvalidInstant, UnreadableRecord
+from ticontact.errors import ContactError, HoursError, UnreadableRecord
 
 __all__ = ["from_vcon"]
 
@@ -124,7 +124,9 @@ def _id(document: Mapping[str, object], *, is_believed: bool) -> str:
 def _as_json(value: object) -> object:
     if isinstance(value, Mapping):
         return dict(value)
-    raise UnreadableRecord(f"vcon: {type(value).__name__} was given; allowed: JSON's own types", given=value)
+    raise UnreadableRecord(
+        f"vcon: {type(value).__name__} was given; allowed: JSON's own types", given=value, field="vcon"
+    )
 
 
 def _line(data: Mapping[str, object], name: str, findings: Findings, where: str) -> str:
@@ -214,7 +216,7 @@ def _read_call(dialog: Mapping[str, object], findings: Findings) -> Leg:
         return Leg(kind=LegKind.INITIAL, started_at=start, answered_at=start)
     try:
         over = Moment.of(start.at + timedelta(seconds=duration), TimeSource.OTHER_SYSTEM)
-    except (InvalidInstant, OverflowError):  # after the last year that there is
+    except (HoursError, OverflowError):  # after the last year that there is
         findings.add("vcon.dialog.duration", FindingKind.CONTRADICTION)
         return Leg(kind=LegKind.INITIAL, started_at=start, answered_at=start)
     return Leg(kind=LegKind.INITIAL, end="answered", started_at=start, answered_at=start, ended_at=over)
@@ -223,17 +225,17 @@ def _read_call(dialog: Mapping[str, object], findings: Findings) -> Leg:
 def _moment(text: object, path: str) -> Moment:
     try:
         read = Moment.of(datetime.fromisoformat(text), TimeSource.OTHER_SYSTEM) if isinstance(text, str) else None
-    except (ValueError, InvalidInstant):
+    except (ValueError, HoursError):
         read = None
     if read is None:
-        raise UnreadableRecord(f"{path}: allowed: an instant as in RFC 3339", given=text)
+        raise UnreadableRecord(f"{path}: allowed: an instant as in RFC 3339", given=text, field=path)
     return read
 
 
 def _mappings(document: Mapping[str, object], name: str) -> list[Mapping[str, object]]:
     items = document.get(name) or []
     if not isinstance(items, list):
-        raise UnreadableRecord(f"vcon.{name}: allowed: a list", given=items)
+        raise UnreadableRecord(f"vcon.{name}: allowed: a list", given=items, field=f"vcon.{name}")
     return [_mapping(item, f"vcon.{name}[{place}]") for place, item in enumerate(items)]
 
 
@@ -247,5 +249,5 @@ def _first(document: Mapping[str, object], name: str, findings: Findings) -> lis
 
 def _mapping(data: object, path: str) -> Mapping[str, object]:
     if not isinstance(data, Mapping):
-        raise UnreadableRecord(f"{path}: allowed: a mapping", given=data)
+        raise UnreadableRecord(f"{path}: allowed: a mapping", given=data, field=path)
     return data

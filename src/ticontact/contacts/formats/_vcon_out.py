@@ -55,7 +55,7 @@ def to_vcon(contact: Contact, *, uuid: str | UUID) -> dict[str, object]:
         UnreadableRecord: If the id is none.
     """
     if not is_uuid(str(uuid)):
-        raise UnreadableRecord("vcon.uuid: allowed: a UUID in lower case", given=uuid)
+        raise UnreadableRecord("vcon.uuid: allowed: a UUID in lower case", given=uuid, field="vcon.uuid")
     start = contact.created_at.isoformat()
     parties = _Parties(contact)
     dialogs = [_spoken(leg, len(contact.parties)) for leg in contact.legs]

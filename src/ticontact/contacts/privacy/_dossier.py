@@ -15,7 +15,7 @@ from ticontact.contacts._party import Party
 from ticontact.contacts._phone import PhoneNumber
 from ticontact.contacts._points import Address, ChatHandle, SipAddress
 from ticontact.contacts._postal import PostalAddress
-from ticontact.errors import InvalidReference
+from ticontact.errors import ContactError
 from ticontact.i18n import Language, language_named
 from ticontact.i18n._texts import contacts as texts
 
@@ -31,11 +31,11 @@ def dossier(person: str, contacts: Iterable[Contact], *, language: str) -> str:
         language: The language of the text; it, de, fr, rm or en.
 
     Raises:
-        InvalidReference: If the key is empty: it would be the dossier of everybody whom nobody has identified.
-        UnknownLanguage: If ticontact has no texts in it.
+        ContactError: If the key is empty: it would be the dossier of everybody whom nobody has identified.
+        ConfigurationError: If ticontact has no texts in it.
     """
     if not person:
-        raise InvalidReference("dossier, person: allowed: the key of one person")
+        raise ContactError("dossier, person: allowed: the key of one person", field="dossier, person")
     words = language_named(language)
     ours = sorted((each for each in contacts if _parties(each, person)), key=lambda each: (each.created_at, each.id))
     lines = [texts.DOSSIER["title"].fill({"count": len(ours)}).text(words)]

@@ -26,7 +26,7 @@ from ticontact.contacts._verification import Assurance
 from ticontact.contacts.readers._call_row import CallRow, read_row
 from ticontact.contacts.readers._exchange import Exchange
 from ticontact.contacts.readers._findings import FindingKind, Findings, Imported
-from ticontact.errors import InvalidPhoneNumber, InvalidReference, UnreadableRecord
+from ticontact.errors import ContactError, InvalidPhoneNumber, UnreadableRecord
 
 __all__ = ["CallRecords", "call_record", "call_records"]
 
@@ -72,7 +72,9 @@ def call_records(
         ConfigurationError: If the exchange names a country that there is not.
     """
     if isinstance(rows, str | bytes | Mapping) or not isinstance(rows, Iterable):
-        raise UnreadableRecord(f"call records: {type(rows).__name__} was given; allowed: rows", given=rows)
+        raise UnreadableRecord(
+            f"call records: {type(rows).__name__} was given; allowed: rows", given=rows, field="call records"
+        )
     reader = AddressReader() if addresses is None else addresses
     grouped: dict[str, list[Mapping[str, str]]] = {}
     for row in rows:
@@ -112,11 +114,13 @@ def call_record(
         ConfigurationError: If the exchange names a country that there is not.
     """
     if isinstance(rows, str | bytes | Mapping) or not isinstance(rows, Iterable):
-        raise UnreadableRecord(f"call record: {type(rows).__name__} was given; allowed: rows", given=rows)
+        raise UnreadableRecord(
+            f"call record: {type(rows).__name__} was given; allowed: rows", given=rows, field="call record"
+        )
     findings = Findings()
     read = sorted((read_row(row, exchange, findings) for row in rows), key=lambda row: row.started_at)
     if not read:
-        raise UnreadableRecord("call record: no row; allowed: at least one")
+        raise UnreadableRecord("call record: no row; allowed: at least one", field="call record")
     lines = _Lines(exchange, AddressReader() if addresses is None else addresses, findings)
     return Imported(_contact(read, exchange, lines, findings), findings.all)
 
@@ -236,7 +240,7 @@ def _cases(row: CallRow, exchange: Exchange, findings: Findings) -> list[FoundCa
     try:
         cases = [CaseRef(exchange.case_key, number, office=exchange.office) for number in dict.fromkeys(found)]
         return [FoundCase(case, Assurance.CLAIMED, by="dial_plan") for case in cases]
-    except InvalidReference:
+    except ContactError:
         findings.add("userfield", FindingKind.BROKEN_FIELD)
     return []
 

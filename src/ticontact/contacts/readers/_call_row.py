@@ -90,7 +90,9 @@ def read_row(row: Mapping[str, str], exchange: Exchange, findings: Findings) -> 
         UnreadableRecord: If a column is missing or contradicts another; the error names the column.
     """
     if not isinstance(row, Mapping):
-        raise UnreadableRecord(f"call record: {type(row).__name__} was given; allowed: columns by name", given=row)
+        raise UnreadableRecord(
+            f"call record: {type(row).__name__} was given; allowed: columns by name", given=row, field="call record"
+        )
     end = _ENDS.get(_text(row, "disposition").upper())
     if end is None:
         raise _fault("disposition", ", ".join(_ENDS), row)
@@ -202,4 +204,6 @@ def _is_skipped(row: Mapping[str, str], column: str, exchange: Exchange) -> bool
 
 
 def _fault(column: str, allowed: str, row: Mapping[str, str]) -> UnreadableRecord:
-    return UnreadableRecord(f"call record, {column}: allowed: {allowed}", given=row.get(column))
+    return UnreadableRecord(
+        f"call record, {column}: allowed: {allowed}", given=row.get(column), field=f"call record, {column}"
+    )

@@ -50,7 +50,7 @@ def letter(
         The contact; a missing postmark, or days that contradict one another, are findings.
 
     Raises:
-        ImpossibleContact: If one of the days has a clock time, or the language is none of ours.
+        ContactError: If one of the days has a clock time, or the language is none of ours.
         NaiveTime: If `at` has no zone.
     """
     findings = Findings()
@@ -136,7 +136,7 @@ def counter_visit(
         language: What they chose at the ticket machine; empty if they did not.
 
     Raises:
-        ImpossibleContact: If the desk or the visitor is something else.
+        ContactError: If the desk or the visitor is something else.
         NaiveTime: If `at` has no zone.
     """
     findings = Findings()

@@ -65,7 +65,9 @@ def email_message(
         NaiveTime: If `at` has no zone.
     """
     if not isinstance(raw, bytes | bytearray | memoryview):
-        raise UnreadableRecord(f"message: {type(raw).__name__} was given; allowed: its bytes", given=raw)
+        raise UnreadableRecord(
+            f"message: {type(raw).__name__} was given; allowed: its bytes", given=raw, field="message"
+        )
     findings = Findings()
     whole = read_parts(bytes(raw), limits=limits, findings=findings)
     message = _Reading(whole, limits, findings, frozenset(each.match_key for each in shared)).message()

@@ -7,7 +7,7 @@ from ticontact.contacts._contact import Contact, LanguageBasis
 from ticontact.contacts._email import EmailAddress
 from ticontact.contacts._phone import PhoneNumber, ShortNumber, parse_caller
 from ticontact.contacts.readers._findings import FindingKind, Findings
-from ticontact.errors import InvalidEmailAddress, InvalidPhoneNumber, UnknownLanguage
+from ticontact.errors import ConfigurationError, InvalidEmailAddress, InvalidPhoneNumber
 from ticontact.i18n import language_named
 
 __all__ = ["email_of", "phone_of", "speaking"]
@@ -22,7 +22,7 @@ def speaking(contact: Contact, language: str, findings: Findings) -> Contact:
     try:
         code = language[:_LONGEST_CODE].strip().lower()[:2]
         return contact.speaking(language_named(code), LanguageBasis.STATED)
-    except UnknownLanguage:
+    except ConfigurationError:
         findings.add("language", FindingKind.UNKNOWN_LANGUAGE)
     return contact
 

@@ -105,7 +105,7 @@ def read_parts(raw: bytes, *, limits: Limits, findings: Findings) -> Part:
         MessageTooLarge: If the message is beyond the limits.
     """
     if len(raw) > limits.size:
-        raise MessageTooLarge(f"message: {len(raw)} bytes; allowed: {limits.size}")
+        raise MessageTooLarge(f"message: {len(raw)} bytes; allowed: {limits.size}", field="message")
     return _Reading(raw, limits, findings).part(0, len(raw), depth=0)
 
 
@@ -131,9 +131,9 @@ class _Reading:
     def part(self, start: int, end: int, *, depth: int, default: str = "text/plain") -> Part:
         self._parts += 1
         if depth > self._limits.depth:
-            raise MessageTooLarge(f"message: parts inside parts; allowed: {self._limits.depth} levels")
+            raise MessageTooLarge(f"message: parts inside parts; allowed: {self._limits.depth} levels", field="message")
         if self._parts > self._limits.parts:
-            raise MessageTooLarge(f"message: too many parts; allowed: {self._limits.parts}")
+            raise MessageTooLarge(f"message: too many parts; allowed: {self._limits.parts}", field="message")
         fields, start = self.header(start, end)
         head = dict(reversed(fields))
         kind, about = self._parameters(head, "content-type")
@@ -161,7 +161,9 @@ class _Reading:
             if field := _FIELD.match(raw, start, line_end):
                 fields += 1
                 if fields > self._limits.fields:
-                    raise MessageTooLarge(f"message: too many header fields; allowed: {self._limits.fields}")
+                    raise MessageTooLarge(
+                        f"message: too many header fields; allowed: {self._limits.fields}", field="message"
+                    )
                 value_end, after = _end(_FIELD_END, raw, line_end, end)
                 name = field[1].decode("ascii").lower()
                 if name in _KEPT:

@@ -18,7 +18,7 @@ from ticontact.contacts._text import clean, plain
 from ticontact.contacts._verification import Assurance
 from ticontact.contacts.readers._entered import email_of, phone_of, speaking
 from ticontact.contacts.readers._findings import FindingKind, Findings, Imported
-from ticontact.errors import InvalidReference, UnreadableRecord
+from ticontact.errors import ContactError, UnreadableRecord
 
 __all__ = ["FormNames", "web_form"]
 
@@ -80,7 +80,9 @@ def web_form(
         NaiveTime: If `at` has no zone.
     """
     if not isinstance(fields, Mapping):
-        raise UnreadableRecord(f"web form: {type(fields).__name__} was given; allowed: values by field name")
+        raise UnreadableRecord(
+            f"web form: {type(fields).__name__} was given; allowed: values by field name", field="web form"
+        )
     findings = Findings()
     given = [(_name_of(name, findings), _value(value, findings)) for name, value in fields.items()]
     form = _Form(given, names, findings)
@@ -170,7 +172,7 @@ def _person(name: str, *given: Address | None) -> Party:
 def _case(number: str, scheme: str, office: str, where: str, findings: Findings) -> list[FoundCase]:
     try:
         cases = [CaseRef(scheme, number, office=office)] if number else []
-    except InvalidReference:
+    except ContactError:
         findings.add(where, FindingKind.BROKEN_FIELD)
         return []
     return [FoundCase(case, Assurance.CLAIMED, by="web_form") for case in cases]

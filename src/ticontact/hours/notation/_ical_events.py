@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 import attrs
 
 from ticontact._time import MICROSECONDS, microseconds, to_epoch, zone_named
-from ticontact.errors import InvalidNotation, UnknownZone
+from ticontact.errors import HoursError, InvalidNotation
 from ticontact.hours._wall_clock import FIRST_YEAR, LAST_YEAR
 
 __all__ = ["Days", "Event", "Instants", "events_of"]
@@ -221,7 +221,7 @@ class _Reader:
         problem = ""
         try:
             return zone_named(_of_windows(plain))
-        except UnknownZone as refused:
+        except HoursError as refused:
             problem = str(refused)
         raise self._fault(problem)
 

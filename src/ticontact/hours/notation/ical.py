@@ -96,7 +96,7 @@ def write_closures(calendar: BusinessCalendar, *, first: date, last: date, at: d
 
     Raises:
         InvalidNotation: If the calendar is a combination.
-        InvalidInstant: If the dates are more than 100 years apart.
+        HoursError: If the dates are more than 100 years apart.
     """
     plan = calendar.plan
     if not isinstance(plan, StandingPlan):
@@ -121,7 +121,7 @@ def write_openings(calendar: BusinessCalendar, *, first: date, last: date, at: d
         language: The language of the summaries, where the calendar has no name.
 
     Raises:
-        InvalidInstant: If the dates are more than 100 years apart.
+        HoursError: If the dates are more than 100 years apart.
     """
     document = _document()
     summary = calendar.name or STANDING_HOURS.text(language)

@@ -46,7 +46,7 @@ def read(
 
     Raises:
         InvalidNotation: If it cannot be read; `position` says where.
-        UnknownZone: If the time-zone database has no such zone.
+        HoursError: If the time-zone database has no such zone.
 
     >>> str(read("Mo-Fr 08:00-12:00; Fr off", zone="Europe/Zurich").plan)
     'Mo-Fr 08:00-12:00; Fr off'
@@ -72,7 +72,7 @@ def write(calendar: BusinessCalendar, *, language: str = "it") -> str:
 
     Raises:
         InvalidNotation: If the notation cannot say it: a combination, or windows with seconds.
-        UnknownLanguage: If ticontact has no texts in the language.
+        ConfigurationError: If ticontact has no texts in the language.
     """
     if isinstance(calendar.plan, OsmPlan):
         return calendar.plan.text

@@ -39,7 +39,7 @@ def write(calendar: BusinessCalendar, *, first: date, last: date) -> dict[str, l
 
     Raises:
         InvalidNotation: If the calendar is a combination, or a window cannot be said.
-        InvalidInstant: If the dates are more than 100 years apart.
+        HoursError: If the dates are more than 100 years apart.
     """
     plan = calendar.plan
     if not isinstance(plan, StandingPlan):
@@ -91,7 +91,7 @@ def read(document: Mapping[str, object], *, zone: str, name: str = "") -> Busine
 
     Raises:
         InvalidNotation: If an entry cannot be read; `position` is its number.
-        UnknownZone: If the time-zone database has no such zone.
+        HoursError: If the time-zone database has no such zone.
     """
     entries = []
     for number, entry in enumerate(_entries(document), start=1):

@@ -25,7 +25,7 @@ from typing import Final
 
 from ticontact._description import Description, read_toml
 from ticontact._time import zone_named
-from ticontact.errors import ConfigurationError, Fault, InvalidNotation, UnknownPlace
+from ticontact.errors import ConfigurationError, Fault, HoursError, InvalidNotation
 from ticontact.hours._calendar import BusinessCalendar
 from ticontact.hours._holiday import HolidayCalendar
 from ticontact.hours._rules import Break, Closure, DayOverride, Season
@@ -91,7 +91,7 @@ def holidays_named(words: str) -> HolidayCalendar:
     """The Swiss holidays that some words name: `TI`, `AG Baden`, `TI administration`.
 
     Raises:
-        UnknownPlace: If there are none of this name.
+        HoursError: If there are none of this name.
     """
     letters, _, kind = words.strip().partition(" ")
     canton = Canton.named(letters)
@@ -231,7 +231,7 @@ def _said(window: TimeWindow) -> str:
 def _holidays_name(calendar: HolidayCalendar) -> str:
     try:
         known = holidays_named(calendar.name) == calendar
-    except UnknownPlace:
+    except HoursError:
         known = False
     if not known:
         raise InvalidNotation(f"TOML: the holidays {calendar.name!r} are none of the Swiss calendars", position=1)

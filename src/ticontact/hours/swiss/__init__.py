@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from ticontact.errors import UnknownPlace
+from ticontact.errors import HoursError
 from ticontact.hours._holiday import HolidayCalendar, HolidayRule
 from ticontact.hours.swiss._administration import ADMINISTRATIONS, GOOD_FRIDAY
 from ticontact.hours.swiss._canton import Canton
@@ -26,7 +26,7 @@ def holidays(canton: Canton, *, place: str | None = None, also: Iterable[str] = 
         also: The ids of feasts that are kept in addition, such as a commune's own `joseph`.
 
     Raises:
-        UnknownPlace: If no rule is known for a place of this name, or no feast under an id.
+        HoursError: If no rule is known for a place of this name, or no feast under an id.
 
     >>> from datetime import date
     >>> holidays(Canton.TI).on(date(2026, 3, 19)).name.text("it")
@@ -49,12 +49,16 @@ def administration(canton: Canton, *, good_friday: bool = False) -> HolidayCalen
             of Ticino is rests on the press alone, so a department says so itself.
 
     Raises:
-        UnknownPlace: If no rules of this administration are known; its statutory holidays are `holidays(canton)`.
+        HoursError: If no rules of this administration are known; its statutory holidays are `holidays(canton)`.
     """
     own = ADMINISTRATIONS.get(canton)
     if own is None:
-        known = ", ".join(each.name for each in ADMINISTRATIONS)
-        raise UnknownPlace(f"canton: nothing is known of the administration of {canton.name}; allowed: {known}")
+        known = tuple(each.name for each in ADMINISTRATIONS)
+        raise HoursError(
+            f"canton: nothing is known of the administration of {canton.name}; allowed: {', '.join(known)}",
+            field="canton",
+            allowed=known,
+        )
     rules = (*holidays(canton).rules, *own)
     if good_friday:
         return HolidayCalendar(f"{canton.name} administration with Good Friday", (*rules, GOOD_FRIDAY))
@@ -76,5 +80,7 @@ def _statutory(canton: Canton, feast: str) -> HolidayRule:
 
 def _kept_in_addition(feast: str) -> HolidayRule:
     if feast not in FEASTS:
-        raise UnknownPlace(f"also: {feast[:30]!r} was given; allowed: {', '.join(FEASTS)}")
+        raise HoursError(
+            f"also: {feast[:30]!r} was given; allowed: {', '.join(FEASTS)}", field="also", allowed=tuple(FEASTS)
+        )
     return HolidayRule(feast, FEASTS[feast], name=HOLIDAY_NAMES[feast], source="the place's own rule")

@@ -2,7 +2,7 @@
 
 import enum
 
-from ticontact.errors import UnknownPlace
+from ticontact.errors import HoursError
 
 __all__ = ["Canton"]
 
@@ -49,9 +49,13 @@ class Canton(enum.Enum):
         """The canton of two letters, in either case.
 
         Raises:
-            UnknownPlace: If there is none.
+            HoursError: If there is none.
         """
         for canton in cls:
             if canton.name == letters.strip().upper():
                 return canton
-        raise UnknownPlace(f"canton: {letters[:20]!r} was given; allowed: {', '.join(each.name for each in cls)}")
+        raise HoursError(
+            f"canton: {letters[:20]!r} was given; allowed: {', '.join(each.name for each in cls)}",
+            field="canton",
+            allowed=tuple(each.name for each in cls),
+        )

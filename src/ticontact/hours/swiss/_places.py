@@ -6,7 +6,7 @@ from typing import Final
 
 import attrs
 
-from ticontact.errors import UnknownPlace
+from ticontact.errors import HoursError
 from ticontact.hours._holiday import HolidayRule
 from ticontact.hours._yearly_dates import DateOf
 from ticontact.hours.swiss._canton import Canton
@@ -98,14 +98,14 @@ def local_rules(canton: Canton, place: str) -> list[HolidayRule]:
     """The rules that hold in a place beyond those of the whole canton.
 
     Raises:
-        UnknownPlace: If no place of this name is known.
+        HoursError: If no place of this name is known.
     """
     wanted = place.strip().casefold()
     for law in _LOCAL_LAWS.get(canton, ()):
         if wanted in {name.casefold() for name in law.names}:
             return [_rule(canton, law, feast) for feast in law.feasts]
     known = ", ".join(places(canton)) or "none; its holidays hold in the whole canton"
-    raise UnknownPlace(f"place: {place[:40]!r} was given for {canton.name}; allowed: {known}", given=place)
+    raise HoursError(f"place: {place[:40]!r} was given for {canton.name}; allowed: {known}", given=place, field="place")
 
 
 def _rule(canton: Canton, law: _LocalLaw, feast: str) -> HolidayRule:

@@ -48,7 +48,7 @@ def course_of(question: Question, days_off: DaysOff | None = None) -> Course:
 
     Raises:
         UnsettledTerm: If the law leaves open what is asked.
-        OutsideRegime: If it meets a time for which a rule is not known.
+        HoursError: If it meets a time for which a rule is not known.
     """
     off = question.days_off if days_off is None else days_off
     served = _served(question, off)
@@ -98,12 +98,14 @@ def _months_counted(question: Question, served: date) -> date:
     if met is not None and met.first <= end and question.regime.months is MonthTerms.UNSETTLED:
         raise UnsettledTerm(
             f"months: no source says what the standstill of {met.first} to {met.last} does to a term in months;"
-            " allowed: days"
+            " allowed: days",
+            field="months",
         )
     if met is not None and served + _DAY in met:
         raise UnsettledTerm(
             f"months: no source says how a term in months begins that is notified on {served}, in a standstill;"
-            " allowed: days"
+            " allowed: days",
+            field="months",
         )
     return running_end(served + _DAY, (end - served).days, question.standstills)
 

@@ -34,7 +34,7 @@ def statutory_holidays(canton: Canton, *, place: str | None = None, also: Iterab
     """The statutory holidays of a canton; as `swiss.holidays`, but built once where nothing is special.
 
     Raises:
-        UnknownPlace: If no rule is known for a place of this name, or no feast under an id.
+        HoursError: If no rule is known for a place of this name, or no feast under an id.
     """
     extra = tuple(also)
     return _STATUTORY[canton] if place is None and not extra else swiss.holidays(canton, place=place, also=extra)

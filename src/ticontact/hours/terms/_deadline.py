@@ -86,7 +86,7 @@ class Deadline:
         """The steps in one sentence.
 
         Raises:
-            UnknownLanguage: If ticontact has no texts in it.
+            ConfigurationError: If ticontact has no texts in it.
         """
         return "; ".join(step.text(language, form=form) for step in self.steps)
 
@@ -96,7 +96,7 @@ class Deadline:
         The last line says in every case that the decision itself is authoritative.
 
         Raises:
-            UnknownLanguage: If ticontact has no texts in it.
+            ConfigurationError: If ticontact has no texts in it.
         """
         first = f"{self.regime.name.text(language)}: {self.text(language)}"
         return "\n".join([first, *(line.text(language) for line in self._remarks())])
@@ -145,10 +145,9 @@ def deadline(
         reading: How the open questions of the law are read; cautiously by default.
 
     Raises:
-        InvalidTerm: If what is asked contradicts itself, or something is missing.
-        OutsideLaw: If the rules are not known for that time.
+        HoursError: If what is asked contradicts itself, or something is missing, or if the rules are not known for that
+            time, or if there is no such canton, part of it, or feast.
         UnsettledTerm: If the law leaves open what is asked, and no reading was chosen.
-        UnknownPlace: If there is no such canton, part of it, or feast.
 
     >>> from ticontact.hours.terms import TICINO
     >>> deadline(TICINO, notified=date(2024, 12, 10), days=30).last_day
@@ -194,7 +193,7 @@ def is_in_time(act_date: date, term: Deadline) -> bool:
         term: The term, as `deadline` answers it.
 
     Raises:
-        InvalidTerm: If the day is no date.
+        HoursError: If the day is no date.
         UnsettledTerm: If it is in time by one reading of an open question and late by another; `term.timeliness`
             answers that as a value.
 
@@ -208,6 +207,7 @@ def is_in_time(act_date: date, term: Deadline) -> bool:
         open_questions = ", ".join(point.question.value for point in term.open_points)
         raise UnsettledTerm(
             f"act_date: {act_date} is between {term.earliest} and {term.latest}, where the answer depends on an open"
-            f" question ({open_questions}); allowed: a reading that decides it, or Deadline.timeliness"
+            f" question ({open_questions}); allowed: a reading that decides it, or Deadline.timeliness",
+            field="act_date",
         )
     return timeliness is Timeliness.IN_TIME

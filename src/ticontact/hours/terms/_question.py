@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 import attrs
 
-from ticontact.errors import InvalidTerm, OutsideLaw, UnsettledTerm
+from ticontact.errors import HoursError, UnsettledTerm
 from ticontact.hours.swiss import Canton
 from ticontact.hours.terms._days_off import DaysOff, statutory_holidays
 from ticontact.hours.terms._law_readings import Delivery, FirstInstance, HalfHoliday, Reading
@@ -19,10 +19,10 @@ def plain_day(name: str, day: object) -> None:
     """Refuse what is no date: a datetime says an instant, and a text says nothing yet.
 
     Raises:
-        InvalidTerm: If it is neither a date nor None.
+        HoursError: If it is neither a date nor None.
     """
     if day is not None and (not isinstance(day, date) or isinstance(day, datetime)):
-        raise InvalidTerm(f"{name}: {type(day).__name__} was given; allowed: a date without a time")
+        raise HoursError(f"{name}: {type(day).__name__} was given; allowed: a date without a time", field=name)
 
 
 @attrs.frozen(kw_only=True)
@@ -59,26 +59,33 @@ class Question:
         plain_day("notified", self.notified)
         plain_day("registered_first_attempt", self.first_attempt)
         if self.notified is None and self.first_attempt is None:
-            raise InvalidTerm("notified: nothing was given; allowed: a date, here or as registered_first_attempt")
+            raise HoursError(
+                "notified: nothing was given; allowed: a date, here or as registered_first_attempt", field="notified"
+            )
         if self.notified is not None and self.first_attempt is not None and self.notified < self.first_attempt:
-            raise InvalidTerm(
+            raise HoursError(
                 f"notified: {self.notified} is before the first attempt of delivery {self.first_attempt};"
-                " allowed: that day or a later one"
+                " allowed: that day or a later one",
+                field="notified",
             )
         if self.first_attempt is not None and self.delivery is Delivery.UNSIGNED:
-            raise InvalidTerm("delivery: unsigned was given for registered mail; allowed: signed, unsaid")
+            raise HoursError(
+                "delivery: unsigned was given for registered mail; allowed: signed, unsaid", field="delivery"
+            )
         self.regime.require(self.served, since=self.regime.since, what="notified")
 
     def _check_length(self) -> None:
         unit = self.length.unit
         if unit is Unit.WORKING_DAYS and not self.regime.working_days:
             raise UnsettledTerm(
-                f"working_days: the regime {self.regime.id!r} knows no term in working days; allowed: days"
+                f"working_days: the regime {self.regime.id!r} knows no term in working days; allowed: days",
+                field="working_days",
             )
         if unit is Unit.MONTHS and self.reading.month_rule is None:
             raise UnsettledTerm(
                 "months: the sources differ on the day on which a term in months ends; allowed: days, or a month_rule"
-                " in the reading (MonthRule.NOTIFICATION_DAY, MonthRule.FIRST_DAY)"
+                " in the reading (MonthRule.NOTIFICATION_DAY, MonthRule.FIRST_DAY)",
+                field="months",
             )
 
     @property
@@ -86,13 +93,14 @@ class Question:
         """The canton whose holidays count.
 
         Raises:
-            InvalidTerm: If the regime asks for the party's and none was given.
+            HoursError: If the regime asks for the party's and none was given.
         """
         canton = self.regime.holidays_of or self.party_canton
         if canton is None:
-            raise InvalidTerm(
+            raise HoursError(
                 f"party_canton: nothing was given; the regime {self.regime.id!r} asks for the canton where the party or"
-                " its representative lives or has its seat"
+                " its representative lives or has its seat",
+                field="party_canton",
             )
         return canton
 
@@ -113,7 +121,7 @@ class Question:
 
         Raises:
             UnsettledTerm: If the regime has no such rule.
-            OutsideRegime: If it is not known for that time.
+            HoursError: If it is not known for that time.
         """
         if self.first_attempt is None:
             return None
@@ -121,7 +129,8 @@ class Question:
         if rule is None:
             raise UnsettledTerm(
                 f"registered_first_attempt: the regime {self.regime.id!r} has no rule for mail that is not collected;"
-                " allowed: the day of notification"
+                " allowed: the day of notification",
+                field="registered_first_attempt",
             )
         self.regime.require(self.first_attempt, since=rule.since, what="registered_first_attempt")
         return self.first_attempt + timedelta(days=rule.days)
@@ -136,7 +145,7 @@ class Question:
         """Why the term does not stand still; None if it does.
 
         Raises:
-            OutsideRegime: If the rule is not known for that time.
+            HoursError: If the rule is not known for that time.
         """
         exemption = self.regime.exemption(self.procedure)
         if exemption is None:
@@ -150,7 +159,7 @@ class Question:
         """The standstills that the term heeds: none for who is exempt, and none where only terms in days stand still.
 
         Raises:
-            OutsideRegime: If the rule is not known for that time.
+            HoursError: If the rule is not known for that time.
         """
         months_run = self.length.unit is Unit.MONTHS and self.regime.months is MonthTerms.NOT_SUSPENDED
         return () if months_run or self.exemption is not None else self.regime.standstills
@@ -162,13 +171,14 @@ class Question:
             last: The last day of the term.
 
         Raises:
-            OutsideRegime: If there is such a standstill.
+            HoursError: If there is such a standstill.
         """
         for each in self.standstills:
             span = next(spans_from(self.served, [each]))
             if span.first <= last and span.first < each.since:
-                raise OutsideLaw(
+                raise HoursError(
                     f"term: it meets the standstill of {span.first}, whose rule is known from {each.since} on",
                     since=each.since,
                     until=self.regime.until,
+                    field="term",
                 )

@@ -10,7 +10,7 @@ from typing import Final
 
 import attrs
 
-from ticontact.errors import InvalidRule, OutsideLaw
+from ticontact.errors import HoursError
 from ticontact.hours._explanation import as_text
 from ticontact.hours.swiss import Canton
 from ticontact.hours.terms._standstill import TermSuspension, days_a_year
@@ -83,14 +83,16 @@ class Exemption:
 
 def _not_before_since(regime: "ProceduralLaw", field: "attrs.Attribute[date]", value: date) -> None:
     if value < regime.since:
-        raise InvalidRule(f"{field.name}: {value} is before the regime's first day {regime.since}")
+        raise HoursError(f"{field.name}: {value} is before the regime's first day {regime.since}", field=field.name)
 
 
 def _leaves_days(
     _: "ProceduralLaw", field: "attrs.Attribute[tuple[TermSuspension, ...]]", value: tuple[TermSuspension, ...]
 ) -> None:
     if days_a_year(value) > _MOST_DAYS_A_YEAR:
-        raise InvalidRule(f"{field.name}: they take {days_a_year(value)} days a year; allowed: {_MOST_DAYS_A_YEAR}")
+        raise HoursError(
+            f"{field.name}: they take {days_a_year(value)} days a year; allowed: {_MOST_DAYS_A_YEAR}", field=field.name
+        )
 
 
 def _once_each(
@@ -99,7 +101,9 @@ def _once_each(
     procedures = [exemption.procedure for exemption in value]
     twice = [each.value for each in Procedure if procedures.count(each) > 1]
     if twice:
-        raise InvalidRule(f"{field.name}: {', '.join(twice)} stands there twice; allowed: one for each procedure")
+        raise HoursError(
+            f"{field.name}: {', '.join(twice)} stands there twice; allowed: one for each procedure", field=field.name
+        )
 
 
 @attrs.frozen
@@ -124,7 +128,7 @@ class ProceduralLaw:
         holidays_of: The canton whose holidays count; None if it is the canton of the party.
 
     Raises:
-        InvalidRule: If the last day is before the first, if the standstills leave hardly a day of the year, or if a
+        HoursError: If the last day is before the first, if the standstills leave hardly a day of the year, or if a
             procedure is exempt twice.
     """
 
@@ -156,11 +160,12 @@ class ProceduralLaw:
         """Refuse a day for which a rule of this regime is not known.
 
         Raises:
-            OutsideRegime: If the day lies before `since`, or after the regime's end.
+            HoursError: If the day lies before `since`, or after the regime's end.
         """
         if not since <= day <= self.until:
-            raise OutsideLaw(
+            raise HoursError(
                 f"{what}: {day} was given; allowed in the regime {self.id!r}: {since} to {self.until}",
                 since=since,
                 until=self.until,
+                field=what,
             )

@@ -10,7 +10,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Final
 
-from ticontact.errors import InvalidTerm
+from ticontact.errors import HoursError
 from ticontact.hours.swiss import Canton
 from ticontact.hours.terms._regime import DeemedDelivery, Exemption, MonthTerms, ProceduralLaw, Procedure
 from ticontact.hours.terms._standstill import TermSuspension
@@ -139,9 +139,11 @@ def procedural_law_named(name: str) -> ProceduralLaw:
     """The regime of a short name: `ti`, `pa`, `lpga`, `ltf`, `asylum`.
 
     Raises:
-        InvalidTerm: If there is none.
+        HoursError: If there is none.
     """
     regime = _REGIMES.get(name.strip().lower())
     if regime is None:
-        raise InvalidTerm(f"regime: {name[:20]!r} was given; allowed: {', '.join(_REGIMES)}")
+        raise HoursError(
+            f"regime: {name[:20]!r} was given; allowed: {', '.join(_REGIMES)}", field="regime", allowed=tuple(_REGIMES)
+        )
     return regime

@@ -10,7 +10,7 @@ from typing import Final, Protocol
 
 import attrs
 
-from ticontact.errors import InvalidRule
+from ticontact.errors import HoursError
 from ticontact.hours._yearly_dates import Easter
 
 __all__ = ["DateRange", "TermSuspension", "covering", "days_a_year", "spans_from"]
@@ -57,7 +57,9 @@ def _yearly(name: str, month_and_day: tuple[int, int]) -> _Yearly:
         pass
     else:
         return day
-    raise InvalidRule(f"{name}: {month_and_day} was given; allowed: month and day of a day that every year has")
+    raise HoursError(
+        f"{name}: {month_and_day} was given; allowed: month and day of a day that every year has", field=name
+    )
 
 
 @attrs.frozen
@@ -86,7 +88,7 @@ class TermSuspension:
         """A standstill between two days of the year, each as month and day, both included.
 
         Raises:
-            InvalidRule: If one of the two is no day that every year has.
+            HoursError: If one of the two is no day that every year has.
         """
         return cls(_yearly("first", first), _yearly("last", last), source=source, since=since)
 
@@ -97,11 +99,13 @@ class TermSuspension:
         That Easter means the Sunday alone is settled by BGE 139 V 490 E. 2.2.
 
         Raises:
-            InvalidRule: If a number of days is not between 0 and 60.
+            HoursError: If a number of days is not between 0 and 60.
         """
         for name, days in (("before", before), ("after", after)):
             if not 0 <= days <= _FURTHEST_FROM_EASTER:
-                raise InvalidRule(f"{name}: {days} days from Easter were given; allowed: 0 to {_FURTHEST_FROM_EASTER}")
+                raise HoursError(
+                    f"{name}: {days} days from Easter were given; allowed: 0 to {_FURTHEST_FROM_EASTER}", field=name
+                )
         return cls(Easter(-before), Easter(after), source=source, since=since)
 
     def in_year(self, year: int) -> DateRange:

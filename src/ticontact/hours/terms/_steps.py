@@ -105,7 +105,7 @@ class Step:
         """The step in a language.
 
         Raises:
-            UnknownLanguage: If ticontact has no texts in it.
+            ConfigurationError: If ticontact has no texts in it.
         """
         return self.words.text(language, form=form)
 

@@ -8,13 +8,13 @@ import pendulum
 
 from ticontact._time import from_epoch
 from ticontact.contacts import Outcome
-from ticontact.errors import RuleFailed
 from ticontact.i18n import Text
 from ticontact.i18n._texts import routing as texts
 from ticontact.routing._agents.agent_state import AgentState
 from ticontact.routing._decision.explanation import RoutingExplanation, explained
 from ticontact.routing._decision.supervisor_action import SupervisorAction
 from ticontact.routing._matching.current_requirement import CurrentRequirement
+from ticontact.routing._work.routing_rule import RuleFailed
 from ticontact.routing.strategies import Strategy
 
 __all__ = [

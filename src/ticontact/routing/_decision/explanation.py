@@ -103,8 +103,7 @@ class RoutingExplanation:
             audience: Who reads it; only a citizen is told no names.
 
         Raises:
-            UnknownLanguage: If there are no texts in it.
-            ConfigurationError: If there is no such audience.
+            ConfigurationError: If there are no texts in it, or if there is no such audience.
         """
         language_named(language)
         with_names = _reads_names(audience)
@@ -124,8 +123,7 @@ class RoutingExplanation:
             audience: Who reads it; a citizen reads how many people there are, in the place of who they are.
 
         Raises:
-            UnknownLanguage: If there are no texts in it.
-            ConfigurationError: If there is no such audience.
+            ConfigurationError: If there are no texts in it, or if there is no such audience.
         """
         language_named(language)
         with_names = _reads_names(audience)

@@ -21,7 +21,7 @@ from collections.abc import Iterable, Iterator, Mapping, ValuesView
 from heapq import heapify, heappop, heappush
 from typing import Any, Final
 
-from ticontact._bounded import listed, quoted
+from ticontact._bounded import MOST_NAMES, listed, quoted
 from ticontact.errors import UnknownAgent
 from ticontact.routing._agents.agent import Agent
 from ticontact.routing._agents.agent_state import AgentState, AgentStatus, Room
@@ -159,7 +159,12 @@ class AgentIndex:
             UnknownAgent: If there is none of this id.
         """
         if agent_id not in self.states:
-            raise UnknownAgent(f"agent: no agent {quoted(agent_id)} here; allowed: {listed(sorted(self.states))}")
+            known = sorted(self.states)
+            raise UnknownAgent(
+                f"agent: no agent {quoted(agent_id)} here; allowed: {listed(known)}",
+                agent=agent_id,
+                allowed=tuple(known[:MOST_NAMES]),
+            )
         return self.states[agent_id]
 
     def moment(self) -> StatesAt:

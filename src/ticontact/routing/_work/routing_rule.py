@@ -7,11 +7,11 @@ from typing import Protocol
 import attrs
 import pendulum
 
-from ticontact.errors import ConfigurationError, Fault, RuleFailed
+from ticontact.errors import ConfigurationError, Fault
 from ticontact.routing._requirements.requirement import Requirement, any_agent
 from ticontact.routing._work.work_item import WorkItem
 
-__all__ = ["FirstOf", "RoutingRule", "apply_rules", "first_of", "rule_faults", "rule_name", "rule_title"]
+__all__ = ["FirstOf", "RoutingRule", "RuleFailed", "apply_rules", "first_of", "rule_faults", "rule_name", "rule_title"]
 
 
 class RoutingRule(Protocol):
@@ -22,6 +22,25 @@ class RoutingRule(Protocol):
 
     def __call__(self, item: WorkItem, /, *, at: pendulum.DateTime) -> Requirement:
         """What the rule asks for this item; `any_agent` if it has nothing to say."""
+
+
+@attrs.frozen(kw_only=True)
+class RuleFailed:
+    """A department's rule that raised or returned nonsense, and was passed over. `str` says it in one sentence.
+
+    Attributes:
+        rule: The name of the rule.
+        problem: What it did, such as `raised KeyError`.
+        given: The rule's own error, or what it returned. It may name persons, so it shows in neither `str` nor `repr`,
+            and does not count where two failures are compared.
+    """
+
+    rule: str
+    problem: str
+    given: object = attrs.field(default=None, repr=False, eq=False)
+
+    def __str__(self) -> str:
+        return f"rule {self.rule}: it {self.problem}; allowed: a Requirement"
 
 
 @attrs.frozen(eq=False)
@@ -143,7 +162,4 @@ def _answer(
 
 
 def _failed(rule: RoutingRule, what: str, given: object) -> RuleFailed:
-    name = rule_name(rule)
-    failed = RuleFailed(f"rule {name}: it {what}; allowed: a Requirement", rule=name)
-    failed.given = given  # the rule's own error may name persons, so it stands in no message
-    return failed
+    return RuleFailed(rule=rule_name(rule), problem=what, given=given)

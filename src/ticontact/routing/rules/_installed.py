@@ -38,7 +38,8 @@ def installed(
         found: The entry points to choose from; None for those of the group that are installed.
 
     Raises:
-        ConfigurationError: With every failure, where nobody is called with them; also if `allow` is no collection of names.
+        ConfigurationError: With every failure, where nobody is called with them; also if `allow` is no collection of
+            names.
     """
     if isinstance(allow, str) or not isinstance(allow, Collection) or not all(isinstance(name, str) for name in allow):
         raise ConfigurationError([Fault("allow", f"{type(allow).__name__} was given", "a collection of names")])

@@ -18,7 +18,7 @@ def mermaid(lifecycle: Lifecycle, *, language: str = "en") -> str:
         language: The language of its labels.
 
     Raises:
-        UnknownLanguage: If ticontact has no texts in it.
+        ConfigurationError: If ticontact has no texts in it.
     """
     lines = ["stateDiagram-v2"]
     ids = {state.name: f"s{number}" for number, state in enumerate(lifecycle.states, start=1)}
@@ -38,7 +38,7 @@ def graphviz(lifecycle: Lifecycle, *, language: str = "en") -> str:
         language: The language of its labels.
 
     Raises:
-        UnknownLanguage: If ticontact has no texts in it.
+        ConfigurationError: If ticontact has no texts in it.
     """
     final = set(_final(lifecycle))
     lines = [f"digraph {_quoted(lifecycle.name)} {{", "    node [shape=box, style=rounded];", '    "" [shape=point];']

@@ -313,8 +313,8 @@ class Lifecycle:
 
         Raises:
             NaiveTime: If an instant has no zone.
-            InvalidInstant: If something came in later than it is recorded.
-            UnknownLanguage: If a ticket is opened in a language that ticontact has no texts in.
+            HoursError: If something came in later than it is recorded.
+            ConfigurationError: If a ticket is opened in a language that ticontact has no texts in.
             StaleTicket: If the ticket has another version than the expected one.
             BrokenHistory: If the instant lies before the ticket's last event, or its state is unknown here.
         """

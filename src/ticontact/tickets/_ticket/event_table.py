@@ -19,7 +19,7 @@ import attrs
 
 from ticontact._time import to_epoch
 from ticontact.contacts import ContactRef
-from ticontact.errors import BrokenHistory, InvalidInstant
+from ticontact.errors import BrokenHistory, HoursError
 from ticontact.tickets import commands, events
 from ticontact.tickets._ticket.absorbing import Absorb, Absorbed
 from ticontact.tickets._ticket.promise import Promise
@@ -117,11 +117,11 @@ def arrival(since: datetime | None, instant: int) -> int:
 
     Raises:
         NaiveTime: If it has no zone.
-        InvalidInstant: If it is later than the command.
+        HoursError: If it is later than the command.
     """
     arrived = instant if since is None else to_epoch(since, name="since")
     if arrived > instant:
-        raise InvalidInstant("since: later than the command; allowed: its instant or before", given=since)
+        raise HoursError("since: later than the command; allowed: its instant or before", given=since, field="since")
     return arrived
 
 

@@ -53,7 +53,7 @@ class ClockExplanation:
         """The explanation in a language.
 
         Raises:
-            UnknownLanguage: If ticontact has no texts in it.
+            ConfigurationError: If ticontact has no texts in it.
         """
         return " ".join(part.text(language) for part in self._parts())
 
