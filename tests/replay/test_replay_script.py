@@ -8,7 +8,7 @@ from ticontact.departments import Department
 from ticontact.errors import ConfigurationError
 from ticontact.priority import Priority
 from ticontact.replay import replay_day
-from ticontact.replay._script import script
+from ticontact.replay._recorded_script import script
 
 
 class TestScript:

@@ -2,7 +2,6 @@
 
 from ticontact.measures._dispatch_recorder import DispatchRecorder
 from ticontact.measures._estimates import Position, WaitEstimate, position_in_line
-from ticontact.measures._fact import WorkRecord
 from ticontact.measures._figures import (
     Abandonment,
     Callbacks,
@@ -32,6 +31,7 @@ from ticontact.measures._figures import (
     waits,
 )
 from ticontact.measures._recorder import Recorder, RoutingEvent, StaffFigures, StaffTime
+from ticontact.measures._work_record import WorkRecord
 
 __all__ = [
     "Abandonment",

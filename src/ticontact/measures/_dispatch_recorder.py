@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 
 from ticontact._time import Instant, to_epoch
 from ticontact.contacts import Outcome
-from ticontact.measures._fact import WorkRecord
 from ticontact.measures._recorder import Recorder, RoutingEvent, RoutingEventKind
+from ticontact.measures._work_record import WorkRecord
 from ticontact.routing import Agent, Offer, RoutingDecision, WorkItem
 
 __all__ = ["DispatchRecorder"]

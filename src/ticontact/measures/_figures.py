@@ -21,7 +21,7 @@ import pendulum
 from ticontact._time import MICROSECONDS, Instant, from_epoch, instant_of, zone_named
 from ticontact.contacts import Outcome
 from ticontact.errors import ConfigurationError, Fault
-from ticontact.measures._fact import WorkRecord
+from ticontact.measures._work_record import WorkRecord
 
 __all__ = [
     "Abandonment",

@@ -19,7 +19,7 @@ import attrs
 from ticontact._time import Instant, instant_of
 from ticontact.contacts import Outcome
 from ticontact.errors import ConfigurationError, Fault
-from ticontact.measures._fact import WorkRecord
+from ticontact.measures._work_record import WorkRecord
 
 __all__ = ["Recorder", "RoutingEvent", "StaffFigures", "StaffTime"]
 

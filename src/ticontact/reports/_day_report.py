@@ -17,7 +17,7 @@ from ticontact.i18n.figures import whole
 from ticontact.measures import tally
 from ticontact.priority import Priority
 from ticontact.replay import Comparison, ContactTrace, DayRun, PresenceRule, Record, RecordedOutcome
-from ticontact.reports._tables import Data, compared_data, group_table, measure_table, text_table
+from ticontact.reports._text_tables import Data, compared_data, group_table, measure_table, text_table
 
 __all__ = ["assumptions", "day_data", "day_report", "own_hours_report", "rows_read", "source_report"]
 

@@ -13,7 +13,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from typing import Final
 
-from ticontact.contacts._email import EmailAddress
+from ticontact.contacts._addresses.email_address import EmailAddress
 from ticontact.contacts._message import Mailbox, RelayKind
 from ticontact.contacts.readers._findings import FindingKind, Findings
 from ticontact.contacts.readers._header_fields import message_ids

@@ -9,7 +9,6 @@ from typing import Final
 import attrs
 
 from ticontact.hours._holiday import HolidayCalendar
-from ticontact.hours.terms._course import Course, course_of
 from ticontact.hours.terms._days_off import COMMONLY_KEPT, DaysOff, local_holidays, statutory_holidays
 from ticontact.hours.terms._law_readings import (
     BeforeSuspension,
@@ -20,8 +19,9 @@ from ticontact.hours.terms._law_readings import (
     Reading,
     WorkingDayRule,
 )
-from ticontact.hours.terms._length import Unit
-from ticontact.hours.terms._question import Question
+from ticontact.hours.terms._term_course import Course, course_of
+from ticontact.hours.terms._term_length import Unit
+from ticontact.hours.terms._term_question import Question
 from ticontact.i18n import Text
 from ticontact.i18n._texts.terms import OPEN_QUESTIONS, OTHERWISE, day_and_date
 

@@ -12,8 +12,8 @@ from typing import Final
 
 from ticontact.errors import InvalidTerm
 from ticontact.hours.swiss import Canton
-from ticontact.hours.terms._regime import DeemedDelivery, Exemption, MonthTerms, ProceduralLaw, Procedure
-from ticontact.hours.terms._standstill import TermSuspension
+from ticontact.hours.terms._procedural_law import DeemedDelivery, Exemption, MonthTerms, ProceduralLaw, Procedure
+from ticontact.hours.terms._term_suspension import TermSuspension
 from ticontact.i18n._texts.terms import REGIME_NAMES
 
 __all__ = ["ASYLUM", "FEDERAL", "SOCIAL_INSURANCE", "SUPREME_COURT", "TICINO", "procedural_law_named"]

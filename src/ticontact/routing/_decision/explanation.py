@@ -17,7 +17,7 @@ from ticontact.routing._decision.waiting_explanation import WaitingExplanation, 
 from ticontact.routing._decision.wording import span
 from ticontact.routing._matching.current_requirement import CurrentRequirement
 from ticontact.routing._matching.eligibility import unavailable, unfit, wished
-from ticontact.routing._requirements.reason import EligibilityReason, IneligibleReason
+from ticontact.routing._requirements.eligibility_reason import EligibilityReason, IneligibleReason
 from ticontact.routing.strategies import Strategy, occupancy
 
 __all__ = ["Audience", "Eligibility", "RoutingExplanation", "explained"]

@@ -20,7 +20,7 @@ from ticontact.routing._decision.remedy import AgentHelp, AgentMoves, Help, Skil
 from ticontact.routing._matching.current_requirement import CurrentRequirement, NextRelaxation
 from ticontact.routing._matching.eligibility import unfit
 from ticontact.routing._requirements.condition import AllOf, AnyOf, Condition
-from ticontact.routing._requirements.reason import IneligibleReason
+from ticontact.routing._requirements.eligibility_reason import IneligibleReason
 
 __all__ = ["WaitingExplanation", "WaitingReason", "waits"]
 

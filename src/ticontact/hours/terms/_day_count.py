@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from typing import Final
 
-from ticontact.hours.terms._standstill import TermSuspension, covering, spans_from
+from ticontact.hours.terms._term_suspension import TermSuspension, covering, spans_from
 
 __all__ = ["first_running_day", "month_end", "next_working_day", "running_end", "working_end"]
 

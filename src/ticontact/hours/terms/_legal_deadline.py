@@ -8,13 +8,13 @@ import attrs
 
 from ticontact.errors import UnsettledTerm
 from ticontact.hours.swiss import Canton
-from ticontact.hours.terms._course import course_of
 from ticontact.hours.terms._law_readings import Delivery, Reading
-from ticontact.hours.terms._length import length_of
 from ticontact.hours.terms._open_questions import OpenPoint, open_points, range_of
-from ticontact.hours.terms._question import Question, plain_day
-from ticontact.hours.terms._regime import ProceduralLaw, Procedure
-from ticontact.hours.terms._steps import Step, steps_of
+from ticontact.hours.terms._procedural_law import ProceduralLaw, Procedure
+from ticontact.hours.terms._term_course import course_of
+from ticontact.hours.terms._term_length import length_of
+from ticontact.hours.terms._term_question import Question, plain_day
+from ticontact.hours.terms._term_steps import Step, steps_of
 from ticontact.i18n import Text
 from ticontact.i18n._text import Form
 from ticontact.i18n._texts.terms import CAUTION, HOLIDAYS_OF, OPEN_QUESTION, SOURCES

@@ -28,11 +28,11 @@ from ticontact.measures import (
     tally,
     waits,
 )
-from ticontact.replay._journal import ContactTrace, Journal
-from ticontact.replay._record import RecordedCall, midnight
-from ticontact.replay._run import Progress, drive
-from ticontact.replay._script import recorded_facts
-from ticontact.replay._staff import PresenceRule
+from ticontact.replay._bank_record import RecordedCall, midnight
+from ticontact.replay._day_journal import ContactTrace, Journal
+from ticontact.replay._day_run import Progress, drive
+from ticontact.replay._inferred_staff import PresenceRule
+from ticontact.replay._recorded_script import recorded_facts
 
 __all__ = [
     "Comparison",

@@ -30,10 +30,10 @@ from ticontact.desk.events import (
     QueueJoined,
     TimeAdvanced,
 )
-from ticontact.replay._journal import Journal, Journalist
-from ticontact.replay._record import RecordedCall, midnight
-from ticontact.replay._script import ScriptedContact, script
-from ticontact.replay._staff import PresenceRule, Shifts, infer_staff, roster
+from ticontact.replay._bank_record import RecordedCall, midnight
+from ticontact.replay._day_journal import Journal, Journalist
+from ticontact.replay._inferred_staff import PresenceRule, Shifts, infer_staff, roster
+from ticontact.replay._recorded_script import ScriptedContact, script
 from ticontact.routing import Agent
 
 __all__ = ["Progress", "drive"]

@@ -8,9 +8,9 @@ from ticontact.errors import InvalidTerm, OutsideLaw, UnsettledTerm
 from ticontact.hours.swiss import Canton
 from ticontact.hours.terms._days_off import DaysOff, statutory_holidays
 from ticontact.hours.terms._law_readings import Delivery, FirstInstance, HalfHoliday, Reading
-from ticontact.hours.terms._length import Length, Unit
-from ticontact.hours.terms._regime import Exemption, MonthTerms, ProceduralLaw, Procedure
-from ticontact.hours.terms._standstill import TermSuspension, spans_from
+from ticontact.hours.terms._procedural_law import Exemption, MonthTerms, ProceduralLaw, Procedure
+from ticontact.hours.terms._term_length import Length, Unit
+from ticontact.hours.terms._term_suspension import TermSuspension, spans_from
 
 __all__ = ["Question", "plain_day"]
 

@@ -28,7 +28,7 @@ from ticontact.hours.terms import (
     deadline,
     procedural_law_named,
 )
-from ticontact.hours.terms import _standstill as standstill
+from ticontact.hours.terms import _term_suspension as standstill
 from ticontact.i18n import Text
 
 EVERY_REGIME = [TICINO, FEDERAL, SOCIAL_INSURANCE, SUPREME_COURT, ASYLUM]

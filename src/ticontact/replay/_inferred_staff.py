@@ -21,7 +21,7 @@ import attrs
 
 from ticontact._time import MICROSECONDS, seconds_of, to_epoch
 from ticontact.departments import Department
-from ticontact.replay._record import RecordedCall, midnight
+from ticontact.replay._bank_record import RecordedCall, midnight
 from ticontact.routing import Agent, WrapUp
 
 __all__ = ["PresenceRule", "Shifts", "StaffMember", "infer_staff", "roster"]

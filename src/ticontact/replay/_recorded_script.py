@@ -24,7 +24,7 @@ from ticontact.contacts import Outcome
 from ticontact.departments import Department, RecordedKind
 from ticontact.measures import WorkRecord
 from ticontact.priority import Priority
-from ticontact.replay._record import RecordedCall, RecordedOutcome, midnight
+from ticontact.replay._bank_record import RecordedCall, RecordedOutcome, midnight
 
 __all__ = ["ScriptedContact", "recorded_facts", "script"]
 

@@ -7,13 +7,13 @@ from typing import Final
 import attrs
 
 from ticontact.errors import UnsettledTerm
-from ticontact.hours.terms._count import first_running_day, month_end, next_working_day, running_end, working_end
+from ticontact.hours.terms._day_count import first_running_day, month_end, next_working_day, running_end, working_end
 from ticontact.hours.terms._days_off import DaysOff
 from ticontact.hours.terms._law_readings import BeforeSuspension, Delivery, MonthRule, WorkingDayRule
-from ticontact.hours.terms._length import Unit
-from ticontact.hours.terms._question import Question
-from ticontact.hours.terms._regime import MonthTerms
-from ticontact.hours.terms._standstill import DateRange, covering, spans_from
+from ticontact.hours.terms._procedural_law import MonthTerms
+from ticontact.hours.terms._term_length import Unit
+from ticontact.hours.terms._term_question import Question
+from ticontact.hours.terms._term_suspension import DateRange, covering, spans_from
 
 __all__ = ["Course", "course_of"]
 

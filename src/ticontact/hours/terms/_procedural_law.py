@@ -13,7 +13,7 @@ import attrs
 from ticontact.errors import InvalidRule, OutsideLaw
 from ticontact.hours._explanation import as_text
 from ticontact.hours.swiss import Canton
-from ticontact.hours.terms._standstill import TermSuspension, days_a_year
+from ticontact.hours.terms._term_suspension import TermSuspension, days_a_year
 from ticontact.i18n import Text
 
 __all__ = ["DeemedDelivery", "Exemption", "MonthTerms", "ProceduralLaw", "Procedure"]

@@ -8,10 +8,10 @@ from typing import Final
 
 import attrs
 
-from ticontact.hours.terms._course import Course
-from ticontact.hours.terms._length import Length, Unit
-from ticontact.hours.terms._question import Question
-from ticontact.hours.terms._standstill import DateRange
+from ticontact.hours.terms._term_course import Course
+from ticontact.hours.terms._term_length import Length, Unit
+from ticontact.hours.terms._term_question import Question
+from ticontact.hours.terms._term_suspension import DateRange
 from ticontact.i18n import Text
 from ticontact.i18n._text import Form
 from ticontact.i18n._texts.terms import (
