@@ -33,7 +33,7 @@ _WEEKEND_ACT_PASSED: Final = date(2025, 9, 26)
 class OpenQuestion(enum.Enum):
     """The questions that the sources leave open."""
 
-    BEFORE_STANDSTILL = "before_standstill"
+    BEFORE_SUSPENSION = "before_suspension"
     FIRST_INSTANCE = "first_instance"
     HALF_HOLIDAY = "half_holiday"
     COMMON_HOLIDAY = "common_holiday"
@@ -98,20 +98,20 @@ class _Setting:
         return course_of(self.question, self.days_off).last
 
 
-def _before_standstill(setting: _Setting) -> _Setting:
+def _before_suspension(setting: _Setting) -> _Setting:
     if setting.chosen.counted == setting.chosen.last:
         return setting
-    after = setting.reading.before_standstill is BeforeSuspension.AFTER_STANDSTILL
-    other = BeforeSuspension.NEXT_WORKING_DAY if after else BeforeSuspension.AFTER_STANDSTILL
-    return setting.read(attrs.evolve(setting.reading, before_standstill=other))
+    after = setting.reading.before_suspension is BeforeSuspension.AFTER_SUSPENSION
+    other = BeforeSuspension.NEXT_WORKING_DAY if after else BeforeSuspension.AFTER_SUSPENSION
+    return setting.read(attrs.evolve(setting.reading, before_suspension=other))
 
 
 def _first_instance(setting: _Setting) -> _Setting:
-    exemption = setting.question.regime.exemption(setting.question.procedure)
+    exemption = setting.question.law.exemption(setting.question.procedure)
     if exemption is None or exemption.settled:
         return setting
     runs = setting.reading.first_instance is FirstInstance.RUNS
-    other = FirstInstance.STANDS_STILL if runs else FirstInstance.RUNS
+    other = FirstInstance.SUSPENDED if runs else FirstInstance.RUNS
     return setting.read(attrs.evolve(setting.reading, first_instance=other))
 
 
@@ -166,7 +166,7 @@ def _weekend_delivery(setting: _Setting) -> _Setting:
 
 
 _OTHER_READINGS: Final[Mapping[OpenQuestion, Callable[[_Setting], _Setting]]] = MappingProxyType({
-    OpenQuestion.BEFORE_STANDSTILL: _before_standstill,
+    OpenQuestion.BEFORE_SUSPENSION: _before_suspension,
     OpenQuestion.FIRST_INSTANCE: _first_instance,
     OpenQuestion.HALF_HOLIDAY: _half_holiday,
     OpenQuestion.COMMON_HOLIDAY: _common_holiday,
