@@ -24,10 +24,10 @@ from ticontact.measures._figures import (
     handle_time,
     no_show,
     occupancy,
+    outcome_counts,
     reachability,
     service_level,
     speed_of_answer,
-    tally,
     waits,
 )
 from ticontact.measures._recorder import Recorder, RoutingEvent, StaffFigures, StaffTime
@@ -63,10 +63,10 @@ __all__ = [
     "handle_time",
     "no_show",
     "occupancy",
+    "outcome_counts",
     "position_in_line",
     "reachability",
     "service_level",
     "speed_of_answer",
-    "tally",
     "waits",
 ]

@@ -1,4 +1,4 @@
-"""What happens at a dispatcher, told as happenings: one call beside each operation, and nothing is counted by hand."""
+"""What happens at a dispatcher, told as events: one call beside each operation, and nothing is counted by hand."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -163,7 +163,7 @@ class DispatchRecorder(Recorder):
     def forget(self, *, before: Instant) -> tuple[WorkRecord, ...]:
         """Let go of what was over before an instant, as every recorder does."""
         gone = super().forget(before=before)
-        names = {fact.item for fact in gone}
+        names = {record.item for record in gone}
         for agent_id, items in self._written_up.items():
             self._written_up[agent_id] = {item: None for item in items if item not in names}
         return gone

@@ -116,15 +116,15 @@ class _Driver:
             event = ContactArrived(
                 id=self._id(),
                 contact=self._contact(scripted),
-                entry=scripted.stand_in.entry,
+                entry=scripted.recorded_kind.entry,
                 priority=scripted.priority,
             )
             self._later(arrived, event)
 
     def _contact(self, scripted: ScriptedContact) -> Contact:
-        entry = self._department.entry(scripted.stand_in.entry)
+        entry = self._department.entry(scripted.recorded_kind.entry)
         customer = scripted.call.customer
-        language = scripted.stand_in.language
+        language = scripted.recorded_kind.language
         return Contact(
             id=scripted.call.id,
             channel=entry.channel,

@@ -41,7 +41,7 @@ __all__ = ["calendar_of", "holidays_named", "read", "write"]
 _ADMINISTRATION: Final = "administration"
 _GOOD_FRIDAY: Final = "administration with Good Friday"
 _HOLIDAYS: Final = "holidays"
-_NO_DATE: Final = date(1970, 1, 1)  # a stand-in, which never leaves
+_NO_DATE: Final = date(1970, 1, 1)  # a placeholder, which never leaves
 
 
 def read(text: str) -> Mapping[str, BusinessCalendar]:

@@ -1,6 +1,6 @@
 """Why does a piece of work still wait, and what would help?
 
-Theory of operation. The verdicts say for each agent the first reason why not. Who may take the work at all is *fit*;
+Theory of operation. An eligibility says for each agent the first reason why not. Who may take the work at all is *fit*;
 everybody else is not, whatever happens. So it waits because of the fit ones: they are busy, away, have declined, or
 there are none at work. What helps is whatever would make one of them free, or make somebody fit: an agent's own doing,
 time (the end of a reservation, the next step), or somebody who is not there yet.
