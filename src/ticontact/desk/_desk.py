@@ -131,7 +131,7 @@ class Desk:
         department: The office.
         agents: Everybody who may sign in.
         rules: The department's own rules of routing, on top of what its queues ask for.
-        interrupting: Whether work in hand that may be interrupted (a letter, say) gives way to a call that finds nobody
+        preempting: Whether work in hand that may be interrupted (a letter, say) gives way to a call that finds nobody
             idle.
         explaining: Whether what is needed to explain decisions is kept.
     """

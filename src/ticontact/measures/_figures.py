@@ -175,13 +175,13 @@ def service_level(records: Iterable[WorkRecord], definition: ServiceLevel) -> Ra
         took = definition.took(record)
         if took is None or not record.is_live or not (record.in_hours or definition.out_of_hours == "counted"):
             continue
-        is_good = _verdict(record, took, definition)
+        is_good = _is_good(record, took, definition)
         good += is_good is True
         total += is_good is not None
     return Ratio(good, total)
 
 
-def _verdict(record: WorkRecord, took: timedelta, definition: ServiceLevel) -> bool | None:
+def _is_good(record: WorkRecord, took: timedelta, definition: ServiceLevel) -> bool | None:
     """Whether a contact counts for the office (True), against it (False) or not at all (None)."""
     if record.is_answered:
         return took <= definition.within
