@@ -99,9 +99,7 @@ def main() -> None:
     for imported in (call, mail):
         contact = imported.contact
         print(contact)
-        print(
-            f"  from outside: {len(imported.findings)} oddities; machine-made: {automatic_message(contact) is not None}"
-        )
+        print(f"  from outside: {len(imported.findings)} oddities; automatic: {automatic_message(contact) is not None}")
         may_be_told(identified(contact))
     (message,) = mail.contact.messages
     answer = find_thread(mail.contact, [THREAD])

@@ -1,8 +1,8 @@
 """Reading a description (a TOML file, say) key by key, and finding all its faults at once.
 
 Every question about a table answers with a value of the right type. Where the description has nothing usable there, the
-fault is written down with its path and a stand-in is answered, so that reading goes on to the next fault; `finish` then
-raises them all together, and no stand-in ever leaves.
+fault is written down with its path and a placeholder is answered, so that reading goes on to the next fault; `finish`
+then raises them all together, and no placeholder ever leaves.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -76,7 +76,7 @@ class Description:
     def fault(self, key: str, problem: str, allowed: str = "") -> None:
         """Write a fault down that the reader of a value has found.
 
-        A place has one fault, the first: after it the value is a stand-in, of which more could be said in vain.
+        A place has one fault, the first: after it the value is a placeholder, of which more could be said in vain.
         """
         self._faults.add(self.path(key), problem, allowed)
 
@@ -110,15 +110,15 @@ class Description:
 
     def amount(self, key: str, *, default: timedelta | None = None) -> timedelta:
         """An amount of elapsed or open time, such as `"90s"`."""
-        standin = timedelta(0) if default is None else default
+        placeholder = timedelta(0) if default is None else default
         if default is not None and key not in self:
             self._asked.add(key)
-            return standin
-        amount = self.read(key, parse_amount, _wide(standin))
+            return placeholder
+        amount = self.read(key, parse_amount, _wide(placeholder))
         if isinstance(amount, timedelta):
             return amount
         self.fault(key, f"{amount} were given", "'90s', '5min', '2h', '1h30min'")
-        return standin
+        return placeholder
 
     def choice(self, key: str, allowed: Collection[str], *, default: str | None = None) -> str:
         """One of some words; a mapping or a set finds them fastest."""
@@ -131,25 +131,25 @@ class Description:
 
     def names(self, key: str, *, default: Iterable[str] | None = None) -> tuple[str, ...]:
         """A list of texts."""
-        standin = list(default or ())
-        names = self._value(key, list, "a list of texts", standin, required=default is None)
+        placeholder = list(default or ())
+        names = self._value(key, list, "a list of texts", placeholder, required=default is None)
         if not all(isinstance(name, str) for name in names):
             self.fault(key, "not every entry is a text", "a list of texts")
-            return tuple(standin)
+            return tuple(placeholder)
         return tuple(names)
 
-    def read(self, key: str, parse: Callable[[str], T], standin: T) -> T:
+    def read(self, key: str, parse: Callable[[str], T], placeholder: T) -> T:
         """A text turned into something by a parser; what the parser refuses becomes a fault at this place."""
         text = self.text(key)
         if not isinstance(self._table.get(key), str):
-            return standin
+            return placeholder
         try:
             return parse(text)
         except ConfigurationError as refused:
             self._faults.extend(self.path(key), refused.faults)
         except TicontactError as refused:
             self.fault(key, str(refused).removeprefix(f"{key}: "))
-        return standin
+        return placeholder
 
     def table(self, key: str) -> "Description":
         """A table below this one; an empty one where there is none."""
@@ -195,18 +195,18 @@ class Description:
         self._children.append(child)
         return child
 
-    def _value(self, key: str, kind: type[T], wanted: str, standin: T, *, required: bool) -> T:
+    def _value(self, key: str, kind: type[T], wanted: str, placeholder: T, *, required: bool) -> T:
         self._asked.add(key)
         if key not in self._table:
             if required:
                 self.fault(key, "missing", wanted)
-            return standin
+            return placeholder
         value = self._table[key]
         # In Python a bool is an int; in a description `true` is no number.
         if isinstance(value, kind) and not (isinstance(value, bool) and kind is not bool):
             return value
         self.fault(key, f"{type(value).__name__} was given", wanted)
-        return standin
+        return placeholder
 
 
 def _wide(amount: timedelta) -> Amount:

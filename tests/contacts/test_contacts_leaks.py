@@ -36,7 +36,7 @@ from ticontact.contacts import (
     parse_phone,
     resolve_identity,
 )
-from ticontact.contacts._classes import is_hidden
+from ticontact.contacts._field_class import is_hidden
 from ticontact.contacts.formats import from_dict, from_vcon, reply_fields, to_dict, to_vcon
 from ticontact.contacts.privacy import PseudonymKey, RetentionRule, dossier, redact
 from ticontact.contacts.readers import (

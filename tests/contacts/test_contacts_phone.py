@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ticontact.contacts import CallCost, PhoneKind, PhoneNumber, ShortNumber, parse_phone
-from ticontact.contacts._phone import _KINDS
+from ticontact.contacts._addresses.phone_number import _KINDS
 from ticontact.errors import InvalidPhoneNumber
 
 OFFICE = "+41918145500"

@@ -25,7 +25,7 @@ from ticontact.contacts import (
     ShortNumber,
     parse_phone,
 )
-from ticontact.contacts._classes import class_of, is_hidden
+from ticontact.contacts._field_class import class_of, is_hidden
 from ticontact.contacts.formats._values import is_value
 from ticontact.errors import TicontactError
 from ticontact.testing import instant

@@ -155,10 +155,10 @@ class TestCertifiedMail:
     def test_receipts_are_automatic(self, receipt: str, kind: AutomaticKind) -> None:
         """Nobody wrote them, and nobody is answered."""
         imported = read(f"From: {PROVIDER}\nX-Ricevuta: {receipt}\nSubject: x\n\nx")
-        eligibility = automatic_message(imported.contact)
+        automatic = automatic_message(imported.contact)
 
-        assert eligibility is not None
-        assert (eligibility.kind, eligibility.because) == (kind, "X-Ricevuta")
+        assert automatic is not None
+        assert (automatic.kind, automatic.because) == (kind, "X-Ricevuta")
         assert who(imported.contact) == NoMatch(IdentityBasis.NOTHING_GIVEN)
 
     def test_envelope_of_a_message_from_outside(self) -> None:

@@ -65,11 +65,11 @@ class TestMachines:
     )
     def test_recognised_with_the_field_that_says_so(self, head: str, kind: AutomaticKind, because: str) -> None:
         """The reason names the field."""
-        eligibility = automatic_message(email_message(f"{head}\n\nx".encode(), at=NINE).contact)
+        automatic = automatic_message(email_message(f"{head}\n\nx".encode(), at=NINE).contact)
 
-        assert eligibility is not None
-        assert (kind, because) == (eligibility.kind, eligibility.because)
-        assert all(because in eligibility.reason.text(language) for language in LANGUAGES)
+        assert automatic is not None
+        assert (kind, because) == (automatic.kind, automatic.because)
+        assert all(because in automatic.reason.text(language) for language in LANGUAGES)
 
     @pytest.mark.parametrize(
         "head",

@@ -97,7 +97,7 @@ class TestTheOffice:
 
     def test_every_recorded_kind_stands_for_something(self, office: Department) -> None:
         """The six kinds of the record, and the rule that makes a hand-over of a long service."""
-        assert {kind: office.stand_in(kind).entry for kind in ("PS", "PE", "NW", "NE", "TT", "IN")} == {
+        assert {kind: office.recorded_kind(kind).entry for kind in ("PS", "PE", "NW", "NE", "TT", "IN")} == {
             "PS": "general",
             "PE": "general",
             "NW": "general",
@@ -105,7 +105,7 @@ class TestTheOffice:
             "TT": "e-mail",
             "IN": "fax",
         }
-        assert office.stand_in("PE") == RecordedKind(kind="PE", entry="general", language="en")
+        assert office.recorded_kind("PE") == RecordedKind(kind="PE", entry="general", language="en")
         assert office.recorded_hand_over == HandOverRule(
             longer_than=timedelta(minutes=5),
             after=timedelta(minutes=1),
@@ -121,8 +121,8 @@ class TestTheOffice:
                 "entry: no entry point 'telex' (allowed: general, asylum, e-mail, fax)",
             ),
             (
-                lambda office: office.stand_in("XX"),
-                "stand_in: nothing stands for 'XX' (allowed: PS, PE, NW, NE, TT, IN)",
+                lambda office: office.recorded_kind("XX"),
+                "recorded_kind: nothing stands for 'XX' (allowed: PS, PE, NW, NE, TT, IN)",
             ),
         ],
     )
@@ -159,7 +159,7 @@ class TestDefaults:
 
         assert (office.head_start, office.wrap_up, office.second_level) == ({}, timedelta(0), "")
         assert office.service_level == ServiceLevelTarget(within=timedelta(seconds=20), percent=80)
-        assert (office.stand_ins, office.recorded_hand_over) == ({}, None)
+        assert (office.recorded_kinds, office.recorded_hand_over) == ({}, None)
         assert (office.queues["all"].drain, office.queues["all"].fallback) == (timedelta(0), Fallback.CALL_AGAIN)
         assert check(SMALL) == ()
 
@@ -236,8 +236,8 @@ class TestFaults:
             ("[wrap_up]\nmode = 'endless'", "wrap_up.mode: 'endless' was given (allowed: timed)"),
             ("[service_level]\npercent = 200", "service_level.percent: 200 was given (allowed: 100 or less)"),
             ("[second_level]", "second_level.skill: missing (allowed: a text)"),
-            ("[[stand_in]]\nkind='PS'\nentry='main'\nlanguage='la'", "stand_in[1].language: 'la' was given"),
-            ("[[stand_in]]\nkind='PS'\nentry='side'", "stand_in[1].entry: 'side' was given (allowed: main)"),
+            ("[[recorded_kind]]\nkind='PS'\nentry='main'\nlanguage='la'", "recorded_kind[1].language: 'la' was given"),
+            ("[[recorded_kind]]\nkind='PS'\nentry='side'", "recorded_kind[1].entry: 'side' was given (allowed: main)"),
             ("[recorded_hand_over]\nafter='1min'", "recorded_hand_over.longer_than: missing"),
             ("[[hours.desk.closure]]\nreason='x'", "hours.desk.closure[1].from: missing"),
             ("[[queue]]\nid='all'\nhours='desk'\nskill='x'\nfallback='stays'", "queue: 'all' stands twice"),

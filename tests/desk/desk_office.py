@@ -169,5 +169,5 @@ def after(seconds: float) -> pendulum.DateTime:
 
 
 def microseconds(at: pendulum.DateTime) -> int:
-    """An instant as facts keep it: since the epoch."""
+    """An instant as records keep it: since the epoch."""
     return at.int_timestamp * 1_000_000 + at.microsecond

@@ -253,7 +253,7 @@ class TestCounter:
         told.tell(CallbackRequested, after(10), contact="v", callback=Callback.in_turn())
         called(told, 60, told.tell(AgentSignedIn, after(60), agent="anna"))
 
-        with pytest.raises(DeskError, match="contact 'v': the office calls back; allowed: NotReached"):
+        with pytest.raises(DeskError, match="contact 'v': the office calls back; allowed: CallbackUnanswered"):
             told.tell(NoShow, after(70), contact="v")
 
     def test_a_caller_cannot_fail_to_come(self) -> None:

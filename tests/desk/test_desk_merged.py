@@ -17,7 +17,7 @@ from ticontact.desk.events import (
     QueueJoined,
 )
 from ticontact.errors import DeskError, TransitionRefused
-from ticontact.measures import tally
+from ticontact.measures import outcome_counts
 from ticontact.routing import Callback
 from ticontact.tickets import PromiseState
 
@@ -95,8 +95,8 @@ class TestMerged:
         event = MergedInto(id="2", contact="promised", into="again")
         recorder.follow(event, told.desk.handle(event, at=at), at=at)
 
-        assert [fact.outcome for fact in recorder.facts] == [Outcome.MERGED]
-        tally(recorder.facts).check(offered=1)
+        assert [record.outcome for record in recorder.records] == [Outcome.MERGED]
+        outcome_counts(recorder.records).check(offered=1)
 
 
 class TestRefusals:
@@ -105,7 +105,7 @@ class TestRefusals:
     @pytest.mark.parametrize(
         ("contact", "into", "fault"),
         [
-            ("waits", "again", "contact 'waits': somebody waits on the line; allowed: HungUp"),
+            ("waits", "again", "contact 'waits': somebody waits on the line; allowed: CallerLeft"),
             ("promised", "nobody", "contact 'nobody': there is no ticket of it here; allowed: a contact with a ticket"),
             ("promised", "waits", "contact 'waits': there is no ticket of it here; allowed: a contact with a ticket"),
             ("again", "promised", "contact 'again': it is connected; allowed: in line"),

@@ -61,10 +61,10 @@ class Counted(Counter):
         self.tell(AgentSignedIn, after(40), agent="otto")
 
     @property
-    def fact(self) -> WorkRecord:
+    def record(self) -> WorkRecord:
         """What became of the call."""
-        [fact] = self.recorder.facts
-        return fact
+        [record] = self.recorder.records
+        return record
 
 
 @pytest.fixture(name="told")
@@ -75,9 +75,9 @@ def _told() -> Counted:
     return told
 
 
-def split(fact: WorkRecord) -> tuple[float, float, float]:
+def split(record: WorkRecord) -> tuple[float, float, float]:
     """Talk, hold and wrap-up in seconds."""
-    return fact.talk.total_seconds(), fact.hold.total_seconds(), fact.wrap_up.total_seconds()
+    return record.talk.total_seconds(), record.hold.total_seconds(), record.wrap_up.total_seconds()
 
 
 class TestCalls:
@@ -87,7 +87,7 @@ class TestCalls:
         """The wrap-up is as long as the office says."""
         told.tell(ContactEnded, after(90), contact="c")
 
-        assert told.fact == WorkRecord(
+        assert told.record == WorkRecord(
             item="c",
             queue="general",
             channel="voice",
@@ -107,7 +107,7 @@ class TestCalls:
         told.tell(ConsultCompleted, after(80), contact="c")
         told.tell(ContactEnded, after(200), contact="c")
 
-        assert (split(told.fact), told.fact.handed_over_at) == ((150, 20, 40), microseconds(after(80)))
+        assert (split(told.record), told.record.handed_over_at) == ((150, 20, 40), microseconds(after(80)))
         assert told.recorder.staff_figures(purpose="a test").by_agent == {
             "anna": StaffTime(
                 contacts=1, talk=timedelta(seconds=30), hold=timedelta(seconds=20), wrap_up=timedelta(seconds=20)
@@ -121,7 +121,7 @@ class TestCalls:
         told.tell(OfferDeclined, after(70), offer=offer)
         told.tell(ContactEnded, after(100), contact="c")
 
-        assert split(told.fact) == (60, 10, 20)
+        assert split(told.record) == (60, 10, 20)
 
     def test_hung_up_in_line(self) -> None:
         """Nobody worked."""
@@ -130,29 +130,29 @@ class TestCalls:
         told.tell(QueueJoined, after(5), contact="c")
         told.tell(CallerLeft, after(25), contact="c")
 
-        assert (told.fact.outcome, told.fact.waited) == (Outcome.ABANDONED_LONG, timedelta(seconds=20))
-        assert split(told.fact) == (0, 0, 0)
+        assert (told.record.outcome, told.record.waited) == (Outcome.ABANDONED_LONG, timedelta(seconds=20))
+        assert split(told.record) == (0, 0, 0)
 
     def test_out_of_hours(self) -> None:
         """It is known that nobody could be there."""
         told = Counted()
         told.arrive("c", NINE.add(hours=9))
 
-        assert (told.fact.outcome, told.fact.in_hours) == (Outcome.CLOSED, False)
+        assert (told.record.outcome, told.record.in_hours) == (Outcome.CLOSED, False)
 
     def test_a_letter_is_no_live_work(self) -> None:
         """Its channel says so."""
         told = Counted()
         told.arrive("c", NINE, "letters")
 
-        assert (told.fact.is_live, told.fact.channel, told.fact.queue) == (False, "email", "letters")
+        assert (told.record.is_live, told.record.channel, told.record.queue) == (False, "email", "letters")
 
     def test_nothing_happens(self) -> None:
         """Time alone is no contact."""
         told = Counted()
         told.tell(TimeAdvanced, NINE)
 
-        assert told.recorder.facts == ()
+        assert told.recorder.records == ()
 
 
 class TestLost:
@@ -165,9 +165,9 @@ class TestLost:
         told.tell(OfferAccepted, after(80), offer=offer)
         told.tell(ContactEnded, after(120), contact="c")
 
-        assert told.fact.outcome is Outcome.ANSWERED
-        assert told.fact.answered_at == microseconds(after(30))  # the citizen was answered the first time already
-        assert split(told.fact) == (70, 0, 20)
+        assert told.record.outcome is Outcome.ANSWERED
+        assert told.record.answered_at == microseconds(after(30))  # the citizen was answered the first time already
+        assert split(told.record) == (70, 0, 20)
         staff = told.recorder.staff_figures(purpose="a test").by_agent
         assert [staff[name].talk.total_seconds() for name in ("anna", "bruno")] == [30, 40]
 
@@ -178,8 +178,8 @@ class TestLost:
         told.tell(AgentDisconnected, after(90), agent="anna")
         told.tell(ContactEnded, after(120), contact="c")
 
-        assert split(told.fact) == (20 + 30, 40, 20)
-        assert told.fact.handed_over_at == microseconds(after(90))
+        assert split(told.record) == (20 + 30, 40, 20)
+        assert told.record.handed_over_at == microseconds(after(90))
         staff = told.recorder.staff_figures(purpose="a test").by_agent
         assert {name: time.talk.total_seconds() for name, time in staff.items()} == {"anna": 20, "otto": 30}
 
@@ -190,8 +190,8 @@ class TestLost:
         told.tell(AgentDisconnected, after(90), agent="otto")
         told.tell(ContactEnded, after(120), contact="c")
 
-        assert split(told.fact) == (20 + 30, 40, 20)
-        assert told.fact.handed_over_at is None
+        assert split(told.record) == (20 + 30, 40, 20)
+        assert told.record.handed_over_at is None
         assert told.is_nothing_kept()
 
     def test_both_are_lost(self, told: Counted) -> None:
@@ -199,7 +199,7 @@ class TestLost:
         told.tell(ConsultRequested, after(50), contact="c", summary="A question.")
         told.tell(AgentDisconnected, after(60), agent="anna")
 
-        assert told.fact.answered_at == microseconds(after(30))
+        assert told.record.answered_at == microseconds(after(30))
         told.tell(CallerLeft, after(70), contact="c")
         assert told.is_nothing_kept()
 
@@ -216,8 +216,8 @@ class TestLost:
         told.tell(OfferAccepted, after(1820), offer=offer)
         told.tell(ContactEnded, after(1850), contact="c")
 
-        assert told.fact.outcome is Outcome.CALLED_BACK
-        assert told.fact.answered_at == microseconds(after(1820))
+        assert told.record.outcome is Outcome.CALLED_BACK
+        assert told.record.answered_at == microseconds(after(1820))
 
     def test_a_letter_that_gives_way(self) -> None:
         """The time of the call is not the letter's."""
@@ -233,7 +233,7 @@ class TestLost:
         told.tell(TimeAdvanced, after(70))
         told.tell(ContactEnded, after(100), contact="m")
 
-        letter, _ = told.recorder.facts
+        letter, _ = told.recorder.records
         assert split(letter) == (10 + 30, 0, 20)
 
     def test_shifts_with_a_pause_and_a_loss(self) -> None:
@@ -274,8 +274,8 @@ class TestForgetting:
         told.arrive("d", after(60))
         told.tell(CallerLeft, after(61), contact="d")
 
-        assert [fact.item for fact in told.recorder.forget(before=after(62))] == ["d"]
-        assert told.fact.item == "c"
+        assert [record.item for record in told.recorder.forget(before=after(62))] == ["d"]
+        assert told.record.item == "c"
         assert [since for since, _ in told.recorder.shifts(until=after(100))] == [
             microseconds(after(30)),
             microseconds(after(40)),

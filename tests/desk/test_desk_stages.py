@@ -217,7 +217,7 @@ def test_what_makes_no_sense_is_refused_and_leaves_no_trace(event: str, stage: s
         ("joins", "new", "contact 'c': it is unknown here; allowed: in the announcement"),
         ("hangs up", "over", "contact 'c': it is over; allowed: in the announcement, in line, connected"),
         ("arrives", "in line", "contact 'c': it has arrived already; allowed: a new id"),
-        ("hands over", "talking", "contact 'c': nobody was asked to join; allowed: ConsultAsked first"),
+        ("hands over", "talking", "contact 'c': nobody was asked to join; allowed: ConsultRequested first"),
         (
             "goes astray",
             "new",

@@ -30,7 +30,7 @@ def minutes(number: float) -> timedelta:
 
 
 def microseconds(moment: datetime) -> int:
-    """An instant as facts keep it: since the epoch."""
+    """An instant as records keep it: since the epoch."""
     return round(moment.timestamp() * 1_000_000)
 
 

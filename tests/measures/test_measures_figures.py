@@ -24,10 +24,10 @@ from ticontact.measures import (
     hand_overs,
     handle_time,
     occupancy,
+    outcome_counts,
     reachability,
     service_level,
     speed_of_answer,
-    tally,
     waits,
 )
 from ticontact.testing import instant
@@ -97,7 +97,7 @@ class TestFact:
         assert str(refused.value) == "a.answered_at: it is before entered_at (allowed: entered_at or later)"
 
     @pytest.mark.parametrize(
-        ("fact", "expected"),
+        ("record", "expected"),
         [
             (call("answered", waited=30), seconds(30)),
             (call("gave up", waited=40, outcome=Outcome.ABANDONED_LONG), seconds(40)),
@@ -106,9 +106,9 @@ class TestFact:
         ],
         ids=lambda value: getattr(value, "item", ""),
     )
-    def test_waiting_ends_with_the_answer_or_without_one(self, fact: WorkRecord, expected: timedelta | None) -> None:
+    def test_waiting_ends_with_the_answer_or_without_one(self, record: WorkRecord, expected: timedelta | None) -> None:
         """Who still waits has no waiting time yet."""
-        assert expected == fact.waited
+        assert expected == record.waited
 
 
 DAY = [
@@ -173,10 +173,10 @@ class TestServiceLevel:
     @given(st.lists(st.integers(0, 60)), st.integers(0, 60))
     def test_more_time_never_lowers_it(self, times: list[int], within: int) -> None:
         """Who is answered within 20 s is answered within 30 s."""
-        facts = [call(f"c{number}", waited=waited) for number, waited in enumerate(times)]
+        records = [call(f"c{number}", waited=waited) for number, waited in enumerate(times)]
 
-        tight = service_level(facts, ServiceLevel(within=seconds(within)))
-        loose = service_level(facts, ServiceLevel(within=seconds(within + 10)))
+        tight = service_level(records, ServiceLevel(within=seconds(within)))
+        loose = service_level(records, ServiceLevel(within=seconds(within + 10)))
 
         assert tight.count == sum(waited <= within for waited in times)
         assert tight.count <= loose.count
@@ -279,9 +279,9 @@ class TestSpread:
 
     def test_all_of_them(self) -> None:
         """What none exceeds is the longest."""
-        spread = Distribution([seconds(1), seconds(9)])
+        distribution = Distribution([seconds(1), seconds(9)])
 
-        assert spread.longest == spread.quantile(1) == seconds(9)
+        assert distribution.longest == distribution.quantile(1) == seconds(9)
 
     @given(st.lists(st.integers(0, 1000), min_size=1), st.integers(1, 100))
     def test_quantile_is_the_nearest_rank(self, values: list[int], percent: int) -> None:
@@ -299,12 +299,12 @@ class TestSpread:
         assert mean.total_seconds() == pytest.approx(sum(values) / len(values))
 
 
-class TestTally:
+class TestOutcomeCounts:
     """Nothing is lost, nothing is counted twice."""
 
     def test_outcomes_add_up(self) -> None:
         """Every outcome is there; those who still wait are counted apart."""
-        counted = tally([*DAY, call("w", waited=9, outcome=None)])
+        counted = outcome_counts([*DAY, call("w", waited=9, outcome=None)])
 
         assert counted.outcomes[Outcome.ANSWERED] == 5
         assert counted.outcomes[Outcome.BLOCKED] == 0
@@ -312,32 +312,34 @@ class TestTally:
 
     def test_sum_is_held_against_another_count(self) -> None:
         """A contact that vanished is found out."""
-        tally(DAY).check(offered=10)
+        outcome_counts(DAY).check(offered=10)
         with pytest.raises(ConfigurationError) as refused:
-            tally(DAY).check(offered=11)
+            outcome_counts(DAY).check(offered=11)
 
         assert str(refused.value) == "outcomes: they add up to 10 (allowed: 11, all that was offered)"
 
     def test_a_contact_is_counted_once(self) -> None:
-        """Two facts about one contact are a fault that names it."""
+        """Two records about one contact are a fault that names it."""
         with pytest.raises(ConfigurationError) as refused:
-            tally([DAY[0], DAY[0]])
+            outcome_counts([DAY[0], DAY[0]])
 
         assert str(refused.value) == "c1: counted 2 times (allowed: once)"
 
     def test_answered_by_nobody_is_a_fault(self) -> None:
         """The outcome and the instants must tell one story."""
         with pytest.raises(ConfigurationError) as refused:
-            tally([WorkRecord(item="x", queue="q", channel="voice", offered_at=NINE, outcome=Outcome.ANSWERED)])
+            outcome_counts(
+                [WorkRecord(item="x", queue="q", channel="voice", offered_at=NINE, outcome=Outcome.ANSWERED)]
+            )
 
         assert str(refused.value) == "x: answered by nobody (allowed: another outcome)"
 
     @given(st.lists(st.sampled_from([*Outcome, None])))
     def test_sum_is_the_number_of_contacts(self, outcomes: list[Outcome | None]) -> None:
         """Whatever the outcomes."""
-        facts = [call(f"c{number}", waited=1, outcome=outcome) for number, outcome in enumerate(outcomes)]
+        records = [call(f"c{number}", waited=1, outcome=outcome) for number, outcome in enumerate(outcomes)]
 
-        tally(facts).check(offered=len(outcomes))
+        outcome_counts(records).check(offered=len(outcomes))
 
 
 class TestGroups:
@@ -345,21 +347,21 @@ class TestGroups:
 
     def test_by_queue_and_channel(self) -> None:
         """Groups come in the order in which their first contact was offered."""
-        facts = [call("c1", waited=1), call("a1", waited=1), call("c2", waited=1, is_live=False)]
+        records = [call("c1", waited=1), call("a1", waited=1), call("c2", waited=1, is_live=False)]
 
-        assert {name: len(some) for name, some in by_queue(facts).items()} == {"asylum": 1, "general": 2}
-        assert {name: len(some) for name, some in by_channel(facts).items()} == {"voice": 2, "email": 1}
+        assert {name: len(some) for name, some in by_queue(records).items()} == {"asylum": 1, "general": 2}
+        assert {name: len(some) for name, some in by_channel(records).items()} == {"voice": 2, "email": 1}
 
     def test_by_half_hour_of_the_offer(self) -> None:
         """09.29.59 belongs to 09.00, 09.30 to itself."""
-        facts = [
+        records = [
             WorkRecord(item=text, queue="q", channel="voice", offered_at=instant(f"2026-03-18 {text}"))
             for text in ("09:30:00", "09:29:59", "09:00:00")
         ]
 
-        groups = by_half_hour(facts)
+        groups = by_half_hour(records)
 
-        assert {start.format("HH:mm"): [fact.item for fact in some] for start, some in groups.items()} == {
+        assert {start.format("HH:mm"): [record.item for record in some] for start, some in groups.items()} == {
             "09:00": ["09:00:00", "09:29:59"],
             "09:30": ["09:30:00"],
         }
@@ -367,9 +369,9 @@ class TestGroups:
     @given(st.lists(st.integers(0, 1000), min_size=1))
     def test_shares_of_groups_add_up(self, times: list[int]) -> None:
         """The day's service level is the sum of its queues'."""
-        facts = [call(f"{'a' if waited % 2 else 'c'}{n}", waited=waited) for n, waited in enumerate(times)]
+        records = [call(f"{'a' if waited % 2 else 'c'}{n}", waited=waited) for n, waited in enumerate(times)]
         definition = ServiceLevel(within=seconds(20))
 
-        parts = [service_level(some, definition) for some in by_queue(facts).values()]
+        parts = [service_level(some, definition) for some in by_queue(records).values()]
 
-        assert service_level(facts, definition) == sum(parts, Ratio(0, 0))
+        assert service_level(records, definition) == sum(parts, Ratio(0, 0))

@@ -147,14 +147,14 @@ class TestTable:
         self, calls: list[tuple[int, float, float]], shifts: list[list[int]]
     ) -> None:
         """All calls, all work and all presence are somewhere, and once; no half-hour holds more than its agents."""
-        facts = [
+        records = [
             call(str(number), minute, waited=waited, talk=talk) for number, (minute, waited, talk) in enumerate(calls)
         ]
-        rows = half_hours(facts, definition=WITHIN_A_MINUTE, present=[(at(start), at(end)) for start, end in shifts])
+        rows = half_hours(records, definition=WITHIN_A_MINUTE, present=[(at(start), at(end)) for start, end in shifts])
 
-        assert sum(row.offered for row in rows) == len(facts)
+        assert sum(row.offered for row in rows) == len(records)
         assert sum((row.worked for row in rows), minutes(0)) == sum(
-            (fact.talk + fact.hold + fact.wrap_up for fact in facts), minutes(0)
+            (record.talk + record.hold + record.wrap_up for record in records), minutes(0)
         )
         assert sum((row.staffed for row in rows), minutes(0)) == minutes(sum(end - start for start, end in shifts))
         assert [row for row in rows if row.staffed > minutes(30) * len(shifts)] == []
@@ -199,7 +199,7 @@ class TestCallbacks:
 
     def test_kept(self) -> None:
         """At the very minute is in time; one without a time is kept, and neither in time nor late."""
-        facts = [
+        records = [
             self.callback("in time", Outcome.CALLED_BACK, answered=30, due=30),
             self.callback("late", Outcome.CALLED_BACK, answered=31, due=30),
             self.callback("ended in time", Outcome.CALLED_BACK, due=50),
@@ -208,26 +208,26 @@ class TestCallbacks:
             call("another", 1),
         ]
 
-        assert callbacks(facts) == Callbacks(kept=Ratio(4, 5), in_time=Ratio(2, 4), not_reached=Ratio(1, 5))
+        assert callbacks(records) == Callbacks(kept=Ratio(4, 5), in_time=Ratio(2, 4), not_reached=Ratio(1, 5))
 
     def test_one_without_an_end_is_not_in_time(self) -> None:
         """Nobody knows when it was."""
-        fact = WorkRecord(
+        record = WorkRecord(
             item="a", queue="q", channel="voice", offered_at=NINE, due_at=at(5), outcome=Outcome.CALLED_BACK
         )
 
-        assert callbacks([fact]).in_time == Ratio(0, 1)
+        assert callbacks([record]).in_time == Ratio(0, 1)
 
     def test_no_show(self) -> None:
         """Of those who were called; one who gave up waiting was not."""
-        facts = [
+        records = [
             call("a", 1),
             call("b", 2, outcome=Outcome.NO_SHOW),
             call("c", 3, outcome=Outcome.ABANDONED_LONG),
             call("d", 4),
         ]
 
-        assert no_show(facts) == Ratio(1, 3)
+        assert no_show(records) == Ratio(1, 3)
 
 
 class TestFirst:
@@ -292,13 +292,13 @@ class TestFirst:
     )
     def test_first_contact(self, days: list[float], expected: Ratio) -> None:
         """Enough is one after which seven days pass without another; known until the thirtieth day."""
-        facts = [self.about("x", day) for day in reversed(days)]
+        records = [self.about("x", day) for day in reversed(days)]
 
-        assert first_contact(facts, within=timedelta(days=7), known_until=NINE.add(hours=30 * 24)) == expected
+        assert first_contact(records, within=timedelta(days=7), known_until=NINE.add(hours=30 * 24)) == expected
 
     def test_who_asks_again_in_vain_has_asked_again(self) -> None:
         """And what nobody answered, or goes on, or has no case, is not counted itself."""
-        facts = [
+        records = [
             self.about("x", 0),
             self.about("x", 1, outcome=Outcome.ABANDONED_LONG),
             self.about("y", 0, outcome=Outcome.ABANDONED_LONG),
@@ -309,4 +309,4 @@ class TestFirst:
             self.about("w", 0),
         ]
 
-        assert first_contact(facts, within=timedelta(days=7), known_until=NINE.add(hours=30 * 24)) == Ratio(1, 2)
+        assert first_contact(records, within=timedelta(days=7), known_until=NINE.add(hours=30 * 24)) == Ratio(1, 2)

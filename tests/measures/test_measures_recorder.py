@@ -11,7 +11,16 @@ from measures_kit import NINE, VOICE, at, ended, microseconds, reached, seconds
 
 from ticontact.contacts import Channel, Outcome
 from ticontact.errors import ConfigurationError
-from ticontact.measures import DispatchRecorder, Ratio, Recorder, RoutingEvent, StaffTime, WorkRecord, callbacks, tally
+from ticontact.measures import (
+    DispatchRecorder,
+    Ratio,
+    Recorder,
+    RoutingEvent,
+    StaffTime,
+    WorkRecord,
+    callbacks,
+    outcome_counts,
+)
 from ticontact.routing import (
     Agent,
     Callback,
@@ -30,34 +39,34 @@ from ticontact.routing import (
 )
 
 
-def happening(what: Any, second: float, *, agent: str = "", wrap_up: float | None = None) -> RoutingEvent:
+def event(what: Any, second: float, *, agent: str = "", wrap_up: float | None = None) -> RoutingEvent:
     """Something that happened to the one call of these tests."""
     length = None if wrap_up is None else seconds(wrap_up)
     return RoutingEvent(item="c-1", what=what, at=at(second), agent=agent, wrap_up=length)
 
 
-def fact_of(*happenings: RoutingEvent) -> WorkRecord:
-    """The one fact that some happenings come to."""
-    [fact] = Recorder(happenings).facts
-    return fact
+def record_of(*events: RoutingEvent) -> WorkRecord:
+    """The one record that some events come to."""
+    [record] = Recorder(events).records
+    return record
 
 
-def split(fact: WorkRecord) -> tuple[float, float, float]:
+def split(record: WorkRecord) -> tuple[float, float, float]:
     """Talk, hold and wrap-up in seconds."""
-    return fact.talk.total_seconds(), fact.hold.total_seconds(), fact.wrap_up.total_seconds()
+    return record.talk.total_seconds(), record.hold.total_seconds(), record.wrap_up.total_seconds()
 
 
 HANDED_OVER = (
     reached(),
-    happening("joined", 8),
-    happening("answered", 20, agent="anna", wrap_up=30),
-    happening("held", 80),
-    happening("resumed", 95),
-    happening("held", 100),
-    happening("handed_over", 140, agent="ivo"),
-    happening("wrapped_up", 150, agent="anna"),
+    event("joined", 8),
+    event("answered", 20, agent="anna", wrap_up=30),
+    event("held", 80),
+    event("resumed", 95),
+    event("held", 100),
+    event("handed_over", 140, agent="ivo"),
+    event("wrapped_up", 150, agent="anna"),
     ended("c-1", 300),
-    happening("wrapped_up", 345, agent="ivo"),
+    event("wrapped_up", 345, agent="ivo"),
 )
 """Anna talks 60 s and 5 s, holds 15 s and 40 s, wraps up 10 s; Ivo talks 160 s and wraps up 45 s."""
 
@@ -67,7 +76,7 @@ class TestFacts:
 
     def test_a_whole_call(self) -> None:
         """Anna holds twice and hands over; her wrap-up was cut short."""
-        assert fact_of(*HANDED_OVER) == WorkRecord(
+        assert record_of(*HANDED_OVER) == WorkRecord(
             item="c-1",
             queue="general",
             channel="voice",
@@ -87,11 +96,11 @@ class TestFacts:
         told = RoutingEvent.reached(
             "c-1", queue="q", channel="post", at=0, is_live=False, in_hours=False, due_at=5_000_000, case="secret"
         )
-        [fact] = Recorder([told]).facts
+        [record] = Recorder([told]).records
 
-        assert (fact.queue, fact.channel, fact.is_live, fact.in_hours) == ("q", "post", False, False)
-        assert (fact.due_at, fact.case, fact.outcome) == (5_000_000, "secret", None)
-        assert "secret" not in repr(told) + repr(fact)
+        assert (record.queue, record.channel, record.is_live, record.in_hours) == ("q", "post", False, False)
+        assert (record.due_at, record.case, record.outcome) == (5_000_000, "secret", None)
+        assert "secret" not in repr(told) + repr(record)
 
     @given(st.permutations(HANDED_OVER), st.lists(st.sampled_from(HANDED_OVER)))
     def test_order_and_repetition_do_not_matter(
@@ -101,9 +110,9 @@ class TestFacts:
         recorder = Recorder()
         for each in [*told, *again]:
             recorder.note(each)
-            assert len(recorder.facts) <= 1
+            assert len(recorder.records) <= 1
 
-        assert recorder.facts == (fact_of(*HANDED_OVER),)
+        assert recorder.records == (record_of(*HANDED_OVER),)
         assert recorder.staff_figures(purpose="a test").by_agent == {
             "anna": StaffTime(contacts=1, talk=seconds(65), hold=seconds(55), wrap_up=seconds(10)),
             "ivo": StaffTime(contacts=1, talk=seconds(160), wrap_up=seconds(45)),
@@ -113,99 +122,99 @@ class TestFacts:
     def test_what_was_stored_can_be_told_again(self, cut: int) -> None:
         """After a restart, with what comes then."""
         before = Recorder(HANDED_OVER[:cut])
-        after = Recorder([*before.happenings, *HANDED_OVER])
+        after = Recorder([*before.events, *HANDED_OVER])
 
-        assert after.facts == Recorder(HANDED_OVER).facts
+        assert after.records == Recorder(HANDED_OVER).records
 
     @pytest.mark.parametrize(
         ("told", "expected"),
         [
-            ([happening("answered", 5, agent="anna")], (0, 0, 0)),
-            ([happening("answered", 5, agent="anna"), happening("held", 15)], (10, 0, 0)),
-            ([happening("answered", 5, agent="anna"), ended("c-1", 25)], (20, 0, 0)),
-            ([happening("answered", 5, agent="anna", wrap_up=30), ended("c-1", 25)], (20, 0, 30)),
-            ([happening("held", 5), ended("c-1", 25, Outcome.ABANDONED_LONG)], (0, 0, 0)),
-            ([happening("wrapped_up", 5, agent="anna")], (0, 0, 0)),
+            ([event("answered", 5, agent="anna")], (0, 0, 0)),
+            ([event("answered", 5, agent="anna"), event("held", 15)], (10, 0, 0)),
+            ([event("answered", 5, agent="anna"), ended("c-1", 25)], (20, 0, 0)),
+            ([event("answered", 5, agent="anna", wrap_up=30), ended("c-1", 25)], (20, 0, 30)),
+            ([event("held", 5), ended("c-1", 25, Outcome.ABANDONED_LONG)], (0, 0, 0)),
+            ([event("wrapped_up", 5, agent="anna")], (0, 0, 0)),
         ],
         ids=["talking", "held", "no wrap-up known", "timed wrap-up", "held by nobody", "no wrap-up going on"],
     )
     def test_what_is_counted_when(self, told: list[RoutingEvent], expected: tuple[float, float, float]) -> None:
         """What goes on is counted when it is over, and a wrap-up that ends by itself at once."""
-        assert split(fact_of(reached(), *told)) == expected
+        assert split(record_of(reached(), *told)) == expected
 
     def test_a_wrap_up_is_no_longer_than_it_can_be(self) -> None:
         """It had ended by itself when its end was told."""
-        told = (happening("answered", 5, agent="anna", wrap_up=30), ended("c-1", 25))
+        told = (event("answered", 5, agent="anna", wrap_up=30), ended("c-1", 25))
 
-        assert split(fact_of(reached(), *told, happening("wrapped_up", 99, agent="anna"))) == (20, 0, 30)
+        assert split(record_of(reached(), *told, event("wrapped_up", 99, agent="anna"))) == (20, 0, 30)
 
     def test_given_back_and_answered_by_another(self) -> None:
         """The first answer counts for the wait; both talk; the time in line between them is nobody's work."""
-        fact = fact_of(
+        record = record_of(
             reached(),
-            happening("joined", 0),
-            happening("answered", 10, agent="anna", wrap_up=5),
-            happening("given_back", 40),
-            happening("answered", 70, agent="bea", wrap_up=5),
+            event("joined", 0),
+            event("answered", 10, agent="anna", wrap_up=5),
+            event("given_back", 40),
+            event("answered", 70, agent="bea", wrap_up=5),
             ended("c-1", 100),
         )
 
-        assert (fact.waited, split(fact)) == (seconds(10), (60, 0, 10))
+        assert (record.waited, split(record)) == (seconds(10), (60, 0, 10))
 
     def test_joining_again_is_not_joining(self) -> None:
         """The first time counts."""
-        fact = fact_of(reached(), happening("joined", 3), happening("joined", 9), reached(second=1))
+        record = record_of(reached(), event("joined", 3), event("joined", 9), reached(second=1))
 
-        assert (fact.offered_at, fact.entered_at) == (microseconds(at(0)), microseconds(at(3)))
+        assert (record.offered_at, record.entered_at) == (microseconds(at(0)), microseconds(at(3)))
 
     def test_of_two_ends_the_earlier_is_right(self) -> None:
         """The caller hung up at 40; a bridge that says so late, or something else later, changes nothing."""
-        fact = fact_of(reached(), ended("c-1", 50), ended("c-1", 40, Outcome.ABANDONED_LONG), happening("answered", 45))
+        record = record_of(reached(), ended("c-1", 50), ended("c-1", 40, Outcome.ABANDONED_LONG), event("answered", 45))
 
-        assert (fact.outcome, fact.is_answered) == (Outcome.ABANDONED_LONG, False)
+        assert (record.outcome, record.is_answered) == (Outcome.ABANDONED_LONG, False)
 
     def test_at_one_instant_the_order_is_that_of_the_work(self) -> None:
         """Held and back in the same moment is not held; handed over in it, the official talks."""
-        start = (reached(), happening("answered", 0, agent="anna"))
-        back = (happening("held", 10), happening("resumed", 10))
-        over = (happening("held", 10), happening("handed_over", 10, agent="ivo"))
+        start = (reached(), event("answered", 0, agent="anna"))
+        back = (event("held", 10), event("resumed", 10))
+        over = (event("held", 10), event("handed_over", 10, agent="ivo"))
 
-        assert split(fact_of(*start, *back, ended("c-1", 30))) == (30, 0, 0)
-        assert split(fact_of(*start, *over, ended("c-1", 30))) == (30, 0, 0)
+        assert split(record_of(*start, *back, ended("c-1", 30))) == (30, 0, 0)
+        assert split(record_of(*start, *over, ended("c-1", 30))) == (30, 0, 0)
 
     def test_of_two_words_on_what_it_is_the_first_counts(self) -> None:
         """Told at one instant."""
         other = reached(queue="other", channel="post")
 
-        assert fact_of(reached(), other).queue == "general"
-        assert fact_of(other, reached()).queue == "other"
+        assert record_of(reached(), other).queue == "general"
+        assert record_of(other, reached()).queue == "other"
 
-    def test_facts_come_in_the_order_of_arrival(self) -> None:
+    def test_records_come_in_the_order_of_arrival(self) -> None:
         """Of one instant, by id."""
         told = [reached(name, second) for name, second in (("b", 5), ("a", 5), ("c", 1))]
 
-        assert [fact.item for fact in Recorder(told).facts] == ["c", "a", "b"]
+        assert [record.item for record in Recorder(told).records] == ["c", "a", "b"]
 
 
 class TestMissing:
     """What cannot be counted is said, and not passed over."""
 
     def test_work_that_never_reached_the_office(self) -> None:
-        """It is no fact, and it is named until its arrival is told."""
+        """It is no record, and it is named until its arrival is told."""
         recorder = Recorder([ended("c-1", 5)])
 
-        assert (recorder.facts, recorder.unexplained) == ((), ("c-1",))
+        assert (recorder.records, recorder.unexplained) == ((), ("c-1",))
 
         recorder.note(reached())
 
-        assert ([fact.item for fact in recorder.facts], recorder.unexplained) == (["c-1"], ())
+        assert ([record.item for record in recorder.records], recorder.unexplained) == (["c-1"], ())
 
     def test_what_cannot_be_is_refused(self) -> None:
         """It was answered before it came."""
-        recorder = Recorder([reached(second=10), happening("answered", 5)])
+        recorder = Recorder([reached(second=10), event("answered", 5)])
 
         with pytest.raises(ConfigurationError) as refused:
-            _ = recorder.facts
+            _ = recorder.records
 
         assert str(refused.value) == "c-1.answered_at: it is before offered_at (allowed: offered_at or later)"
 
@@ -265,13 +274,13 @@ class TestStaff:
         """Given back and taken again: two contacts, two talks and two wrap-ups, the second one cut short."""
         told = (
             reached(),
-            happening("answered", 10, agent="anna", wrap_up=5),
-            happening("given_back", 40),
-            happening("wrapped_up", 43, agent="anna"),
-            happening("answered", 70, agent="anna", wrap_up=5),
+            event("answered", 10, agent="anna", wrap_up=5),
+            event("given_back", 40),
+            event("wrapped_up", 43, agent="anna"),
+            event("answered", 70, agent="anna", wrap_up=5),
             ended("c-1", 100),
         )
-        early = (*told, happening("wrapped_up", 101, agent="anna"))
+        early = (*told, event("wrapped_up", 101, agent="anna"))
         times = StaffTime(contacts=2, talk=seconds(60), wrap_up=seconds(8))
 
         assert Recorder(told).staff_figures(purpose="a test").by_agent == {"anna": times}
@@ -279,7 +288,7 @@ class TestStaff:
 
     def test_who_talks_has_not_yet_wrapped_up(self) -> None:
         """A wrap-up that only its agent ends is nothing until then."""
-        told = (reached(), happening("answered", 10, agent="anna"), ended("c-1", 40))
+        told = (reached(), event("answered", 10, agent="anna"), ended("c-1", 40))
 
         assert Recorder(told).staff_figures(purpose="a test").by_agent == {
             "anna": StaffTime(contacts=1, talk=seconds(30))
@@ -287,13 +296,13 @@ class TestStaff:
 
     def test_who_had_nothing_to_write_up_did_nothing(self) -> None:
         """A word of an agent whom nobody gave it to."""
-        told = (reached(), happening("wrapped_up", 5, agent="anna"))
+        told = (reached(), event("wrapped_up", 5, agent="anna"))
 
         assert Recorder(told).staff_figures(purpose="a test").by_agent == {"anna": StaffTime()}
 
-    def test_facts_name_nobody(self) -> None:
+    def test_records_name_nobody(self) -> None:
         """Whoever reads them learns nothing about a person."""
-        assert "anna" not in repr(Recorder(HANDED_OVER).facts)
+        assert "anna" not in repr(Recorder(HANDED_OVER).records)
 
 
 ANNA = Agent(id="anna", skills=["general"], wrap_up=WrapUp.timed(seconds(20)))
@@ -345,9 +354,9 @@ class Office:
         self.recorder.forget(before=at(3600))
         return "c-" not in repr(vars(self.recorder))
 
-    def fact(self, name: str = "c-1") -> WorkRecord:
+    def record(self, name: str = "c-1") -> WorkRecord:
         """What became of a call."""
-        return next(fact for fact in self.recorder.facts if fact.item == name)
+        return next(record for record in self.recorder.records if record.item == name)
 
 
 class TestBesideADispatcher:
@@ -360,7 +369,7 @@ class TestBesideADispatcher:
         office.take(offer, 4)
         office.complete(64)
 
-        assert office.fact() == WorkRecord(
+        assert office.record() == WorkRecord(
             item="c-1",
             queue="general",
             channel="voice",
@@ -373,7 +382,7 @@ class TestBesideADispatcher:
             wrap_up=seconds(20),
         )
         agent_state = office.dispatcher.agent_state("anna")
-        assert agent_state.talked == office.fact().talk // timedelta(microseconds=1)
+        assert agent_state.talked == office.record().talk // timedelta(microseconds=1)
 
     def test_a_wrap_up_that_was_cut_short(self) -> None:
         """It counts for as long as it lasted."""
@@ -382,7 +391,7 @@ class TestBesideADispatcher:
         office.complete(64)
         office.recorder.finished_wrap_up("anna", "c-1", office.dispatcher.finish_wrap_up("anna", "c-1", at=at(70)))
 
-        assert split(office.fact()) == (60, 0, 6)
+        assert split(office.record()) == (60, 0, 6)
 
     @pytest.mark.parametrize(
         ("wrap_up", "expected"), [(WrapUp(), 0), (WrapUp("mandatory", seconds(9)), 9), (WrapUp("manual"), 0)], ids=str
@@ -393,7 +402,7 @@ class TestBesideADispatcher:
         office.take(office.call()[0], 0)
         office.complete(10)
 
-        assert split(office.fact()) == (10, 0, expected)
+        assert split(office.record()) == (10, 0, expected)
 
     def test_the_outcome_can_be_another(self) -> None:
         """Answered, and sent to another authority."""
@@ -402,7 +411,7 @@ class TestBesideADispatcher:
         decision = office.dispatcher.complete("c-1", at=at(64))
         office.recorder.completed("c-1", decision, outcome=Outcome.TRANSFERRED_OUT)
 
-        assert office.fact().outcome is Outcome.TRANSFERRED_OUT
+        assert office.record().outcome is Outcome.TRANSFERRED_OUT
 
     def test_handed_over(self) -> None:
         """Held from asking to the taking over; both wrap up."""
@@ -413,8 +422,8 @@ class TestBesideADispatcher:
         office.complete(100)
         office.recorder.finished_wrap_up("ivo", "c-1", office.dispatcher.finish_wrap_up("ivo", "c-1", at=at(103)))
 
-        assert split(office.fact()) == (70, 30, 23)
-        assert office.fact().handed_over_at == microseconds(at(60))
+        assert split(office.record()) == (70, 30, 23)
+        assert office.record().handed_over_at == microseconds(at(60))
         assert office.recorder.staff_figures(purpose="a test").by_agent["ivo"] == StaffTime(
             contacts=1, talk=seconds(40), wrap_up=seconds(3)
         )
@@ -427,7 +436,7 @@ class TestBesideADispatcher:
         office.recorder.conferred("c-1", office.dispatcher.confer("c-1", at=at(45)))
         office.complete(100)
 
-        assert split(office.fact()) == (85, 15, 20)
+        assert split(office.record()) == (85, 15, 20)
 
     def test_a_consult_that_ends(self) -> None:
         """The operator is back."""
@@ -437,7 +446,7 @@ class TestBesideADispatcher:
         office.recorder.ended_consult("c-1", office.dispatcher.end_consult("c-1", at=at(50)))
         office.complete(100)
 
-        assert split(office.fact()) == (80, 20, 20)
+        assert split(office.record()) == (80, 20, 20)
 
     def test_a_consult_that_comes_to_nothing(self) -> None:
         """Ivo declines: the operator has the citizen back, and the recorder hears it from the decision alone."""
@@ -447,7 +456,7 @@ class TestBesideADispatcher:
         office.recorder.decided(office.dispatcher.decline(offer, at=at(42)))
         office.complete(100)
 
-        assert split(office.fact()) == (88, 12, 20)
+        assert split(office.record()) == (88, 12, 20)
 
     def test_given_back(self) -> None:
         """The wait that counts is the first one."""
@@ -458,7 +467,7 @@ class TestBesideADispatcher:
         office.take(decision.offers[0], 45)
         office.complete(55)
 
-        assert (office.fact().waited, split(office.fact())) == (seconds(4), (40, 0, 20))
+        assert (office.record().waited, split(office.record())) == (seconds(4), (40, 0, 20))
 
     @pytest.mark.parametrize(
         ("second", "expected"), [(9.9, Outcome.ABANDONED_SHORT), (10, Outcome.ABANDONED_LONG)], ids=str
@@ -469,26 +478,26 @@ class TestBesideADispatcher:
         office.call()
         office.recorder.cancelled("c-1", office.dispatcher.cancel("c-1", at=at(second)))
 
-        assert office.fact().outcome is expected
+        assert office.record().outcome is expected
 
     def test_who_hangs_up_while_talking_was_answered(self) -> None:
         """Also after having been given back once; unless somebody knows better."""
         office = Office(ANNA, short=99)
         office.take(office.call()[0], 4)
         office.recorder.cancelled("c-1", office.dispatcher.cancel("c-1", at=at(20)))
-        assert (office.fact().outcome, split(office.fact())) == (Outcome.ANSWERED, (16, 0, 20))
+        assert (office.record().outcome, split(office.record())) == (Outcome.ANSWERED, (16, 0, 20))
 
         office = Office(ANNA)
         office.take(office.call()[0], 4)
         office.recorder.requeued("c-1", office.dispatcher.requeue("c-1", at=at(20)))
         office.recorder.cancelled("c-1", office.dispatcher.cancel("c-1", at=at(30)))
-        assert office.fact().outcome is Outcome.ABANDONED_LONG
+        assert office.record().outcome is Outcome.ABANDONED_LONG
 
         office = Office()
         office.call()
         decision = office.dispatcher.cancel("c-1", at=at(30))
         office.recorder.cancelled("c-1", decision, outcome=Outcome.NO_SHOW)
-        assert office.fact().outcome is Outcome.NO_SHOW
+        assert office.record().outcome is Outcome.NO_SHOW
 
     def test_what_leaves_for_a_fallback(self) -> None:
         """Heard from the decision alone: the queue is full."""
@@ -496,8 +505,8 @@ class TestBesideADispatcher:
         office.call("c-0")
         office.call("c-1", second=3)
 
-        assert (office.fact().outcome, office.fact("c-0").outcome) == (Outcome.FALLBACK, None)
-        tally(office.recorder.facts).check(offered=2)
+        assert (office.record().outcome, office.record("c-0").outcome) == (Outcome.FALLBACK, None)
+        outcome_counts(office.recorder.records).check(offered=2)
 
     def test_what_waited_elsewhere_before(self) -> None:
         """The instant of entry is the item's, and a promise goes with it."""
@@ -505,9 +514,9 @@ class TestBesideADispatcher:
         item = WorkItem(id="c-1", channel=VOICE, entered_at=at(-100))
         recorder.arrived(item, dispatcher.arrive(item, at=NINE), due_at=at(60), in_hours=False)
         recorder.cancelled("c-1", dispatcher.cancel("c-1", at=at(20)))
-        [fact] = recorder.facts
+        [record] = recorder.records
 
-        assert (fact.waited, fact.in_hours, fact.due_at) == (seconds(120), False, microseconds(at(60)))
+        assert (record.waited, record.in_hours, record.due_at) == (seconds(120), False, microseconds(at(60)))
 
     @pytest.mark.parametrize(
         ("callback", "named", "due"),
@@ -524,7 +533,7 @@ class TestBesideADispatcher:
         item = WorkItem(id="c-1", channel=VOICE, callback=callback)
         recorder.arrived(item, dispatcher.arrive(item, at=NINE), due_at=named)
 
-        assert recorder.facts[0].due_at == (None if due is None else microseconds(due))
+        assert recorder.records[0].due_at == (None if due is None else microseconds(due))
 
     def test_an_agent_that_the_recorder_does_not_know(self) -> None:
         """Talks all the same; nothing is known of the wrap-up."""
@@ -537,7 +546,7 @@ class TestBesideADispatcher:
         recorder.accepted(offer, dispatcher.accept(offer, at=NINE))
         recorder.completed("c-1", dispatcher.complete("c-1", at=at(10)))
 
-        assert split(recorder.facts[0]) == (10, 0, 0)
+        assert split(recorder.records[0]) == (10, 0, 0)
 
 
 class TestCalling:
@@ -565,8 +574,8 @@ class TestCalling:
         done = office.dispatcher.complete("c-1", at=due.add(seconds=60))
         office.recorder.completed("c-1", done)
 
-        assert (office.fact().outcome, office.fact().answered_at) == (Outcome.CALLED_BACK, microseconds(due))
-        assert split(office.fact()) == (100, 0, 20)
+        assert (office.record().outcome, office.record().answered_at) == (Outcome.CALLED_BACK, microseconds(due))
+        assert split(office.record()) == (100, 0, 20)
         assert office.recorder.staff_figures(purpose="a test").by_agent["anna"].contacts == 1
 
     def test_never_reached(self) -> None:
@@ -579,9 +588,9 @@ class TestCalling:
         office.recorder.accepted(offer, office.dispatcher.accept(offer, at=due))
         office.recorder.not_reached("c-1", office.dispatcher.not_reached("c-1", at=due.add(seconds=30)))
 
-        assert (office.fact().outcome, office.fact().is_answered) == (Outcome.NOT_REACHED, False)
-        assert split(office.fact()) == (70, 0, 0)
-        assert callbacks(office.recorder.facts).not_reached == Ratio(1, 1)
+        assert (office.record().outcome, office.record().is_answered) == (Outcome.NOT_REACHED, False)
+        assert split(office.record()) == (70, 0, 0)
+        assert callbacks(office.recorder.records).not_reached == Ratio(1, 1)
 
     def test_somebody_in_line_is_called_back(self) -> None:
         """The same, from then on."""
@@ -592,7 +601,7 @@ class TestCalling:
         office.take(offer, 41)
         office.complete(80)
 
-        assert (office.fact().outcome, office.fact().waited) == (Outcome.CALLED_BACK, seconds(41))
+        assert (office.record().outcome, office.record().waited) == (Outcome.CALLED_BACK, seconds(41))
 
     def test_a_no_show(self) -> None:
         """Called twice at the counter by the same agent, sent to the end of the line, called twice again."""
@@ -608,21 +617,21 @@ class TestCalling:
                 office.recorder.did_not_come("c-1", decision)
                 offers += decision.offers
 
-        assert (office.fact().outcome, office.fact().is_answered) == (Outcome.NO_SHOW, False)
-        assert split(office.fact()) == (40, 0, 0)
+        assert (office.record().outcome, office.record().is_answered) == (Outcome.NO_SHOW, False)
+        assert split(office.record()) == (40, 0, 0)
 
     def test_a_call_in_vain_undoes_no_earlier_answer(self) -> None:
         """Anna answered; Bea called in vain, later."""
-        fact = fact_of(
+        record = record_of(
             reached(),
-            happening("answered", 10, agent="anna"),
-            happening("given_back", 20),
-            happening("answered", 30, agent="bea"),
-            happening("in_vain", 35),
-            happening("in_vain", 36),
+            event("answered", 10, agent="anna"),
+            event("given_back", 20),
+            event("answered", 30, agent="bea"),
+            event("in_vain", 35),
+            event("in_vain", 36),
         )
 
-        assert (fact.answered_at, split(fact)) == (microseconds(at(10)), (15, 0, 0))
+        assert (record.answered_at, split(record)) == (microseconds(at(10)), (15, 0, 0))
 
 
 class TestInterruptions:
@@ -639,8 +648,8 @@ class TestInterruptions:
         office.complete(70)
         office.recorder.completed("mail", office.dispatcher.complete("mail", at=at(100)))
 
-        assert split(office.fact("mail")) == (40, 0, 0)
-        assert split(office.fact()) == (60, 0, 0)
+        assert split(office.record("mail")) == (40, 0, 0)
+        assert split(office.record()) == (60, 0, 0)
 
 
 class TestLostAgents:
@@ -653,8 +662,8 @@ class TestLostAgents:
         office.recorder.lost("anna", office.dispatcher.lose("anna", at=at(30)))
         office.recorder.cancelled("c-1", office.dispatcher.cancel("c-1", at=at(50)))
 
-        assert split(office.fact()) == (30, 0, 0)
-        assert office.fact().outcome is Outcome.ABANDONED_LONG
+        assert split(office.record()) == (30, 0, 0)
+        assert office.record().outcome is Outcome.ABANDONED_LONG
 
     def test_a_wrap_up_is_over(self) -> None:
         """It counts up to then."""
@@ -663,7 +672,7 @@ class TestLostAgents:
         office.complete(30)
         office.recorder.lost("anna", office.dispatcher.lose("anna", at=at(37)))
 
-        assert split(office.fact()) == (30, 0, 7)
+        assert split(office.record()) == (30, 0, 7)
 
     def test_what_others_have_in_hand_goes_on(self) -> None:
         """Ivo talks all the while."""
@@ -673,8 +682,8 @@ class TestLostAgents:
         office.recorder.lost("anna", office.dispatcher.lose("anna", at=at(30)))
         office.complete(100)
 
-        assert split(office.fact()) == (100, 0, 0)
-        assert split(office.fact("c-2")) == (30, 0, 0)
+        assert split(office.record()) == (100, 0, 0)
+        assert split(office.record("c-2")) == (30, 0, 0)
 
     def test_without_a_wrap_up_there_is_none_to_end(self) -> None:
         """Whatever its length would be; the agent is lost a minute after the call."""
@@ -683,7 +692,7 @@ class TestLostAgents:
         office.complete(30)
         office.recorder.lost("bea", office.dispatcher.lose("bea", at=at(90)))
 
-        assert split(office.fact()) == (30, 0, 0)
+        assert split(office.record()) == (30, 0, 0)
 
     def test_the_official_has_it(self) -> None:
         """From then on; the operator has no wrap-up."""
@@ -693,7 +702,7 @@ class TestLostAgents:
         office.recorder.lost("anna", office.dispatcher.lose("anna", at=at(50)))
         office.complete(100)
 
-        assert (split(office.fact()), office.fact().handed_over_at) == ((80, 20, 0), microseconds(at(50)))
+        assert (split(office.record()), office.record().handed_over_at) == ((80, 20, 0), microseconds(at(50)))
         assert office.is_nothing_kept()
 
 
@@ -731,7 +740,7 @@ class TestWhatIsOver:
         office.recorder.not_reached("c-1", office.dispatcher.not_reached("c-1", at=at(40)))
         office.recorder.cancelled("c-1", office.dispatcher.cancel("c-1", at=at(50)))
 
-        assert office.fact().outcome is Outcome.ABANDONED_LONG
+        assert office.record().outcome is Outcome.ABANDONED_LONG
 
     def test_work_that_is_not_live(self) -> None:
         """A letter does not wait on a line."""
@@ -739,7 +748,7 @@ class TestWhatIsOver:
         letter = WorkItem(id="c-1", channel=Channel.named("post"), queue="written")
         office.recorder.arrived(letter, office.dispatcher.arrive(letter, at=NINE))
 
-        assert (office.fact().channel, office.fact().is_live) == ("post", False)
+        assert (office.record().channel, office.record().is_live) == ("post", False)
 
 
 class TestWhatElseADecisionSays:
@@ -784,4 +793,4 @@ class TestWhatElseADecisionSays:
         else:
             getattr(recorder, operation)("c-1", decision)
 
-        assert [fact.outcome for fact in recorder.facts if fact.item == "other"] == [Outcome.FALLBACK]
+        assert [record.outcome for record in recorder.records if record.item == "other"] == [Outcome.FALLBACK]

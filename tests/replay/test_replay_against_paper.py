@@ -34,12 +34,12 @@ OPENS, CLOSES = 7 * 3600, 24 * 3600
 def fates(journal: Journal) -> dict[str, Fate]:
     """The fates of a journal, as they would stand on paper."""
     return {
-        story.fact.item: Fate(
-            story.fact.outcome.value if story.fact.outcome is not None else "goes on",
-            None if story.fact.waited is None else story.fact.waited // timedelta(seconds=1),
-            story.agent,
+        trace.record.item: Fate(
+            trace.record.outcome.value if trace.record.outcome is not None else "goes on",
+            None if trace.record.waited is None else trace.record.waited // timedelta(seconds=1),
+            trace.agent,
         )
-        for story in journal.stories
+        for trace in journal.traces
     }
 
 

@@ -50,22 +50,22 @@ def test_everybody_is_accounted_for(calls: list[RecordedCall], office: Departmen
     """Each caller has one outcome by midnight, and only what is written may wait for the next day."""
     day = replay_day(calls, department=office, day=date(2015, 1, 19))
     real = {call.id for call in calls if call.outcome is not RecordedOutcome.PHANTOM}
-    facts = day.journal.facts
+    records = day.journal.records
 
-    assert sorted(fact.item for fact in facts) == sorted(real)
-    assert not [fact.item for fact in facts if fact.is_live and fact.outcome is None]
-    assert {fact.outcome for fact in facts if not fact.is_live} <= {None, Outcome.ANSWERED}
+    assert sorted(work.item for work in records) == sorted(real)
+    assert not [work.item for work in records if work.is_live and work.outcome is None]
+    assert {work.outcome for work in records if not work.is_live} <= {None, Outcome.ANSWERED}
 
 
 @given(calls=small_day())
 def test_an_answer_has_an_agent_and_a_closed_ticket(calls: list[RecordedCall], office: Department) -> None:
-    """The figures, the stories and the tickets tell the same."""
+    """The figures, the traces and the tickets tell the same."""
     journal = replay_day(calls, department=office, day=date(2015, 1, 19)).journal
 
-    for story in journal.stories:
-        is_answered = story.fact.outcome is Outcome.ANSWERED
-        ticket = journal.tickets.get(story.fact.item)
+    for trace in journal.traces:
+        is_answered = trace.record.outcome is Outcome.ANSWERED
+        ticket = journal.tickets.get(trace.record.item)
         assert (ticket is not None and ticket.state == "closed") == is_answered
-        assert bool(story.agent) == story.fact.is_answered
-        assert story.fact.is_answered or not is_answered
-        assert len(story.heard) >= 1
+        assert bool(trace.agent) == trace.record.is_answered
+        assert trace.record.is_answered or not is_answered
+        assert len(trace.heard) >= 1

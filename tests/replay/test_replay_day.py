@@ -68,20 +68,20 @@ class TestTheShippedDay:
 
     def test_the_office_has_its_callers_in_its_hours(self, office_day: DayRun) -> None:
         """1,037 of the 1,822 contacts fall into 08.00-12.00 and 13.30-17.00; everybody is accounted for."""
-        facts = office_day.journal.facts
-        ended = Counter(fact.outcome for fact in facts)
+        records = office_day.journal.records
+        ended = Counter(work.outcome for work in records)
 
-        assert sum(fact.in_hours for fact in facts) == 1037
-        assert len(facts) == 1822 == ended.total()
-        assert ended[Outcome.CLOSED] == sum(not fact.in_hours and fact.is_live for fact in facts)
+        assert sum(work.in_hours for work in records) == 1037
+        assert len(records) == 1822 == ended.total()
+        assert ended[Outcome.CLOSED] == sum(not work.in_hours and work.is_live for work in records)
 
     @pytest.mark.parametrize("name", ["bank_day", "office_day"])
     def test_every_contact_is_told_once_and_in_order(self, name: str, request: pytest.FixtureRequest) -> None:
         """The same contacts as recorded, in the order of their arrival."""
         day: DayRun = request.getfixturevalue(name)
-        arrived = [fact.offered_at for fact in day.journal.facts]
+        arrived = [work.offered_at for work in day.journal.records]
 
-        assert [fact.item for fact in day.recorded] == [fact.item for fact in day.journal.facts]
+        assert [work.item for work in day.recorded] == [work.item for work in day.journal.records]
         assert arrived == sorted(arrived)
 
     @pytest.mark.parametrize("name", ["bank_day", "office_day"])
@@ -90,7 +90,7 @@ class TestTheShippedDay:
         day: DayRun = request.getfixturevalue(name)
         by_queue, by_half_hour = day.by_queue.values(), day.by_half_hour.values()
 
-        assert sum(each.replayed.contacts for each in by_queue) == len(day.journal.facts)
+        assert sum(each.replayed.contacts for each in by_queue) == len(day.journal.records)
         assert sum(each.replayed.offered for each in by_half_hour) == day.live.replayed.offered
         assert sum(each.recorded.answered for each in by_half_hour) == day.live.recorded.answered
         assert list(day.by_half_hour) == sorted(day.by_half_hour)
@@ -99,9 +99,9 @@ class TestTheShippedDay:
     def test_agents_never_talk_with_two(self, bank_day: DayRun) -> None:
         """Between two conversations of one agent lie the 20 s of work after a call."""
         spans: dict[str, list[tuple[int, int]]] = {}
-        for story in bank_day.journal.stories:
-            if story.fact.answered_at is not None and story.fact.left_at is not None:
-                spans.setdefault(story.agent, []).append((story.fact.answered_at, story.fact.left_at))
+        for trace in bank_day.journal.traces:
+            if trace.record.answered_at is not None and trace.record.left_at is not None:
+                spans.setdefault(trace.agent, []).append((trace.record.answered_at, trace.record.left_at))
 
         for talks in spans.values():
             talks.sort()
@@ -110,19 +110,19 @@ class TestTheShippedDay:
     def test_tickets_are_as_many_as_the_answered_and_the_written(self, office_day: DayRun) -> None:
         """Live contacts have a ticket when they were answered or are called back, written ones from their arrival."""
         wanted = {
-            fact.item
-            for fact in office_day.journal.facts
-            if fact.is_answered or fact.outcome is Outcome.FALLBACK or not fact.is_live
+            work.item
+            for work in office_day.journal.records
+            if work.is_answered or work.outcome is Outcome.FALLBACK or not work.is_live
         }
         closed = {name for name, ticket in office_day.journal.tickets.items() if ticket.state == "closed"}
 
         assert set(office_day.journal.tickets) == wanted
-        assert closed == {fact.item for fact in office_day.journal.facts if fact.outcome is Outcome.ANSWERED}
+        assert closed == {work.item for work in office_day.journal.records if work.outcome is Outcome.ANSWERED}
 
     def test_explanations_are_of_those_who_were_offered(self, bank_day: DayRun) -> None:
         """Each is found by its contact; who was never offered to anybody has none."""
         explained = bank_day.journal.explanations
-        offered = {fact.item for fact in bank_day.journal.facts if fact.is_answered}
+        offered = {work.item for work in bank_day.journal.records if work.is_answered}
 
         assert len(explained) == len(set(explained)) == len(offered)
         assert offered == set(explained)
@@ -131,8 +131,8 @@ class TestTheShippedDay:
 
     def test_some_are_handed_to_the_second_level(self, office_day: DayRun, bank_day: DayRun) -> None:
         """At the office, where long services are told as hand-overs; never at the bank."""
-        assert any(fact.handed_over_at is not None for fact in office_day.journal.facts)
-        assert not any(fact.handed_over_at is not None for fact in bank_day.journal.facts)
+        assert any(work.handed_over_at is not None for work in office_day.journal.records)
+        assert not any(work.handed_over_at is not None for work in bank_day.journal.records)
 
     def test_the_callers_around_noon(self, office_day: DayRun) -> None:
         """At 11.58 one hears that it closes soon, at 12.05 when it opens again."""
@@ -152,13 +152,13 @@ class TestTheShippedDay:
         assert told is not None
         explained = office_day.journal.explanations
         kinds = {
-            fact.item: len({eligibility.reason.why for eligibility in explained[fact.item].eligibilities})
-            for fact in office_day.journal.facts
-            if fact.is_live and fact.item in explained
+            work.item: len({eligibility.reason.why for eligibility in explained[work.item].eligibilities})
+            for work in office_day.journal.records
+            if work.is_live and work.item in explained
         }
 
-        assert kinds[told.fact.item] == max(kinds.values())
-        assert next(name for name, count in kinds.items() if count == max(kinds.values())) == told.fact.item
+        assert kinds[told.record.item] == max(kinds.values())
+        assert next(name for name, count in kinds.items() if count == max(kinds.values())) == told.record.item
 
 
 class TestTwice:
@@ -169,7 +169,7 @@ class TestTwice:
         again = replay_day(reversed(record.calls), department=office, day=MONDAY)
 
         assert again.journal.digest == office_day.journal.digest
-        assert again.journal.stories == office_day.journal.stories
+        assert again.journal.traces == office_day.journal.traces
 
     def test_hash_seeds_do_not_matter(self) -> None:
         """Three processes that order sets differently write the same journal."""
@@ -206,7 +206,7 @@ class TestDaysByHand:
         """Nothing happens, nothing is divided by nothing, and there is nothing to explain."""
         empty = replay_day([], department=bank, day=MONDAY)
 
-        assert (empty.journal.stories, dict(empty.journal.tickets)) == ((), {})
+        assert (empty.journal.traces, dict(empty.journal.tickets)) == ((), {})
         assert empty.live.replayed == empty.live.recorded == figures([], within=timedelta(seconds=20))
         assert empty.live.replayed.mean_wait is None
         assert empty.live.replayed.reachability.ratio is None
@@ -228,7 +228,7 @@ class TestDaysByHand:
         ]
         day = replay_day(calls, department=office, day=MONDAY)
 
-        assert {fact.item: fact.outcome for fact in day.journal.facts} == {
+        assert {work.item: work.outcome for work in day.journal.records} == {
             "call-1": Outcome.FALLBACK,
             "call-2": Outcome.ABANDONED_LONG,
             "call-3": Outcome.ABANDONED_ANNOUNCEMENT,
@@ -249,17 +249,17 @@ class TestDaysByHand:
             CALL, id="call-0", arrived=NINE - 100, entered=NINE - 100, service=10, service_start=NINE - 100
         )
         day = replay_day([earlier, CALL], department=bank, day=MONDAY)
-        story = day.journal.stories[1]
+        trace = day.journal.traces[1]
         nine = int(instant("2015-01-19 09:00", zone="Asia/Jerusalem").timestamp()) * 1_000_000
 
-        assert (story.agent, story.fact.waited) == ("ANNA", timedelta(0))
-        assert (story.fact.offered_at, story.fact.answered_at, story.fact.left_at) == (
+        assert (trace.agent, trace.record.waited) == ("ANNA", timedelta(0))
+        assert (trace.record.offered_at, trace.record.answered_at, trace.record.left_at) == (
             nine,
             nine + 8_000_000,
             nine + 108_000_000,
         )
-        assert (story.fact.talk, story.fact.wrap_up) == (timedelta(seconds=100), timedelta(seconds=20))
-        assert day.arrival(story).isoformat() == "2015-01-19T09:00:00+02:00"
+        assert (trace.record.talk, trace.record.wrap_up) == (timedelta(seconds=100), timedelta(seconds=20))
+        assert day.arrival(trace).isoformat() == "2015-01-19T09:00:00+02:00"
 
     def test_a_priority_customer_overtakes(self, bank: Department) -> None:
         """Two wait for Anna; who came 10 s later and is worth 90 s goes first."""
@@ -268,9 +268,9 @@ class TestDaysByHand:
         urgent = attrs.evolve(CALL, id="urgent", arrived=NINE + 10, entered=NINE + 18, priority=2, server=None)
         later = attrs.evolve(CALL, id="later", arrived=NINE + 300, entered=NINE + 300, service_start=NINE + 300)
         day = replay_day([talk, plain, urgent, later], department=bank, day=MONDAY)
-        order = sorted(day.journal.facts, key=lambda fact: fact.answered_at or 0)
+        order = sorted(day.journal.records, key=lambda work: work.answered_at or 0)
 
-        assert [fact.item for fact in order] == ["first", "urgent", "plain", "later"]
+        assert [work.item for work in order] == ["first", "urgent", "plain", "later"]
 
     def test_a_long_service_goes_to_an_official(self, office: Department) -> None:
         """After a minute Otto is asked, after 15 s of briefing he takes over, and the operator is free."""
@@ -288,18 +288,18 @@ class TestDaysByHand:
         )
         present = attrs.evolve(official, id="otto-2", arrived=NINE + 300, entered=NINE + 300, service_start=NINE + 200)
         day = replay_day([talk, official, present], department=office, day=MONDAY)
-        fact = next(fact for fact in day.journal.facts if fact.item == "call-1")
-        assert fact.answered_at is not None
+        work = next(work for work in day.journal.records if work.item == "call-1")
+        assert work.answered_at is not None
 
-        assert fact.handed_over_at == fact.answered_at + 75_000_000
-        assert fact.left_at == fact.answered_at + 400_000_000
+        assert work.handed_over_at == work.answered_at + 75_000_000
+        assert work.left_at == work.answered_at + 400_000_000
 
     def test_without_a_rule_an_agent_joins_at_once(self, office: Department) -> None:
         """A department may have long services and no rule for telling them as hand-overs."""
         plain = attrs.evolve(office, recorded_hand_over=None)
         day = replay_day([attrs.evolve(CALL, service=400)], department=plain, day=MONDAY)
 
-        assert [fact.handed_over_at for fact in day.journal.facts] == [None]
+        assert [work.handed_over_at for work in day.journal.records] == [None]
 
     def test_presence_may_follow_another_rule(self, bank: Department) -> None:
         """With no break tolerated Anna is gone between two calls; the rule stands in the result."""
@@ -308,7 +308,7 @@ class TestDaysByHand:
 
         assert day.presence is rule
         assert infer_staff([CALL], rule=rule)[0].shifts == ((NINE + 20, NINE + 120),)
-        assert day.journal.facts[0].waited == timedelta(seconds=12)
+        assert day.journal.records[0].waited == timedelta(seconds=12)
 
     def test_progress_is_told_as_contacts_end(self, bank: Department) -> None:
         """How many of how many are over, up to all."""
@@ -323,5 +323,5 @@ class TestDaysByHand:
         journal = replay_day(calls[:50] + calls[51:], department=bank, day=MONDAY).journal
         everybody = {call.id for call in calls if call.outcome is not RecordedOutcome.PHANTOM}
 
-        assert everybody - {fact.item for fact in journal.facts} == {calls[50].id}
-        assert all(fact.outcome is not None for fact in journal.facts)
+        assert everybody - {work.item for work in journal.records} == {calls[50].id}
+        assert all(work.outcome is not None for work in journal.records)

@@ -7,7 +7,7 @@ import pytest
 
 from ticontact.departments import Department
 from ticontact.errors import ConfigurationError
-from ticontact.measures import tally
+from ticontact.measures import outcome_counts
 from ticontact.replay import DayRun, PresenceRule, Record, RecordReplay, replay_day, replay_record
 
 MONDAY, TUESDAY = date(1999, 1, 4), date(1999, 1, 5)
@@ -39,7 +39,7 @@ class TestTwoDays:
 
         assert (both.contacts, both.answered) == (2 * monday.contacts, 2 * monday.answered)
         assert both.reachability.ratio == monday.reachability.ratio
-        assert tally(fact for day in two_days.days for fact in day.replayed).total == both.contacts
+        assert outcome_counts(work for day in two_days.days for work in day.replayed).total == both.contacts
 
     def test_whoever_watches_sees_whole_days(self, record: Record, bank: Department) -> None:
         """With their journals, and by the rule that is asked for."""
@@ -47,7 +47,7 @@ class TestTwoDays:
         rule = PresenceRule()
         replay_record(record.calls[:40], department=bank, presence=rule, watch=seen.append)
 
-        assert [(day.day, len(day.journal.facts) > 0, day.presence is rule) for day in seen] == [(MONDAY, True, True)]
+        assert [(day.day, len(day.journal.records) > 0, day.presence is rule) for day in seen] == [(MONDAY, True, True)]
 
     def test_explaining_changes_nothing_else(self, record: Record, bank: Department) -> None:
         """Without it the same happens, and nothing can be told of why."""
@@ -57,7 +57,7 @@ class TestTwoDays:
         )
 
         assert explained.journal.digest == silent.journal.digest
-        assert explained.journal.facts == silent.journal.facts
+        assert explained.journal.records == silent.journal.records
         assert (len(silent.journal.explanations), silent.most_telling) == (0, None)
         assert len(explained.journal.explanations) > 0
 

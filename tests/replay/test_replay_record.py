@@ -32,7 +32,7 @@ def clock(hours: int, minutes: int, seconds: int) -> int:
 class TestWholeRows:
     """What a row says comes out typed."""
 
-    def test_a_served_call_keeps_every_fact(self) -> None:
+    def test_a_served_call_keeps_every_record(self) -> None:
         """Times are seconds since midnight, spans are seconds."""
         record = read_record([HEADER, row()])
 
@@ -61,7 +61,7 @@ class TestWholeRows:
         assert call.customer is None
 
     @pytest.mark.parametrize(
-        ("changes", "facts"),
+        ("changes", "records"),
         [
             ({"server": "NO_SERVER"}, (clock(6, 55, 43), 54, None)),
             ({"ser_start": "0:00:00", "ser_exit": "0:00:00", "ser_time": "0"}, (None, None, "AGENT17")),
@@ -71,12 +71,12 @@ class TestWholeRows:
         ids=["unknown server", "service not recorded", "hung up, stray service", "over midnight"],
     )
     def test_what_was_not_recorded_is_none(
-        self, changes: dict[str, str], facts: tuple[int | None, int | None, str | None]
+        self, changes: dict[str, str], records: tuple[int | None, int | None, str | None]
     ) -> None:
         """A service without a start is unknown, a hang-up has none, and a span may run over midnight."""
         (call,) = read_record([HEADER, row(**changes)]).calls
 
-        assert (call.service_start, call.service, call.server) == facts
+        assert (call.service_start, call.service, call.server) == records
 
     def test_a_call_that_never_queued_says_so(self) -> None:
         """`0:00:00` for the start of the queue means there was none."""

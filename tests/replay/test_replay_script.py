@@ -8,7 +8,7 @@ from ticontact.departments import Department
 from ticontact.errors import ConfigurationError
 from ticontact.priority import Priority
 from ticontact.replay import replay_day
-from ticontact.replay._script import script
+from ticontact.replay._recorded_script import script
 
 
 class TestScript:
@@ -28,11 +28,11 @@ class TestScript:
         assert (unqueued.patience, unqueued.leaves_in_announcement) == (None, True)
 
     def test_phantoms_are_no_callers(self, bank: Department) -> None:
-        """Nobody stands behind them, in the script or in the record's own facts."""
+        """Nobody stands behind them, in the script or in what was recorded."""
         day = replay_day([PHANTOM], department=bank, day=MONDAY)
 
         assert script([PHANTOM], department=bank) == ()
-        assert (day.recorded, day.journal.facts) == ((), ())
+        assert (day.recorded, day.journal.records) == ((), ())
 
     @pytest.mark.parametrize(
         ("entered", "kind", "service"),
@@ -83,7 +83,7 @@ class TestScript:
 
     def test_a_kind_that_stands_for_nothing_is_named(self, bank: Department) -> None:
         """The description is wrong, not the row."""
-        lacking = attrs.evolve(bank, stand_ins={"NE": bank.stand_ins["NE"]})
+        lacking = attrs.evolve(bank, recorded_kinds={"NE": bank.recorded_kinds["NE"]})
 
-        with pytest.raises(ConfigurationError, match=r"stand_in: nothing stands for 'PS' \(allowed: NE\)"):
+        with pytest.raises(ConfigurationError, match=r"recorded_kind: nothing stands for 'PS' \(allowed: NE\)"):
             replay_day([CALL], department=lacking, day=MONDAY)

@@ -11,7 +11,7 @@ from replay_calls import CALL, MONDAY
 from ticontact.departments import Department
 from ticontact.hours import BusinessCalendar, Week
 from ticontact.replay import PresenceRule, RecordedCall, StaffMember, infer_staff
-from ticontact.replay._staff import roster
+from ticontact.replay._inferred_staff import roster
 from ticontact.testing import instant
 
 RULE = PresenceRule(gap=timedelta(seconds=300), wrap_up=timedelta(seconds=20))

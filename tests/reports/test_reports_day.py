@@ -70,20 +70,20 @@ class TestText:
     def test_the_office_has_every_section(
         self, office_day: DayRun, office_texts: dict[Language, str], language: Language
     ) -> None:
-        """Title, stand-ins, measures, assumptions, queues, half-hours, tickets, explanation, two callers, the sum."""
+        """Title, kinds, measures, assumptions, queues, half-hours, tickets, explanation, two callers, the sum."""
         parts = sections(office_texts[language])
 
         heads = [part.splitlines()[0].strip() for part in parts]
         assert len(parts) == 11
         assert heads[0].startswith(office_day.department.name.text(language))
-        assert heads[1] == texts.STAND_INS.text(language)
+        assert heads[1] == texts.RECORDED_KINDS.text(language)
         assert heads[2].startswith(texts.MEASURE.text(language))
         assert heads[3] == texts.ASSUMPTIONS.text(language)
         assert heads[4].startswith(texts.QUEUE.text(language))
         assert heads[5].startswith(texts.HALF_HOUR.text(language))
         assert heads[6].startswith(texts.TICKETS.text(language))
         assert office_day.most_telling is not None
-        assert office_day.most_telling.fact.item in heads[7]
+        assert office_day.most_telling.record.item in heads[7]
         assert ("58" in heads[8], "0" in heads[9]) == (True, True)
         assert parts[10] == parts[-1]
         assert "1822" in digits(parts[10])
@@ -143,7 +143,7 @@ class TestText:
         """Each queue shows who was offered in its hours; tickets are opened, closed, handed over and still open."""
         parts = sections(office_texts["en"])
         states = [ticket.state for ticket in office_day.journal.tickets.values()]
-        handed_over = sum(fact.handed_over_at is not None for fact in office_day.journal.facts)
+        handed_over = sum(work.handed_over_at is not None for work in office_day.journal.records)
         closed = states.count("closed")
 
         assert {row[0]: int(row[1].replace(",", "")) for row in rows(parts[4])} == {
@@ -152,10 +152,10 @@ class TestText:
         assert digits(parts[6]) == [str(each) for each in (len(states), closed, handed_over, len(states) - closed)]
 
     def test_the_addresses_of_the_office_are_public(self, office_texts: dict[Language, str]) -> None:
-        """The stand-ins name its own numbers and its address."""
-        stand_ins = rows(sections(office_texts["it"])[1])
+        """The recorded kinds name its own numbers and its address."""
+        recorded_kinds = rows(sections(office_texts["it"])[1])
 
-        assert [row[1] for row in stand_ins] == [
+        assert [row[1] for row in recorded_kinds] == [
             "telefono 091 814 55 00",
             "telefono 091 814 55 00",
             "telefono 091 814 55 00",
@@ -224,7 +224,7 @@ class TestData:
             "half_hours": dict.fromkeys(office_day.by_half_hour, compared),
             "tickets": {"opened": ..., "closed": ..., "handed_over": ...},
             "outcomes": {**{outcome.value: ... for outcome in Outcome}, "going_on": ...},
-            "explanation": {"contact": ..., "agent": ..., "verdicts": keys(data["explanation"]["verdicts"])},
+            "explanation": {"contact": ..., "agent": ..., "eligibilities": keys(data["explanation"]["eligibilities"])},
             "callers": [{"arrived": ..., "language": ..., "written": [...], "spoken": [...]}],
             "digest": ...,
         }
@@ -255,7 +255,7 @@ class TestData:
     def test_tickets_are_counted(self, record: Record, office_day: DayRun) -> None:
         """Opened, closed and handed over, as the journal has them."""
         states = [ticket.state for ticket in office_day.journal.tickets.values()]
-        handed_over = sum(fact.handed_over_at is not None for fact in office_day.journal.facts)
+        handed_over = sum(work.handed_over_at is not None for work in office_day.journal.records)
 
         assert day_data(record, office_day)["tickets"] == {
             "opened": len(states),
@@ -264,7 +264,7 @@ class TestData:
         }
 
     def test_what_is_unknown_is_null(self, record: Record, office: Department) -> None:
-        """Of an empty day there are neither waits nor shares, nor a story."""
+        """Of an empty day there are neither waits nor shares, nor a trace."""
         data = json.loads(json.dumps(day_data(record, replay_day([], department=office, day=MONDAY))))
 
         assert {name for name, value in data["live"]["replayed"].items() if value is None} == {

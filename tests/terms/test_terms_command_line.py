@@ -4,8 +4,8 @@ import pytest
 
 from ticontact.cli import main
 
-WINTER = "--regime ti --notified 2024-12-10 --days 30"
-SUMMER = "--regime pa --notified 2018-06-14 --days 30 --canton TI"
+WINTER = "--law ti --notified 2024-12-10 --days 30"
+SUMMER = "--law pa --notified 2018-06-14 --days 30 --canton TI"
 
 
 def lines(capsys: pytest.CaptureFixture[str], words: str) -> list[str]:
@@ -45,42 +45,42 @@ def test_says_whether_an_act_is_in_time(words: str, last: str, capsys: pytest.Ca
     ("words", "expected"),
     [
         (SUMMER, "ends on Monday 16 July 2018"),
-        (f"{SUMMER} --before-standstill after-standstill", "ends on Thursday 16 August 2018"),
-        ("--regime ti --first-attempt 2026-03-06 --days 30", "ends on Monday 27 April 2026"),
+        (f"{SUMMER} --before-suspension after-suspension", "ends on Thursday 16 August 2018"),
+        ("--law ti --first-attempt 2026-03-06 --days 30", "ends on Monday 27 April 2026"),
         (
-            "--regime asylum --notified 2026-03-17 --working-days 2 --canton ti",
+            "--law asylum --notified 2026-03-17 --working-days 2 --canton ti",
             "working day 2 is Friday 20 March",
         ),
         (
-            "--regime asylum --notified 2026-03-17 --working-days 7 --canton TI --working-day monday-to-friday",
+            "--law asylum --notified 2026-03-17 --working-days 7 --canton TI --working-day monday-to-friday",
             "ends on Thursday 26 March 2026",
         ),
         (
-            "--regime asylum --notified 2026-03-04 --days 30 --canton TI --also-holiday good_friday",
+            "--law asylum --notified 2026-03-04 --days 30 --canton TI --also-holiday good_friday",
             "ends on Tuesday 7 April 2026",
         ),
         (
-            "--regime pa --notified 2026-09-15 --months 1 --month-rule first-day --canton TI",
+            "--law pa --notified 2026-09-15 --months 1 --month-rule first-day --canton TI",
             "ends on Friday 16 October 2026",
         ),
         (
-            "--regime ti --notified 2024-12-10 --days 30 --procedure first-instance",
+            "--law ti --notified 2024-12-10 --days 30 --procedure first-instance",
             "ends on Thursday 9 January 2025",
         ),
         (
-            "--regime ti --notified 2024-12-10 --days 30 --procedure first-instance --first-instance stands-still",
+            "--law ti --notified 2024-12-10 --days 30 --procedure first-instance --first-instance suspended",
             "ends on Monday 27 January 2025",
         ),
         (
-            "--regime pa --notified 2026-04-21 --days 10 --canton SO --half-holiday holiday",
+            "--law pa --notified 2026-04-21 --days 10 --canton SO --half-holiday holiday",
             "ends on Monday 4 May 2026",
         ),
         (
-            "--regime pa --notified 2026-05-25 --days 10 --canton SO --place Solothurn",
+            "--law pa --notified 2026-05-25 --days 10 --canton SO --place Solothurn",
             "ends on Friday 5 June 2026",
         ),
         (
-            "--regime pa --notified 2026-05-30 --days 9 --canton TI --delivery unsigned --weekend-act-since 2026-05-01",
+            "--law pa --notified 2026-05-30 --days 9 --canton TI --delivery unsigned --weekend-act-since 2026-05-01",
             "ends on Wednesday 10 June 2026",
         ),
     ],
@@ -93,10 +93,10 @@ def test_every_word_reaches_the_count(words: str, expected: str, capsys: pytest.
 @pytest.mark.parametrize(
     ("words", "complaint"),
     [
-        ("--regime ti --notified 2024-12-10 --days 0", "ticontact: days: 0 was given"),
-        ("--regime cpc --notified 2024-12-10 --days 30", "ticontact: regime: 'cpc' was given"),
-        ("--regime pa --notified 2024-12-10 --days 30", "ticontact: party_canton: nothing was given"),
-        ("--regime ti --notified 2024-12-10 --months 1", "ticontact: months: the sources differ"),
+        ("--law ti --notified 2024-12-10 --days 0", "ticontact: days: 0 was given"),
+        ("--law cpc --notified 2024-12-10 --days 30", "ticontact: law: 'cpc' was given"),
+        ("--law pa --notified 2024-12-10 --days 30", "ticontact: party_canton: nothing was given"),
+        ("--law ti --notified 2024-12-10 --months 1", "ticontact: months: the sources differ"),
     ],
 )
 def test_what_cannot_be_asked_is_one_line(words: str, complaint: str, capsys: pytest.CaptureFixture[str]) -> None:
@@ -108,7 +108,7 @@ def test_what_cannot_be_asked_is_one_line(words: str, complaint: str, capsys: py
 def test_what_is_no_date_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
     """The parser says what a date looks like."""
     with pytest.raises(SystemExit) as refused:
-        main(["terms", "--regime", "ti", "--notified", "10.12.2024", "--days", "30"])
+        main(["terms", "--law", "ti", "--notified", "10.12.2024", "--days", "30"])
 
     assert refused.value.code == 2
     assert "'10.12.2024' is no date such as 2024-12-10" in capsys.readouterr().err

@@ -47,25 +47,25 @@ def kinds(term: Deadline) -> list[StepKind]:
     return [step.kind for step in term.steps]
 
 
-class TestLastDayBeforeStandstill:
-    """Day 30 is Saturday 14 July 2018; on Sunday the summer standstill begins."""
+class TestLastDayBeforeSuspension:
+    """Day 30 is Saturday 14 July 2018; on Sunday the summer suspension begins."""
 
     def test_next_working_day_by_default(self) -> None:
         """Cautiously Monday 16 July, and the other reading is named."""
         term = deadline(FEDERAL, notified=day("2018-06-14"), days=30, party_canton="TI")
 
         assert day("2018-07-16") == term.last_day == term.earliest
-        assert {OpenQuestion.BEFORE_STANDSTILL: day("2018-08-16")} == open_days(term)
-        assert StepKind.STANDS_STILL not in kinds(term)
+        assert {OpenQuestion.BEFORE_SUSPENSION: day("2018-08-16")} == open_days(term)
+        assert StepKind.SUSPENDED not in kinds(term)
 
-    def test_after_the_standstill_by_choice(self) -> None:
-        """Thursday 16 August, the first day after the standstill, which is then a step of the count."""
-        reading = Reading(before_standstill=BeforeSuspension.AFTER_STANDSTILL)
+    def test_after_the_suspension_by_choice(self) -> None:
+        """Thursday 16 August, the first day after the suspension, which is then a step of the count."""
+        reading = Reading(before_suspension=BeforeSuspension.AFTER_SUSPENSION)
         term = deadline(FEDERAL, notified=day("2018-06-14"), days=30, party_canton="TI", reading=reading)
 
         assert day("2018-08-16") == term.last_day == term.latest
-        assert {OpenQuestion.BEFORE_STANDSTILL: day("2018-07-16")} == open_days(term)
-        assert StepKind.STANDS_STILL in kinds(term)
+        assert {OpenQuestion.BEFORE_SUSPENSION: day("2018-07-16")} == open_days(term)
+        assert StepKind.SUSPENDED in kinds(term)
 
     @pytest.mark.parametrize(
         ("act", "expected"),
@@ -86,13 +86,13 @@ class TestLastDayBeforeStandstill:
         """The error names the open question, and both days."""
         term = deadline(FEDERAL, notified=day("2018-06-14"), days=30, party_canton="TI")
 
-        with pytest.raises(UnsettledTerm, match=r"between 2018-07-16 and 2018-08-16.*before_standstill"):
+        with pytest.raises(UnsettledTerm, match=r"between 2018-07-16 and 2018-08-16.*before_suspension"):
             is_in_time(day("2018-08-01"), term)
 
     def test_a_last_day_that_needs_no_moving(self) -> None:
         """Friday 13 July 2018 is a working day: nothing is open, by either choice."""
         for choice in BeforeSuspension:
-            term = deadline(TICINO, notified=day("2018-06-13"), days=30, reading=Reading(before_standstill=choice))
+            term = deadline(TICINO, notified=day("2018-06-13"), days=30, reading=Reading(before_suspension=choice))
 
             assert (day("2018-07-13"), ()) == (term.last_day, term.open_points)
 
@@ -101,7 +101,7 @@ class TestFirstInstanceInTicino:
     """The Servizio dei ricorsi speaks of terms of appeal; others read the article as covering all procedures."""
 
     def test_runs_by_default(self) -> None:
-        """Cautiously without standstill, and the other reading is named."""
+        """Cautiously without suspension, and the other reading is named."""
         term = deadline(TICINO, notified=day("2024-12-10"), days=30, procedure=Procedure.FIRST_INSTANCE)
 
         assert day("2025-01-09") == term.last_day
@@ -115,7 +115,7 @@ class TestFirstInstanceInTicino:
             notified=day("2024-12-10"),
             days=30,
             procedure=Procedure.FIRST_INSTANCE,
-            reading=Reading(first_instance=FirstInstance.STANDS_STILL),
+            reading=Reading(first_instance=FirstInstance.SUSPENDED),
         )
 
         assert day("2025-01-27") == term.last_day
@@ -131,7 +131,7 @@ class TestFirstInstanceInTicino:
 
 
 class TestGoodFridayInTicino:
-    """It is no official holiday there, yet offices and post are closed; it matters only where nothing stands still."""
+    """It is no official holiday there, yet offices and post are closed; it matters only where nothing is suspended."""
 
     def test_is_a_working_day_by_default(self) -> None:
         """Day 30 is 3 April 2026; the other reading is the Tuesday after Easter."""
@@ -197,7 +197,7 @@ class TestParts:
 
 
 class TestMonths:
-    """Terms in months: on which day they end, and what a standstill does to them."""
+    """Terms in months: on which day they end, and what a suspension does to them."""
 
     @pytest.mark.parametrize(
         ("notified", "months", "rule", "last_day"),
@@ -235,8 +235,8 @@ class TestMonths:
             *map(open_days, terms)
         ]
 
-    def test_social_insurance_adds_the_standstill(self) -> None:
-        """BGE 131 V 314: three months from 1 July end on 1 October, and 32 days of standstill are added."""
+    def test_social_insurance_adds_the_suspension(self) -> None:
+        """BGE 131 V 314: three months from 1 July end on 1 October, and 32 days of suspension are added."""
         reading = Reading(month_rule=MonthRule.NOTIFICATION_DAY)
         term = deadline(SOCIAL_INSURANCE, notified=day("2025-07-01"), months=3, party_canton="ZH", reading=reading)
 
@@ -249,7 +249,7 @@ class TestMonths:
         term = deadline(FEDERAL, notified=day("2025-07-01"), months=3, party_canton="ZH", reading=reading)
 
         assert day("2025-10-01") == term.last_day
-        assert StepKind.STANDS_STILL not in kinds(term)
+        assert StepKind.SUSPENDED not in kinds(term)
 
 
 class TestWorkingDays:
@@ -381,8 +381,8 @@ class TestYearsThatNobodyChecked:
 
 
 def test_readings_are_values() -> None:
-    """Two equal readings are one, and a department keeps its own beside its regime."""
+    """Two equal readings are one, and a department keeps its own beside its law."""
     ours = Reading(also_holidays=["good_friday"], month_rule=MonthRule.FIRST_DAY)
 
     assert ours == attrs.evolve(Reading(month_rule=MonthRule.FIRST_DAY), also_holidays=("good_friday",))
-    assert repr(ours).startswith("Reading(before_standstill=BeforeStandstill.NEXT_WORKING_DAY")
+    assert repr(ours).startswith("Reading(before_suspension=BeforeSuspension.NEXT_WORKING_DAY")

@@ -26,19 +26,19 @@ def is_off(day: date) -> bool:
 
 
 def stands_still(day: date) -> bool:
-    """Whether terms stand still, by the words of the articles."""
+    """Whether terms are suspended, by the words of the articles."""
     month_and_day = (day.month, day.day)
     summer = (7, 15) <= month_and_day <= (8, 15)
     winter = month_and_day >= (12, 18) or month_and_day <= (1, 2)
     return summer or winter or day in AROUND_EASTER
 
 
-def counted(notified: date, days: int, *, heeds_standstills: bool) -> date:
+def counted(notified: date, days: int, *, heeds_suspensions: bool) -> date:
     """The last day, found by looking at each day in turn."""
     day, left = notified, days
     while left:
         day += ONE
-        left -= not (heeds_standstills and stands_still(day))
+        left -= not (heeds_suspensions and stands_still(day))
     while is_off(day):
         day += ONE
     return day
@@ -53,21 +53,21 @@ def counted_working(notified: date, days: int) -> date:
     return day
 
 
-def every_day(regime: ProceduralLaw) -> Iterator[date]:
-    """The days of 2015 to 2030 on which the regime was or is in force."""
-    first = max(date(2015, 1, 1), regime.since)
+def every_day(law: ProceduralLaw) -> Iterator[date]:
+    """The days of 2015 to 2030 on which the law was or is in force."""
+    first = max(date(2015, 1, 1), law.since)
     for ordinal in range(first.toordinal(), date(2030, 12, 31).toordinal() + 1):
         yield date.fromordinal(ordinal)
 
 
-@pytest.mark.parametrize("regime", [TICINO, FEDERAL, SOCIAL_INSURANCE, SUPREME_COURT, ASYLUM], ids=lambda each: each.id)
-def test_thirty_days_from_every_day(regime: ProceduralLaw) -> None:
+@pytest.mark.parametrize("law", [TICINO, FEDERAL, SOCIAL_INSURANCE, SUPREME_COURT, ASYLUM], ids=lambda each: each.id)
+def test_thirty_days_from_every_day(law: ProceduralLaw) -> None:
     """The usual term of appeal, from each day of sixteen years."""
     wrong = {
         day: (expected, actual)
-        for day in every_day(regime)
-        if (expected := counted(day, 30, heeds_standstills=regime is not ASYLUM))
-        != (actual := deadline(regime, notified=day, days=30, party_canton="TI").last_day)
+        for day in every_day(law)
+        if (expected := counted(day, 30, heeds_suspensions=law is not ASYLUM))
+        != (actual := deadline(law, notified=day, days=30, party_canton="TI").last_day)
     }
 
     assert wrong == {}
@@ -75,12 +75,12 @@ def test_thirty_days_from_every_day(regime: ProceduralLaw) -> None:
 
 @pytest.mark.parametrize("days", [1, 10, 65, 250])
 def test_other_lengths(days: int) -> None:
-    """Short terms, and such as meet several standstills, from each day of years with an early and a late Easter."""
+    """Short terms, and such as meet several suspensions, from each day of years with an early and a late Easter."""
     wrong = {
         day: (expected, actual)
         for day in every_day(TICINO)
         if day.year in {2018, 2019, 2024}
-        if (expected := counted(day, days, heeds_standstills=True))
+        if (expected := counted(day, days, heeds_suspensions=True))
         != (actual := deadline(TICINO, notified=day, days=days).last_day)
     }
 
@@ -103,5 +103,5 @@ def test_working_days(working_days: int) -> None:
 
 def test_the_counter_itself() -> None:
     """The courts' vector, counted by the counter."""
-    assert date(2025, 1, 27) == counted(date(2024, 12, 10), 30, heeds_standstills=True)
+    assert date(2025, 1, 27) == counted(date(2024, 12, 10), 30, heeds_suspensions=True)
     assert date(2026, 3, 25) == counted_working(date(2026, 3, 17), 5)

@@ -31,7 +31,7 @@ MONTHS = Reading(month_rule=MonthRule.NOTIFICATION_DAY)
 
 
 @pytest.mark.parametrize(
-    ("regime", "asked", "error", "words"),
+    ("law", "asked", "error", "words"),
     [
         (TICINO, {"days": 0}, HoursError, "days: 0 was given; allowed: a whole number from 1 to 1000"),
         (TICINO, {"days": -30}, HoursError, "days: -30 was given"),
@@ -57,7 +57,7 @@ MONTHS = Reading(month_rule=MonthRule.NOTIFICATION_DAY)
             HoursError,
             "delivery: unsigned was given for registered mail",
         ),
-        (FEDERAL, {"days": 30}, HoursError, "party_canton: nothing was given; the regime 'pa' asks for the canton"),
+        (FEDERAL, {"days": 30}, HoursError, "party_canton: nothing was given; the law 'pa' asks for the canton"),
         (FEDERAL, {"days": 30, "party_canton": "XX"}, HoursError, "canton: 'XX' was given; allowed: AG, AI"),
         (FEDERAL, {"days": 30, "party_canton": "TI", "party_place": "Airolo"}, HoursError, "place: 'Airolo'"),
         (
@@ -68,25 +68,25 @@ MONTHS = Reading(month_rule=MonthRule.NOTIFICATION_DAY)
         ),
         (FEDERAL, {"working_days": 5, "party_canton": "TI"}, UnsettledTerm, "'pa' knows no term in working days"),
         (TICINO, {"months": 1}, UnsettledTerm, "months: the sources differ on the day"),
-        (TICINO, {"months": 2, "reading": MONTHS}, UnsettledTerm, "standstill of 2026-03-29 to 2026-04-12 does"),
+        (TICINO, {"months": 2, "reading": MONTHS}, UnsettledTerm, "suspension of 2026-03-29 to 2026-04-12 does"),
         (
             TICINO,
             {"notified": date(2026, 11, 18), "months": 1, "reading": MONTHS},
             UnsettledTerm,
-            "standstill of 2026-12-18 to 2027-01-02",
+            "suspension of 2026-12-18 to 2027-01-02",
         ),
         (
             SOCIAL_INSURANCE,
             {"notified": date(2026, 7, 20), "months": 3, "party_canton": "TI", "reading": MONTHS},
             UnsettledTerm,
-            "no source says how a term in months begins that is notified on 2026-07-20, in a standstill",
+            "no source says how a term in months begins that is notified on 2026-07-20, in a suspension",
         ),
     ],
 )
-def test_refusals(regime: ProceduralLaw, asked: dict[str, Any], error: type[HoursError], words: str) -> None:
+def test_refusals(law: ProceduralLaw, asked: dict[str, Any], error: type[HoursError], words: str) -> None:
     """The message names the argument, what is allowed and what was given."""
     with pytest.raises(error) as refused:
-        deadline(regime, **{"notified": NOTIFIED, **asked})
+        deadline(law, **{"notified": NOTIFIED, **asked})
 
     assert words in str(refused.value)
 
@@ -95,7 +95,7 @@ class TestTime:
     """For which days a law's rules are known."""
 
     @pytest.mark.parametrize(
-        ("regime", "notified"),
+        ("law", "notified"),
         [
             (TICINO, date(2014, 2, 28)),
             (FEDERAL, date(1992, 2, 14)),
@@ -106,28 +106,28 @@ class TestTime:
         ],
         ids=lambda each: each.id if isinstance(each, ProceduralLaw) else each.isoformat(),
     )
-    def test_a_notification_outside_is_refused(self, regime: ProceduralLaw, notified: date) -> None:
-        """The error carries the days on which the regime holds."""
-        with pytest.raises(HoursError, match=f"notified: {notified} was given; allowed in the regime") as refused:
-            deadline(regime, notified=notified, days=30, party_canton="TI")
+    def test_a_notification_outside_is_refused(self, law: ProceduralLaw, notified: date) -> None:
+        """The error carries the days on which the law holds."""
+        with pytest.raises(HoursError, match=f"notified: {notified} was given; allowed in the law") as refused:
+            deadline(law, notified=notified, days=30, party_canton="TI")
 
-        assert (regime.since, regime.until) == (refused.value.since, refused.value.until)
+        assert (law.since, law.until) == (refused.value.since, refused.value.until)
 
     def test_the_first_day_is_inside(self) -> None:
         """LPAmm counts from the day of its entry into force."""
         assert date(2014, 3, 31) == deadline(TICINO, notified=date(2014, 3, 1), days=30).last_day
 
     def test_a_repealed_law_counts_to_its_last_day(self) -> None:
-        """A regime that ends takes no later notification; its terms may end later."""
+        """A law that ends takes no later notification; its terms may end later."""
         repealed = attrs.evolve(TICINO, until=date(2026, 3, 2))
 
         assert date(2026, 4, 16) == deadline(repealed, notified=date(2026, 3, 2), days=30).last_day
-        with pytest.raises(HoursError, match="2026-03-03 was given; allowed in the regime 'ti': 2014-03-01 to 2026"):
+        with pytest.raises(HoursError, match="2026-03-03 was given; allowed in the law 'ti': 2014-03-01 to 2026"):
             deadline(repealed, notified=date(2026, 3, 3), days=30)
 
     def test_a_standstill_of_another_form_is_refused(self) -> None:
-        """The winter standstill had another form before 2007, which is not known here."""
-        with pytest.raises(HoursError, match="meets the standstill of 2005-12-18, whose rule is known from 2007-01-01"):
+        """The winter suspension had another form before 2007, which is not known here."""
+        with pytest.raises(HoursError, match="meets the suspension of 2005-12-18, whose rule is known from 2007-01-01"):
             deadline(FEDERAL, notified=date(2005, 12, 1), days=30, party_canton="TI")
 
     def test_so_is_one_that_the_last_day_is_moved_into(self) -> None:
@@ -153,34 +153,34 @@ class TestTime:
         assert date(since, 1, 11) == term.last_day
 
 
-class TestRegimes:
+class TestLaws:
     """Laws of one's own, and laws by name."""
 
     def test_unknown_name(self) -> None:
         """The error lists the known ones."""
-        with pytest.raises(HoursError, match="regime: 'cpc' was given; allowed: ti, pa, lpga, ltf, asylum"):
+        with pytest.raises(HoursError, match="law: 'cpc' was given; allowed: ti, pa, lpga, ltf, asylum"):
             procedural_law_named("cpc")
 
     def test_no_rule_for_registered_mail(self) -> None:
-        """A regime without such a rule asks for the day of notification."""
+        """A law without such a rule asks for the day of notification."""
         plain = attrs.evolve(TICINO, deemed=None)
 
         with pytest.raises(UnsettledTerm, match="has no rule for mail that is not collected"):
             deadline(plain, registered_first_attempt=NOTIFIED, days=30)
 
     def test_ends_before_it_begins(self) -> None:
-        """The last day of a regime cannot lie before its first."""
-        with pytest.raises(HoursError, match="until: 2014-02-28 is before the regime's first day 2014-03-01"):
+        """The last day of a law cannot lie before its first."""
+        with pytest.raises(HoursError, match="until: 2014-02-28 is before the law's first day 2014-03-01"):
             attrs.evolve(TICINO, until=date(2014, 2, 28))
 
-    def test_standstills_leave_days(self) -> None:
+    def test_suspensions_leave_days(self) -> None:
         """A law under which terms hardly ever run is a slip of the pen."""
-        with pytest.raises(HoursError, match="standstills: they take 334 days a year; allowed: 300"):
-            ProceduralLaw("x", Text.same("x"), start="", end="", standstills=[TermSuspension.yearly((1, 1), (11, 30))])
+        with pytest.raises(HoursError, match="suspensions: they take 334 days a year; allowed: 300"):
+            ProceduralLaw("x", Text.same("x"), start="", end="", suspensions=[TermSuspension.yearly((1, 1), (11, 30))])
 
     @pytest.mark.parametrize("wrong", [(2, 29), (13, 1), (4, 31), (0, 1)])
     def test_days_that_not_every_year_has(self, wrong: tuple[int, int]) -> None:
-        """A standstill begins and ends on days that every year has."""
+        """A suspension begins and ends on days that every year has."""
         with pytest.raises(HoursError, match=r"first: .* was given; allowed: month and day"):
             TermSuspension.yearly(wrong, (12, 31))
         with pytest.raises(HoursError, match=r"last: .* was given; allowed: month and day"):

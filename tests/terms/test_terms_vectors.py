@@ -27,7 +27,7 @@ def day(text: str) -> date:
 class TestCourts:
     """What the Federal Supreme Court has decided."""
 
-    def test_first_day_after_the_standstill_is_day_one(self) -> None:
+    def test_first_day_after_the_suspension_is_day_one(self) -> None:
         """BGE 132 II 153: notified on 30 March 2005, the term ended on 3 May; an appeal posted on 4 May was late."""
         term = deadline(FEDERAL, notified=day("2005-03-30"), days=30, party_canton="ZH")
 
@@ -35,13 +35,13 @@ class TestCourts:
         assert is_in_time(day("2005-05-03"), term)
         assert not is_in_time(day("2005-05-04"), term)
 
-    @pytest.mark.parametrize("regime", [SOCIAL_INSURANCE, FEDERAL, TICINO, SUPREME_COURT], ids=lambda each: each.id)
+    @pytest.mark.parametrize("law", [SOCIAL_INSURANCE, FEDERAL, TICINO, SUPREME_COURT], ids=lambda each: each.id)
     @pytest.mark.parametrize("easter", ["2018-04-01", "2019-04-21", "2024-03-31", "2026-04-05"])
-    def test_easter_is_the_sunday(self, regime: ProceduralLaw, easter: str) -> None:
+    def test_easter_is_the_sunday(self, law: ProceduralLaw, easter: str) -> None:
         """BGE 139 V 490: what is served in the week before Easter has its day 1 on the 8th day after Easter Sunday."""
         sunday = day(easter)
         first_days = {
-            deadline(regime, notified=sunday - timedelta(days=before), days=30, party_canton="TI").first_day
+            deadline(law, notified=sunday - timedelta(days=before), days=30, party_canton="TI").first_day
             for before in range(1, 8)
         }
 
@@ -49,24 +49,24 @@ class TestCourts:
 
 
 @pytest.mark.parametrize(
-    ("regime", "notified", "days", "last_day"),
+    ("law", "notified", "days", "last_day"),
     [
-        (TICINO, "2024-12-10", 30, "2025-01-27"),  # 7 days, the winter standstill, day 30 is Saturday 25 January
+        (TICINO, "2024-12-10", 30, "2025-01-27"),  # 7 days, the winter suspension, day 30 is Saturday 25 January
         (TICINO, "2026-02-17", 30, "2026-03-20"),  # day 30 is San Giuseppe
         (TICINO, "2026-11-23", 15, "2026-12-09"),  # day 15 is the Immacolata
         (TICINO, "2026-07-01", 10, "2026-07-13"),  # day 10 is Saturday 11 July
-        (TICINO, "2026-07-10", 10, "2026-08-21"),  # 4 days, the summer standstill, 6 days
+        (TICINO, "2026-07-10", 10, "2026-08-21"),  # 4 days, the summer suspension, 6 days
         (TICINO, "2026-12-17", 30, "2027-02-01"),  # day 1 is 3 January 2027; day 30 is 1 February
         (TICINO, "2026-08-15", 1, "2026-08-17"),  # day 1 is Sunday 16 August
-        (ASYLUM, "2026-12-17", 30, "2027-01-18"),  # no standstill; day 30 is Saturday 16 January
+        (ASYLUM, "2026-12-17", 30, "2027-01-18"),  # no suspension; day 30 is Saturday 16 January
         (FEDERAL, "2024-12-10", 30, "2025-01-27"),
         (SOCIAL_INSURANCE, "2024-12-10", 30, "2025-01-27"),
         (SUPREME_COURT, "2024-12-10", 30, "2025-01-27"),
     ],
 )
-def test_terms_in_days(regime: ProceduralLaw, notified: str, days: int, last_day: str) -> None:
-    """Days inside the term count, standstills do not, and a last day off moves to the next working day."""
-    assert day(last_day) == deadline(regime, notified=day(notified), days=days, party_canton="TI").last_day
+def test_terms_in_days(law: ProceduralLaw, notified: str, days: int, last_day: str) -> None:
+    """Days inside the term count, suspensions do not, and a last day off moves to the next working day."""
+    assert day(last_day) == deadline(law, notified=day(notified), days=days, party_canton="TI").last_day
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,7 @@ class TestRegisteredMail:
     """Mail that is only given against a signature."""
 
     def test_not_collected(self) -> None:
-        """The first attempt was on 6 March 2026: deemed delivered on the 13th, 15 days until the Easter standstill."""
+        """The first attempt was on 6 March 2026: deemed delivered on the 13th, 15 days until the Easter suspension."""
         term = deadline(TICINO, registered_first_attempt=day("2026-03-06"), days=30)
 
         assert (day("2026-03-13"), day("2026-04-27")) == (term.served, term.last_day)

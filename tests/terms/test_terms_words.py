@@ -90,7 +90,7 @@ WINTER = deadline(TICINO, notified=date(2024, 12, 10), days=30)
     ],
 )
 def test_one_sentence(language: str, parts: list[str]) -> None:
-    """Delivery, begin, standstill, the end of the count, the last day."""
+    """Delivery, begin, suspension, the end of the count, the last day."""
     assert "; ".join(parts) == WINTER.text(language)
 
 
@@ -137,13 +137,13 @@ def test_one_sentence_to_be_read_aloud(language: str, parts: list[str]) -> None:
 class TestSteps:
     """The steps that not every term has."""
 
-    def test_begin_in_a_standstill(self) -> None:
-        """The standstill is told first, and day 1 rests on the judgment that made it count."""
+    def test_begin_in_a_suspension(self) -> None:
+        """The suspension is told first, and day 1 rests on the judgment that made it count."""
         term = deadline(TICINO, notified=date(2026, 7, 20), days=30)
 
         assert [(step.kind, step.source) for step in term.steps] == [
             (StepKind.NOTIFIED, "LPAmm art. 13"),
-            (StepKind.STANDS_STILL, "LPAmm art. 16 para. 1 b"),
+            (StepKind.SUSPENDED, "LPAmm art. 16 para. 1 b"),
             (StepKind.BEGINS, "BGE 132 II 153 E. 4.1"),
             (StepKind.COUNTED, ""),
             (StepKind.ENDS, "LPAmm art. 13; RL 10.1.1.1.2 art. 1"),
@@ -205,7 +205,7 @@ class TestSteps:
         """An embedding program may tell it in its own way."""
         assert (
             Step(
-                StepKind.STANDS_STILL,
+                StepKind.SUSPENDED,
                 date(2024, 12, 18),
                 source="LPAmm art. 16 para. 1 c",
                 other_day=date(2025, 1, 2),

@@ -113,7 +113,7 @@ def replay_a_day(lines: list[str], office: Department) -> str:
     assert_type(day.live.replayed.mean_wait, timedelta | None)
     assert_type(day.by_queue, Mapping[str, Comparison])
     assert_type(day.most_telling, ContactTrace | None)
-    assert_type(day.journal.facts, tuple[WorkRecord, ...])
+    assert_type(day.journal.records, tuple[WorkRecord, ...])
     assert_type(day.journal, Journal)
     assert_type(figures(day.recorded, within=timedelta(seconds=20)).answered, int)
     assert_type(

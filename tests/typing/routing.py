@@ -15,9 +15,9 @@ from ticontact.measures import (
     WaitEstimate,
     WorkRecord,
     half_hours,
+    outcome_counts,
     position_in_line,
     service_level,
-    tally,
 )
 from ticontact.routing import (
     Agent,
@@ -94,10 +94,10 @@ assert_type(dispatcher.snapshot(), dict[str, Any])
 assert_type(decide([call], [AgentState(agent=anna)], at=NINE), RoutingDecision)
 assert_type(best_match({"anna": {"c-1": 1.0}}), Mapping[str, str])
 
-facts = [WorkRecord(item="c-1", queue="asylum", channel="voice", offered_at=NINE)]
-assert_type(service_level(facts, ServiceLevel(within=timedelta(seconds=20))), Ratio)
-assert_type(service_level(facts, ServiceLevel(within=timedelta(seconds=20))).ratio, float | None)
-assert_type(tally(facts).outcomes, Mapping[Outcome, int])
+records = [WorkRecord(item="c-1", queue="asylum", channel="voice", offered_at=NINE)]
+assert_type(service_level(records, ServiceLevel(within=timedelta(seconds=20))), Ratio)
+assert_type(service_level(records, ServiceLevel(within=timedelta(seconds=20))).ratio, float | None)
+assert_type(outcome_counts(records).outcomes, Mapping[Outcome, int])
 estimate = WaitEstimate.by_stages(position=1, agents=2, handle_time=timedelta(minutes=3))
 assert_type(estimate, WaitEstimate | None)
 assert_type(estimate.quantile(0.9) if estimate else None, timedelta | None)
@@ -105,8 +105,8 @@ place = position_in_line("c-1", dispatcher.waiting())
 assert_type(place.text if place else None, Text | None)
 recorder = DispatchRecorder([anna])
 recorder.arrived(call, decision)
-assert_type(recorder.facts, tuple[WorkRecord, ...])
-rows = half_hours(recorder.facts, definition=ServiceLevel(within=timedelta(seconds=20)), present=[(NINE, NINE)])
+assert_type(recorder.records, tuple[WorkRecord, ...])
+rows = half_hours(recorder.records, definition=ServiceLevel(within=timedelta(seconds=20)), present=[(NINE, NINE)])
 assert_type(rows[0].occupancy, float | None)
 
 assert_type(load("", skills=["asylum"], queues={"asylum"}), tuple[TableRule, ...])

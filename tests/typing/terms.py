@@ -49,7 +49,7 @@ assert_type(attrs.evolve(TICINO, until=date(2030, 12, 31)), ProceduralLaw)
 assert_type(TermSuspension.yearly((7, 15), (8, 15)).in_year(2026), DateRange)
 
 ours = Reading(
-    before_standstill=BeforeSuspension.AFTER_STANDSTILL, month_rule=MonthRule.FIRST_DAY, also_holidays=["good_friday"]
+    before_suspension=BeforeSuspension.AFTER_SUSPENSION, month_rule=MonthRule.FIRST_DAY, also_holidays=["good_friday"]
 )
 assert_type(ours.also_holidays, tuple[str, ...])
 assert_type(

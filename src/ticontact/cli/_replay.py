@@ -74,8 +74,8 @@ def run(arguments: argparse.Namespace, out: TextIO) -> int:
 def _tell(staff: Recorder | None, day: DayRun) -> None:
     """Keep what happened on a day, if figures about single members of staff are asked for."""
     if staff is not None:
-        for happening in day.journal.recorder.happenings:
-            staff.note(happening)
+        for event in day.journal.recorder.events:
+            staff.note(event)
 
 
 @contextmanager

@@ -22,7 +22,7 @@ from ticontact.i18n._texts.terms import TIMELINESS, on_day
 
 __all__ = ["add_arguments", "run"]
 
-_REGIMES: Final = "ti, pa, lpga, ltf, asylum"
+_LAWS: Final = "ti, pa, lpga, ltf, asylum"
 
 
 def _day(text: str) -> date:
@@ -35,7 +35,7 @@ def _day(text: str) -> date:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Say which words the verb takes."""
-    parser.add_argument("--regime", required=True, help=f"the law: {_REGIMES}")
+    parser.add_argument("--law", required=True, help=f"the law: {_LAWS}")
     parser.add_argument("--notified", type=_day, metavar="DATE", help="the day on which the decision was received")
     parser.add_argument("--first-attempt", type=_day, metavar="DATE", help="registered mail: the first attempt in vain")
     parser.add_argument("--days", type=int, metavar="N", help="the length in days")
@@ -52,7 +52,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _add_readings(parser: argparse.ArgumentParser) -> None:
     by_default = Reading()
-    _choice(parser, "--before-standstill", by_default.before_standstill, "a last day off just before a standstill")
+    _choice(parser, "--before-suspension", by_default.before_suspension, "a last day off just before a suspension")
     _choice(parser, "--first-instance", by_default.first_instance, "terms of a first instance in Ticino")
     _choice(parser, "--half-holiday", by_default.half_holiday, "a day that is a holiday in the afternoon only")
     _choice(parser, "--working-day", by_default.working_day, "whether a term in working days passes over holidays")
@@ -86,7 +86,7 @@ def run(arguments: argparse.Namespace, out: TextIO) -> int:
         HoursError: If the term cannot be, or the law leaves open what is asked.
     """
     term = deadline(
-        procedural_law_named(arguments.regime),
+        procedural_law_named(arguments.law),
         notified=arguments.notified,
         registered_first_attempt=arguments.first_attempt,
         days=arguments.days,
@@ -105,7 +105,7 @@ def run(arguments: argparse.Namespace, out: TextIO) -> int:
 
 def _reading(arguments: argparse.Namespace) -> Reading:
     return Reading(
-        before_standstill=BeforeSuspension(arguments.before_standstill),
+        before_suspension=BeforeSuspension(arguments.before_suspension),
         first_instance=FirstInstance(arguments.first_instance),
         half_holiday=HalfHoliday(arguments.half_holiday),
         month_rule=None if arguments.month_rule is None else MonthRule(arguments.month_rule),

@@ -5,17 +5,36 @@ value in `repr` or `str`; the clear value is behind a named attribute. Readers o
 tools and exchange formats are subpackages that are imported by name.
 """
 
-from ticontact.contacts._address_reader import AddressReader
-from ticontact.contacts._answer import answer_channels
-from ticontact.contacts._caller import Unknown, Withheld
+from ticontact.contacts._addresses.address_reader import AddressReader
+from ticontact.contacts._addresses.contact_point import (
+    Address,
+    ChatHandle,
+    ContactPoint,
+    CounterDesk,
+    PointUse,
+    SipAddress,
+    points_in_order,
+)
+from ticontact.contacts._addresses.email_address import EmailAddress
+from ticontact.contacts._addresses.phone_number import (
+    CallCost,
+    PhoneKind,
+    PhoneNumber,
+    ShortNumber,
+    parse_caller,
+    parse_phone,
+)
+from ticontact.contacts._addresses.postal_address import PostalAddress, Salutation
+from ticontact.contacts._addresses.unknown_caller import Unknown, Withheld
+from ticontact.contacts._answer_channels import answer_channels
+from ticontact.contacts._automatic_message import AutomaticKind, AutomaticMessage, automatic_message
 from ticontact.contacts._case import CaseRef, FoundCase, HandOver
 from ticontact.contacts._channel import CHANNELS, Channel, Channels
-from ticontact.contacts._classes import FieldClass
 from ticontact.contacts._contact import Contact, ContactRef, LanguageBasis
 from ticontact.contacts._dates import Dates
 from ticontact.contacts._direction import Direction
 from ticontact.contacts._disclosure import Disclosure, DisclosureBasis, Mandate, may_disclose
-from ticontact.contacts._email import EmailAddress
+from ticontact.contacts._field_class import FieldClass
 from ticontact.contacts._identifiers import AhvNumber, ExternalId, Identifier, Uid
 from ticontact.contacts._identity import (
     Ambiguous,
@@ -30,24 +49,12 @@ from ticontact.contacts._identity import (
     same_person,
 )
 from ticontact.contacts._leg import Leg, LegKind
-from ticontact.contacts._machine import AutomaticKind, AutomaticMessage, automatic_message
 from ticontact.contacts._message import Attachment, Mailbox, Message, RelayKind
 from ticontact.contacts._moment import Moment, TimeSource
 from ticontact.contacts._outcome import Outcome
 from ticontact.contacts._party import ConsentTo, Need, Party, Role
-from ticontact.contacts._phone import CallCost, PhoneKind, PhoneNumber, ShortNumber, parse_caller, parse_phone
-from ticontact.contacts._points import (
-    Address,
-    ChatHandle,
-    ContactPoint,
-    CounterDesk,
-    PointUse,
-    SipAddress,
-    points_in_order,
-)
-from ticontact.contacts._postal import PostalAddress, Salutation
-from ticontact.contacts._reasons import MatchReason, ReasonTree
-from ticontact.contacts._reply import new_text
+from ticontact.contacts._quoted_text import new_text
+from ticontact.contacts._reason_tree import MatchReason, ReasonTree
 from ticontact.contacts._thread import Continues, KnownThread, NewThread, ThreadBasis, Uncertain, find_thread
 from ticontact.contacts._verification import Assurance, Verification
 

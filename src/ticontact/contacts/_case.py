@@ -5,8 +5,8 @@ from typing import Final
 
 import attrs
 
-from ticontact.contacts._classes import IDENTIFIER, PERSONAL, SENSITIVE, hide
-from ticontact.contacts._kinds import is_a, of_kind
+from ticontact.contacts._field_class import IDENTIFIER, PERSONAL, SENSITIVE, hide
+from ticontact.contacts._field_types import is_a, of_kind
 from ticontact.contacts._text import has_unsafe
 from ticontact.contacts._verification import Assurance
 from ticontact.errors import ContactError

@@ -14,17 +14,17 @@ from typing import Final, get_args
 import attrs
 import pendulum
 
+from ticontact.contacts._addresses.contact_point import Address
 from ticontact.contacts._case import CaseRef, FoundCase
 from ticontact.contacts._channel import Channel
 from ticontact.contacts._dates import Dates
 from ticontact.contacts._direction import Direction
-from ticontact.contacts._kinds import is_a, listed, of_kind
+from ticontact.contacts._field_types import is_a, listed, of_kind
 from ticontact.contacts._leg import Leg
 from ticontact.contacts._message import Message
 from ticontact.contacts._moment import Moment, moment, moment_or_none, shown
 from ticontact.contacts._outcome import Outcome
 from ticontact.contacts._party import ConsentTo, Party
-from ticontact.contacts._points import Address
 from ticontact.contacts._text import has_unsafe
 from ticontact.errors import ContactError
 from ticontact.i18n import LANGUAGES, Language

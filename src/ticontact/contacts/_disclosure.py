@@ -12,10 +12,10 @@ from datetime import date, datetime
 import attrs
 
 from ticontact.contacts._case import CaseRef
-from ticontact.contacts._classes import IDENTIFIER, hide
 from ticontact.contacts._contact import Contact
 from ticontact.contacts._dates import holds_on, in_order, is_day
-from ticontact.contacts._kinds import is_a, unique
+from ticontact.contacts._field_class import IDENTIFIER, hide
+from ticontact.contacts._field_types import is_a, unique
 from ticontact.contacts._moment import moment
 from ticontact.contacts._party import Party, Role
 from ticontact.contacts._verification import Assurance

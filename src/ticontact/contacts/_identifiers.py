@@ -10,8 +10,8 @@ from typing import ClassVar, Final
 
 import attrs
 
-from ticontact.contacts._classes import IDENTIFIER, hide
-from ticontact.contacts._kinds import is_a
+from ticontact.contacts._field_class import IDENTIFIER, hide
+from ticontact.contacts._field_types import is_a
 from ticontact.contacts._text import has_unsafe
 from ticontact.errors import ContactError
 

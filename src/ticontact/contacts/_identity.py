@@ -14,16 +14,16 @@ from typing import get_args
 import attrs
 import pendulum
 
-from ticontact.contacts._caller import Unknown, Withheld, absent
-from ticontact.contacts._classes import IDENTIFIER, SENSITIVE, hide
+from ticontact.contacts._addresses.contact_point import Address, ContactPoint, SipAddress
+from ticontact.contacts._addresses.email_address import EmailAddress
+from ticontact.contacts._addresses.phone_number import ShortNumber
+from ticontact.contacts._addresses.unknown_caller import Unknown, Withheld, absent
 from ticontact.contacts._contact import Contact
-from ticontact.contacts._email import EmailAddress
+from ticontact.contacts._field_class import IDENTIFIER, SENSITIVE, hide
+from ticontact.contacts._field_types import listed, unique
 from ticontact.contacts._identifiers import Identifier
-from ticontact.contacts._kinds import listed, unique
 from ticontact.contacts._moment import Moment, moment, moment_or_none, shown
 from ticontact.contacts._party import Party, Role
-from ticontact.contacts._phone import ShortNumber
-from ticontact.contacts._points import Address, ContactPoint, SipAddress
 from ticontact.contacts._shared import is_shared
 from ticontact.errors import ContactError
 from ticontact.i18n import Text

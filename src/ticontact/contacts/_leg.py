@@ -7,8 +7,8 @@ from itertools import pairwise
 import attrs
 import pendulum
 
-from ticontact.contacts._classes import PERSONAL, hide
-from ticontact.contacts._kinds import of_kind
+from ticontact.contacts._field_class import PERSONAL, hide
+from ticontact.contacts._field_types import of_kind
 from ticontact.contacts._moment import Moment, moment, moment_or_none, shown
 from ticontact.errors import ContactError
 

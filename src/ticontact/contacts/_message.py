@@ -9,9 +9,9 @@ from typing import Final
 import attrs
 import pendulum
 
-from ticontact.contacts._classes import IDENTIFIER, PERSONAL, SENSITIVE, hide
-from ticontact.contacts._email import EmailAddress
-from ticontact.contacts._kinds import listed, of_kind
+from ticontact.contacts._addresses.email_address import EmailAddress
+from ticontact.contacts._field_class import IDENTIFIER, PERSONAL, SENSITIVE, hide
+from ticontact.contacts._field_types import listed, of_kind
 from ticontact.contacts._moment import Moment, moment_or_none, shown
 from ticontact.i18n import Text
 from ticontact.i18n._texts import contact_reasons as texts

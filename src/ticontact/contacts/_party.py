@@ -8,10 +8,10 @@ from typing import Final, get_args
 
 import attrs
 
-from ticontact.contacts._classes import IDENTIFIER, PERSONAL, SENSITIVE, hide
+from ticontact.contacts._addresses.contact_point import Address
+from ticontact.contacts._field_class import IDENTIFIER, PERSONAL, SENSITIVE, hide
+from ticontact.contacts._field_types import is_a, listed, of_kind, unique
 from ticontact.contacts._identifiers import Identifier
-from ticontact.contacts._kinds import is_a, listed, of_kind, unique
-from ticontact.contacts._points import Address
 from ticontact.contacts._verification import Verification
 from ticontact.errors import ContactError
 from ticontact.i18n import Text

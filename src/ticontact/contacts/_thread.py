@@ -10,9 +10,9 @@ from collections.abc import Iterable
 
 import attrs
 
-from ticontact.contacts._classes import IDENTIFIER, hide
+from ticontact.contacts._addresses.email_address import EmailAddress
 from ticontact.contacts._contact import Contact
-from ticontact.contacts._email import EmailAddress
+from ticontact.contacts._field_class import IDENTIFIER, hide
 from ticontact.contacts._message import Message
 from ticontact.i18n import Text
 from ticontact.i18n._texts import contact_reasons as texts

@@ -11,8 +11,8 @@ from functools import total_ordering
 import attrs
 import pendulum
 
-from ticontact.contacts._classes import PERSONAL, hide
-from ticontact.contacts._kinds import of_kind
+from ticontact.contacts._field_class import PERSONAL, hide
+from ticontact.contacts._field_types import of_kind
 from ticontact.contacts._moment import Moment, moment
 from ticontact.i18n import Text
 from ticontact.i18n._texts import contact_reasons as texts

@@ -80,7 +80,9 @@ def _department(file: Description) -> Department:
             percent=target.integer("percent", default=80, most=100),
         ),
         second_level=file.table("second_level").text("skill") if "second_level" in file else "",
-        stand_ins={each.kind: each for each in (_stand_in(table, entries) for table in file.tables("stand_in"))},
+        recorded_kinds={
+            each.kind: each for each in (_recorded_kind(table, entries) for table in file.tables("recorded_kind"))
+        },
         recorded_hand_over=_hand_over(file.table("recorded_hand_over")) if "recorded_hand_over" in file else None,
     )
 
@@ -137,7 +139,7 @@ def _head_start(table: Description) -> Mapping[Priority, timedelta]:
     return {Priority.named(name, path=table.path(name)): table.amount(name) for name in table}
 
 
-def _stand_in(table: Description, entries: Mapping[str, EntryPoint]) -> RecordedKind:
+def _recorded_kind(table: Description, entries: Mapping[str, EntryPoint]) -> RecordedKind:
     return RecordedKind(
         kind=table.text("kind"),
         entry=table.choice("entry", entries),

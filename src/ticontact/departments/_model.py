@@ -123,7 +123,7 @@ class Department:
         wrap_up: The work after a call.
         service_level: What it promises itself.
         second_level: The skill of the officials; empty if there is no second level.
-        stand_ins: What the kinds of a recorded day become, by kind.
+        recorded_kinds: What the kinds of a recorded day become, by kind.
         recorded_hand_over: How a recorded day is told with a second level; None if it is not.
     """
 
@@ -137,7 +137,7 @@ class Department:
     wrap_up: timedelta
     service_level: ServiceLevelTarget
     second_level: str = ""
-    stand_ins: Mapping[str, RecordedKind] = attrs.field(factory=dict)
+    recorded_kinds: Mapping[str, RecordedKind] = attrs.field(factory=dict)
     recorded_hand_over: HandOverRule | None = None
 
     def entry(self, name: str) -> EntryPoint:
@@ -158,12 +158,14 @@ class Department:
         """
         return self.queues[self.entry(entry).queue]
 
-    def stand_in(self, kind: str) -> RecordedKind:
+    def recorded_kind(self, kind: str) -> RecordedKind:
         """What a kind of recorded call becomes here.
 
         Raises:
             ConfigurationError: If the description does not say.
         """
-        if kind not in self.stand_ins:
-            raise ConfigurationError([Fault("stand_in", f"nothing stands for {kind!r}", ", ".join(self.stand_ins))])
-        return self.stand_ins[kind]
+        if kind not in self.recorded_kinds:
+            raise ConfigurationError(
+                [Fault("recorded_kind", f"nothing stands for {kind!r}", ", ".join(self.recorded_kinds))]
+            )
+        return self.recorded_kinds[kind]

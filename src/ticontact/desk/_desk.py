@@ -131,7 +131,7 @@ class Desk:
         department: The office.
         agents: Everybody who may sign in.
         rules: The department's own rules of routing, on top of what its queues ask for.
-        interrupting: Whether work in hand that may be interrupted (a letter, say) gives way to a call that finds nobody
+        preempting: Whether work in hand that may be interrupted (a letter, say) gives way to a call that finds nobody
             idle.
         explaining: Whether what is needed to explain decisions is kept.
     """
@@ -345,7 +345,7 @@ class Desk:
         contact, other = line.contact, self._conversations.find(event.into)
         if line.is_on_the_line:
             raise DeskError(
-                f"contact {contact.id!r}: somebody waits on the line; allowed: HungUp",
+                f"contact {contact.id!r}: somebody waits on the line; allowed: CallerLeft",
                 contact=contact.id,
                 event=type(event).__name__,
                 stage=line.stage.value,
@@ -411,7 +411,7 @@ class Desk:
         """The official takes over."""
         if line.carried is None:
             raise DeskError(
-                f"contact {line.contact.id!r}: nobody was asked to join; allowed: ConsultAsked first",
+                f"contact {line.contact.id!r}: nobody was asked to join; allowed: ConsultRequested first",
                 contact=line.contact.id,
                 event=type(event).__name__,
                 stage=line.stage.value,
@@ -477,7 +477,7 @@ class Desk:
             )
         if line.is_called_back:
             raise DeskError(
-                f"contact {contact.id!r}: the office calls back; allowed: NotReached",
+                f"contact {contact.id!r}: the office calls back; allowed: CallbackUnanswered",
                 contact=contact.id,
                 event=type(event).__name__,
                 stage=line.stage.value,

@@ -1,4 +1,4 @@
-"""What happens at a desk, told as happenings: so that figures of an office are counted and not added up by hand."""
+"""What happens at a desk, told as events: so that figures of an office are counted and not added up by hand."""
 
 from typing import Literal
 

@@ -2,7 +2,6 @@
 
 from ticontact.measures._dispatch_recorder import DispatchRecorder
 from ticontact.measures._estimates import Position, WaitEstimate, position_in_line
-from ticontact.measures._fact import WorkRecord
 from ticontact.measures._figures import (
     Abandonment,
     Callbacks,
@@ -25,13 +24,14 @@ from ticontact.measures._figures import (
     handle_time,
     no_show,
     occupancy,
+    outcome_counts,
     reachability,
     service_level,
     speed_of_answer,
-    tally,
     waits,
 )
 from ticontact.measures._recorder import Recorder, RoutingEvent, StaffFigures, StaffTime
+from ticontact.measures._work_record import WorkRecord
 
 __all__ = [
     "Abandonment",
@@ -63,10 +63,10 @@ __all__ = [
     "handle_time",
     "no_show",
     "occupancy",
+    "outcome_counts",
     "position_in_line",
     "reachability",
     "service_level",
     "speed_of_answer",
-    "tally",
     "waits",
 ]

@@ -1,12 +1,12 @@
-"""What happens at a dispatcher, told as happenings: one call beside each operation, and nothing is counted by hand."""
+"""What happens at a dispatcher, told as events: one call beside each operation, and nothing is counted by hand."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from ticontact._time import Instant, to_epoch
 from ticontact.contacts import Outcome
-from ticontact.measures._fact import WorkRecord
 from ticontact.measures._recorder import Recorder, RoutingEvent, RoutingEventKind
+from ticontact.measures._work_record import WorkRecord
 from ticontact.routing import Agent, Offer, RoutingDecision, WorkItem
 
 __all__ = ["DispatchRecorder"]
@@ -163,7 +163,7 @@ class DispatchRecorder(Recorder):
     def forget(self, *, before: Instant) -> tuple[WorkRecord, ...]:
         """Let go of what was over before an instant, as every recorder does."""
         gone = super().forget(before=before)
-        names = {fact.item for fact in gone}
+        names = {record.item for record in gone}
         for agent_id, items in self._written_up.items():
             self._written_up[agent_id] = {item: None for item in items if item not in names}
         return gone

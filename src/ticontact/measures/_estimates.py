@@ -118,7 +118,7 @@ class WaitEstimate(ABC):
         if handle_time is None or handle_time <= timedelta(0) or agents == 0 or observed == 0:
             return None
         stages = max(0, position - free)
-        return _Stages(position=stages, scale=handle_time * (observed or 1) / agents, observed=observed)
+        return _ErlangEstimate(position=stages, scale=handle_time * (observed or 1) / agents, observed=observed)
 
     @staticmethod
     def by_completions(*, position: int, completions: int, during: timedelta) -> "WaitEstimate | None":
@@ -138,7 +138,7 @@ class WaitEstimate(ABC):
         _check_least(position=(position, 1), completions=(completions, 0))
         if completions == 0 or during <= timedelta(0):
             return None
-        return _Stages(position=position, scale=during, observed=completions)
+        return _ErlangEstimate(position=position, scale=during, observed=completions)
 
     @staticmethod
     def by_recent_waits(
@@ -264,7 +264,7 @@ def _check_least(**given: tuple[int, int]) -> None:
 
 
 @attrs.frozen(kw_only=True)
-class _Stages(WaitEstimate):
+class _ErlangEstimate(WaitEstimate):
     """An estimate by exponential stages.
 
     Attributes:

@@ -4,8 +4,8 @@ A share is counted, never averaged: it keeps both of its counts, so shares of tw
 differ (what a short abandonment is, whether an attempt out of hours counts), the definition is an argument and a value
 of its own (`ServiceLevel`), because a service level means nothing without it.
 
-The order: shares and spreads; were people reached; how long it took; was what was promised kept; is everything counted;
-the same by queue, channel and half-hour.
+The order: ratios and distributions; were people reached; how long it took; was what was promised kept; is everything
+counted; the same by queue, channel and half-hour.
 """
 
 from collections import Counter, defaultdict
@@ -21,7 +21,7 @@ import pendulum
 from ticontact._time import MICROSECONDS, Instant, from_epoch, instant_of, zone_named
 from ticontact.contacts import Outcome
 from ticontact.errors import ConfigurationError, Fault
-from ticontact.measures._fact import WorkRecord
+from ticontact.measures._work_record import WorkRecord
 
 __all__ = [
     "Abandonment",
@@ -45,10 +45,10 @@ __all__ = [
     "handle_time",
     "no_show",
     "occupancy",
+    "outcome_counts",
     "reachability",
     "service_level",
     "speed_of_answer",
-    "tally",
     "waits",
 ]
 
@@ -156,36 +156,36 @@ class ServiceLevel:
             if getattr(self, name) < timedelta(0):
                 raise ConfigurationError([Fault(f"service_level.{name}", "negative", "0 or more")])
 
-    def took(self, fact: WorkRecord) -> timedelta | None:
+    def took(self, record: WorkRecord) -> timedelta | None:
         """How long a contact waited by this definition; None if it never joined the queue, or still waits."""
-        waited = fact.waited
-        if waited is None or fact.entered_at is None or self.since == "entered":
+        waited = record.waited
+        if waited is None or record.entered_at is None or self.since == "entered":
             return waited
-        return waited + timedelta(microseconds=fact.entered_at - fact.offered_at)
+        return waited + timedelta(microseconds=record.entered_at - record.offered_at)
 
 
-def service_level(facts: Iterable[WorkRecord], definition: ServiceLevel) -> Ratio:
+def service_level(records: Iterable[WorkRecord], definition: ServiceLevel) -> Ratio:
     """The share of contacts answered in time, by a definition.
 
     Counted are live contacts that joined the queue and wait no more; what became of them otherwise (the fallback, say)
     counts against the office.
     """
     good = total = 0
-    for fact in facts:
-        took = definition.took(fact)
-        if took is None or not fact.is_live or not (fact.in_hours or definition.out_of_hours == "counted"):
+    for record in records:
+        took = definition.took(record)
+        if took is None or not record.is_live or not (record.in_hours or definition.out_of_hours == "counted"):
             continue
-        eligibility = _verdict(fact, took, definition)
-        good += eligibility is True
-        total += eligibility is not None
+        is_good = _is_good(record, took, definition)
+        good += is_good is True
+        total += is_good is not None
     return Ratio(good, total)
 
 
-def _verdict(fact: WorkRecord, took: timedelta, definition: ServiceLevel) -> bool | None:
+def _is_good(record: WorkRecord, took: timedelta, definition: ServiceLevel) -> bool | None:
     """Whether a contact counts for the office (True), against it (False) or not at all (None)."""
-    if fact.is_answered:
+    if record.is_answered:
         return took <= definition.within
-    if not fact.is_abandoned:
+    if not record.is_abandoned:
         return False
     if took < definition.short:
         return None
@@ -194,14 +194,14 @@ def _verdict(fact: WorkRecord, took: timedelta, definition: ServiceLevel) -> boo
     return {"against": False, "for": True, "left_out": None}[definition.abandoned_in_time]
 
 
-def reachability(facts: Iterable[WorkRecord]) -> Ratio:
+def reachability(records: Iterable[WorkRecord]) -> Ratio:
     """The share of live contacts offered in opening hours that a person answered.
 
     Source: the office's own promise of "constant reachability" (press release of the Dipartimento delle istituzioni,
     14 January 2015), which does not forgive announcements, short waits or full queues.
     """
-    offered = [fact for fact in facts if fact.is_live and fact.in_hours]
-    return Ratio(sum(fact.is_answered for fact in offered), len(offered))
+    offered = [record for record in records if record.is_live and record.in_hours]
+    return Ratio(sum(record.is_answered for record in offered), len(offered))
 
 
 @attrs.frozen
@@ -219,10 +219,10 @@ class Abandonment:
     announcement: Ratio
 
 
-def abandonment(facts: Iterable[WorkRecord]) -> Abandonment:
+def abandonment(records: Iterable[WorkRecord]) -> Abandonment:
     """Who gave up of the live contacts, by their outcome."""
-    live = [fact for fact in facts if fact.is_live]
-    joined = [fact for fact in live if fact.entered_at is not None]
+    live = [record for record in records if record.is_live]
+    joined = [record for record in live if record.entered_at is not None]
     return Abandonment(
         short=_ended(joined, Outcome.ABANDONED_SHORT),
         long=_ended(joined, Outcome.ABANDONED_LONG),
@@ -230,22 +230,22 @@ def abandonment(facts: Iterable[WorkRecord]) -> Abandonment:
     )
 
 
-def _ended(facts: list[WorkRecord], outcome: Outcome) -> Ratio:
-    return Ratio(sum(fact.outcome is outcome for fact in facts), len(facts))
+def _ended(records: list[WorkRecord], outcome: Outcome) -> Ratio:
+    return Ratio(sum(record.outcome is outcome for record in records), len(records))
 
 
-def speed_of_answer(facts: Iterable[WorkRecord]) -> Distribution:
+def speed_of_answer(records: Iterable[WorkRecord]) -> Distribution:
     """How long the answered live contacts had waited in the queue."""
-    return Distribution(_waits(fact for fact in facts if fact.is_answered))
+    return Distribution(_waits(record for record in records if record.is_answered))
 
 
-def waits(facts: Iterable[WorkRecord]) -> Distribution:
+def waits(records: Iterable[WorkRecord]) -> Distribution:
     """How long all live contacts waited in the queue, whether they were answered or not."""
-    return Distribution(_waits(facts))
+    return Distribution(_waits(records))
 
 
-def _waits(facts: Iterable[WorkRecord]) -> tuple[timedelta, ...]:
-    return tuple(fact.waited for fact in facts if fact.is_live and fact.waited is not None)
+def _waits(records: Iterable[WorkRecord]) -> tuple[timedelta, ...]:
+    return tuple(record.waited for record in records if record.is_live and record.waited is not None)
 
 
 @attrs.frozen(kw_only=True)
@@ -270,28 +270,28 @@ class HandleTime:
         return self.talk + self.hold + self.wrap_up
 
 
-def handle_time(facts: Iterable[WorkRecord]) -> HandleTime:
+def handle_time(records: Iterable[WorkRecord]) -> HandleTime:
     """How long the answered contacts occupied agents, on average; zero of nothing."""
-    answered = [fact for fact in facts if fact.is_answered]
+    answered = [record for record in records if record.is_answered]
     share = 1 / max(len(answered), 1)
     return HandleTime(
-        talk=_total(fact.talk for fact in answered) * share,
-        hold=_total(fact.hold for fact in answered) * share,
-        wrap_up=_total(fact.wrap_up for fact in answered) * share,
+        talk=_total(record.talk for record in answered) * share,
+        hold=_total(record.hold for record in answered) * share,
+        wrap_up=_total(record.wrap_up for record in answered) * share,
         count=len(answered),
     )
 
 
-def occupancy(facts: Iterable[WorkRecord], *, staffed: timedelta) -> float | None:
+def occupancy(records: Iterable[WorkRecord], *, staffed: timedelta) -> float | None:
     """The share of the staffed time in which agents had work in hand; None if nobody was there.
 
     Args:
-        facts: What was done in that time.
+        records: What was done in that time.
         staffed: The time that all agents were present, added up.
     """
     if staffed <= timedelta(0):
         return None
-    return _total(fact.talk + fact.hold + fact.wrap_up for fact in facts) / staffed
+    return _total(record.talk + record.hold + record.wrap_up for record in records) / staffed
 
 
 @attrs.frozen
@@ -307,13 +307,15 @@ class HandOvers:
     after: Distribution
 
 
-def hand_overs(facts: Iterable[WorkRecord]) -> HandOvers:
+def hand_overs(records: Iterable[WorkRecord]) -> HandOvers:
     """How often, and how soon, the second level took over."""
-    answered = [fact for fact in facts if fact.is_answered]
+    answered = [record for record in records if record.is_answered]
     after = tuple(
-        timedelta(microseconds=fact.handed_over_at - (fact.offered_at if fact.entered_at is None else fact.entered_at))
-        for fact in answered
-        if fact.handed_over_at is not None
+        timedelta(
+            microseconds=record.handed_over_at - (record.offered_at if record.entered_at is None else record.entered_at)
+        )
+        for record in answered
+        if record.handed_over_at is not None
     )
     return HandOvers(Ratio(len(after), len(answered)), Distribution(after))
 
@@ -337,41 +339,41 @@ class Callbacks:
     not_reached: Ratio
 
 
-def callbacks(facts: Iterable[WorkRecord]) -> Callbacks:
-    """What became of promised callbacks: facts whose outcome is `called_back` or `not_reached`."""
-    over = [fact for fact in facts if fact.outcome in {Outcome.CALLED_BACK, Outcome.NOT_REACHED}]
-    kept = [fact for fact in over if fact.outcome is Outcome.CALLED_BACK]
-    in_time = [fact for fact in kept if _was_in_time(fact)]
+def callbacks(records: Iterable[WorkRecord]) -> Callbacks:
+    """What became of promised callbacks: records whose outcome is `called_back` or `not_reached`."""
+    over = [record for record in records if record.outcome in {Outcome.CALLED_BACK, Outcome.NOT_REACHED}]
+    kept = [record for record in over if record.outcome is Outcome.CALLED_BACK]
+    in_time = [record for record in kept if _was_in_time(record)]
     return Callbacks(
         kept=Ratio(len(kept), len(over)),
-        in_time=Ratio(len(in_time), sum(fact.due_at is not None for fact in over)),
+        in_time=Ratio(len(in_time), sum(record.due_at is not None for record in over)),
         not_reached=Ratio(len(over) - len(kept), len(over)),
     )
 
 
-def _was_in_time(fact: WorkRecord) -> bool:
-    reached = fact.left_at if fact.answered_at is None else fact.answered_at
-    return fact.due_at is not None and reached is not None and reached <= fact.due_at
+def _was_in_time(record: WorkRecord) -> bool:
+    reached = record.left_at if record.answered_at is None else record.answered_at
+    return record.due_at is not None and reached is not None and reached <= record.due_at
 
 
-def no_show(facts: Iterable[WorkRecord]) -> Ratio:
+def no_show(records: Iterable[WorkRecord]) -> Ratio:
     """Who did not come, of those who were served at their call or appointment or were called in vain.
 
     Args:
-        facts: Those of the counter, as `by_channel` gives them; of others none ends in a no-show.
+        records: Those of the counter, as `by_channel` gives them; of others none ends in a no-show.
     """
-    called = [fact for fact in facts if fact.is_answered or fact.outcome is Outcome.NO_SHOW]
-    return Ratio(sum(fact.outcome is Outcome.NO_SHOW for fact in called), len(called))
+    called = [record for record in records if record.is_answered or record.outcome is Outcome.NO_SHOW]
+    return Ratio(sum(record.outcome is Outcome.NO_SHOW for record in called), len(called))
 
 
-def first_level(facts: Iterable[WorkRecord]) -> Ratio:
+def first_level(records: Iterable[WorkRecord]) -> Ratio:
     """The answered contacts that the first level settled, neither handed over nor sent elsewhere, of those over."""
-    over = [fact for fact in facts if fact.is_answered and fact.outcome is not None]
-    settled = [fact for fact in over if fact.handed_over_at is None and fact.outcome is Outcome.ANSWERED]
+    over = [record for record in records if record.is_answered and record.outcome is not None]
+    settled = [record for record in over if record.handed_over_at is None and record.outcome is Outcome.ANSWERED]
     return Ratio(len(settled), len(over))
 
 
-def first_contact(facts: Iterable[WorkRecord], *, within: timedelta, known_until: Instant) -> Ratio:
+def first_contact(records: Iterable[WorkRecord], *, within: timedelta, known_until: Instant) -> Ratio:
     """The answered contacts about a case that were enough: nobody asked about the case again within a time.
 
     Counted are answered contacts with a known case that follow no other about the same case within that time; whether
@@ -379,28 +381,32 @@ def first_contact(facts: Iterable[WorkRecord], *, within: timedelta, known_until
     left out. An attempt that nobody answered is somebody who asks again, and is not counted itself.
 
     Args:
-        facts: All contacts, of all channels: who writes after a call has asked again.
+        records: All contacts, of all channels: who writes after a call has asked again.
         within: The time.
-        known_until: Up to when the facts are complete.
+        known_until: Up to when the records are complete.
     """
     by_case: defaultdict[str, list[WorkRecord]] = defaultdict(list)
-    for fact in facts:
-        if fact.case:
-            by_case[fact.case].append(fact)
+    for record in records:
+        if record.case:
+            by_case[record.case].append(record)
     enough = total = 0
     for some in by_case.values():
-        some.sort(key=lambda fact: (fact.offered_at, fact.item))
-        for before, fact, after in zip([None, *some], some, [*some[1:], None], strict=False):
-            if _counts(fact, before, within, instant_of(known_until)):
+        some.sort(key=lambda record: (record.offered_at, record.item))
+        for before, record, after in zip([None, *some], some, [*some[1:], None], strict=False):
+            if _counts(record, before, within, instant_of(known_until)):
                 total += 1
-                enough += after is None or _gap(fact, after) > within
+                enough += after is None or _gap(record, after) > within
     return Ratio(enough, total)
 
 
-def _counts(fact: WorkRecord, before: WorkRecord | None, within: timedelta, known_until: int) -> bool:
-    if not fact.is_answered or fact.left_at is None or timedelta(microseconds=known_until - fact.left_at) < within:
+def _counts(record: WorkRecord, before: WorkRecord | None, within: timedelta, known_until: int) -> bool:
+    if (
+        not record.is_answered
+        or record.left_at is None
+        or timedelta(microseconds=known_until - record.left_at) < within
+    ):
         return False
-    return before is None or _gap(before, fact) > within
+    return before is None or _gap(before, record) > within
 
 
 def _gap(one: WorkRecord, other: WorkRecord) -> timedelta:
@@ -438,47 +444,47 @@ class OutcomeCounts:
             )
 
 
-def tally(facts: Iterable[WorkRecord]) -> OutcomeCounts:
+def outcome_counts(records: Iterable[WorkRecord]) -> OutcomeCounts:
     """How everything ended.
 
     Raises:
-        ConfigurationError: If two facts are about one piece of work, or it was answered by an outcome that says it was
-            not.
+        ConfigurationError: If two records are about one piece of work, or it was answered by an outcome that says
+            it was not.
     """
-    known = list(facts)
+    known = list(records)
     faults = [
         Fault(item, f"counted {times} times", "once")
-        for item, times in Counter(fact.item for fact in known).items()
+        for item, times in Counter(record.item for record in known).items()
         if times > 1
     ]
     faults += [
-        Fault(fact.item, "answered by nobody", "another outcome")
-        for fact in known
-        if fact.outcome is Outcome.ANSWERED and not fact.is_answered
+        Fault(record.item, "answered by nobody", "another outcome")
+        for record in known
+        if record.outcome is Outcome.ANSWERED and not record.is_answered
     ]
     if faults:
         raise ConfigurationError(faults)
-    count = Counter(fact.outcome for fact in known)
+    count = Counter(record.outcome for record in known)
     return OutcomeCounts(MappingProxyType({outcome: count[outcome] for outcome in Outcome}), count[None])
 
 
-def by_queue(facts: Iterable[WorkRecord]) -> Mapping[str, tuple[WorkRecord, ...]]:
-    """The facts of each queue, by its name."""
-    return _grouped(facts, lambda fact: fact.queue)
+def by_queue(records: Iterable[WorkRecord]) -> Mapping[str, tuple[WorkRecord, ...]]:
+    """The records of each queue, by its name."""
+    return _grouped(records, lambda record: record.queue)
 
 
-def by_channel(facts: Iterable[WorkRecord]) -> Mapping[str, tuple[WorkRecord, ...]]:
-    """The facts of each channel, by its name."""
-    return _grouped(facts, lambda fact: fact.channel)
+def by_channel(records: Iterable[WorkRecord]) -> Mapping[str, tuple[WorkRecord, ...]]:
+    """The records of each channel, by its name."""
+    return _grouped(records, lambda record: record.channel)
 
 
 def by_half_hour(
-    facts: Iterable[WorkRecord], *, zone: str = "Europe/Zurich"
+    records: Iterable[WorkRecord], *, zone: str = "Europe/Zurich"
 ) -> Mapping[pendulum.DateTime, tuple[WorkRecord, ...]]:
-    """The facts of each half-hour in which something reached the office, by its beginning.
+    """The records of each half-hour in which something reached the office, by its beginning.
 
     Args:
-        facts: The facts; each belongs to the half-hour in which it was offered.
+        records: The records; each belongs to the half-hour in which it was offered.
         zone: The zone of the instants that come out. Half-hours are those of UTC, which are those of every zone whose
             offset is a multiple of 30 minutes.
 
@@ -486,14 +492,14 @@ def by_half_hour(
         HoursError: If the time-zone database has no such name.
     """
     place = zone_named(zone)
-    grouped = _grouped(facts, lambda fact: fact.offered_at // HALF_HOUR)
+    grouped = _grouped(records, lambda record: record.offered_at // HALF_HOUR)
     return MappingProxyType({from_epoch(start * HALF_HOUR, place): some for start, some in grouped.items()})
 
 
-def _grouped(facts: Iterable[WorkRecord], key: Callable[[WorkRecord], K]) -> Mapping[K, tuple[WorkRecord, ...]]:
+def _grouped(records: Iterable[WorkRecord], key: Callable[[WorkRecord], K]) -> Mapping[K, tuple[WorkRecord, ...]]:
     groups: defaultdict[K, list[WorkRecord]] = defaultdict(list)
-    for fact in sorted(facts, key=lambda fact: (fact.offered_at, fact.item)):
-        groups[key(fact)].append(fact)
+    for record in sorted(records, key=lambda record: (record.offered_at, record.item)):
+        groups[key(record)].append(record)
     return MappingProxyType({name: tuple(some) for name, some in groups.items()})
 
 
@@ -540,7 +546,7 @@ class HalfHour:
 
 
 def half_hours(
-    facts: Iterable[WorkRecord],
+    records: Iterable[WorkRecord],
     *,
     definition: ServiceLevel,
     present: Iterable[tuple[Instant, Instant]] = (),
@@ -549,7 +555,7 @@ def half_hours(
     """The table: every half-hour in which something came, or somebody was there or at work, in order.
 
     Args:
-        facts: The facts of one queue, say; each belongs to the half-hour in which it reached the office.
+        records: The records of one queue, say; each belongs to the half-hour in which it reached the office.
         definition: What the service level counts, and which abandonment is short.
         present: From when to when an agent was there, for each agent and shift; whose shift it is does not matter.
         zone: The zone of the instants that come out.
@@ -558,10 +564,10 @@ def half_hours(
         ConfigurationError: If a shift ends before it begins.
         HoursError: If the time-zone database has no such name.
     """
-    place, told = zone_named(zone), list(facts)
+    place, told = zone_named(zone), list(records)
     by_start: defaultdict[int, list[WorkRecord]] = defaultdict(list)
-    for fact in told:
-        by_start[fact.offered_at // HALF_HOUR].append(fact)
+    for record in told:
+        by_start[record.offered_at // HALF_HOUR].append(record)
     staffed = _by_half_hour(_shifts(present))
     worked = _by_half_hour(_in_hand(told))
     return tuple(
@@ -578,24 +584,24 @@ def half_hours(
 
 def _half_hour(
     start: pendulum.DateTime,
-    facts: list[WorkRecord],
+    records: list[WorkRecord],
     definition: ServiceLevel,
     *,
     staffed: timedelta,
     worked: timedelta,
 ) -> HalfHour:
-    gone = [fact for fact in facts if fact.is_abandoned]
-    short = sum((definition.took(fact) or timedelta(0)) < definition.short for fact in gone)
+    gone = [record for record in records if record.is_abandoned]
+    short = sum((definition.took(record) or timedelta(0)) < definition.short for record in gone)
     return HalfHour(
         start=start,
-        offered=len(facts),
-        answered=sum(fact.is_answered for fact in facts),
+        offered=len(records),
+        answered=sum(record.is_answered for record in records),
         abandoned_short=short,
         abandoned_long=len(gone) - short,
-        abandoned_announcement=sum(fact.outcome is Outcome.ABANDONED_ANNOUNCEMENT for fact in facts),
-        longest_wait=waits(facts).longest,
-        service_level=service_level(facts, definition),
-        handle_time=handle_time(facts),
+        abandoned_announcement=sum(record.outcome is Outcome.ABANDONED_ANNOUNCEMENT for record in records),
+        longest_wait=waits(records).longest,
+        service_level=service_level(records, definition),
+        handle_time=handle_time(records),
         staffed=staffed,
         worked=worked,
     )
@@ -609,11 +615,11 @@ def _shifts(present: Iterable[tuple[Instant, Instant]]) -> Iterator[tuple[int, i
         yield start, end
 
 
-def _in_hand(facts: Iterable[WorkRecord]) -> Iterator[tuple[int, int]]:
-    for fact in facts:
-        if fact.answered_at is not None:
-            length = (fact.talk + fact.hold + fact.wrap_up) // timedelta(microseconds=1)
-            yield fact.answered_at, fact.answered_at + length
+def _in_hand(records: Iterable[WorkRecord]) -> Iterator[tuple[int, int]]:
+    for record in records:
+        if record.answered_at is not None:
+            length = (record.talk + record.hold + record.wrap_up) // timedelta(microseconds=1)
+            yield record.answered_at, record.answered_at + length
 
 
 def _by_half_hour(spans: Iterable[tuple[int, int]]) -> Counter[int]:

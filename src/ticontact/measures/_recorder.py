@@ -1,7 +1,7 @@
 """Who writes down what happens to each piece of work, so that nobody has to count.
 
 Theory of operation. What happens is a value (`RoutingEvent`), told late, in any order and twice: the recorder keeps
-what it was told of each piece of work, and works out what became of it only when somebody asks. Then the happenings are
+what it was told of each piece of work, and works out what became of it only when somebody asks. Then the events are
 put in order of their instants and gone through once (`_History`). At each moment the work is with nobody, or an agent
 talks, or the citizen is held, or it is set aside; a wrap-up runs for each agent who has let go of it. So every second
 of an agent's work is counted once, as talk, hold or wrap-up. What comes after the end, but for wrap-ups, counts for
@@ -19,7 +19,7 @@ import attrs
 from ticontact._time import Instant, instant_of
 from ticontact.contacts import Outcome
 from ticontact.errors import ConfigurationError, Fault
-from ticontact.measures._fact import WorkRecord
+from ticontact.measures._work_record import WorkRecord
 
 __all__ = ["Recorder", "RoutingEvent", "StaffFigures", "StaffTime"]
 
@@ -199,23 +199,23 @@ class StaffFigures:
 class Recorder:
     """Writes down what happens to each piece of work, and says what became of it. It is mutable.
 
-    Happenings may be told late, in any order, and twice: the facts are the same. They are values, so whoever must
+    Events may be told late, in any order, and twice: the records are the same. They are values, so whoever must
     survive a restart stores them, and tells them again.
     """
 
-    def __init__(self, happenings: Iterable[RoutingEvent] = ()) -> None:
+    def __init__(self, events: Iterable[RoutingEvent] = ()) -> None:
         self._told: dict[str, list[RoutingEvent]] = {}
-        self._facts: dict[str, WorkRecord | None] = {}
-        for happening in happenings:
-            self.note(happening)
+        self._records: dict[str, WorkRecord | None] = {}
+        for event in events:
+            self.note(event)
 
-    def note(self, happening: RoutingEvent) -> None:
+    def note(self, event: RoutingEvent) -> None:
         """Write down what happened."""
-        self._told.setdefault(happening.item, []).append(happening)
-        self._facts.pop(happening.item, None)
+        self._told.setdefault(event.item, []).append(event)
+        self._records.pop(event.item, None)
 
     def forget(self, *, before: Instant) -> tuple[WorkRecord, ...]:
-        """Let go of what was over before an instant, its last happening included.
+        """Let go of what was over before an instant, its last event included.
 
         What is told of it later is `unexplained`; figures about members of staff no longer count it.
 
@@ -226,30 +226,32 @@ class Recorder:
             What became of it, for whoever keeps that, in the order in which it reached the office.
         """
         until = instant_of(before)
-        gone = tuple(fact for fact in self.facts if fact.left_at is not None and self._last(fact.item) < until)
-        for fact in gone:
-            del self._told[fact.item], self._facts[fact.item]
+        gone = tuple(
+            record for record in self.records if record.left_at is not None and self._last(record.item) < until
+        )
+        for record in gone:
+            del self._told[record.item], self._records[record.item]
         return gone
 
     @property
-    def happenings(self) -> tuple[RoutingEvent, ...]:
+    def events(self) -> tuple[RoutingEvent, ...]:
         """All that was told, for whoever stores it; what was told twice stands there twice."""
-        return tuple(happening for told in self._told.values() for happening in told)
+        return tuple(event for told in self._told.values() for event in told)
 
     @property
-    def facts(self) -> tuple[WorkRecord, ...]:
+    def records(self) -> tuple[WorkRecord, ...]:
         """What became of everything that reached the office, in the order in which it did.
 
         Raises:
             ConfigurationError: If what was told of one piece of work cannot be: it left before it came, say.
         """
-        known = (self._fact(item) for item in self._told)
-        return tuple(sorted((fact for fact in known if fact is not None), key=_by_arrival))
+        known = (self._record(item) for item in self._told)
+        return tuple(sorted((record for record in known if record is not None), key=_by_arrival))
 
     @property
     def unexplained(self) -> tuple[str, ...]:
-        """The ids of what something was told of, but not that it reached the office: it is missing among the facts."""
-        return tuple(sorted(item for item in self._told if self._fact(item) is None))
+        """The ids of what something was told of, but not that it reached the office: it has no record."""
+        return tuple(sorted(item for item in self._told if self._record(item) is None))
 
     def staff_figures(self, *, purpose: str) -> StaffFigures:
         """What each agent did: figures about single members of staff, which nothing else here gives.
@@ -274,16 +276,16 @@ class Recorder:
 
     def _last(self, item: str) -> int:
         """When the last thing happened that was told of a piece of work."""
-        return max(happening.at for happening in self._told[item])
+        return max(event.at for event in self._told[item])
 
-    def _fact(self, item: str) -> WorkRecord | None:
-        if item not in self._facts:
-            self._facts[item] = _History.of(item, self._told[item]).fact()
-        return self._facts[item]
+    def _record(self, item: str) -> WorkRecord | None:
+        if item not in self._records:
+            self._records[item] = _History.of(item, self._told[item]).record()
+        return self._records[item]
 
 
-def _by_arrival(fact: WorkRecord) -> tuple[int, str]:
-    return fact.offered_at, fact.item
+def _by_arrival(record: WorkRecord) -> tuple[int, str]:
+    return record.offered_at, record.item
 
 
 _MICROSECOND: Final = timedelta(microseconds=1)
@@ -315,11 +317,11 @@ class _History:
     contacts: dict[str, int] = attrs.field(factory=lambda: defaultdict(int))
 
     @classmethod
-    def of(cls, item: str, happenings: Iterable[RoutingEvent]) -> "_History":
-        """The history that some happenings make, told in any order and any number of times."""
+    def of(cls, item: str, events: Iterable[RoutingEvent]) -> "_History":
+        """The history that some events make, told in any order and any number of times."""
         history = cls(item)
         last = None
-        for order, each in sorted(((each.order, each) for each in happenings), key=_order):
+        for order, each in sorted(((each.order, each) for each in events), key=_order):
             if order == last:
                 continue  # told twice
             last = order
@@ -330,7 +332,7 @@ class _History:
         history._end_wrap_ups()
         return history
 
-    def fact(self) -> WorkRecord | None:
+    def record(self) -> WorkRecord | None:
         """What became of it; None while it is not known what it is."""
         if self.about is None:
             return None

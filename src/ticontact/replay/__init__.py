@@ -1,6 +1,9 @@
 """Recorded days through the very same desk: what was recorded beside what the rules would have made of it."""
 
-from ticontact.replay._day import (
+from ticontact.replay._bank_record import Record, RecordedCall, RecordedOutcome, read_record
+from ticontact.replay._day_journal import ContactTrace, Journal
+from ticontact.replay._inferred_staff import PresenceRule, StaffMember, infer_staff
+from ticontact.replay._recorded_days import (
     Comparison,
     DayResult,
     DayRun,
@@ -10,9 +13,6 @@ from ticontact.replay._day import (
     replay_day,
     replay_record,
 )
-from ticontact.replay._journal import ContactTrace, Journal
-from ticontact.replay._record import Record, RecordedCall, RecordedOutcome, read_record
-from ticontact.replay._staff import PresenceRule, StaffMember, infer_staff
 
 __all__ = [
     "Comparison",

@@ -14,10 +14,10 @@ from ticontact.i18n import UNREVIEWED, Language, Text
 from ticontact.i18n._texts import reports as texts
 from ticontact.i18n.dates import clock, on_date
 from ticontact.i18n.figures import whole
-from ticontact.measures import tally
+from ticontact.measures import outcome_counts
 from ticontact.priority import Priority
 from ticontact.replay import Comparison, ContactTrace, DayRun, PresenceRule, Record, RecordedOutcome
-from ticontact.reports._tables import Data, compared_data, group_table, measure_table, text_table
+from ticontact.reports._text_tables import Data, compared_data, group_table, measure_table, text_table
 
 __all__ = ["assumptions", "day_data", "day_report", "own_hours_report", "rows_read", "source_report"]
 
@@ -74,7 +74,7 @@ def day_report(replayed: DayRun, language: Language) -> str:
     return "\n\n".join(
         [
             _title(texts.OFFICE_TITLE, replayed, language),
-            _stand_ins(replayed.department, language),
+            _recorded_kinds(replayed.department, language),
             measure_table(replayed.live, replayed.department.service_level, language),
             assumptions(replayed.department, replayed.presence, language),
             group_table(texts.QUEUE, replayed.by_queue, replayed.department.service_level, language),
@@ -95,13 +95,13 @@ def _title(words: Text, replayed: DayRun, language: Language) -> str:
     return f"{title}\n{'=' * len(title)}"
 
 
-def _stand_ins(department: Department, language: Language) -> str:
+def _recorded_kinds(department: Department, language: Language) -> str:
     rows = [
         [kind, _address(department.entry(each.entry), language), department.entry(each.entry).queue, each.language]
-        for kind, each in department.stand_ins.items()
+        for kind, each in department.recorded_kinds.items()
     ]
     header = [words.text(language) for words in (texts.KIND, texts.STANDS_FOR, texts.QUEUE, texts.LANGUAGE)]
-    return f"{texts.STAND_INS.text(language)}\n{text_table(header, rows, words=4)}"
+    return f"{texts.RECORDED_KINDS.text(language)}\n{text_table(header, rows, words=4)}"
 
 
 def _address(entry: EntryPoint, language: Language) -> str:
@@ -144,41 +144,41 @@ def _tickets(replayed: DayRun, language: Language) -> str:
     counts = {
         "opened": whole(len(states), language),
         "closed": whole(states.count("closed"), language),
-        "handed_over": whole(sum(fact.handed_over_at is not None for fact in replayed.journal.facts), language),
+        "handed_over": whole(sum(work.handed_over_at is not None for work in replayed.journal.records), language),
         "open": whole(len(states) - states.count("closed"), language),
     }
     return f"{texts.TICKETS.text(language)}: {texts.TICKETS_COUNTED.fill(counts).text(language)}."
 
 
 def _explanation(replayed: DayRun, language: Language) -> Iterator[str]:
-    story = replayed.most_telling
-    if story is None:
+    trace = replayed.most_telling
+    if trace is None:
         return
-    place = {"contact": story.fact.item, "at": _clock(replayed, story, language)}
-    table = replayed.journal.explanations[story.fact.item].table(language)
+    place = {"contact": trace.record.item, "at": _clock(replayed, trace, language)}
+    table = replayed.journal.explanations[trace.record.item].table(language)
     indented = "\n".join(f"  {line}" for line in table.splitlines())
     yield f"{texts.EXPLANATION.fill(place).text(language)}\n{indented}"
 
 
 def _heard(replayed: DayRun, language: Language) -> Iterator[str]:
     for moment in _CALLERS:
-        story = replayed.first_at(moment)
-        if story is None:
+        trace = replayed.first_at(moment)
+        if trace is None:
             continue
-        lines = [texts.HEARD.fill({"at": _clock(replayed, story, language)}).text(language)]
-        for text in story.heard:
-            spoken_in = dict.fromkeys((story.language, language))
+        lines = [texts.HEARD.fill({"at": _clock(replayed, trace, language)}).text(language)]
+        for text in trace.heard:
+            spoken_in = dict.fromkeys((trace.language, language))
             lines += [f"  {each}: {text.text(each, form='spoken')}" for each in spoken_in]
         yield "\n".join(lines)
 
 
-def _clock(replayed: DayRun, story: ContactTrace, language: Language) -> str:
-    at = replayed.arrival(story)
+def _clock(replayed: DayRun, trace: ContactTrace, language: Language) -> str:
+    at = replayed.arrival(trace)
     return clock((at.hour * 60 + at.minute) * 60).text(language)
 
 
 def _nothing_lost(replayed: DayRun, language: Language) -> str:
-    counted = tally(replayed.journal.facts)
+    counted = outcome_counts(replayed.journal.records)
     counted.check(offered=len(replayed.recorded))
     named = [(outcome.label, count) for outcome, count in counted.outcomes.items()]
     named.append((texts.STILL_OPEN, counted.going_on))
@@ -193,7 +193,7 @@ def day_data(record: Record, replayed: DayRun) -> Data:
     Waits are seconds, shares are between 0 and 1, instants are ISO 8601 with offset; what is unknown is null.
     """
     journal = replayed.journal
-    counted = tally(journal.facts)
+    counted = outcome_counts(journal.records)
     states = [ticket.state for ticket in journal.tickets.values()]
     return {
         "department": replayed.department.id,
@@ -216,14 +216,14 @@ def day_data(record: Record, replayed: DayRun) -> Data:
         "tickets": {
             "opened": len(states),
             "closed": states.count("closed"),
-            "handed_over": sum(fact.handed_over_at is not None for fact in journal.facts),
+            "handed_over": sum(work.handed_over_at is not None for work in journal.records),
         },
         "outcomes": {
             **{outcome.value: count for outcome, count in counted.outcomes.items()},
             "going_on": counted.going_on,
         },
         "explanation": _explanation_data(replayed),
-        "callers": [_heard_data(replayed, story) for at in _CALLERS if (story := replayed.first_at(at)) is not None],
+        "callers": [_heard_data(replayed, trace) for at in _CALLERS if (trace := replayed.first_at(at)) is not None],
         "digest": journal.digest,
     }
 
@@ -233,17 +233,17 @@ def _groups(groups: Mapping[str, Comparison]) -> Data:
 
 
 def _explanation_data(replayed: DayRun) -> Data | None:
-    story = replayed.most_telling
-    if story is None:
+    trace = replayed.most_telling
+    if trace is None:
         return None
-    eligibilities = replayed.journal.explanations[story.fact.item].to_dict()["agents"]
-    return {"contact": story.fact.item, "agent": story.agent, "verdicts": eligibilities}
+    eligibilities = replayed.journal.explanations[trace.record.item].to_dict()["agents"]
+    return {"contact": trace.record.item, "agent": trace.agent, "eligibilities": eligibilities}
 
 
-def _heard_data(replayed: DayRun, story: ContactTrace) -> Data:
+def _heard_data(replayed: DayRun, trace: ContactTrace) -> Data:
     return {
-        "arrived": replayed.arrival(story).isoformat(),
-        "language": story.language,
-        "written": [text.text(story.language) for text in story.heard],
-        "spoken": [text.text(story.language, form="spoken") for text in story.heard],
+        "arrived": replayed.arrival(trace).isoformat(),
+        "language": trace.language,
+        "written": [text.text(trace.language) for text in trace.heard],
+        "spoken": [text.text(trace.language, form="spoken") for text in trace.heard],
     }

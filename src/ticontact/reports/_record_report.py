@@ -13,7 +13,7 @@ from ticontact.i18n.figures import whole
 from ticontact.measures import HalfHour, Recorder
 from ticontact.replay import Record, RecordReplay
 from ticontact.reports._day_report import assumptions, rows_read
-from ticontact.reports._tables import compared_data, group_table, measure_table, text_table
+from ticontact.reports._text_tables import compared_data, group_table, measure_table, text_table
 
 __all__ = ["half_hour_csv", "record_data", "record_report", "staff_report"]
 

@@ -18,8 +18,8 @@ from ticontact.routing._decision.supervisor_action import SupervisorAction
 from ticontact.routing._decision.waiting_explanation import WaitingExplanation, WaitingReason
 from ticontact.routing._dispatcher import Dispatcher
 from ticontact.routing._matching.best_match import best_match
+from ticontact.routing._requirements.eligibility_reason import EligibilityReason, IneligibleReason
 from ticontact.routing._requirements.overall import veto, weighted, widen
-from ticontact.routing._requirements.reason import EligibilityReason, IneligibleReason
 from ticontact.routing._requirements.requirement import (
     Preference,
     Requirement,

@@ -89,7 +89,7 @@ class Dispatcher:
         misses_allowed: After how many expired offers in a row an agent counts as not responding.
         priorities: `ageing` for head starts; `strict` to let a higher priority always go first, which can starve
             others: the decisions then say so.
-        interrupting: Whether work in hand on a channel that is interruptible gives way to live work that finds nobody
+        preempting: Whether work in hand on a channel that is interruptible gives way to live work that finds nobody
             idle, and comes back afterwards.
         explaining: Whether decisions keep what is needed to explain them.
         zone: The zone of the instants that come out.
@@ -123,7 +123,7 @@ class Dispatcher:
             offers_at_once=offers_at_once,
             misses_allowed=misses_allowed,
             is_strict=priorities == "strict",
-            is_interrupting=preempting,
+            is_preempting=preempting,
             is_explained=explaining,
         )
         self._engine = Engine(people, {queue.id: queue for queue in lines}, settings, zone)

@@ -99,8 +99,8 @@ def _attachment(attachment: Attachment) -> dict[str, Any]:
 
 
 def _kind(contact: Contact) -> AutomaticKind | None:
-    eligibility = automatic_message(contact)
-    return eligibility.kind if eligibility else None
+    automatic = automatic_message(contact)
+    return automatic.kind if automatic else None
 
 
 def _sent_at(message: Message) -> str | None:

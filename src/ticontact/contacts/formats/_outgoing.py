@@ -10,10 +10,10 @@ import re
 from datetime import datetime
 from typing import Final
 
+from ticontact.contacts._addresses.email_address import EmailAddress
+from ticontact.contacts._automatic_message import automatic_message
 from ticontact.contacts._contact import Contact
-from ticontact.contacts._email import EmailAddress
-from ticontact.contacts._kinds import is_a
-from ticontact.contacts._machine import automatic_message
+from ticontact.contacts._field_types import is_a
 from ticontact.contacts._message import Mailbox, Message
 from ticontact.contacts._moment import moment
 from ticontact.contacts._text import clean

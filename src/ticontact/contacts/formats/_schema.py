@@ -9,8 +9,8 @@ from typing import Any, Final, get_args, get_origin
 import attrs
 
 from ticontact.contacts._channel import Channel
-from ticontact.contacts._classes import FieldClass, class_of
 from ticontact.contacts._contact import Contact
+from ticontact.contacts._field_class import FieldClass, class_of
 from ticontact.contacts._moment import Moment, TimeSource
 from ticontact.contacts.formats._lifting import SCHEMA
 from ticontact.contacts.formats._values import alternatives, document_name, hints, is_value, type_name

@@ -13,16 +13,16 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from ticontact._foreign import checked_plain, parse_json
+from ticontact.contacts._addresses.contact_point import Address, SipAddress
+from ticontact.contacts._addresses.email_address import EmailAddress
+from ticontact.contacts._addresses.phone_number import parse_phone
 from ticontact.contacts._channel import CHANNELS, Channel, Channels
 from ticontact.contacts._contact import Contact
 from ticontact.contacts._direction import Direction
-from ticontact.contacts._email import EmailAddress
 from ticontact.contacts._leg import Leg, LegKind
 from ticontact.contacts._message import Message
 from ticontact.contacts._moment import Moment, TimeSource
 from ticontact.contacts._party import Party, Role
-from ticontact.contacts._phone import parse_phone
-from ticontact.contacts._points import Address, SipAddress
 from ticontact.contacts._text import clean, plain
 from ticontact.contacts.formats._document import from_dict
 from ticontact.contacts.formats._trust import Trust

@@ -11,14 +11,14 @@ from collections.abc import Mapping
 from typing import Final
 from uuid import UUID
 
+from ticontact.contacts._addresses.contact_point import Address, SipAddress
+from ticontact.contacts._addresses.email_address import EmailAddress
+from ticontact.contacts._addresses.phone_number import PhoneNumber, ShortNumber
 from ticontact.contacts._contact import Contact
-from ticontact.contacts._email import EmailAddress
 from ticontact.contacts._leg import Leg
 from ticontact.contacts._message import Mailbox, Message
 from ticontact.contacts._outcome import Outcome
 from ticontact.contacts._party import Party, Role
-from ticontact.contacts._phone import PhoneNumber, ShortNumber
-from ticontact.contacts._points import Address, SipAddress
 from ticontact.contacts.formats._document import to_dict
 from ticontact.errors import UnreadableRecord
 

@@ -9,7 +9,7 @@ import enum
 import attrs
 import pendulum
 
-from ticontact.contacts._classes import PERSONAL, hide
+from ticontact.contacts._field_class import PERSONAL, hide
 from ticontact.contacts._moment import Moment, moment
 
 __all__ = ["Act", "AuditEvent"]

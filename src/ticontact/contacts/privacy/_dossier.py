@@ -8,13 +8,13 @@ told.
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
+from ticontact.contacts._addresses.contact_point import Address, ChatHandle, SipAddress
+from ticontact.contacts._addresses.email_address import EmailAddress
+from ticontact.contacts._addresses.phone_number import PhoneNumber
+from ticontact.contacts._addresses.postal_address import PostalAddress
 from ticontact.contacts._contact import Contact
-from ticontact.contacts._email import EmailAddress
 from ticontact.contacts._identifiers import AhvNumber, Identifier, Uid
 from ticontact.contacts._party import Party
-from ticontact.contacts._phone import PhoneNumber
-from ticontact.contacts._points import Address, ChatHandle, SipAddress
-from ticontact.contacts._postal import PostalAddress
 from ticontact.errors import ContactError
 from ticontact.i18n import Language, language_named
 from ticontact.i18n._texts import contacts as texts

@@ -5,8 +5,8 @@ from types import MappingProxyType
 
 import attrs
 
-from ticontact.contacts._classes import FieldClass, class_of
 from ticontact.contacts._contact import Contact
+from ticontact.contacts._field_class import FieldClass, class_of
 from ticontact.contacts.formats._values import document_name, value_classes
 
 __all__ = ["field_classes"]

@@ -10,12 +10,12 @@ from typing import Final
 
 import attrs
 
+from ticontact.contacts._addresses.email_address import EmailAddress
+from ticontact.contacts._addresses.phone_number import PhoneNumber
 from ticontact.contacts._case import CaseRef
-from ticontact.contacts._classes import IDENTIFIER, hide
-from ticontact.contacts._email import EmailAddress
+from ticontact.contacts._field_class import IDENTIFIER, hide
+from ticontact.contacts._field_types import is_a
 from ticontact.contacts._identifiers import AhvNumber, ExternalId, Uid
-from ticontact.contacts._kinds import is_a
-from ticontact.contacts._phone import PhoneNumber
 from ticontact.errors import ConfigurationError, Fault
 
 __all__ = ["PseudonymKey", "Pseudonymous"]

@@ -13,8 +13,8 @@ from typing import Final
 import attrs
 import pendulum
 
-from ticontact.contacts._classes import FieldClass, class_of
 from ticontact.contacts._contact import Contact
+from ticontact.contacts._field_class import FieldClass, class_of
 from ticontact.contacts._moment import Moment, moment
 from ticontact.contacts.formats import to_dict
 from ticontact.contacts.formats._values import value_classes

@@ -15,7 +15,7 @@ import pendulum
 from ticontact._time import MICROSECONDS, from_epoch, to_epoch, zone_named
 from ticontact.contacts._case import CaseRef
 from ticontact.contacts._contact import Contact
-from ticontact.contacts._kinds import is_a
+from ticontact.contacts._field_types import is_a
 from ticontact.contacts._moment import Moment, moment
 from ticontact.contacts._verification import Assurance
 from ticontact.errors import ConfigurationError, Fault

@@ -10,17 +10,17 @@ from typing import Final
 
 import attrs
 
-from ticontact.contacts._address_reader import AddressReader
-from ticontact.contacts._caller import Unknown, Withheld, absent
+from ticontact.contacts._addresses.address_reader import AddressReader
+from ticontact.contacts._addresses.contact_point import Address
+from ticontact.contacts._addresses.unknown_caller import Unknown, Withheld, absent
 from ticontact.contacts._case import CaseRef, FoundCase
 from ticontact.contacts._channel import Channel
 from ticontact.contacts._contact import Contact
 from ticontact.contacts._direction import Direction
-from ticontact.contacts._kinds import is_a
+from ticontact.contacts._field_types import is_a
 from ticontact.contacts._leg import Leg, LegKind
 from ticontact.contacts._outcome import Outcome
 from ticontact.contacts._party import Party, Role
-from ticontact.contacts._points import Address
 from ticontact.contacts._text import clean
 from ticontact.contacts._verification import Assurance
 from ticontact.contacts.readers._call_row import CallRow, read_row

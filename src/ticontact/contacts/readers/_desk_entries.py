@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from ticontact.contacts._caller import Unknown
+from ticontact.contacts._addresses.contact_point import CounterDesk
+from ticontact.contacts._addresses.unknown_caller import Unknown
 from ticontact.contacts._case import CaseRef
 from ticontact.contacts._channel import Channel
 from ticontact.contacts._contact import Contact, LanguageBasis
@@ -11,7 +12,6 @@ from ticontact.contacts._dates import Dates
 from ticontact.contacts._direction import Direction
 from ticontact.contacts._message import Attachment, Message
 from ticontact.contacts._party import Party, Role
-from ticontact.contacts._points import CounterDesk
 from ticontact.contacts.readers._entered import phone_of, speaking
 from ticontact.contacts.readers._findings import FindingKind, Findings, Imported
 from ticontact.i18n import Language

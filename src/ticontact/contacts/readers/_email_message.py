@@ -6,15 +6,15 @@ from collections.abc import Collection, Iterator
 from datetime import datetime
 from typing import Final
 
+from ticontact.contacts._addresses.contact_point import Address
+from ticontact.contacts._addresses.email_address import EmailAddress
+from ticontact.contacts._automatic_message import MARKS
 from ticontact.contacts._channel import Channel
 from ticontact.contacts._contact import Contact
 from ticontact.contacts._direction import Direction
-from ticontact.contacts._email import EmailAddress
-from ticontact.contacts._machine import MARKS
 from ticontact.contacts._message import Attachment, Mailbox, Message
 from ticontact.contacts._moment import Moment, TimeSource
 from ticontact.contacts._party import Party, Role
-from ticontact.contacts._points import Address
 from ticontact.contacts._text import Pieces, clean, plain
 from ticontact.contacts.readers._charsets import decode
 from ticontact.contacts.readers._findings import FindingKind, Findings, Imported

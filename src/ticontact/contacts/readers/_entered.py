@@ -2,10 +2,10 @@
 
 from typing import Final
 
-from ticontact.contacts._caller import Unknown, Withheld, absent
+from ticontact.contacts._addresses.email_address import EmailAddress
+from ticontact.contacts._addresses.phone_number import PhoneNumber, ShortNumber, parse_caller
+from ticontact.contacts._addresses.unknown_caller import Unknown, Withheld, absent
 from ticontact.contacts._contact import Contact, LanguageBasis
-from ticontact.contacts._email import EmailAddress
-from ticontact.contacts._phone import PhoneNumber, ShortNumber, parse_caller
 from ticontact.contacts.readers._findings import FindingKind, Findings
 from ticontact.errors import ConfigurationError, InvalidEmailAddress, InvalidPhoneNumber
 from ticontact.i18n import language_named

@@ -11,7 +11,7 @@ from typing import Final
 
 import attrs
 
-from ticontact.contacts._email import EmailAddress
+from ticontact.contacts._addresses.email_address import EmailAddress
 from ticontact.contacts._message import Mailbox
 from ticontact.contacts._text import Pieces
 from ticontact.contacts.readers._findings import FindingKind, Findings

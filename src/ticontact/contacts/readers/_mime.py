@@ -15,7 +15,7 @@ from typing import Final
 
 import attrs
 
-from ticontact.contacts._machine import MARKS
+from ticontact.contacts._automatic_message import MARKS
 from ticontact.contacts.readers._charsets import decode
 from ticontact.contacts.readers._findings import FindingKind, Findings
 from ticontact.contacts.readers._header_fields import base64_bytes, parameters

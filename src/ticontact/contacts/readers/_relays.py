@@ -13,7 +13,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from typing import Final
 
-from ticontact.contacts._email import EmailAddress
+from ticontact.contacts._addresses.email_address import EmailAddress
 from ticontact.contacts._message import Mailbox, RelayKind
 from ticontact.contacts._shared import is_certified, is_no_reply, is_rewritten
 from ticontact.contacts.readers._findings import FindingKind, Findings

@@ -6,14 +6,14 @@ from typing import Final
 
 import attrs
 
+from ticontact.contacts._addresses.contact_point import Address
+from ticontact.contacts._addresses.email_address import EmailAddress
 from ticontact.contacts._case import CaseRef, FoundCase
 from ticontact.contacts._channel import Channel
 from ticontact.contacts._contact import Contact
 from ticontact.contacts._direction import Direction
-from ticontact.contacts._email import EmailAddress
 from ticontact.contacts._message import Mailbox, Message
 from ticontact.contacts._party import Party, Role
-from ticontact.contacts._points import Address
 from ticontact.contacts._text import clean, plain
 from ticontact.contacts._verification import Assurance
 from ticontact.contacts.readers._entered import email_of, phone_of, speaking

@@ -43,7 +43,7 @@ _GOOD_FRIDAY: Final = "administration with Good Friday"
 _HOLIDAYS: Final = "holidays"
 _MOST: Final = 5_000
 """Calendars of a text: each takes some 3,000 bytes, and five characters of the text."""
-_NO_DATE: Final = date(1970, 1, 1)  # a stand-in, which never leaves
+_NO_DATE: Final = date(1970, 1, 1)  # a placeholder, which never leaves
 
 
 def read(text: str) -> Mapping[str, BusinessCalendar]:

@@ -4,7 +4,6 @@ Only what a named source says is computed. What the law leaves open is a choice 
 wherever it matters, or a refusal. The decision itself is authoritative; every explanation says so.
 """
 
-from ticontact.hours.terms._deadline import Deadline, Timeliness, deadline, is_in_time
 from ticontact.hours.terms._law_readings import (
     BeforeSuspension,
     Delivery,
@@ -14,9 +13,9 @@ from ticontact.hours.terms._law_readings import (
     Reading,
     WorkingDayRule,
 )
-from ticontact.hours.terms._length import Length, Unit
+from ticontact.hours.terms._legal_deadline import Deadline, Timeliness, deadline, is_in_time
 from ticontact.hours.terms._open_questions import OpenPoint, OpenQuestion
-from ticontact.hours.terms._regime import DeemedDelivery, Exemption, MonthTerms, ProceduralLaw, Procedure
+from ticontact.hours.terms._procedural_law import DeemedDelivery, Exemption, MonthTerms, ProceduralLaw, Procedure
 from ticontact.hours.terms._shipped_laws import (
     ASYLUM,
     FEDERAL,
@@ -25,8 +24,9 @@ from ticontact.hours.terms._shipped_laws import (
     TICINO,
     procedural_law_named,
 )
-from ticontact.hours.terms._standstill import DateRange, TermSuspension
-from ticontact.hours.terms._steps import Step, StepKind
+from ticontact.hours.terms._term_length import Length, Unit
+from ticontact.hours.terms._term_steps import Step, StepKind
+from ticontact.hours.terms._term_suspension import DateRange, TermSuspension
 
 __all__ = [
     "ASYLUM",

@@ -25,20 +25,20 @@ class Delivery(enum.Enum):
 
 
 class BeforeSuspension(enum.Enum):
-    """A last day on a weekend or holiday just before a standstill: Saturday 14 July 2018."""
+    """A last day on a weekend or holiday just before a suspension: Saturday 14 July 2018."""
 
     NEXT_WORKING_DAY = "next-working-day"
-    AFTER_STANDSTILL = "after-standstill"
+    AFTER_SUSPENSION = "after-suspension"
 
     def __repr__(self) -> str:
-        return f"BeforeStandstill.{self.name}"
+        return f"BeforeSuspension.{self.name}"
 
 
 class FirstInstance(enum.Enum):
-    """Whether terms of a first instance stand still where the sources differ, as in Ticino."""
+    """Whether terms of a first instance are suspended where the sources differ, as in Ticino."""
 
     RUNS = "runs"
-    STANDS_STILL = "stands-still"
+    SUSPENDED = "suspended"
 
     def __repr__(self) -> str:
         return f"FirstInstance.{self.name}"
@@ -83,8 +83,8 @@ class Reading:
     """The choices where the law is open.
 
     Attributes:
-        before_standstill: What follows a last day on a weekend or holiday just before a standstill.
-        first_instance: Whether terms of a first instance stand still where that is not settled.
+        before_suspension: What follows a last day on a weekend or holiday just before a suspension.
+        first_instance: Whether terms of a first instance are suspended where that is not settled.
         half_holiday: Whether a day is a holiday whose afternoon alone is one.
         month_rule: When a term in months ends; None refuses such terms.
         working_day: Whether a term in working days passes over holidays.
@@ -94,7 +94,7 @@ class Reading:
             into force is not known.
     """
 
-    before_standstill: BeforeSuspension = BeforeSuspension.NEXT_WORKING_DAY
+    before_suspension: BeforeSuspension = BeforeSuspension.NEXT_WORKING_DAY
     first_instance: FirstInstance = FirstInstance.RUNS
     half_holiday: HalfHoliday = HalfHoliday.WORKING_DAY
     month_rule: MonthRule | None = None

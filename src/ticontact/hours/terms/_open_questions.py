@@ -9,7 +9,6 @@ from typing import Final
 import attrs
 
 from ticontact.hours._holiday import HolidayCalendar
-from ticontact.hours.terms._course import Course, course_of
 from ticontact.hours.terms._days_off import COMMONLY_KEPT, DaysOff, local_holidays, statutory_holidays
 from ticontact.hours.terms._law_readings import (
     BeforeSuspension,
@@ -20,8 +19,9 @@ from ticontact.hours.terms._law_readings import (
     Reading,
     WorkingDayRule,
 )
-from ticontact.hours.terms._length import Unit
-from ticontact.hours.terms._question import Question
+from ticontact.hours.terms._term_course import Course, course_of
+from ticontact.hours.terms._term_length import Unit
+from ticontact.hours.terms._term_question import Question
 from ticontact.i18n import Text
 from ticontact.i18n._texts.terms import OPEN_QUESTIONS, OTHERWISE, day_and_date
 
@@ -33,7 +33,7 @@ _WEEKEND_ACT_PASSED: Final = date(2025, 9, 26)
 class OpenQuestion(enum.Enum):
     """The questions that the sources leave open."""
 
-    BEFORE_STANDSTILL = "before_standstill"
+    BEFORE_SUSPENSION = "before_suspension"
     FIRST_INSTANCE = "first_instance"
     HALF_HOLIDAY = "half_holiday"
     COMMON_HOLIDAY = "common_holiday"
@@ -98,20 +98,20 @@ class _Setting:
         return course_of(self.question, self.days_off).last
 
 
-def _before_standstill(setting: _Setting) -> _Setting:
+def _before_suspension(setting: _Setting) -> _Setting:
     if setting.chosen.counted == setting.chosen.last:
         return setting
-    after = setting.reading.before_standstill is BeforeSuspension.AFTER_STANDSTILL
-    other = BeforeSuspension.NEXT_WORKING_DAY if after else BeforeSuspension.AFTER_STANDSTILL
-    return setting.read(attrs.evolve(setting.reading, before_standstill=other))
+    after = setting.reading.before_suspension is BeforeSuspension.AFTER_SUSPENSION
+    other = BeforeSuspension.NEXT_WORKING_DAY if after else BeforeSuspension.AFTER_SUSPENSION
+    return setting.read(attrs.evolve(setting.reading, before_suspension=other))
 
 
 def _first_instance(setting: _Setting) -> _Setting:
-    exemption = setting.question.regime.exemption(setting.question.procedure)
+    exemption = setting.question.law.exemption(setting.question.procedure)
     if exemption is None or exemption.settled:
         return setting
     runs = setting.reading.first_instance is FirstInstance.RUNS
-    other = FirstInstance.STANDS_STILL if runs else FirstInstance.RUNS
+    other = FirstInstance.SUSPENDED if runs else FirstInstance.RUNS
     return setting.read(attrs.evolve(setting.reading, first_instance=other))
 
 
@@ -166,7 +166,7 @@ def _weekend_delivery(setting: _Setting) -> _Setting:
 
 
 _OTHER_READINGS: Final[Mapping[OpenQuestion, Callable[[_Setting], _Setting]]] = MappingProxyType({
-    OpenQuestion.BEFORE_STANDSTILL: _before_standstill,
+    OpenQuestion.BEFORE_SUSPENSION: _before_suspension,
     OpenQuestion.FIRST_INSTANCE: _first_instance,
     OpenQuestion.HALF_HOLIDAY: _half_holiday,
     OpenQuestion.COMMON_HOLIDAY: _common_holiday,

@@ -31,6 +31,7 @@ __all__ = [
     "REACHABILITY",
     "REACHABILITY_DEFINED",
     "RECORDED",
+    "RECORDED_KINDS",
     "REPLAYED",
     "ROWS_READ",
     "ROW_FAULT",
@@ -38,7 +39,6 @@ __all__ = [
     "SERVICE_LEVEL_DEFINED",
     "SERVICE_RULE",
     "STANDS_FOR",
-    "STAND_INS",
     "STILL_OPEN",
     "TICKETS",
     "TICKETS_COUNTED",
@@ -160,7 +160,7 @@ HALF_HOUR: Final = Text(it="Mezz’ora", de="Halbe Stunde", fr="Demi-heure", rm=
 KIND: Final = Text(it="Tipo", de="Art", fr="Genre", rm="Gener", en="Kind")
 LANGUAGE: Final = Text(it="lingua", de="Sprache", fr="langue", rm="lingua", en="language")
 STANDS_FOR: Final = Text(it="sta per", de="steht für", fr="représente", rm="represchenta", en="stands for")
-STAND_INS: Final = Text(
+RECORDED_KINDS: Final = Text(
     it="Che cosa diventano i tipi registrati (dalla descrizione dell’ufficio):",
     de="Was aus den aufgezeichneten Arten wird (aus der Beschreibung des Amtes):",
     fr="Ce que deviennent les genres enregistrés (selon la description de l’office):",

@@ -1,4 +1,4 @@
-"""What is said about legal terms: from when they run, where they stand still, on which day they end."""
+"""What is said about legal terms: from when they run, where they are suspended, on which day they end."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -18,13 +18,13 @@ __all__ = [
     "DELIVERED_LATER",
     "ENDS",
     "HOLIDAYS_OF",
+    "LAW_NAMES",
     "NOTIFIED",
     "OPEN_QUESTION",
     "OPEN_QUESTIONS",
     "OTHERWISE",
-    "REGIME_NAMES",
     "SOURCES",
-    "STANDS_STILL",
+    "SUSPENDED",
     "TIMELINESS",
     "WITH_HOLIDAY",
     "day_and_date",
@@ -34,7 +34,7 @@ __all__ = [
     "ordinal",
 ]
 
-REGIME_NAMES: Final[Mapping[str, Text]] = MappingProxyType({
+LAW_NAMES: Final[Mapping[str, Text]] = MappingProxyType({
     "ti": Text(
         it="Procedura amministrativa ticinese (LPAmm)",
         de="Verwaltungsverfahren des Kantons Tessin (LPAmm)",
@@ -206,7 +206,7 @@ DELIVERED_LATER: Final = Text(
 BEGINS: Final = Text(
     it="decorre {since}", de="läuft {since}", fr="court {since}", rm="curra {since}", en="runs {since}"
 )
-STANDS_STILL: Final = Text(
+SUSPENDED: Final = Text(
     it="sospeso {span}", de="steht still {span}", fr="suspendu {span}", rm="suspendì {span}", en="suspended {span}"
 )
 COUNTED: Final[Mapping[str, Text]] = MappingProxyType({
@@ -295,19 +295,19 @@ TIMELINESS: Final[Mapping[str, Text]] = MappingProxyType({
 })  # fmt: skip
 
 OPEN_QUESTIONS: Final[Mapping[str, Text]] = MappingProxyType({
-    "before_standstill": Text(
+    "before_suspension": Text(
         it="l'ultimo giorno cade in un giorno non lavorativo, e il successivo giorno feriale in una sospensione",
         de="der letzte Tag ist arbeitsfrei, und der nächste Werktag liegt in einem Stillstand",
         fr="le dernier jour n'est pas ouvrable, et le jour ouvrable suivant tombe dans une suspension",
         rm="l'ultim di n'è betg in di da lavur, ed il proxim di da lavur croda en ina suspensiun",
-        en="the last day is a day off, and the next working day lies in a standstill",
+        en="the last day is a day off, and the next working day lies in a suspension",
     ),
     "first_instance": Text(
         it="le fonti non concordano se i termini di prima istanza siano sospesi",
         de="die Quellen sind uneins, ob Fristen der ersten Instanz stillstehen",
         fr="les sources divergent sur la suspension des délais en première instance",
         rm="las funtaunas n'èn betg d'accord, sch'ils termins da l'emprima instanza vegnan suspendids",
-        en="the sources differ on whether terms of a first instance stand still",
+        en="the sources differ on whether terms of a first instance are suspended",
     ),
     "half_holiday": Text(
         it="un giorno è festivo solo il pomeriggio",

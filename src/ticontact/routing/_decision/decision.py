@@ -148,12 +148,12 @@ class RoutingDecision:
         offers: The new offers, to be made now.
         revoked: Offers to be taken back: somebody else was faster, or the work or the agent is gone.
         expired: Offers that nobody answered in time.
-        diverted: Work that goes to the fallback of its queue.
+        overflowed: Work that goes to the fallback of its queue.
         ended: Work that has ended without a conversation.
         returned: The ids of contacts whose consult has come to nothing: the operator has them back.
-        taken_over: Contacts whose operator is gone, and whom the official has now.
+        consult_transfers: Contacts whose operator is gone, and whom the official has now.
         called_again: The ids of visits whose person did not come, and is to be called again.
-        interrupted: Work in hand that has given way to live work.
+        suspended: Work in hand that has given way to live work.
         resumed: Work that has given way, and goes on.
         supervisor_actions: What a supervisor has ordered, for the audit trail.
         failures: Rules that raised or returned nonsense, and were passed over.

@@ -17,7 +17,7 @@ from ticontact.routing._decision.waiting_explanation import WaitingExplanation, 
 from ticontact.routing._decision.wording import span
 from ticontact.routing._matching.current_requirement import CurrentRequirement
 from ticontact.routing._matching.eligibility import unavailable, unfit, wished
-from ticontact.routing._requirements.reason import EligibilityReason, IneligibleReason
+from ticontact.routing._requirements.eligibility_reason import EligibilityReason, IneligibleReason
 from ticontact.routing.strategies import Strategy, occupancy
 
 __all__ = ["Audience", "Eligibility", "RoutingExplanation", "explained"]
@@ -53,7 +53,7 @@ class Eligibility:
         return self.reason.why in {IneligibleReason.CHOSEN, IneligibleReason.CHOSEN_ON_WISH}
 
     def to_dict(self) -> Mapping[str, object]:
-        """The verdict as plain data: agent, kind of reason, and what the reason names."""
+        """The eligibility as plain data: agent, kind of reason, and what the reason names."""
         values = {name: _plain(value) for name, value in self.reason.values.items()}
         return {"agent": self.agent, "why": self.reason.why.value, "values": values}
 
@@ -85,7 +85,7 @@ class RoutingExplanation:
 
     Attributes:
         item: The id of the work.
-        verdicts: One for each agent: the chosen ones first, then the free ones, then the others, each group by id.
+        eligibilities: One for each agent: the chosen ones first, then the free ones, then the others, each group by id.
         rules: The rules that asked something, each by its name and version.
         waits: Why it still waits, and what would help; None if somebody gets it or has it.
     """
@@ -195,7 +195,7 @@ def explained(
     *,
     at: int,
 ) -> RoutingExplanation:
-    """The verdict on every agent, and why the work waits if nobody was chosen.
+    """The eligibility of every agent, and why the work waits if nobody was chosen.
 
     Args:
         current: What the work asks.

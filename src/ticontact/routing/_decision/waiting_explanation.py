@@ -1,6 +1,6 @@
 """Why does a piece of work still wait, and what would help?
 
-Theory of operation. The verdicts say for each agent the first reason why not. Who may take the work at all is *fit*;
+Theory of operation. An eligibility says for each agent the first reason why not. Who may take the work at all is *fit*;
 everybody else is not, whatever happens. So it waits because of the fit ones: they are busy, away, have declined, or
 there are none at work. What helps is whatever would make one of them free, or make somebody fit: an agent's own doing,
 time (the end of a reservation, the next step), or somebody who is not there yet.
@@ -20,7 +20,7 @@ from ticontact.routing._decision.remedy import AgentHelp, AgentMoves, Help, Skil
 from ticontact.routing._matching.current_requirement import CurrentRequirement, NextRelaxation
 from ticontact.routing._matching.eligibility import unfit
 from ticontact.routing._requirements.condition import AllOf, AnyOf, Condition
-from ticontact.routing._requirements.reason import IneligibleReason
+from ticontact.routing._requirements.eligibility_reason import IneligibleReason
 
 __all__ = ["WaitingExplanation", "WaitingReason", "waits"]
 

@@ -751,7 +751,7 @@ class Engine:
             # By the invariant the only agent that found anything is the choice for it. The invariant does not speak of
             # new requests, nor of agents that were left with room when work was suspended.
             state = self.agents.states[finder]
-            if finders == 1 and not self.new_requests and not self.settings.is_interrupting:
+            if finders == 1 and not self.new_requests and not self.settings.is_preempting:
                 self._assess(found, [state])
                 self.ring(found, [state])
                 if self.agents.states[finder].room[0] < 1:  # it takes nothing more
@@ -775,7 +775,7 @@ class Engine:
                     best = self.waiting.first_for(state, profile, self.clocks)
                 if best is not None and best.key[0] == LIVE:
                     return best
-                if self.settings.is_interrupting:
+                if self.settings.is_preempting:
                     yielding = state.giving_way()
                     if yielding is not state:  # the agent has something that may be suspended
                         urgent = self.waiting.first_for(yielding, profile, self.clocks)
@@ -804,7 +804,7 @@ class Engine:
     def _offer(self, request: AssignmentRequest) -> None:
         """Offer a waiting request to the best of all idle agents, if there are any."""
         chosen = self.agents.pick(request.current, at=self.clocks.now, count=self.settings.offers_at_once)
-        if not chosen and self.settings.is_interrupting and request.item.is_live:
+        if not chosen and self.settings.is_preempting and request.item.is_live:
             chosen = self._make_room(request)
         self._assess(request, chosen)
         if chosen:

@@ -22,7 +22,7 @@ class Settings:
         offers_at_once: How many agents get an offer in one round.
         misses_allowed: How many offers in a row an agent may miss before it counts as not responding.
         is_strict: Whether a higher priority always comes first, whatever the waiting time.
-        is_interrupting: Whether deferred work gives way to live work that finds nobody idle.
+        is_preempting: Whether deferred work gives way to live work that finds nobody idle.
         is_explained: Whether decisions keep what is needed to explain them.
     """
 
@@ -32,5 +32,5 @@ class Settings:
     offers_at_once: int
     misses_allowed: int
     is_strict: bool
-    is_interrupting: bool
+    is_preempting: bool
     is_explained: bool

@@ -12,7 +12,7 @@ from ticontact.routing._agents.agent_state import AgentState, AgentStatus, Room
 from ticontact.routing._agents.assignment import AssignmentState
 from ticontact.routing._matching.current_requirement import CurrentRequirement
 from ticontact.routing._requirements.condition import Profile
-from ticontact.routing._requirements.reason import EligibilityReason, IneligibleReason
+from ticontact.routing._requirements.eligibility_reason import EligibilityReason, IneligibleReason
 from ticontact.routing._work.work_item import WorkItem
 from ticontact.routing.strategies import Strategy
 

@@ -13,7 +13,7 @@ from typing import Literal
 
 import attrs
 
-from ticontact.routing._requirements.reason import EligibilityReason, IneligibleReason
+from ticontact.routing._requirements.eligibility_reason import EligibilityReason, IneligibleReason
 
 __all__ = [
     "AllOf",

@@ -41,7 +41,7 @@ def installed(
         ConfigurationError: With every failure, where nobody is called with them; also if `allow` is no collection of
             names.
     """
-    if isinstance(allow, str) or not isinstance(allow, Collection) or not all(isinstance(name, str) for name in allow):
+    if not _are_names(allow):
         raise ConfigurationError([Fault("allow", f"{type(allow).__name__} was given", "a collection of names")])
     known = list(entry_points(group=GROUP) if found is None else found)
     points = {point.name: point for point in known}
@@ -82,3 +82,10 @@ def _loaded(point: EntryPoint) -> tuple[RoutingRule | None, list[Fault]]:
     except BaseException as error:  # noqa: BLE001 - see above
         problem = f"{quoted(point.value)} cannot be loaded: {type(error).__name__}"
         return None, [Fault(point.name, problem, "the place of a function, such as 'package.module:rule'")]
+
+
+def _are_names(given: object) -> bool:
+    """Whether something is a collection of texts; one text is none."""
+    if isinstance(given, str) or not isinstance(given, Collection):
+        return False
+    return all(isinstance(name, str) for name in given)

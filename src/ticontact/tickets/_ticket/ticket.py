@@ -54,7 +54,7 @@ class Record:
         links: The ties to other tickets.
         promises: What was promised, kept or not.
         merged_into: The ticket in which this one goes on; empty if it is itself.
-        perhaps: A ticket that it may continue, for a person to decide; may be empty.
+        possible_duplicate_of: A ticket that it may continue, for a person to decide; may be empty.
         waits_until: Until when it waits, in microseconds since 1970-01-01T00:00Z; None if no instant was set.
         elapsed: The timers that went off in this stay in the state.
         fields: The department's own fields.

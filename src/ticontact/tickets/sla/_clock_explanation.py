@@ -40,7 +40,7 @@ class ClockExplanation:
     """
 
     metric: str
-    eligibility: str
+    verdict: str
     within: timedelta | WorkingDays | None = None
     in_office_time: bool = False
     start: pendulum.DateTime | None = attrs.field(default=None, eq=_instant)
@@ -60,7 +60,7 @@ class ClockExplanation:
     def _parts(self) -> Iterator[Text]:
         values = {"metric": texts.METRICS[self.metric], "within": self._target()}
         moments = {"start": self.start, "due": self.due}
-        yield texts.VERDICTS[self.eligibility].fill(
+        yield texts.VERDICTS[self.verdict].fill(
             values | {name: _moment(at) for name, at in moments.items() if at is not None}
         )
         for day, reason in self.closed:

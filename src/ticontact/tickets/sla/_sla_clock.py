@@ -131,7 +131,7 @@ class Clock:
             closed = tuple(closed_days(self.calendar, self.start, due))
         return ClockExplanation(
             metric=self.metric.value,
-            eligibility=self._verdict(due),
+            verdict=self._verdict(due),
             within=self.within,
             in_office_time=self.calendar is not None,
             start=self.start,

@@ -8,9 +8,9 @@ from ticontact.errors import HoursError, UnsettledTerm
 from ticontact.hours.swiss import Canton
 from ticontact.hours.terms._days_off import DaysOff, statutory_holidays
 from ticontact.hours.terms._law_readings import Delivery, FirstInstance, HalfHoliday, Reading
-from ticontact.hours.terms._length import Length, Unit
-from ticontact.hours.terms._regime import Exemption, MonthTerms, ProceduralLaw, Procedure
-from ticontact.hours.terms._standstill import TermSuspension, spans_from
+from ticontact.hours.terms._procedural_law import Exemption, MonthTerms, ProceduralLaw, Procedure
+from ticontact.hours.terms._term_length import Length, Unit
+from ticontact.hours.terms._term_suspension import TermSuspension, spans_from
 
 __all__ = ["Question", "plain_day"]
 
@@ -30,7 +30,7 @@ class Question:
     """A term whose last day is asked for.
 
     Attributes:
-        regime: The law.
+        law: The law.
         notified: The day on which the decision was received; None if it was not.
         first_attempt: The day of the first attempt to deliver registered mail; None if there was no such mail.
         length: How long the term is.
@@ -41,7 +41,7 @@ class Question:
         reading: How the open questions are read.
     """
 
-    regime: ProceduralLaw
+    law: ProceduralLaw
     notified: date | None
     first_attempt: date | None
     length: Length
@@ -72,13 +72,13 @@ class Question:
             raise HoursError(
                 "delivery: unsigned was given for registered mail; allowed: signed, unsaid", field="delivery"
             )
-        self.regime.require(self.served, since=self.regime.since, what="notified")
+        self.law.require(self.served, since=self.law.since, what="notified")
 
     def _check_length(self) -> None:
         unit = self.length.unit
-        if unit is Unit.WORKING_DAYS and not self.regime.working_days:
+        if unit is Unit.WORKING_DAYS and not self.law.working_days:
             raise UnsettledTerm(
-                f"working_days: the regime {self.regime.id!r} knows no term in working days; allowed: days",
+                f"working_days: the law {self.law.id!r} knows no term in working days; allowed: days",
                 field="working_days",
             )
         if unit is Unit.MONTHS and self.reading.month_rule is None:
@@ -93,12 +93,12 @@ class Question:
         """The canton whose holidays count.
 
         Raises:
-            HoursError: If the regime asks for the party's and none was given.
+            HoursError: If the law asks for the party's and none was given.
         """
-        canton = self.regime.holidays_of or self.party_canton
+        canton = self.law.holidays_of or self.party_canton
         if canton is None:
             raise HoursError(
-                f"party_canton: nothing was given; the regime {self.regime.id!r} asks for the canton where the party or"
+                f"party_canton: nothing was given; the law {self.law.id!r} asks for the canton where the party or"
                 " its representative lives or has its seat",
                 field="party_canton",
             )
@@ -120,19 +120,19 @@ class Question:
         """The day on which registered mail counts as delivered at the latest; None if there was none.
 
         Raises:
-            UnsettledTerm: If the regime has no such rule.
+            UnsettledTerm: If the law has no such rule.
             HoursError: If it is not known for that time.
         """
         if self.first_attempt is None:
             return None
-        rule = self.regime.deemed
+        rule = self.law.deemed
         if rule is None:
             raise UnsettledTerm(
-                f"registered_first_attempt: the regime {self.regime.id!r} has no rule for mail that is not collected;"
+                f"registered_first_attempt: the law {self.law.id!r} has no rule for mail that is not collected;"
                 " allowed: the day of notification",
                 field="registered_first_attempt",
             )
-        self.regime.require(self.first_attempt, since=rule.since, what="registered_first_attempt")
+        self.law.require(self.first_attempt, since=rule.since, what="registered_first_attempt")
         return self.first_attempt + timedelta(days=rule.days)
 
     @property
@@ -142,43 +142,43 @@ class Question:
 
     @property
     def exemption(self) -> Exemption | None:
-        """Why the term does not stand still; None if it does.
+        """Why the term is not suspended; None if it does.
 
         Raises:
             HoursError: If the rule is not known for that time.
         """
-        exemption = self.regime.exemption(self.procedure)
+        exemption = self.law.exemption(self.procedure)
         if exemption is None:
             return None
-        self.regime.require(self.served, since=exemption.since, what=f"{self.procedure.value} procedure")
-        stands_still = not exemption.settled and self.reading.first_instance is FirstInstance.STANDS_STILL
+        self.law.require(self.served, since=exemption.since, what=f"{self.procedure.value} procedure")
+        stands_still = not exemption.settled and self.reading.first_instance is FirstInstance.SUSPENDED
         return None if stands_still else exemption
 
     @property
-    def standstills(self) -> tuple[TermSuspension, ...]:
-        """The standstills that the term heeds: none for who is exempt, and none where only terms in days stand still.
+    def suspensions(self) -> tuple[TermSuspension, ...]:
+        """The suspensions that the term heeds: none for who is exempt, and none where only terms in days are suspended.
 
         Raises:
             HoursError: If the rule is not known for that time.
         """
-        months_run = self.length.unit is Unit.MONTHS and self.regime.months is MonthTerms.NOT_SUSPENDED
-        return () if months_run or self.exemption is not None else self.regime.standstills
+        months_run = self.length.unit is Unit.MONTHS and self.law.months is MonthTerms.NOT_SUSPENDED
+        return () if months_run or self.exemption is not None else self.law.suspensions
 
     def require_known(self, last: date) -> None:
-        """Refuse a term that meets a standstill whose rule is not known for its time.
+        """Refuse a term that meets a suspension whose rule is not known for its time.
 
         Args:
             last: The last day of the term.
 
         Raises:
-            HoursError: If there is such a standstill.
+            HoursError: If there is such a suspension.
         """
-        for each in self.standstills:
+        for each in self.suspensions:
             span = next(spans_from(self.served, [each]))
             if span.first <= last and span.first < each.since:
                 raise HoursError(
-                    f"term: it meets the standstill of {span.first}, whose rule is known from {each.since} on",
+                    f"term: it meets the suspension of {span.first}, whose rule is known from {each.since} on",
                     since=each.since,
-                    until=self.regime.until,
+                    until=self.law.until,
                     field="term",
                 )

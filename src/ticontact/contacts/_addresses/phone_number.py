@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from ticontact.contacts._caller import Unknown, Withheld, absent, on_a_keypad
-from ticontact.contacts._classes import PERSONAL, PUBLIC
-from ticontact.contacts._kinds import is_a
+from ticontact.contacts._addresses.unknown_caller import Unknown, Withheld, absent, on_a_keypad
+from ticontact.contacts._field_class import PERSONAL, PUBLIC
+from ticontact.contacts._field_types import is_a
 from ticontact.contacts._text import collapse, has_unsafe, without_marks
 from ticontact.errors import ConfigurationError, Fault, InvalidPhoneNumber
 

@@ -7,10 +7,10 @@ makes a reader of its own, says how many texts it may remember, and empties it w
 
 import functools
 
-from ticontact.contacts._caller import Unknown, Withheld, absent
-from ticontact.contacts._email import EmailAddress
-from ticontact.contacts._kinds import is_a
-from ticontact.contacts._phone import PhoneNumber, ShortNumber, parse_phone
+from ticontact.contacts._addresses.email_address import EmailAddress
+from ticontact.contacts._addresses.phone_number import PhoneNumber, ShortNumber, parse_phone
+from ticontact.contacts._addresses.unknown_caller import Unknown, Withheld, absent
+from ticontact.contacts._field_types import is_a
 from ticontact.errors import ConfigurationError, Fault
 
 __all__ = ["AddressReader"]

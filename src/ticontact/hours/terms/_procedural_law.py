@@ -13,7 +13,7 @@ import attrs
 from ticontact.errors import HoursError
 from ticontact.hours._explanation import as_text
 from ticontact.hours.swiss import Canton
-from ticontact.hours.terms._standstill import TermSuspension, days_a_year
+from ticontact.hours.terms._term_suspension import TermSuspension, days_a_year
 from ticontact.i18n import Text
 
 __all__ = ["DeemedDelivery", "Exemption", "MonthTerms", "ProceduralLaw", "Procedure"]
@@ -24,7 +24,7 @@ _MOST_DAYS_A_YEAR: Final = 300
 
 
 class Procedure(enum.Enum):
-    """The kind of procedure a term belongs to; it decides whether the term stands still."""
+    """The kind of procedure a term belongs to; it decides whether the term is suspended."""
 
     APPEAL = "appeal"
     FIRST_INSTANCE = "first-instance"
@@ -39,10 +39,10 @@ class Procedure(enum.Enum):
 
 
 class MonthTerms(enum.Enum):
-    """What a standstill does to a term in months."""
+    """What a suspension does to a term in months."""
 
-    NOT_SUSPENDED = "only terms in days stand still"
-    SUSPENDED = "the days of the standstill are added at the end"
+    NOT_SUSPENDED = "only terms in days are suspended"
+    SUSPENDED = "the days of the suspension are added at the end"
     UNSETTLED = "the sources do not say"
 
     def __repr__(self) -> str:
@@ -66,7 +66,7 @@ class DeemedDelivery:
 
 @attrs.frozen
 class Exemption:
-    """A kind of procedure in which terms do not stand still.
+    """A kind of procedure in which terms are not suspended.
 
     Attributes:
         procedure: The kind.
@@ -81,9 +81,9 @@ class Exemption:
     settled: bool = attrs.field(default=True, kw_only=True)
 
 
-def _not_before_since(regime: "ProceduralLaw", field: "attrs.Attribute[date]", value: date) -> None:
-    if value < regime.since:
-        raise HoursError(f"{field.name}: {value} is before the regime's first day {regime.since}", field=field.name)
+def _not_before_since(law: "ProceduralLaw", field: "attrs.Attribute[date]", value: date) -> None:
+    if value < law.since:
+        raise HoursError(f"{field.name}: {value} is before the law's first day {law.since}", field=field.name)
 
 
 def _leaves_days(
@@ -117,18 +117,18 @@ class ProceduralLaw:
         until: The last such day.
         start: The source of the rule that a term runs from the day after its notification.
         end: The source of the rule that moves a last day from a weekend or holiday to the next working day.
-        resumption: The source of the rule that the first day after a standstill counts.
-        standstills: The parts of the year in which terms do not run; none at all if empty.
+        resumption: The source of the rule that the first day after a suspension counts.
+        suspensions: The parts of the year in which terms do not run; none at all if empty.
         exemptions: The procedures in which they run all the same.
         deemed: The rule for registered mail that nobody collects; None if there is none.
-        months: What a standstill does to a term in months.
+        months: What a suspension does to a term in months.
         months_source: The source of that.
         working_days: The source of terms in working days; empty if the law knows none.
         weekend_act: The source that changes unsigned mail on a weekend or holiday; empty if this law is not concerned.
         holidays_of: The canton whose holidays count; None if it is the canton of the party.
 
     Raises:
-        HoursError: If the last day is before the first, if the standstills leave hardly a day of the year, or if a
+        HoursError: If the last day is before the first, if the suspensions leave hardly a day of the year, or if a
             procedure is exempt twice.
     """
 
@@ -139,7 +139,7 @@ class ProceduralLaw:
     start: str = attrs.field(kw_only=True)
     end: str = attrs.field(kw_only=True)
     resumption: str = attrs.field(default="", kw_only=True)
-    standstills: tuple[TermSuspension, ...] = attrs.field(
+    suspensions: tuple[TermSuspension, ...] = attrs.field(
         default=(), kw_only=True, converter=tuple[TermSuspension, ...], validator=_leaves_days
     )
     exemptions: tuple[Exemption, ...] = attrs.field(
@@ -153,18 +153,18 @@ class ProceduralLaw:
     holidays_of: Canton | None = attrs.field(default=None, kw_only=True)
 
     def exemption(self, procedure: Procedure) -> Exemption | None:
-        """Why terms of a procedure do not stand still; None if they do."""
+        """Why terms of a procedure are not suspended; None if they do."""
         return next((each for each in self.exemptions if each.procedure is procedure), None)
 
     def require(self, day: date, *, since: date, what: str) -> None:
-        """Refuse a day for which a rule of this regime is not known.
+        """Refuse a day for which a rule of this law is not known.
 
         Raises:
-            HoursError: If the day lies before `since`, or after the regime's end.
+            HoursError: If the day lies before `since`, or after the law's end.
         """
         if not since <= day <= self.until:
             raise HoursError(
-                f"{what}: {day} was given; allowed in the regime {self.id!r}: {since} to {self.until}",
+                f"{what}: {day} was given; allowed in the law {self.id!r}: {since} to {self.until}",
                 since=since,
                 until=self.until,
                 field=what,

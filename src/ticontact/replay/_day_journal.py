@@ -27,13 +27,13 @@ class ContactTrace:
     """What became of one contact.
 
     Attributes:
-        fact: When it came, waited, was answered and ended: what figures are counted from.
+        record: When it came, waited, was answered and ended: what figures are counted from.
         language: The language it was held in.
         agent: Who took it first; empty if nobody did.
         heard: What it was told, in order.
     """
 
-    fact: WorkRecord
+    record: WorkRecord
     language: Language
     agent: str
     heard: tuple[Text, ...]
@@ -46,18 +46,18 @@ class Journal:
     Attributes:
         department: Where it was taken to happen.
         day: The date.
-        stories: What became of each contact, in the order of their arrival.
+        traces: What became of each contact, in the order of their arrival.
         tickets: The tickets at the end of the day, by id.
         explanations: Why each contact that was offered went to whom it went, by id; empty if the replay kept nothing to
             explain.
         told: Every event with its effects and its instant, in microseconds since the epoch.
         shifts: From when to when an agent was signed in, in microseconds since the epoch; nobody is named.
-        recorder: What the facts were counted from; it gives figures about single members of staff to who says what for.
+        recorder: What the records come from; it gives figures about single members of staff to who says what for.
     """
 
     department: Department
     day: date
-    stories: tuple[ContactTrace, ...]
+    traces: tuple[ContactTrace, ...]
     tickets: Mapping[str, Ticket]
     explanations: Mapping[str, RoutingExplanation]
     told: tuple[Told, ...] = attrs.field(repr=False)
@@ -73,14 +73,14 @@ class Journal:
         return digest.hexdigest()
 
     @property
-    def facts(self) -> tuple[WorkRecord, ...]:
-        """The facts of all contacts, in the order of their arrival."""
-        return tuple(story.fact for story in self.stories)
+    def records(self) -> tuple[WorkRecord, ...]:
+        """The records of all contacts, in the order of their arrival."""
+        return tuple(trace.record for trace in self.traces)
 
 
 @attrs.define
 class _Heard:
-    """What only a story tells, beside the fact. It is mutable: the day goes on."""
+    """What only a trace tells, beside its record. It is mutable: the day goes on."""
 
     language: Language
     agent: str = ""
@@ -142,14 +142,14 @@ class Journalist:
                 case Connect(joining=False):
                     self._heard[effect.contact].agent = effect.agent
                 case _:
-                    """It is in the facts, or among the tickets."""
+                    """It is in the records, or among the tickets."""
 
     def closed(self, desk: Desk) -> Journal:
         """The journal of the whole day."""
         return Journal(
             department=self._department,
             day=self._day,
-            stories=tuple(self._story(fact) for fact in self._recorder.facts),
+            traces=tuple(self._trace(work) for work in self._recorder.records),
             tickets=dict(desk.tickets),
             explanations=_Explanations(desk, tuple(self._offered)),
             told=tuple(self._told),
@@ -157,6 +157,6 @@ class Journalist:
             recorder=self._recorder,
         )
 
-    def _story(self, fact: WorkRecord) -> ContactTrace:
-        told = self._heard[fact.item]
-        return ContactTrace(fact=fact, language=told.language, agent=told.agent, heard=tuple(told.heard))
+    def _trace(self, work: WorkRecord) -> ContactTrace:
+        told = self._heard[work.item]
+        return ContactTrace(record=work, language=told.language, agent=told.agent, heard=tuple(told.heard))

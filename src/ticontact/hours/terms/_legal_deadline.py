@@ -8,13 +8,13 @@ import attrs
 
 from ticontact.errors import UnsettledTerm
 from ticontact.hours.swiss import Canton
-from ticontact.hours.terms._course import course_of
 from ticontact.hours.terms._law_readings import Delivery, Reading
-from ticontact.hours.terms._length import length_of
 from ticontact.hours.terms._open_questions import OpenPoint, open_points, range_of
-from ticontact.hours.terms._question import Question, plain_day
-from ticontact.hours.terms._regime import ProceduralLaw, Procedure
-from ticontact.hours.terms._steps import Step, steps_of
+from ticontact.hours.terms._procedural_law import ProceduralLaw, Procedure
+from ticontact.hours.terms._term_course import course_of
+from ticontact.hours.terms._term_length import length_of
+from ticontact.hours.terms._term_question import Question, plain_day
+from ticontact.hours.terms._term_steps import Step, steps_of
 from ticontact.i18n import Text
 from ticontact.i18n._text import Form
 from ticontact.i18n._texts.terms import CAUTION, HOLIDAYS_OF, OPEN_QUESTION, SOURCES
@@ -43,7 +43,7 @@ class Deadline:
         latest: The latest such day; who acts after it is late.
         first_day: Day 1 of the term.
         served: The day that set the term going.
-        regime: The law.
+        law: The law.
         canton: The canton whose holidays count.
         place: The part of it that has holidays of its own; None if none was named.
         steps: How the last day comes about, in order.
@@ -55,7 +55,7 @@ class Deadline:
     latest: date
     first_day: date
     served: date
-    regime: ProceduralLaw
+    law: ProceduralLaw
     canton: Canton
     place: str | None
     steps: tuple[Step, ...]
@@ -98,7 +98,7 @@ class Deadline:
         Raises:
             ConfigurationError: If ticontact has no texts in it.
         """
-        first = f"{self.regime.name.text(language)}: {self.text(language)}"
+        first = f"{self.law.name.text(language)}: {self.text(language)}"
         return "\n".join([first, *(line.text(language) for line in self._remarks())])
 
     def _remarks(self) -> Iterator[Text]:
@@ -111,7 +111,7 @@ class Deadline:
 
 
 def deadline(
-    regime: ProceduralLaw,
+    law: ProceduralLaw,
     *,
     notified: date | None = None,
     registered_first_attempt: date | None = None,
@@ -127,11 +127,11 @@ def deadline(
     """The last day of a legal term, with every step that leads to it.
 
     All dates are plain dates of the local calendar. The term begins on the day after the delivery, or after the
-    standstill in which that day lies; weekends and holidays inside it count; a last day on one of them moves to the
+    suspension in which that day lies; weekends and holidays inside it count; a last day on one of them moves to the
     next working day.
 
     Args:
-        regime: The law, such as `TICINO`.
+        law: The law, such as `TICINO`.
         notified: The day on which the decision was received; of the event, for a term that an event sets going.
         registered_first_attempt: The day on which the post first tried in vain to deliver registered mail. The decision
             counts as delivered on the seventh day after it, or on `notified` if that is earlier.
@@ -140,7 +140,7 @@ def deadline(
         months: The length in months; needs a `month_rule` in the reading. A year is twelve months.
         party_canton: The canton, or its two letters, where the party or its representative lives or has its seat.
         party_place: A part of that canton with holidays of its own, as `swiss.places(canton)` names it.
-        procedure: The kind of procedure, which decides whether the term stands still.
+        procedure: The kind of procedure, which decides whether the term is suspended.
         delivery: Whether the mail was signed for; it matters only to a law that is not yet in force.
         reading: How the open questions of the law are read; cautiously by default.
 
@@ -154,7 +154,7 @@ def deadline(
     datetime.date(2025, 1, 27)
     """
     question = Question(
-        regime=regime,
+        law=law,
         notified=notified,
         first_attempt=registered_first_attempt,
         length=length_of(days=days, working_days=working_days, months=months),
@@ -177,7 +177,7 @@ def _answer(question: Question) -> Deadline:
         latest=latest,
         first_day=course.first,
         served=course.served,
-        regime=question.regime,
+        law=question.law,
         canton=question.canton,
         place=question.place,
         steps=tuple(steps_of(question, course)),

@@ -52,8 +52,8 @@ def _count(name: str) -> Cell:
 
 def _share(name: str) -> Cell:
     def cell(figures: Figures, language: Language) -> str:
-        share: Ratio = getattr(figures, name)
-        return _NOTHING if share.ratio is None else percent(share.ratio, language)
+        ratio: Ratio = getattr(figures, name)
+        return _NOTHING if ratio.ratio is None else percent(ratio.ratio, language)
 
     return cell
 

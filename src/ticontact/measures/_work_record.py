@@ -1,4 +1,4 @@
-"""What became of one piece of work: the plain facts that all figures are counted from."""
+"""What became of one piece of work: the record that all figures are counted from."""
 
 from datetime import timedelta
 from itertools import pairwise

@@ -8,10 +8,10 @@ from typing import Final
 
 import attrs
 
-from ticontact.hours.terms._course import Course
-from ticontact.hours.terms._length import Length, Unit
-from ticontact.hours.terms._question import Question
-from ticontact.hours.terms._standstill import DateRange
+from ticontact.hours.terms._term_course import Course
+from ticontact.hours.terms._term_length import Length, Unit
+from ticontact.hours.terms._term_question import Question
+from ticontact.hours.terms._term_suspension import DateRange
 from ticontact.i18n import Text
 from ticontact.i18n._text import Form
 from ticontact.i18n._texts.terms import (
@@ -21,7 +21,7 @@ from ticontact.i18n._texts.terms import (
     DELIVERED_LATER,
     ENDS,
     NOTIFIED,
-    STANDS_STILL,
+    SUSPENDED,
     WITH_HOLIDAY,
     day_and_date,
     from_day,
@@ -40,7 +40,7 @@ class StepKind(enum.Enum):
     DEEMED = "deemed"
     DELIVERED_LATER = "delivered_later"
     BEGINS = "begins"
-    STANDS_STILL = "stands_still"
+    SUSPENDED = "stands_still"
     COUNTED = "counted"
     ENDS = "ends"
 
@@ -53,7 +53,7 @@ _SENTENCES: Final[Mapping[StepKind, Text]] = MappingProxyType({
     StepKind.DEEMED: DEEMED,
     StepKind.DELIVERED_LATER: DELIVERED_LATER,
     StepKind.BEGINS: BEGINS,
-    StepKind.STANDS_STILL: STANDS_STILL,
+    StepKind.SUSPENDED: SUSPENDED,
     StepKind.ENDS: ENDS,
 })  # fmt: skip
 
@@ -65,8 +65,8 @@ class Step:
     Attributes:
         kind: What it says.
         day: The day it speaks of.
-        source: The articles it rests on, parted by semicolons; may be empty in a regime of your own.
-        other_day: The last day of a standstill; the first attempt of a deemed delivery; the day itself in other steps.
+        source: The articles it rests on, parted by semicolons; may be empty in a law of your own.
+        other_day: The last day of a suspension; the first attempt of a deemed delivery; the day itself in other steps.
         length: What has been counted when the count ends, or until mail counts as delivered; None in other steps.
         holiday: The name of the holiday on which the count ends; None if it ends on none.
         with_year: Whether the year is to be named.
@@ -111,25 +111,25 @@ class Step:
 
 
 def steps_of(question: Question, course: Course) -> Iterator[Step]:
-    """The steps of a term: delivery, begin, standstills, the end of the count, the last day.
+    """The steps of a term: delivery, begin, suspensions, the end of the count, the last day.
 
-    A standstill that the term begins in is told before its begin, and another one after it.
+    A suspension that the term begins in is told before its begin, and another one after it.
     """
     with_year = course.last.year - course.served.year > 1
     yield from _delivery(question, course)
     for span in course.suspended:
         if span.first <= course.first:
-            yield _standstill(question, span, with_year=with_year)
+            yield _suspension(question, span, with_year=with_year)
     yield _begin(question, course, with_year=with_year)
     for span in course.suspended:
         if span.first > course.first:
-            yield _standstill(question, span, with_year=with_year)
+            yield _suspension(question, span, with_year=with_year)
     yield _count(question, course, with_year=with_year)
-    yield Step(StepKind.ENDS, course.last, source=question.regime.end, with_year=True)
+    yield Step(StepKind.ENDS, course.last, source=question.law.end, with_year=True)
 
 
 def _delivery(question: Question, course: Course) -> Iterator[Step]:
-    served, rule = question.served, question.regime.deemed
+    served, rule = question.served, question.law.deemed
     if question.first_attempt is not None and rule is not None and served == question.deemed:
         yield Step(
             StepKind.DEEMED,
@@ -140,20 +140,20 @@ def _delivery(question: Question, course: Course) -> Iterator[Step]:
             with_year=True,
         )
     else:
-        yield Step(StepKind.NOTIFIED, served, source=question.regime.start, with_year=True)
+        yield Step(StepKind.NOTIFIED, served, source=question.law.start, with_year=True)
     if course.served != served:
-        yield Step(StepKind.DELIVERED_LATER, course.served, source=question.regime.weekend_act, with_year=True)
+        yield Step(StepKind.DELIVERED_LATER, course.served, source=question.law.weekend_act, with_year=True)
 
 
 def _begin(question: Question, course: Course, *, with_year: bool) -> Step:
     at_once = (course.first - course.served).days == 1
-    source = question.regime.start if at_once else question.regime.resumption
+    source = question.law.start if at_once else question.law.resumption
     return Step(StepKind.BEGINS, course.first, source=source, with_year=with_year)
 
 
-def _standstill(question: Question, span: DateRange, *, with_year: bool) -> Step:
-    source = next(rule.source for rule in question.regime.standstills if rule.in_year(span.first.year) == span)
-    return Step(StepKind.STANDS_STILL, span.first, source=source, other_day=span.last, with_year=with_year)
+def _suspension(question: Question, span: DateRange, *, with_year: bool) -> Step:
+    source = next(rule.source for rule in question.law.suspensions if rule.in_year(span.first.year) == span)
+    return Step(StepKind.SUSPENDED, span.first, source=source, other_day=span.last, with_year=with_year)
 
 
 def _count(question: Question, course: Course, *, with_year: bool) -> Step:
@@ -169,7 +169,7 @@ def _count(question: Question, course: Course, *, with_year: bool) -> Step:
 
 
 def _source_of_count(question: Question) -> str:
-    """What the count itself rests on: how its unit is counted, or why it does not stand still."""
-    regime, exemption = question.regime, question.exemption
-    by_unit = {Unit.DAYS: "", Unit.WORKING_DAYS: regime.working_days, Unit.MONTHS: regime.months_source}
+    """What the count itself rests on: how its unit is counted, or why it is not suspended."""
+    law, exemption = question.law, question.exemption
+    by_unit = {Unit.DAYS: "", Unit.WORKING_DAYS: law.working_days, Unit.MONTHS: law.months_source}
     return by_unit[question.length.unit] or ("" if exemption is None else exemption.source)

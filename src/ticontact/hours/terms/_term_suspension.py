@@ -1,6 +1,6 @@
-"""When do terms stand still? Parts of every year, and the days that they are in each.
+"""When are terms suspended? Parts of every year, and the days that they are in each.
 
-A standstill is a rule (from the 7th day before Easter to the 7th after it); a span is what it means in one year.
+A suspension is a rule (from the 7th day before Easter to the 7th after it); a span is what it means in one year.
 """
 
 from collections.abc import Iterable, Iterator
@@ -22,7 +22,7 @@ _FURTHEST_FROM_EASTER: Final = 60
 
 @attrs.frozen
 class DateRange:
-    """Days in a row during which terms stand still.
+    """Days in a row during which terms are suspended.
 
     Attributes:
         first: The first of them.
@@ -85,7 +85,7 @@ class TermSuspension:
     def yearly(
         cls, first: tuple[int, int], last: tuple[int, int], *, source: str = "", since: date = _ALWAYS
     ) -> "TermSuspension":
-        """A standstill between two days of the year, each as month and day, both included.
+        """A suspension between two days of the year, each as month and day, both included.
 
         Raises:
             HoursError: If one of the two is no day that every year has.
@@ -94,7 +94,7 @@ class TermSuspension:
 
     @classmethod
     def around_easter(cls, *, before: int, after: int, source: str = "", since: date = _ALWAYS) -> "TermSuspension":
-        """A standstill of some days before and after Easter Sunday, which is itself among them.
+        """A suspension of some days before and after Easter Sunday, which is itself among them.
 
         That Easter means the Sunday alone is settled by BGE 139 V 490 E. 2.2.
 
@@ -109,29 +109,29 @@ class TermSuspension:
         return cls(Easter(-before), Easter(after), source=source, since=since)
 
     def in_year(self, year: int) -> DateRange:
-        """The days of the standstill that begins in a year."""
+        """The days of the suspension that begins in a year."""
         first, last = self.first.on(year), self.last.on(year)
         return DateRange(first, last if first <= last else self.last.on(year + 1))
 
 
-def spans_from(day: date, standstills: Iterable[TermSuspension]) -> Iterator[DateRange]:
+def spans_from(day: date, suspensions: Iterable[TermSuspension]) -> Iterator[DateRange]:
     """The spans that end on a day or later, in the order of their first days; without end unless there are none."""
-    rules = tuple(standstills)
+    rules = tuple(suspensions)
     for year in count(day.year - 1) if rules else ():
         spans = sorted((rule.in_year(year) for rule in rules), key=lambda span: span.first)
         yield from (span for span in spans if span.last >= day)
 
 
-def covering(day: date, standstills: Iterable[TermSuspension]) -> DateRange | None:
+def covering(day: date, suspensions: Iterable[TermSuspension]) -> DateRange | None:
     """The span that a day lies in; None if terms run on it."""
-    for span in spans_from(day, standstills):
+    for span in spans_from(day, suspensions):
         if span.first > day:
             break
         return span
     return None
 
 
-def days_a_year(standstills: Iterable[TermSuspension]) -> int:
-    """How many days of a year the standstills take."""
-    spans = (standstill.in_year(_COMMON_YEAR) for standstill in standstills)
+def days_a_year(suspensions: Iterable[TermSuspension]) -> int:
+    """How many days of a year the suspensions take."""
+    spans = (suspension.in_year(_COMMON_YEAR) for suspension in suspensions)
     return sum((span.last - span.first).days + 1 for span in spans)

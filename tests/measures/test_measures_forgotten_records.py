@@ -34,18 +34,18 @@ class TestRecorder:
 
     @given(lives=LIVES, second=st.integers(0, 100))
     def test_nothing_is_lost(self, lives: list[list[int]], second: int) -> None:
-        """What is gone and what stays make what there was; gone is what was over with its last happening before."""
-        happenings = [each for number, life_of in enumerate(lives) for each in life(f"c-{number}", *life_of)]
-        recorder = Recorder(happenings)
-        before = recorder.facts
+        """What is gone and what stays make what there was; gone is what was over with its last event before."""
+        events = [each for number, life_of in enumerate(lives) for each in life(f"c-{number}", *life_of)]
+        recorder = Recorder(events)
+        before = recorder.records
         over = {f"c-{number}" for number, known in enumerate(lives) if len(known) > 2 and known[-1] < second}
 
         gone = recorder.forget(before=NINE.add(seconds=second))
 
-        assert {fact.item for fact in gone} == over
-        assert sorted((*gone, *recorder.facts), key=before.index) == [*before]
-        assert [fact for fact in before if fact in gone] == [*gone]
-        assert recorder.happenings == tuple(each for each in happenings if each.item not in over)
+        assert {record.item for record in gone} == over
+        assert sorted((*gone, *recorder.records), key=before.index) == [*before]
+        assert [record for record in before if record in gone] == [*gone]
+        assert recorder.events == tuple(each for each in events if each.item not in over)
 
     def test_what_is_told_later_is_missing_something(self) -> None:
         """Nobody takes it for a contact that came and never ended."""
@@ -53,7 +53,7 @@ class TestRecorder:
         recorder.forget(before=NINE.add(seconds=61))
         recorder.note(life("c", 0, 5, 60, 80)[-1])
 
-        assert recorder.facts == ()
+        assert recorder.records == ()
         assert recorder.unexplained == ("c",)
 
     def test_figures_about_staff_no_longer_count_it(self) -> None:
@@ -71,7 +71,7 @@ class TestRecorder:
 
         with pytest.raises(NaiveTime):
             recorder.forget(before=instant("2026-03-19 09:00").naive())
-        assert len(recorder.facts) == 1
+        assert len(recorder.records) == 1
 
 
 class TestBesideADispatcher:
@@ -96,22 +96,22 @@ class TestBesideADispatcher:
 
     def test_an_agent_who_is_lost_again_ends_only_what_came_since(self, lost_twice: DispatchRecorder) -> None:
         """The call before was written up when the agent was lost first."""
-        told = len(lost_twice.happenings)
+        told = len(lost_twice.events)
         lost_twice.lost("anna", Dispatcher(agents=[]).advance(at=NINE.add(minutes=5)))
 
-        assert len(lost_twice.happenings) == told + 1
-        assert [fact.wrap_up for fact in lost_twice.facts] == [timedelta(seconds=30), timedelta(minutes=2)]
+        assert len(lost_twice.events) == told + 1
+        assert [record.wrap_up for record in lost_twice.records] == [timedelta(seconds=30), timedelta(minutes=2)]
 
     def test_what_is_forgotten_is_not_written_up(self, lost_twice: DispatchRecorder) -> None:
         """Of both calls nothing is left that something could be told of."""
         assert len(lost_twice.forget(before=NINE.add(minutes=4))) == 2
         lost_twice.lost("anna", Dispatcher(agents=[]).advance(at=NINE.add(minutes=5)))
 
-        assert lost_twice.happenings == ()
+        assert lost_twice.events == ()
 
     def test_what_stays_is_written_up(self, lost_twice: DispatchRecorder) -> None:
         """The first one is forgotten, the second one ends with its agent."""
-        assert [fact.item for fact in lost_twice.forget(before=NINE.add(minutes=3))] == ["c-0"]
+        assert [record.item for record in lost_twice.forget(before=NINE.add(minutes=3))] == ["c-0"]
         lost_twice.lost("anna", Dispatcher(agents=[]).advance(at=NINE.add(minutes=5)))
 
-        assert [fact.wrap_up for fact in lost_twice.facts] == [timedelta(minutes=2)]
+        assert [record.wrap_up for record in lost_twice.records] == [timedelta(minutes=2)]

@@ -9,13 +9,13 @@ from typing import Final, get_args
 
 import attrs
 
-from ticontact.contacts._caller import Unknown, Withheld
-from ticontact.contacts._classes import PERSONAL, PUBLIC, hide
+from ticontact.contacts._addresses.email_address import EmailAddress
+from ticontact.contacts._addresses.phone_number import PhoneNumber, ShortNumber
+from ticontact.contacts._addresses.postal_address import PostalAddress
+from ticontact.contacts._addresses.unknown_caller import Unknown, Withheld
 from ticontact.contacts._dates import holds_on, in_order, is_day
-from ticontact.contacts._email import EmailAddress
-from ticontact.contacts._kinds import is_a, of_kind
-from ticontact.contacts._phone import PhoneNumber, ShortNumber
-from ticontact.contacts._postal import PostalAddress
+from ticontact.contacts._field_class import PERSONAL, PUBLIC, hide
+from ticontact.contacts._field_types import is_a, of_kind
 from ticontact.contacts._text import has_unsafe
 from ticontact.errors import InvalidAddress
 

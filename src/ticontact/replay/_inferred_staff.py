@@ -21,7 +21,7 @@ import attrs
 
 from ticontact._time import MICROSECONDS, seconds_of, to_epoch
 from ticontact.departments import Department
-from ticontact.replay._record import RecordedCall, midnight
+from ticontact.replay._bank_record import RecordedCall, midnight
 from ticontact.routing import Agent, WrapUp
 
 __all__ = ["PresenceRule", "Shifts", "StaffMember", "infer_staff", "roster"]
@@ -109,15 +109,15 @@ def roster(staff: Iterable[StaffMember], *, department: Department, day: date) -
 
 
 def _agent(member: StaffMember, department: Department) -> Agent:
-    stand_ins = [department.stand_in(kind) for kind in sorted(member.kinds)]
-    skills = [department.queue_of(each.entry).skill for each in stand_ins]
+    recorded_kinds = [department.recorded_kind(kind) for kind in sorted(member.kinds)]
+    skills = [department.queue_of(each.entry).skill for each in recorded_kinds]
     rule = department.recorded_hand_over
     if rule is not None and rule.officials & member.kinds:
         skills.append(department.second_level)
     return Agent(
         id=member.id,
         skills=dict.fromkeys(skills, 1),
-        languages={each.language: _FLUENT for each in stand_ins},
+        languages={each.language: _FLUENT for each in recorded_kinds},
         wrap_up=WrapUp.timed(department.wrap_up),
     )
 

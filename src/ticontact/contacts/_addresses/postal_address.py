@@ -12,8 +12,8 @@ from typing import Final
 
 import attrs
 
-from ticontact.contacts._classes import PERSONAL, hide
-from ticontact.contacts._kinds import is_a, of_kind
+from ticontact.contacts._field_class import PERSONAL, hide
+from ticontact.contacts._field_types import is_a, of_kind
 from ticontact.contacts._text import has_unsafe
 from ticontact.errors import InvalidAddress
 from ticontact.i18n import Text

@@ -42,7 +42,7 @@ class AutomaticKind(enum.Enum):
 
 @attrs.frozen
 class AutomaticMessage:
-    """A message is machine-made, and why.
+    """A message is automatic, and why.
 
     Attributes:
         kind: What kind of machine.
@@ -100,8 +100,8 @@ def automatic_message(contact: Contact) -> AutomaticMessage | None:
 
 def _verdict(message: Message) -> AutomaticMessage | None:
     for judge in (_certified, _report, _submitted, _list, _precedence, _presence, _null_path):
-        if eligibility := judge(message):
-            return eligibility
+        if automatic := judge(message):
+            return automatic
     return None
 
 

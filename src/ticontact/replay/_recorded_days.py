@@ -23,16 +23,16 @@ from ticontact.measures import (
     by_half_hour,
     by_queue,
     half_hours,
+    outcome_counts,
     reachability,
     service_level,
-    tally,
     waits,
 )
-from ticontact.replay._journal import ContactTrace, Journal
-from ticontact.replay._record import RecordedCall, midnight
-from ticontact.replay._run import Progress, drive
-from ticontact.replay._script import recorded_facts
-from ticontact.replay._staff import PresenceRule
+from ticontact.replay._bank_record import RecordedCall, midnight
+from ticontact.replay._day_journal import ContactTrace, Journal
+from ticontact.replay._day_run import Progress, drive
+from ticontact.replay._inferred_staff import PresenceRule
+from ticontact.replay._recorded_script import recorded_work
 
 __all__ = [
     "Comparison",
@@ -79,23 +79,23 @@ class Figures:
     p90_wait: timedelta | None
 
 
-def figures(facts: Iterable[WorkRecord], *, within: timedelta) -> Figures:
+def figures(records: Iterable[WorkRecord], *, within: timedelta) -> Figures:
     """The figures of some contacts.
 
     Args:
-        facts: What became of them.
+        records: What became of them.
         within: The time in which an answer counts for the service level.
     """
-    told = list(facts)
-    offered = [fact for fact in told if fact.in_hours]
-    ended = tally(offered)
+    told = list(records)
+    offered = [work for work in told if work.in_hours]
+    ended = outcome_counts(offered)
     waited = waits(offered)
     return Figures(
         contacts=len(told),
         out_of_hours=len(told) - len(offered),
         offered=len(offered),
-        answered=sum(fact.is_answered for fact in offered),
-        abandoned=sum(fact.is_abandoned for fact in offered),
+        answered=sum(work.is_answered for work in offered),
+        abandoned=sum(work.is_abandoned for work in offered),
         abandoned_announcement=ended.outcomes[Outcome.ABANDONED_ANNOUNCEMENT],
         fallback=ended.outcomes[Outcome.FALLBACK],
         going_on=ended.going_on,
@@ -136,13 +136,13 @@ class DayRun:
     def live(self) -> Comparison:
         """The figures of all live channels together."""
         return self._compared(
-            [fact for fact in self.recorded if fact.is_live], [fact for fact in self.journal.facts if fact.is_live]
+            [work for work in self.recorded if work.is_live], [work for work in self.journal.records if work.is_live]
         )
 
     @property
     def by_queue(self) -> Mapping[str, Comparison]:
         """The figures of each queue that had contacts, in the department's own order."""
-        recorded, replayed = by_queue(self.recorded), by_queue(self.journal.facts)
+        recorded, replayed = by_queue(self.recorded), by_queue(self.journal.records)
         return {
             name: self._compared(recorded[name], replayed[name]) for name in self.department.queues if name in replayed
         }
@@ -151,8 +151,8 @@ class DayRun:
     def by_half_hour(self) -> Mapping[str, Comparison]:
         """The figures of the live channels in opening hours, by half-hour of arrival, each named by its beginning."""
         recorded, replayed = (
-            by_half_hour((fact for fact in told if fact.is_live and fact.in_hours), zone=self.department.zone)
-            for told in (self.recorded, self.journal.facts)
+            by_half_hour((work for work in told if work.is_live and work.in_hours), zone=self.department.zone)
+            for told in (self.recorded, self.journal.records)
         )
         return {
             f"{start.hour:02}:{start.minute:02}": self._compared(recorded[start], replayed[start]) for start in replayed
@@ -165,9 +165,9 @@ class DayRun:
             queue: The name of a queue; None for all. The agents are those of the office, whatever the queue: only the
                 table of all queues tells how occupied they were.
         """
-        told = (fact for fact in self.journal.facts if fact.is_live and fact.in_hours)
+        told = (work for work in self.journal.records if work.is_live and work.in_hours)
         return half_hours(
-            (fact for fact in told if queue in (None, fact.queue)),
+            (work for work in told if queue in (None, work.queue)),
             definition=ServiceLevel(within=self.department.service_level.within),
             present=self.journal.shifts,
             zone=self.department.zone,
@@ -176,25 +176,27 @@ class DayRun:
     @property
     def most_telling(self) -> ContactTrace | None:
         """The live contact whose explanation has the most kinds of reasons, the first of several; None without any."""
-        explained = [story for story in self._live if story.fact.item in self.journal.explanations]
+        explained = [trace for trace in self._live if trace.record.item in self.journal.explanations]
         return max(explained, key=self._kinds_of_reasons, default=None)
 
     def first_at(self, clock: time) -> ContactTrace | None:
         """The first live contact that arrived at or after a time of day; None if none did."""
         seconds = (clock.hour * 60 + clock.minute) * 60 + clock.second
         since = midnight(self.day, self.department.zone) + seconds * MICROSECONDS
-        return next((story for story in self._live if story.fact.offered_at >= since), None)
+        return next((trace for trace in self._live if trace.record.offered_at >= since), None)
 
-    def arrival(self, story: ContactTrace) -> pendulum.DateTime:
+    def arrival(self, trace: ContactTrace) -> pendulum.DateTime:
         """When a contact reached the office, in the department's zone."""
-        return from_epoch(story.fact.offered_at, zone_named(self.department.zone))
+        return from_epoch(trace.record.offered_at, zone_named(self.department.zone))
 
     @property
     def _live(self) -> list[ContactTrace]:
-        return [story for story in self.journal.stories if story.fact.is_live]
+        return [trace for trace in self.journal.traces if trace.record.is_live]
 
-    def _kinds_of_reasons(self, story: ContactTrace) -> int:
-        return len({eligibility.reason.why for eligibility in self.journal.explanations[story.fact.item].eligibilities})
+    def _kinds_of_reasons(self, trace: ContactTrace) -> int:
+        return len(
+            {eligibility.reason.why for eligibility in self.journal.explanations[trace.record.item].eligibilities}
+        )
 
     def _compared(self, recorded: Iterable[WorkRecord], replayed: Iterable[WorkRecord]) -> Comparison:
         return _compared(recorded, replayed, self.department)
@@ -235,7 +237,7 @@ def replay_day(
         day=day,
         presence=rule,
         journal=drive(told, department=department, day=day, presence=rule, progress=progress, explaining=explaining),
-        recorded=recorded_facts(told, department=department, day=day),
+        recorded=recorded_work(told, department=department, day=day),
     )
 
 
@@ -273,8 +275,8 @@ class RecordReplay:
     @property
     def live(self) -> Comparison:
         """The figures of all live channels on all days together."""
-        recorded = (fact for day in self.days for fact in day.recorded)
-        return _compared(recorded, (fact for day in self.days for fact in day.replayed), self.department)
+        recorded = (work for day in self.days for work in day.recorded)
+        return _compared(recorded, (work for day in self.days for work in day.replayed), self.department)
 
     @property
     def by_day(self) -> Mapping[str, Comparison]:
@@ -322,7 +324,7 @@ def replay_record(
 def _kept(whole: DayRun) -> DayResult:
     return DayResult(
         day=whole.day,
-        recorded=tuple(fact for fact in whole.recorded if fact.is_live),
-        replayed=tuple(fact for fact in whole.journal.facts if fact.is_live),
+        recorded=tuple(work for work in whole.recorded if work.is_live),
+        replayed=tuple(work for work in whole.journal.records if work.is_live),
         half_hours=whole.half_hours(),
     )

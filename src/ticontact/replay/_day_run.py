@@ -30,10 +30,10 @@ from ticontact.desk.events import (
     QueueJoined,
     TimeAdvanced,
 )
-from ticontact.replay._journal import Journal, Journalist
-from ticontact.replay._record import RecordedCall, midnight
-from ticontact.replay._script import ScriptedContact, script
-from ticontact.replay._staff import PresenceRule, Shifts, infer_staff, roster
+from ticontact.replay._bank_record import RecordedCall, midnight
+from ticontact.replay._day_journal import Journal, Journalist
+from ticontact.replay._inferred_staff import PresenceRule, Shifts, infer_staff, roster
+from ticontact.replay._recorded_script import ScriptedContact, script
 from ticontact.routing import Agent
 
 __all__ = ["Progress", "drive"]
@@ -116,15 +116,15 @@ class _Driver:
             event = ContactArrived(
                 id=self._id(),
                 contact=self._contact(scripted),
-                entry=scripted.stand_in.entry,
+                entry=scripted.recorded_kind.entry,
                 priority=scripted.priority,
             )
             self._later(arrived, event)
 
     def _contact(self, scripted: ScriptedContact) -> Contact:
-        entry = self._department.entry(scripted.stand_in.entry)
+        entry = self._department.entry(scripted.recorded_kind.entry)
         customer = scripted.call.customer
-        language = scripted.stand_in.language
+        language = scripted.recorded_kind.language
         return Contact(
             id=scripted.call.id,
             channel=entry.channel,

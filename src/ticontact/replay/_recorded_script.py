@@ -1,7 +1,7 @@
 """What everybody will do on a replayed day, as far as the record tells: the script that the desk does not know.
 
-Beside it stands the record itself, told as facts about the department's contacts (`recorded_facts`), to be held against
-the replayed ones.
+Beside it stands the record itself, told as a `WorkRecord` of each of the department's contacts (`recorded_work`), to be
+held against the replayed ones.
 
 The record fixes when a caller arrives, how long the announcement lasts, how long the caller is willing to wait where
 that was seen (a caller who was served would have waited longer; nobody knows how long), and how long the service takes.
@@ -24,9 +24,9 @@ from ticontact.contacts import Outcome
 from ticontact.departments import Department, RecordedKind
 from ticontact.measures import WorkRecord
 from ticontact.priority import Priority
-from ticontact.replay._record import RecordedCall, RecordedOutcome, midnight
+from ticontact.replay._bank_record import RecordedCall, RecordedOutcome, midnight
 
-__all__ = ["ScriptedContact", "recorded_facts", "script"]
+__all__ = ["ScriptedContact", "recorded_work", "script"]
 
 _PRIORITY_CUSTOMER = 2
 
@@ -37,7 +37,7 @@ class ScriptedContact:
 
     Attributes:
         call: The row it comes from.
-        stand_in: What its kind becomes at this office.
+        recorded_kind: What its kind becomes at this office.
         announcement: How long the announcement lasts before the contact joins its queue.
         leaves_in_announcement: Whether the caller is gone before the announcement ends.
         patience: How long the caller waits in the queue before hanging up; None for as long as it takes.
@@ -47,7 +47,7 @@ class ScriptedContact:
     """
 
     call: RecordedCall
-    stand_in: RecordedKind
+    recorded_kind: RecordedKind
     announcement: int
     leaves_in_announcement: bool
     patience: int | None
@@ -61,7 +61,7 @@ def script(calls: Iterable[RecordedCall], *, department: Department) -> tuple[Sc
 
     Args:
         calls: The calls of one day. Phantoms are left out: no caller stands behind them.
-        department: Where they are taken to arrive; its stand-ins name every kind of the record.
+        department: Where they are taken to arrive; its recorded kinds name every kind of the record.
     """
     real = sorted(
         (call for call in calls if call.outcome is not RecordedOutcome.PHANTOM),
@@ -72,14 +72,14 @@ def script(calls: Iterable[RecordedCall], *, department: Department) -> tuple[Sc
 
 
 def _scripted(call: RecordedCall, service: int, department: Department) -> ScriptedContact:
-    stand_in = department.stand_in(call.kind)
-    live = department.entry(stand_in.entry).channel.synchronous
+    recorded_kind = department.recorded_kind(call.kind)
+    live = department.entry(recorded_kind.entry).channel.synchronous
     hung_up = live and call.outcome is RecordedOutcome.HUNG_UP
     rule = department.recorded_hand_over
     handed_over = rule is not None and live and service > seconds_of(rule.longer_than)
     return ScriptedContact(
         call=call,
-        stand_in=stand_in,
+        recorded_kind=recorded_kind,
         announcement=call.entered - call.arrived if live else 0,
         leaves_in_announcement=hung_up and not call.queued,
         patience=call.wait if hung_up and call.queued else None,
@@ -109,7 +109,7 @@ def _next_service(served: list[tuple[int, int]], entered: int) -> int:
     return served[min(position, len(served) - 1)][1]
 
 
-def recorded_facts(calls: Iterable[RecordedCall], *, department: Department, day: date) -> tuple[WorkRecord, ...]:
+def recorded_work(calls: Iterable[RecordedCall], *, department: Department, day: date) -> tuple[WorkRecord, ...]:
     """What the record says became of each call, in the queues and hours of a department.
 
     Args:
@@ -118,15 +118,15 @@ def recorded_facts(calls: Iterable[RecordedCall], *, department: Department, day
         day: The date they are moved to; their clock times stay.
 
     Returns:
-        The facts in the order of arrival. Every recorded contact was a call, also where it stands for a letter here.
+        The records in the order of arrival. Every recorded contact was a call, also where it stands for a letter here.
     """
     start = midnight(day, department.zone)
-    return tuple(_fact(scripted, department, start) for scripted in script(calls, department=department))
+    return tuple(_work(scripted, department, start) for scripted in script(calls, department=department))
 
 
-def _fact(scripted: ScriptedContact, department: Department, start: int) -> WorkRecord:
+def _work(scripted: ScriptedContact, department: Department, start: int) -> WorkRecord:
     call = scripted.call
-    entry = department.entry(scripted.stand_in.entry)
+    entry = department.entry(scripted.recorded_kind.entry)
     arrived, joined = start + call.arrived * MICROSECONDS, start + call.entered * MICROSECONDS
     left = joined + call.wait * MICROSECONDS
     answered = call.outcome is RecordedOutcome.ANSWERED

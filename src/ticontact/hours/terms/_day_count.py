@@ -1,8 +1,8 @@
-"""On which day does a count of days end? Nothing but dates, standstills and days off.
+"""On which day does a count of days end? Nothing but dates, suspensions and days off.
 
-Theory of operation. A term runs on the days that lie outside every standstill. Weekends and holidays inside it count
+Theory of operation. A term runs on the days that lie outside every suspension. Weekends and holidays inside it count
 like any other day (art. 5 of the European Convention of 16 May 1972), so a term in days is found by jumping from one
-standstill to the next: before each there are some running days, and the term ends in the first such gap that has room
+suspension to the next: before each there are some running days, and the term ends in the first such gap that has room
 for what is left of it. Only afterwards is the day moved that falls on a weekend or a holiday. Terms in working days
 are counted day by day, since every holiday matters to them.
 """
@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from typing import Final
 
-from ticontact.hours.terms._standstill import TermSuspension, covering, spans_from
+from ticontact.hours.terms._term_suspension import TermSuspension, covering, spans_from
 
 __all__ = ["first_running_day", "month_end", "next_working_day", "running_end", "working_end"]
 
@@ -22,21 +22,21 @@ _MONTHS_A_YEAR: Final = 12
 DayOff = Callable[[date], bool]
 
 
-def first_running_day(day: date, standstills: Sequence[TermSuspension]) -> date:
-    """The day itself, or the first one after the standstill it lies in."""
-    return running_end(day, 1, standstills)
+def first_running_day(day: date, suspensions: Sequence[TermSuspension]) -> date:
+    """The day itself, or the first one after the suspension it lies in."""
+    return running_end(day, 1, suspensions)
 
 
-def running_end(first: date, days: int, standstills: Sequence[TermSuspension]) -> date:
+def running_end(first: date, days: int, suspensions: Sequence[TermSuspension]) -> date:
     """The day on which so many running days are over.
 
     Args:
         first: The first day that may count.
         days: How many; at least one.
-        standstills: When terms do not run.
+        suspensions: When terms do not run.
     """
     day, left = first, days
-    for span in spans_from(first, standstills):
+    for span in spans_from(first, suspensions):
         room = (span.first - day).days
         if left <= room:
             break
@@ -45,12 +45,12 @@ def running_end(first: date, days: int, standstills: Sequence[TermSuspension]) -
     return day + (left - 1) * _DAY
 
 
-def working_end(first: date, days: int, standstills: Sequence[TermSuspension], is_off: DayOff) -> date:
-    """The day on which so many working days are over, none of them in a standstill."""
+def working_end(first: date, days: int, suspensions: Sequence[TermSuspension], is_off: DayOff) -> date:
+    """The day on which so many working days are over, none of them in a suspension."""
     day = first - _DAY
     while days:
         day += _DAY
-        if not is_off(day) and covering(day, standstills) is None:
+        if not is_off(day) and covering(day, suspensions) is None:
             days -= 1
     return day
 

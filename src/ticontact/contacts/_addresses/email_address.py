@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from ticontact.contacts._classes import PERSONAL
-from ticontact.contacts._kinds import is_a
+from ticontact.contacts._field_class import PERSONAL
+from ticontact.contacts._field_types import is_a
 from ticontact.contacts._text import has_unsafe, outer_trimmed
 from ticontact.errors import InvalidEmailAddress
 
