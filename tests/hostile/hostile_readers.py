@@ -331,7 +331,7 @@ READERS: Final = (
         "new part of a reply",
         contacts.new_text,
         (b"Grazie\n\nIl 18.03.2026 Anna ha scritto:\n> ciao\n-- \nAnna\n",),
-        ("ticontact.contacts.new_part",),
+        ("ticontact.contacts.new_text",),
     ),
     ValueReader("contact document", formats.from_dict, _GOLDEN, ("ticontact.contacts.formats.from_dict",)),
     ValueReader(

@@ -103,7 +103,7 @@ def test_good_inputs_are_read() -> None:
     assert {name: found for name, found in fates.items() if "read" not in found} == {}
 
 
-READING_WORDS = ("parse", "load", "read", "from_", "restore", "new_part", "check", "holidays_named")
+READING_WORDS = ("parse", "load", "read", "from_", "restore", "new_text", "check", "holidays_named")
 
 
 def reading_names() -> Iterator[str]:
