@@ -13,8 +13,6 @@ NO_READERS: dict[str, str] = {
     "ticontact.contacts.readers.counter_visit": _PROGRAM,
     "ticontact.contacts.readers.letter": _PROGRAM,
     "ticontact.i18n.dates.from_clock": _PROGRAM,
-    "ticontact.i18n._texts.terms.from_day": _PROGRAM,
-    "ticontact.i18n._texts.terms.from_to": _PROGRAM,
     "ticontact.measures.OutcomeCounts.check": _PROGRAM,
     "ticontact.routing.rules.Known.check_skills": _PROGRAM,
     "ticontact.routing.rules.read_rules": "is the inner part of `load`, which is held to the laws",

@@ -154,7 +154,7 @@ OUTCOMES: Final[Mapping[str, Text]] = {
         de="automatische Nachricht",
         fr="message automatique",
         rm="messadi automatic",
-        en="machine-made",
+        en="automatic message",
     ),
     "fallback": Text(
         it="soluzione di ripiego", de="Ausweichlösung", fr="solution de repli", rm="soluziun alternativa", en="fallback"
