@@ -26,7 +26,7 @@ class _Faults:
 
     def __init__(self) -> None:
         self.found: list[Fault] = []
-        self.count = 0
+        self.count: int = 0
         self.places: set[str] = set()
 
     def add(self, path: str, problem: str, allowed: str) -> None:

@@ -118,7 +118,7 @@ class ConfigurationError(TicontactError):
     def __init__(self, faults: Iterable[Fault], *, count: int | None = None) -> None:
         every = tuple(faults)
         self.faults: tuple[Fault, ...] = every[:_MOST_FAULTS]
-        self.count = len(every) if count is None else count
+        self.count: int = len(every) if count is None else count
         said = "; ".join(map(str, self.faults[:MOST_NAMES]))
         more = self.count - MOST_NAMES
         super().__init__(said if more <= 0 else f"{said}; and {more} more")
@@ -134,7 +134,7 @@ class ContactError(TicontactError):
 
     def __init__(self, message: str, *, given: object = None, field: str = "", allowed: tuple[str, ...] = ()) -> None:
         super().__init__(message, given=given)
-        self.field = _short(field)
+        self.field: str = _short(field)
         self.allowed = allowed
 
 
@@ -179,7 +179,7 @@ class HoursError(TicontactError):
         until: date | None = None,
     ) -> None:
         super().__init__(message, given=given)
-        self.field = _short(field)
+        self.field: str = _short(field)
         self.allowed = allowed
         self.since = since
         self.until = until
