@@ -150,7 +150,7 @@ def _can_hold(text: str, codec: str) -> bool:
 
 
 _SIGNS: Final = dict.fromkeys(map(ord, "-_ "))
-_NEARLY: Final[Mapping[str, str]] = {label.translate(_SIGNS): label for label in reversed(_CODECS)}
+_NEARLY: Final[Mapping[str, str]] = {label.translate(_SIGNS): label for label in reversed(list(_CODECS))}
 
 
 def _guessed(data: bytes) -> str:

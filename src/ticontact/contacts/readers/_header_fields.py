@@ -198,5 +198,6 @@ def _zone(text: str) -> timezone | None:
         amount = timedelta(hours=hours, minutes=minutes)
         return timezone(-amount if found[1] == "-" else amount)
     name = _ZONE_NAME.match(text)
-    hours = _ZONES.get(name[0]) if name else None
-    return None if hours is None else timezone(timedelta(hours=hours))
+    if name is None or name[0] not in _ZONES:
+        return None
+    return timezone(timedelta(hours=_ZONES[name[0]]))
