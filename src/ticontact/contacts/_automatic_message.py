@@ -106,7 +106,9 @@ _RECEIPTS: Final = frozenset(
 _SAYS_NO: Final = frozenset({"", "no", "none", "false"})
 _DAEMONS: Final = frozenset({"mailer-daemon", "mailerdaemon", "mail-daemon", "postmaster"})
 _SUPPRESS: Final = "x-auto-response-suppress"
-_SUPPRESSED: Final = frozenset({"all", "autoreply", "oof"})  # MS-OXCMAIL, section 2.2.3.2.14; DR, NDR, RN, NRN are others
+_SUPPRESSED: Final = frozenset(
+    {"all", "autoreply", "oof"}
+)  # MS-OXCMAIL, section 2.2.3.2.14; DR, NDR, RN, NRN are others
 _COMMENT: Final = re.compile(r"\([^()]*+\)")
 _ABSENT: Final = re.compile(
     r"(?:risposta automatica|fuori ufficio|assente dall'ufficio|messaggio automatico|automatische antwort"

@@ -3,7 +3,9 @@
 Theory of operation. Every field of a contact object that is not plainly public carries its class in the attrs metadata
 (`attrs.field(metadata=PERSONAL)`). The class decides what `repr` shows, what redaction replaces and what the published
 schema says, so there is one place to get it right. `hide` is the field transformer that every class of this package is
-built with: a field whose class hides it shows as `…` where it holds something, and as itself where it is empty.
+built with: a field whose class hides it shows as `…` where it holds something, and as itself where it is empty. That
+holds for classes with a representation of their own too: `rich` and other printers do not ask for it, and walk over the
+fields.
 """
 
 import enum
@@ -13,7 +15,18 @@ from typing import Final
 
 import attrs
 
-__all__ = ["IDENTIFIER", "INTERNAL", "PERSONAL", "PUBLIC", "SENSITIVE", "FieldClass", "class_of", "hide", "is_hidden"]
+__all__ = [
+    "IDENTIFIER",
+    "INTERNAL",
+    "PERSONAL",
+    "PUBLIC",
+    "SENSITIVE",
+    "FieldClass",
+    "class_of",
+    "conceal",
+    "hide",
+    "is_hidden",
+]
 
 _KEY: Final = "ticontact.class"
 
@@ -65,6 +78,11 @@ def is_hidden(field: "attrs.Attribute[object]") -> bool:
 def hide(_owner: type, fields: "list[attrs.Attribute[object]]") -> "list[attrs.Attribute[object]]":
     """Give every hidden field a representation that tells only whether it holds something."""
     return [field.evolve(repr=_veil) if is_hidden(field) and field.repr is True else field for field in fields]
+
+
+def conceal(_owner: type, fields: "list[attrs.Attribute[object]]") -> "list[attrs.Attribute[object]]":
+    """Show no field at all: of what is as a stranger wrote it, also to printers that walk over fields by themselves."""
+    return [field.evolve(repr=False) for field in fields]
 
 
 def _veil(value: object) -> str:

@@ -1,8 +1,8 @@
 """Which part of a text is new, and which is quoted from the message before?
 
 The new part is a view: the whole text is always kept. It is cut only where a mail program's own line says that a quote
-begins, so that "mi ha scritto:" in a sentence stays in. Whoever answers between the lines of a quote has written new text
-there: then the quote stays with the answers, without which nobody would understand them.
+begins, so that "mi ha scritto:" in a sentence stays in. Whoever answers between the lines of a quote has written new
+text there: then the quote stays with the answers, without which nobody would understand them.
 """
 
 import re

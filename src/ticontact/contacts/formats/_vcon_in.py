@@ -73,8 +73,8 @@ def from_vcon(
     Returns:
         The contact, and what could not be taken over: numbers that are none, roles that are not believed, transfers,
         the files that go along. Who wrote a text is the first of its parties, as the draft has it; of a stranger's vCon
-        that is a hint (`RelayKind.DOCUMENT`), with which nobody takes part in a thread. A time without a zone is in that
-        of the vCon's own time, with a finding; without that one it is no instant.
+        that is a hint (`RelayKind.DOCUMENT`), with which nobody takes part in a thread. A time without a zone is in
+        that of the vCon's own time, with a finding; without that one it is no instant.
 
     Raises:
         ContactError: If it cannot be one; the error names the place. `MessageTooLarge`, if it is a text of more than
@@ -103,9 +103,7 @@ def _parsed(document: object) -> object:
     return document
 
 
-def _contact(
-    document: Mapping[str, object], findings: Findings, came: Moment | None, *, is_believed: bool
-) -> Contact:
+def _contact(document: Mapping[str, object], findings: Findings, came: Moment | None, *, is_believed: bool) -> Contact:
     dialogs = _first(document, "dialog", findings)
     texts = [dialog for dialog in dialogs if dialog.get("type") == "text"]
     calls = [dialog for dialog in dialogs if dialog.get("type") in ("recording", "incomplete")]

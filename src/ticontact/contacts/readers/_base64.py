@@ -1,8 +1,8 @@
 """Which bytes does a Base64 text stand for, and what of it was never encoded?
 
 Gateways put a plain footer below a text that is encoded, programs join two encodings with the padding of the first one
-in the middle, and some promise Base64 and encode nothing. What was written in plain letters is kept as it is: decoded it
-would be rubbish, and passed over it would be lost.
+in the middle, and some promise Base64 and encode nothing. What was written in plain letters is kept as it is: decoded
+it would be rubbish, and passed over it would be lost.
 """
 
 import binascii

@@ -4,9 +4,9 @@ Rows that share a linked id are one contact. The first row says who reached whom
 a further leg of the citizen, a row of another channel inside the house is a consult.
 
 Theory of operation. A queue writes a row for each agent it rings, and only one of them answers: the others are offers,
-whatever the order of the rows. An agent behind a `Local` channel has two rows, for the channel has two halves; the inner
-one tells who it was and is no conversation of its own. Before somebody of the office has answered, nobody can have handed
-the call on, so every leg until then is an initial one.
+whatever the order of the rows. An agent behind a `Local` channel has two rows, for the channel has two halves; the
+inner one tells who it was and is no conversation of its own. Before somebody of the office has answered, nobody can
+have handed the call on, so every leg until then is an initial one.
 """
 
 import re
@@ -73,8 +73,8 @@ def call_records(
         addresses: What reads the numbers; one that remembers is faster. By default nothing is remembered.
 
     Returns:
-        The calls. A row without any id, as Asterisk writes `Master.csv` by default, is a call by itself, with a finding:
-        nobody can tell which rows belong together.
+        The calls. A row without any id, as Asterisk writes `Master.csv` by default, is a call by itself, with a
+        finding: nobody can tell which rows belong together.
 
     Raises:
         UnreadableRecord: If what is given are no rows at all.
@@ -112,8 +112,9 @@ def call_record(
 
     Returns:
         The contact, and what was odd about it. A received fax has no outcome yet: the work on it begins. A case number
-        that the dial plan wrote down is among `found_cases`, as a claim: a caller may have typed it. Where the dial plan
-        answers before the queue does, the row cannot tell how long the citizen waited: the finding is `UNKNOWN_WAIT`.
+        that the dial plan wrote down is among `found_cases`, as a claim: a caller may have typed it. Where the dial
+        plan answers before the queue does, the row cannot tell how long the citizen waited: the finding is
+        `UNKNOWN_WAIT`.
 
     Raises:
         UnreadableRecord: If there is no row, or a row contradicts itself.
@@ -134,9 +135,9 @@ def _contact(rows: list[CallRow], exchange: Exchange, lines: "Lines", findings: 
     legs = _legs(rows)
     ours = [row for row in rows if row.channel == first.channel]
     served = next((row for row in ours if row.end == "answered"), None)
-    if served and direction is Direction.INBOUND and served.application == "queue":
-        if served.answered_at == served.started_at:
-            findings.add("answer", FindingKind.UNKNOWN_WAIT)
+    is_from_queue = served is not None and direction is Direction.INBOUND and served.application == "queue"
+    if served and is_from_queue and served.answered_at == served.started_at:
+        findings.add("answer", FindingKind.UNKNOWN_WAIT)
     return Contact(
         id=f"call-{first.link}",
         channel=Channel.named("fax" if first.end == "received" else "voice"),
@@ -248,9 +249,7 @@ class Lines:
     """Reads what an exchange writes in the place of a number. It is mutable: its findings grow."""
 
     def __init__(self, exchange: Exchange, addresses: AddressReader | None, findings: Findings) -> None:
-        self._numbers = Numbers(
-            findings, region=exchange.region, neighbours=exchange.neighbours, addresses=addresses
-        )
+        self._numbers = Numbers(findings, region=exchange.region, neighbours=exchange.neighbours, addresses=addresses)
 
     def address(self, text: str, column: str) -> Address:
         """The number, or what stands in its place; what cannot be read is kept as it was written."""

@@ -19,6 +19,7 @@ from typing import Final
 import attrs
 
 from ticontact._time import MICROSECONDS, to_epoch, zone_named
+from ticontact.contacts._field_class import conceal
 from ticontact.contacts._moment import Moment, TimeSource
 from ticontact.contacts._text import has_unsafe
 from ticontact.contacts.readers._exchange import Exchange
@@ -60,7 +61,7 @@ _ROUNDING: Final = MICROSECONDS  # 1 s: the exchange rounds each of its figures 
 _LARGEST_NUMBER: Final = 10**20
 
 
-@attrs.frozen(kw_only=True, repr=False)  # what it holds is as it was written
+@attrs.frozen(kw_only=True, repr=False, field_transformer=conceal)  # what it holds is as it was written
 class CallRow:
     """One row, checked.
 

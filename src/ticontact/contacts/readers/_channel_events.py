@@ -24,6 +24,7 @@ from ticontact.contacts._addresses.unknown_caller import Unknown, Withheld, abse
 from ticontact.contacts._channel import Channel
 from ticontact.contacts._contact import Contact
 from ticontact.contacts._direction import Direction
+from ticontact.contacts._field_class import conceal
 from ticontact.contacts._leg import Leg, LegKind
 from ticontact.contacts._moment import Moment, TimeSource
 from ticontact.contacts._outcome import Outcome
@@ -47,7 +48,7 @@ _PARTED: Final = frozenset({"BRIDGE_EXIT", "BRIDGE_END", "CONF_EXIT"})
 _OVER: Final = frozenset({"HANGUP", "CHAN_END"})
 
 
-@attrs.frozen(kw_only=True, repr=False)  # what it holds is as it was written
+@attrs.frozen(kw_only=True, repr=False, field_transformer=conceal)  # what it holds is as it was written
 class _Event:
     """One row: what happened, when, on which channel."""
 
@@ -65,7 +66,7 @@ class _Event:
     peers: tuple[str, ...]
 
 
-@attrs.define(repr=False, eq=False)
+@attrs.define(repr=False, eq=False, field_transformer=conceal)
 class _Line:
     """One channel of a call. It is mutable: it grows event by event."""
 
@@ -100,8 +101,8 @@ def call_events(
     """Read channel events; a call whose events cannot be read is refused, and the rest goes on.
 
     Args:
-        rows: The columns of each event by the names of the table `cel`: `eventtype`, `eventtime`, `cid_name`, `cid_num`,
-            `exten`, `channame`, `appname`, `appdata`, `uniqueid`, `linkedid`, `peer`, `extra`.
+        rows: The columns of each event by the names of the table `cel`: `eventtype`, `eventtime`, `cid_name`,
+            `cid_num`, `exten`, `channame`, `appname`, `appdata`, `uniqueid`, `linkedid`, `peer`, `extra`.
         exchange: What wrote them; its `columns` are those of call records, and are not looked at.
         addresses: What reads the numbers. By default nothing is remembered.
 
@@ -230,26 +231,28 @@ def _channels(events: list[_Event], exchange: Exchange, findings: Findings) -> d
                 continue
             agent = "" if event.channel.startswith("Local/") else exchange.extension_of(event.channel)
             channels[event.channel] = _Line(event, clean(agent))
-        line = channels[event.channel]
-        others = [channels[name] for name in event.peers if name in channels]
-        if event.kind == "ANSWER":
-            line.answered = event.epoch if line.answered is None else line.answered
-        elif event.kind in _BRIDGED:
-            joined = next((other.bridge for other in others if other.bridge), "")
-            bridge = event.bridge or joined or event.channel
-            line.enter(bridge, event.epoch)
-            for other in others if event.kind == "BRIDGE_START" else ():
-                other.enter(bridge, event.epoch)
-        elif event.kind in _PARTED:
-            for each in (line, *others) if event.kind == "BRIDGE_END" else (line,):
-                each.leave(event.epoch)
-        elif event.kind in _OVER:
-            line.leave(event.epoch)
-            line.end = event.epoch
+        _take(channels[event.channel], event, [channels[name] for name in event.peers if name in channels])
     last = events[-1].epoch
     for line in channels.values():
         line.leave(last)
     return channels
+
+
+def _take(line: _Line, event: _Event, others: list[_Line]) -> None:
+    """Let one channel do what an event says. Older Asterisks name the others in a bridge, which has no id then."""
+    if event.kind == "ANSWER":
+        line.answered = event.epoch if line.answered is None else line.answered
+    elif event.kind in _BRIDGED:
+        joined = next((other.bridge for other in others if other.bridge), "")
+        line.enter(event.bridge or joined or event.channel, event.epoch)
+        for other in others if event.kind == "BRIDGE_START" else ():
+            other.enter(line.bridge, event.epoch)
+    elif event.kind in _PARTED:
+        for each in (line, *others) if event.kind == "BRIDGE_END" else (line,):
+            each.leave(event.epoch)
+    elif event.kind in _OVER:
+        line.leave(event.epoch)
+        line.end = event.epoch
 
 
 def _joined_bridges(channels: Mapping[str, _Line]) -> Mapping[str, str]:
@@ -293,17 +296,17 @@ def _legs(
         is_asked = alone is not None and (not together or alone[1] < together[0]) and line.agent not in served
         if alone is not None and is_asked:
             until = together[0] if together else alone[2]
-            legs.append(_leg(LegKind.CONSULT, line, "", (line.start, alone[1], until), "answered", exchange))
+            legs.append(_leg(LegKind.CONSULT, line, "", (line.start, alone[1], until), exchange))
             consulted.add(line.agent)
         if together:
             kind = LegKind.HANDED_OVER if line.agent in consulted else LegKind.BLIND_TRANSFER
             kind = kind if served else LegKind.INITIAL
             start = together[0] if line.agent in consulted else line.start
-            legs.append(_leg(kind, line, queue, (start, *together), "answered", exchange))
+            legs.append(_leg(kind, line, queue, (start, *together), exchange))
             served.add(line.agent)
         elif not stays and line.answered is None:
             end = line.start if line.end is None else line.end
-            legs.append(_leg(LegKind.OFFERED, line, queue, (line.start, None, end), "no_answer", exchange))
+            legs.append(_leg(LegKind.OFFERED, line, queue, (line.start, None, end), exchange))
     return sorted(legs, key=lambda leg: leg.started_at)
 
 
@@ -327,15 +330,13 @@ def _together(one: list[tuple[str, int, int]], other: list[tuple[str, int, int]]
     return None if first is None or last is None else (first, last)
 
 
-def _leg(
-    kind: LegKind, line: _Line, queue: str, times: tuple[int, int | None, int], end: str, exchange: Exchange
-) -> Leg:
+def _leg(kind: LegKind, line: _Line, queue: str, times: tuple[int, int | None, int], exchange: Exchange) -> Leg:
     started, answered, ended = times
     return Leg(
         kind=kind,
         agent=line.agent,
         queue=queue,
-        end=end,
+        end="no_answer" if answered is None else "answered",
         started_at=_moment(started, exchange),
         answered_at=None if answered is None else _moment(max(started, answered), exchange),
         ended_at=_moment(max(started, ended), exchange),

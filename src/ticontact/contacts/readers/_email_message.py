@@ -189,7 +189,9 @@ class _Reading:
 
     def _attachment(self, part: Part) -> Attachment:
         if _is_sealed(part, self._whole):
-            self._findings.add(part.content_type if part.content_type in _SEALED else "attachment", FindingKind.UNREADABLE_PART)
+            self._findings.add(
+                part.content_type if part.content_type in _SEALED else "attachment", FindingKind.UNREADABLE_PART
+            )
         content = part.content(self._findings)
         return Attachment(
             name=_safe(part.name),

@@ -1,4 +1,4 @@
-"""How is what somebody typed taken over: read where it can mean one thing only, and kept as it was written where not?"""
+"""How is what somebody typed taken over: read where it can mean one thing only, else kept as it was written?"""
 
 import re
 from collections.abc import Collection, Iterable
@@ -21,9 +21,7 @@ _LONGEST_CODE: Final = 100  # characters, with the spaces around it
 _LONGEST: Final = 300  # characters of what is looked at for several numbers or addresses
 _LONGEST_WRITTEN: Final = 1_000  # characters of what is kept as it was written
 _MOST: Final = 4  # numbers or addresses in one field
-_BETWEEN: Final = re.compile(
-    r"[/;,|\n]|(?<=\s)(?:e|ed|o|oppure|und|oder|bzw\.|et|ou|u|and|or|&)(?=\s)", re.IGNORECASE
-)
+_BETWEEN: Final = re.compile(r"[/;,|\n]|(?<=\s)(?:e|ed|o|oppure|und|oder|bzw\.|et|ou|u|and|or|&)(?=\s)", re.IGNORECASE)
 _REMARK: Final = re.compile(r"([+(]{0,2}\d[\d ()./'-]{4,30}\d)\s*+[(,;:–-]?\s*+([^\W\d][^\d]{0,200}+)")
 
 
@@ -117,7 +115,7 @@ class Numbers:
 
 
 def emails_of(text: str, where: str, findings: Findings) -> list[Address]:
-    """The e-mail addresses that somebody typed into one field, or what stands in their place; nothing if it is empty."""
+    """The e-mail addresses of one field, or what stands in their place; nothing if the field is empty."""
     if not text.strip():
         findings.add(where, FindingKind.MISSING)
         return []

@@ -160,7 +160,9 @@ def date_time(text: str) -> datetime | None:
         return None
     hour = _hour(int(found[4]), found[7])
     return _instant(
-        (_year(found[3]), _MONTHS.index(found[2]) + 1, int(found[1])), (hour, int(found[5]), int(found[6] or 0)), found[8]
+        (_year(found[3]), _MONTHS.index(found[2]) + 1, int(found[1])),
+        (hour, int(found[5]), int(found[6] or 0)),
+        found[8],
     )
 
 

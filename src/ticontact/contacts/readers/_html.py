@@ -3,7 +3,8 @@
 A scanner that goes forward only: the parser of the standard library raises on some broken declarations and takes
 quadratic time on others. What a tag is, the tokenizer of the WHATWG HTML standard (section 13.2.5) decides, in its
 terms: a `<` before anything but a letter, `/`, `!` or `?` is a character, and a quoted value may hold a `>`. Two things
-differ, so that no word of a person goes: a tag that never ends is text, and a quote that never closes ends with its tag.
+differ, so that no word of a person goes: a tag that never ends is text, and a quote that never closes ends with its
+tag.
 
 No style, script or link target comes through; an image gives its alternative text. Blocks become lines, paragraphs have
 an empty line between them, items of a list their mark or number, and `pre` keeps its lines.

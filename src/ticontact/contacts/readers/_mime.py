@@ -20,6 +20,7 @@ from typing import Final
 import attrs
 
 from ticontact.contacts._automatic_message import MARKS
+from ticontact.contacts._field_class import conceal
 from ticontact.contacts.readers._base64 import base64_bytes, base64_text
 from ticontact.contacts.readers._charsets import decode, is_utf8, is_wide
 from ticontact.contacts.readers._findings import FindingKind, Findings
@@ -61,7 +62,7 @@ _KEPT: Final = MARKS | {
 }
 
 
-@attrs.frozen(repr=False)  # what it holds is as it was written
+@attrs.frozen(repr=False, field_transformer=conceal)  # what it holds is as it was written
 class Part:
     """One part of a message, or the whole.
 
@@ -171,7 +172,9 @@ def _without_mark(raw: bytes) -> bytes:
 class _Reading:
     """One reading of a message. It is mutable: it counts the parts."""
 
-    def __init__(self, raw: bytes, limits: Limits, findings: Findings, *, parts: int = 0, is_decoded: bool = False) -> None:
+    def __init__(
+        self, raw: bytes, limits: Limits, findings: Findings, *, parts: int = 0, is_decoded: bool = False
+    ) -> None:
         self._raw = raw
         self._limits = limits
         self._findings = findings
@@ -192,7 +195,9 @@ class _Reading:
         parts: tuple[Part, ...] = ()
         if kind.startswith("multipart/"):
             boundary = about.get("boundary", "")
-            parts = tuple(self._split(start, end, boundary, kind, depth)) or self._encoded(fields, start, end, boundary, kind)
+            parts = tuple(self._split(start, end, boundary, kind, depth)) or self._encoded(
+                fields, start, end, boundary, kind
+            )
             if not parts:
                 self._findings.add("content-type", FindingKind.BROKEN_PARTS)
             kind = kind if parts else "text/plain"
@@ -280,8 +285,8 @@ class _Reading:
             return ()
         data = base64_bytes(whole.body)
         inner = _Reading(data, self._limits, self._findings, parts=self._parts, is_decoded=True)
-        parts = tuple(inner._split(0, len(data), boundary, kind, 0))  # noqa: SLF001 - of its own class
-        self._parts = inner._parts  # noqa: SLF001
+        parts = tuple(inner._split(0, len(data), boundary, kind, 0))
+        self._parts = inner._parts
         if parts:
             self._findings.add("content-transfer-encoding", FindingKind.CONTRADICTION)
         return parts

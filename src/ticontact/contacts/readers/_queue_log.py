@@ -1,13 +1,13 @@
 """The queue log of Asterisk to contacts, and to who was there: an office's own past, which every Asterisk keeps.
 
-Each line has the second since 1970, the id of the call, the queue, the agent, the event and what belongs to it, with `|`
-between. A call record says how long a call was; this log says how long its caller waited in the queue, which agents were
-rung, who answered, and when agents signed in and paused.
+Each line has the second since 1970, the id of the call, the queue, the agent, the event and what belongs to it, with
+`|` between. A call record says how long a call was; this log says how long its caller waited in the queue, which agents
+were rung, who answered, and when agents signed in and paused.
 
 Theory of operation. Lines go by call. A call opens with its first line; `CONNECT` begins a conversation, and whatever
-ends it closes that leg. Times within a second stay in the order of the file. A log is cut somewhere: a call whose end is
-not in it goes on, and one whose beginning is not in it begins with its first line, both with a finding. Events that say
-nothing about a call or an agent are passed over, as Asterisk adds new ones.
+ends it closes that leg. Times within a second stay in the order of the file. A log is cut somewhere: a call whose end
+is not in it goes on, and one whose beginning is not in it begins with its first line, both with a finding. Events that
+say nothing about a call or an agent are passed over, as Asterisk adds new ones.
 
 Source: Asterisk documentation, Queue Logs; `app_queue.c`, for the fields of each event.
 """
@@ -27,7 +27,7 @@ from ticontact.contacts._addresses.unknown_caller import Unknown
 from ticontact.contacts._channel import Channel
 from ticontact.contacts._contact import Contact
 from ticontact.contacts._direction import Direction
-from ticontact.contacts._field_class import PERSONAL, SENSITIVE, hide
+from ticontact.contacts._field_class import PERSONAL, SENSITIVE, conceal, hide
 from ticontact.contacts._leg import Leg, LegKind
 from ticontact.contacts._moment import Moment, TimeSource, moment
 from ticontact.contacts._outcome import Outcome
@@ -103,7 +103,7 @@ class QueueLog:
     left_out: int
 
 
-@attrs.frozen(kw_only=True, repr=False)  # what it holds is as it was written
+@attrs.frozen(kw_only=True, repr=False, field_transformer=conceal)  # what it holds is as it was written
 class _Line:
     """One line of the log: when, in microseconds; which call, queue and agent; what; and what belongs to it."""
 
