@@ -236,13 +236,11 @@ class TestRefusals:
 
         assert "0912345678" not in str(refused.value)
 
-    def test_only_texts_are_read(self) -> None:
-        """A missing column is empty; one that is no text is refused by its name."""
-        columns: dict[str, object] = {**row(), "src": 912345678}
-        read: object = call_record
-        assert callable(read)
+    @pytest.mark.parametrize("value", [["0912345678"], b"0912345678", True, float("nan"), 10**30])
+    def test_what_has_no_text_is_refused(self, value: object) -> None:
+        """A missing column is empty; one that no file could hold is refused by its name."""
         with pytest.raises(UnreadableRecord, match="call record, src: allowed: a text"):
-            read([columns])
+            call_record([{**row(), "src": value}])
 
     def test_no_rows_are_no_call(self) -> None:
         """A call has at least one row."""

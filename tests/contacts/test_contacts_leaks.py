@@ -135,7 +135,11 @@ class TestEveryClass:
 
 
 SHOWN = [
-    "Attachment.content_type", "Attachment.sha256", "AuditEvent.object_id", "AuditEvent.purpose", "CaseRef.office",
+    "AgentChange.queue", "Attachment.content_type", "CallColumns.answer", "CallColumns.billsec", "CallColumns.channel",
+    "CallColumns.clid", "CallColumns.disposition", "CallColumns.dst", "CallColumns.dstchannel", "CallColumns.duration",
+    "CallColumns.end", "CallColumns.lastapp", "CallColumns.lastdata", "CallColumns.linkedid", "CallColumns.src",
+    "CallColumns.start", "CallColumns.uniqueid", "CallColumns.userfield", "DeliveryStatus.action",
+    "DeliveryStatus.status", "AuditEvent.object_id", "AuditEvent.purpose", "CaseRef.office",
     "CaseRef.scheme", "Channel.name", "ChatHandle.service", "ContactPoint.other_use", "ContactRef.channel",
     "ContactRef.id", "Continues.ticket", "CounterDesk.desk", "CounterDesk.site", "DueItem.basis", "DueItem.contact",
     "Exchange.case_key", "Exchange.extensions", "Exchange.office", "Exchange.region", "Exchange.zone",

@@ -1,7 +1,7 @@
 """What goes to the terminal, without what would steer it: a file that somebody sent may hold escapes in any name.
 
 Control characters become the pictures that Unicode has for them, and marks of direction the replacement character, so a
-reader sees that something stood there. Line ends and tabs stay.
+reader sees that something stood there. Line ends, those of a CSV too, and tabs stay.
 """
 
 from io import TextIOBase
@@ -26,7 +26,7 @@ class Neutral(TextIOBase):
 
     def write(self, text: str) -> int:
         """Write a text."""
-        return self._out.write(text.translate(_STEERING))
+        return self._out.write("\r\n".join(part.translate(_STEERING) for part in text.split("\r\n")))
 
     def flush(self) -> None:
         """Let everything out."""

@@ -21,7 +21,8 @@ _SEPARATOR: Final = re.compile(
 )
 _FROM: Final = re.compile(r"\s*+\*?(?:Da|Von|De|From)\s?:\*?\s.*+")
 _TO: Final = re.compile(r"\s*+\*?(?:A|An|À|To|Oggetto|Betreff|Objet|Object|Subject)\s?:\*?(?:\s.*+)?")
-_RULE: Final = re.compile(r"[ \t]*+(?:_{5,}+|-{5,}+|\*{5,}+)[ \t]*+")
+_RULES: Final = "_-*"  # what a line across the page is made of
+_SHORTEST_RULE: Final = 5  # characters
 _SENT: Final = re.compile(r"\s*+\*?(?:Inviato|Data|Gesendet|Datum|Envoyé|Date|Sent)\s?:\*?\s\D*+\d.*+")
 _SIGNATURE: Final = "-- "
 
@@ -42,7 +43,9 @@ def new_text(text: str) -> str:
 def _without_rule(text: str) -> str:
     """The text without the line that Outlook draws above a quote."""
     start = text.rfind("\n") + 1
-    return text[:start].rstrip() if _RULE.fullmatch(text, start) else text
+    last = text[start:].strip()
+    is_rule = len(last) >= _SHORTEST_RULE and last[0] in _RULES and not last.strip(last[0])
+    return text[:start].rstrip() if is_rule else text
 
 
 def _trailing_quote(text: str) -> int:

@@ -16,6 +16,7 @@ from ticontact._foreign import checked_plain, parse_json
 from ticontact.contacts._addresses.contact_point import Address, SipAddress
 from ticontact.contacts._addresses.email_address import EmailAddress
 from ticontact.contacts._addresses.phone_number import parse_phone
+from ticontact.contacts._addresses.unknown_caller import Unknown
 from ticontact.contacts._channel import CHANNELS, Channel, Channels
 from ticontact.contacts._contact import Contact
 from ticontact.contacts._direction import Direction
@@ -206,12 +207,13 @@ def _read_party(party: Mapping[str, object], findings: Findings, *, is_believed:
         for key, parse in (("tel", parse_phone), ("mailto", EmailAddress.parse), ("sip", SipAddress.parse))
         if (address := _read_address(party.get(key), parse, f"vcon.parties.{key}", findings)) is not None
     ]
+    in_order = sorted(addresses, key=lambda address: isinstance(address, Unknown))
     read = Party(
         role,
-        next(iter(addresses), None),
+        next(iter(in_order), None),
         name=_line(party, "name", findings, "vcon.parties.name"),
         organisation=_line(party, "org", findings, "vcon.parties.org"),
-        further=addresses[1:],
+        further=in_order[1:],
     )
     return read, is_claim
 
@@ -223,13 +225,15 @@ def _role(name: object) -> Role:
 def _read_address(text: object, parse: Callable[[str], Address], where: str, findings: Findings) -> Address | None:
     if text is None or text == "":
         return None
-    if isinstance(text, str) and len(text) <= _LONGEST_LINE:
+    read: Address | None = None
+    if isinstance(text, str):
         try:
-            return parse(text.removeprefix("mailto:"))
+            read = parse(text[:_LONGEST_LINE].removeprefix("mailto:"))
         except ContactError:
-            pass
-    findings.add(where, FindingKind.INVALID_ADDRESS)
-    return None
+            read = Unknown(written=clean(text[:_LONGEST_LINE]))
+    if read is None or isinstance(read, Unknown):
+        findings.add(where, FindingKind.INVALID_ADDRESS)
+    return read
 
 
 def _read_text(
@@ -261,7 +265,7 @@ def _read_text(
 def _body(dialog: Mapping[str, object], findings: Findings) -> str:
     """The text of a dialog: plain, HTML, or either in Base64 (`base64url`)."""
     body, encoding = dialog.get("body"), dialog.get("encoding", "none")
-    if not isinstance(body, str) or encoding not in {"none", "base64url"}:
+    if not isinstance(body, str) or encoding not in ("none", "base64url"):  # it may be anything, also a list
         findings.add("vcon.dialog.body", FindingKind.LEFT_OUT)
         return ""
     if len(body) > _LONGEST:

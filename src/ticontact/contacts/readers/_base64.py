@@ -14,7 +14,7 @@ __all__ = ["base64_bytes", "base64_text"]
 _ALPHABET: Final = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
 _OTHERS: Final = bytes(each for each in range(256) if each not in _ALPHABET)
 _OTHERS_BUT_PADDING: Final = _OTHERS.replace(b"=", b"")
-_INNER_PADDING: Final = re.compile(rb"=+(?=[^=])")
+_INNER_PADDING: Final = re.compile(rb"(?<!=)=++(?=.)", re.DOTALL)
 _STRAY: Final = re.compile(rb"[^A-Za-z0-9+/=\s]")
 _INNER_BLANK: Final = re.compile(rb"[A-Za-z0-9+/=][ \t]++[^\s]")
 _NO_TEXT: Final = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")  # ESC changes the alphabet in ISO 2022

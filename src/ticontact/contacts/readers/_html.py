@@ -17,6 +17,7 @@ from typing import Final
 
 import attrs
 
+from ticontact.contacts._field_class import conceal
 from ticontact.contacts._text import Pieces
 from ticontact.contacts.readers._findings import FindingKind, Findings
 
@@ -79,7 +80,7 @@ def html_text(source: str, *, findings: Findings | None = None) -> str:
             position = _read_tag(page, source, tag, findings)
         elif (end := _end_of_declaration(source, start)) is not None:
             position = end or len(source)
-            _note_swallowed(source, start, findings, is_open=not end)
+            _note_swallowed(source, start + 2, findings, is_open=not end)
         elif source[start + 1 : start + 2] in _BEGINS_A_TAG:
             position = start  # a tag that never ends; whatever follows stands within it
             break
@@ -122,7 +123,7 @@ def _end_of_declaration(source: str, start: int) -> int | None:
 
 
 def _note_swallowed(source: str, start: int, findings: Findings | None, *, is_open: bool) -> None:
-    if is_open and findings is not None and source[start:].strip():
+    if is_open and findings is not None and source[start:].strip("- \t\r\n\f"):
         findings.add("text", FindingKind.LEFT_OUT)
 
 
@@ -135,7 +136,7 @@ def _values(source: str, tag: "re.Match[str]") -> Mapping[str, str]:
     return found
 
 
-@attrs.define
+@attrs.define(repr=False, field_transformer=conceal)
 class _List:
     """A list that is open. It is mutable: it counts its items."""
 
