@@ -54,6 +54,7 @@ _APPLICATIONS: Final[Mapping[str, str]] = {
 _LOCAL: Final = re.compile(
     r"((?:19|20)\d\d-\d\d-\d\d)[ T](\d\d:\d\d:\d\d)(?:[.,](\d{1,9}))?(Z|[+-]\d\d:?\d\d)?", re.ASCII
 )
+_YEARS: Final = range(1900, 2100)
 _SECONDS: Final = re.compile(r"(\d{1,9})(?:\.(\d{1,9}))?", re.ASCII)
 _LONGEST: Final = 1_000  # characters of a column: four times what Asterisk's own longest column holds
 _LONGEST_LINK: Final = 150  # characters, which Asterisk's own column holds
@@ -295,7 +296,7 @@ def local_instants(value: datetime | str, zone: str) -> list[int]:
     """
     local = value if isinstance(value, datetime) else _local(value)
     try:
-        if local is None:
+        if local is None or local.year not in _YEARS:
             return []
         if local.tzinfo is not None:
             return [to_epoch(local)]
