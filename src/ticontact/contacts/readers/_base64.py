@@ -57,11 +57,12 @@ def base64_text(body: bytes, *, is_utf8: bool) -> tuple[bytes, bool]:
     is_readable = _NO_TEXT.search(whole) is None
     if signs and (_is_utf8(whole) or (blank is None and is_readable and not is_utf8)):
         return whole, True  # a sign or a blank got in between
-    # The line of the first sign is plain, and so is what follows a padding and decodes to rubbish.
+    # The line of the first sign is plain, and so is what follows a padding or a short line, and decodes to rubbish.
     begin = max(body.rfind(b"\n", 0, min(signs)), body.rfind(b"\r", 0, min(signs))) + 1 if signs else len(body)
     padding = _INNER_PADDING.search(body, 0, begin)
-    if padding and body[padding.end() : begin].strip() and not _is_utf8(base64_bytes(body[padding.end() : begin])):
-        begin = padding.end()
+    last = padding.end() if padding else _after_short_line(body, begin)
+    if body[last:begin].strip() and not _is_utf8(base64_bytes(body[last:begin])):
+        begin = last
     if begin == len(body):
         is_prose = not is_readable and len(whole) < _LONG
         return (body, False) if is_prose else (whole, True)
@@ -69,6 +70,20 @@ def base64_text(body: bytes, *, is_utf8: bool) -> tuple[bytes, bool]:
     if not _is_utf8(encoded) and (_NO_TEXT.search(encoded) or len(encoded) < _LONG):
         return body, False
     return b"\n".join(each for each in (encoded, body[begin:].lstrip(b"\r\n")) if each), False
+
+
+def _after_short_line(body: bytes, end: int) -> int:
+    """Where the line after the first short one begins: of an encoding all lines but the last are of one length."""
+    start, length = 0, 0
+    while start < end:
+        line_end = body.find(b"\n", start, end)
+        line_end = end if line_end < 0 else line_end
+        size = len(body[start:line_end].strip())
+        if size and size < length:
+            return min(line_end + 1, end)
+        length = length or size
+        start = line_end + 1
+    return end
 
 
 def _is_utf8(data: bytes) -> bool:

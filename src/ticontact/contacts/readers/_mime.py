@@ -59,6 +59,7 @@ _KEPT: Final = MARKS | {
     *("from", "sender", "to", "cc", "reply-to", "subject", "date", "message-id", "in-reply-to", "references"),
     *("content-disposition", "content-transfer-encoding", "content-id"),
     *("list-post", "x-original-from", "x-original-sender"),
+    *("original-recipient", "final-recipient", "action", "status"),  # of a delivery report, RFC 3464
 }
 
 
