@@ -3,6 +3,7 @@
 import base64
 import textwrap
 
+import attrs
 import pytest
 
 from ticontact.contacts import (
@@ -79,7 +80,11 @@ class TestHeader:
         ("raw", "subject", "text"),
         [
             ("Subject: a\nCiao\n\nDate: domani", "a", "Ciao\n\nDate: domani"),
-            ("Subject: a\nCiao\nFrom: ieri\nsono qui\nanche Anna\n\nsaluti", "a", "Ciao\nFrom: ieri\nsono qui\nanche Anna\n\nsaluti"),
+            (
+                "Subject: a\nCiao\nFrom: ieri\nsono qui\nanche Anna\n\nsaluti",
+                "a",
+                "Ciao\nFrom: ieri\nsono qui\nanche Anna\n\nsaluti",
+            ),
             ("\nFrom: ieri\na oggi\nsono qui", "", "From: ieri\na oggi\nsono qui"),
             ("\n\nCiao", "", "Ciao"),
             ("Subject: a\n\nFrom: Anna\nTo: tutti\n\nciao", "a", "From: Anna\nTo: tutti\n\nciao"),
@@ -101,7 +106,8 @@ class TestHeader:
 
     def test_continuation_without_a_blank(self) -> None:
         """Office 365 and some scanners break a long field so."""
-        raw = f'{HEAD}Content-Type: multipart/alternative;\nboundary="b"\n\n--b\nContent-Type: text/plain\n\nciao\n--b--\n'
+        head = f'{HEAD}Content-Type: multipart/alternative;\nboundary="b"\n\n'
+        raw = f"{head}--b\nContent-Type: text/plain\n\nciao\n--b--\n"
 
         assert message(raw).text == "ciao"
 
@@ -147,7 +153,10 @@ class TestBodies:
             (["\nLa mia\ndomanda", HTML], "La mia\ndomanda"),
             (["Content-Type: text/html\n\n<script>x</script>", "\nsolo questo"], "solo questo"),
             (
-                ["Content-Type: multipart/alternative; boundary=c\n\n--c\n\nLa mia\n--c\n" + HTML + "\n--c--", "\npiede"],
+                [
+                    "Content-Type: multipart/alternative; boundary=c\n\n--c\n\nLa mia\n--c\n" + HTML + "\n--c--",
+                    "\npiede",
+                ],
                 "La mia\n\npiede",
             ),
             (
@@ -156,7 +165,11 @@ class TestBodies:
             ),
             (["Content-Type: multipart/alternative; boundary=c\n\n--c\n\n \n--c--", "\nx"], "x"),
             (
-                ["Content-Type: multipart/related; boundary=c\n\n--c\n" + HTML + "\n--c\nContent-Type: image/png\n\nx\n--c--"],
+                [
+                    "Content-Type: multipart/related; boundary=c\n\n--c\n"
+                    + HTML
+                    + "\n--c\nContent-Type: image/png\n\nx\n--c--"
+                ],
                 "La mia domanda",
             ),
         ],
@@ -202,7 +215,9 @@ class TestBodies:
     )
     def test_text_that_says_base64(self, body: str, charset: str, text: str, *, is_told: bool) -> None:
         """Plain letters stay plain, wherever they stand; padding in the middle begins another encoding."""
-        imported = read(f"{HEAD}Content-Type: text/plain; charset={charset}\nContent-Transfer-Encoding: base64\n\n{body}")
+        imported = read(
+            f"{HEAD}Content-Type: text/plain; charset={charset}\nContent-Transfer-Encoding: base64\n\n{body}"
+        )
         (found,) = imported.contact.messages
 
         assert found.text.strip() == text.replace("…", ("Buongiorno, la domanda è partita. " * 9))
@@ -210,7 +225,9 @@ class TestBodies:
 
     def test_whole_multipart_in_base64(self) -> None:
         """SAP sends it so; an onion of them is read once."""
-        inner = "--b\nContent-Type: text/plain\n\nciao mondo\n--b\nContent-Type: application/pdf; name=x.pdf\n\n%PDF\n--b--"
+        inner = (
+            "--b\nContent-Type: text/plain\n\nciao mondo\n--b\nContent-Type: application/pdf; name=x.pdf\n\n%PDF\n--b--"
+        )
         head = "Content-Type: multipart/mixed; boundary=b\nContent-Transfer-Encoding: base64\n\n"
         once = base64.b64encode(inner.encode()).decode()
         twice = base64.b64encode(f"--b\n{head}{once}\n--b--".encode()).decode()
@@ -224,7 +241,10 @@ class TestBodies:
     @pytest.mark.parametrize(
         ("head", "where"),
         [
-            ("Content-Type: application/pkcs7-mime; smime-type=enveloped-data; name=smime.p7m", "application/pkcs7-mime"),
+            (
+                "Content-Type: application/pkcs7-mime; smime-type=enveloped-data; name=smime.p7m",
+                "application/pkcs7-mime",
+            ),
             ("Content-Type: application/x-pkcs7-mime", "application/x-pkcs7-mime"),
             ("Content-Type: application/ms-tnef; name=winmail.dat", "application/ms-tnef"),
             ("Content-Type: application/octet-stream; name=WINMAIL.DAT", "attachment"),
@@ -236,7 +256,9 @@ class TestBodies:
 
     def test_encrypted_message_is_told(self) -> None:
         """PGP (RFC 3156); a document that somebody has signed is an attachment like others."""
-        pgp = mixed("Content-Type: application/pgp-encrypted\n\nVersion: 1", "Content-Type: application/octet-stream\n\nx")
+        pgp = mixed(
+            "Content-Type: application/pgp-encrypted\n\nVersion: 1", "Content-Type: application/octet-stream\n\nx"
+        )
         signed = mixed("\nciao", 'Content-Type: application/pkcs7-mime; name="documento.pdf.p7m"\n\nx')
 
         assert Finding("application/pgp-encrypted", FindingKind.UNREADABLE_PART) in read(pgp).findings
@@ -308,7 +330,10 @@ REPORT = (
     "Message-ID: <our1@example.org>\nSubject: Permesso\n\n--b--\n"
 )
 FAILED = "Final-Recipient: rfc822; anna@example.org\nAction: failed\nStatus: 5.1.1\n\n"
-DELAYED = "Original-Recipient: rfc822;<b@example.org>\nFinal-Recipient: rfc822; c@x\nAction: Delayed (later)\nStatus: 4.4.7 x\n\n"
+DELAYED = (
+    "Original-Recipient: rfc822;<b@example.org>\nFinal-Recipient: rfc822; c@x\nAction: Delayed (later)\n"
+    "Status: 4.4.7 x\n\n"
+)
 DELIVERED = "Final-Recipient: d@example.org\nAction: delivered\n\n"
 
 
@@ -337,7 +362,11 @@ class TestReports:
         automatic = automatic_message(contact)
 
         assert [
-            (each.recipient.address.normalized if each.recipient.address else each.recipient.written, each.action, each.status)
+            (
+                each.recipient.address.normalized if each.recipient.address else each.recipient.written,
+                each.action,
+                each.status,
+            )
             for each in found.deliveries
         ] == expected
         assert automatic is not None
@@ -406,6 +435,4 @@ class TestAutomaticAnswers:
 
     def test_nothing_is_not_answered(self) -> None:
         """A contact without a message has nothing to answer."""
-        import attrs  # noqa: PLC0415 - of this test alone
-
         assert not may_answer_automatically(attrs.evolve(read("From: a@example.org\n\nx").contact, messages=[]))

@@ -335,7 +335,7 @@ class TestOtherExchanges:
             [
                 {
                     **row(),
-                    "start": datetime(2026, 3, 18, 9, 0, 0, 250_000),
+                    "start": datetime(2026, 3, 18, 9, 0, 0, 250_000),  # noqa: DTZ001 - as drivers give it
                     "answer": datetime(2026, 3, 18, 8, 0, 10, tzinfo=UTC),
                     "end": None,
                     "duration": Decimal("130.000"),
@@ -353,7 +353,7 @@ class TestOtherExchanges:
     @pytest.mark.parametrize(
         ("changes", "column"),
         [
-            ({"start": datetime(1, 1, 1)}, "start"),
+            ({"start": datetime(1, 1, 1)}, "start"),  # noqa: DTZ001 - as drivers give it
             ({"start": "2026-03-18 09:00:00+99:00"}, "start"),
             ({"duration": True}, "duration"),
             ({"billsec": -1}, "billsec"),
@@ -431,7 +431,9 @@ class TestQueues:
     @pytest.mark.parametrize("name", ["Local/201@from-queue-0", "Local/FMGL-4711@from-queue-0"])
     def test_agent_behind_a_local_channel(self, name: str) -> None:
         """The inner half is the agent's own, and no consult; it tells who it was where the outer one does not."""
-        inner = row(channel=f"{name};2", dst="201", dstchannel="PJSIP/201-3", lastapp="Dial", linkedid="1.1", uniqueid="1.3")
+        inner = row(
+            channel=f"{name};2", dst="201", dstchannel="PJSIP/201-3", lastapp="Dial", linkedid="1.1", uniqueid="1.3"
+        )
         contact = call_record([row(dstchannel=f"{name};1"), inner], exchange=EXCHANGE).contact
 
         assert [(leg.kind, leg.agent, leg.end) for leg in contact.legs] == [(LegKind.INITIAL, "201", "answered")]

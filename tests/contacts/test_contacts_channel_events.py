@@ -252,7 +252,10 @@ class TestCalls:
             Outcome.ANSWERED,
             timedelta(minutes=1),
         )
-        assert [(party.role, party.person) for party in outbound.parties] == [(Role.CITIZEN, ""), (Role.OPERATOR, "201")]
+        assert [(party.role, party.person) for party in outbound.parties] == [
+            (Role.CITIZEN, ""),
+            (Role.OPERATOR, "201"),
+        ]
         assert (unreached.outcome, internal.direction) == (Outcome.NOT_REACHED, Direction.INTERNAL)
         assert [party.person for party in internal.parties] == ["201", "310"]
 
@@ -288,7 +291,7 @@ class TestRows:
     @pytest.mark.parametrize("rows", ["rows", b"bytes", {"eventtype": "x"}, 5, None])
     def test_events_are_rows(self, rows: Any) -> None:
         """Nothing else."""
-        with pytest.raises(UnreadableRecord, match="channel events: .* was given; allowed: rows"):
+        with pytest.raises(UnreadableRecord, match=r"channel events: .* was given; allowed: rows"):
             call_events(rows)
 
     def test_no_row_is_refused_in_its_place(self) -> None:

@@ -237,7 +237,7 @@ class TestWebForm:
         ],
     )
     def test_mobiles_of_a_neighbour(self, typed: str, neighbours: list[str], e164: str | None) -> None:
-        """Every day in Ticino somebody writes an Italian mobile without +39; a fixed line there is a typing error here."""
+        """Every day in Ticino somebody writes an Italian mobile without +39; its fixed lines are typing errors here."""
         imported = web_form({"phone": typed}, id="w-1", at=NINE, neighbours=neighbours)
         received = fax(id="f-1", at=NINE, sender=typed, neighbours=neighbours).contact
         (citizen,) = imported.contact.parties

@@ -139,8 +139,8 @@ PAGES = {
     "<div>Il 18 marzo ha scritto:</div><blockquote>Buongiorno</blockquote></div>",
     "Apple": "<div style='word-wrap:break-word'>Ciao<div><br></div><div>Anna<br></div><blockquote type='cite'>"
     "<div>vecchio</div></blockquote></div>",
-    "Thunderbird": "<html><head><meta charset='utf-8'></head><body><p>Ciao</p><div class='moz-signature'>-- <br>Anna</div>"
-    "</body></html>",
+    "Thunderbird": "<html><head><meta charset='utf-8'></head><body><p>Ciao</p><div class='moz-signature'>-- <br>Anna"
+    "</div></body></html>",
     "no closing tags": "<p>uno<p>due<ul><li>tre<li>quattro</ul>cinque",
     "no body": "<title>x</title>solo <b>testo</b>",
     "entities": "&lt;b&gt; &amp; &#233; &#xE8; &euro; &hellip;",
@@ -155,7 +155,10 @@ PAGES = {
     "white space": "  molto \n\n  spazio\t\tqui  ",
 }
 JUDGED = {
-    "a numbered list": ("inscriptis does not look at `start`; a browser counts from there", ["7", "sette", "8", "otto"]),
+    "a numbered list": (
+        "inscriptis does not look at `start`; a browser counts from there",
+        ["7", "sette", "8", "otto"],
+    ),
     "a definition list": (
         "inscriptis sets `dt` and `dd` without a line end; in a browser each has a line",
         ["Permesso", "B", "Scadenza", "2026"],
@@ -177,8 +180,8 @@ def test_the_same_words_as_inscriptis(page: str) -> None:
 
 
 PIECES = st.sampled_from(
-    ["<p>", "</p>", "<div>", "</div>", "<br>", "<b>", "</b>", "uno", "due ", " tre", "<table><tr><td>", "</table>", "<hr>",
-     "<h1>", "</h1>", "&amp;", "\n", "<span class='a>b'>", "</span>", "<blockquote>", "</blockquote>"]
+    ["<p>", "</p>", "<div>", "</div>", "<br>", "<b>", "</b>", "uno", "due ", " tre", "<table><tr><td>", "</table>",
+     "<hr>", "<h1>", "</h1>", "&amp;", "\n", "<span class='a>b'>", "</span>", "<blockquote>", "</blockquote>"]
 )  # fmt: skip
 
 

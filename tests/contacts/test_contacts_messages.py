@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from ticontact.contacts import EmailAddress, Mailbox, Message, PhoneNumber
 from ticontact.contacts._text import plain
 from ticontact.contacts.readers import Finding, FindingKind, Limits, email_message
+from ticontact.contacts.readers._base64 import base64_bytes
 from ticontact.contacts.readers._charsets import decode
 from ticontact.contacts.readers._findings import Findings
-from ticontact.contacts.readers._header_fields import base64_bytes, date_time, message_ids, parameters, words
+from ticontact.contacts.readers._header_fields import date_time, message_ids, parameters, words
 from ticontact.contacts.readers._html import html_text
 from ticontact.contacts.readers._mailboxes import mailboxes
 from ticontact.contacts.readers._mime import read_parts

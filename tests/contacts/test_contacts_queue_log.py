@@ -286,10 +286,15 @@ EVENTS = st.sampled_from(
 
 @given(
     st.lists(
-        st.tuples(st.integers(0, 99), st.sampled_from(["1", "2", "NONE"]), EVENTS, st.lists(st.text("0123456789|x", max_size=3), max_size=4)),
+        st.tuples(
+            st.integers(0, 99),
+            st.sampled_from(["1", "2", "NONE"]),
+            EVENTS,
+            st.lists(st.text("0123456789|x", max_size=3), max_size=4),
+        ),
         max_size=12,
     )
-)  # fmt: skip
+)
 def test_any_order_of_events_is_read(events: list[tuple[int, str, str, list[str]]]) -> None:
     """Whatever a log holds, each call is a contact whose times are in order."""
     lines = [f"{NINE + at}|{call}|q|PJSIP/201|{event}|{'|'.join(data)}" for at, call, event, data in events]

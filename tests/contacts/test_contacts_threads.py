@@ -242,8 +242,7 @@ class TestNewPart:
             ),
             ("Sì.\n\nIl 18.03.2026 Ufficio <u@ti.ch> ha scritto:\n> Quando?\n-- \nAnna", "Sì."),
             (
-                "Thanks\n\n________________________________\nFrom: Office <office@example.org>\n"
-                "Sent: Wednesday, March 18, 2026 9:00:00 AM\n\nHello",
+                "Thanks\n\n______________\nFrom: Office <o@example.org>\nSent: Wednesday, 18 March 2026\n\nHello",
                 "Thanks",
             ),
         ],

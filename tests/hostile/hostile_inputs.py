@@ -396,6 +396,13 @@ def _row(reader_field: str, run: str) -> Callable[[int], Any]:
     return lambda n: {"rows": [{"uniqueid": "1.1", "linkedid": "1.1", reader_field: run * n}]}
 
 
+def _event(kind: str, channel: str, *, link: str = "1", peer: str = "") -> dict[str, str]:
+    return {
+        "eventtype": kind, "eventtime": "2026-03-18 09:00:00", "channame": channel, "linkedid": link, "uniqueid": link,
+        "extra": '{"bridge_id":"b1"}', "peer": peer,
+    }  # fmt: skip
+
+
 _TOML: Final = (
     Family("dotted keys", lambda n: "office" + ".a" * n + " = 1\n", most=400),
     Family("dotted tables", lambda n: "[office" + ".a" * n + "]\n", most=400),
@@ -458,6 +465,33 @@ OWN: Final[dict[str, tuple[Family, ...]]] = {
         Family("blank lines", lambda n: _message("Subject: a", "\n" * n)),
         Family("quoted lines", lambda n: _message("Subject: a", "> " * n)),
         Family("lines to be joined", lambda n: _message("Content-Type: text/plain; format=flowed", "a \n" * n)),
+        Family("padding in base64", lambda n: _message("Content-Transfer-Encoding: base64", "YQ==" * n), most=4000),
+        Family("footers of base64", lambda n: _message("Content-Transfer-Encoding: base64", "YWJj\n" + "= a b\n" * n)),
+        Family("short lines of base64", lambda n: _message("Content-Transfer-Encoding: base64", "YWJj\nYQ\n" * n)),
+        Family(
+            "whole multiparts in base64",
+            lambda n: _message(f"{_MIXED}\r\nContent-Transfer-Encoding: base64", "LS1iCg" * n),
+        ),
+        Family("stray lines in the head", _head(lambda n: "stray\r\n" * n + "Subject: x")),
+        Family("stray lines and fields", _head(lambda n: "stray\r\nX-A: b\r\n" * n)),
+        Family("empty lines above the head", lambda n: b"\n" * n + b"From: a\n\nx"),
+        Family("a gap in the head", lambda n: b"Received: x\n\n" + b"X-A: b\n" * n + b"\n\nx"),
+        Family("mailbox lines", lambda n: b">From x\n" * n),
+        Family("continuations without a blank", _head(lambda n: "Content-Type: text/plain;\r\n" + "a=b;\r\n" * n)),
+        Family("values of one tag", _html(lambda n: "<img" + " alt=a" * n + ">")),
+        Family("open values", _html(lambda n: '<a b="' * n)),
+        Family("names without a value", _html(lambda n: "<ol" + " a" * n + ">")),
+        Family("lists in lists", _html(lambda n: "<ul><li>" * n + "x")),
+        Family("items", _html(lambda n: "<ol type=i>" + "<li>a" * n)),
+        Family("preformatted lines", _html(lambda n: "<pre>" + "a\n" * n)),
+        Family("empty lines of pre", _html(lambda n: "<pre>" + "\n" * n + "x")),
+        Family(
+            "reported recipients",
+            lambda n: _message("Content-Type: message/delivery-status", "Final-Recipient: rfc822; a@b.ch\r\n\r\n" * n),
+        ),
+        Family("empty lines of a report", lambda n: _message("Content-Type: message/delivery-status", "\r\n" * n)),
+        Family("ids without brackets", _head(lambda n: "References: " + "a@b " * n)),
+        Family("tags", _head(lambda n: "Subject: " + "[1234]" * n)),
         Family("base64", lambda n: _message("Content-Transfer-Encoding: base64", "YWJj" * n), most=4000),
         Family(
             "quoted-printable", lambda n: _message("Content-Transfer-Encoding: quoted-printable", "=E9" * n), most=4000
@@ -489,6 +523,30 @@ OWN: Final[dict[str, tuple[Family, ...]]] = {
         Family("fields of the case", _row("userfield", "pratica=1;")),
         Family("a long number", _row("src", "1"), most=4000),
         Family("letters", _row("src", "a")),
+    ),
+    "queue log": (
+        Family(
+            "calls", lambda n: "".join(f"1773820800|{number}|q|NONE|ENTERQUEUE||0791234567|1\n" for number in range(n))
+        ),
+        Family("offers", lambda n: "1773820800|1|q|PJSIP/201|RINGNOANSWER|1000\n" * n),
+        Family("conversations", lambda n: "1773820800|1|q|PJSIP/201|CONNECT|1|x|1\n" * n),
+        Family("changes", lambda n: "1773820800|NONE|q|PJSIP/201|PAUSE|x\n" * n),
+        Family("parts", lambda n: "1773820800|1|q|a|DID" + "|1" * n),
+    ),
+    "channel events": (
+        Family("calls", lambda n: {"rows": [_event("CHAN_START", "T", link=str(number)) for number in range(n)]}),
+        Family("channels", lambda n: {"rows": [_event("CHAN_START", f"P/201-{number:x}") for number in range(n)]}),
+        Family("stays", lambda n: {"rows": [_event("BRIDGE_ENTER", f"P/20{number % 2}-1") for number in range(n)]}),
+        Family(
+            "stays of all", lambda n: {"rows": [_event("BRIDGE_ENTER", f"P/201-{number:x}") for number in range(n)]}
+        ),
+        Family("peers", lambda n: {"rows": [_event("BRIDGE_START", "T", peer="T," * 400)] * n}),
+        Family(
+            "halves of channels",
+            lambda n: {
+                "rows": [_event("BRIDGE_ENTER", f"Local/201@q-{number};{number % 2 + 1}") for number in range(n)]
+            },
+        ),
     ),
     "iCalendar": (
         Family("events", lambda n: _ical("".join(_EVENT.replace("{n}", str(k)) for k in range(n))), most=80),

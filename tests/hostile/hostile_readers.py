@@ -121,14 +121,17 @@ def _as_lines(row: Mapping[str, str]) -> str:
     return "\t".join(f"{name}={value}" for name, value in row.items())
 
 
-def _call_rows(value: dict[str, Any]) -> object:
+def _rows_in(value: dict[str, Any]) -> list[Any]:
     rows = value.get("rows")
-    return readers.call_records(rows if isinstance(rows, list) else [value])
+    return rows if isinstance(rows, list) else [value]
+
+
+def _call_rows(value: dict[str, Any]) -> object:
+    return readers.call_records(_rows_in(value))
 
 
 def _one_call(value: dict[str, Any]) -> object:
-    rows = value.get("rows")
-    return readers.call_record(rows if isinstance(rows, list) else [value])
+    return readers.call_record(_rows_in(value))
 
 
 def _form(value: dict[str, Any]) -> object:
@@ -268,6 +271,27 @@ _SCHEMA_ORG: Final = {
 }
 _FORM: Final = {"name": "Anna Verdi", "email": "anna@example.org", "phone": "079 123 45 67", "message": "Buongiorno"}
 
+_QUEUE_LOG: Final = b"""1773820800|1.1|q|NONE|DID|0918145500
+1773820801|1.1|q|NONE|ENTERQUEUE||0791234567|1
+1773820805|1.1|q|PJSIP/201|RINGNOANSWER|3000
+1773820811|1.1|q|PJSIP/202|CONNECT|10|1.5|4
+1773820811|NONE|q|PJSIP/202|PAUSE|pranzo
+1773820911|1.1|q|PJSIP/202|COMPLETECALLER|10|100|1"""
+_LOG_COLUMNS: Final = ("time", "callid", "queuename", "agent", "event", "data1", "data2", "data3")
+_EVENTS: Final = [
+    {
+        "eventtype": kind, "eventtime": f"2026-03-18 09:00:{at:02}", "channame": channel, "uniqueid": unique,
+        "linkedid": "1.1", "cid_num": "0791234567", "exten": "0918145500", "appname": "Queue", "appdata": "q,t",
+        "extra": '{"bridge_id":"b1"}', "peer": peer,
+    }
+    for at, kind, channel, unique, peer in (
+        (0, "CHAN_START", "PJSIP/trunk-1", "1.1", ""), (1, "APP_START", "PJSIP/trunk-1", "1.1", ""),
+        (2, "CHAN_START", "PJSIP/201-2", "1.2", ""), (5, "BRIDGE_ENTER", "PJSIP/201-2", "1.2", ""),
+        (5, "BRIDGE_ENTER", "PJSIP/trunk-1", "1.1", "PJSIP/201-2"), (9, "CHAN_END", "PJSIP/201-2", "1.2", ""),
+        (9, "CHAN_END", "PJSIP/trunk-1", "1.1", ""),
+    )
+]  # fmt: skip
+
 READERS: Final = (
     BytesReader(
         "email message",
@@ -287,6 +311,29 @@ READERS: Final = (
         _call_rows,
         _json({"rows": _case_rows()[:12]}),
         ("ticontact.contacts.readers.call_records",),
+    ),
+    TextReader(
+        "queue log",
+        lambda text: readers.queue_log(text.split("\n")),
+        (_QUEUE_LOG,),
+        ("ticontact.contacts.readers.queue_log",),
+    ),
+    ValueReader(
+        "queue log rows",
+        lambda value: readers.queue_log(_rows_in(value)),
+        _json(
+            {
+                "rows": [
+                    dict(zip(_LOG_COLUMNS, line.split("|"), strict=False)) for line in _QUEUE_LOG.decode().splitlines()
+                ]
+            }
+        ),
+    ),
+    ValueReader(
+        "channel events",
+        lambda value: readers.call_events(_rows_in(value)),
+        _json({"rows": _EVENTS}),
+        ("ticontact.contacts.readers.call_events",),
     ),
     ValueReader("call record", _one_call, _json(_case_rows()[0]), ("ticontact.contacts.readers.call_record",)),
     TextReader(

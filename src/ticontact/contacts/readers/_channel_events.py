@@ -43,6 +43,7 @@ _LONGEST_LINK: Final = 150  # characters, which Asterisk's own column holds
 _EPOCH: Final = re.compile(r"(\d{9,10})(?:\.(\d{1,9}))?", re.ASCII)
 _BRIDGE: Final = re.compile(r'"bridge_id"\s*+:\s*+"([0-9A-Za-z-]{1,80}+)"')
 _MOST_CHANNELS: Final = 500  # of one call
+_MOST_PEERS: Final = 20  # others named beside an event; one of them is enough to know the bridge
 _BRIDGED: Final = frozenset({"BRIDGE_ENTER", "BRIDGE_START", "CONF_ENTER"})
 _PARTED: Final = frozenset({"BRIDGE_EXIT", "BRIDGE_END", "CONF_EXIT"})
 _OVER: Final = frozenset({"HANGUP", "CHAN_END"})
@@ -155,7 +156,7 @@ def _read(row: object, link: str, exchange: Exchange) -> _Event:
         application=text["appname"].lower(),
         data=text["appdata"],
         bridge=_bridge(text["extra"]),
-        peers=tuple(filter(None, text["peer"].split(","))),
+        peers=tuple(dict.fromkeys(filter(None, text["peer"].split(",")[:_MOST_PEERS]))),
     )
 
 
