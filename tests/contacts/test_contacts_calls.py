@@ -1,7 +1,7 @@
 """Call records: rows to contacts with legs."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from decimal import Decimal
 
 import attrs
@@ -273,6 +273,22 @@ class TestRefusals:
         assert EXCHANGE.extension_of("odd") == ""
 
 
+class _NoOffset(tzinfo):
+    """A zone of a driver that does not know its offset."""
+
+    def utcoffset(self, _at: datetime | None) -> None:
+        """Nothing."""
+        return
+
+    def tzname(self, _at: datetime | None) -> str:
+        """A name."""
+        return "?"
+
+    def dst(self, _at: datetime | None) -> None:
+        """Nothing."""
+        return
+
+
 class TestOtherExchanges:
     """Rows of FreePBX, of Master.csv, of a database driver, and of columns with names of their own."""
 
@@ -350,11 +366,19 @@ class TestOtherExchanges:
         assert driven.contact.id == "call-1.1"
         assert driven.contact.answered_at == whole.contact.answered_at
 
+    def test_times_with_an_offset_are_never_in_a_skipped_hour(self) -> None:
+        """They say which instant it was."""
+        times = {"start": datetime(2026, 3, 29, 1, 10, tzinfo=UTC), "end": "2026-03-29T01:10:40Z"}
+        imported = call_record([{**unanswered(), **times}], exchange=EXCHANGE)
+
+        assert imported.findings == ()
+
     @pytest.mark.parametrize(
         ("changes", "column"),
         [
             ({"start": datetime(1, 1, 1)}, "start"),  # noqa: DTZ001 - as drivers give it
             ({"start": "2026-03-18 09:00:00+99:00"}, "start"),
+            ({"start": datetime(2026, 3, 18, 9, tzinfo=_NoOffset())}, "start"),
             ({"duration": True}, "duration"),
             ({"billsec": -1}, "billsec"),
             ({"duration": float("inf")}, "duration"),

@@ -44,6 +44,7 @@ class TestTokenizer:
             ("<head><style>x</style><body>testo", "testo"),
             ("<img alt=logo><img alt='due parole'><img title='x' ALT=\"tre\">", "logodue paroletre"),
             ("<img alt='a' alt='b'></img>", "a"),
+            ("<img" + "".join(f" a{number}" for number in range(50)) + " alt='x'>y", "y"),
         ],
     )
     def test_tags(self, source: str, text: str) -> None:
@@ -105,6 +106,7 @@ class TestLayout:
             ("a<pre>b<br>c\n</pre>d<pre></pre>", "a\n\nb\nc\n\nd"),
             ("<pre>a<b> b</b>\n</pre>\n c", "a b\n\nc"),
             ("</pre>a\nb", "a b"),
+            ("a<pre>\n</pre>b", "a\n\nb"),
             ("<div>a</div><div><br></div><div>b</div>", "a\n\nb"),
             ("<p>a<br></p><p>b</p><br><br><br>c", "a\n\nb\n\nc"),
             ("<b>a</b> <i>b</i>c <u> d</u>", "a bc d"),

@@ -336,6 +336,13 @@ class TestDossier:
         assert "079 123 45" in text
         assert "201" not in text
 
+    def test_a_text_without_a_writer_is_the_citizens(self) -> None:
+        """A form, or a message whose writer nobody knows."""
+        parties = [Party(Role.CITIZEN, person="p-1"), Party(Role.REPRESENTATIVE, person="p-2")]
+        contact = attrs.evolve(nobody(), parties=parties, messages=[Message(text="Buongiorno")])
+
+        assert ["Buongiorno" in dossier(key, [contact], language="it") for key in ("p-1", "p-2")] == [True, False]
+
     def test_a_text_is_its_writers(self) -> None:
         """A lawyer's letter is in the lawyer's dossier, and not in that of the employer beside."""
         lawyer = EmailAddress.parse("studio@example.org")
