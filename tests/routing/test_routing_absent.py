@@ -210,8 +210,8 @@ class TestLeaving:
     def test_the_last_one_is_lost(self) -> None:
         """What she had in hand comes first, and waits for nobody either."""
         dispatcher = self.waiting("c")
-        dispatcher.lose("ines", at=after(5))
-        [offer] = dispatcher.lose("gina", at=after(10)).offers
+        dispatcher.disconnect("ines", at=after(5))
+        [offer] = dispatcher.disconnect("gina", at=after(10)).offers
         dispatcher.accept(offer, at=after(11))
 
         assert (offer.agent, offer.item) == ("hugo", "in hand")

@@ -204,7 +204,7 @@ class TestWhileItIsSuspended:
         """The call and the e-mail wait for somebody else."""
         dispatcher = self.suspended()
 
-        dispatcher.lose("anna", at=LATER)
+        dispatcher.disconnect("anna", at=LATER)
 
         assert dispatcher.waiting() == ("call", "mail")
 

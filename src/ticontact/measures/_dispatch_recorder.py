@@ -105,24 +105,24 @@ class DispatchRecorder(Recorder):
         self._in_hand.pop(item_id, None)
         self._note(item_id, "given_back", decision)
 
-    def called_back(self, item_id: str, decision: RoutingDecision) -> None:
+    def callback_requested(self, item_id: str, decision: RoutingDecision) -> None:
         """Somebody who waits is called back instead."""
         self._callbacks.add(item_id)
         self.decided(decision)
 
-    def not_reached(self, item_id: str, decision: RoutingDecision) -> None:
+    def callback_unanswered(self, item_id: str, decision: RoutingDecision) -> None:
         """The office has called in vain: that was work, and answered nobody."""
         self._in_hand.pop(item_id, None)
         self._note(item_id, "in_vain", decision)
 
-    def did_not_come(self, item_id: str, decision: RoutingDecision) -> None:
+    def no_show(self, item_id: str, decision: RoutingDecision) -> None:
         """Somebody was called to the counter in vain; who is called again at once is still in hand."""
         if item_id in decision.called_again:
             self.decided(decision)
         else:
-            self.not_reached(item_id, decision)
+            self.callback_unanswered(item_id, decision)
 
-    def lost(self, agent_id: str, decision: RoutingDecision) -> None:
+    def disconnected(self, agent_id: str, decision: RoutingDecision) -> None:
         """The connection to an agent is gone; there is no wrap-up."""
         consult_transfers = {each.item for each in decision.consult_transfers}
         for item_id in [
