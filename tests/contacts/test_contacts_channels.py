@@ -95,7 +95,7 @@ def test_every_outcome_is_counted_once() -> None:
     """The published table, in its order."""
     expected = (
         "answered abandoned_short abandoned_long abandoned_announcement closed blocked informed called_back"
-        " not_reached no_show transferred_out merged machine_made fallback"
+        " not_reached no_show transferred_out merged automatic_message fallback"
     )
 
     assert expected.split() == [outcome.value for outcome in Outcome]

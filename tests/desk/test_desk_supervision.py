@@ -153,7 +153,7 @@ class TestRefusals:
                 AssignedManually,
                 {"contact": "d", "agent": "anna"},
                 DeskError,
-                "contact 'd': it is unknown here; allowed: in line",
+                "contact 'd': it is unknown here; allowed: queued",
             ),
             (
                 PriorityChanged,

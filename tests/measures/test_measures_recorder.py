@@ -61,7 +61,7 @@ HANDED_OVER = (
     event("joined", 8),
     event("answered", 20, agent="anna", wrap_up=30),
     event("held", 80),
-    event("resumed", 95),
+    event("retrieved", 95),
     event("held", 100),
     event("handed_over", 140, agent="ivo"),
     event("wrapped_up", 150, agent="anna"),
@@ -148,13 +148,13 @@ class TestFacts:
 
         assert split(record_of(reached(), *told, event("wrapped_up", 99, agent="anna"))) == (20, 0, 30)
 
-    def test_given_back_and_answered_by_another(self) -> None:
+    def test_requeued_and_answered_by_another(self) -> None:
         """The first answer counts for the wait; both talk; the time in line between them is nobody's work."""
         record = record_of(
             reached(),
             event("joined", 0),
             event("answered", 10, agent="anna", wrap_up=5),
-            event("given_back", 40),
+            event("requeued", 40),
             event("answered", 70, agent="bea", wrap_up=5),
             ended("c-1", 100),
         )
@@ -176,7 +176,7 @@ class TestFacts:
     def test_at_one_instant_the_order_is_that_of_the_work(self) -> None:
         """Held and back in the same moment is not held; handed over in it, the official talks."""
         start = (reached(), event("answered", 0, agent="anna"))
-        back = (event("held", 10), event("resumed", 10))
+        back = (event("held", 10), event("retrieved", 10))
         over = (event("held", 10), event("handed_over", 10, agent="ivo"))
 
         assert split(record_of(*start, *back, ended("c-1", 30))) == (30, 0, 0)
@@ -233,8 +233,8 @@ class TestMissing:
                 "Held",
                 {},
                 (
-                    "c-1.what: 'Held' was given (allowed: reached, joined, given_back, answered, held, resumed,"
-                    " set_aside, taken_up, in_vain, handed_over, ended, wrapped_up)"
+                    "c-1.what: 'Held' was given (allowed: reached, joined, requeued, answered, held, retrieved,"
+                    " suspended, resumed, in_vain, handed_over, ended, wrapped_up)"
                 ),
             ),
         ],
@@ -275,7 +275,7 @@ class TestStaff:
         told = (
             reached(),
             event("answered", 10, agent="anna", wrap_up=5),
-            event("given_back", 40),
+            event("requeued", 40),
             event("wrapped_up", 43, agent="anna"),
             event("answered", 70, agent="anna", wrap_up=5),
             ended("c-1", 100),
@@ -458,7 +458,7 @@ class TestBesideADispatcher:
 
         assert split(office.record()) == (88, 12, 20)
 
-    def test_given_back(self) -> None:
+    def test_requeued(self) -> None:
         """The wait that counts is the first one."""
         office = Office(ANNA, Agent(id="bea", skills=["permits"]))
         office.take(office.call(requirement=require("general"))[0], 4)
@@ -627,7 +627,7 @@ class TestCalling:
         record = record_of(
             reached(),
             event("answered", 10, agent="anna"),
-            event("given_back", 20),
+            event("requeued", 20),
             event("answered", 30, agent="bea"),
             event("in_vain", 35),
             event("in_vain", 36),
@@ -769,8 +769,8 @@ class TestWhatElseADecisionSays:
         "operation",
         [
             "arrived", "accepted", "joined", "consulted", "conferred", "ended_consult", "handed_over", "requeued",
-            "callback_requested", "callback_unanswered", "no_show", "called_again", "completed", "cancelled", "finished_wrap_up",
-            "lost", "decided",
+            "callback_requested", "callback_unanswered", "no_show", "called_again", "completed", "cancelled",
+            "finished_wrap_up", "disconnected", "decided",
         ],
     )  # fmt: skip
     def test_somebody_else_leaves_for_a_fallback(self, operation: str) -> None:
@@ -787,7 +787,7 @@ class TestWhatElseADecisionSays:
             "joined": lambda: recorder.accepted(Offer("c-1", "ivo", 1, None, "consult"), decision),
             "finished_wrap_up": lambda: recorder.finished_wrap_up("anna", "c-1", decision),
             "called_again": lambda: recorder.no_show("c-1", decision),
-            "lost": lambda: recorder.disconnected("anna", decision),
+            "disconnected": lambda: recorder.disconnected("anna", decision),
             "decided": lambda: recorder.decided(decision),
         }
         if operation in operations:

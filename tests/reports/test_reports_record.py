@@ -55,9 +55,9 @@ class TestStaff:
             RoutingEvent.reached("c", queue="q", channel="voice", at=0),
             RoutingEvent(item="c", what="answered", at=0, agent="anna", wrap_up=timedelta(seconds=20)),
             RoutingEvent(item="c", what="held", at=90_000_000),
-            RoutingEvent(item="c", what="given_back", at=95_000_000),
+            RoutingEvent(item="c", what="requeued", at=95_000_000),
             RoutingEvent(item="c", what="answered", at=100_000_000, agent="bartolomea", wrap_up=timedelta(0)),
-            RoutingEvent(item="c", what="given_back", at=12_445_000_000),
+            RoutingEvent(item="c", what="requeued", at=12_445_000_000),
         ]
     )
 

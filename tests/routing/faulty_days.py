@@ -1,6 +1,6 @@
 """Days of 1,100 calls on which much goes wrong; `python tests/routing/faulty_days.py --seeds 1000`.
 
-Twelve agents answer, decline or do not hear the telephone, have their breaks, write e-mails that give way to calls,
+Twelve agents answer, decline or do not hear the telephone, have their breaks, write e-mails that calls preempt,
 and lose their line in mid-call. Callers lose patience, or hang up to be called back, and then do not answer; at the
 end of the day the office closes. The exchange tells things twice, or of the past; answers come late; the clock jumps
 forward; a supervisor gives orders; and one rule of the department raises or returns nonsense. `faulty_witness.py` says

@@ -19,7 +19,6 @@ from ticontact.routing import (
     Queue,
     Requirement,
     RoutingDecision,
-    TimeHelp,
     WorkItem,
     any_agent,
     decide,
@@ -360,7 +359,7 @@ class TestPureFunction:
         waits = decide([item], [ines], at=NINE).explain("c").waits
 
         assert waits is not None
-        assert [each.within for each in waits.helps if isinstance(each, TimeHelp)] == [timedelta(seconds=90)]
+        assert [each.within for each in waits.remedies if each.kind == "step"] == [timedelta(seconds=90)]
 
 
 class TestWords:

@@ -6,10 +6,9 @@ from typing import Any
 import pytest
 from routing_office import NINE, agent, fresh_copy, in_hand, item, offered, signed_in
 
-from ticontact.contacts import Outcome
 from ticontact.errors import ConfigurationError, NaiveTime, RoutingError
 from ticontact.hours import BusinessCalendar, Week
-from ticontact.routing import Callback, Dispatcher, Overflowed, Queue, WorkClosed, WorkItem
+from ticontact.routing import Callback, CloseReason, Dispatcher, Overflowed, Queue, WorkClosed, WorkItem
 from ticontact.testing import instant
 
 NOON = instant("2026-03-18 12:00")
@@ -198,7 +197,7 @@ class TestAttempts:
 
         decision = fresh_copy(dispatcher, agent("anna")).callback_unanswered("c", at=NINE.add(minutes=30))
 
-        assert decision.ended == (WorkClosed("c", Outcome.NOT_REACHED),)
+        assert decision.closed == (WorkClosed("c", CloseReason.NOT_REACHED),)
         assert decision.offers == ()
 
     def test_its_agent_goes_on_with_the_next(self) -> None:

@@ -216,8 +216,9 @@ class TestByHand:
         else:
             decision = dispatcher.end_hours("office", at=NINE)
 
-        because = "closed_by_hand" if by_order else "closing"
-        assert decision.overflowed == (Overflowed("call", "call back", because),)
+        [gone] = decision.overflowed
+        assert (gone.item, gone.to) == ("call", "call back")
+        assert gone.because == ("closed_by_hand" if by_order else "closing")
         assert dispatcher.waiting() == ("back", "letter")
         changes = [(order.before, order.after) for order in decision.supervisor_actions]
         assert changes == [("3 waiting", "2 waiting")] * by_order

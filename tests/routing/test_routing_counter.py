@@ -6,9 +6,17 @@ from typing import Any
 import pytest
 from routing_office import NINE, agent, fresh_copy, in_hand, item, offered, signed_in
 
-from ticontact.contacts import Outcome
 from ticontact.errors import ConfigurationError, NaiveTime, RoutingError
-from ticontact.routing import Appointment, Callback, CounterCallPolicy, Dispatcher, Queue, TicketSeries, WorkClosed
+from ticontact.routing import (
+    Appointment,
+    Callback,
+    CloseReason,
+    CounterCallPolicy,
+    Dispatcher,
+    Queue,
+    TicketSeries,
+    WorkClosed,
+)
 
 TEN = NINE.add(hours=1)
 
@@ -131,7 +139,7 @@ class TestNotComing:
         dispatcher = fresh_copy(dispatcher, agent("anna"))
         assert dispatcher.no_show("A001", at=NINE.add(minutes=4)).called_again == ("A001",)
         gone = dispatcher.no_show("A001", at=NINE.add(minutes=5))
-        assert gone.ended == (WorkClosed("A001", Outcome.NO_SHOW),)
+        assert gone.closed == (WorkClosed("A001", CloseReason.NO_SHOW),)
         assert dispatcher.waiting() == ()
         assert dispatcher.agent_state("anna").assignments == ()
 
@@ -152,7 +160,7 @@ class TestNotComing:
         dispatcher.sign_in("anna", at=NINE)
         in_hand(dispatcher, item("A001", "counter", queue="desk"))
 
-        assert dispatcher.no_show("A001", at=NINE).ended == (WorkClosed("A001", Outcome.NO_SHOW),)
+        assert dispatcher.no_show("A001", at=NINE).closed == (WorkClosed("A001", CloseReason.NO_SHOW),)
 
     @pytest.mark.parametrize("returns", [0, 1, 2])
     def test_as_often_to_the_end_of_the_line_as_the_rule_says(self, returns: int) -> None:
@@ -165,7 +173,7 @@ class TestNotComing:
         ended = []
         for _ in range(returns + 1):
             decision = dispatcher.no_show("A001", at=NINE)
-            ended.append(decision.ended != ())
+            ended.append(decision.closed != ())
             for offer in decision.offers:
                 dispatcher.accept(offer, at=NINE)
 
@@ -179,7 +187,7 @@ class TestNotComing:
         for minute in range(1, 5):
             said.append(dispatcher.is_last_call("A001"))
             decision = dispatcher.no_show("A001", at=NINE.add(minutes=minute))
-            ended.append(decision.ended != ())
+            ended.append(decision.closed != ())
             for offer in decision.offers:
                 dispatcher.accept(offer, at=NINE.add(minutes=minute))
 

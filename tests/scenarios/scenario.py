@@ -183,7 +183,7 @@ class Run:
             "consult_transfers": {each.item: each.agent for each in decision.consult_transfers},
             "suspended": {each.item: each.agent for each in decision.suspended},
             "resumed": {each.item: each.agent for each in decision.resumed},
-            "ended": {each.item: each.outcome.value for each in decision.ended},
+            "closed": {each.item: each.reason.value for each in decision.closed},
             "called_again": list(decision.called_again),
             "supervisor_actions": [_line(each) for each in decision.supervisor_actions],
             "failures": [failure.rule for failure in decision.failures],

@@ -24,8 +24,8 @@ from ticontact.routing import (
     AgentState,
     AgentStatus,
     Dispatcher,
-    Help,
     Offer,
+    Remedy,
     Requirement,
     RoutingDecision,
     RoutingExplanation,
@@ -83,7 +83,7 @@ assert_type(decision.offers[0].until, pendulum.DateTime | None)
 assert_type(decision.explain(), RoutingExplanation)
 assert_type(decision.explain().text("it", audience="citizen"), str)
 assert_type(dispatcher.explain("c-1").waits, WaitingExplanation | None)
-assert_type([each for why in [dispatcher.explain("c-1").waits] if why for each in why.helps], list[Help])
+assert_type([each for why in [dispatcher.explain("c-1").waits] if why for each in why.remedies], list[Remedy])
 assert_type(decision.warnings, tuple[Text, ...])
 assert_type(dispatcher.next_deadline(), pendulum.DateTime | None)
 assert_type(dispatcher.holder("c-1"), str | None)

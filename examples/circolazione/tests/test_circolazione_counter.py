@@ -2,9 +2,17 @@
 
 from circolazione import SERIES, Service, counter, medical, office, queues, service, visit
 
-from ticontact.contacts import Outcome
 from ticontact.priority import Priority
-from ticontact.routing import Agent, Appointment, Dispatcher, Overflowed, TicketSeries, WorkClosed, WorkItem
+from ticontact.routing import (
+    Agent,
+    Appointment,
+    CloseReason,
+    Dispatcher,
+    Overflowed,
+    TicketSeries,
+    WorkClosed,
+    WorkItem,
+)
 from ticontact.testing import instant
 
 NINE = instant("2026-03-18 09:00")
@@ -136,7 +144,7 @@ class TestComing:
         dispatcher.accept(offer, at=NINE.add(minutes=2))
         dispatcher.no_show("B001", at=NINE.add(minutes=3))
         gone = dispatcher.no_show("B001", at=NINE.add(minutes=4))
-        assert gone.ended == (WorkClosed("B001", Outcome.NO_SHOW),)
+        assert gone.closed == (WorkClosed("B001", CloseReason.NO_SHOW),)
 
     def test_who_is_in_line_at_four_is_served_for_twenty_minutes(self) -> None:
         """Then the person is asked to come again; after four the door is shut."""

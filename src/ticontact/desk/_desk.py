@@ -131,8 +131,8 @@ class Desk:
         department: The office.
         agents: Everybody who may sign in.
         rules: The department's own rules of routing, on top of what its queues ask for.
-        preempting: Whether work in hand that may be interrupted (a letter, say) gives way to a call that finds nobody
-            idle.
+        preempting: Whether work in hand that may be interrupted (a letter, say) is suspended for a call that finds
+            nobody idle.
         explaining: Whether what is needed to explain decisions is kept.
     """
 
@@ -491,8 +491,8 @@ class Desk:
         return [*self._book.write(planned), *self._called_in_vain(line, decision, at)]
 
     def _called_in_vain(self, line: Line, decision: RoutingDecision, at: datetime) -> list[Effect]:
-        for ended in decision.ended:
-            return [line.finish(ended.outcome, at=at), *self._follow(decision, at)]
+        for closed in decision.closed:
+            return [line.finish(closed.reason.outcome, at=at), *self._follow(decision, at)]
         return [line.wait_again(), *self._follow(decision, at)]
 
     # Verbs: agents come, pause, go, or are lost in the middle of a conversation.

@@ -87,12 +87,12 @@ class DispatchRecorder(Recorder):
 
     def conferred(self, item_id: str, decision: RoutingDecision) -> None:
         """Citizen, agent and official talk all together."""
-        self._note(item_id, "resumed", decision)
+        self._note(item_id, "retrieved", decision)
 
     def ended_consult(self, item_id: str, decision: RoutingDecision) -> None:
         """The agent is back with the citizen, alone."""
         self._joining.pop(item_id, None)
-        self._note(item_id, "resumed", decision)
+        self._note(item_id, "retrieved", decision)
 
     def handed_over(self, item_id: str, decision: RoutingDecision) -> None:
         """The official who has joined took over."""
@@ -103,7 +103,7 @@ class DispatchRecorder(Recorder):
     def requeued(self, item_id: str, decision: RoutingDecision) -> None:
         """The agent gave the work back to its queue."""
         self._in_hand.pop(item_id, None)
-        self._note(item_id, "given_back", decision)
+        self._note(item_id, "requeued", decision)
 
     def callback_requested(self, item_id: str, decision: RoutingDecision) -> None:
         """Somebody who waits is called back instead."""
@@ -129,7 +129,7 @@ class DispatchRecorder(Recorder):
             item for item, agent in self._in_hand.items() if agent == agent_id and item not in consult_transfers
         ]:
             del self._in_hand[item_id]
-            self.note(RoutingEvent(item=item_id, what="given_back", at=decision.at))
+            self.note(RoutingEvent(item=item_id, what="requeued", at=decision.at))
         self.decided(decision)
         for item_id in self._written_up.pop(agent_id, ()):
             self.note(RoutingEvent(item=item_id, what="wrapped_up", at=decision.at, agent=agent_id))
@@ -177,17 +177,17 @@ class DispatchRecorder(Recorder):
         """Anything else happened: what the decision says of contacts is written down."""
         for overflowed in decision.overflowed:
             self._end(overflowed.item, Outcome.FALLBACK, decision)
-        for ended in decision.ended:
-            self._end(ended.item, ended.outcome, decision)
+        for closed in decision.closed:
+            self._end(closed.item, closed.reason.outcome, decision)
         for item_id in decision.returned:
-            self.note(RoutingEvent(item=item_id, what="resumed", at=decision.at))
+            self.note(RoutingEvent(item=item_id, what="retrieved", at=decision.at))
         for over in decision.consult_transfers:
             self._joining.pop(over.item, None)
             self._goes_to(over.item, over.agent, "handed_over", decision)
         for work in decision.suspended:
-            self.note(RoutingEvent(item=work.item, what="set_aside", at=decision.at))
+            self.note(RoutingEvent(item=work.item, what="suspended", at=decision.at))
         for work in decision.resumed:
-            self.note(RoutingEvent(item=work.item, what="taken_up", at=decision.at))
+            self.note(RoutingEvent(item=work.item, what="resumed", at=decision.at))
 
     def _note(self, item_id: str, what: RoutingEventKind, decision: RoutingDecision) -> None:
         self.note(RoutingEvent(item=item_id, what=what, at=decision.at))

@@ -25,7 +25,7 @@ import attrs
 import pendulum
 
 from ticontact._time import to_epoch
-from ticontact.contacts import HandOver, Outcome
+from ticontact.contacts import HandOver
 from ticontact.errors import (
     ConfigurationError,
     Fault,
@@ -36,7 +36,7 @@ from ticontact.priority import Priority
 from ticontact.routing._agents.agent import Agent
 from ticontact.routing._agents.agent_state import AgentState, AgentStatus
 from ticontact.routing._agents.assignment import AssignmentState
-from ticontact.routing._decision.decision import Offer, RoutingDecision
+from ticontact.routing._decision.decision import CloseReason, Offer, RoutingDecision
 from ticontact.routing._decision.explanation import RoutingExplanation
 from ticontact.routing._decision.supervisor_action import Command, SupervisorAction, checked_order
 from ticontact.routing._engine.active_work import ActiveWork, AssignmentRequest, Consult
@@ -86,8 +86,8 @@ class Dispatcher:
         misses_allowed: After how many expired offers in a row an agent counts as not responding.
         priorities: `ageing` for head starts; `strict` to let a higher priority always go first, which can starve
             others: the decisions then say so.
-        preempting: Whether work in hand on a channel that is interruptible gives way to live work that finds nobody
-            idle, and comes back afterwards.
+        preempting: Whether work in hand on a channel that is interruptible is suspended for live work that finds
+            nobody idle, and resumed afterwards.
         explaining: Whether decisions keep what is needed to explain them.
         zone: The zone of the instants that come out.
 
@@ -235,7 +235,7 @@ class Dispatcher:
             wants_wrap_up: Whether the agent asks for a wrap-up where it is optional.
 
         Raises:
-            RoutingError: If nothing of this id is here, or if nobody has it in hand, or it has given way to live work.
+            RoutingError: If nothing of this id is here, or if nobody has it in hand, or it is suspended.
         """
         engine = self._engine
         engine.finish(self._move_to(at, self._at_work, item_id), wants_wrap_up=wants_wrap_up)
@@ -271,7 +271,7 @@ class Dispatcher:
             requirement: What it asks from now on, beside nothing else; None for what it asked before.
 
         Raises:
-            RoutingError: If nothing of this id is here, or if nobody has it in hand, or it has given way to live work.
+            RoutingError: If nothing of this id is here, or if nobody has it in hand, or it is suspended.
         """
         engine = self._engine
         work = self._move_to(at, self._at_work, item_id)
@@ -376,7 +376,7 @@ class Dispatcher:
         """The office has called, and nobody has answered; no text is left that names the case.
 
         The agent is idle at once. The next attempt is made after the spacing of the callback, by any agent who may;
-        the last attempt in vain ends the work as not reached (`RoutingDecision.ended`).
+        the last attempt in vain ends the work as not reached (`RoutingDecision.closed`).
 
         Raises:
             RoutingError: If nothing of this id is here, or if nobody has it in hand, or it is no callback.
@@ -385,7 +385,7 @@ class Dispatcher:
         work, callback = self._move_to(at, self._called_back, item_id)
         work.attempts += 1
         if work.attempts >= callback.attempts:
-            engine.close(work, Outcome.NOT_REACHED)
+            engine.close(work, CloseReason.NOT_REACHED)
             return engine.decision(item_id)
         later = engine.clocks.over_at(work.item.queue, engine.clocks.now, callback.spacing, "open")
         engine.free(work.agent, item_id)
@@ -397,7 +397,7 @@ class Dispatcher:
         """Somebody was called to the counter and has not come.
 
         By the rule of the queue (`Queue.calling`) the same agent calls again (`RoutingDecision.called_again`), then the
-        person goes to the end of the line, and in the end counts as a no-show (`RoutingDecision.ended`).
+        person goes to the end of the line, and in the end counts as a no-show (`RoutingDecision.closed`).
 
         Raises:
             RoutingError: If nothing of this id is here, or if nobody has it in hand, or the office calls back.
@@ -405,7 +405,7 @@ class Dispatcher:
         engine = self._engine
         work = self._move_to(at, self._called_to_the_counter, item_id)
         if self._is_no_show(work):
-            engine.close(work, Outcome.NO_SHOW)
+            engine.close(work, CloseReason.NO_SHOW)
             return engine.decision(item_id)
         work.calls += 1
         if work.calls < self._calling_of(work).calls:
@@ -750,7 +750,7 @@ class Dispatcher:
         assignment = self._engine.agents.states[work.agent].assignment(item_id)
         if assignment is not None and assignment.state is AssignmentState.SUSPENDED:
             raise RoutingError(
-                f"item {item_id!r}: it has given way to live work; allowed: when it has come back",
+                f"item {item_id!r}: it is suspended for live work; allowed: when it is resumed",
                 item=item_id,
                 agent=work.agent,
                 stage="suspended",

@@ -151,8 +151,8 @@ class RoutingExplanation:
         agents: object = [each.to_dict() for each in self.eligibilities]
         waits = None
         if self.waits is not None:
-            helps = [each.to_dict(with_names=with_names) for each in self.waits.helps]
-            waits = {"because": self.waits.because.value, "helps": helps}
+            remedies = [each.to_dict(with_names=with_names) for each in self.waits.remedies]
+            waits = {"because": self.waits.because.value, "remedies": remedies}
         return {
             "item": self.item,
             "agents": agents if with_names else {words.en: count for count, words in self._counted},
@@ -163,7 +163,7 @@ class RoutingExplanation:
     def _about_waiting(self, language: Language, audience: Audience, *, with_names: bool) -> Iterator[str]:
         if self.waits is not None:
             yield waiting_texts.IT_WAITS.fill({"because": self.waits.text}).text(language)
-            helps = "; ".join(each.text(with_names=with_names).text(language) for each in self.waits.helps)
+            helps = "; ".join(each.text(with_names=with_names).text(language) for each in self.waits.remedies)
             if helps:
                 yield waiting_texts.IT_WOULD_HELP.fill({"helps": helps}).text(language)
         if self.rules and audience == "auditor":
