@@ -2,7 +2,8 @@
 
 import pytest
 
-from ticontact.contacts import CHANNELS, Channel, Channels, Direction, Need, Outcome, Role
+from ticontact.contacts import CHANNELS, Channel, Direction, Need, Outcome, Role
+from ticontact.contacts._channel import Channels
 from ticontact.errors import ConfigurationError
 from ticontact.i18n import LANGUAGES, Text
 

@@ -142,7 +142,7 @@ SHOWN = [
     "ExternalId.scheme", "Finding.where", "FormNames.case", "FormNames.email", "FormNames.language", "FormNames.name",
     "FormNames.phone", "FormNames.subject", "FormNames.text", "KnownThread.tag", "KnownThread.ticket", "Leg.end",
     "Leg.queue", "AutomaticMessage.because", "Person.office", "PostalAddress.country", "PostalAddress.country_name",
-    "PseudonymKey.id", "MatchReason.key", "MatchReason.parent", "Redacted.rule", "Redacted.source",
+    "PseudonymKey.id", "ContactReason.key", "ContactReason.parent", "Redacted.rule", "Redacted.source",
     "RetentionRule.basis", "SamePerson.office", "ShortNumber.number", "ShortNumber.region", "Tombstone.basis",
     "Tombstone.channel", "Tombstone.contact", "Uncertain.ticket", "Verification.method",
 ]  # fmt: skip

@@ -5,10 +5,11 @@ import pytest
 from desk_office import NINE, OFFICE, Counter, after, kinds, offers, people
 
 from ticontact.contacts import Outcome
-from ticontact.desk import Desk, Effect
+from ticontact.desk import Desk
 from ticontact.desk.effects import (
     ConsultTransferred,
     ContactClosed,
+    Effect,
     Requeued,
     TicketChanged,
     WorkResumed,

@@ -12,13 +12,14 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from ticontact.contacts import Outcome
-from ticontact.desk import Desk, DeskEvent, Effect
+from ticontact.desk import Desk
 from ticontact.desk.effects import (
     Announce,
     Connect,
     ConsultReturned,
     ConsultTransferred,
     ContactClosed,
+    Effect,
     OfferIssued,
     OfferRevoked,
     Requeued,
@@ -37,6 +38,7 @@ from ticontact.desk.events import (
     ConsultRequested,
     ContactArrived,
     ContactEnded,
+    DeskEvent,
     MergedInto,
     OfferAccepted,
     OfferDeclined,

@@ -8,7 +8,8 @@ from typing import Any, get_args
 import pytest
 from desk_office import Counter, after, call, kinds
 
-from ticontact.desk import DeskEvent, Effect, effects, events
+from ticontact.desk import effects, events
+from ticontact.desk.effects import Effect
 from ticontact.desk.events import (
     AgentDisconnected,
     AgentSignedIn,
@@ -22,6 +23,7 @@ from ticontact.desk.events import (
     ConsultRequested,
     ContactArrived,
     ContactEnded,
+    DeskEvent,
     NoShow,
     OfferAccepted,
     OfferDeclined,

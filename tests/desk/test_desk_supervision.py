@@ -3,8 +3,7 @@
 import pytest
 from desk_office import NINE, Counter, after, kinds, offers
 
-from ticontact.desk import Effect
-from ticontact.desk.effects import SupervisorActed, TicketChanged
+from ticontact.desk.effects import Effect, SupervisorActed, TicketChanged
 from ticontact.desk.events import (
     AgentSignedIn,
     AssignedManually,

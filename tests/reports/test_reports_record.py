@@ -8,8 +8,10 @@ from ticontact.departments import Department
 from ticontact.errors import ConfigurationError
 from ticontact.i18n import LANGUAGES, Language
 from ticontact.measures import Recorder, RoutingEvent
-from ticontact.replay import Record, RecordReplay, replay_record
-from ticontact.reports import record_data, record_report, staff_report
+from ticontact.replay import Record
+from ticontact.replay._recorded_days import RecordReplay, replay_record
+from ticontact.reports import staff_report
+from ticontact.reports._record_report import record_data, record_report
 
 
 @pytest.fixture(scope="module", name="replayed")

@@ -21,7 +21,6 @@ from ticontact.routing import (
     Dispatcher,
     EligibilityReason,
     IneligibleReason,
-    OpenTime,
     Preference,
     Queue,
     Remedy,
@@ -37,6 +36,7 @@ from ticontact.routing import (
     require,
     require_language,
 )
+from ticontact.routing._work.queue import OpenTime
 
 BY_TIME = {"begins", "reservation_ends", "step"}
 VOICE, EMAIL = Channel.named("voice"), Channel.named("email")

@@ -24,11 +24,11 @@ from ticontact.hours.terms import (
     StepKind,
     TermSuspension,
     Timeliness,
-    Unit,
     deadline,
     procedural_law_named,
 )
 from ticontact.hours.terms import _term_suspension as suspension
+from ticontact.hours.terms._term_length import Unit
 from ticontact.i18n import Text
 
 EVERY_LAW = [TICINO, FEDERAL, SOCIAL_INSURANCE, SUPREME_COURT, ASYLUM]

@@ -44,7 +44,9 @@ from ticontact.routing import (
     weighted,
     widen,
 )
-from ticontact.routing.rules import NamedRule, TableRule, installed, load, named
+from ticontact.routing.rules import installed, load, named
+from ticontact.routing.rules._named import NamedRule
+from ticontact.routing.rules._table import TableRule
 from ticontact.routing.strategies import longest_idle
 from ticontact.testing import exercise_rule, instant
 

@@ -29,13 +29,13 @@ from ticontact.contacts._addresses.unknown_caller import Unknown, Withheld
 from ticontact.contacts._answer_channels import answer_channels
 from ticontact.contacts._automatic_message import AutomaticKind, AutomaticMessage, automatic_message
 from ticontact.contacts._case import CaseRef, FoundCase, HandOver
-from ticontact.contacts._channel import CHANNELS, Channel, Channels
+from ticontact.contacts._channel import CHANNELS, Channel
 from ticontact.contacts._contact import Contact, ContactRef, LanguageBasis
 from ticontact.contacts._dates import Dates
 from ticontact.contacts._direction import Direction
 from ticontact.contacts._disclosure import Disclosure, DisclosureBasis, Mandate, may_disclose
 from ticontact.contacts._field_class import FieldClass
-from ticontact.contacts._identifiers import AhvNumber, ExternalId, Identifier, Uid
+from ticontact.contacts._identifiers import AhvNumber, ExternalId, Uid
 from ticontact.contacts._identity import (
     Ambiguous,
     Conflict,
@@ -54,7 +54,7 @@ from ticontact.contacts._moment import Moment, TimeSource
 from ticontact.contacts._outcome import Outcome
 from ticontact.contacts._party import ConsentTo, Need, Party, Role
 from ticontact.contacts._quoted_text import new_text
-from ticontact.contacts._reason_tree import MatchReason, ReasonTree
+from ticontact.contacts._reason_tree import ContactReason, ReasonTree
 from ticontact.contacts._thread import Continues, KnownThread, NewThread, ThreadBasis, Uncertain, find_thread
 from ticontact.contacts._verification import Assurance, Verification
 
@@ -71,12 +71,12 @@ __all__ = [
     "CallCost",
     "CaseRef",
     "Channel",
-    "Channels",
     "ChatHandle",
     "Conflict",
     "ConsentTo",
     "Contact",
     "ContactPoint",
+    "ContactReason",
     "ContactRef",
     "Continues",
     "CounterDesk",
@@ -89,7 +89,6 @@ __all__ = [
     "FieldClass",
     "FoundCase",
     "HandOver",
-    "Identifier",
     "IdentityBasis",
     "KnownThread",
     "LanguageBasis",
@@ -98,7 +97,6 @@ __all__ = [
     "Mailbox",
     "Mandate",
     "Match",
-    "MatchReason",
     "Message",
     "Moment",
     "Need",

@@ -36,10 +36,9 @@ from ticontact.routing._requirements.requirement import (
 from ticontact.routing._requirements.skill import Skill
 from ticontact.routing._work.callback import Callback
 from ticontact.routing._work.counter import Appointment, CounterCallPolicy, TicketSeries
-from ticontact.routing._work.queue import OpenTime, Queue
+from ticontact.routing._work.queue import Queue
 from ticontact.routing._work.routing_rule import RoutingRule, RuleFailed, first_of
 from ticontact.routing._work.work_item import WorkItem
-from ticontact.routing.strategies import Strategy
 
 __all__ = [
     "Agent",
@@ -57,7 +56,6 @@ __all__ = [
     "EligibilityReason",
     "IneligibleReason",
     "Offer",
-    "OpenTime",
     "Overflowed",
     "Preference",
     "Queue",
@@ -68,7 +66,6 @@ __all__ = [
     "RoutingRule",
     "RuleFailed",
     "Skill",
-    "Strategy",
     "SupervisorAction",
     "Suspended",
     "TicketSeries",

@@ -27,13 +27,13 @@ from ticontact.routing import (
     Dispatcher,
     Queue,
     Requirement,
-    Strategy,
     any_agent,
     decide,
     prefer,
     require,
     with_attribute,
 )
+from ticontact.routing.strategies import Strategy
 
 
 def bullseye(case: Any) -> Mapping[str, Any]:

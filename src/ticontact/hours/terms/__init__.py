@@ -24,7 +24,6 @@ from ticontact.hours.terms._shipped_laws import (
     TICINO,
     procedural_law_named,
 )
-from ticontact.hours.terms._term_length import Length, Unit
 from ticontact.hours.terms._term_steps import Step, StepKind
 from ticontact.hours.terms._term_suspension import DateRange, TermSuspension
 
@@ -42,7 +41,6 @@ __all__ = [
     "Exemption",
     "FirstInstance",
     "HalfHoliday",
-    "Length",
     "MonthRule",
     "MonthTerms",
     "OpenPoint",
@@ -54,7 +52,6 @@ __all__ = [
     "StepKind",
     "TermSuspension",
     "Timeliness",
-    "Unit",
     "WorkingDayRule",
     "deadline",
     "is_in_time",

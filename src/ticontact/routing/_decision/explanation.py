@@ -7,10 +7,11 @@ from typing import Final, Literal, get_args
 import attrs
 
 from ticontact.errors import ConfigurationError, Fault
-from ticontact.i18n import Language, Text, language_named
+from ticontact.i18n import Language, Text
+from ticontact.i18n._figures import percent
+from ticontact.i18n._text import language_named
 from ticontact.i18n._texts import routing as texts
 from ticontact.i18n._texts import waiting as waiting_texts
-from ticontact.i18n.figures import percent
 from ticontact.routing._agents.agent_state import AgentState
 from ticontact.routing._agents.assignment import AssignmentState
 from ticontact.routing._decision.waiting_explanation import WaitingExplanation, waits
