@@ -24,20 +24,17 @@ from ticontact.contacts import (
     CounterDesk,
     EmailAddress,
     ExternalId,
-    KnownThread,
     Mailbox,
-    Person,
     PhoneNumber,
     ShortNumber,
     SipAddress,
     Uid,
     automatic_message,
-    find_thread,
     parse_phone,
-    resolve_identity,
 )
 from ticontact.contacts._field_class import is_hidden
 from ticontact.contacts.formats import from_dict, from_vcon, reply_fields, to_dict, to_vcon
+from ticontact.contacts.identity import Person, resolve_identity
 from ticontact.contacts.privacy import PseudonymKey, RetentionRule, dossier, redact
 from ticontact.contacts.readers import (
     Exchange,
@@ -49,6 +46,7 @@ from ticontact.contacts.readers import (
     letter,
     web_form,
 )
+from ticontact.contacts.threads import KnownThread, find_thread
 from ticontact.errors import TicontactError
 
 MARK = "zaccheo"  # a word that stands in no name of ours

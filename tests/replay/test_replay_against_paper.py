@@ -15,8 +15,7 @@ from naive import Fate, Paper
 
 from ticontact.departments import Department
 from ticontact.priority import Priority
-from ticontact.replay import DayRun, PresenceRule, Record, RecordedCall, RecordedOutcome, replay_day
-from ticontact.replay._day_journal import Journal
+from ticontact.replay import DayRun, Journal, PresenceRule, Record, RecordedCall, RecordedOutcome, replay_day
 from ticontact.replay._inferred_staff import infer_staff
 
 MONDAY = date(2015, 1, 19)

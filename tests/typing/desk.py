@@ -28,8 +28,7 @@ from ticontact.desk.effects import (
 from ticontact.desk.events import ContactArrived, DeskEvent, QueueJoined
 from ticontact.i18n import Language, Text
 from ticontact.measures import WorkRecord
-from ticontact.replay import DayRun, Record, RecordedCall, figures, read_record, replay_day
-from ticontact.replay._day_journal import ContactTrace, Journal
+from ticontact.replay import ContactTrace, DayRun, Journal, Record, RecordedCall, figures, read_record, replay_day
 from ticontact.replay._inferred_staff import infer_staff
 from ticontact.replay._recorded_days import Comparison
 from ticontact.reports import day_data, day_report

@@ -36,18 +36,6 @@ from ticontact.contacts._direction import Direction
 from ticontact.contacts._disclosure import Disclosure, DisclosureBasis, Mandate, may_disclose
 from ticontact.contacts._field_class import FieldClass
 from ticontact.contacts._identifiers import AhvNumber, ExternalId, Uid
-from ticontact.contacts._identity import (
-    Ambiguous,
-    Conflict,
-    IdentityBasis,
-    Match,
-    NoMatch,
-    Person,
-    Resolution,
-    SamePerson,
-    resolve_identity,
-    same_person,
-)
 from ticontact.contacts._leg import Leg, LegKind
 from ticontact.contacts._message import Attachment, Mailbox, Message, RelayKind
 from ticontact.contacts._moment import Moment, TimeSource
@@ -55,7 +43,6 @@ from ticontact.contacts._outcome import Outcome
 from ticontact.contacts._party import ConsentTo, Need, Party, Role
 from ticontact.contacts._quoted_text import new_text
 from ticontact.contacts._reason_tree import ContactReason, ReasonTree
-from ticontact.contacts._thread import Continues, KnownThread, NewThread, ThreadBasis, Uncertain, find_thread
 from ticontact.contacts._verification import Assurance, Verification
 
 __all__ = [
@@ -63,7 +50,6 @@ __all__ = [
     "Address",
     "AddressReader",
     "AhvNumber",
-    "Ambiguous",
     "Assurance",
     "Attachment",
     "AutomaticKind",
@@ -72,13 +58,11 @@ __all__ = [
     "CaseRef",
     "Channel",
     "ChatHandle",
-    "Conflict",
     "ConsentTo",
     "Contact",
     "ContactPoint",
     "ContactReason",
     "ContactRef",
-    "Continues",
     "CounterDesk",
     "Dates",
     "Direction",
@@ -89,49 +73,36 @@ __all__ = [
     "FieldClass",
     "FoundCase",
     "HandOver",
-    "IdentityBasis",
-    "KnownThread",
     "LanguageBasis",
     "Leg",
     "LegKind",
     "Mailbox",
     "Mandate",
-    "Match",
     "Message",
     "Moment",
     "Need",
-    "NewThread",
-    "NoMatch",
     "Outcome",
     "Party",
-    "Person",
     "PhoneKind",
     "PhoneNumber",
     "PointUse",
     "PostalAddress",
     "ReasonTree",
     "RelayKind",
-    "Resolution",
     "Role",
     "Salutation",
-    "SamePerson",
     "ShortNumber",
     "SipAddress",
-    "ThreadBasis",
     "TimeSource",
     "Uid",
-    "Uncertain",
     "Unknown",
     "Verification",
     "Withheld",
     "answer_channels",
     "automatic_message",
-    "find_thread",
     "may_disclose",
     "new_text",
     "parse_caller",
     "parse_phone",
     "points_in_order",
-    "resolve_identity",
-    "same_person",
 ]

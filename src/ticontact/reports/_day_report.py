@@ -16,8 +16,7 @@ from ticontact.i18n._figures import whole
 from ticontact.i18n._texts import reports as texts
 from ticontact.measures import outcome_counts
 from ticontact.priority import Priority
-from ticontact.replay import DayRun, PresenceRule, Record, RecordedOutcome
-from ticontact.replay._day_journal import ContactTrace
+from ticontact.replay import ContactTrace, DayRun, PresenceRule, Record, RecordedOutcome
 from ticontact.replay._recorded_days import Comparison
 from ticontact.reports._text_tables import Data, compared_data, group_table, measure_table, text_table
 

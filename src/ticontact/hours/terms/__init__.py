@@ -15,7 +15,7 @@ from ticontact.hours.terms._law_readings import (
 )
 from ticontact.hours.terms._legal_deadline import Deadline, Timeliness, deadline, is_in_time
 from ticontact.hours.terms._open_questions import OpenPoint, OpenQuestion
-from ticontact.hours.terms._procedural_law import DeemedDelivery, Exemption, MonthTerms, ProceduralLaw, Procedure
+from ticontact.hours.terms._procedural_law import ProceduralLaw, Procedure
 from ticontact.hours.terms._shipped_laws import (
     ASYLUM,
     FEDERAL,
@@ -25,7 +25,6 @@ from ticontact.hours.terms._shipped_laws import (
     procedural_law_named,
 )
 from ticontact.hours.terms._term_steps import Step, StepKind
-from ticontact.hours.terms._term_suspension import DateRange, TermSuspension
 
 __all__ = [
     "ASYLUM",
@@ -34,15 +33,11 @@ __all__ = [
     "SUPREME_COURT",
     "TICINO",
     "BeforeSuspension",
-    "DateRange",
     "Deadline",
-    "DeemedDelivery",
     "Delivery",
-    "Exemption",
     "FirstInstance",
     "HalfHoliday",
     "MonthRule",
-    "MonthTerms",
     "OpenPoint",
     "OpenQuestion",
     "ProceduralLaw",
@@ -50,7 +45,6 @@ __all__ = [
     "Reading",
     "Step",
     "StepKind",
-    "TermSuspension",
     "Timeliness",
     "WorkingDayRule",
     "deadline",
