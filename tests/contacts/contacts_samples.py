@@ -32,13 +32,11 @@ from ticontact.contacts import (
     Need,
     Outcome,
     Party,
-    Person,
     PhoneNumber,
     PointUse,
     PostalAddress,
     Role,
     Salutation,
-    SamePerson,
     ShortNumber,
     SipAddress,
     TimeSource,
@@ -47,6 +45,7 @@ from ticontact.contacts import (
     Verification,
     Withheld,
 )
+from ticontact.contacts.identity import Person, SamePerson
 from ticontact.contacts.privacy import Act, AuditEvent, Tombstone, tombstone
 from ticontact.testing import instant
 

@@ -9,13 +9,12 @@ import pytest
 from ticontact.contacts import (
     AutomaticKind,
     EmailAddress,
-    KnownThread,
     Message,
     automatic_message,
-    find_thread,
     may_answer_automatically,
 )
 from ticontact.contacts.readers import Finding, FindingKind, Imported, email_message
+from ticontact.contacts.threads import KnownThread, find_thread
 from ticontact.testing import instant
 
 NINE = instant("2026-03-18 09:00")

@@ -36,7 +36,6 @@ from ticontact.contacts.privacy import (
     DueAction,
     DueItem,
     PseudonymKey,
-    Pseudonymous,
     RetentionRule,
     dossier,
     due,
@@ -44,6 +43,7 @@ from ticontact.contacts.privacy import (
     redact,
     tombstone,
 )
+from ticontact.contacts.privacy._pseudonym import Pseudonymous
 from ticontact.errors import ConfigurationError, ContactError, NaiveTime, UnreadableRecord
 from ticontact.i18n import LANGUAGES
 

@@ -20,7 +20,8 @@ from ticontact.contacts._leg import Leg
 from ticontact.contacts._message import Mailbox, Message
 from ticontact.contacts._party import Party, Role
 from ticontact.errors import ContactError
-from ticontact.i18n import Language, language_named
+from ticontact.i18n import Language
+from ticontact.i18n._text import language_named
 from ticontact.i18n._texts import contacts as texts
 
 __all__ = ["dossier"]

@@ -149,7 +149,7 @@ OUTCOMES: Final[Mapping[str, Text]] = {
         rm="unì cun in auter contact",
         en="merged",
     ),
-    "machine_made": Text(
+    "automatic_message": Text(
         it="messaggio automatico",
         de="automatische Nachricht",
         fr="message automatique",
