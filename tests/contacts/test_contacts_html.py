@@ -101,7 +101,7 @@ class TestLayout:
             ("<p>x</p><ul><li></li><li><p>b</p></li></ul>", "x\n\n- b"),
             ("<ul><li>a</ul><ul><li>b</ul>", "- a\n\n- b"),
             ("</ul><li>a", "- a"),
-            ("x" + "<ul>" * 45 + "<li>a" + "</ul>" * 50 + "b", "x\n\n" + "  " * 39 + "- a\n\nb"),
+            ("x" + "<ul>" * 45 + "<li>a" + "</ul>" * 50 + "b", "x\n\n" + "  " * 8 + "- a\n\nb"),
             ("<pre>\nuno\n  due\n\n\ntre</pre>x", "uno\n  due\n\n\ntre\n\nx"),
             ("a<pre>b<br>c\n</pre>d<pre></pre>", "a\n\nb\nc\n\nd"),
             ("<pre>a<b> b</b>\n</pre>\n c", "a b\n\nc"),

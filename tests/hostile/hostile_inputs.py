@@ -481,6 +481,8 @@ OWN: Final[dict[str, tuple[Family, ...]]] = {
         Family("values of one tag", _html(lambda n: "<img" + " alt=a" * n + ">")),
         Family("open values", _html(lambda n: '<a b="' * n)),
         Family("names without a value", _html(lambda n: "<ol" + " a" * n + ">")),
+        Family("titles without an end", _html(lambda n: "<title>a" * n)),
+        Family("raw texts without an end", _html(lambda n: "<xmp>a" * n)),
         Family("lists in lists", _html(lambda n: "<ul><li>" * n + "x")),
         Family("items", _html(lambda n: "<ol type=i>" + "<li>a" * n)),
         Family("preformatted lines", _html(lambda n: "<pre>" + "a\n" * n)),

@@ -49,6 +49,8 @@ def _statuses(part: Part, number: str, limits: Limits, findings: Findings) -> It
         between = _BETWEEN.search(content, start)
         block = content[start : between.start() if between else len(content)]
         start = between.end() if between else len(content)
+        if not block.strip():
+            continue
         fields = read_header(block, findings=findings, is_block=True)
         if recipient := _recipient(fields, limits, findings):
             taken += 1

@@ -222,7 +222,7 @@ def _has_html(part: Part) -> bool:
 
 def _are_same(one: str, other: str) -> bool:
     """Whether two texts are one but for white space."""
-    return one.translate(_WHITE) == other.translate(_WHITE)
+    return one.lstrip()[:1] == other.lstrip()[:1] and one.translate(_WHITE) == other.translate(_WHITE)
 
 
 def _is_sealed(part: Part, whole: Part) -> bool:

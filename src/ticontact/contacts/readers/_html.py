@@ -30,7 +30,8 @@ _VALUE: Final = re.compile(
 )
 _ASCII_LETTERS: Final = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _COMMENT_END: Final = re.compile(r"--!?>")
-_BEGINS_A_TAG: Final = _ASCII_LETTERS | {"/"}
+_OPENS: Final = _ASCII_LETTERS | {"/", "!", "?"}
+"""What stands after a `<` that is no letter of a text."""
 _RAW: Final = {
     name: re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE)
     for name in ("script", "style", "title", "textarea", "xmp", "iframe", "noembed", "noframes", "template")
@@ -55,6 +56,7 @@ _LONGEST_NUMBER: Final = 7  # digits: a million characters, in both ways of writ
 _STRETCH: Final = 10_000  # characters
 _NO_CHARACTER: Final = "\ufffd"
 _DEEPEST: Final = 40  # lists in lists that are counted by themselves; deeper ones have dashes
+_DEEPEST_INDENT: Final = 8  # levels by which an item is moved to the right
 _INTEGER: Final = re.compile(r"\s*+([+-]?\d{1,9}+)", re.ASCII)
 _LETTERS: Final = 26
 _ROMAN: Final = (
@@ -73,21 +75,22 @@ def html_text(source: str, *, findings: Findings | None = None) -> str:
         findings: Where it is written down that a comment, a script or a style without an end has taken words.
     """
     page = _Page()
-    position = 0
+    begin = position = 0
     while (start := source.find("<", position)) >= 0:
-        page.text(source, position, start)
+        if source[start + 1 : start + 2] not in _OPENS:  # a sign like others
+            position = start + 1
+            continue
+        page.text(source, begin, start)
+        begin = start
         if tag := _TAG.match(source, start):
             position = _read_tag(page, source, tag, findings)
         elif (end := _end_of_declaration(source, start)) is not None:
             position = end or len(source)
             _note_swallowed(source, start + 2, findings, is_open=not end)
-        elif source[start + 1 : start + 2] in _BEGINS_A_TAG:
-            position = start  # a tag that never ends; whatever follows stands within it
+        else:  # a tag that never ends; whatever follows stands within it
             break
-        else:
-            page.text(source, start, start + 1)
-            position = start + 1
-    page.text(source, position, len(source))
+        begin = position
+    page.text(source, begin, len(source))
     return page.whole
 
 
@@ -96,8 +99,10 @@ def _read_tag(page: "_Page", source: str, tag: "re.Match[str]", findings: Findin
     name, is_end = tag[1].lower(), source[tag.start() + 1] == "/"
     page.tag(name, source, tag, is_end=is_end)
     position = tag.end()
-    if name in _RAW and not is_end:
+    if name in _RAW and name not in page.endless and not is_end:
         closing = _RAW[name].search(source, position)
+        if closing is None:
+            page.endless.add(name)  # it is looked for once, and not for each of a stranger's megabyte of them
         if closing is None and name in _MAY_SWALLOW:
             _note_swallowed(source, position, findings, is_open=True)
             return len(source)
@@ -177,6 +182,7 @@ class _Page:
     """
 
     def __init__(self) -> None:
+        self.endless: set[str] = set()
         self._pieces = Pieces()
         self._wanted = 0
         self._ends = _MOST_LINE_ENDS  # nothing stands above the first word
@@ -294,7 +300,7 @@ class _Page:
         current = self._lists[-1] if self._lists and not self._deeper else _List()
         if value := _INTEGER.match(_values(source, tag).get("value", "")):
             current.number = int(value[1])
-        self._mark = "  " * (max(1, len(self._lists)) - 1) + current.mark()
+        self._mark = "  " * min(max(1, len(self._lists)) - 1, _DEEPEST_INDENT) + current.mark()
 
 
 def _collapsed(text: str) -> str:

@@ -112,11 +112,12 @@ class Part:
 
     def content(self, findings: Findings) -> bytes:
         """The bytes, decoded from their transfer encoding."""
-        if self.encoding == "base64":
+        encoding = self.encoding
+        if encoding == "base64":
             return self._from_base64(findings)
-        if self.encoding == "quoted-printable":
+        if encoding == "quoted-printable":
             return binascii.a2b_qp(self.body)
-        if self.encoding not in _AS_IT_IS:
+        if encoding not in _AS_IT_IS:
             findings.add("content-transfer-encoding", FindingKind.UNKNOWN_ENCODING)
         return self.body
 
@@ -215,7 +216,7 @@ class _Reading:
         found: list[tuple[str, str]] = []
         counts: dict[str, int] = {}
         fields = stray = 0
-        has_gap = False
+        has_gap = is_mended = False
         while start < end:
             line_end, after = _line(raw, start, end)
             if line_end == start:
@@ -241,13 +242,15 @@ class _Reading:
             elif not _MAILBOX_LINE.match(raw, start):  # the line of mailbox files before a message
                 self._findings.add("header", FindingKind.BROKEN_FIELD if fields else FindingKind.NO_FIELDS)
                 last = found[-1] if found else ("", "")
-                if last[0] in _PARAMETRIC and last[1].endswith(";") and _GOES_ON.match(raw, start):
+                stray += 1
+                goes_on = last[0] in _PARAMETRIC and last[1].endswith(";") and _GOES_ON.match(raw, start)
+                if goes_on and stray <= _MOST_STRAY_LINES:
                     value_end, after = _end(_FIELD_END, raw, line_end, end)
                     found[-1:] = self._kept(last[0], last[1].encode() + b" " + raw[start:value_end], 1)
-                elif stray >= _MOST_STRAY_LINES or not (stray or (is_whole and self._goes_on(after, end))):
+                elif stray > _MOST_STRAY_LINES or not (is_mended or (is_whole and self._goes_on(after, end))):
                     return tuple(found), start
                 else:
-                    stray += 1
+                    is_mended = True
             start = after
         return tuple(found), end
 

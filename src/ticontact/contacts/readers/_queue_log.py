@@ -152,6 +152,9 @@ def queue_log(
     refused: dict[int, UnreadableRecord] = {}
     left_out = 0
     for number, given in enumerate(lines, start=1):
+        if left_out > _MOST_REFUSED and isinstance(given, str) and "|" not in given:
+            left_out += bool(given.strip())  # enough is told: an error takes longer than the line
+            continue
         try:
             line = _read_line(given, exchange)
         except UnreadableRecord as error:
@@ -168,7 +171,7 @@ def queue_log(
                 calls[line.call] = _Call(line, exchange, reader)
             calls[line.call].take(line)
     return QueueLog(
-        calls=tuple(call.imported() for call in calls.values()),
+        calls=tuple(calls.pop(link).imported() for link in list(calls)),
         changes=tuple(changes),
         refused=refused,
         left_out=left_out,
@@ -252,12 +255,17 @@ def _change(line: _Line, exchange: Exchange) -> AgentChange:
 
 
 class _Call:
-    """One call of the log. It is mutable: it grows line by line."""
+    """One call of the log. It is mutable: it grows line by line. A month has many: it takes no more than it needs."""
+
+    __slots__ = (
+        "_addresses", "_answered", "_caller", "_exchange", "_findings", "_first", "_id", "_is_over", "_last", "_legs",
+        "_open", "_outcome", "_queue", "_reached",
+    )  # fmt: skip
 
     def __init__(self, first: _Line, exchange: Exchange, addresses: AddressReader) -> None:
         self._exchange = exchange
         self._findings = Findings()
-        self._lines = Lines(exchange, addresses, self._findings)
+        self._addresses = addresses
         self._first = self._last = first.epoch
         self._id = first.call
         self._queue = first.queue
@@ -283,15 +291,13 @@ class _Call:
 
     def did(self, line: _Line) -> None:
         """Learn which number was reached."""
-        self._reached = self._lines.address(line.text(0).strip(), "DID")
+        self._reached = self._address(line.text(0).strip(), "DID")
 
     def entered(self, line: _Line) -> None:
         """Learn who waits; a second time after a transfer back, or from another queue."""
         self._is_over, self._outcome = False, None if self._answered is None else Outcome.ANSWERED
         if text := line.text(1).strip():
-            self._caller = self._lines.address(text, "ENTERQUEUE")
-        elif isinstance(self._caller, Unknown):
-            self._caller = Unknown()
+            self._caller = self._address(text, "ENTERQUEUE")
 
     def connected(self, line: _Line) -> None:
         """An agent answers; `ringtime` says since when it rang."""
@@ -332,6 +338,9 @@ class _Call:
     def exited(self, _line: _Line) -> None:
         """The call leaves the queue for what the dial plan has beyond it."""
         self._gone(Outcome.FALLBACK, "no_answer")
+
+    def _address(self, text: str, where: str) -> Address:
+        return Lines(self._exchange, self._addresses, self._findings).address(text, where)
 
     def _gone(self, outcome: Outcome, end: str) -> None:
         if self._outcome is None:
