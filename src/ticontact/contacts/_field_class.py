@@ -13,6 +13,8 @@ from typing import Final
 
 import attrs
 
+from ticontact.plain import checked_after, described
+
 __all__ = ["IDENTIFIER", "INTERNAL", "PERSONAL", "PUBLIC", "SENSITIVE", "FieldClass", "class_of", "hide", "is_hidden"]
 
 _KEY: Final = "ticontact.class"
@@ -40,8 +42,8 @@ class FieldClass(enum.Enum):
 _HIDDEN: Final = frozenset({FieldClass.PERSONAL, FieldClass.SENSITIVE, FieldClass.IDENTIFIER})
 
 
-def _marked(field_class: FieldClass) -> Mapping[str, FieldClass]:
-    return MappingProxyType({_KEY: field_class})
+def _marked(field_class: FieldClass) -> Mapping[str, object]:
+    return MappingProxyType({_KEY: field_class, **described(comment=f"class of data: {field_class.value}")})
 
 
 PUBLIC: Final = _marked(FieldClass.PUBLIC)
@@ -62,9 +64,10 @@ def is_hidden(field: "attrs.Attribute[object]") -> bool:
     return class_of(field) in _HIDDEN
 
 
-def hide(_owner: type, fields: "list[attrs.Attribute[object]]") -> "list[attrs.Attribute[object]]":
-    """Give every hidden field a representation that tells only whether it holds something."""
-    return [field.evolve(repr=_veil) if is_hidden(field) and field.repr is True else field for field in fields]
+def hide(owner: type, fields: "list[attrs.Attribute[object]]") -> "list[attrs.Attribute[object]]":
+    """Give every hidden field a representation that tells only whether it holds something, and check all fields."""
+    shown = [field.evolve(repr=_veil) if is_hidden(field) and field.repr is True else field for field in fields]
+    return checked_after(owner, shown)
 
 
 def _veil(value: object) -> str:
