@@ -15,9 +15,21 @@ import attrs
 
 from ticontact.plain import checked_after, described
 
-__all__ = ["IDENTIFIER", "INTERNAL", "PERSONAL", "PUBLIC", "SENSITIVE", "FieldClass", "class_of", "hide", "is_hidden"]
+__all__ = [
+    "IDENTIFIER",
+    "INTERNAL",
+    "PERSONAL",
+    "PUBLIC",
+    "SENSITIVE",
+    "FieldClass",
+    "class_of",
+    "class_said",
+    "hide",
+    "is_hidden",
+]
 
 _KEY: Final = "ticontact.class"
+_SAID: Final = "class of data: "
 
 
 class FieldClass(enum.Enum):
@@ -43,7 +55,7 @@ _HIDDEN: Final = frozenset({FieldClass.PERSONAL, FieldClass.SENSITIVE, FieldClas
 
 
 def _marked(field_class: FieldClass) -> Mapping[str, object]:
-    return MappingProxyType({_KEY: field_class, **described(comment=f"class of data: {field_class.value}")})
+    return MappingProxyType({_KEY: field_class, **described(comment=f"{_SAID}{field_class.value}")})
 
 
 PUBLIC: Final = _marked(FieldClass.PUBLIC)
@@ -57,6 +69,12 @@ def class_of(field: "attrs.Attribute[object]") -> FieldClass:
     """The class of a field; internal where it is not marked."""
     found = field.metadata.get(_KEY, FieldClass.INTERNAL)
     return found if isinstance(found, FieldClass) else FieldClass.INTERNAL
+
+
+def class_said(schema: Mapping[str, object]) -> FieldClass:
+    """The class of a field by the schema of a document, under `$comment`; internal where it says none."""
+    said = str(schema.get("$comment", ""))
+    return FieldClass(said.removeprefix(_SAID)) if said.startswith(_SAID) else FieldClass.INTERNAL
 
 
 def is_hidden(field: "attrs.Attribute[object]") -> bool:
