@@ -14,7 +14,7 @@ from ticontact.routing._engine.settings import Settings
 from ticontact.routing._matching.current_requirement import CurrentRequirement, next_relaxations
 from ticontact.routing._matching.eligibility import kept_for
 from ticontact.routing._requirements.condition import Condition, Waited
-from ticontact.routing._work.work_item import credited
+from ticontact.routing._work.work_item import WorkItem, credited
 
 __all__ = ["LIVE", "RequirementClock"]
 
@@ -58,21 +58,26 @@ class RequirementClock:
         self._most = _SLACK + 2 * len(self._conditions)
         self.is_crowded = False
 
-    def current(self, request: AssignmentRequest, declined: frozenset[str], *, round_number: int) -> CurrentRequirement:
-        """Return the requirement now: the step that holds, the reservation, and who has declined."""
+    def current(self, request: AssignmentRequest, *, round_number: int) -> CurrentRequirement:
+        """Return the requirement now: the step that holds, the reservation, who has declined and who was asked."""
         requirement, current = request.requirement, request.current
+        declined, asked = request.declined(at=self._clocks.now), request.asked
         if requirement.is_steady:
-            is_same = declined == current.declined and round_number == current.round
-            return current if is_same else attrs.evolve(current, declined=declined, round=round_number)
+            is_same = declined == current.declined and asked == current.asked and round_number == current.round
+            return current if is_same else attrs.evolve(current, declined=declined, asked=asked, round=round_number)
         waited = self.waited(request)
         current = CurrentRequirement(
             item=request.item,
             requirement=requirement,
             condition=self.one(requirement.condition.at(waited)),
             declined=declined,
+            asked=asked,
             round=round_number,
         )
-        kept = kept_for(current, self._agents.states, waited.elapsed)
+        # A decline ends the reservation for that agent, even when the agent may be asked again.
+        refused = frozenset(each.agent for each in request.vain if each.has_declined)
+        unreserved = current if refused == declined else attrs.evolve(current, declined=refused)
+        kept = kept_for(unreserved, self._agents.states, waited.elapsed)
         return attrs.evolve(current, kept_for=kept) if kept else current
 
     def foreseen(self, request: AssignmentRequest) -> CurrentRequirement:
@@ -93,12 +98,14 @@ class RequirementClock:
         waited = self._clocks.waited(request.item.queue, request.entered, until=until)
         return Waited(max(waited.elapsed, request.skipped), max(waited.open, request.skipped))
 
+    def is_live(self, item: WorkItem) -> bool:
+        """Return whether work is served as live work now: somebody waits for it, or it is due soon."""
+        return item.is_live or (item.live_from is not None and to_epoch(item.live_from) <= self._clocks.now)
+
     def key(self, request: AssignmentRequest) -> tuple[int, int, int, str]:
         """Return the place of a request in the order of service: tier, credited instant, entry, id."""
         item = request.item
-        tier = LIVE if item.is_live else _DEFERRED
-        if tier and item.live_from is not None and to_epoch(item.live_from) <= self._clocks.now:
-            tier = LIVE  # promoted: it is due soon
+        tier = LIVE if self.is_live(item) else _DEFERRED
         entered = request.entered
         if request.clock != ELAPSED:
             entered = self._clocks.reading(request.clock, entered)

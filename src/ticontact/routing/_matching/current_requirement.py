@@ -43,7 +43,8 @@ class CurrentRequirement:
         requirement: The requirement of the item and the rules together, over all steps.
         condition: The condition that holds of it at this moment.
         kept_for: The only agent that may get an offer for now; empty without a reservation.
-        declined: The agents that declined in this round.
+        declined: The agents whose decline stands.
+        asked: The agents at whom it rang in vain: they come after all others, who was asked longest ago first.
         round: The number of the round, for strategies that draw lots.
         coming: What time will change about it; filled in only for an explanation.
     """
@@ -53,6 +54,7 @@ class CurrentRequirement:
     condition: Condition
     kept_for: str = ""
     declined: frozenset[str] = frozenset()
+    asked: tuple[str, ...] = ()
     round: int = 0
     coming: tuple[NextRelaxation, ...] = ()
 
