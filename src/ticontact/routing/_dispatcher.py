@@ -618,7 +618,7 @@ class Dispatcher:
         """
         engine = self._engine
         engine.agents.state(agent_id)
-        item = self._ordered_about(item_id, by, because, at)
+        self._ordered_about(item_id, by, because, at)
         request = engine.works[item_id].request
         if any(offer.agent == agent_id for offer in request.offers):
             raise RoutingError(

@@ -13,11 +13,11 @@ requests began to wait (`new_requests`). `settle` looks at these alone, by this 
 
     Between two verbs no agent with room stands beside a waiting request that it may take.
 
-*Offers in vain.* An agent that misses an offer may take the request at once again, after all others (`AgentIndex.pick`):
-the invariant speaks of it like of anybody. Only an agent whose decline stands may not take it, and for each decline
-that stands there is a timer, `again`, or it stands until that agent signs in anew, because the owner has said so. So no
-request waits beside an idle agent that could take it without something that will offer it. A request remembers its
-offers in vain until it ends, also through a hand-back and another priority or queue.
+*Offers in vain.* An agent that misses an offer may take the request at once again, after all others
+(`AgentIndex.pick`): the invariant speaks of it like of anybody. Only an agent whose decline stands may not take it, and
+for each decline that stands there is a timer, `again`, or it stands until that agent signs in anew, because the owner
+has said so. So no request waits beside an idle agent that could take it without something that will offer it. A request
+remembers its offers in vain until it ends, also through a hand-back and another priority or queue.
 
 *Order of service.* `settle` first serves the freed agents: of all that they may take, the request that comes first by
 `urgency` goes to the best of all idle agents, until nothing is left for them. Then the new requests follow by urgency.
@@ -225,7 +225,7 @@ class Engine:
     def change_status(self, agent_id: str, status: AgentStatus) -> None:
         """Let an agent take work from now on, or not.
 
-        Coming back starts the idle time anew, forgives misses and ends the declines of this agent. Those of others stand.
+        Coming back starts the idle time anew, forgives misses and ends the agent's own declines. Those of others stand.
         """
         before = self.agents.states[agent_id]
         state = attrs.evolve(before, status=status)
@@ -666,7 +666,7 @@ class Engine:
         )
 
     def _give_up(self, request: AssignmentRequest) -> None:
-        """Return a consult that everybody has declined to its operator; other work overflows where its queue says so."""
+        """Return a declined consult to its operator; other work overflows, if its queue lets go of what all decline."""
         work = self.works[request.item.id]
         if request.purpose == "consult":
             self.end(request)

@@ -11,7 +11,7 @@ from ticontact.routing._engine.active_work import AssignmentRequest
 from ticontact.routing._engine.agent_index import AgentIndex
 from ticontact.routing._engine.clocks import ELAPSED, Clocks
 from ticontact.routing._engine.settings import Settings
-from ticontact.routing._matching.current_requirement import CurrentRequirement, next_relaxations
+from ticontact.routing._matching.current_requirement import CurrentRequirement, NextRelaxation, next_relaxations
 from ticontact.routing._matching.eligibility import kept_for
 from ticontact.routing._requirements.condition import Condition, Waited
 from ticontact.routing._work.work_item import WorkItem, credited
@@ -82,16 +82,23 @@ class RequirementClock:
 
     def foreseen(self, request: AssignmentRequest) -> CurrentRequirement:
         """Return the requirement as it was looked at last, with what time will change about it."""
+        again = tuple(
+            NextRelaxation(at=each.until, condition=request.current.condition, again=each.agent)
+            for each in request.vain
+            if each.until is not None and each.stands(at=self._clocks.now)
+        )
         if request.requirement.is_steady and not request.item.is_timed:
-            return request.current
-        foreseen = next_relaxations(
+            return attrs.evolve(request.current, coming=again) if again else request.current
+        foreseen = again + next_relaxations(
             request.current,
             lambda step: self._clocks.over_at(request.item.queue, request.entered, step.after, step.clock),
             lambda until: self.waited(request, until=until),
             entered=request.entered,
             now=self._clocks.now,
         )
-        return attrs.evolve(request.current, coming=foreseen) if foreseen else request.current
+        if not foreseen:
+            return request.current
+        return attrs.evolve(request.current, coming=tuple(sorted(foreseen, key=lambda each: each.at)))
 
     def waited(self, request: AssignmentRequest, *, until: int | None = None) -> Waited:
         """Return how long a request has waited, by both clocks, or will have waited at an instant."""

@@ -26,12 +26,19 @@ class NextRelaxation:
         step: The step that holds from then on; None if it is the end of a reservation, or the beginning of the work.
         condition: The condition from then on.
         is_hold: Whether a reservation for one agent ends. Otherwise, and without a step, the work begins.
+        again: The agent who may be asked again from then on, because the decline stands no longer; else empty.
     """
 
     at: int
     condition: Condition
     step: Step | None = None
     is_hold: bool = False
+    again: str = ""
+
+    @property
+    def is_beginning(self) -> bool:
+        """Whether the work begins."""
+        return self.step is None and not self.is_hold and not self.again
 
 
 @attrs.frozen(kw_only=True, slots=False)  # made for all that arrives: without slots it takes half the time
