@@ -8,7 +8,7 @@ from engine_room import engine_of
 from routing_office import HOURS, NINE, after, agent, fresh_copy, in_hand, item, offered, office, signed_in
 
 from ticontact.errors import ConfigurationError, NeverOpen, RoutingError, UnknownAgent
-from ticontact.hours import BusinessCalendar
+from ticontact.hours import BusinessCalendar, ClosingRule
 from ticontact.priority import Priority
 from ticontact.routing import (
     Agent,
@@ -31,7 +31,7 @@ from ticontact.routing.strategies import STRATEGIES
 from ticontact.testing import instant
 
 MINUTE = timedelta(minutes=1)
-ORDER: dict[str, str] = {"by": "sara", "because": "a drill"}
+ORDER: dict[str, Any] = {"by": "sara", "because": "a drill"}
 ANNA, BRUNO, CARLA = agent("anna"), agent("bruno"), agent("carla")
 
 
@@ -426,16 +426,21 @@ class TestDrains:
 
     def test_a_line_of_one_day_asks_its_calendar_once(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """A hundred callers come before one closing."""
-        asked = []
+        asked: list[datetime] = []
         next_closing = BusinessCalendar.next_closing
-        monkeypatch.setattr(
-            BusinessCalendar, "next_closing", lambda self, *, at: asked.append(at) or next_closing(self, at=at)
-        )
-        dispatcher = office(drain=10)
-        for number in range(100):
-            dispatcher.arrive(item(f"c-{number}", queue="office", reached_at=NINE), at=after(number))
 
-        assert len(asked) == 101  # the last entry asks for each of them
+        def counted(calendar: BusinessCalendar, *, at: datetime) -> datetime | None:
+            asked.append(at)
+            return next_closing(calendar, at=at)
+
+        monkeypatch.setattr(BusinessCalendar, "next_closing", counted)
+        queue = Queue(id="office", calendar=HOURS, fallback="message", closing=ClosingRule(drain=10 * MINUTE))
+        dispatcher = Dispatcher(agents=[], queues=[queue])
+        for number in range(100):
+            dispatcher.arrive(item(f"c-{number}", queue="office"), at=after(number))
+
+        assert len(asked) == 1
+        assert len(dispatcher.advance(at=NINE.at(12, 10)).overflowed) == 100
 
 
 class TestDecide:

@@ -16,6 +16,7 @@ from ticontact.desk.effects import (
     ConsultTransferred,
     ContactClosed,
     CounterRecalled,
+    Enqueued,
     OfferIssued,
     OfferRevoked,
     Requeued,
@@ -83,6 +84,7 @@ def describe(effect: Effect) -> str:
 
 def describe_further(
     effect: ConsultReturned
+    | Enqueued
     | Requeued
     | ConsultTransferred
     | CounterRecalled
@@ -92,7 +94,7 @@ def describe_further(
 ) -> str:
     """The same of what is rarer."""
     match effect:
-        case ConsultReturned():
+        case ConsultReturned() | Enqueued():
             return effect.contact
         case Requeued() | ConsultTransferred() | CounterRecalled() | WorkSuspended() | WorkResumed():
             return effect.contact + effect.agent

@@ -603,7 +603,8 @@ class Desk:
             contact.id, queue.id, by=event.by, because=event.because, at=at, requirement=wanted
         )
         line.move(queue)
-        return self._follow(decision, at)
+        changed = self._book.move(contact, queue.id, by=event.by, at=at)
+        return [*changed, *self._follow(decision, at)]
 
     def _given(self, event: AssignedManually, line: Line, at: datetime) -> list[Effect]:
         """A contact in line is offered to one agent."""
