@@ -13,10 +13,10 @@ import pytest
 
 from ticontact.cli import _desk, main
 from ticontact.departments import load
-from ticontact.desk import Effect
+from ticontact.desk.effects import Effect
 from ticontact.plain import from_dict, to_dict
-from ticontact.replay import infer_staff, read_record, replay_day
-from ticontact.replay._inferred_staff import roster
+from ticontact.replay import read_record, replay_day
+from ticontact.replay._inferred_staff import infer_staff, roster
 from ticontact.routing import Agent
 
 DATA = files("ticontact.replay") / "data"

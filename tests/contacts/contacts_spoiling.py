@@ -19,9 +19,10 @@ from collections.abc import Callable, Iterator
 import attrs
 from contacts_inputs import MESSAGES, ROWS
 
-from ticontact.contacts import Contact, automatic_message, find_thread, new_text
+from ticontact.contacts import Contact, automatic_message, new_text
 from ticontact.contacts.formats import Trust, from_vcon, to_vcon
 from ticontact.contacts.readers import Exchange, Imported, call_records, email_message
+from ticontact.contacts.threads import find_thread
 from ticontact.errors import TicontactError
 from ticontact.plain import from_dict, to_dict
 from ticontact.testing import instant

@@ -339,7 +339,7 @@ READERS: Final = (
     ),
     ValueReader(
         "desk event",
-        partial(plain.from_dict, desk.DeskEvent),
+        partial(plain.from_dict, desk.events.DeskEvent),
         tuple(path.read_bytes() for path in sorted((_TESTS / "plain" / "golden").glob("offer_accepted-*.json"))),
         (),
     ),

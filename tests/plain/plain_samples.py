@@ -31,8 +31,15 @@ from ticontact.routing import (
     Agent,
     AgentStatus,
     Callback,
+    Eligibility,
+    EligibilityReason,
+    IneligibleReason,
     Offer,
+    Remedy,
+    RoutingExplanation,
     SupervisorAction,
+    WaitingExplanation,
+    WaitingReason,
     WorkItem,
     WrapUp,
     any_agent,
@@ -61,7 +68,7 @@ CALLBACK: Final = Callback.between(NINE, instant("2026-03-18 11:00"), attempts=2
 CASE: Final = CaseRef("permit", "2026/4711", office="migration")
 HAND_OVER: Final = HandOver(CASE, "renewal of a B permit", language="de", waited=timedelta(minutes=3, seconds=1.5))
 ACTION: Final = SupervisorAction(
-    command="prioritise", subject="c-1", by="luca", because="a term ends", before="normal", after="high", at=NINE
+    command="change_priority", subject="c-1", by="luca", because="a term ends", before="normal", after="high", at=NINE
 )
 
 
@@ -161,6 +168,14 @@ def _routing() -> Iterator[object]:
     )
 
 
+def _explained() -> RoutingExplanation:
+    busy = EligibilityReason(IneligibleReason.LEVEL_TOO_LOW, {"skill": "permits", "level": 2, "needed": 3})
+    first = EligibilityReason(IneligibleReason.CHOSEN, {"by": TEXT})
+    remedy = Remedy("step", agents=("anna",), within=timedelta(minutes=4), asks=require("asylum").asked)
+    waits = WaitingExplanation(WaitingReason.BUSY, (remedy,))
+    return RoutingExplanation("c-1", (Eligibility("anna", busy), Eligibility("ivo", first)), ("asylum 1",), waits)
+
+
 def _facts() -> Iterator[object]:
     about = WorkInfo(queue="permits", channel="voice", due_at=to_epoch(UNTIL), case="x-1")
     ended = RoutingEvent.ended("c-1", Outcome.ANSWERED, at=NINE)
@@ -191,5 +206,5 @@ def _facts() -> Iterator[object]:
 def samples() -> dict[str, Any]:
     """One value of every such class, by the name of its form."""
     documents: Any = importlib.import_module("contacts_samples").documents()
-    values = [*documents, OFFER, *_events(), *_effects(), *_routing(), *_facts()]
+    values = [*documents, OFFER, *_events(), *_effects(), *_routing(), *_facts(), _explained()]
     return {to_dict(value)["type"]: value for value in values}

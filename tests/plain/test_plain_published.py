@@ -14,7 +14,8 @@ from jsonschema import Draft202012Validator
 from plain_kit import holds_the_same
 from plain_samples import declared, samples
 
-from ticontact.desk import DeskEvent, Effect
+from ticontact.desk.effects import Effect
+from ticontact.desk.events import DeskEvent
 from ticontact.plain import from_dict, json_schema, to_dict
 
 GOLDEN: Final = Path(__file__).parent / "golden"

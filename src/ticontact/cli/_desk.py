@@ -18,7 +18,9 @@ from ticontact._foreign import parse_json
 from ticontact._time import from_epoch, to_epoch, zone_named
 from ticontact.cli._files import UnusableFile, reading, text_of
 from ticontact.departments import Department, load
-from ticontact.desk import Desk, DeskEvent, Effect
+from ticontact.desk import Desk
+from ticontact.desk.effects import Effect
+from ticontact.desk.events import DeskEvent
 from ticontact.errors import Fault, InvalidValue, TicontactError
 from ticontact.plain import Epoch, checked, form, from_dict, to_dict
 from ticontact.routing import Agent

@@ -158,10 +158,10 @@ class CounterRecalled:
 @form("work_suspended")
 @attrs.frozen(kw_only=True, field_transformer=checked)
 class WorkSuspended:
-    """Tell an agent that work in hand gives way to live work, and is kept.
+    """Tell an agent that work in hand is suspended for live work, and is kept.
 
     Attributes:
-        contact: What is set aside.
+        contact: What is suspended.
         agent: Whose it is.
     """
 
@@ -172,10 +172,10 @@ class WorkSuspended:
 @form("work_resumed")
 @attrs.frozen(kw_only=True, field_transformer=checked)
 class WorkResumed:
-    """Tell an agent that what had given way goes on.
+    """Tell an agent that suspended work goes on.
 
     Attributes:
-        contact: What is taken up again.
+        contact: What is resumed.
         agent: Whose it is.
     """
 

@@ -209,7 +209,9 @@ def kind_of(hint: Any, limits: Limits = Limits()) -> Kind:  # noqa: ANN401, B008
     if origin is Literal:
         return kinds.word(inner)
     if origin in {Union, types.UnionType}:
-        return _one_of([kind_of(each, limits) for each in inner])
+        words = [word for each in inner if get_origin(each) is Literal for word in get_args(each)]
+        others = [kind_of(each, limits) for each in inner if get_origin(each) is not Literal]
+        return _one_of([kinds.word(tuple(words))] * bool(words) + others)
     if origin is tuple:
         is_long = len(inner) == 2 and inner[1] is Ellipsis  # noqa: PLR2004 - the kind and the dots
         return kinds.Many(kind_of(inner[0])) if is_long else kinds.Row(tuple(map(kind_of, inner)))

@@ -10,7 +10,7 @@ from ticontact.plain import checked, form
 
 __all__ = ["Command", "SupervisorAction", "checked_order"]
 
-Command = Literal["close_now", "prioritise", "move", "give", "change_agent"]
+Command = Literal["close_queue", "change_priority", "change_queue", "assign", "change_agent"]
 """The commands of a supervisor."""
 
 
