@@ -17,7 +17,7 @@ from ticontact.contacts._addresses.contact_point import Address, SipAddress
 from ticontact.contacts._addresses.email_address import EmailAddress
 from ticontact.contacts._addresses.phone_number import parse_phone
 from ticontact.contacts._addresses.unknown_caller import Unknown
-from ticontact.contacts._channel import CHANNELS, Channel, Channels
+from ticontact.contacts._channel import Channel
 from ticontact.contacts._contact import Contact
 from ticontact.contacts._direction import Direction
 from ticontact.contacts._leg import Leg, LegKind
@@ -25,13 +25,13 @@ from ticontact.contacts._message import Mailbox, Message, RelayKind
 from ticontact.contacts._moment import Moment, TimeSource, moment
 from ticontact.contacts._party import Party, Role
 from ticontact.contacts._text import clean, plain
-from ticontact.contacts.formats._document import from_dict
 from ticontact.contacts.formats._trust import Trust
 from ticontact.contacts.formats._vcon_out import DISPOSITIONS, PURPOSE, ROLES, is_uuid
 from ticontact.contacts.readers._base64 import base64_bytes
 from ticontact.contacts.readers._findings import FindingKind, Findings, Imported
 from ticontact.contacts.readers._html import html_text
 from ticontact.errors import ContactError, HoursError, UnreadableRecord
+from ticontact.plain import from_dict
 
 __all__ = ["from_vcon"]
 
@@ -48,11 +48,7 @@ _CHANGED: Final = ("redacted", "amended", "appended", "group")
 
 
 def from_vcon(
-    document: Mapping[str, object] | str | bytes,
-    *,
-    trust: Trust = Trust.FOREIGN,
-    channels: Channels = CHANNELS,
-    at: datetime | None = None,
+    document: Mapping[str, object] | str | bytes, *, trust: Trust = Trust.FOREIGN, at: datetime | None = None
 ) -> Imported:
     """The contact of a vCon: its parties, its texts and its conversations.
 
@@ -68,7 +64,6 @@ def from_vcon(
         document: The vCon, unsigned and unencrypted: its text, or what a parser of JSON made of it.
         trust: Whether it comes from the department's own store. That is for the caller to know, and never for the
             document to say.
-        channels: The department's channels, if it has more than the built-in ones.
         at: When it came, an aware datetime. It is the instant of a contact that has no other one.
 
     Returns:
@@ -80,8 +75,8 @@ def from_vcon(
     Raises:
         ContactError: If it cannot be one; the error names the place. `MessageTooLarge`, if it is a text of more than
             50,000,000 characters, or nests deeper than 32.
-        ConfigurationError: If it is believed and names a channel that the department does not have.
         NaiveTime: If `at` has no zone.
+        InvalidValue: If it is believed, and the contact in it is none of ticontact.
     """
     whole = _mapping(_parsed(document), "vcon")
     is_believed = trust is Trust.STORED
@@ -90,7 +85,7 @@ def from_vcon(
         for attachment in attachments:
             if attachment.get("purpose") == PURPOSE:
                 body = _mapping(attachment.get("body"), "vcon.attachments.body")
-                return Imported(from_dict(body, channels=channels))
+                return Imported(from_dict(Contact, body))
     findings = Findings()
     came = None if at is None else moment(at)
     return Imported(_contact(whole, findings, came, is_believed=is_believed), findings.all)
