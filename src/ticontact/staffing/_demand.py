@@ -32,8 +32,12 @@ HALF_HOUR: Final = timedelta(minutes=30)
 _SLOT: Final = 1800 * MICROSECONDS
 _DAY: Final = timedelta(days=1)
 _LEAST_DAYS: Final = 7
-_LEAST_BEFORE: Final = 2
+_LEAST_BEFORE: Final = 4
 """How many days must lie before one that is forecast to learn how wrong forecasts are."""
+_SHARE_OF_SLOTS, _WITHIN_SLOT = 0.9, 1.6449
+"""The band of half-hours is right for nine in ten, and so many standard deviations of a normal distribution wide."""
+_SHARE_OF_DAYS, _WITHIN_DAY = 0.6827, 1.0
+"""Days are few: their spread is taken where one standard deviation lies."""
 
 
 def _check_share(share: float) -> None:
@@ -310,20 +314,34 @@ def _chosen(past: list[_RecordedDay], day: date, days: int, method: str) -> list
 def _errors(past: list[_RecordedDay], days: int, method: str) -> tuple[float, float]:
     """How wrong forecasts of the recorded days from those before them were, beyond chance: half-hours, and days.
 
-    A count with mean m and a rate of this coefficient of variation has the variance m + (cv * m) ** 2, so what the
-    squared errors exceed m by, over m ** 2, is an estimate of it; all half-hours are taken together.
+    A count with mean m and a rate of this coefficient of variation has the variance m + (cv * m) ** 2, and a profile
+    that was taken from c contacts adds m ** 2 / c. Each error says which cv would put it just inside of a band; the cv
+    that puts the band's share of all errors inside is taken. One day on which the lines were down hardly moves it, as it
+    would the mean of squares.
     """
     profile = _Profile()
-    beyond = squares = day_beyond = day_squares = 0.0
+    of_slots: list[float] = []
+    of_days: list[float] = []
     for number, each in enumerate(past):
         if number >= _LEAST_BEFORE:
             chosen = _chosen(past[:number], each.day, days, method)
             level = sum(profile.level(other) for other in chosen) / len(chosen)
             means = {clock: level * profile.expected(clock) * part for clock, part in each.open.items()}
-            beyond += sum((each.calls[clock] - mean) ** 2 - mean for clock, mean in means.items())
-            squares += sum(mean**2 for mean in means.values())
-            total = sum(means.values())
-            day_beyond += (each.calls.total() - total) ** 2 - total
-            day_squares += total**2
+            of_slots += [
+                _just_inside(each.calls[clock], mean, profile.calls[clock], _WITHIN_SLOT)
+                for clock, mean in means.items()
+                if mean
+            ]
+            of_days.append(_just_inside(each.calls.total(), sum(means.values()), profile.calls.total(), _WITHIN_DAY))
         profile.add(each)
-    return sqrt(max(0.0, beyond / squares)), sqrt(max(0.0, day_beyond / day_squares))
+    return _at_share(of_slots, _SHARE_OF_SLOTS), _at_share(of_days, _SHARE_OF_DAYS)
+
+
+def _just_inside(count: int, mean: float, learnt_from: int, deviations: float) -> float:
+    """The squared coefficient of variation at which an error is so many standard deviations; below 0 if chance does."""
+    return (((count - mean) / deviations) ** 2 - mean) / mean**2 - 1 / max(1, learnt_from)
+
+
+def _at_share(squares: list[float], share: float) -> float:
+    ordered = sorted(squares)
+    return sqrt(max(0.0, ordered[min(len(ordered) - 1, int(share * len(ordered)))]))

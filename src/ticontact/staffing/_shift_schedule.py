@@ -183,7 +183,7 @@ def _solver() -> Any:  # noqa: ANN401 - a library without types
             "shifts: the solver HiGHS is not installed; allowed: pip install 'ticontact[shifts]'", field="shifts"
         ) from None
     solver = highspy.Highs()
-    solver.setOptionValue("output_flag", False)
+    solver.silent()
     solver.setOptionValue("threads", 1)  # of several best answers always the same one
     return solver
 
