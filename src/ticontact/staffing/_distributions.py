@@ -22,6 +22,8 @@ __all__ = [
 
 _TINY: Final = 1e-300
 _CLOSE: Final = 1e-16
+_SETTLED: Final = 1e-15
+"""A factor that is so close to 1 is 1, as far as floats go; closer it may never come."""
 _HALVINGS: Final = 200
 _NEARLY_NORMAL: Final = 10_000.0
 """From this shape on a gamma distribution is taken by Wilson and Hilferty; the error is below one in ten million."""
@@ -90,7 +92,7 @@ def upper_gamma_fraction(shape: float, x: float) -> float:
         c = c if abs(c) > _TINY else _TINY
         factor = c * d
         total *= factor
-        if abs(factor - 1) < _CLOSE * 4:
+        if abs(factor - 1) < _SETTLED:
             return total
 
 
@@ -151,7 +153,7 @@ def _beta_cdf(a: float, b: float, x: float) -> float:
     c, d = 1.0, 1 / (1 - (a + b) * x / (a + 1))
     total = d
     factor, step = inf, 0
-    while abs(factor - 1) > _CLOSE * 4:
+    while abs(factor - 1) > _SETTLED:
         step += 1
         for top in (
             step * (b - step) * x / ((a + 2 * step - 1) * (a + 2 * step)),

@@ -8,7 +8,7 @@ staffs several queues adds their exact numbers and rounds once.
 """
 
 from datetime import timedelta
-from math import ceil, inf, isfinite, sqrt
+from math import ceil, isfinite, sqrt
 from typing import Final, Literal
 
 import attrs
@@ -28,6 +28,9 @@ Binding = Literal["service_level", "abandonment", "occupancy", "least"]
 _ZERO: Final = timedelta(0)
 _PERCENT: Final = 100
 _MOST_AGENTS: Final = 100_000
+_FASTEST: Final = 100
+"""Contacts a second: more than a country makes."""
+_NEARLY_NOBODY: Final = 1e-9
 _CLOSE: Final = 1e-9
 _ENDLESS: Final = Patience.endless()
 
@@ -48,7 +51,7 @@ class Traffic:
             from when they reached the office.
 
     Raises:
-        ConfigurationError: If the interval or the handle time is not positive.
+        ConfigurationError: If the interval or the handle time is not positive, or it is more work than people can do.
     """
 
     calls: Demand = attrs.field(converter=_demand)
@@ -62,6 +65,9 @@ class Traffic:
             for name in ("per", "handle")
             if getattr(self, name) <= _ZERO
         ]
+        if not faults and (self.load > _MOST_AGENTS or self.rate > _FASTEST):
+            given = f"a load of {self.load:g} erlangs and {self.rate:g} contacts a second were given"
+            faults.append(Fault("traffic.calls", given, f"up to {_MOST_AGENTS:,} erlangs and {_FASTEST} a second"))
         if self.announcement < _ZERO:
             faults.append(Fault("traffic.announcement", f"{self.announcement} was given", "0 or more"))
         if faults:
@@ -181,17 +187,17 @@ def expect(
 
     Raises:
         Unstable: If more work comes in than the agents can do and those who are left never give up.
-        ConfigurationError: If the number of agents is negative or infinite.
+        ConfigurationError: If the number of agents is negative, or over 200,000.
     """
-    if not 0 <= agents < inf:
-        raise ConfigurationError([Fault("agents", f"{agents} was given", "0 or more")])
+    if not 0 <= agents <= 2 * _MOST_AGENTS:
+        raise ConfigurationError([Fault("agents", f"{agents} was given", f"0 to {2 * _MOST_AGENTS:,}")])
     level = within if isinstance(within, ServiceLevel) else ServiceLevel(within=within)
     announced = traffic.announcement if level.since == "offered" else _ZERO
     time = (level.within - announced).total_seconds()
     short = max((level.short - announced).total_seconds(), 0.0)
     if traffic.rate == 0:
         found = _NOTHING
-    elif agents == 0:
+    elif agents < _NEARLY_NOBODY:
         found = _nobody_there(traffic, patience, max(time, 0.0), short)
     else:
         found = waits(

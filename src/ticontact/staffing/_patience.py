@@ -26,13 +26,13 @@ from ticontact.staffing._impatient_queue import Curve
 __all__ = ["Patience"]
 
 _LEAST_ABANDONED: Final = 30
-_LONGEST: Final = timedelta(days=7)
+_LONGEST: Final = timedelta(days=1)
 _ZERO: Final = timedelta(0)
 
 
 def _check_amount(path: str, amount: timedelta) -> Iterable[Fault]:
     if not _ZERO < amount <= _LONGEST:
-        yield Fault(path, f"{amount} was given", "more than nothing, and at most 7 days")
+        yield Fault(path, f"{amount} was given", "more than nothing, and at most a day")
 
 
 @attrs.frozen
@@ -75,7 +75,7 @@ class Patience:
         """Callers who give up at a constant rate, as Erlang A assumes.
 
         Raises:
-            ConfigurationError: If the mean is not positive, or over 7 days.
+            ConfigurationError: If the mean is not positive, or over a day.
         """
         return cls(((_ZERO, 1.0),), mean)
 
@@ -88,7 +88,7 @@ class Patience:
             tail: The mean patience after the last step; None if who is left never gives up.
 
         Raises:
-            ConfigurationError: If a share is not between 0 and 1, or rises, or an amount is negative or over 7 days.
+            ConfigurationError: If a share is not between 0 and 1, or rises, or an amount is negative or over a day.
         """
         return cls(tuple(sorted({_ZERO: 1.0, **shares}.items())), tail)
 

@@ -5,13 +5,13 @@ who wants to check a figure, or must size telephone lines.
 """
 
 from collections.abc import Iterable, Sequence
-from math import ceil, exp, fsum, inf, isfinite, pi, sqrt
+from math import ceil, exp, fsum, pi, sqrt
 from typing import Final
 
 import attrs
 
 from ticontact.errors import ConfigurationError, Fault, Unreachable, Unstable
-from ticontact.staffing._distributions import normal_cdf
+from ticontact.staffing._distributions import normal_cdf, upper_gamma_fraction
 from ticontact.staffing._impatient_queue import inverse_blocking
 
 __all__ = [
@@ -26,14 +26,18 @@ __all__ = [
     "waits_by_priority",
 ]
 
+_FAR, _SAFE = 5.0, 38.0
+"""Standard deviations: from where on both tails are nearly nothing, and where they are nothing."""
 _HALVINGS: Final = 200
+_MOST: Final = 10_000_000
+"""Erlangs or agents: what is counted one by one ends."""
 
 
 def _checked(*, load: float, agents: float) -> None:
     faults = [
-        Fault(name, f"{value} was given", "0 or more, and finite")
+        Fault(name, f"{value} was given", f"0 to {_MOST:,}")
         for name, value in (("load", load), ("agents", agents))
-        if not (value >= 0 and isfinite(value))
+        if not 0 <= value <= _MOST
     ]
     if faults:
         raise ConfigurationError(faults)
@@ -47,7 +51,7 @@ def erlang_b(load: float, agents: float) -> float:
         agents: Their number, or that of telephone lines; a part of one is allowed.
 
     Raises:
-        ConfigurationError: If one of them is negative or infinite.
+        ConfigurationError: If one of them is negative, or over ten million.
 
     >>> round(erlang_b(10, 18), 4)
     0.0071
@@ -67,7 +71,7 @@ def erlang_c(load: float, agents: float) -> float:
 
     Raises:
         Unstable: If there are not more agents than load.
-        ConfigurationError: If one of them is negative or infinite.
+        ConfigurationError: If one of them is negative, or over ten million.
     """
     _checked(load=load, agents=agents)
     if agents <= load:
@@ -81,7 +85,7 @@ def lines_needed(load: float, *, most_blocked: float) -> int:
 
     Raises:
         Unreachable: If the share is not above 0.
-        ConfigurationError: If the load is negative or infinite.
+        ConfigurationError: If the load is negative, or over ten million.
     """
     _checked(load=load, agents=0)
     if not most_blocked > 0:
@@ -138,10 +142,12 @@ def delay_limit(beta: float, *, impatience: float = 0.0) -> float:
     Raises:
         Unstable: If nobody gives up and there is no safety.
     """
+    if impatience == 0 and beta <= 0:
+        raise Unstable(load=1.0, agents=1.0, least=2)
+    if beta > _SAFE:
+        return 0.0
     if impatience == 0:
-        if beta <= 0:
-            raise Unstable(load=1.0, agents=1.0, least=2)
-        return 1 / (1 + beta / _hazard_below(beta))
+        return 1 / (1 + beta * normal_cdf(beta) / _density(beta))
     stretched = beta / sqrt(impatience)
     return 1 / (1 + sqrt(impatience) * _hazard(stretched) / _hazard(-beta))
 
@@ -151,12 +157,10 @@ def _density(x: float) -> float:
 
 
 def _hazard(x: float) -> float:
-    """The density of a standard normal distribution over what lies above."""
+    """The density of a standard normal distribution over what lies above, also where both are nothing."""
+    if x > _FAR:
+        return 2 / (x * upper_gamma_fraction(1 / 2, x * x / 2))
     return _density(x) / normal_cdf(-x)
-
-
-def _hazard_below(x: float) -> float:
-    return _density(x) / normal_cdf(x)
 
 
 @attrs.frozen(kw_only=True)
@@ -192,7 +196,7 @@ def limited_line(load: float, *, agents: int, places: int, times: Iterable[float
     Raises:
         ConfigurationError: If there are fewer places than agents, or no agent, or no load.
     """
-    if not (agents >= 1 and places >= agents and 0 < load < inf):
+    if not (1 <= agents <= places <= _MOST and 0 < load <= _MOST):
         given = f"load {load}, {agents} agents, {places} places"
         raise ConfigurationError([Fault("places", f"{given} were given", "a load, an agent, and a place for each")])
     # Weights of the states in units of "all agents are busy and nobody waits", so that nothing overflows either way.
