@@ -24,7 +24,11 @@ CURVES = {
 }
 
 
-def integrals(curve: Curve, lam: Any, work: Any, marks: list[float]) -> Callable[[Callable[[Any], Any], float], Any]:
+Weight = Callable[[Any, Any, Any], Any]
+"""Of the time, the share that still waits, and the area below it."""
+
+
+def integrals(curve: Curve, lam: Any, work: Any, marks: list[float]) -> Callable[[Weight, float], Any]:
     """How to integrate anything times E from a time on, piece by piece."""
     places = sorted({*curve.times, *marks})
 
@@ -50,7 +54,7 @@ def integrals(curve: Curve, lam: Any, work: Any, marks: list[float]) -> Callable
     def density(x: Any) -> Any:
         return mpmath.exp(lam * area(x) - work * x)
 
-    def over(weight: Callable[[Any, Any, Any], Any], since: float) -> Any:
+    def over(weight: Weight, since: float) -> Any:
         cuts = [*[place for place in places if place >= since], *[2000.0 * 2**step for step in range(5)], mpmath.inf]
         return mpmath.quad(lambda x: weight(x, share(x), area(x)) * density(x), sorted({since, *cuts}))
 
@@ -68,21 +72,21 @@ def test_every_figure_is_its_integral(name: str, agents: float, within: float) -
     load, work = mpmath.mpf(lam) * handle, mpmath.mpf(agents) / handle
     over = integrals(curve, mpmath.mpf(lam), work, [within])
     free = load * mpmath.quad(lambda t: mpmath.exp(-load * t) * (1 + t) ** (agents - 1), [0, 1, 10, mpmath.inf])
-    everything = free + lam * over(lambda x, s, h: 1, 0.0)
-    answered = free + lam * over(lambda x, s, h: s, 0.0)
+    everything = free + lam * over(lambda _x, _s, _h: 1, 0.0)
+    answered = free + lam * over(lambda _x, s, _h: s, 0.0)
     told = waits(arrivals=lam, handle=handle, agents=agents, curve=curve, within=within, short=within)
     expected = {
-        "waiting": lam * over(lambda x, s, h: 1, 0.0) / everything,
+        "waiting": lam * over(lambda _x, _s, _h: 1, 0.0) / everything,
         "abandoned": 1 - answered / everything,
-        "mean": lam * over(lambda x, s, h: h, 0.0) / everything,
-        "mean_answered": lam * over(lambda x, s, h: x * s, 0.0) / answered,
-        "answered_within": (answered - lam * over(lambda x, s, h: s, within)) / everything,
+        "mean": lam * over(lambda _x, _s, h: h, 0.0) / everything,
+        "mean_answered": lam * over(lambda x, s, _h: x * s, 0.0) / answered,
+        "answered_within": (answered - lam * over(lambda _x, s, _h: s, within)) / everything,
         "occupancy": load * answered / everything / agents,
     }
 
     for figure, value in expected.items():
         assert getattr(told, figure) == pytest.approx(float(value), rel=1e-11, abs=1e-12), figure
-    after = lam * over(lambda x, s, h: 1, within) / everything * curve.share(within)
+    after = lam * over(lambda _x, _s, _h: 1, within) / everything * curve.share(within)
     assert told.abandoned_within == pytest.approx(float(1 - after) - told.answered_within, abs=1e-11)
 
 

@@ -1,6 +1,7 @@
 """What to expect of so many agents, and how many a target needs."""
 
 import json
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from math import inf
 from pathlib import Path
@@ -41,6 +42,11 @@ def traffic(calls: float = 60, *, handle: timedelta = USUAL, announcement: timed
 def shares(told: Expectation) -> list[float]:
     """All that must lie between nothing and one."""
     return [told.service_level, told.abandonment, told.occupancy, told.waiting]
+
+
+def built(kind: Callable[..., object], fields: Mapping[str, object]) -> object:
+    """A value with these fields."""
+    return kind(**fields)
 
 
 class TestOracles:
@@ -256,17 +262,15 @@ class TestRefusals:
     def test_traffic_has_positive_amounts(self, name: str, value: timedelta) -> None:
         """The place is named."""
         with pytest.raises(ConfigurationError, match=f"traffic.{name}"):
-            attrs.evolve(traffic(), **{name: value})
+            built(Traffic, {"calls": Demand(60), "per": HALF_HOUR, "handle": USUAL, name: value})
 
     @pytest.mark.parametrize(
         ("name", "value"), [("percent", 0), ("percent", 101), ("most_occupied", 0), ("most_abandoned", -1)]
     )
     def test_targets_are_percentages(self, name: str, value: float) -> None:
         """The place is named."""
-        target = Target(level=ServiceLevel(within=TWENTY), percent=80)
-
         with pytest.raises(ConfigurationError, match=f"target.{name}"):
-            attrs.evolve(target, **{name: value})
+            built(Target, {"level": ServiceLevel(within=TWENTY), "percent": 80.0, name: value})
 
     @pytest.mark.parametrize(
         ("target", "field"),

@@ -316,8 +316,8 @@ def _errors(past: list[_RecordedDay], days: int, method: str) -> tuple[float, fl
 
     A count with mean m and a rate of this coefficient of variation has the variance m + (cv * m) ** 2, and a profile
     that was taken from c contacts adds m ** 2 / c. Each error says which cv would put it just inside of a band; the cv
-    that puts the band's share of all errors inside is taken. One day on which the lines were down hardly moves it, as it
-    would the mean of squares.
+    that puts the band's share of all errors inside is taken. One day on which the lines were down hardly moves it, as
+    it would the mean of squares.
     """
     profile = _Profile()
     of_slots: list[float] = []
@@ -334,7 +334,9 @@ def _errors(past: list[_RecordedDay], days: int, method: str) -> tuple[float, fl
             ]
             of_days.append(_just_inside(each.calls.total(), sum(means.values()), profile.calls.total(), _WITHIN_DAY))
         profile.add(each)
-    return _at_share(of_slots, _SHARE_OF_SLOTS), _at_share(of_days, _SHARE_OF_DAYS)
+    level_cv = _at_share(of_days, _SHARE_OF_DAYS)
+    # A level that is off moves every half-hour of its day.
+    return max(level_cv, _at_share(of_slots, _SHARE_OF_SLOTS)), level_cv
 
 
 def _just_inside(count: int, mean: float, learnt_from: int, deviations: float) -> float:

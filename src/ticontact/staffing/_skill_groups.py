@@ -85,7 +85,7 @@ def staff_skills(
         seed: What all chance hangs on.
         days: How many stretches of time each attempt is tried on.
         hours: How long each of them is.
-        most: The greatest number of agents in all; None for as many as separate queues would take.
+        most: The greatest number of agents in all; None for twice as many as separate queues would take.
 
     Raises:
         ConfigurationError: If the office has no such queue, or no group serves it, or there is nothing to try.
@@ -97,7 +97,7 @@ def staff_skills(
     pooled = needed(whole, target, patience=patience).agents
     each = [needed(one, target, patience=patience) for one in traffic.values()]
     separate = sum(need.agents for need in each)
-    limit = separate if most is None else most
+    limit = 2 * separate if most is None else most
     if pooled > limit:
         raise Unreachable(
             f"{pooled} would be needed if everybody could do everything, and {limit} are allowed", field="most"
@@ -266,5 +266,6 @@ def _searched(
 
 def _spread(serves: Mapping[str, tuple[str, ...]], total: int) -> dict[str, int]:
     """So many agents over the groups, as evenly as whole people go."""
-    names = sorted(serves)
-    return {name: total // len(names) + (number < total % len(names)) for number, name in enumerate(names)}
+    names = [name for name in sorted(serves) if serves[name]]
+    spread = {name: total // len(names) + (number < total % len(names)) for number, name in enumerate(names)}
+    return dict.fromkeys(serves, 0) | spread

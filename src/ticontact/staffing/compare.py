@@ -53,6 +53,10 @@ def _staff(given: Iterable[tuple[Agent, Iterable[tuple[Instant, Instant]]]]) -> 
     )
 
 
+def _rules(given: Iterable[RoutingRule]) -> tuple[RoutingRule, ...]:
+    return tuple(given)
+
+
 @attrs.frozen(kw_only=True)
 class Variant:
     """One way to run an office.
@@ -68,7 +72,7 @@ class Variant:
     name: str
     department: Department
     staff: Staff = attrs.field(converter=_staff)
-    rules: tuple[RoutingRule, ...] = attrs.field(default=(), converter=tuple)
+    rules: tuple[RoutingRule, ...] = attrs.field(default=(), converter=_rules)
     within: timedelta | None = None
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from fractions import Fraction
-from math import isclose
+from math import isclose, sqrt
 from typing import Any, Final
 
 import attrs
@@ -249,11 +249,13 @@ def _service_level(given: Answer) -> Answer:
 
 
 def _position(given: Answer) -> WaitEstimate:
-    return WaitEstimate.by_stages(
-        position=given["position"],
-        agents=given["serving_agents"],
-        handle_time=timedelta(seconds=given["mean_handle_s"]),
-    )
+    return _estimate(given["position"], agents=given["serving_agents"], handle=given["mean_handle_s"])
+
+
+def _estimate(position: int, *, agents: int, handle: float, free: int = 0) -> WaitEstimate:
+    told = WaitEstimate.by_stages(position=position, agents=agents, handle_time=timedelta(seconds=handle), free=free)
+    assert told is not None
+    return told
 
 
 def _waits_at_position(given: Answer) -> Answer:
@@ -262,12 +264,8 @@ def _waits_at_position(given: Answer) -> Answer:
 
 
 def _genesys(given: Answer) -> Answer:
-    told = WaitEstimate.by_stages(
-        position=given["calls_in_queue"],
-        agents=given["active_agents"],
-        handle_time=timedelta(seconds=given["aht_s"]),
-        free=min(given["agents_ready"], given["active_agents"]),
-    )
+    ready = min(given["agents_ready"], given["active_agents"])
+    told = _estimate(given["calls_in_queue"], agents=given["active_agents"], handle=given["aht_s"], free=ready)
     return {"ewt_s": None if told.mean is None else _seconds(told.mean)}
 
 
@@ -312,7 +310,7 @@ class _Simulated:
     def is_like(self, expected: float) -> bool:
         mean = sum(self.values) / len(self.values)
         variance = sum((value - mean) ** 2 for value in self.values) / (len(self.values) - 1)
-        return abs(mean - expected) <= 3 * (variance / len(self.values)) ** 0.5
+        return abs(mean - expected) <= 3 * sqrt(variance / len(self.values))
 
 
 def _simulated(given: Answer) -> Answer:

@@ -71,21 +71,21 @@ NO_CONTACTS: Final = Text(
 )
 FEWER: Final[Mapping[str, Text]] = {
     "service_level": Text(
-        it="{people} rispondono al {share} entro {within}; con {fewer} sarebbe il {other}",
+        it="risposte entro {within} con {people}: {share}; con {fewer}: {other}",
         de="{people} beantworten {share} innert {within}; mit {fewer} wären es {other}",
         fr="{people} répondent à {share} en {within}; avec {fewer}, ce serait {other}",
         rm="{people} respundan a {share} entaifer {within}; cun {fewer} fissi {other}",
         en="{people} answer {share} within {within}; with {fewer} it would be {other}",
     ),
     "abandonment": Text(
-        it="con {people} rinuncia il {share}; con {fewer} sarebbe il {other}",
+        it="rinunce con {people}: {share}; con {fewer}: {other}",
         de="bei {people} geben {share} auf; mit {fewer} wären es {other}",
         fr="avec {people}, {share} renoncent; avec {fewer}, ce serait {other}",
         rm="cun {people} dattan {share} si; cun {fewer} fissi {other}",
         en="with {people} {share} give up; with {fewer} it would be {other}",
     ),
     "occupancy": Text(
-        it="{people} sono occupate per il {share} del tempo; con {fewer} sarebbe il {other}",
+        it="tempo occupato con {people}: {share}; con {fewer}: {other}",
         de="{people} sind {share} der Zeit beschäftigt; mit {fewer} wären es {other}",
         fr="{people} sont occupées {share} du temps; avec {fewer}, ce serait {other}",
         rm="{people} èn occupadas {share} dal temp; cun {fewer} fissi {other}",
@@ -93,7 +93,7 @@ FEWER: Final[Mapping[str, Text]] = {
     ),
 }
 GROWS: Final = Text(
-    it="{people} rispondono al {share} entro {within}; con {fewer} la coda crescerebbe senza fine",
+    it="risposte entro {within} con {people}: {share}; con {fewer} la coda crescerebbe senza fine",
     de="{people} beantworten {share} innert {within}; mit {fewer} würde die Schlange immer länger",
     fr="{people} répondent à {share} en {within}; avec {fewer}, la file s’allongerait sans fin",
     rm="{people} respundan a {share} entaifer {within}; cun {fewer} creschess la colonna senza fin",
