@@ -1,5 +1,6 @@
 """What sets a day apart, as rows for whoever forecasts elsewhere."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 import pytest
@@ -11,7 +12,7 @@ SAINT_JOSEPH = date(2026, 3, 19)  # a Thursday
 FRIDAY, WEDNESDAY = SAINT_JOSEPH + timedelta(days=1), SAINT_JOSEPH - timedelta(days=1)
 
 
-def row(day: date) -> swiss.DayFeatures:
+def row(day: date) -> Mapping[str, object]:
     """The row of one day in Ticino."""
     [told] = swiss.features(Canton.TI, [day])
     return told

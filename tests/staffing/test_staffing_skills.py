@@ -7,7 +7,8 @@ from staffing_kit import minutes, office, seconds
 
 from ticontact.errors import ConfigurationError, Unreachable
 from ticontact.measures import ServiceLevel
-from ticontact.staffing import Patience, SkillStaffing, Target, Traffic, needed, staff_skills
+from ticontact.staffing import Patience, Target, Traffic, needed, staff_skills
+from ticontact.staffing._skill_groups import SkillStaffing
 
 HOUR = minutes(60)
 TARGET = Target(level=ServiceLevel(within=seconds(30)), percent=80)

@@ -8,22 +8,20 @@ from ticontact.staffing._day_plan import HalfHourPlan, Plan, plan
 from ticontact.staffing._demand import DayDemand, Demand, forecast
 from ticontact.staffing._expectation import Expectation, Need, Target, Traffic, expect, needed
 from ticontact.staffing._generated_days import Arrivals, SimulatedContact, generate
-from ticontact.staffing._hiring import HiringPlan, hiring_plan
+from ticontact.staffing._hiring import hiring_plan
 from ticontact.staffing._patience import Patience
-from ticontact.staffing._plan_check import CheckedHalfHour, CheckedPlan, check_plan
+from ticontact.staffing._plan_check import CheckedPlan, check_plan
 from ticontact.staffing._shift_schedule import Schedule, Shift, schedule
 from ticontact.staffing._shrinkage import Shrinkage
-from ticontact.staffing._skill_groups import SkillStaffing, staff_skills
+from ticontact.staffing._skill_groups import staff_skills
 
 __all__ = [
     "Arrivals",
-    "CheckedHalfHour",
     "CheckedPlan",
     "DayDemand",
     "Demand",
     "Expectation",
     "HalfHourPlan",
-    "HiringPlan",
     "Need",
     "Patience",
     "Plan",
@@ -31,7 +29,6 @@ __all__ = [
     "Shift",
     "Shrinkage",
     "SimulatedContact",
-    "SkillStaffing",
     "Target",
     "Traffic",
     "check_plan",

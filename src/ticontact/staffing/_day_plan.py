@@ -22,9 +22,9 @@ from ticontact.departments import Department, ServicePoint
 from ticontact.errors import ConfigurationError, Fault
 from ticontact.hours import BusinessCalendar, Stretch
 from ticontact.i18n import Language, Text
+from ticontact.i18n._dates import clock_range, on_date
+from ticontact.i18n._figures import decimal, percent, whole
 from ticontact.i18n._texts import staffing as texts
-from ticontact.i18n.dates import clock_range, on_date
-from ticontact.i18n.figures import decimal, percent, whole
 from ticontact.staffing._demand import DayDemand, Demand, length_of
 from ticontact.staffing._expectation import Need, Target, Traffic, needed
 from ticontact.staffing._offered_load import load_after, mean_load

@@ -19,14 +19,15 @@ import attrs
 from ticontact._time import from_epoch, microseconds, to_epoch, zone_named
 from ticontact.contacts import Contact, Direction, Party, Role, Unknown
 from ticontact.departments import Department
-from ticontact.desk import Desk, DeskEvent, DeskRecorder, Effect
-from ticontact.desk.effects import Connect, ContactClosed, OfferIssued
+from ticontact.desk import Desk, DeskRecorder
+from ticontact.desk.effects import Connect, ContactClosed, Effect, OfferIssued
 from ticontact.desk.events import (
     AgentSignedIn,
     AgentSignedOut,
     CallerLeft,
     ContactArrived,
     ContactEnded,
+    DeskEvent,
     OfferAccepted,
     QueueJoined,
     TimeAdvanced,

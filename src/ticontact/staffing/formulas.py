@@ -15,7 +15,6 @@ from ticontact.staffing._distributions import normal_cdf, upper_gamma_fraction
 from ticontact.staffing._impatient_queue import inverse_blocking
 
 __all__ = [
-    "LimitedLine",
     "delay_limit",
     "erlang_b",
     "erlang_c",

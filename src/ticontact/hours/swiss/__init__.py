@@ -14,7 +14,7 @@ from ticontact.hours.swiss._places import local_rules, places
 from ticontact.hours.swiss._statutes import CHECKED_YEARS, STATUTES
 from ticontact.i18n._texts.holidays import HOLIDAY_NAMES
 
-__all__ = ["ADMINISTRATIONS", "Canton", "DayFeatures", "administration", "features", "holidays", "places"]
+__all__ = ["administration", "features", "holidays", "places"]
 
 
 def holidays(canton: Canton, *, place: str | None = None, also: Iterable[str] = ()) -> HolidayCalendar:
@@ -84,6 +84,11 @@ def features(
         place: A part of the canton whose law differs, as `places(canton)` names it.
         calendar: When the office is open, for `open_share`; None for all working days, whole.
         school_holidays: The first and last day of each of the school holidays, which each canton and commune sets anew.
+
+    Returns:
+        A row for each day: `day`, `weekday` (0 for Monday), `holiday` (its id, or empty), `day_before_holiday`,
+        `day_after_holiday`, `bridge_day` (a working day between two free ones), `open_share` (the part of an ordinary
+        such weekday for which the office is open), `school_holidays`.
 
     Raises:
         HoursError: If no rule is known for a place of this name.
