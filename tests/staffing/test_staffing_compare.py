@@ -16,6 +16,7 @@ from ticontact.errors import ConfigurationError, PoorData
 from ticontact.priority import Priority
 from ticontact.routing import Requirement, WorkItem, any_agent, require
 from ticontact.staffing import Arrivals, Patience, SimulatedContact, generate
+from ticontact.staffing._distributions import student_quantile
 from ticontact.staffing._generated_days import chance
 from ticontact.staffing._paired_statistics import mean_interval, median_interval, ratio_interval
 from ticontact.staffing.compare import PairedDifference, RuleComparison, Variant, compare, decisions, moved
@@ -205,6 +206,12 @@ class TestFixedDays:
         assert level is not None
         assert min(level.differences) > 0
 
+    def test_contacts_out_of_hours_are_not_compared(self) -> None:
+        """No staff is there at midnight, and none is to be."""
+        early = attrs.evolve(next(days(1))[0], at=next(days(1))[0].at - 8 * 3600 * 1_000_000)
+
+        assert compare(AS_PLANNED, ONE_FEWER, [(early,)] * 2).difference("service_level") is None
+
     def test_closed_days_have_no_differences(self) -> None:
         """Nobody came on any of them."""
         assert compare(AS_PLANNED, ONE_FEWER, [(), ()]).difference("service_level") is None
@@ -294,6 +301,10 @@ class TestIntervals:
 
         assert mean_interval(gained, confidence=0.95) == pytest.approx((0.7001, 2.4599), abs=1e-4)
         assert mean_interval([1.0], confidence=0.95) == (-inf, inf)
+
+    def test_hardly_more_than_one_half_is_hardly_anything(self) -> None:
+        """Student's distribution in its very middle."""
+        assert student_quantile(0.5 + 1e-14, freedom=5) == pytest.approx(0.0, abs=1e-7)
 
     def test_shares_of_days(self) -> None:
         """Nothing, one day, equal days, and days that agree on all or nothing."""

@@ -264,6 +264,12 @@ class TestRefusals:
         with pytest.raises(ConfigurationError, match=f"traffic.{name}"):
             built(Traffic, {"calls": Demand(60), "per": HALF_HOUR, "handle": USUAL, name: value})
 
+    @pytest.mark.parametrize("calls", [1e9, 5e5])
+    def test_more_work_than_people_can_do_is_refused(self, calls: float) -> None:
+        """More contacts a second than a country makes, or more erlangs than it has people."""
+        with pytest.raises(ConfigurationError, match=r"traffic\.calls: a load of"):
+            Traffic(calls=calls, per=HALF_HOUR, handle=minutes(600))
+
     @pytest.mark.parametrize(
         ("name", "value"), [("percent", 0), ("percent", 101), ("most_occupied", 0), ("most_abandoned", -1)]
     )

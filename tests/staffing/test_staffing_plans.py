@@ -12,7 +12,7 @@ from ticontact.errors import ConfigurationError, Unreachable
 from ticontact.hours import BusinessCalendar, Week
 from ticontact.i18n import LANGUAGES
 from ticontact.measures import ServiceLevel
-from ticontact.staffing import Patience, Shrinkage, Target, check_plan, hiring_plan, plan
+from ticontact.staffing import Arrivals, Patience, Shrinkage, Target, check_plan, generate, hiring_plan, plan
 from ticontact.staffing._offered_load import load_after, mean_load
 
 PATIENCE = Patience.exponential(seconds(369))
@@ -257,6 +257,15 @@ class TestProof:
             assert check_plan(planned, seed="a", days=3, executor=processes) == here
         assert check_plan(planned, seed="b", days=3) != here
 
+    def test_days_may_be_given(self) -> None:
+        """Recorded ones, say; here those that the seed would have made."""
+        planned = small_plan(2.0, patience=PATIENCE)
+        own = Arrivals(entry="general", demand=planned.demand, patience=PATIENCE)
+
+        assert check_plan(planned, seed="a", days=generate([own], days=3, seed="a")) == check_plan(
+            planned, seed="a", days=3
+        )
+
     def test_quiet_half_hours_tell_nothing(self) -> None:
         """Nobody came, so there is no interval, and the target is not missed."""
         checked = check_plan(small_plan(0.0), seed="a", days=2)
@@ -276,7 +285,7 @@ class TestProof:
     def test_what_cannot_be_tried_is_refused(self, queue: str, days: int) -> None:
         """One day has no spread, and a queue that nobody reaches has no contacts."""
         planned = plan(office(), demand(4.0), queue=queue)
-        with pytest.raises(ConfigurationError, match=r"days: 1 was given|no entry point leads to 'nobody calls'"):
+        with pytest.raises(ConfigurationError, match=r"days: 1 were given|no entry point leads to 'nobody calls'"):
             check_plan(planned, seed="a", days=days)
 
     def test_plans_survive_a_pickle(self) -> None:

@@ -16,6 +16,7 @@ from typing import Final
 __all__ = [
     "count_quantile",
     "gamma_quantile",
+    "halved",
     "normal_quantile",
     "student_quantile",
 ]
@@ -24,24 +25,22 @@ _TINY: Final = 1e-300
 _CLOSE: Final = 1e-16
 _SETTLED: Final = 1e-15
 """A factor that is so close to 1 is 1, as far as floats go; closer it may never come."""
-_HALVINGS: Final = 200
 _NEARLY_NORMAL: Final = 10_000.0
 """From this shape on a gamma distribution is taken by Wilson and Hilferty; the error is below one in ten million."""
 _NEARLY_CERTAIN: Final = 1e-6  # a coefficient of variation
 _FAR: Final = 12  # standard deviations
 
 
-def _halved(rises: Callable[[float], float], target: float, low: float, high: float) -> float:
-    """Where a rising function reaches a target, between two bounds."""
-    for _ in range(_HALVINGS):
-        middle = (low + high) / 2
-        if middle in (low, high):
-            break
+def halved(rises: Callable[[float], float], target: float, low: float, high: float) -> float:
+    """Where a rising function reaches a target, between two bounds: as near as floats lie to one another."""
+    middle = (low + high) / 2
+    while low < middle < high:
         if rises(middle) < target:
             low = middle
         else:
             high = middle
-    return (low + high) / 2
+        middle = (low + high) / 2
+    return middle
 
 
 def normal_cdf(x: float) -> float:
@@ -53,13 +52,11 @@ def normal_quantile(share: float) -> float:
     """The value of a standard normal distribution that a share of it does not exceed."""
     if share > 1 / 2:  # the far tail keeps its digits below the middle only
         return -normal_quantile(1 - share)
-    return _halved(normal_cdf, share, -40.0, 0.0)
+    return halved(normal_cdf, share, -40.0, 0.0)
 
 
 def _gamma_cdf(shape: float, x: float) -> float:
     """The share of a gamma distribution of unit scale up to a value."""
-    if x <= 0:
-        return 0.0
     front = exp(shape * log(x) - x - lgamma(shape))
     if x < shape + 1:
         term = total = 1 / shape
@@ -111,7 +108,7 @@ def gamma_quantile(share: float, *, mean: float, cv: float) -> float:
         ninth = 1 / (9 * shape)
         return mean * (1 - ninth + normal_quantile(share) * sqrt(ninth)) ** 3
     far = shape + 60 * sqrt(shape) + 800
-    return mean * _halved(lambda x: _gamma_cdf(shape, x), share, 0.0, far) / shape
+    return mean * halved(lambda x: _gamma_cdf(shape, x), share, 0.0, far) / shape
 
 
 def count_quantile(share: float, *, mean: float, cv: float) -> int:
@@ -145,8 +142,8 @@ def _log_of_count(count: int, mean: float, cv: float) -> float:
 
 def _beta_cdf(a: float, b: float, x: float) -> float:
     """The regularised incomplete beta function."""
-    if x <= 0 or x >= 1:
-        return 0.0 if x <= 0 else 1.0
+    if x >= 1:
+        return 1.0
     if x > (a + 1) / (a + b + 2):
         return 1 - _beta_cdf(b, a, 1 - x)
     front = exp(lgamma(a + b) - lgamma(a) - lgamma(b) + a * log(x) + b * log1p(-x)) / a
@@ -179,4 +176,4 @@ def student_quantile(share: float, *, freedom: int) -> float:
     high = 1.0
     while cdf(high) < share:
         high *= 2
-    return _halved(cdf, share, 0.0, high)
+    return halved(cdf, share, 0.0, high)

@@ -5,7 +5,7 @@ was made for, and everything the formulas leave out: half-hours that hand their 
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from functools import partial
 from typing import Final
@@ -18,7 +18,7 @@ from ticontact.hours import Stretch
 from ticontact.measures import Ratio, WorkRecord, service_level
 from ticontact.staffing._day_plan import HalfHourPlan, Plan, queue_of
 from ticontact.staffing._executor import Executor
-from ticontact.staffing._generated_days import Arrivals
+from ticontact.staffing._generated_days import Arrivals, SimulatedContact
 from ticontact.staffing._paired_statistics import ratio_interval
 from ticontact.staffing._simulated_day import alike, simulate
 
@@ -85,22 +85,28 @@ _Counts = Mapping[int, tuple[Ratio, Ratio, timedelta]]
 
 
 def check_plan(
-    plan: Plan, *, seed: str, days: int = 200, handle_cv: float = 1.0, executor: Executor | None = None
+    plan: Plan,
+    *,
+    seed: str,
+    days: int | Iterable[tuple[SimulatedContact, ...]] = 200,
+    handle_cv: float = 1.0,
+    executor: Executor | None = None,
 ) -> CheckedPlan:
     """Put a plan to the proof: its agents at the office's own desk, over days that its demand allows.
 
     Args:
         plan: The plan.
         seed: What all chance hangs on; equal seeds give equal answers.
-        days: How many days, 2 or more.
+        days: How many days, 2 or more; or the contacts of days of one's own, on the date of the plan.
         handle_cv: The coefficient of variation of handle times: 1 for exponential ones, else they are lognormal.
         executor: What runs the days; None runs them here, one after the other.
 
     Raises:
         ConfigurationError: If there are fewer than two days, or no entry point of the office leads to the queue.
     """
-    if days < 2:  # noqa: PLR2004 - an interval takes two
-        raise ConfigurationError([Fault("days", f"{days} was given", "2 or more")])
+    tasks: list[int | tuple[SimulatedContact, ...]] = [*range(days)] if isinstance(days, int) else [*days]
+    if len(tasks) < 2:  # noqa: PLR2004 - an interval takes two
+        raise ConfigurationError([Fault("days", f"{len(tasks)} were given", "2 or more")])
     arrivals = Arrivals(
         entry=_entry(plan),
         demand=attrs.evolve(plan.demand, slots=tuple((row.slot, row.demand) for row in plan.rows)),
@@ -108,11 +114,11 @@ def check_plan(
         handle_cv=handle_cv,
     )
     unit = partial(_day, plan=plan, arrivals=arrivals, seed=seed)
-    told: list[_Counts] = [*map(unit, range(days))] if executor is None else [*executor.map(unit, range(days))]
+    told: list[_Counts] = [*map(unit, tasks)] if executor is None else [*executor.map(unit, tasks)]
     whole = [sum((counts[number][0] for number in counts), Ratio(0, 0)) for counts in told]
     return CheckedPlan(
         plan=plan,
-        days=days,
+        days=len(tasks),
         seed=seed,
         rows=tuple(_row(row, [counts[number] for counts in told]) for number, row in enumerate(plan.rows)),
         service_level=sum(whole, Ratio(0, 0)),
@@ -128,11 +134,11 @@ def _entry(plan: Plan) -> str:
     raise ConfigurationError([Fault("queue", f"no entry point leads to {plan.queue!r}", leading)])
 
 
-def _day(number: int, *, plan: Plan, arrivals: Arrivals, seed: str) -> _Counts:
-    """One day with the plan's agents: the unit of work of an executor."""
+def _day(task: int | tuple[SimulatedContact, ...], *, plan: Plan, arrivals: Arrivals, seed: str) -> _Counts:
+    """One day with the plan's agents, given or by its number: the unit of work of an executor."""
     skill = queue_of(plan.department, plan.queue).skill
     day = simulate(
-        arrivals.contacts(number=number, seed=seed),
+        arrivals.contacts(number=task, seed=seed) if isinstance(task, int) else task,
         department=plan.department,
         staff=alike([skill], plan.shifts()),
     )

@@ -96,15 +96,13 @@ class _Count:
         )
 
     def value(self, measure: Measure) -> float:
-        match measure:
-            case "service_level":
-                return self.in_time / self.contacts
-            case "abandonment":
-                return self.abandoned / self.contacts
-            case "mean_wait":
-                return self.waited / self.contacts / _SECOND
-            case "longest_wait":
-                return self.longest / _SECOND
+        values = {
+            "service_level": self.in_time / self.contacts,
+            "abandonment": self.abandoned / self.contacts,
+            "mean_wait": self.waited / self.contacts / _SECOND,
+            "longest_wait": self.longest / _SECOND,
+        }
+        return values[measure]
 
 
 _Key = tuple[str, str]

@@ -11,7 +11,7 @@ from typing import Final
 import attrs
 
 from ticontact.errors import ConfigurationError, Fault, Unreachable, Unstable
-from ticontact.staffing._distributions import normal_cdf, upper_gamma_fraction
+from ticontact.staffing._distributions import halved, normal_cdf, upper_gamma_fraction
 from ticontact.staffing._impatient_queue import inverse_blocking
 
 __all__ = [
@@ -27,7 +27,6 @@ __all__ = [
 
 _FAR, _SAFE = 5.0, 38.0
 """Standard deviations: from where on both tails are nearly nothing, and where they are nothing."""
-_HALVINGS: Final = 200
 _MOST: Final = 10_000_000
 """Erlangs or agents: what is counted one by one ends."""
 
@@ -106,16 +105,8 @@ def load_carried(lines: int, *, most_blocked: float) -> float:
         raise ConfigurationError(
             [Fault("most_blocked", f"{most_blocked}, {lines} lines", "0 to 1, and a line or more")]
         )
-    low, high = 0.0, lines / (1 - most_blocked)  # what is carried, load * (1 - B), is less than the lines
-    for _ in range(_HALVINGS):
-        middle = (low + high) / 2
-        if middle in (low, high):
-            break
-        if erlang_b(middle, lines) < most_blocked:
-            low = middle
-        else:
-            high = middle
-    return (low + high) / 2
+    most = lines / (1 - most_blocked)  # what is carried, load * (1 - B), is less than the lines
+    return halved(lambda load: erlang_b(load, lines), most_blocked, 0.0, most)
 
 
 def square_root_agents(load: float, *, beta: float) -> int:
