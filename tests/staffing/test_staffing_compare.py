@@ -1,7 +1,9 @@
 """Two rules, rosters or office files on the same days."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from fractions import Fraction
 from itertools import islice
 from math import inf
 
@@ -88,6 +90,18 @@ class TestDays:
 
         assert mean == pytest.approx(60, rel=0.08)
         assert variance == pytest.approx(60 + (0.4 * 60) ** 2, rel=0.25)
+
+    def test_a_level_moves_all_half_hours_of_its_day(self) -> None:
+        """What is left for a half-hour of its own is what its coefficient exceeds the day's by: here nothing."""
+        counts = Counter(
+            contact.at // 1_800_000_000 for contact in arrivals(300.0, cv=0.4).contacts(number=1, seed="l")
+        )
+
+        assert len(counts) == 15
+        assert max(counts.values()) < 1.4 * min(counts.values())
+        doubtful = attrs.evolve(arrivals(300.0, cv=0.4), demand=attrs.evolve(demand(300.0, cv=0.4), level_cv=0.0))
+        others = Counter(contact.at // 1_800_000_000 for contact in doubtful.contacts(number=1, seed="l"))
+        assert max(others.values()) > 1.4 * min(others.values())
 
     @pytest.mark.parametrize(
         ("name", "value"),
@@ -282,6 +296,24 @@ class TestIntervals:
         assert low <= ordered[(len(values) - 1) // 2] <= high
         assert (low == -inf) == (high == inf)
         assert sum(value < low for value in values) <= len(values) / 2
+
+    @pytest.mark.parametrize("count", [4, 9, 10, 11, 25, 60, 100])
+    def test_what_is_refuted_is_outside(self, count: int) -> None:
+        """Of the values 1, 2, 3 and so on: the stakes against each place between two of them, in fractions."""
+
+        def stakes(below: int) -> Fraction:
+            effects = [Fraction(share, 100) for share in (60, 70, 80, 90, 97)]
+            sides = [
+                (2 * effect) ** won * (2 * (1 - effect)) ** (count - won)
+                for effect in effects
+                for won in (below, count - below)
+            ]
+            return sum(sides, Fraction(0)) / len(sides)
+
+        kept = [below for below in range(count + 1) if stakes(below) < 20]
+        low, high = median_interval([float(number) for number in range(1, count + 1)], confidence=0.95)
+
+        assert (low, high) == ((kept[0], kept[-1] + 1) if kept[0] else (-inf, inf))
 
     @given(st.integers(min_value=0, max_value=400), st.integers(min_value=1, max_value=30))
     def test_ties_never_decide(self, zeros: int, ones: int) -> None:

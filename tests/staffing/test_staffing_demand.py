@@ -273,6 +273,9 @@ class TestForecast:
             records += [*calls(day, counts)]
 
         assert 0.85 <= inside / total <= 0.97
+        last = forecast(records, calendar=CALENDAR, day=working_days(MONDAY, 41)[-1])
+        assert last.slots[0][1].cv == pytest.approx(0.15, abs=0.06)
+        assert last.level_cv == pytest.approx(0.15, abs=0.06)
 
 
 class TestChance:

@@ -368,6 +368,16 @@ class TestNeeded:
         assert (target.level, target.percent) == (ServiceLevel(within=TWENTY), 80)
         assert (target.most_abandoned, target.most_occupied) == (5, 90)
 
+    def test_a_target_that_is_just_met_is_met(self) -> None:
+        """At the percentage itself; the same of those who give up and of how busy people are."""
+        target = Target(level=ServiceLevel(within=TWENTY), percent=80, most_abandoned=5, most_occupied=90)
+        told = expect(traffic(), agents=9, within=TWENTY, patience=SOME)
+        just = attrs.evolve(told, service_level=0.8, abandonment=0.05, occupancy=0.9)
+        worse = attrs.evolve(told, service_level=0.799, abandonment=0.051, occupancy=0.901)
+
+        assert target.missed(just) == ()
+        assert target.missed(worse) == ("service_level", "abandonment", "occupancy")
+
     def test_an_uncertain_demand_counts_by_its_mean(self) -> None:
         """How sure it is matters to a plan with a confidence, not here."""
         work = Traffic(calls=Demand(60, 0.2), per=HALF_HOUR, handle=seconds(206))
