@@ -1,8 +1,8 @@
 """What to expect of a day: by hand, and forecast by the office's calendar."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
-from math import inf
+from math import inf, nan
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from staffing_kit import SAINT_JOSEPH, THREE_MINUTES, WEDNESDAY, demand, half_hours, minutes, office
 
 from ticontact.contacts import Outcome
-from ticontact.errors import ConfigurationError, PoorData
+from ticontact.errors import ConfigurationError, InvalidValue, PoorData
 from ticontact.hours import BusinessCalendar, DayOverride, TimeWindow, Week
 from ticontact.measures import WorkRecord
 from ticontact.staffing import Arrivals, DayDemand, Demand, Patience, forecast
@@ -74,11 +74,18 @@ class TestDemand:
         assert Demand(0, 0.3).rate(0.9) == 0
         assert Demand(0).quantile(0.9) == 0
 
-    @pytest.mark.parametrize(("mean", "cv"), [(-1, 0), (inf, 0), (1, -0.1)])
+    @pytest.mark.parametrize(("mean", "cv"), [(-1, 0), (1, -0.1)])
     def test_what_cannot_be_is_refused(self, mean: float, cv: float) -> None:
         """Demand below zero, say."""
         with pytest.raises(ConfigurationError, match=r"demand\.\w+: .* \(allowed: 0 or more\)"):
             Demand(mean, cv)
+
+    @pytest.mark.parametrize("mean", [inf, nan, "many", True])
+    def test_what_is_no_number_is_refused(self, mean: object) -> None:
+        """Neither infinite nor no number, nor a word."""
+        build: Callable[..., object] = Demand
+        with pytest.raises(InvalidValue, match=r"Demand\.mean"):
+            build(mean)
 
     @pytest.mark.parametrize("share", [0, 1, -1, 2])
     def test_shares_lie_between_nothing_and_all(self, share: float) -> None:

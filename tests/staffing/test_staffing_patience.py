@@ -1,6 +1,6 @@
 """How long callers are willing to wait: given, or estimated from a record."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from fractions import Fraction
 
@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from staffing_kit import seconds
 
 from ticontact.contacts import Outcome
-from ticontact.errors import ConfigurationError, PoorData
+from ticontact.errors import ConfigurationError, InvalidValue, PoorData
 from ticontact.measures import WorkRecord
 from ticontact.staffing import Patience
 from ticontact.testing import instant
@@ -206,6 +206,12 @@ class TestGiven:
         """Nobody waits less than nothing, nor for days."""
         with pytest.raises(ConfigurationError, match=r"patience\.tail"):
             Patience.exponential(mean)
+
+    def test_times_are_amounts(self) -> None:
+        """Three of what?"""
+        build: Callable[..., object] = Patience.steps
+        with pytest.raises(InvalidValue, match=r"Patience\.shares"):
+            build({3: 0.5}, tail=None)
 
     def test_nothing_is_no_patience(self) -> None:
         """There is a share at least."""

@@ -12,7 +12,17 @@ from ticontact.errors import ConfigurationError, Unreachable
 from ticontact.hours import BusinessCalendar, Week
 from ticontact.i18n import LANGUAGES
 from ticontact.measures import ServiceLevel
-from ticontact.staffing import Arrivals, Patience, Shrinkage, Target, check_plan, generate, hiring_plan, plan
+from ticontact.staffing import (
+    Arrivals,
+    Patience,
+    Shrinkage,
+    SimulatedContact,
+    Target,
+    check_plan,
+    generate,
+    hiring_plan,
+    plan,
+)
 from ticontact.staffing._offered_load import load_after, mean_load
 
 PATIENCE = Patience.exponential(seconds(369))
@@ -256,6 +266,20 @@ class TestProof:
             assert check_plan(planned, seed="a", days=3, executor=threads) == here
             assert check_plan(planned, seed="a", days=3, executor=processes) == here
         assert check_plan(planned, seed="b", days=3) != here
+
+    def test_a_half_hour_begins_with_its_first_moment(self) -> None:
+        """Who comes at half past eight sharp belongs to the second row."""
+        planned = small_plan(2.0, patience=PATIENCE)
+        sharp = SimulatedContact(
+            id="sharp",
+            entry="general",
+            at=int(planned.rows[1].slot.opening.timestamp()) * 1_000_000,
+            handle=minutes(3),
+            patience=None,
+        )
+        rows = check_plan(planned, seed="-", days=[(sharp,), (sharp,)]).rows
+
+        assert [row.service_level.total for row in rows[:3]] == [0, 2, 0]
 
     def test_days_may_be_given(self) -> None:
         """Recorded ones, say; here those that the seed would have made."""

@@ -15,7 +15,7 @@ use for call centres: G. Jongbloed and G. Koole, "Managing uncertainty in call c
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, time, timedelta
-from math import inf, sqrt
+from math import sqrt
 from typing import Final, Literal
 
 import attrs
@@ -24,6 +24,7 @@ from ticontact._time import MICROSECONDS, from_epoch, to_epoch, zone_named
 from ticontact.errors import ConfigurationError, Fault, PoorData
 from ticontact.hours import BusinessCalendar, Stretch
 from ticontact.measures import WorkRecord, handle_time
+from ticontact.plain import checked
 from ticontact.staffing._distributions import count_quantile, gamma_quantile
 
 __all__ = ["DayDemand", "Demand", "forecast"]
@@ -45,7 +46,7 @@ def _check_share(share: float) -> None:
         raise ConfigurationError([Fault("share", f"{share} was given", "above 0 and below 1")])
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=checked)
 class Demand:
     """How many contacts are expected in an interval, and how sure that is.
 
@@ -55,7 +56,8 @@ class Demand:
             the rate is known and counts vary by chance alone.
 
     Raises:
-        ConfigurationError: If one of them is negative or infinite.
+        ConfigurationError: If one of them is negative.
+        InvalidValue: If one of them is no finite number.
     """
 
     mean: float
@@ -65,7 +67,7 @@ class Demand:
         faults = [
             Fault(f"demand.{name}", f"{value} was given", "0 or more")
             for name, value in (("mean", self.mean), ("cv", self.cv))
-            if not 0 <= value < inf
+            if value < 0
         ]
         if faults:
             raise ConfigurationError(faults)

@@ -16,6 +16,7 @@ import attrs
 from ticontact.departments import Department
 from ticontact.errors import ConfigurationError, Fault, Unreachable, Unstable
 from ticontact.measures import ServiceLevel
+from ticontact.plain import checked
 from ticontact.staffing._demand import Demand
 from ticontact.staffing._impatient_queue import Waits, waits
 from ticontact.staffing._patience import Patience
@@ -39,7 +40,7 @@ def _demand(calls: Demand | float) -> Demand:
     return calls if isinstance(calls, Demand) else Demand(calls)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class Traffic:
     """The work that comes in.
 
@@ -84,7 +85,7 @@ class Traffic:
         return self.calls.mean / self.per.total_seconds()
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class Target:
     """What an office promises. Shares are in percent, as office files have them.
 

@@ -20,6 +20,7 @@ import attrs
 
 from ticontact.errors import ConfigurationError, Fault, PoorData
 from ticontact.measures import WorkRecord
+from ticontact.plain import checked
 from ticontact.staffing._distributions import normal_quantile
 from ticontact.staffing._impatient_queue import Curve
 
@@ -35,7 +36,7 @@ def _check_amount(path: str, amount: timedelta) -> Iterable[Fault]:
         yield Fault(path, f"{amount} was given", "more than nothing, and at most a day")
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=checked)
 class Patience:
     """How long callers are willing to wait.
 
@@ -90,7 +91,9 @@ class Patience:
         Raises:
             ConfigurationError: If a share is not between 0 and 1, or rises, or an amount is negative or over a day.
         """
-        return cls(tuple(sorted({_ZERO: 1.0, **shares}.items())), tail)
+        told = {_ZERO: 1.0, **shares}
+        can_be_sorted = all(isinstance(time, timedelta) for time in told)
+        return cls(tuple(sorted(told.items()) if can_be_sorted else told.items()), tail)
 
     @classmethod
     def of(

@@ -15,6 +15,7 @@ import attrs
 from ticontact._time import seconds_of
 from ticontact.errors import ConfigurationError, Fault, StaffingError, Unreachable
 from ticontact.hours import Stretch
+from ticontact.plain import checked
 from ticontact.staffing._day_plan import HalfHourPlan, Plan
 from ticontact.staffing._demand import length_of
 
@@ -32,7 +33,7 @@ def _until(at: time) -> int:
     return _clock(at) or _DAY
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=checked)
 class Shift:
     """From when to when somebody works, in clock time of the office.
 
