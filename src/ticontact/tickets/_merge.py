@@ -145,6 +145,11 @@ def unmerge(
         reason=reason,
     )
     given = lifecycle.apply(source, back, at=at, by=by)
+    # What a split has taken out of the target since then belongs to a third ticket, and not to the source again.
+    there = {contact.id for contact in target.ticket.contacts}
+    elsewhere = tuple(sorted({contact.id for contact in taken.contacts} - there))
+    if elsewhere:
+        given = lifecycle.apply(given, Release(other=target.ticket.id, contacts=elsewhere, reason=reason), at=at, by=by)
     left = lifecycle.apply(target, _given_back(target, taken, named, reason=reason), at=at, by=by)
     if named:
         came = Absorb(

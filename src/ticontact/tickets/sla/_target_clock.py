@@ -218,16 +218,20 @@ class TargetClock:
     def cycle(self, run: "_Run", *, number: int) -> Cycle:
         """A cycle as it is shown."""
         end = self.asked if run.stop is None else run.stop
-        elapsed = used(run.stretches, self.measure, until=self.asked)
+        elapsed = timedelta(microseconds=used(run.stretches, self.measure, until=self.asked))
+        if self.target.metric.counted is not None and isinstance(self.target.within, timedelta):
+            breached = elapsed > self.target.within  # a sum that is used up exactly, and goes no further, is within
+        else:
+            breached = run.due is not None and run.due < end
         return Cycle(
             number=number,
             start=from_epoch(run.start, self.zone),
             stop=self.shown(run.stop),
-            elapsed=timedelta(microseconds=elapsed),
+            elapsed=elapsed,
             gross=timedelta(microseconds=end - run.start),
-            paused=timedelta(microseconds=self.measure.between_epoch(run.start, end) - elapsed),
+            paused=timedelta(microseconds=self.measure.between_epoch(run.start, end)) - elapsed,
             target_due=self.shown(run.due),
-            breached=run.due is not None and run.due < end,
+            breached=breached,
             warnings=tuple(self.warnings(run)),
         )
 
