@@ -544,9 +544,7 @@ class TestTimeToOwn:
             ([("10:00", "solved")], "12:00", "stopped", "met", 60),
         ],
     )
-    def test_table(
-        self, *, steps: list[tuple[str, str]], when: str, phase: str, verdict: str, minutes: int
-    ) -> None:
+    def test_table(self, *, steps: list[tuple[str, str]], when: str, phase: str, verdict: str, minutes: int) -> None:
         """Once; whoever is in charge later is no matter, and a ticket that is over needs nobody."""
         clock = ask(history(OPENED, ASKED, *steps), self.OWN, when)
 

@@ -353,7 +353,7 @@ class TestReopening:
         assert not final.may_receive(closed.ticket, at=TEN)
         assert isinstance(refusal, Refusal)
         assert (refusal.cause, refusal.trigger) == (RefusalReason.FOLLOW_UP, "Receive")
-        with pytest.raises(TransitionRefused, match="does not open again; allowed: a new ticket that follows up"):
+        with pytest.raises(TransitionRefused, match=r"does not open again; allowed: a new ticket that follows up"):
             merge(final, final.open(OpenTicket(id="u"), at=NINE), closed, at=TEN)
 
     def test_thanks_do_not_reopen(self, lifecycle: Lifecycle, ticket: Ticket) -> None:
@@ -777,7 +777,7 @@ class TestGuardsThatRaise:
             (RefusalReason.GUARD, "share", ""),
             (RefusalReason.GUARD_FAILED, "fee_paid", "KeyError"),
         ]
-        with pytest.raises(TransitionRefused, match="^go: the guard share failed with ZeroDivisionError") as refused:
+        with pytest.raises(TransitionRefused, match=r"^go: the guard share failed with ZeroDivisionError") as refused:
             fee.apply(ticket, FireTrigger("go"), at=NINE)
         assert (refused.value.guard, refused.value.allowed) == ("share", ("drop",))
         assert (refused.value.__cause__, refused.value.__context__) == (None, None)
@@ -935,7 +935,7 @@ class TestWriters:
 
         assert broken.value.version == 3
 
-    def test_ticket_of_another_lifecycle(self, lifecycle: Lifecycle, ticket: Ticket) -> None:
+    def test_ticket_of_another_lifecycle(self, lifecycle: Lifecycle) -> None:
         """Is refused, though its state may be known here by the same name; nothing is available to it."""
         edges = [Edge("answer", "new", target="done")]
         other = Lifecycle(
@@ -978,7 +978,7 @@ class TestWriters:
             with pytest.raises(HoursError, match=f"^{name}: it has no date in some zones") as refused:
                 lifecycle.decide(working, command, at=TEN)
             assert refused.value.given == far
-        with pytest.raises(HoursError, match="^at: it has no date in some zones"):
+        with pytest.raises(HoursError, match=r"^at: it has no date in some zones"):
             lifecycle.open(OpenTicket(id="t"), at=far)
 
     @pytest.mark.parametrize(

@@ -95,7 +95,9 @@ class TestAnswers:
     )
     def test_table(self, *, channel: str, facts: dict[str, Any], found: dict[str, Any], expected: object) -> None:
         """Thread before case before person and reason; a person alone is for a person to decide."""
-        assert continue_or_open(contact(channel, **facts), [ABOUT, RENEWAL, PLAIN], lifecycles=OFFICE, **found) == expected
+        assert (
+            continue_or_open(contact(channel, **facts), [ABOUT, RENEWAL, PLAIN], lifecycles=OFFICE, **found) == expected
+        )
 
     def test_order_of_tickets_does_not_matter(self) -> None:
         """Ties go by the latest change, then by id."""
@@ -163,9 +165,7 @@ class TestAnswers:
         lifecycle = small(reopening_within=window)
         solved = lifecycle.apply_all(None, [OpenTicket(id="s", case=CASE), FireTrigger("close")], at=NINE).ticket
 
-        assert expected == continue_or_open(
-            contact(cases=[CASE]), [solved], lifecycles=lifecycle, at=instant(asked)
-        )
+        assert expected == continue_or_open(contact(cases=[CASE]), [solved], lifecycles=lifecycle, at=instant(asked))
 
     def test_before_the_ticket_changed(self) -> None:
         """A contact that began before the ticket was solved, and was recorded after, continues it."""

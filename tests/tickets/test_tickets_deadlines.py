@@ -2,10 +2,11 @@
 
 import json
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import attrs
+import pendulum
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -38,9 +39,9 @@ POLICY = SlaPolicy(
 )
 
 
-def minutes_after(minutes: float) -> datetime:
+def minutes_after(minutes: float) -> pendulum.DateTime:
     """Some minutes after nine."""
-    return NINE + timedelta(minutes=minutes)
+    return NINE.add(seconds=minutes * 60)
 
 
 def clock(minutes: int, metric: SlaMetric = SlaMetric.RESOLUTION, phase: ClockPhase = ClockPhase.RUNNING) -> Clock:
@@ -294,7 +295,13 @@ class TestNextDue:
         first = next_due("a", [clock(30)], promises=[kept, given])
 
         assert first is not None
-        assert (first.at, first.ticket, first.timed, first.metric, first.policy) == (NINE, "a", None, "promise", "second")
+        assert (first.at, first.ticket, first.timed, first.metric, first.policy) == (
+            NINE,
+            "a",
+            None,
+            "promise",
+            "second",
+        )
 
 
 class TestMemory:
@@ -432,8 +439,8 @@ class TestSnapshot:
         """It would be counted twice."""
         with pytest.raises(ConfigurationError, match=r"waiting\[3\]"):
             Deadlines().restore({**kept, "waiting": [*kept["waiting"], kept["waiting"][0]]})
-        for nothing in (None, [], "x"):
-            wrong: Any = nothing
+        nothings: list[Any] = [None, [], "x"]
+        for wrong in nothings:
             with pytest.raises(ConfigurationError, match="snapshot"):
                 Deadlines().restore(wrong)
 

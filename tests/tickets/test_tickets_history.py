@@ -270,6 +270,15 @@ def opened_again(events: tuple[TicketEvent, ...]) -> TicketEvent:
     return Opened(ticket=last.ticket, version=3, instant=last.instant, state="new", category=Category.NEW)
 
 
+def read_or_refused(stored: dict[str, Any]) -> BrokenHistory | None:
+    """The refusal of a stored event; None if it can be read."""
+    try:
+        from_dict(stored)
+    except BrokenHistory as refused:
+        return refused
+    return None
+
+
 class TestStorage:
     """Events as dictionaries."""
 
@@ -397,12 +406,12 @@ class TestStorage:
         allowed = set()
         for event in every_kind:
             for field in attrs.fields(type(event)):
-                try:
-                    from_dict(to_dict(event) | {field.name: None})
-                except BrokenHistory as refused:
-                    assert f"{type(event).__name__}.{field.name} " in str(refused)
+                place = f"{type(event).__name__}.{field.name}"
+                refused = read_or_refused(to_dict(event) | {field.name: None})
+                if refused is None:
+                    allowed.add(place)
                 else:
-                    allowed.add(f"{type(event).__name__}.{field.name}")
+                    assert f"{place} " in str(refused)
 
         assert allowed == {"Replied.contact", "WaitsUntil.until"}
 

@@ -126,7 +126,7 @@ def _contacts_of(event: TicketEvent) -> frozenset[str]:
 def _told(event: TicketEvent, present: frozenset[str], own: frozenset[str]) -> TicketEvent | None:
     """The event as a person is told it; None if it is not theirs."""
     tied = _contacts_of(event)
-    if present <= own or (tied and tied <= own):
+    if (present and present <= own) or (tied and tied <= own):
         return event
     if isinstance(event, Absorbed):
         return _part_of(event, own) if tied & own else None

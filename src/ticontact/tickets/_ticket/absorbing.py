@@ -31,6 +31,7 @@ __all__ = [
     "Unmerge",
     "for_clocks",
     "part_for_clocks",
+    "settled",
 ]
 
 
@@ -119,6 +120,43 @@ class Unmerge(Command):
     state: str
     category: Category
     promises: tuple[Promise, ...] = attrs.field(default=(), repr=False)
+
+
+def settled(history: Iterable[TicketEvent]) -> list[TicketEvent]:
+    """A history as if what was given away, and a merge that was taken back, had never been.
+
+    Messages and answers of contacts that another ticket has now are not in it, nor the tickets that were taken out
+    again, nor the states of a time that was taken back.
+    """
+    found: list[TicketEvent] = []
+    merged_at = 0
+    for event in history:
+        match event:
+            case events.Merged():
+                merged_at = len(found)
+                found.append(event)
+            case events.Unmerged():
+                since = [each for each in found[merged_at:] if not isinstance(each, (*_STATES, events.Merged))]
+                found = [*found[:merged_at], *since]
+            case Released():
+                found = [*_without(found, event)]
+            case _:
+                found.append(event)
+    return found
+
+
+def _without(history: Iterable[TicketEvent], released: Released) -> Iterator[TicketEvent]:
+    for event in history:
+        match event:
+            case events.Received() | events.Replied() if event.contact is not None:
+                if event.contact.id not in released.contacts:
+                    yield event
+            case Absorbed():
+                if event.other not in event.absorbed or event.other not in released.tickets:
+                    kept = tuple(_without(settled(event.history), released))
+                    yield attrs.evolve(event, history=kept)
+            case _:
+                yield event
 
 
 def for_clocks(history: Iterable[TicketEvent]) -> tuple[TicketEvent, ...]:

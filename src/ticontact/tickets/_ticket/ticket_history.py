@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 import attrs
 
 from ticontact.contacts import ContactRef
-from ticontact.tickets._ticket.absorbing import Absorbed, Released
+from ticontact.tickets._ticket.absorbing import Absorbed, settled
 from ticontact.tickets._ticket.fold import replay
 from ticontact.tickets._ticket.ticket import CommandResult, Ticket
 from ticontact.tickets.events import Received, Replied, TicketEvent
@@ -84,24 +84,16 @@ class TicketHistory:
         An answer is one to all that the ticket held when it was given. What a merge brought in is still unanswered, if
         it was; what a machine sent asks for no answer.
         """
-        return tuple(contact for contact, _ in _unanswered(self.events))
+        return tuple(_unanswered(self.events))
 
 
-def _unanswered(history: Iterable[TicketEvent]) -> list[tuple[ContactRef, str]]:
-    """What is unanswered, each with the id of the ticket that brought it in by a merge; empty for the ticket itself."""
-    waiting: list[tuple[ContactRef, str]] = []
-    for event in history:
+def _unanswered(history: Iterable[TicketEvent]) -> list[ContactRef]:
+    waiting: list[ContactRef] = []
+    for event in settled(history):
         if isinstance(event, Received) and not event.automatic:
-            waiting.append((event.contact, ""))
+            waiting.append(event.contact)
         elif isinstance(event, Replied) and not event.automatic:
             waiting.clear()
         elif isinstance(event, Absorbed):
-            source = event.other if event.absorbed else ""
-            waiting += [(contact, source) for contact, _ in _unanswered(event.history)]
-        elif isinstance(event, Released):
-            waiting = [
-                (contact, source)
-                for contact, source in waiting
-                if contact.id not in event.contacts and source not in event.tickets
-            ]
+            waiting += _unanswered(event.history)
     return waiting

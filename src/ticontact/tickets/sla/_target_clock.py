@@ -188,8 +188,8 @@ class TargetClock:
         counts from its stamp.
         """
         stays = track.course.stays
-        ends: list[int | None] = [stay.start for stay in stays[1:]]
-        for number, (stay, end) in enumerate(zip(stays, [*ends, track.course.end], strict=True)):
+        ends = [*(stay.start for stay in stays[1:]), track.course.end]
+        for number, (stay, end) in enumerate(zip(stays, ends, strict=False)):  # a part without a way has an end alone
             if self.target.pauses(stay.state, stay.category):
                 continue
             start = stay.start if number else track.course.beginning(self.zone)

@@ -7,7 +7,7 @@ other, and after the merge there is one course. What a split or an unmerging gav
 been there; a clock that is asked about an instant before still sees it, since what came after that is not looked at.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 import attrs
 
 from ticontact.tickets._category import Category
-from ticontact.tickets._ticket.absorbing import Absorbed, Released
+from ticontact.tickets._ticket.absorbing import Absorbed, settled
 from ticontact.tickets._ticket.event_table import StateChange
 from ticontact.tickets._ticket.fold import evolve
 from ticontact.tickets._ticket.ticket import Ticket
@@ -23,13 +23,11 @@ from ticontact.tickets.events import (
     Assigned,
     HandedBack,
     HandedOver,
-    Merged,
     Noted,
     Received,
     Replied,
     TicketEvent,
     Transferred,
-    Unmerged,
 )
 from ticontact.tickets.sla._time_used import local_midnight
 
@@ -43,13 +41,11 @@ class Arrival(NamedTuple):
         at: When it was recorded.
         since: When it reached the office.
         day: The day of receipt, where there was no clock time: then its clocks start with that day.
-        contact: The id of the contact.
     """
 
     at: int
     since: int
     day: date | None
-    contact: str
 
     def start(self, zone: ZoneInfo) -> int:
         """When its clocks start."""
@@ -62,12 +58,10 @@ class Word(NamedTuple):
     Attributes:
         at: When.
         is_answer: Whether it answers the citizen; a public note does not.
-        contact: The id of the contact, if it is known.
     """
 
     at: int
     is_answer: bool
-    contact: str
 
 
 class Stay(NamedTuple):
@@ -91,12 +85,10 @@ class Course:
 
     Attributes:
         happened: What happened, in order; a course in it is that of a ticket which went on in this one then.
-        ticket: The id of the ticket that went on in another one; empty for the ticket itself, and for a part of one.
         end: When it went on in another one; None for the ticket itself.
     """
 
     happened: tuple["Happened", ...]
-    ticket: str = attrs.field(default="", kw_only=True)
     end: int | None = attrs.field(default=None, kw_only=True)
 
     @property
@@ -155,27 +147,15 @@ def history_until(history: Iterable[TicketEvent], *, until: int) -> TicketPast |
     for event in events:
         ticket = evolve(ticket, event)
         steps.append((event, ticket))
-    return TicketPast(tuple(steps), Course(_happened(events)))
+    return TicketPast(tuple(steps), Course(tuple(_happened(events))))
 
 
-def _happened(events: Iterable[TicketEvent]) -> tuple[Happened, ...]:
-    found: list[Happened] = []
-    merged_at = 0
-    for event in events:
-        match event:
-            case Merged():
-                merged_at = len(found)
-            case Unmerged():
-                # As if the merge had never been: the ticket has stayed where it was.
-                found = [each for place, each in enumerate(found) if place < merged_at or not isinstance(each, Stay)]
-            case Absorbed():
-                source = event.other if event.absorbed else ""
-                found.append(Course(_happened(event.history), ticket=source, end=event.instant))
-            case Released():
-                found = [*_without(found, contacts=event.contacts, tickets=event.tickets)]
-            case _:
-                found += _told(event)
-    return tuple(found)
+def _happened(history: Iterable[TicketEvent]) -> Iterator[Happened]:
+    for event in settled(history):
+        if isinstance(event, Absorbed):
+            yield Course(tuple(_happened(event.history)), end=event.instant)
+        else:
+            yield from _told(event)
 
 
 def _told(event: TicketEvent) -> Iterator[Happened]:
@@ -184,27 +164,14 @@ def _told(event: TicketEvent) -> Iterator[Happened]:
         yield Stay(event.instant, event.state, event.category)
     match event:
         case Received(automatic=False):
-            yield Arrival(event.instant, event.since, event.contact.received, event.contact.id)
+            yield Arrival(event.instant, event.since, event.contact.received)
         case Replied(automatic=False):
-            yield Word(event.instant, is_answer=True, contact="" if event.contact is None else event.contact.id)
+            yield Word(event.instant, is_answer=True)
         case Noted(public=True):
-            yield Word(event.instant, is_answer=False, contact="")
+            yield Word(event.instant, is_answer=False)
         case Assigned():
             yield Owner(event.instant, event.owner)
         case HandedOver():
             yield Owner(event.instant, event.to)
         case HandedBack() | Transferred():
             yield Owner(event.instant, "")
-
-
-def _without(
-    happened: Iterable[Happened], *, contacts: Collection[str], tickets: Collection[str]
-) -> Iterator[Happened]:
-    """What is left when some contacts, and some tickets that had gone on in this one, belong to another ticket."""
-    for each in happened:
-        if isinstance(each, Course):
-            if each.ticket not in tickets:
-                kept = _without(each.happened, contacts=contacts, tickets=tickets)
-                yield attrs.evolve(each, happened=tuple(kept))
-        elif not isinstance(each, Arrival | Word) or each.contact not in contacts:
-            yield each
