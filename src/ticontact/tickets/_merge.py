@@ -14,7 +14,7 @@ import attrs
 
 from ticontact.errors import TransitionRefused
 from ticontact.tickets._lifecycle.lifecycle import Lifecycle
-from ticontact.tickets._ticket.absorbing import Absorb, Absorbed, Release, Unmerge, for_clocks, part_for_clocks
+from ticontact.tickets._ticket.absorbing import Absorb, Absorbed, Release, Unmerge, for_clocks, part_for_clocks, settled
 from ticontact.tickets._ticket.event_table import row_of
 from ticontact.tickets._ticket.fold import replay
 from ticontact.tickets._ticket.promise import Promise
@@ -192,7 +192,7 @@ def _given_back(target: TicketHistory, taken: Absorbed, named: frozenset[str], *
     """What a ticket is left without when a merge is taken back: what it would not have had without that merge."""
     record, without = target.ticket.record, _without(target, taken)
     theirs = {(promise.id, promise.given_instant) for promise in taken.promises}
-    own = {event.contact.id for event in target if isinstance(event, Received)}
+    own = {event.contact.id for event in settled(target) if isinstance(event, Received)}
     return Release(
         other=taken.other,
         contacts=tuple(sorted({contact.id for contact in taken.contacts} - own | named)),
