@@ -833,6 +833,16 @@ class TestCareless:
         assert guarded.apply(opened, Escalate("take"), at=TEN, facts={"may": True}).ticket.state == "open"
         assert isinstance(guarded.decide(opened, Escalate("take"), at=TEN), Refusal)
 
+    @pytest.mark.parametrize("wrong", [float("nan"), float("inf"), [1, -float("inf")], {"deep": (float("nan"),)}])
+    def test_fields_that_could_not_be_read_back(self, wrong: object) -> None:
+        """Numbers that are none are refused when the command is made, and all at once; others are not."""
+        for fields in ({"a": wrong, "b": 1.5, "c": wrong}, {"c": wrong, "a": wrong}):
+            for make in (SetFields, lambda given: OpenTicket(id="t", fields=given)):
+                with pytest.raises(ConfigurationError) as refused:
+                    make(fields)
+                assert {fault.path for fault in refused.value.faults} == {"fields.a", "fields.c"}
+        assert SetFields({"a": [1.5, {"b": None}, "inf"]}).fields["a"] == [1.5, {"b": None}, "inf"]
+
     def test_no_id(self, lifecycle: Lifecycle) -> None:
         """An empty id means "none" everywhere else."""
         refusal = lifecycle.decide(None, OpenTicket(id=""), at=NINE)

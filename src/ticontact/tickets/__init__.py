@@ -18,9 +18,9 @@ from ticontact.tickets._lifecycle.state_map import StateMap
 from ticontact.tickets._lifecycle_toml import load_lifecycle, load_policies
 from ticontact.tickets._merge import MergeResult, SplitResult, merge, resolve_merged, split, unmerge
 from ticontact.tickets._priority_matrix import PriorityMatrix
+from ticontact.tickets._promise import Promise, PromiseState
 from ticontact.tickets._storage import from_dict, to_dict
 from ticontact.tickets._ticket.fold import evolve, replay
-from ticontact.tickets._ticket.promise import Promise, PromiseState
 from ticontact.tickets._ticket.refusal import Refusal, RefusalReason
 from ticontact.tickets._ticket.ticket import CommandResult, Link, Ticket
 from ticontact.tickets._ticket.ticket_history import TicketHistory

@@ -16,9 +16,9 @@ import attrs
 from ticontact._time import to_epoch
 from ticontact.contacts import HandOver
 from ticontact.tickets import events
+from ticontact.tickets._promise import Promise
 from ticontact.tickets._ticket.absorbing import Absorbed, Released, part_for_clocks
 from ticontact.tickets._ticket.fold import replay
-from ticontact.tickets._ticket.promise import Promise
 from ticontact.tickets.events import Redacted, TicketEvent
 
 __all__ = ["REDACTED", "events_about", "redact"]

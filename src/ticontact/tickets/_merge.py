@@ -14,10 +14,10 @@ import attrs
 
 from ticontact.errors import TransitionRefused
 from ticontact.tickets._lifecycle.lifecycle import Lifecycle
+from ticontact.tickets._promise import Promise
 from ticontact.tickets._ticket.absorbing import Absorb, Absorbed, Release, Unmerge, for_clocks, part_for_clocks, settled
 from ticontact.tickets._ticket.event_table import row_of
 from ticontact.tickets._ticket.fold import replay
-from ticontact.tickets._ticket.promise import Promise
 from ticontact.tickets._ticket.refusal import Refusal, RefusalReason
 from ticontact.tickets._ticket.ticket import Record, Ticket
 from ticontact.tickets._ticket.ticket_history import TicketHistory

@@ -11,7 +11,6 @@ How a field is read follows from the type it is declared with (`_READERS`); an e
 door, with the same upcasters.
 """
 
-import math
 import sys
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, timedelta
@@ -26,9 +25,10 @@ from ticontact.errors import BrokenHistory, TicontactError
 from ticontact.i18n import language_named
 from ticontact.priority import Priority
 from ticontact.tickets._category import Category
+from ticontact.tickets._own_fields import is_storable
+from ticontact.tickets._promise import Promise
 from ticontact.tickets._ticket.event_table import ROWS
-from ticontact.tickets._ticket.instants import usable
-from ticontact.tickets._ticket.promise import Promise
+from ticontact.tickets._ticket.instant_range import usable
 from ticontact.tickets._ticket.ticket import Link
 from ticontact.tickets.events import TicketEvent
 
@@ -285,16 +285,9 @@ def _fields(value: Any) -> dict[str, Any]:  # noqa: ANN401 - whatever was stored
     """The department's own fields: what JSON knows, and no number that is none."""
     if not isinstance(value, Mapping) or not all(type(key) is str for key in value):
         raise TypeError
-    _check_finite(value)
-    return dict(value)
-
-
-def _check_finite(value: Any) -> None:  # noqa: ANN401 - whatever was stored
-    if isinstance(value, float) and not math.isfinite(value):
+    if not is_storable(value):
         raise ValueError
-    if isinstance(value, Mapping | list | tuple):
-        for each in value.values() if isinstance(value, Mapping) else value:
-            _check_finite(each)
+    return dict(value)
 
 
 _READERS: Final[Mapping[object, Callable[[Any], Any]]] = {

@@ -10,6 +10,7 @@ from ticontact.contacts import CaseRef, ContactRef, HandOver
 from ticontact.i18n import Language
 from ticontact.priority import Priority
 from ticontact.tickets._category import Category
+from ticontact.tickets._own_fields import check_fields
 
 __all__ = [
     "Assign",
@@ -86,7 +87,7 @@ class OpenTicket(Command):
     trigger: str = ""
     possible_duplicate_of: str = ""
     follow_up_of: str = ""
-    fields: Mapping[str, object] = attrs.field(default=_NO_FIELDS, repr=False)
+    fields: Mapping[str, object] = attrs.field(default=_NO_FIELDS, repr=False, validator=check_fields)
 
 
 @attrs.frozen
@@ -181,9 +182,12 @@ class SetFields(Command):
     """Set the department's own fields; None removes one.
 
     What is stored as JSON must be made of what JSON knows: texts, numbers, true and false, lists, dictionaries.
+
+    Raises:
+        ConfigurationError: If a number in them is infinite, or none: it could be written down and not read back.
     """
 
-    fields: Mapping[str, object] = attrs.field(repr=False)
+    fields: Mapping[str, object] = attrs.field(repr=False, validator=check_fields)
 
 
 @attrs.frozen

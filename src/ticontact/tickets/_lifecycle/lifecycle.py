@@ -34,7 +34,7 @@ from ticontact.tickets._lifecycle.term import is_over, term_end, timer_end
 from ticontact.tickets._ticket.drafts import applied, triggered
 from ticontact.tickets._ticket.event_table import EventRow, StateChange, arrival, row_for
 from ticontact.tickets._ticket.fold import evolve, replay
-from ticontact.tickets._ticket.instants import FIRST, LAST, usable
+from ticontact.tickets._ticket.instant_range import FIRST, LAST, usable
 from ticontact.tickets._ticket.refusal import Labels, Refusal, RefusalReason
 from ticontact.tickets._ticket.ticket import CommandResult, Ticket
 from ticontact.tickets._ticket.ticket_history import TicketHistory

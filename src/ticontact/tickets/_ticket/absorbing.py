@@ -18,7 +18,7 @@ import attrs
 from ticontact.contacts import CaseRef, ContactRef
 from ticontact.tickets import events
 from ticontact.tickets._category import Category
-from ticontact.tickets._ticket.promise import Promise
+from ticontact.tickets._promise import Promise
 from ticontact.tickets._ticket.ticket import Link
 from ticontact.tickets.commands import Command
 from ticontact.tickets.events import TicketEvent

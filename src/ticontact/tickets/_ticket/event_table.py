@@ -20,9 +20,9 @@ import attrs
 from ticontact.contacts import ContactRef
 from ticontact.errors import BrokenHistory, HoursError
 from ticontact.tickets import commands, events
+from ticontact.tickets._promise import Promise
 from ticontact.tickets._ticket.absorbing import Absorb, Absorbed, Release, Released, Unmerge
-from ticontact.tickets._ticket.instants import usable
-from ticontact.tickets._ticket.promise import Promise
+from ticontact.tickets._ticket.instant_range import usable
 from ticontact.tickets._ticket.refusal import RefusalReason
 from ticontact.tickets._ticket.ticket import Link, Record, Ticket
 from ticontact.tickets.commands import Command

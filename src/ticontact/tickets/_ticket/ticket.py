@@ -16,7 +16,7 @@ from ticontact._time import from_epoch, zone_named
 from ticontact.contacts import CaseRef, ContactRef, HandOver
 from ticontact.priority import Priority
 from ticontact.tickets._category import Category
-from ticontact.tickets._ticket.promise import Promise
+from ticontact.tickets._promise import Promise
 from ticontact.tickets.events import TicketEvent
 
 __all__ = ["CommandResult", "Link", "Record", "Ticket"]

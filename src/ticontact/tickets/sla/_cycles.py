@@ -236,31 +236,29 @@ def _reopen(walk: _Walk, target: Target, *, start: int | None) -> None:
 
 
 def _time_to_own(course: Course, _policy: SlaPolicy, _target: Target, zone: ZoneInfo) -> Iterable[CycleBounds]:
-    """From the first contact until somebody is in charge, or the ticket is over; once."""
-    found = _owned(course, zone).in_order
-    return sorted(found, key=lambda cycle: cycle.start)[:1]
+    """From the first contact until somebody is in charge, or the ticket is over; once, whoever is in charge later."""
+    tracks = tuple(map(Track, _with_stays(course)))
+    start = min(track.course.beginning(zone) for track in tracks)
+    owned = (at for track in tracks for at in _owned(track.course))
+    yield CycleBounds(start, start, stop=min(owned, default=None), tracks=tracks)
 
 
-def _owned(course: Course, zone: ZoneInfo) -> _Walk:
-    walk = _Walk(course)
-    if not course.stays:
-        return walk
-    beginning = course.beginning(zone)
-    walk.begin(beginning, told=beginning)
-    owner = ""
+def _with_stays(course: Course) -> Iterator[Course]:
+    """The course of the ticket itself, and those of all that went on in it."""
+    if course.stays:
+        yield course
     for each in course.happened:
-        match each:
-            case Owner():
-                owner = each.owner
-                if owner:
-                    walk.stop(each.at)
-            case Stay() if each.category.is_done:
-                walk.stop(each.start)
-            case Course():
-                walk.take(each, _owned(each, zone))
-                if owner:  # whoever is in charge of this ticket is in charge of the other one now
-                    walk.stop(each.end or beginning)
-    return walk
+        if isinstance(each, Course):
+            yield from _with_stays(each)
+
+
+def _owned(course: Course) -> Iterator[int]:
+    """When somebody was put in charge of this very ticket, or it was over."""
+    for each in course.happened:
+        if isinstance(each, Owner) and each.owner:
+            yield each.at
+        elif isinstance(each, Stay) and each.category.is_done:
+            yield each.start
 
 
 _CYCLES: Final[Mapping[SlaMetric, Callable[[Course, SlaPolicy, Target, ZoneInfo], Iterable[CycleBounds]]]] = {

@@ -21,8 +21,8 @@ import pendulum
 from ticontact._time import from_epoch, to_epoch, zone_named
 from ticontact._typed import UNREADABLE
 from ticontact.errors import ConfigurationError, Fault
-from ticontact.tickets._ticket.instants import FIRST, LAST
-from ticontact.tickets._ticket.promise import Promise
+from ticontact.tickets._promise import Promise
+from ticontact.tickets._ticket.instant_range import FIRST, LAST
 from ticontact.tickets.sla._policy import SlaMetric
 from ticontact.tickets.sla._sla_clock import Clock
 
