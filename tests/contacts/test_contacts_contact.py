@@ -3,6 +3,7 @@
 import copy
 import pickle
 from datetime import UTC, date, datetime, timedelta, timezone
+from typing import Any
 
 import attrs
 import pytest

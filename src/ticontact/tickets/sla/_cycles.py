@@ -10,7 +10,7 @@ A cycle says on which tracks its time runs: the stays of the ticket itself, and 
 time runs where it runs on either: what one office hand had let rest, the other still had to do.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import takewhile
 from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
