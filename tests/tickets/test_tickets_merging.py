@@ -188,6 +188,8 @@ class TestWhatIsOwed:
 
         assert (survivor.ticket.state, survivor.unanswered) == ("first_level", (mail("b"),))
         assert cycles(clock(survivor, SlaMetric.RESOLUTION, 80, when_reopened=reopened)) == expected
+        told = merged(story("t-3", 20, (30, Reply()), about="b"), solved, 70)
+        assert cycles(clock(told, SlaMetric.PERIODIC_UPDATE, 80)) == [(10, 50), (30, None)]
         done = LIFECYCLE.apply_all(survivor, [Reply(), FireTrigger("solve")], at=minute(90))
         assert cycles(clock(done, SlaMetric.RESOLUTION, 95, when_reopened=reopened))[-1][1] == 90
 
@@ -393,16 +395,39 @@ class TestSplit:
         assert cycles(clock(result.new, SlaMetric.FIRST_RESPONSE, 70)) == [(20, None)]
         assert cycles(clock(result.source, SlaMetric.FIRST_RESPONSE, 70)) == [(0, None)]
 
-    def test_merged_again_it_is_as_before(self) -> None:
-        """A split that was a mistake loses nothing."""
-        both = story("t-1", 0, (10, Receive(mail("b"))), (20, promise("b")), about="a")
+    @pytest.mark.parametrize(
+        "answered",
+        [
+            [],
+            [(30, Reply())],
+            [(30, Reply()), (40, FireTrigger("solve")), (50, FireTrigger("reopen", reason="more"))],
+        ],
+    )
+    def test_merged_again_it_is_as_before(self, answered: list[tuple[int, Command]]) -> None:
+        """A split that was a mistake loses nothing, and makes no second cycle of what was answered together."""
+        steps = [(10, Receive(mail("b"))), (20, promise("b")), (25, Note("soon", public=True))]
+        both = story("t-1", 0, *steps, *answered, about="a")
         result = split(LIFECYCLE, both, OpenTicket(id="t-2"), at=minute(60), contacts=["b"], promises=["b"])
         again = merged(result.new, result.source, 60)
 
-        for metric in (SlaMetric.FIRST_RESPONSE, SlaMetric.NEXT_RESPONSE, SlaMetric.RESOLUTION):
+        for metric in SlaMetric:
             assert clock(again, metric, 70) == clock(both, metric, 70)
-        assert {each.id for each in again.unanswered} == {"a", "b"}
+        assert {each.id for each in again.unanswered} == {each.id for each in both.unanswered}
         assert [each.id for each in again.ticket.record.promises] == ["b"]
+
+    def test_messages_that_an_unmerging_had_given_back(self) -> None:
+        """They had come in elsewhere, and are owed since then."""
+        merger = merge(LIFECYCLE, story("t-2", 0, about="b"), story("t-1", 0, about="a"), at=minute(20))
+        since = LIFECYCLE.apply(merger.target, Receive(mail("more of b")), at=minute(30))
+        back = unmerge(LIFECYCLE, merger.source, since, at=minute(40), contacts=["more of b"])
+        result = split(LIFECYCLE, back.source, OpenTicket(id="t-3"), at=minute(60), contacts=["more of b"])
+
+        assert ([each.id for each in result.source.unanswered], [each.id for each in result.new.unanswered]) == (
+            ["b"],
+            ["more of b"],
+        )
+        assert cycles(clock(result.new, SlaMetric.FIRST_RESPONSE, 70)) == [(30, None)]
+        assert cycles(clock(result.new, SlaMetric.RESOLUTION, 70)) == [(30, None)]
 
     def test_opening_is_about_a_message_of_the_old_ticket(self) -> None:
         """It has come in already, and does not come in twice."""

@@ -173,7 +173,7 @@ def part_for_clocks(history: Iterable[TicketEvent], contacts: Collection[str]) -
         history: The events of one ticket.
         contacts: The ids of the contacts.
     """
-    past = for_clocks(history)
+    past = for_clocks(settled(history))
     first = next((each for each in _messages(past, contacts)), None)
     if first is None:
         return ()

@@ -43,17 +43,24 @@ class CycleBounds:
         told: When it began to be known; of several cycles the one that was known first comes first.
         start: When it started.
         stop: When it stopped; None while it has not.
+        stopped_by: Which event stopped it.
         tracks: Where its time runs.
     """
 
     told: int
     start: int
     stop: int | None = attrs.field(default=None, kw_only=True)
+    stopped_by: tuple[str, int] | None = attrs.field(default=None, kw_only=True)
     tracks: tuple[Track, ...] = attrs.field(kw_only=True)
 
-    def stopped(self, at: int) -> "CycleBounds":
-        """The cycle, stopped at an instant."""
-        return attrs.evolve(self, stop=at)
+    def stopped(self, at: int, by: tuple[str, int]) -> "CycleBounds":
+        """The cycle, stopped at an instant by an event."""
+        return attrs.evolve(self, stop=at, stopped_by=by)
+
+    def joined(self, other: "CycleBounds") -> "CycleBounds":
+        """The cycle of both: it counts from the earlier start."""
+        start, told = min(self.start, other.start), min(self.told, other.told)
+        return attrs.evolve(self, start=start, told=told, tracks=(*self.tracks, *other.tracks))
 
 
 class _Walk:
@@ -73,10 +80,10 @@ class _Walk:
         """Begin a cycle of the ticket itself."""
         self.present = CycleBounds(told, start, tracks=(Track(self.course),))
 
-    def stop(self, at: int) -> None:
+    def stop(self, at: int, by: tuple[str, int]) -> None:
         """Stop the present cycle, if there is one."""
         if self.present is not None:
-            self.stopped.append(self.present.stopped(at))
+            self.stopped.append(self.present.stopped(at, by))
             self.present = None
 
     def take(self, course: Course, walked: "_Walk") -> None:
@@ -91,14 +98,19 @@ class _Walk:
             here = Track(self.course, course.end if course.stays else None)
             self.present = attrs.evolve(theirs, tracks=(*theirs.tracks, here))
             return
-        self.present = CycleBounds(
-            min(own.told, theirs.told), min(own.start, theirs.start), tracks=(*own.tracks, *theirs.tracks)
-        )
+        self.present = own.joined(theirs)
 
     @property
     def in_order(self) -> list[CycleBounds]:
-        """Every cycle, in the order in which they were known."""
-        found = [*self.stopped] if self.present is None else [*self.stopped, self.present]
+        """Every cycle, in the order in which they were known.
+
+        What one event stopped is one cycle: a split had made two of it, and a merge has brought both together again.
+        """
+        by_event: dict[tuple[str, int] | None, CycleBounds] = {}
+        for cycle in self.stopped:
+            earlier = by_event.get(cycle.stopped_by)
+            by_event[cycle.stopped_by] = cycle if earlier is None else earlier.joined(cycle)
+        found = [*by_event.values()] if self.present is None else [*by_event.values(), self.present]
         return sorted(found, key=lambda cycle: (cycle.told, cycle.start, cycle.stop is None, cycle.stop or 0))
 
 
@@ -142,7 +154,7 @@ def _answered(course: Course, zone: ZoneInfo) -> _Walk:
                 elif start < walk.present.start:
                     walk.present = attrs.evolve(walk.present, start=start)
             case Word(is_answer=True):
-                walk.stop(each.at)
+                walk.stop(each.at, each.event)
             case Course():
                 walk.take(each, _answered(each, zone))
     return walk
@@ -170,13 +182,13 @@ def _updated(course: Course) -> _Walk:
     for each in course.happened:
         match each:
             case Word():
-                walk.stop(each.at)
+                walk.stop(each.at, each.event)
                 if not is_done:
                     walk.begin(each.at, told=each.at)
             case Stay() if each.category.is_done != is_done:
                 is_done = each.category.is_done
                 if is_done:
-                    walk.stop(each.start)
+                    walk.stop(each.start, each.event)
                 elif walk.present is None:
                     walk.begin(each.start, told=each.start)
             case Course():
@@ -212,7 +224,7 @@ def _solved(course: Course, target: Target, zone: ZoneInfo) -> _Walk:
             is_over = each.category.is_done and target.pauses(each.state, each.category)
             if is_over and walk.present.stop is None:
                 # Solved counts, and not the closing that follows: of several done stays the first one stops the clock.
-                walk.present = walk.present.stopped(each.start)
+                walk.present = walk.present.stopped(each.start, each.event)
             elif not is_over and walk.present.stop is not None:
                 _reopen(walk, target, start=each.start)
     return walk
@@ -227,7 +239,7 @@ def _reopen(walk: _Walk, target: Target, *, start: int | None) -> None:
     present = walk.present
     assert present is not None  # noqa: S101 - both callers have looked
     if target.metric is not SlaMetric.RESOLUTION or target.when_reopened == "go_on":
-        walk.present = attrs.evolve(present, stop=None)
+        walk.present = attrs.evolve(present, stop=None, stopped_by=None)
         return
     walk.stopped.append(present)
     walk.present = None

@@ -58,18 +58,28 @@ class Word(NamedTuple):
     Attributes:
         at: When.
         is_answer: Whether it answers the citizen; a public note does not.
+        event: Which event it is: the id of its ticket, and its version there. A split leaves it in both histories.
     """
 
     at: int
     is_answer: bool
+    event: tuple[str, int]
 
 
 class Stay(NamedTuple):
-    """A stay in a state: it lasts until the next one begins."""
+    """A stay in a state: it lasts until the next one begins.
+
+    Attributes:
+        start: When it began.
+        state: The state.
+        category: What that state means.
+        event: Which event began it, as of a word.
+    """
 
     start: int
     state: str
     category: Category
+    event: tuple[str, int]
 
 
 class Owner(NamedTuple):
@@ -161,14 +171,14 @@ def _happened(history: Iterable[TicketEvent]) -> Iterator[Happened]:
 def _told(event: TicketEvent) -> Iterator[Happened]:
     """What an event of the ticket itself tells."""
     if isinstance(event, StateChange):
-        yield Stay(event.instant, event.state, event.category)
+        yield Stay(event.instant, event.state, event.category, (event.ticket, event.version))
     match event:
         case Received(automatic=False):
             yield Arrival(event.instant, event.since, event.contact.received)
         case Replied(automatic=False):
-            yield Word(event.instant, is_answer=True)
+            yield Word(event.instant, is_answer=True, event=(event.ticket, event.version))
         case Noted(public=True):
-            yield Word(event.instant, is_answer=False)
+            yield Word(event.instant, is_answer=False, event=(event.ticket, event.version))
         case Assigned():
             yield Owner(event.instant, event.owner)
         case HandedOver():
