@@ -8,7 +8,7 @@ import attrs
 import pendulum
 
 from ticontact._time import from_epoch, to_epoch, zone_named
-from ticontact.hours import OfficeCalendar
+from ticontact.hours._calendar_history import OfficeCalendar
 from ticontact.tickets._lifecycle.lifecycle import Lifecycle
 from ticontact.tickets._lifecycle.term import timer_end
 from ticontact.tickets._ticket.ticket import Ticket

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from ticontact._time import Amount, microseconds
 from ticontact.errors import ConfigurationError, Fault
-from ticontact.hours import OfficeCalendar
+from ticontact.hours._calendar_history import OfficeCalendar
 from ticontact.hours._working_days import WorkingDayCount
 from ticontact.tickets._lifecycle.graph import Timer
 from ticontact.tickets._ticket.ticket import Ticket
