@@ -339,7 +339,7 @@ class Lifecycle:
             BrokenHistory: If the instant lies before the ticket's last event, or its state is unknown here.
         """
         instant = to_epoch(at)
-        if not FIRST <= instant <= LAST:
+        if instant > LAST or (ticket is None and instant < FIRST):
             usable(at, name="at")
         if ticket is not None and (
             instant < ticket.changed
@@ -424,10 +424,9 @@ class Lifecycle:
             StaleTicket: If the ticket has another version than the expected one.
             BrokenHistory: If the instant lies before the ticket's last event, or its state is unknown here.
         """
-        if type(ticket) is TicketHistory:
+        if isinstance(ticket, TicketHistory):
             done = self.apply(ticket.ticket, command, at=at, by=by, facts=facts, expected=expected, calendars=calendars)
             return ticket.followed_by(done)
-        assert not isinstance(ticket, TicketHistory)  # noqa: S101 - a history is of that very class
         decision = self.decide(ticket, command, at=at, by=by, facts=facts, expected=expected, calendars=calendars)
         if type(decision) is Refusal:
             raise decision.error()

@@ -128,9 +128,12 @@ def settled(history: Iterable[TicketEvent]) -> list[TicketEvent]:
     Messages and answers of contacts that another ticket has now are not in it, nor the tickets that were taken out
     again, nor the states of a time that was taken back.
     """
+    past = [*history]
+    if not any(type(event) in _GIVING for event in past):
+        return past  # the frequent one: nothing was given away
     found: list[TicketEvent] = []
     merged_at = 0
-    for event in history:
+    for event in past:
         match event:
             case events.Merged():
                 merged_at = len(found)
@@ -143,6 +146,9 @@ def settled(history: Iterable[TicketEvent]) -> list[TicketEvent]:
             case _:
                 found.append(event)
     return found
+
+
+_GIVING: Final = frozenset({events.Unmerged, Released})
 
 
 def _without(history: Iterable[TicketEvent], released: Released) -> Iterator[TicketEvent]:

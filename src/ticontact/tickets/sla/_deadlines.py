@@ -34,7 +34,7 @@ _METRICS: Final = frozenset({_PROMISE, *(metric.value for metric in SlaMetric)})
 _FORM: Final = 1
 
 
-@attrs.frozen(order=True)
+@attrs.frozen(order=True, cache_hash=True)
 class SlaDeadline:
     """An instant of a ticket at which a target, or a share of it, is used up, or a promise is due.
 

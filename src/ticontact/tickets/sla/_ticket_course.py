@@ -16,18 +16,18 @@ import attrs
 
 from ticontact.tickets._category import Category
 from ticontact.tickets._ticket.absorbing import Absorbed, settled
-from ticontact.tickets._ticket.event_table import StateChange
 from ticontact.tickets._ticket.fold import evolve
 from ticontact.tickets._ticket.ticket import Ticket
 from ticontact.tickets.events import (
     Assigned,
-    HandedBack,
     HandedOver,
     Noted,
+    Opened,
     Received,
     Replied,
     TicketEvent,
     Transferred,
+    Transitioned,
 )
 from ticontact.tickets.sla._time_used import local_midnight
 
@@ -96,14 +96,15 @@ class Course:
     Attributes:
         happened: What happened, in order; a course in it is that of a ticket which went on in this one then.
         end: When it went on in another one; None for the ticket itself.
+        stays: Where it was, from its opening on; a part that was given back was nowhere by itself.
     """
 
     happened: tuple["Happened", ...]
     end: int | None = attrs.field(default=None, kw_only=True)
+    stays: tuple[Stay, ...] = attrs.field(init=False)
 
-    @property
-    def stays(self) -> tuple[Stay, ...]:
-        """Where it was, from its opening on; a part that was given back was nowhere by itself."""
+    @stays.default
+    def _stays(self) -> tuple[Stay, ...]:
         return tuple(each for each in self.happened if isinstance(each, Stay))
 
     def beginning(self, zone: ZoneInfo) -> int:
@@ -170,18 +171,17 @@ def _happened(history: Iterable[TicketEvent]) -> Iterator[Happened]:
 
 def _told(event: TicketEvent) -> Iterator[Happened]:
     """What an event of the ticket itself tells."""
-    if isinstance(event, StateChange):
-        yield Stay(event.instant, event.state, event.category, (event.ticket, event.version))
+    number = (event.ticket, event.version)
     match event:
         case Received(automatic=False):
             yield Arrival(event.instant, event.since, event.contact.received)
         case Replied(automatic=False):
-            yield Word(event.instant, is_answer=True, event=(event.ticket, event.version))
+            yield Word(event.instant, is_answer=True, event=number)
         case Noted(public=True):
-            yield Word(event.instant, is_answer=False, event=(event.ticket, event.version))
+            yield Word(event.instant, is_answer=False, event=number)
         case Assigned():
             yield Owner(event.instant, event.owner)
         case HandedOver():
             yield Owner(event.instant, event.to)
-        case HandedBack() | Transferred():
-            yield Owner(event.instant, "")
+        case Opened() | Transitioned() | Transferred():
+            yield Stay(event.instant, event.state, event.category, number)
