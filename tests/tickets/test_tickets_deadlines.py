@@ -350,6 +350,14 @@ class TestMemory:
             assert len(deadlines._heap) <= 2 * len(deadlines) + 8
 
 
+ALLOWED = {
+    "snapshot": "form 1 with `waiting` and `told`",
+    "waiting": "a list",
+    "told": "a list",
+    "waiting[": "at, ticket, policy, metric and share of a deadline, each one once",
+}
+
+
 class TestSnapshot:
     """What a scheduler knows outlives its process."""
 
@@ -395,7 +403,6 @@ class TestSnapshot:
             ({"told": {}}, "told"),
             ({"waiting": [None]}, "waiting[1]"),
             ({"waiting": [{}]}, "waiting[1]"),
-            ({"told": "same as waiting"}, "told"),
             *(
                 ({"waiting": {key: value}}, "waiting[1]")
                 for key, value in (
@@ -421,9 +428,7 @@ class TestSnapshot:
         """Refused by its place; what is here stays."""
         stored = dict(kept)
         for key, value in change.items():
-            if value == "same as waiting":
-                stored[key] = kept["waiting"]
-            elif isinstance(value, dict) and value and key in kept:
+            if isinstance(value, dict) and value and key in kept:
                 stored[key] = [{**kept[key][0], **value}]
             else:
                 stored[key] = value
@@ -432,11 +437,15 @@ class TestSnapshot:
         with pytest.raises(ConfigurationError) as refused:
             deadlines.restore(stored)
 
-        assert [fault.path for fault in refused.value.faults] == [place]
+        (fault,) = refused.value.faults
+        assert (fault.path, fault.problem) == (place, "it cannot be read")
+        assert fault.allowed == ALLOWED[place.partition("[")[0] + "[" * ("[" in place)]
         assert deadlines.next() == deadline("a", 5)
 
     def test_twice_the_same(self, kept: dict[str, Any]) -> None:
-        """It would be counted twice."""
+        """It would be counted twice, or told and waiting at once."""
+        with pytest.raises(ConfigurationError, match=r"^told: it cannot be read \(allowed: deadlines that do not wait"):
+            Deadlines().restore({**kept, "told": kept["waiting"]})
         with pytest.raises(ConfigurationError, match=r"waiting\[3\]"):
             Deadlines().restore({**kept, "waiting": [*kept["waiting"], kept["waiting"][0]]})
         nothings: list[Any] = [None, [], "x"]

@@ -275,6 +275,48 @@ class TestWhatIsOwed:
 
         assert clocks(survivor, [POLICY], at=minute(59)) == clocks(target, [POLICY], at=minute(59))
 
+    def test_what_comes_along(self) -> None:
+        """The bare way of the other ticket: when, where and who was in charge; not what was said, and by whom."""
+        source = story(
+            "t-2",
+            0,
+            (1, Reply(mail("r"), reason="why")),
+            (2, Note("secret")),
+            (3, Note("secret", public=True, about="b", reason="why")),
+            (4, HandOverTo(HandOver(None, "secret"), "ivo")),
+            (5, Assign("eva", reason="why")),
+            (6, Tag(add="x")),
+            about="b",
+        )
+        (absorbed, *_) = merge(LIFECYCLE, source, story("t-1", 0, about="a").as_stored(), at=minute(9)).target.new
+        shown = to_dict(absorbed)["history"]
+
+        assert [
+            (each["type"], each["version"], each["ticket"], each.get("by"), each.get("reason")) for each in shown
+        ] == [
+            (kind, version, "t-2", None, None)
+            for kind, version in (
+                ("Opened", 1),
+                ("Received", 2),
+                ("Replied", 3),
+                ("Transitioned", 4),
+                ("Noted", 6),
+                ("Assigned", 7),
+                ("Transitioned", 8),
+                ("Assigned", 9),
+            )
+        ]
+        assert [each.get("owner") for each in shown if each["type"] == "Assigned"] == ["ivo", "eva"]
+        assert [each["instant"][11:16] for each in shown if each["type"] in {"Replied", "Assigned"}] == [
+            "08:01",
+            "08:04",
+            "08:05",
+        ]
+        assert [(each["text"], each["public"], each.get("about")) for each in shown if each["type"] == "Noted"] == [
+            ("", True, None)
+        ]
+        assert "secret" not in json.dumps(shown)
+
     def test_automatic_mail_is_owed_nothing(self) -> None:
         """Neither here nor there."""
         source = story("t-2", 0, (1, Receive(mail("robot"), automatic=True)), (2, Reply(automatic=True)))
@@ -658,6 +700,10 @@ class TestTwoPersons:
         assert events_about(survivor, ["nobody"]) == ()
         everything = events_about(survivor, ["a", "b", "b again"])
         assert everything == survivor.events
+        answered = story(
+            "t", 0, (1, Reply(mail("an answer"))), (2, Note("x", about="an answer")), (3, Note("y")), about="b"
+        )
+        assert events_about(answered, ["b"]) == answered.events
         nobody = story("t", 0, (1, Note("x")))
         assert events_about(nobody, ["a"]) == ()
 
@@ -672,6 +718,33 @@ class TestTwoPersons:
         assert ("calls about the permit" in to_b, '"b again"' in to_b, '"a"' in to_b) == (True, True, False)
         assert ('"id": "a"' in to_a, "Absorbed" in to_a, "Absorbed" in to_c) == (True, True, False)
         assert "2026/4711" not in to_b + to_a.partition("Absorbed")[0] + to_c
+
+    def test_part_of_a_merge(self) -> None:
+        """The whole of what a person is told of an event that brought in two persons' contacts."""
+        source = story("t-2", 0, (1, promise(about="b")), (1, promise("other")), (2, Reply(mail("b"))), about="b")
+        source = merged(source, story("t-3", 0, (3, HandOverTo(HandOver(None, "x"), "ivo")), about="c"), 5)
+        third = merged(source, story("t-1", 0, about="a"), 10)
+        whole, part = third.events[-1], events_about(third, ["b"])[-1]
+
+        assert type(part) is type(whole)
+        assert (part.ticket, part.version, part.instant) == (whole.ticket, whole.version, whole.instant)
+        shown = to_dict(part)
+        assert {key for key in shown if key not in to_dict(whole)} == set()
+        assert shown["other"] == ""
+        assert [each["id"] for each in shown["contacts"]] == ["b"]
+        assert [each["about"] for each in shown["promises"]] == ["b"]
+        assert [(each["type"], each["ticket"], each["version"]) for each in shown["history"]] == [
+            ("Opened", "t-3", 4),
+            ("Assigned", "t-3", 4),
+            ("Absorbed", "t-3", 5),
+        ]
+        assert [each["type"] for each in shown["history"][-1]["history"]] == [
+            "Opened",
+            "Received",
+            "Replied",
+            "Transitioned",
+        ]
+        assert "absorbed" not in shown
 
     def test_after_it_was_taken_back(self, survivor: TicketHistory) -> None:
         """The ticket is one person's again, and what comes then is told in full."""

@@ -159,15 +159,15 @@ def _without(history: Iterable[TicketEvent], released: Released) -> Iterator[Tic
                     yield event
             case Absorbed():
                 if event.other not in event.absorbed or event.other not in released.tickets:
-                    kept = tuple(_without(settled(event.history), released))
+                    kept = tuple(_without(event.history, released))
                     yield attrs.evolve(event, history=kept)
             case _:
                 yield event
 
 
 def for_clocks(history: Iterable[TicketEvent]) -> tuple[TicketEvent, ...]:
-    """What a history tells clocks, without what was said and by whom."""
-    return tuple(kept for event in history if (kept := _bare(event)) is not None)
+    """What a history tells clocks, settled, without what was said and by whom."""
+    return tuple(kept for event in settled(history) if (kept := _bare(event)) is not None)
 
 
 def part_for_clocks(history: Iterable[TicketEvent], contacts: Collection[str]) -> tuple[TicketEvent, ...]:
@@ -179,7 +179,7 @@ def part_for_clocks(history: Iterable[TicketEvent], contacts: Collection[str]) -
         history: The events of one ticket.
         contacts: The ids of the contacts.
     """
-    past = for_clocks(settled(history))
+    past = for_clocks(history)
     first = next((each for each in _messages(past, contacts)), None)
     if first is None:
         return ()
@@ -196,7 +196,7 @@ def part_for_clocks(history: Iterable[TicketEvent], contacts: Collection[str]) -
     return (opened, *assigned, *rest)
 
 
-_STATES: Final = (events.Opened, events.Transitioned, events.Transferred, events.Unmerged)
+_STATES: Final = (events.Opened, events.Transitioned, events.Transferred)
 
 
 def _messages(past: Iterable[TicketEvent], contacts: Collection[str]) -> Iterator[TicketEvent]:
@@ -252,33 +252,15 @@ def _bare_absorbed(event: Absorbed) -> TicketEvent:
     )
 
 
-def _bare_released(event: Released) -> TicketEvent:
-    return Released(
-        ticket=event.ticket,
-        version=event.version,
-        instant=event.instant,
-        other=event.other,
-        contacts=event.contacts,
-        tickets=event.tickets,
-    )
-
-
-def _bare_unmerged(event: events.Unmerged) -> TicketEvent:
-    return attrs.evolve(event, by="", reason="", promises=())
-
-
 _BARE: Final[dict[type[TicketEvent], Callable[..., TicketEvent | None]]] = {
     Absorbed: _bare_absorbed,
-    Released: _bare_released,
     events.Assigned: _without_words,
     events.HandedOver: _bare_hand_over,
-    events.Merged: _without_words,
     events.Noted: _bare_note,
     events.Opened: _without_words,
     events.Received: _without_words,
     events.Replied: _without_words,
     events.Transferred: _without_words,
     events.Transitioned: _without_words,
-    events.Unmerged: _bare_unmerged,
 }
 """For each kind of event that clocks need, what they need of it."""
