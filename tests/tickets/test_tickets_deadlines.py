@@ -319,6 +319,19 @@ class TestMemory:
             assert most == max(sizes)
             assert tickets == sizes[most]
 
+    def test_dropped_tickets_are_cleared(self) -> None:
+        """Whatever was there: with the last ticket nearly all is gone."""
+        deadlines, promise = Deadlines(), Promise(id="p", who="ivo", what="calls", given_instant=0, due_instant=7)
+        for number in range(40):
+            deadlines.put(str(number), [], promises=[promise])
+        sizes = []
+        for number in range(40):
+            deadlines.drop(str(number))
+            sizes.append(len(deadlines._heap))
+
+        assert (sizes[14], sizes[-1]) == (40, 3)
+        assert all(size <= 2 * (39 - number) + 8 for number, size in enumerate(sizes))
+
     def test_same_deadline_again_is_no_work(self) -> None:
         """Nothing is pushed if nothing has changed."""
         deadlines = Deadlines()

@@ -239,7 +239,7 @@ def _reopen(walk: _Walk, target: Target, *, start: int | None) -> None:
     present = walk.present
     assert present is not None  # noqa: S101 - both callers have looked
     if target.metric is not SlaMetric.RESOLUTION or target.when_reopened == "go_on":
-        walk.present = attrs.evolve(present, stop=None, stopped_by=None)
+        walk.present = attrs.evolve(present, stop=None)
         return
     walk.stopped.append(present)
     walk.present = None
