@@ -11,6 +11,7 @@ from ticontact.contacts._text import has_unsafe
 from ticontact.contacts._verification import Assurance
 from ticontact.errors import ContactError
 from ticontact.i18n import Language
+from ticontact.plain import form
 
 __all__ = ["CaseRef", "FoundCase", "HandOver"]
 
@@ -65,6 +66,7 @@ def _possible_wait(_hand_over: object, _attribute: object, value: timedelta) -> 
         raise ContactError(f"{name}: allowed: zero to a hundred years", given=value, field=name)
 
 
+@form("hand_over", 3)
 @attrs.frozen(field_transformer=hide)
 class HandOver:
     """What the first level tells the second, so that the citizen tells it once.

@@ -28,6 +28,7 @@ from ticontact.contacts._shared import is_shared
 from ticontact.errors import ContactError
 from ticontact.i18n import Text
 from ticontact.i18n._texts import contact_reasons as texts
+from ticontact.plain import form
 
 __all__ = [
     "Ambiguous",
@@ -51,6 +52,7 @@ def _points(points: Iterable[ContactPoint]) -> tuple[ContactPoint, ...]:
     return listed(points, "Person.points", ContactPoint)
 
 
+@form("person", 3)
 @attrs.frozen(kw_only=True, field_transformer=hide)
 class Person:
     """What a department has on file of one person, natural or legal.
@@ -209,6 +211,7 @@ def _key(address: Address | None) -> object:
     return address
 
 
+@form("same_person", 3)
 @attrs.frozen(kw_only=True, field_transformer=hide)
 class SamePerson:
     """Two entries are one person, somebody says, and why. Both entries stay as they are.
