@@ -158,8 +158,8 @@ class TestLaws:
 
     def test_unknown_name(self) -> None:
         """The error lists the known ones."""
-        with pytest.raises(HoursError, match="law: 'cpc' was given; allowed: ti, pa, lpga, ltf, asylum"):
-            procedural_law_named("cpc")
+        with pytest.raises(HoursError, match="law: 'cpp' was given; allowed: ti, pa, lpga, ltf, asylum, zpo, schkg"):
+            procedural_law_named("cpp")
 
     def test_no_rule_for_registered_mail(self) -> None:
         """A law without such a rule asks for the day of notification."""

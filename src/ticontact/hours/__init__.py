@@ -8,8 +8,8 @@ from ticontact.hours import swiss
 from ticontact.hours._calendar import BusinessCalendar, Stretch
 from ticontact.hours._calendar_history import CalendarHistory, OfficeCalendar
 from ticontact.hours._closing import Closing, ClosingRule
-from ticontact.hours._explanation import Closed, Explanation, Open, Reason, RuleKind
-from ticontact.hours._holiday import Holiday, HolidayCalendar
+from ticontact.hours._explanation import ByAppointment, Closed, Explanation, Open, Reason, RuleKind
+from ticontact.hours._holiday import Holiday, HolidayCalendar, HolidayRule
 from ticontact.hours._rules import Break, Closure, DayOverride, Season
 from ticontact.hours._week import Week
 from ticontact.hours._window import TimeWindow
@@ -18,6 +18,7 @@ from ticontact.hours.swiss import Canton
 __all__ = [
     "Break",
     "BusinessCalendar",
+    "ByAppointment",
     "CalendarHistory",
     "Canton",
     "Closed",
@@ -28,6 +29,7 @@ __all__ = [
     "Explanation",
     "Holiday",
     "HolidayCalendar",
+    "HolidayRule",
     "OfficeCalendar",
     "Open",
     "Reason",
