@@ -12,6 +12,7 @@ NO_READERS: dict[str, str] = {
     "ticontact.contacts.formats.to_vcon": _WRITES,
     "ticontact.contacts.readers.counter_visit": _PROGRAM,
     "ticontact.contacts.readers.letter": _PROGRAM,
+    "ticontact.hours.HolidayRule.from_easter": _PROGRAM,
     "ticontact.i18n.dates.from_clock": _PROGRAM,
     "ticontact.measures.OutcomeCounts.check": _PROGRAM,
     "ticontact.routing.rules.Known.check_skills": _PROGRAM,

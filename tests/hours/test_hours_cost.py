@@ -120,7 +120,7 @@ class TestYearsCompiled:
         assert years[2026] == 2
 
     def test_dates_that_are_kept(self, office: BusinessCalendar) -> None:
-        """Counting the business days of 300 years, a century at a time, answers the same again, whatever is forgotten."""
+        """The business days of 300 years, counted a century at a time, are the same again, whatever is forgotten."""
         office = BusinessCalendar(zone="UTC", week=Week.parse("Mo 08:00-12:00"))
         edges = [date(year, 1, 1) for year in (1800, 1900, 2000, 2100)]
 

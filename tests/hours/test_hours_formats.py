@@ -15,7 +15,6 @@ from ticontact.hours import (
     Canton,
     Closure,
     DayOverride,
-    Holiday,
     HolidayCalendar,
     TimeWindow,
     Week,

@@ -4,7 +4,7 @@ The peer has holidays of Switzerland of its own, so PH means these for both. Bot
 the clock, since the peer has its own idea of the skipped hour (`test_hours_clock_changes` is about that).
 """
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import cache
 
 import opening_hours

@@ -7,6 +7,7 @@ import pendulum
 
 from ticontact.hours import (
     BusinessCalendar,
+    ByAppointment,
     Canton,
     Closed,
     Closing,
@@ -76,7 +77,7 @@ def announce(calendar: BusinessCalendar) -> str:
         case Open(until=closing):
             assert_type(closing, pendulum.DateTime | None)
             return "open"
-        case Closed(because=reason, until=opening):
+        case Closed(because=reason, until=opening) | ByAppointment(because=reason, until=opening):
             assert_type(reason, Reason)
             assert_type(reason.kind, RuleKind)
             assert_type(opening, pendulum.DateTime | None)

@@ -55,7 +55,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--file",
         type=Path,
-        help="hours as TOML tables, an OpenStreetMap expression or JSON-LD, instead of --week; or closures in iCalendar",
+        help="hours as TOML tables, an OpenStreetMap expression or JSON-LD; or closures in iCalendar",
     )
     parser.add_argument("--calendar", help="which table of a TOML file (default: the first), or place of JSON-LD")
     parser.add_argument(

@@ -230,8 +230,8 @@ class BusinessCalendar:
                 return timeline.is_open(to_epoch(at))
         return bisect_right(day.edges, (at.hour * 60 + at.minute) * 60 + at.second) & 1 == 1
 
-    def state(self, *, at: datetime) -> Open | Closed:
-        """Open until when, or closed because of what and until when; `ByAppointment` is a kind of closed.
+    def state(self, *, at: datetime) -> Open | Closed | ByAppointment:
+        """Open until when, or closed, or by appointment alone; because of what, and until when.
 
         Raises:
             NaiveTime: If the instant has no zone.

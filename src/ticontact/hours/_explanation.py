@@ -142,25 +142,36 @@ class Closed:
 
     def __reduce__(self) -> tuple[object, ...]:
         """Pickle by instant and zone."""
-        return _closed, (type(self), self.because, _packed(self.until))
+        return _closed, (self.because, _packed(self.until))
 
 
 @attrs.frozen
-class ByAppointment(Closed):
-    """The office receives people by appointment alone; to everybody else it is closed.
+class ByAppointment:
+    """The office receives people by appointment alone. It is not open: no open time runs.
 
     Attributes:
         because: The rule that says so.
         until: When it opens to everybody, in the calendar's zone; None if it does not within the horizon.
     """
 
+    because: Reason
+    until: pendulum.DateTime | None = attrs.field(eq=_instant)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Pickle by instant and zone."""
+        return _by_appointment, (self.because, _packed(self.until))
+
 
 def _open(until: _Packed) -> Open:
     return Open(_unpacked(until))
 
 
-def _closed(kind: type[Closed], because: Reason, until: _Packed) -> Closed:
-    return kind(because, _unpacked(until))
+def _closed(because: Reason, until: _Packed) -> Closed:
+    return Closed(because, _unpacked(until))
+
+
+def _by_appointment(because: Reason, until: _Packed) -> ByAppointment:
+    return ByAppointment(because, _unpacked(until))
 
 
 @attrs.frozen
@@ -170,14 +181,14 @@ class Explanation:
     Attributes:
         at: The instant, in the calendar's zone.
         because: The rule that decides.
-        state: Open or closed, with the next change.
+        state: Open, closed or by appointment, with the next change.
         calendar: What people call the calendar; may be empty.
         is_closed_all_day: Whether nothing is open on the local date of the instant.
     """
 
     at: pendulum.DateTime = attrs.field(eq=to_epoch)
     because: Reason
-    state: Open | Closed = attrs.field(kw_only=True)
+    state: Open | Closed | ByAppointment = attrs.field(kw_only=True)
     calendar: str = attrs.field(default="", kw_only=True)
     is_closed_all_day: bool = attrs.field(default=False, kw_only=True)
 

@@ -12,6 +12,7 @@ in the evening of a day with shorter hours nothing is open either way, so the re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
+from typing import Final
 
 import attrs
 
@@ -55,6 +56,7 @@ def _latest_start_first(start: date, _: date, number: int) -> tuple[int, int]:
     return -start.toordinal(), -number
 
 
+_OUTSIDE: Final = Reason("outside_hours", OUTSIDE_HOURS, kind=RuleKind.WEEK)
 _Yearly = Mapping[tuple[int, int], Sequence[DayOverride]]
 
 
@@ -224,7 +226,9 @@ class StandingPlan(DayPlan):
         if self._receives_by_appointment(day, second):
             return Reason("by_appointment", BY_APPOINTMENT, kind=RuleKind.APPOINTMENT)
         if override is not None and covers(self._on_weekday(day), second):
-            return override.because()
+            reason = override.because()
+            # Hours that are called the regular ones are no reason for being closed.
+            return reason if reason.words != STANDING_HOURS else _OUTSIDE
         if season is not None and override is None and covers(self.week.on(day), second):
             return season.because()
         if override is None and not self.week_on(day).on(day):
@@ -232,7 +236,7 @@ class StandingPlan(DayPlan):
             if not any(self.week.days) or self.week.days[day.weekday()]:
                 return Reason("closed", OUR_CLOSURE, kind=RuleKind.WEEK)
             return Reason("day_off", IT_IS.fill({"weekday": WEEKDAYS[day.weekday()]}), kind=RuleKind.WEEK)
-        return Reason("outside_hours", OUTSIDE_HOURS, kind=RuleKind.WEEK)
+        return _OUTSIDE
 
     def _receives_by_appointment(self, day: date, second: int) -> bool:
         return self.by_appointment is not None and covers(self.by_appointment.on(day), second)

@@ -15,8 +15,12 @@ _HIDDEN: Final = frozenset({"Cc", "Cf", "Cs"})  # controls, marks that turn the 
 
 def foreign_text(words: str) -> Text:
     """Some words as a text; those that ticontact itself says are known in all languages."""
-    plain = "".join(" " if unicodedata.category(each) in _HIDDEN else each for each in words[:_LONGEST])
-    return known_text(" ".join(plain.split()))
+    return known_text(_plain(words))
+
+
+def _plain(words: str) -> str:
+    shown = (" " if unicodedata.category(each) in _HIDDEN else each for each in words[:_LONGEST])
+    return " ".join("".join(shown).split())
 
 
 def language_values(text: Text) -> str | list[dict[str, str]]:
@@ -36,7 +40,7 @@ def text_of_values(value: object) -> Text | None:
         words = each.get("@value") if isinstance(each, Mapping) else each
         language = each.get("@language", "") if isinstance(each, Mapping) else ""
         if isinstance(words, str) and isinstance(language, str):
-            found.setdefault(language[:2].lower(), foreign_text(words).it)
+            found.setdefault(language[:2].lower(), _plain(words))
     first = next(iter(found.values()), "")
     if not first:
         return None

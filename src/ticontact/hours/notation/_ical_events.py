@@ -84,6 +84,7 @@ class Event:
     """One event.
 
     Attributes:
+        number: Its number in the text, from 1.
         spans: When it is, each time that it comes.
         summary: What people are told; may be empty.
         description: What is said of it beside that; may be empty.
@@ -92,6 +93,7 @@ class Event:
         has_no_end: Whether its one span goes on day by day without an end.
     """
 
+    number: int
     spans: tuple[Days | Instants, ...]
     summary: str
     description: str
@@ -142,7 +144,7 @@ def events_of(
             raise InvalidNotation(f"iCalendar: more than {_MOST} events were given", position=number)
         event = None
         try:
-            event = _Reader(properties, zone, zones).event(bounds, partial(_note, found, number))
+            event = _Reader(number, properties, zone, zones).event(bounds, partial(_note, found, number))
         except Unreadable as refused:
             problem = str(refused)
         else:
@@ -163,7 +165,7 @@ def _moved(text: str, zone: ZoneInfo, zones: dict[str, ZoneInfo]) -> dict[str, s
     for properties in _components(text):
         if "RECURRENCE-ID" in properties:
             with contextlib.suppress(Unreadable):
-                reader = _Reader(properties, zone, zones)
+                reader = _Reader(0, properties, zone, zones)
                 found.setdefault(reader.text("UID"), set()).update(reader.moments("RECURRENCE-ID"))
     return found
 
@@ -246,7 +248,8 @@ def _parts(line: str) -> _Line:
 class _Reader:
     """Reads one event."""
 
-    def __init__(self, properties: _Properties, zone: ZoneInfo, zones: dict[str, ZoneInfo]) -> None:
+    def __init__(self, number: int, properties: _Properties, zone: ZoneInfo, zones: dict[str, ZoneInfo]) -> None:
+        self._number = number
         self._properties = properties
         self._zone = zone
         self._zones = zones  # the zones that were named so far
@@ -264,7 +267,7 @@ class _Reader:
         words = self.text("SUMMARY"), self.text("DESCRIPTION"), self.text("UID")
         if not any(name in self._properties for name in ("RRULE", "RDATE", "EXRULE")):
             spans = [span] if self._is_near(span, bounds) else []
-            return Event(tuple(spans), *words)
+            return Event(self._number, tuple(spans), *words)
         return self._recurring(start, span, words, bounds, note)
 
     def _recurring(
@@ -283,9 +286,9 @@ class _Reader:
         if rule is not None and isinstance(span, Days) and not added and not left_out:
             # What has neither an end nor an exception is said as it is, and not day by day.
             if rule.is_every_day():
-                return Event((span,), *words, has_no_end=True)
+                return Event(self._number, (span,), *words, has_no_end=True)
             if rule.is_every_year_on(span.start) and (span.end - span.start).days < _SHORTEST_YEAR:
-                return Event((span,), *words, every_year=True)
+                return Event(self._number, (span,), *words, every_year=True)
         days = [] if rule is None else self._days(rule, start, bounds, note)
         spans = [self._again(day, start, span) for day in days] or [span]
         spans += [self._added(moment, span) for moment in added]
@@ -298,7 +301,7 @@ class _Reader:
                 break
             bounds.left -= 1
             found[each.start] = each
-        return Event(tuple(found.values()), *words)
+        return Event(self._number, tuple(found.values()), *words)
 
     def _days(
         self, rule: Recurrence, start: tuple[date, ZoneInfo | None], bounds: _Bounds, note: Callable[[str], None]

@@ -75,7 +75,7 @@ Hours = tuple[DateRange, ...]
 """The hours of a day, in seconds after its midnight."""
 
 
-class DayHours(NamedTuple):
+class DayState(NamedTuple):
     """What some days have, each in seconds after midnight.
 
     Attributes:
@@ -89,7 +89,7 @@ class DayHours(NamedTuple):
     off: Hours
 
 
-_NOTHING: Final = DayHours((), (), ())
+_NOTHING: Final = DayState((), (), ())
 
 
 def _as_set(spans: Iterable[DateRange]) -> Hours:
@@ -114,11 +114,11 @@ class OsmRule:
     spans: Hours = attrs.field(converter=_as_set)
     meaning: Meaning
     comment: str
-    alone: DayHours = attrs.field(init=False, eq=False, repr=False)
+    alone: DayState = attrs.field(init=False, eq=False, repr=False)
 
     @alone.default
-    def _hours_alone(self) -> DayHours:
-        return DayHours(self.spans, (), ()) if self.meaning is Meaning.OPEN else DayHours((), self.spans, ())
+    def _hours_alone(self) -> DayState:
+        return DayState(self.spans, (), ()) if self.meaning is Meaning.OPEN else DayState((), self.spans, ())
 
     @property
     def closed(self) -> bool:
@@ -181,7 +181,7 @@ class OsmRule:
                     found[number] = max(found.get(number, 0), holiday.closed_from)
         return found
 
-    def applied(self, before: DayHours, start: int) -> DayHours:
+    def applied(self, before: DayState, start: int) -> DayState:
         """The hours of some days after this rule, from those before it."""
         if self.relation is Relation.FALLS_BACK and before.open and self.meaning is not Meaning.UNKNOWN:
             return before
@@ -190,7 +190,7 @@ class OsmRule:
             told: Spans = []
             if self.comment or self.holidays():
                 told = taken if self.is_for_whole_days else intersection(before.open, taken)
-            return DayHours(
+            return DayState(
                 tuple(difference(before.open, taken)),
                 tuple(difference(before.unknown, taken)),
                 tuple(union(before.off, told)),
@@ -198,7 +198,7 @@ class OsmRule:
         if self.relation is Relation.REPLACES or before == _NOTHING:
             return self.alone
         if self.meaning is Meaning.OPEN:
-            return DayHours(
+            return DayState(
                 tuple(union(before.open, self.spans)),
                 tuple(difference(before.unknown, self.spans)),
                 tuple(difference(before.off, self.spans)),
@@ -206,7 +206,7 @@ class OsmRule:
         spans = self.spans
         if self.relation is Relation.FALLS_BACK:  # where it is not open, and not closed for a reason that is told
             spans = tuple(difference(spans, merged([*before.open, *before.off])))
-        return DayHours(tuple(difference(before.open, spans)), tuple(union(before.unknown, spans)), before.off)
+        return DayState(tuple(difference(before.open, spans)), tuple(union(before.unknown, spans)), before.off)
 
     def closing(self, start: int) -> Spans:
         """The times that a closing rule takes away on days on which it holds from a second on."""
@@ -285,15 +285,15 @@ class OsmPlan(DayPlan):
                     windows[number] = of_these
         return _Year(windows, rules)
 
-    def _days_by_hours(self, year: int, parts: list[tuple[tuple[int, int], ...]]) -> list[tuple[DayHours, int]]:
+    def _days_by_hours(self, year: int, parts: list[tuple[tuple[int, int], ...]]) -> list[tuple[DayState, int]]:
         """The days of a year, apart by their hours; there are never more parts than days."""
-        found: list[tuple[DayHours, int]] = [(_NOTHING, all_days(year))]
+        found: list[tuple[DayState, int]] = [(_NOTHING, all_days(year))]
         for rule, of_rule in zip(self.rules, parts, strict=True):
             for start, about in of_rule:
                 # Days leave the hours that they had for those after the rule, all days of one part together. Parts that
                 # get the very same hours become one; comparing them all would cost more than it saves.
                 staying = [(hours, days & ~about) for hours, days in found if days & ~about]
-                moved: dict[int, tuple[DayHours, int]] = {}
+                moved: dict[int, tuple[DayState, int]] = {}
                 for hours, days in found:
                     if days & about:
                         after = rule.applied(hours, start)
@@ -363,7 +363,7 @@ def _holds(hours: Hours, second: int) -> bool:
 
 
 def _deciding(
-    rule: OsmRule, second: int, *, before: DayHours, after: DayHours, start: int, so_far: OsmRule | None
+    rule: OsmRule, second: int, *, before: DayState, after: DayState, start: int, so_far: OsmRule | None
 ) -> OsmRule | None:
     """The rule that decides about a second once this one has been applied."""
     if after is before:

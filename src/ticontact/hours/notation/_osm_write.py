@@ -16,11 +16,12 @@ from ticontact.hours._standing_hours import StandingPlan
 from ticontact.hours._wall_clock import FIRST_YEAR, LAST_YEAR
 from ticontact.hours._week import WEEKDAYS, SomeWeeks, Week
 from ticontact.hours._window import TimeWindow
+from ticontact.hours.notation._foreign_words import foreign_text
 from ticontact.hours.notation._osm_days import MONTHS
-from ticontact.i18n import Text
+from ticontact.i18n import LANGUAGES, Text
 from ticontact.i18n._texts.hours import BY_APPOINTMENT, NO_LONGER, NOT_YET
 
-__all__ = ["expression_of"]
+__all__ = ["expression_of", "losses_of"]
 
 _ONE: Final = timedelta(days=1)
 _RANGE_FROM: Final = 3
@@ -33,10 +34,36 @@ def expression_of(calendar: BusinessCalendar, language: str) -> str:
     Raises:
         InvalidNotation: If the notation cannot say it.
     """
-    plan = calendar.plan
-    if not isinstance(plan, StandingPlan):
-        raise InvalidNotation("opening_hours: a combination of calendars has no expression of its own", position=1)
+    plan = _plan_of(calendar)
     return " || ".join(["; ".join(_rules(plan, language)), *_appointments(plan.by_appointment, language)])
+
+
+def losses_of(calendar: BusinessCalendar) -> tuple[str, ...]:
+    """What an expression cannot hold of a calendar with a standing week.
+
+    Raises:
+        InvalidNotation: If the notation cannot say it at all.
+    """
+    plan = _plan_of(calendar)
+    rules = (*plan.closures, *plan.overrides, *plan.breaks, *plan.seasons)
+    found = []
+    if any(foreign_text(rule.reason.it) != rule.reason and not _is_alike(rule.reason) for rule in rules):
+        found.append("reasons in other languages than the one that is written")
+    if any('"' in rule.reason.text(language) for rule in rules for language in LANGUAGES):
+        found.append("double quotes in reasons")
+    if any(rule.source for rule in rules):
+        found.append("the sources of rules")
+    return tuple(found)
+
+
+def _is_alike(text: Text) -> bool:
+    return len({text.text(language) for language in LANGUAGES}) == 1
+
+
+def _plan_of(calendar: BusinessCalendar) -> StandingPlan:
+    if not isinstance(calendar.plan, StandingPlan):
+        raise InvalidNotation("opening_hours: a combination of calendars has no expression of its own", position=1)
+    return calendar.plan
 
 
 def _rules(plan: StandingPlan, language: str) -> Iterator[str]:

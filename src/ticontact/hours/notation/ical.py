@@ -30,6 +30,7 @@ from ticontact.i18n._texts.hours import OUR_CLOSURE, STANDING_HOURS
 __all__ = ["Feed", "Finding", "losses", "read_closures", "read_openings", "write_closures", "write_openings"]
 
 _ONE: Final = timedelta(days=1)
+_LONGEST_OPENING: Final = 400  # days of one event
 
 
 class _Component(Protocol):
@@ -115,29 +116,34 @@ def read_openings(text: str, *, zone: str, first: date | None = None, last: date
     for event in events_of(text, place, first=first, last=last, found=findings.append):
         reason = foreign_text(event.description) if event.description.strip() else STANDING_HOURS
         if event.every_year or event.has_no_end:
-            findings.append(Finding(0, "opening times of whole days that come again without an end are read once"))
+            findings.append(Finding(event.number, "whole days that come again without an end are opened once"))
         for span in event.spans:
-            for day, window in _by_day(span, place):
+            for number, (day, window) in enumerate(_by_day(span, place, first or date.min, last or date.max)):
+                if number >= _LONGEST_OPENING:
+                    findings.append(Finding(event.number, f"it is open for more than {_LONGEST_OPENING} days; cut"))
+                    break
                 by_day.setdefault(day, []).append(window)
                 reasons.setdefault(day, reason)
     rules = [DayOverride(day, _joined(windows), reason=reasons[day]) for day, windows in sorted(by_day.items())]
     return Feed(tuple(rules), tuple(findings))
 
 
-def _by_day(span: Days | Instants, place: ZoneInfo) -> Iterator[tuple[date, TimeWindow]]:
+def _by_day(span: Days | Instants, place: ZoneInfo, first: date, last: date) -> Iterator[tuple[date, TimeWindow]]:
     """A span as windows of the dates on which they begin, none of them longer than until the next midnight but one."""
     if isinstance(span, Days):
-        for day in dates_between(span.start, span.end - _ONE):
-            yield day, TimeWindow(0, DAY)
-        return
-    day, second = local_reading(place, span.start)
-    final, end = local_reading(place, span.end)
-    while (final - day).days * DAY + end > 2 * DAY:
+        day, second, final, end = span.start, 0, span.end, 0
+    else:
+        day, second = local_reading(place, span.start)
+        final, end = local_reading(place, span.end)
+    # The day before the first one is asked for may reach into it.
+    if day < first and first > date.min + _ONE:
+        day, second = (day, second) if first - day == _ONE else (first, 0)
+    while day <= last and (final - day).days * DAY + end > 2 * DAY:
         yield day, TimeWindow(second, DAY)
         day, second = day + _ONE, 0
-    last = (final - day).days * DAY + end
-    if second < last:
-        yield day, TimeWindow(second, last)
+    closes = (final - day).days * DAY + end
+    if day <= last and second < closes:
+        yield day, TimeWindow(second, closes)
 
 
 def _joined(windows: list[TimeWindow]) -> list[TimeWindow]:

@@ -14,10 +14,10 @@ from ticontact.hours._holiday import HolidayCalendar
 from ticontact.hours._window import DAY
 from ticontact.hours.notation._osm_days import DayReader
 from ticontact.hours.notation._osm_plan import Meaning, OsmPlan, OsmRule, Relation
-from ticontact.hours.notation._osm_write import expression_of
+from ticontact.hours.notation._osm_write import expression_of, losses_of
 from ticontact.hours.notation._tokens import Reader
 
-__all__ = ["read", "write"]
+__all__ = ["losses", "read", "write"]
 
 _SUN: Final = ("sunrise", "sunset", "dawn", "dusk", "(")
 _MEANINGS: Final = {
@@ -83,6 +83,18 @@ def write(calendar: BusinessCalendar, *, language: str = "it") -> str:
     if isinstance(calendar.plan, OsmPlan):
         return calendar.plan.text
     return expression_of(calendar, language)
+
+
+def losses(calendar: BusinessCalendar) -> tuple[str, ...]:
+    """What an expression cannot hold of a calendar, in English; empty where hours and sentences are all kept.
+
+    The sentence is kept in the language that is written. What ticontact itself says, and the names of holidays, are
+    kept in all of them.
+
+    Raises:
+        InvalidNotation: If the calendar is a combination, which cannot be written at all.
+    """
+    return () if isinstance(calendar.plan, OsmPlan) else losses_of(calendar)
 
 
 def _relation(reader: Reader) -> Relation:

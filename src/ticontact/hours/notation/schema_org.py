@@ -83,6 +83,8 @@ def losses(calendar: BusinessCalendar) -> tuple[str, ...]:
     """
     plan = _plan_of(calendar)
     found = []
+    if any(week.special for week in (plan.week, *(season.week for season in plan.seasons))):
+        found.append("that hours are of some weeks only: they are written date by date")
     if plan.by_appointment is not None:
         found.append("what is by appointment: such hours read as closed")
     if plan.breaks or (plan.holidays and any(rule.closed_from for rule in plan.holidays.rules)):
