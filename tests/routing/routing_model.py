@@ -156,7 +156,7 @@ class Model:
         self._keep(work)
         self.settle()
 
-    def lose(self, agent: str) -> None:
+    def disconnect(self, agent: str) -> None:
         """The line of an agent is gone: what was in hand goes back to its place, and a wrap-up is over."""
         worker = self.workers[agent]
         worker.present = "offline"
@@ -173,7 +173,7 @@ class Model:
         self._released(worker)
         self.settle()
 
-    def prioritise(self, item: WorkItem) -> None:
+    def change_priority(self, item: WorkItem) -> None:
         """What waits or rings goes on with another priority, and is asked anew of everybody."""
         self.items[item.id] = item
         work = self.works[item.id]
@@ -183,7 +183,7 @@ class Model:
         self._anew(work)
         self.settle()
 
-    def give(self, item: str, agent: str) -> None:
+    def assign(self, item: str, agent: str) -> None:
         """What waits, or rings at others, rings at one agent now."""
         work = self.works[item]
         if work.rings:

@@ -16,7 +16,7 @@ FAULTS = {
     "a supervisor orders",
     "accepted twice",
     "agent drops in mid-call",
-    "an e-mail gives way",
+    "an e-mail is suspended",
     "arrives twice",
     "clock jumps forward",
     "completed twice",

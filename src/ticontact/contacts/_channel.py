@@ -12,11 +12,12 @@ import attrs
 from ticontact.errors import ConfigurationError, Fault
 from ticontact.i18n import Text
 from ticontact.i18n._texts import contacts as texts
+from ticontact.plain import checked_after, known
 
 __all__ = ["CHANNELS", "Channel", "Channels"]
 
 
-@attrs.frozen(kw_only=True, cache_hash=True)
+@attrs.frozen(kw_only=True, cache_hash=True, field_transformer=checked_after)
 class Channel:
     """A way to be reached, with its traits.
 
@@ -24,7 +25,7 @@ class Channel:
         name: Its short name, such as `voice`.
         label: Its name for people.
         synchronous: The citizen waits while it lasts: live work, served before deferred work.
-        interruptible: Work on it may give way to live work and come back.
+        interruptible: Work on it may be suspended for live work and resumed.
         can_reply: The answer can go out on the same channel.
         has_transcript: What was said stands there in words.
 
@@ -123,3 +124,5 @@ CHANNELS: Final = Channels(
     )
 )
 """The nine channels that every department has."""
+
+known(Channel, {channel.name: channel for channel in CHANNELS})  # those of a department are written in full

@@ -7,6 +7,7 @@ import attrs
 
 from ticontact.contacts import HandOver, Outcome
 from ticontact.i18n import Language, Text
+from ticontact.plain import checked, form
 from ticontact.routing import Offer, SupervisorAction
 from ticontact.tickets.events import TicketEvent
 
@@ -28,7 +29,8 @@ __all__ = [
 ]
 
 
-@attrs.frozen(kw_only=True)
+@form("announce")
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class Announce:
     """Tell the citizen something: play it on a live channel, send it on a written one.
 
@@ -43,7 +45,8 @@ class Announce:
     language: Language
 
 
-@attrs.frozen(kw_only=True)
+@form("offer_issued")
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class OfferIssued:
     """Offer a contact to an agent; answer with `OfferAccepted` or `OfferDeclined`.
 
@@ -56,14 +59,16 @@ class OfferIssued:
     carrying: HandOver | None = None
 
 
-@attrs.frozen(kw_only=True)
+@form("offer_revoked")
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class OfferRevoked:
     """Take an offer back: it expired, somebody else was faster, or the citizen is gone."""
 
     offer: Offer
 
 
-@attrs.frozen(kw_only=True)
+@form("connect")
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class Connect:
     """Put the citizen and an agent on one line.
 
@@ -78,7 +83,8 @@ class Connect:
     joining: bool = False
 
 
-@attrs.frozen(kw_only=True)
+@form("consult_returned")
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class ConsultReturned:
     """Tell the operator that nobody of the second level joins: the citizen is the operator's alone again.
 
@@ -89,7 +95,8 @@ class ConsultReturned:
     contact: str
 
 
-@attrs.frozen(kw_only=True)
+@form("ticket_changed")
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class TicketChanged:
     """A ticket has new events; store them."""
 
@@ -97,7 +104,8 @@ class TicketChanged:
     events: tuple[TicketEvent, ...]
 
 
-@attrs.frozen(kw_only=True)
+@form("contact_closed")
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class ContactClosed:
     """A contact is over and counted under this outcome."""
 
@@ -105,7 +113,8 @@ class ContactClosed:
     outcome: Outcome
 
 
-@attrs.frozen(kw_only=True)
+@form("requeued")
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class Requeued:
     """A contact waits again, and its ticket stays open: its agent is lost, or it was called in vain.
 
@@ -118,7 +127,8 @@ class Requeued:
     agent: str
 
 
-@attrs.frozen(kw_only=True)
+@form("consult_transferred")
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class ConsultTransferred:
     """The operator is lost, and the official who had joined is alone with the citizen.
 
@@ -131,7 +141,8 @@ class ConsultTransferred:
     agent: str
 
 
-@attrs.frozen(kw_only=True)
+@form("counter_recalled")
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class CounterRecalled:
     """Call somebody to the counter once more.
 
@@ -144,12 +155,13 @@ class CounterRecalled:
     agent: str
 
 
-@attrs.frozen(kw_only=True)
+@form("work_suspended")
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class WorkSuspended:
-    """Tell an agent that work in hand gives way to live work, and is kept.
+    """Tell an agent that work in hand is suspended for live work, and is kept.
 
     Attributes:
-        contact: What is set aside.
+        contact: What is suspended.
         agent: Whose it is.
     """
 
@@ -157,12 +169,13 @@ class WorkSuspended:
     agent: str
 
 
-@attrs.frozen(kw_only=True)
+@form("work_resumed")
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class WorkResumed:
-    """Tell an agent that what had given way goes on.
+    """Tell an agent that suspended work goes on.
 
     Attributes:
-        contact: What is taken up again.
+        contact: What is resumed.
         agent: Whose it is.
     """
 
@@ -170,7 +183,8 @@ class WorkResumed:
     agent: str
 
 
-@attrs.frozen(kw_only=True)
+@form("supervisor_acted")
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class SupervisorActed:
     """Write an order of a supervisor into the audit trail.
 

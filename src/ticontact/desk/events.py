@@ -7,6 +7,7 @@ contact meets them; then what agents say of themselves, what a supervisor orders
 import attrs
 
 from ticontact.contacts import Contact
+from ticontact.plain import checked, form
 from ticontact.priority import Priority
 from ticontact.routing import AgentStatus, Callback, Offer
 
@@ -36,11 +37,12 @@ __all__ = [
 ]
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class _Event:
     id: str
 
 
+@form("contact_arrived")
 @attrs.frozen(kw_only=True)
 class ContactArrived(_Event):
     """A contact has reached an entry point.
@@ -56,6 +58,7 @@ class ContactArrived(_Event):
     priority: Priority = Priority.NORMAL
 
 
+@form("queue_joined")
 @attrs.frozen(kw_only=True)
 class QueueJoined(_Event):
     """The contact joins its queue: when the announcement is over, or at once where nothing is announced."""
@@ -63,6 +66,7 @@ class QueueJoined(_Event):
     contact: str
 
 
+@form("callback_requested")
 @attrs.frozen(kw_only=True)
 class CallbackRequested(_Event):
     """Who waits in line would rather be called back.
@@ -76,6 +80,7 @@ class CallbackRequested(_Event):
     callback: Callback
 
 
+@form("merged_into")
 @attrs.frozen(kw_only=True)
 class MergedInto(_Event):
     """What a citizen waits for is dealt with in another contact: who was to be called has called again, say.
@@ -89,6 +94,7 @@ class MergedInto(_Event):
     into: str
 
 
+@form("caller_left")
 @attrs.frozen(kw_only=True)
 class CallerLeft(_Event):
     """The caller is gone, wherever the contact was: in the announcement, in line, ringing or talking."""
@@ -96,6 +102,7 @@ class CallerLeft(_Event):
     contact: str
 
 
+@form("offer_accepted")
 @attrs.frozen(kw_only=True)
 class OfferAccepted(_Event):
     """An agent takes what was offered."""
@@ -103,6 +110,7 @@ class OfferAccepted(_Event):
     offer: Offer
 
 
+@form("offer_declined")
 @attrs.frozen(kw_only=True)
 class OfferDeclined(_Event):
     """An agent does not take what was offered."""
@@ -110,6 +118,7 @@ class OfferDeclined(_Event):
     offer: Offer
 
 
+@form("consult_requested")
 @attrs.frozen(kw_only=True)
 class ConsultRequested(_Event):
     """The operator asks the second level to join. The desk adds the case, the language and the time waited.
@@ -123,6 +132,7 @@ class ConsultRequested(_Event):
     summary: str = attrs.field(repr=False)
 
 
+@form("consult_completed")
 @attrs.frozen(kw_only=True)
 class ConsultCompleted(_Event):
     """The official takes over, the operator leaves the line."""
@@ -130,6 +140,7 @@ class ConsultCompleted(_Event):
     contact: str
 
 
+@form("contact_ended")
 @attrs.frozen(kw_only=True)
 class ContactEnded(_Event):
     """The conversation is over, or the answer is sent."""
@@ -137,6 +148,7 @@ class ContactEnded(_Event):
     contact: str
 
 
+@form("callback_unanswered")
 @attrs.frozen(kw_only=True)
 class CallbackUnanswered(_Event):
     """The agent has called back, and nobody has answered."""
@@ -144,6 +156,7 @@ class CallbackUnanswered(_Event):
     contact: str
 
 
+@form("no_show")
 @attrs.frozen(kw_only=True)
 class NoShow(_Event):
     """The person was called to the counter, and has not come."""
@@ -151,6 +164,7 @@ class NoShow(_Event):
     contact: str
 
 
+@form("agent_signed_in")
 @attrs.frozen(kw_only=True)
 class AgentSignedIn(_Event):
     """An agent is present and takes work."""
@@ -158,6 +172,7 @@ class AgentSignedIn(_Event):
     agent: str
 
 
+@form("agent_status_changed")
 @attrs.frozen(kw_only=True)
 class AgentStatusChanged(_Event):
     """An agent is there and takes no work for a while; `AgentSignedIn` ends it. What is in hand is finished.
@@ -171,6 +186,7 @@ class AgentStatusChanged(_Event):
     because: AgentStatus
 
 
+@form("agent_signed_out")
 @attrs.frozen(kw_only=True)
 class AgentSignedOut(_Event):
     """An agent takes no more work; what is in hand is finished."""
@@ -178,6 +194,7 @@ class AgentSignedOut(_Event):
     agent: str
 
 
+@form("agent_disconnected")
 @attrs.frozen(kw_only=True)
 class AgentDisconnected(_Event):
     """An agent's line has dropped, in the middle of whatever it was. The agent counts as signed out."""
@@ -191,6 +208,7 @@ class _Order(_Event):
     because: str = attrs.field(repr=False)
 
 
+@form("priority_changed")
 @attrs.frozen(kw_only=True)
 class PriorityChanged(_Order):
     """A supervisor gives a contact in line another priority: a need that was not stated before.
@@ -206,6 +224,7 @@ class PriorityChanged(_Order):
     priority: Priority
 
 
+@form("queue_changed")
 @attrs.frozen(kw_only=True)
 class QueueChanged(_Order):
     """A supervisor lets a contact wait in another queue, at the place of its entry.
@@ -221,6 +240,7 @@ class QueueChanged(_Order):
     queue: str
 
 
+@form("assigned_manually")
 @attrs.frozen(kw_only=True)
 class AssignedManually(_Order):
     """A supervisor lets a contact in line be offered to one agent, whatever it asks.
@@ -236,6 +256,7 @@ class AssignedManually(_Order):
     agent: str
 
 
+@form("queue_closed_by_hand")
 @attrs.frozen(kw_only=True)
 class QueueClosedByHand(_Order):
     """A supervisor lets go of all who wait on the line of a queue, at once.
@@ -249,6 +270,7 @@ class QueueClosedByHand(_Order):
     queue: str
 
 
+@form("time_advanced")
 @attrs.frozen(kw_only=True)
 class TimeAdvanced(_Event):
     """Nothing but time has passed: a deadline of `Desk.next_deadline` is reached."""

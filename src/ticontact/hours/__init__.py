@@ -4,16 +4,15 @@ The notation of other systems (OpenStreetMap, schema.org, iCalendar, TOML) is in
 loaded only by who imports it.
 """
 
-from ticontact.hours import swiss
 from ticontact.hours._calendar import BusinessCalendar, Stretch
-from ticontact.hours._calendar_history import CalendarHistory, OfficeCalendar
+from ticontact.hours._calendar_history import CalendarHistory
 from ticontact.hours._closing import Closing, ClosingRule
 from ticontact.hours._explanation import ByAppointment, Closed, Explanation, Open, Reason, RuleKind
 from ticontact.hours._holiday import Holiday, HolidayCalendar, HolidayRule
 from ticontact.hours._rules import Break, Closure, DayOverride, Season
 from ticontact.hours._week import Week
 from ticontact.hours._window import TimeWindow
-from ticontact.hours.swiss import Canton
+from ticontact.hours.swiss._canton import Canton
 
 __all__ = [
     "Break",
@@ -30,7 +29,6 @@ __all__ = [
     "Holiday",
     "HolidayCalendar",
     "HolidayRule",
-    "OfficeCalendar",
     "Open",
     "Reason",
     "RuleKind",
@@ -38,5 +36,4 @@ __all__ = [
     "Stretch",
     "TimeWindow",
     "Week",
-    "swiss",
 ]

@@ -9,6 +9,7 @@ import pendulum
 
 from ticontact._time import from_epoch, to_epoch, zone_named
 from ticontact.i18n import Text
+from ticontact.i18n._dates import at_clock, on_date
 from ticontact.i18n._text import Form
 from ticontact.i18n._texts.hours import (
     BY_APPOINTMENT,
@@ -31,7 +32,7 @@ from ticontact.i18n._texts.hours import (
     UNEXPLAINED_CLOSED_TODAY,
     UNEXPLAINED_FURTHER_NOTICE,
 )
-from ticontact.i18n.dates import at_clock, on_date
+from ticontact.plain import checked, form
 
 __all__ = ["ByAppointment", "Closed", "Explanation", "Open", "Reason", "RuleKind", "as_text", "moment_text"]
 
@@ -60,7 +61,7 @@ _OF_EVERY_WEEK: Final = frozenset({RuleKind.WEEK, RuleKind.APPOINTMENT})
 """The kinds that say nothing of one date: "closed today" would make news of every Sunday."""
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=checked)
 class Reason:
     """The rule that decides about an instant.
 
@@ -113,7 +114,7 @@ def _unpacked(packed: _Packed) -> pendulum.DateTime | None:
     return None if packed is None else from_epoch(packed[0], zone_named(packed[1]))
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=checked)
 class Open:
     """The office is open.
 
@@ -128,7 +129,7 @@ class Open:
         return _open, (_packed(self.until),)
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=checked)
 class Closed:
     """The office is closed.
 
@@ -145,7 +146,7 @@ class Closed:
         return _closed, (self.because, _packed(self.until))
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=checked)
 class ByAppointment:
     """The office receives people by appointment alone. It is not open: no open time runs.
 
@@ -174,7 +175,8 @@ def _by_appointment(because: Reason, until: _Packed) -> ByAppointment:
     return ByAppointment(because, _unpacked(until))
 
 
-@attrs.frozen
+@form("hours_explanation")
+@attrs.frozen(field_transformer=checked)
 class Explanation:
     """Why an office is open or closed at an instant, and until when.
 

@@ -24,6 +24,7 @@ from ticontact.hours._open_time import DayPlan
 from ticontact.hours._rules import Break, Closure, DayOverride, RulesByDate, Season, by_month_and_day
 from ticontact.hours._week import Week
 from ticontact.hours._window import DAY, TimeWindow, covers
+from ticontact.i18n._dates import WEEKDAYS
 from ticontact.i18n._texts.hours import (
     BY_APPOINTMENT,
     IT_IS,
@@ -33,7 +34,6 @@ from ticontact.i18n._texts.hours import (
     OUTSIDE_HOURS,
     STANDING_HOURS,
 )
-from ticontact.i18n.dates import WEEKDAYS
 
 __all__ = ["StandingPlan"]
 

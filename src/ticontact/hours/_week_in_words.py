@@ -7,6 +7,7 @@ from typing import Final
 from ticontact.hours._week import SomeWeeks, Week
 from ticontact.hours._window import DAY, TimeWindow
 from ticontact.i18n import Text
+from ticontact.i18n._dates import WEEKDAYS, clock_range
 from ticontact.i18n._texts.hours import (
     ALWAYS_OPEN,
     APPOINTMENT_HOURS,
@@ -20,7 +21,6 @@ from ticontact.i18n._texts.hours import (
     listed,
     nth_weekday,
 )
-from ticontact.i18n.dates import WEEKDAYS, clock_range
 
 __all__ = ["week_text"]
 

@@ -20,18 +20,19 @@ from ticontact._time import Instant, instant_of
 from ticontact.contacts import Outcome
 from ticontact.errors import ConfigurationError, Fault
 from ticontact.measures._work_record import WorkRecord
+from ticontact.plain import Epoch, checked, form
 
 __all__ = ["Recorder", "RoutingEvent", "StaffFigures", "StaffTime"]
 
 RoutingEventKind = Literal[
     "reached",
     "joined",
-    "given_back",
+    "requeued",
     "answered",
     "held",
+    "retrieved",
+    "suspended",
     "resumed",
-    "set_aside",
-    "taken_up",
     "in_vain",
     "handed_over",
     "ended",
@@ -41,7 +42,7 @@ _RANKS: Final[Mapping[str, int]] = {kind: rank for rank, kind in enumerate(get_a
 """What can happen; of what happens at one instant, the order here is the order in which it did."""
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class WorkInfo:
     """What a piece of work is; `RoutingEvent.reached` makes it.
 
@@ -58,11 +59,12 @@ class WorkInfo:
     channel: str
     is_live: bool = True
     in_hours: bool = True
-    due_at: int | None = None
+    due_at: Epoch | None = None
     case: str = attrs.field(default="", repr=False)
 
 
-@attrs.frozen(kw_only=True)
+@form("routing_event")
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class RoutingEvent:
     """One thing that happened to one piece of work. Equal ones are one: telling it twice changes nothing.
 
@@ -70,12 +72,12 @@ class RoutingEvent:
 
     - `reached`: it reached the office; made by `RoutingEvent.reached`, which says what it is;
     - `joined`: it joined its queue;
-    - `given_back`: its agent gave it back to a queue; that agent's wrap-up begins;
+    - `requeued`: its agent gave it back to a queue; that agent's wrap-up begins;
     - `answered`: an agent took it;
     - `held`: the citizen is held;
-    - `resumed`: the citizen is held no longer;
-    - `set_aside`: it gives way to other work; its agent keeps it;
-    - `taken_up`: its agent goes on with it;
+    - `retrieved`: the citizen is held no longer;
+    - `suspended`: it is suspended for other work; its agent keeps it;
+    - `resumed`: its agent goes on with it;
     - `in_vain`: the person was called and was not there: nobody was answered, and the agent has it no longer;
     - `handed_over`: an agent of the second level took over; the wrap-up of the one before begins;
     - `ended`: it is over, with this outcome; if somebody had it, that agent's wrap-up begins;
@@ -94,15 +96,13 @@ class RoutingEvent:
 
     item: str
     what: RoutingEventKind
-    at: int = attrs.field(converter=instant_of)
+    at: Epoch = attrs.field(converter=instant_of)
     agent: str = ""
     wrap_up: timedelta | None = None
     outcome: Outcome | None = None
     about: WorkInfo | None = None
 
     def __attrs_post_init__(self) -> None:
-        if self.what not in _RANKS:
-            raise ConfigurationError([Fault(f"{self.item}.what", f"{self.what!r} was given", ", ".join(_RANKS))])
         if (self.what == "reached") != (self.about is not None):
             raise self._fault("about", "reached")
         if (self.what == "ended") != (self.outcome is not None):
@@ -292,7 +292,7 @@ _MICROSECOND: Final = timedelta(microseconds=1)
 
 _Doing = Literal["talk", "hold", "wrap_up"]
 
-_DOING: Final[Mapping[str, _Doing | None]] = {"held": "hold", "resumed": "talk", "set_aside": None, "taken_up": "talk"}
+_DOING: Final[Mapping[str, _Doing | None]] = {"held": "hold", "retrieved": "talk", "suspended": None, "resumed": "talk"}
 
 
 @attrs.define(eq=False)
@@ -377,7 +377,7 @@ class _History:
                 self.joined = each.at if self.joined is None else self.joined
             case "answered" | "handed_over":
                 self._goes_to(each)
-            case "held" | "resumed" | "set_aside" | "taken_up":
+            case "held" | "retrieved" | "suspended" | "resumed":
                 self._count(each.at)
                 self.doing = _DOING[each.what]
             case "in_vain":

@@ -25,7 +25,7 @@ import attrs
 import pendulum
 
 from ticontact._time import to_epoch
-from ticontact.contacts import HandOver, Outcome
+from ticontact.contacts import HandOver
 from ticontact.errors import (
     ConfigurationError,
     Fault,
@@ -36,7 +36,7 @@ from ticontact.priority import Priority
 from ticontact.routing._agents.agent import Agent
 from ticontact.routing._agents.agent_state import AgentState, AgentStatus
 from ticontact.routing._agents.assignment import AssignmentState
-from ticontact.routing._decision.decision import Offer, RoutingDecision
+from ticontact.routing._decision.decision import CloseReason, Offer, RoutingDecision
 from ticontact.routing._decision.explanation import RoutingExplanation
 from ticontact.routing._decision.supervisor_action import Command, SupervisorAction, checked_order
 from ticontact.routing._engine.active_work import ActiveWork, AssignmentRequest, Consult
@@ -54,12 +54,9 @@ from ticontact.routing._work.routing_rule import RoutingRule, apply_rules
 from ticontact.routing._work.work_item import WorkItem
 from ticontact.routing.strategies import Strategy, longest_idle
 
-__all__ = ["Closing", "Dispatcher", "Priorities"]
+__all__ = ["Dispatcher", "Priorities"]
 
 T = TypeVar("T")
-
-Closing = Literal["closing", "closed_now"]
-"""At the end of the hours, or by decision of the person in charge."""
 
 Priorities = Literal["ageing", "strict"]
 """Whether a priority is worth waiting time, or always goes first."""
@@ -89,8 +86,8 @@ class Dispatcher:
         misses_allowed: After how many expired offers in a row an agent counts as not responding.
         priorities: `ageing` for head starts; `strict` to let a higher priority always go first, which can starve
             others: the decisions then say so.
-        preempting: Whether work in hand on a channel that is interruptible gives way to live work that finds nobody
-            idle, and comes back afterwards.
+        preempting: Whether work in hand on a channel that is interruptible is suspended for live work that finds
+            nobody idle, and resumed afterwards.
         explaining: Whether decisions keep what is needed to explain them.
         zone: The zone of the instants that come out.
 
@@ -162,7 +159,7 @@ class Dispatcher:
             engine.change_status(agent_id, status)
         return engine.decision(agent_id)
 
-    def lose(self, agent_id: str, *, at: datetime) -> RoutingDecision:
+    def disconnect(self, agent_id: str, *, at: datetime) -> RoutingDecision:
         """The connection to an agent is gone, in the middle of whatever it was. Nothing is lost with it.
 
         The agent counts as signed out. What rang goes to others. A contact in hand goes back to its queue, at the place
@@ -238,7 +235,7 @@ class Dispatcher:
             wants_wrap_up: Whether the agent asks for a wrap-up where it is optional.
 
         Raises:
-            RoutingError: If nothing of this id is here, or if nobody has it in hand, or it has given way to live work.
+            RoutingError: If nothing of this id is here, or if nobody has it in hand, or it is suspended.
         """
         engine = self._engine
         engine.finish(self._move_to(at, self._at_work, item_id), wants_wrap_up=wants_wrap_up)
@@ -274,7 +271,7 @@ class Dispatcher:
             requirement: What it asks from now on, beside nothing else; None for what it asked before.
 
         Raises:
-            RoutingError: If nothing of this id is here, or if nobody has it in hand, or it has given way to live work.
+            RoutingError: If nothing of this id is here, or if nobody has it in hand, or it is suspended.
         """
         engine = self._engine
         work = self._move_to(at, self._at_work, item_id)
@@ -361,7 +358,7 @@ class Dispatcher:
 
     # The office calls: back by telephone, and to the counter
 
-    def callback(self, item_id: str, callback: Callback, *, at: datetime) -> RoutingDecision:
+    def request_callback(self, item_id: str, callback: Callback, *, at: datetime) -> RoutingDecision:
         """Somebody who waits hangs up, and is called instead. The place in line stays.
 
         A call that the office promises out of a conversation, or that was asked for in writing, is work of its own: it
@@ -375,11 +372,11 @@ class Dispatcher:
         engine.restate(work, attrs.evolve(work.item, callback=callback), work.request.requirement)
         return engine.decision(item_id)
 
-    def not_reached(self, item_id: str, *, at: datetime) -> RoutingDecision:
+    def callback_unanswered(self, item_id: str, *, at: datetime) -> RoutingDecision:
         """The office has called, and nobody has answered; no text is left that names the case.
 
         The agent is idle at once. The next attempt is made after the spacing of the callback, by any agent who may;
-        the last attempt in vain ends the work as not reached (`RoutingDecision.ended`).
+        the last attempt in vain ends the work as not reached (`RoutingDecision.closed`).
 
         Raises:
             RoutingError: If nothing of this id is here, or if nobody has it in hand, or it is no callback.
@@ -388,7 +385,7 @@ class Dispatcher:
         work, callback = self._move_to(at, self._called_back, item_id)
         work.attempts += 1
         if work.attempts >= callback.attempts:
-            engine.close(work, Outcome.NOT_REACHED)
+            engine.close(work, CloseReason.NOT_REACHED)
             return engine.decision(item_id)
         later = engine.clocks.over_at(work.item.queue, engine.clocks.now, callback.spacing, "open")
         engine.free(work.agent, item_id)
@@ -396,11 +393,11 @@ class Dispatcher:
         engine.wait_again(work, work.request.requirement)
         return engine.decision(item_id)
 
-    def did_not_come(self, item_id: str, *, at: datetime) -> RoutingDecision:
+    def no_show(self, item_id: str, *, at: datetime) -> RoutingDecision:
         """Somebody was called to the counter and has not come.
 
         By the rule of the queue (`Queue.calling`) the same agent calls again (`RoutingDecision.called_again`), then the
-        person goes to the end of the line, and in the end counts as a no-show (`RoutingDecision.ended`).
+        person goes to the end of the line, and in the end counts as a no-show (`RoutingDecision.closed`).
 
         Raises:
             RoutingError: If nothing of this id is here, or if nobody has it in hand, or the office calls back.
@@ -408,7 +405,7 @@ class Dispatcher:
         engine = self._engine
         work = self._move_to(at, self._called_to_the_counter, item_id)
         if self._is_no_show(work):
-            engine.close(work, Outcome.NO_SHOW)
+            engine.close(work, CloseReason.NO_SHOW)
             return engine.decision(item_id)
         work.calls += 1
         if work.calls < self._calling_of(work).calls:
@@ -434,16 +431,15 @@ class Dispatcher:
 
     # Queues close
 
-    def close(self, queue_id: str, *, at: datetime, because: Closing = "closing") -> RoutingDecision:
-        """Whoever still waits on the line goes to the fallback of the queue; what is in hand goes on.
+    def end_hours(self, queue_id: str, *, at: datetime) -> RoutingDecision:
+        """The hours of a queue end: whoever still waits on the line goes to its fallback; what is in hand goes on.
 
         What was written stays, and so do the calls that the office makes. A queue with hours and a closing rule
-        (`Queue.closing`) needs nobody to close it.
+        (`Queue.closing`) needs nobody to say so.
 
         Args:
             queue_id: The name of the queue.
             at: When.
-            because: `closing` at the end of the hours, `closed_now` by decision of the person in charge.
 
         Raises:
             ConfigurationError: If no queue of this name has a fallback.
@@ -451,13 +447,13 @@ class Dispatcher:
         engine = self._engine
         self._check_closable(queue_id)
         engine.move_to(to_epoch(at))
-        engine.close_line(queue_id, because)
+        engine.close_line(queue_id, "closing")
         return engine.decision("")
 
     # The commands of a supervisor: each says who orders it and why, and leaves a line in the audit trail. Silent
     # monitoring and recording are left out on purpose.
 
-    def close_now(self, queue_id: str, *, by: str, because: str, at: datetime) -> RoutingDecision:
+    def close_queue(self, queue_id: str, *, by: str, because: str, at: datetime) -> RoutingDecision:
         """Whoever waits on the line goes to the fallback of the queue at once (an evacuation, a network that is down).
 
         What was written stays for later, and so do the calls that the office makes, as after a drain.
@@ -476,11 +472,13 @@ class Dispatcher:
         self._check_closable(queue_id)
         engine.move_to(to_epoch(at))
         before = len(engine.line(queue_id))
-        engine.close_line(queue_id, "closed_now")
+        engine.close_line(queue_id, "closed_by_hand")
         after = len(engine.line(queue_id))
-        return self._ordered("close_now", queue_id, (by, because), (f"{before} waiting", f"{after} waiting"))
+        return self._ordered("close_queue", queue_id, (by, because), (f"{before} waiting", f"{after} waiting"))
 
-    def prioritise(self, item_id: str, priority: Priority, *, by: str, because: str, at: datetime) -> RoutingDecision:
+    def change_priority(
+        self, item_id: str, priority: Priority, *, by: str, because: str, at: datetime
+    ) -> RoutingDecision:
         """What waits gets another priority: a need that was not stated before. A live round of offers begins anew.
 
         Raises:
@@ -489,9 +487,9 @@ class Dispatcher:
         """
         item = self._ordered_about(item_id, by, because, at)
         self._restate(attrs.evolve(item, priority=priority))
-        return self._ordered("prioritise", item_id, (by, because), (item.priority.value, priority.value))
+        return self._ordered("change_priority", item_id, (by, because), (item.priority.value, priority.value))
 
-    def move(
+    def change_queue(
         self,
         item_id: str,
         queue_id: str,
@@ -518,9 +516,9 @@ class Dispatcher:
         item = self._ordered_about(item_id, by, because, at)
         asked = item.requirement if requirement is None else requirement
         self._restate(attrs.evolve(item, queue=queue_id, requirement=asked))
-        return self._ordered("move", item_id, (by, because), (item.queue, queue_id))
+        return self._ordered("change_queue", item_id, (by, because), (item.queue, queue_id))
 
-    def give(self, item_id: str, agent_id: str, *, by: str, because: str, at: datetime) -> RoutingDecision:
+    def assign(self, item_id: str, agent_id: str, *, by: str, because: str, at: datetime) -> RoutingDecision:
         """What waits is offered to one agent, whatever it asks; others who are rung are told so. It may be declined.
 
         Raises:
@@ -551,7 +549,7 @@ class Dispatcher:
         before = ", ".join(offer.agent for offer in request.offers)
         engine.revoke(request)
         engine.ring(request, [engine.agents.states[agent_id]])
-        return self._ordered("give", item_id, (by, because), (before, agent_id))
+        return self._ordered("assign", item_id, (by, because), (before, agent_id))
 
     def change_agent(self, agent: Agent, *, by: str, because: str, at: datetime) -> RoutingDecision:
         """An agent has other skills, languages, limits or another wrap-up from now on, for today say.
@@ -752,7 +750,7 @@ class Dispatcher:
         assignment = self._engine.agents.states[work.agent].assignment(item_id)
         if assignment is not None and assignment.state is AssignmentState.SUSPENDED:
             raise RoutingError(
-                f"item {item_id!r}: it has given way to live work; allowed: when it has come back",
+                f"item {item_id!r}: it is suspended for live work; allowed: when it is resumed",
                 item=item_id,
                 agent=work.agent,
                 stage="suspended",
@@ -778,11 +776,11 @@ class Dispatcher:
         work = self._at_work(item_id)
         if work.item.callback is not None:
             raise RoutingError(
-                f"item {item_id!r}: the office calls back here; allowed: not_reached",
+                f"item {item_id!r}: the office calls back here; allowed: callback_unanswered",
                 item=item_id,
                 agent=work.agent,
                 stage=self._stage(item_id),
-                allowed=("not_reached",),
+                allowed=("callback_unanswered",),
             )
         return work
 

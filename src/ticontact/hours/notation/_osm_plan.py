@@ -29,6 +29,7 @@ from ticontact.hours._window import DAY, TimeWindow
 from ticontact.hours.notation._foreign_words import foreign_text
 from ticontact.hours.notation._selectors import Dates, Holidays, Selector, Weekdays, Weeks, all_days, day_of_year
 from ticontact.i18n import LANGUAGES
+from ticontact.i18n._dates import WEEKDAYS
 from ticontact.i18n._texts.hours import (
     IT_IS,
     NO_LONGER,
@@ -38,7 +39,6 @@ from ticontact.i18n._texts.hours import (
     STANDING_HOURS,
     hours_called,
 )
-from ticontact.i18n.dates import WEEKDAYS
 
 __all__ = ["Meaning", "OsmPlan", "OsmRule", "Relation"]
 

@@ -14,7 +14,7 @@ from typing import Final
 import attrs
 
 from ticontact.errors import HoursError
-from ticontact.hours.swiss import Canton
+from ticontact.hours.swiss._canton import Canton
 from ticontact.hours.terms._law_readings import MonthRule
 from ticontact.hours.terms._procedural_law import DeemedDelivery, Exemption, MonthTerms, ProceduralLaw, Procedure
 from ticontact.hours.terms._term_suspension import DateRange, TermSuspension

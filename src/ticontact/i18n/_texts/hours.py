@@ -7,8 +7,8 @@ from typing import Final
 
 import attrs
 
+from ticontact.i18n._dates import WEEKDAYS
 from ticontact.i18n._text import LANGUAGES, Text
-from ticontact.i18n.dates import WEEKDAYS
 
 __all__ = [
     "ALWAYS_OPEN",

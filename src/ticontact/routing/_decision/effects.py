@@ -15,7 +15,7 @@ Kind = Literal[
     "revoked",
     "expired",
     "overflowed",
-    "ended",
+    "closed",
     "returned",
     "consult_transfers",
     "called_again",

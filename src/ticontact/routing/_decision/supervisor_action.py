@@ -6,14 +6,16 @@ import attrs
 import pendulum
 
 from ticontact.errors import ConfigurationError, Fault
+from ticontact.plain import checked, form
 
 __all__ = ["Command", "SupervisorAction", "checked_order"]
 
-Command = Literal["close_now", "prioritise", "move", "give", "change_agent"]
+Command = Literal["close_queue", "change_priority", "change_queue", "assign", "change_agent"]
 """The commands of a supervisor."""
 
 
-@attrs.frozen(kw_only=True)
+@form("supervisor_action")
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class SupervisorAction:
     """One command of a supervisor, for the audit trail.
 

@@ -50,7 +50,7 @@ from typing import Final, cast
 import attrs
 
 from ticontact._time import microseconds, to_epoch
-from ticontact.contacts import HandOver, Outcome
+from ticontact.contacts import HandOver
 from ticontact.errors import TimeWentBack
 from ticontact.i18n._texts import routing as texts
 from ticontact.routing._agents.agent import Agent
@@ -59,6 +59,7 @@ from ticontact.routing._agents.assignment import Assignment, AssignmentState
 from ticontact.routing._decision.decision import (
     Assessment,
     Because,
+    CloseReason,
     ConsultTransfer,
     Offer,
     Overflowed,
@@ -600,12 +601,12 @@ class Engine:
         self.end(work.request)
         del self.works[work.item.id]
 
-    def close(self, work: ActiveWork, outcome: Outcome) -> None:
+    def close(self, work: ActiveWork, reason: CloseReason) -> None:
         """End work in hand without a conversation and without a wrap-up; its agent is idle."""
         self.free(work.agent, work.item.id)
         self.end(work.request)
         del self.works[work.item.id]
-        self.effects.tell("ended", WorkClosed(work.item.id, outcome))
+        self.effects.tell("closed", WorkClosed(work.item.id, reason))
 
     def divert(self, work: ActiveWork, to: str, because: Because) -> None:
         """Let waiting work overflow to a fallback."""
@@ -763,8 +764,8 @@ class Engine:
     def _first_for(self, agent_id: str) -> AssignmentRequest | None:
         """Return what a freed agent takes first; None if there is nothing for it.
 
-        In this order: live work for which it has room; live work for which deferred work gives way; its own suspended
-        work, which is resumed on the spot, so that everything is looked at anew; other work.
+        In this order: live work for which it has room; live work for which deferred work is suspended; its own
+        suspended work, which is resumed on the spot, so that everything is looked at anew; other work.
         """
         while True:
             state = self.agents.states[agent_id]
@@ -828,7 +829,7 @@ class Engine:
             return []
         now = self.clocks.now
         chosen = min(able, key=lambda state: rank(current, state, self.settings.strategy, at=now))
-        # No more is suspended than is needed, and what was begun last gives way first.
+        # No more is suspended than is needed, and what was begun last goes first.
         while not fits_in(chosen.room, request.item):
             last = max(
                 (each for each in chosen.assignments if each.gives_way), key=lambda each: (each.since, each.item)

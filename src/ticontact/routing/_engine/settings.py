@@ -22,7 +22,7 @@ class Settings:
         offers_at_once: How many agents get an offer in one round.
         misses_allowed: How many offers in a row an agent may miss before it counts as not responding.
         is_strict: Whether a higher priority always comes first, whatever the waiting time.
-        is_preempting: Whether deferred work gives way to live work that finds nobody idle.
+        is_preempting: Whether deferred work is suspended for live work that finds nobody idle.
         is_explained: Whether decisions keep what is needed to explain them.
     """
 

@@ -13,6 +13,7 @@ from typing import Literal
 
 import attrs
 
+from ticontact.plain import checked, kinds
 from ticontact.routing._requirements.eligibility_reason import EligibilityReason, IneligibleReason
 
 __all__ = [
@@ -101,7 +102,7 @@ class Condition(ABC):
         return ()
 
 
-@attrs.frozen(cache_hash=True)
+@attrs.frozen(cache_hash=True, field_transformer=checked)
 class HasSkill(Condition):
     """The agent has a skill, at a level at least."""
 
@@ -125,7 +126,7 @@ class HasSkill(Condition):
         return (self.name,)
 
 
-@attrs.frozen(cache_hash=True)
+@attrs.frozen(cache_hash=True, field_transformer=checked)
 class Speaks(Condition):
     """The agent speaks one of some languages, at a level at least."""
 
@@ -139,7 +140,7 @@ class Speaks(Condition):
         return EligibilityReason(IneligibleReason.LACKS_LANGUAGE, {"languages": "/".join(self.languages)})
 
 
-@attrs.frozen(cache_hash=True)
+@attrs.frozen(cache_hash=True, field_transformer=checked)
 class MayDo(Condition):
     """The agent has a permission."""
 
@@ -152,7 +153,7 @@ class MayDo(Condition):
         return EligibilityReason(IneligibleReason.LACKS_PERMISSION, {"permission": self.permission})
 
 
-@attrs.frozen(cache_hash=True)
+@attrs.frozen(cache_hash=True, field_transformer=checked)
 class AtSite(Condition):
     """The agent works at a site."""
 
@@ -165,7 +166,7 @@ class AtSite(Condition):
         )
 
 
-@attrs.frozen(cache_hash=True)
+@attrs.frozen(cache_hash=True, field_transformer=checked)
 class HasAttribute(Condition):
     """An attribute of the agent has one of some values."""
 
@@ -199,7 +200,7 @@ class _Compound(Condition):
         return tuple(skill for part in self.parts for skill in part.skills)
 
 
-@attrs.frozen(cache_hash=True)
+@attrs.frozen(cache_hash=True, field_transformer=checked)
 class AllOf(_Compound):
     """Every part holds; with no part at all, everybody fits."""
 
@@ -217,7 +218,7 @@ class AllOf(_Compound):
         return all_of(part.at(waited) for part in self.parts) if self.steps else self
 
 
-@attrs.frozen(cache_hash=True)
+@attrs.frozen(cache_hash=True, field_transformer=checked)
 class AnyOf(_Compound):
     """At least one part holds; with no part at all, nobody fits."""
 
@@ -237,7 +238,7 @@ class AnyOf(_Compound):
         return any_of(part.at(waited) for part in self.parts) if self.steps else self
 
 
-@attrs.frozen(cache_hash=True)
+@attrs.frozen(cache_hash=True, field_transformer=checked)
 class Without(Condition):
     """The part does not hold. It has no steps: widened, it would shut somebody out."""
 
@@ -248,7 +249,7 @@ class Without(Condition):
         return None if self.part.lacks(profile) is not None else EligibilityReason(IneligibleReason.EXCLUDED)
 
 
-@attrs.frozen(cache_hash=True)
+@attrs.frozen(cache_hash=True, field_transformer=checked)
 class Step:
     """What holds from some waiting time on.
 
@@ -268,7 +269,7 @@ class Step:
     or_if_absent: bool = attrs.field(default=False, kw_only=True)
 
 
-@attrs.frozen(cache_hash=True)
+@attrs.frozen(cache_hash=True, field_transformer=checked)
 class Stepped(Condition):
     """A condition that changes as time goes by."""
 
@@ -316,3 +317,6 @@ def any_of(parts: Iterable[Condition]) -> Condition:
     if AllOf() in flat:
         return AllOf()
     return next(iter(flat)) if len(flat) == 1 else AnyOf(tuple(flat))
+
+
+kinds(Condition, HasSkill, Speaks, MayDo, AtSite, HasAttribute, AllOf, AnyOf, Without, Stepped)
