@@ -173,6 +173,11 @@ class TestOpenStreetMap:
             ("Jul-Aug Mo-Fr 08:00-12:00", "2026-03-18 09:00", "Closed; we reopen on Wednesday, 1 July 2026 at 08:00."),
             ("Mo-Fr 08:00-12:00; We unknown", "2026-03-18 09:00", "Closed; we reopen on Thursday, 19 March at 08:00."),
             (
+                'We "by appointment"; We 14:00-16:00',
+                "2026-03-18 10:00",
+                "Closed: outside opening hours; we reopen today at 14:00.",
+            ),
+            (
                 'Mo-Fr 08:00-12:00; We "ask the caretaker"',
                 "2026-03-18 09:00",
                 "Closed: ask the caretaker; we reopen on Thursday, 19 March at 08:00.",

@@ -7,6 +7,7 @@ import attrs
 
 from ticontact.i18n import Text
 from ticontact.i18n._texts import routing as texts
+from ticontact.plain import checked
 
 __all__ = ["EligibilityReason", "IneligibleReason"]
 
@@ -34,10 +35,11 @@ class IneligibleReason(enum.Enum):
     BEING_OFFERED = "being_offered"
     IN_WRAP_UP = "in_wrap_up"
     BUSY = "busy"
+    ASKED_BEFORE = "asked_before"
     NOT_FIRST = "not_first"
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=checked)
 class EligibilityReason:
     """One reason.
 
@@ -47,7 +49,7 @@ class EligibilityReason:
     """
 
     why: IneligibleReason
-    values: Mapping[str, object] = attrs.field(factory=dict)
+    values: Mapping[str, str | int | Text] = attrs.field(factory=dict)
 
     @property
     def text(self) -> Text:
