@@ -388,6 +388,9 @@ _EVENT: Final = (
 )
 
 
+_AGAIN: Final = "BEGIN:VEVENT\r\nUID:1\r\nDTSTART:20260318\r\nRRULE:{rule}\r\nEND:VEVENT\r\n"
+
+
 def _ical(events: str) -> str:
     return f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\n{events}END:VCALENDAR\r\n"
 
@@ -401,6 +404,13 @@ def _event(kind: str, channel: str, *, link: str = "1", peer: str = "") -> dict[
         "eventtype": kind, "eventtime": "2026-03-18 09:00:00", "channame": channel, "linkedid": link, "uniqueid": link,
         "extra": '{"bridge_id":"b1"}', "peer": peer,
     }  # fmt: skip
+
+
+def _places_within(depth: int) -> dict[str, Any]:
+    here: dict[str, Any] = {"openingHours": "Mo 08:00-12:00"}
+    for _ in range(depth):
+        here = {"location": here}
+    return here
 
 
 _TOML: Final = (
@@ -568,9 +578,44 @@ OWN: Final[dict[str, tuple[Family, ...]]] = {
             ),
             most=800,  # a question looks five years ahead and no further
         ),
+        Family("recurring events", lambda n: _ical(_AGAIN.replace("{rule}", "FREQ=MONTHLY;COUNT=30") * n), most=40),
+        Family("events that go on", lambda n: _ical(_AGAIN.replace("{rule}", "FREQ=WEEKLY") * n), most=8),
+        Family(
+            "days that never come",
+            lambda n: _ical(_AGAIN.replace("{rule}", "FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30") * n),
+            most=12,
+        ),
+        Family(
+            "days of a rule", lambda n: _ical(_AGAIN.replace("{rule}", "FREQ=WEEKLY;COUNT=9;BYDAY=" + "MO," * n + "TU"))
+        ),
+        Family("parts of a rule", lambda n: _ical(_AGAIN.replace("{rule}", "FREQ=DAILY;COUNT=9" + ";X=1" * n))),
+        Family("a long count", lambda n: _ical(_AGAIN.replace("{rule}", "FREQ=DAILY;COUNT=" + "9" * n))),
+        Family(
+            "exceptions", lambda n: _ical(_AGAIN.replace("{rule}", "FREQ=DAILY;COUNT=9\r\nEXDATE:" + "20260318," * n))
+        ),
+        Family(
+            "added dates", lambda n: _ical(_AGAIN.replace("{rule}", "FREQ=DAILY;COUNT=9\r\nRDATE:" + "20260318," * n))
+        ),
+        Family(
+            "moved events",
+            lambda n: _ical(
+                _AGAIN.replace("{rule}", "FREQ=DAILY;COUNT=9")
+                + "BEGIN:VEVENT\r\nUID:1\r\nRECURRENCE-ID:20260319\r\nDTSTART:20260319\r\nEND:VEVENT\r\n" * n
+            ),
+            most=80,
+        ),
         Family(
             "a long duration",
             lambda n: _ical(f"BEGIN:VEVENT\r\nDTSTART:20260318T080000Z\r\nDURATION:P{'9' * n}D\r\nEND:VEVENT\r\n"),
+        ),
+    ),
+    "iCalendar opening times": (
+        Family("events", lambda n: _ical("".join(_EVENT.replace("{n}", str(k)) for k in range(n))), most=80),
+        Family("events that go on", lambda n: _ical(_AGAIN.replace("{rule}", "FREQ=WEEKLY") * n), most=8),
+        Family(
+            "years in one event",
+            lambda n: _ical(f"BEGIN:VEVENT\r\nDTSTART:20260318T080000Z\r\nDURATION:P{n * 7}D\r\nEND:VEVENT\r\n"),
+            most=800,
         ),
     ),
     "OSM opening hours": (
@@ -581,6 +626,11 @@ OWN: Final[dict[str, tuple[Family, ...]]] = {
         Family("windows", lambda n: "Mo " + "08:00-12:00," * n + "13:00-14:00"),
         Family("fallbacks", lambda n: "Mo 08:00-12:00 || " * n + "off"),
         Family("an open comment", lambda n: '"' + "a" * n),
+        Family("closings with words", lambda n: '10:00-11:00 off "x"; ' * n + "Mo 08:00-12:00", most=80),
+        Family("appointments", lambda n: 'Mo 08:00-12:00 || Tu unknown "by appointment" ' * n, most=80),
+        Family("nth days", lambda n: "Mo[" + "1," * n + "2] 08:00-12:00"),
+        Family("ends of ranges", lambda n: "Jan 01-Mar Mo[1]," * n + "Feb 01 off", most=80),
+        Family("control characters", lambda n: 'Mo 08:00-12:00 "' + "\x1b\u202e" * n + '"'),
         Family("a long year", lambda n: "1" * n + " Mo 08:00-12:00"),
     ),
     "week": (
@@ -588,8 +638,37 @@ OWN: Final[dict[str, tuple[Family, ...]]] = {
         Family("days", lambda n: "Mo," * n + "Tu 08:00-12:00"),
         Family("windows", lambda n: "Mo " + "08:00-12:00," * n + "x"),
         Family("days and blanks", lambda n: "Mo, " * n + "  x"),
+        Family("weeks of a month", lambda n: "Th[" + "1," * n + "2] 08:00-12:00"),
+        Family("brackets", lambda n: "Th[1]," * n + "Fr 08:00-12:00"),
+        Family("open brackets", lambda n: "Th[" * n + "1 08:00-12:00"),
     ),
     "schema.org": (
+        Family("objects", lambda n: {"@graph": [{"name": "x"}] * n}),
+        Family("places", lambda n: {"@graph": [{"openingHours": "Mo 08:00-12:00"}] * n}),
+        Family("deep objects", _places_within),
+        Family("lines", lambda n: {"openingHours": "Mo 08:00-12:00;" * n}),
+        Family("a long line", lambda n: {"openingHours": "Mo," * n}),
+        Family("a long clock", lambda n: {"openingHoursSpecification": {"opens": "8" * n, "closes": "12:00"}}),
+        Family(
+            "names",
+            lambda n: {
+                "openingHoursSpecification": {
+                    "opens": "08:00",
+                    "closes": "12:00",
+                    "name": [{"@language": "it", "@value": "x"}] * n,
+                }
+            },
+        ),
+        Family(
+            "entries elsewhere",
+            lambda n: {
+                "@graph": [
+                    {"openingHoursSpecification": [{"@id": "#a"}] * n},
+                    {"@id": "#a", "opens": "08:00", "closes": "12:00", "validFrom": "2026-03-18"},
+                ]
+            },
+            most=80,
+        ),
         Family(
             "days",
             lambda n: {

@@ -105,6 +105,11 @@ def _closures(text: str) -> object:
     return _asked(hours.BusinessCalendar(zone=_ZONE, week=week, closures=closures, breaks=breaks))
 
 
+def _openings(text: str) -> object:
+    found = ical.read_openings(text, zone=_ZONE, first=NINE.date(), last=NINE.date().add(years=1))
+    return _asked(hours.BusinessCalendar(zone=_ZONE, week=hours.Week.closed(), overrides=found))
+
+
 def _calendars(text: str) -> object:
     return [_asked(calendar) for calendar in toml.read(text).values()]
 
@@ -272,6 +277,44 @@ within = "10 working days"
 calendar = "office"
 cut_off = "15:00"
 """
+_RECURRING: Final = b"""BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:x
+BEGIN:VEVENT
+UID:a
+DTSTART;TZID=Europe/Zurich:20260302T090000
+DTEND;TZID=Europe/Zurich:20260302T100000
+RRULE:FREQ=MONTHLY;BYDAY=MO,TU;BYSETPOS=-1;COUNT=9
+EXDATE;TZID=Europe/Zurich:20260331T090000
+RDATE;VALUE=DATE-TIME;TZID=Europe/Zurich:20260318T090000
+DESCRIPTION:riunione
+END:VEVENT
+BEGIN:VEVENT
+UID:a
+RECURRENCE-ID;TZID=Europe/Zurich:20260428T090000
+DTSTART;TZID=Europe/Zurich:20260429T090000
+DURATION:PT1H
+END:VEVENT
+END:VCALENDAR
+"""
+_GRAPH: Final = {
+    "@graph": [
+        {"@type": "WebSite"},
+        {"@id": "#a", "dayOfWeek": ["Monday", "Friday"], "opens": "8.00", "closes": "5:00 PM"},
+        {
+            "contactPoint": {
+                "hoursAvailable": [
+                    {"@id": "#a"},
+                    {
+                        "dayOfWeek": "Monday",
+                        "validFrom": "2026-06-30T22:00:00Z",
+                        "name": [{"@language": "it", "@value": "x"}],
+                    },
+                ]
+            }
+        },
+    ]
+}
 _ICAL: Final = (
     b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//x//y//EN\r\nBEGIN:VEVENT\r\nUID:1\r\nDTSTAMP:20260101T000000Z\r\n"
     b"DTSTART;VALUE=DATE:20261224\r\nDTEND;VALUE=DATE:20270102\r\nSUMMARY:Natale\r\nEND:VEVENT\r\nBEGIN:VEVENT\r\n"
@@ -419,16 +462,28 @@ READERS: Final = (
         ((files("ticontact.replay") / "data" / "migrazione.toml").read_bytes(),),
         ("ticontact.departments.load", "ticontact.departments.check"),
     ),
-    TextReader("week", _week, (b"Mo-Fr 08:00-12:00,13:30-17:00; Sa 09:00-11:30",), ("ticontact.hours.Week.parse",)),
+    TextReader(
+        "week",
+        _week,
+        (b"Mo-Fr 08:00-12:00,13:30-17:00; Sa 09:00-11:30", b"Mo 08:00-12:00; Th[1,-1],We[odd] 14:00-18:00"),
+        ("ticontact.hours.Week.parse",),
+    ),
     TextReader(
         "window", hours.TimeWindow.parse, (b"08:00-12:00", b"22.00-02.00"), ("ticontact.hours.TimeWindow.parse",)
     ),
-    TextReader("iCalendar", _closures, (_ICAL,), ("ticontact.hours.notation.ical.read_closures",)),
+    TextReader("iCalendar", _closures, (_ICAL, _RECURRING), ("ticontact.hours.notation.ical.read_closures",)),
+    TextReader(
+        "iCalendar opening times",
+        _openings,
+        (_ICAL, _RECURRING),
+        ("ticontact.hours.notation.ical.read_openings",),
+    ),
     TextReader(
         "OSM opening hours",
         lambda text: _asked(osm.read(text, zone=_ZONE)),
         (
             b"Mo-Fr 08:00-12:00,13:30-17:00; Sa[1] 09:00-11:00; Dec 24-31 off",
+            b'Oct Su[-1]-May 31 We[-1] +1 day 08:00-12:00, PH off || "by appointment"',
             b'week 1-53/2 Tu 10:00-26:00; easter +1 day off "Pasquetta"; 2026 Jul-Aug Mo off || closed "x"',
         ),
         ("ticontact.hours.notation.osm.read",),
@@ -436,7 +491,7 @@ READERS: Final = (
     ValueReader(
         "schema.org",
         lambda value: _asked(schema_org.read(value, zone=_ZONE)),
-        _json(_SCHEMA_ORG),
+        _json(_SCHEMA_ORG, _GRAPH),
         ("ticontact.hours.notation.schema_org.read",),
     ),
     TextReader("hours TOML", _calendars, (_TOML_HOURS,), ("ticontact.hours.notation.toml.read",)),
