@@ -193,9 +193,9 @@ class Plan:
         """The plan as plain rows, for `csv.DictWriter`, JSON, or whatever draws charts.
 
         Returns:
-            For each half-hour `start` and `end` (ISO 8601), `contacts` and the band of nine days in ten (`low`, `high`),
-            `load` in erlangs, `agents`, `scheduled`, and what to expect of them: `service_level`, `abandonment` and
-            `occupancy` between 0 and 1, `speed_of_answer` and `waits` in seconds.
+            For each half-hour `start` and `end` (ISO 8601), `contacts` and the band of nine days in ten (`low`,
+            `high`), `load` in erlangs, `agents`, `scheduled`, and what to expect of them: `service_level`,
+            `abandonment` and `occupancy` between 0 and 1, `speed_of_answer` and `waits` in seconds.
         """
         return tuple(_table_row(row) for row in self.rows)
 
