@@ -19,7 +19,8 @@ the official is lost, the operator goes on alone.
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
-from typing import Any, Final, Literal, TypeVar
+from functools import wraps
+from typing import Any, Concatenate, Final, Literal, ParamSpec, TypeVar
 
 import attrs
 import pendulum
@@ -42,6 +43,7 @@ from ticontact.routing._decision.supervisor_action import Command, SupervisorAct
 from ticontact.routing._engine.active_work import ActiveWork, AssignmentRequest, Consult
 from ticontact.routing._engine.engine import Engine
 from ticontact.routing._engine.settings import Settings
+from ticontact.routing._engine.transaction import Transaction
 from ticontact.routing._matching.eligibility import fits_in
 from ticontact.routing._requirements.requirement import Requirement, exclude
 from ticontact.routing._snapshot.coherence import twice
@@ -66,6 +68,29 @@ Priorities = Literal["ageing", "strict"]
 
 _AT_ONCE: Final = timedelta(0)
 _NO_HEAD_START: Final[Mapping[Priority, timedelta]] = {}
+
+
+P = ParamSpec("P")
+
+
+def _whole(
+    verb: Callable[Concatenate["Dispatcher", P], RoutingDecision],
+) -> Callable[Concatenate["Dispatcher", P], RoutingDecision]:
+    """Let a verb be a transaction: if it raises, whatever and wherever, nothing has changed and no time has passed."""
+
+    @wraps(verb)
+    def whole(self: "Dispatcher", *args: P.args, **kwargs: P.kwargs) -> RoutingDecision:
+        changes = self._engine.changes
+        changes.begin()
+        try:
+            decision = verb(self, *args, **kwargs)
+        except BaseException:
+            changes.undo()
+            raise
+        changes.end()
+        return decision
+
+    return whole
 
 
 class Dispatcher:
@@ -147,6 +172,7 @@ class Dispatcher:
         """
         return self.set_status(agent_id, AgentStatus.OFFLINE, at=at)
 
+    @_whole
     def set_status(self, agent_id: str, status: AgentStatus, *, at: datetime) -> RoutingDecision:
         """An agent takes work from now on, or does not.
 
@@ -162,6 +188,7 @@ class Dispatcher:
             engine.change_status(agent_id, status)
         return engine.decision(agent_id)
 
+    @_whole
     def lose(self, agent_id: str, *, at: datetime) -> RoutingDecision:
         """The connection to an agent is gone, in the middle of whatever it was. Nothing is lost with it.
 
@@ -181,6 +208,7 @@ class Dispatcher:
 
     # Work comes in, and is answered
 
+    @_whole
     def arrive(self, item: WorkItem, *, at: datetime, estimated_wait: timedelta = _AT_ONCE) -> RoutingDecision:
         """A piece of work comes in.
 
@@ -209,6 +237,7 @@ class Dispatcher:
         engine.admit(ActiveWork(item=item, request=request), estimated_wait=estimated_wait)
         return engine.decision(item.id)
 
+    @_whole
     def accept(self, offer: Offer, *, at: datetime) -> RoutingDecision:
         """An agent takes what was offered; other offers of the round are taken back.
 
@@ -219,6 +248,7 @@ class Dispatcher:
         engine.accept(self._answered(offer, to_epoch(at)), offer)
         return engine.decision(offer.item)
 
+    @_whole
     def decline(self, offer: Offer, *, at: datetime) -> RoutingDecision:
         """An agent does not take what was offered. The work keeps its place, and is offered to others.
 
@@ -229,6 +259,7 @@ class Dispatcher:
         engine.refuse(self._answered(offer, to_epoch(at)), offer)
         return engine.decision(offer.item)
 
+    @_whole
     def complete(self, item_id: str, *, at: datetime, wants_wrap_up: bool = False) -> RoutingDecision:
         """The conversation is over, or the answer is sent; the agent's wrap-up begins.
 
@@ -244,6 +275,7 @@ class Dispatcher:
         engine.finish(self._move_to(at, self._at_work, item_id), wants_wrap_up=wants_wrap_up)
         return engine.decision(item_id)
 
+    @_whole
     def finish_wrap_up(self, agent_id: str, item_id: str, *, at: datetime) -> RoutingDecision:
         """An agent is done with the work after a contact.
 
@@ -265,6 +297,7 @@ class Dispatcher:
         engine.free(agent_id, item_id)
         return engine.decision(agent_id)
 
+    @_whole
     def requeue(self, item_id: str, *, at: datetime, requirement: Requirement | None = None) -> RoutingDecision:
         """The agent gives the work back to its queue, where it keeps the place of its first entry (a blind transfer).
 
@@ -283,6 +316,7 @@ class Dispatcher:
         engine.wait_again(work, work.request.requirement if requirement is None else requirement, but_not=work.agent)
         return engine.decision(item_id)
 
+    @_whole
     def cancel(self, item_id: str, *, at: datetime) -> RoutingDecision:
         """The person is gone: from the queue, while it rings, or in the conversation, which ends with its wrap-up.
 
@@ -297,6 +331,7 @@ class Dispatcher:
 
     # The second level
 
+    @_whole
     def consult(
         self, item_id: str, requirement: Requirement, *, at: datetime, carrying: HandOver | None = None
     ) -> RoutingDecision:
@@ -326,6 +361,7 @@ class Dispatcher:
         engine.consult(work, requirement & exclude([work.agent]), carrying)
         return engine.decision(item_id)
 
+    @_whole
     def confer(self, item_id: str, *, at: datetime) -> RoutingDecision:
         """Citizen, operator and official talk all together from now on.
 
@@ -337,6 +373,7 @@ class Dispatcher:
         engine.confer(engine.works[item_id], consult)
         return engine.decision(item_id)
 
+    @_whole
     def hand_over(self, item_id: str, *, at: datetime) -> RoutingDecision:
         """The official who has joined takes over; the operator goes into wrap-up.
 
@@ -348,6 +385,7 @@ class Dispatcher:
         engine.take_over(engine.works[item_id], consult.official)
         return engine.decision(item_id)
 
+    @_whole
     def end_consult(self, item_id: str, *, at: datetime) -> RoutingDecision:
         """Back to the operator and the citizen alone; the official is free at once.
 
@@ -361,6 +399,7 @@ class Dispatcher:
 
     # The office calls: back by telephone, and to the counter
 
+    @_whole
     def callback(self, item_id: str, callback: Callback, *, at: datetime) -> RoutingDecision:
         """Somebody who waits hangs up, and is called instead. The place in line stays.
 
@@ -375,6 +414,7 @@ class Dispatcher:
         engine.restate(work, attrs.evolve(work.item, callback=callback), work.request.requirement)
         return engine.decision(item_id)
 
+    @_whole
     def not_reached(self, item_id: str, *, at: datetime) -> RoutingDecision:
         """The office has called, and nobody has answered; no text is left that names the case.
 
@@ -386,6 +426,7 @@ class Dispatcher:
         """
         engine = self._engine
         work, callback = self._move_to(at, self._called_back, item_id)
+        engine.changes.touch(work)
         work.attempts += 1
         if work.attempts >= callback.attempts:
             engine.close(work, Outcome.NOT_REACHED)
@@ -396,6 +437,7 @@ class Dispatcher:
         engine.wait_again(work, work.request.requirement)
         return engine.decision(item_id)
 
+    @_whole
     def did_not_come(self, item_id: str, *, at: datetime) -> RoutingDecision:
         """Somebody was called to the counter and has not come.
 
@@ -407,6 +449,7 @@ class Dispatcher:
         """
         engine = self._engine
         work = self._move_to(at, self._called_to_the_counter, item_id)
+        engine.changes.touch(work)
         if self._is_no_show(work):
             engine.close(work, Outcome.NO_SHOW)
             return engine.decision(item_id)
@@ -434,6 +477,7 @@ class Dispatcher:
 
     # Queues close
 
+    @_whole
     def close(self, queue_id: str, *, at: datetime, because: Closing = "closing") -> RoutingDecision:
         """Whoever still waits on the line goes to the fallback of the queue; what is in hand goes on.
 
@@ -457,6 +501,7 @@ class Dispatcher:
     # The commands of a supervisor: each says who orders it and why, and leaves a line in the audit trail. Silent
     # monitoring and recording are left out on purpose.
 
+    @_whole
     def close_now(self, queue_id: str, *, by: str, because: str, at: datetime) -> RoutingDecision:
         """Whoever waits on the line goes to the fallback of the queue at once (an evacuation, a network that is down).
 
@@ -480,6 +525,7 @@ class Dispatcher:
         after = len(engine.line(queue_id))
         return self._ordered("close_now", queue_id, (by, because), (f"{before} waiting", f"{after} waiting"))
 
+    @_whole
     def prioritise(self, item_id: str, priority: Priority, *, by: str, because: str, at: datetime) -> RoutingDecision:
         """What waits gets another priority: a need that was not stated before. A live round of offers begins anew.
 
@@ -491,6 +537,7 @@ class Dispatcher:
         self._restate(attrs.evolve(item, priority=priority))
         return self._ordered("prioritise", item_id, (by, because), (item.priority.value, priority.value))
 
+    @_whole
     def move(
         self,
         item_id: str,
@@ -520,6 +567,7 @@ class Dispatcher:
         self._restate(attrs.evolve(item, queue=queue_id, requirement=asked))
         return self._ordered("move", item_id, (by, because), (item.queue, queue_id))
 
+    @_whole
     def give(self, item_id: str, agent_id: str, *, by: str, because: str, at: datetime) -> RoutingDecision:
         """What waits is offered to one agent, whatever it asks; others who are rung are told so. It may be declined.
 
@@ -553,6 +601,7 @@ class Dispatcher:
         engine.ring(request, [engine.agents.states[agent_id]])
         return self._ordered("give", item_id, (by, because), (before, agent_id))
 
+    @_whole
     def change_agent(self, agent: Agent, *, by: str, because: str, at: datetime) -> RoutingDecision:
         """An agent has other skills, languages, limits or another wrap-up from now on, for today say.
 
@@ -569,8 +618,22 @@ class Dispatcher:
         before = engine.replace_agent(agent)
         return self._ordered("change_agent", agent.id, (by, because), (_abilities(before), _abilities(agent)))
 
+    # Several verbs that hold together
+
+    def transaction(self) -> Transaction:
+        """Let several verbs hold together: `with dispatcher.transaction():`, and all of them are taken, or none.
+
+        Each verb is a transaction by itself; what raises in the block undoes all of them. `Transaction.on_undo` takes
+        the inverses of changes of the caller's own.
+
+        Raises:
+            RoutingError: When the block begins, if another thread, or a verb around this one, is at work.
+        """
+        return Transaction(self._engine.changes)
+
     # Time
 
+    @_whole
     def advance(self, *, at: datetime) -> RoutingDecision:
         """Nothing but time has passed.
 

@@ -7,6 +7,7 @@ import attrs
 
 from ticontact.i18n import Text
 from ticontact.routing._decision.decision import Assessment, RoutingDecision
+from ticontact.routing._work.routing_rule import RuleFailed
 
 __all__ = ["Effects"]
 
@@ -50,6 +51,11 @@ class Effects:
             self._told[kind] = [effect]
         else:
             told.append(effect)
+
+    def fail(self, failure: RuleFailed) -> None:
+        """Add a failure, unless one like it is told already."""
+        if failure not in self._told.get("failures", ()):
+            self.tell("failures", failure)
 
     def assess(self, item_id: str, assessment: Assessment) -> None:
         """Keep how everything stood when a piece of work was looked at; the last look counts."""

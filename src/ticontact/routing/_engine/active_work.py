@@ -85,6 +85,7 @@ class ActiveWork:
         attempts: How often the office has called back in vain.
         calls: How often the person has been called to the counter in vain, in a row.
         returns: How often the person has been sent to the end of the line for that.
+        overflow: The instant at which its longest wait is over, as it was worked out when the wait began; None if never.
     """
 
     item: WorkItem
@@ -96,6 +97,7 @@ class ActiveWork:
     attempts: int = 0
     calls: int = 0
     returns: int = 0
+    overflow: int | None = None
 
     @property
     def requests(self) -> tuple[AssignmentRequest, ...]:

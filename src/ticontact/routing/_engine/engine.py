@@ -27,20 +27,15 @@ may be suspended. Suspended work stays with its agent, and is resumed as soon as
 `Timers`, `Clocks`, a `RequirementClock` (what a request requires now) and `QueueHours` (closing, drains, longest
 waits). They change nothing of the engine's; the timers alone ask back, which of them still matter.
 
-*Where state changes.* For verbs that are to be undone as a whole there are six places, and nothing else:
+*Undoing.* A verb is a transaction: if it fails, everything is as it was (`transaction`). The state of the engine is
+what a snapshot holds: the clock and `ring_turns`, the states of the agents, the timers and drains, `works`, and the
+fields of all work with its requests and consults. Before a field of those changes, `changes.touch` is called, or the
+inverse is put into `changes.log`, where a verb does it for every contact; so it is where a table changes. Everything
+else follows from the state, and is worked out anew (`take_back`), in the way in which a snapshot is resumed. A
+request's `place` is not part of the state.
 
-1. `AgentIndex.put`: every state of an agent. Its chain of changes already holds the state before each change.
-2. The fields of `ActiveWork`, its requests and its consult. A verb is about one piece of work; others are reached by
-   `wait`, `ring`, `revoke`, `refuse`, `end` and `_relax_if_absent`.
-3. `_enter`, `_leave` and the keys of `works` and `queued`: which work is here, and in which line.
-4. `Timers.set` and `Timers.pop`, `QueueHours.drains`, `Clocks.turn_to` and `ring_turns`.
-5. The notes for `settle`: `freed_agents`, `new_requests`, `declined_requests`, `reserved_requests`,
-   `may_relax_early`.
-6. `effects`, which are thrown away with the verb.
-
-The code of a department is called from few places: rules in `Dispatcher`, before the first change after `move_to`;
-strategies in `AgentIndex.pick` and `_make_room`; calendars in `RequirementClock` and `QueueHours`. The indices need no
-undoing: a place of 0 in `WaitingIndex` and a version in `AgentIndex` make an entry stale.
+*The department's code* is called from few places: rules in `Dispatcher`; strategies in `AgentIndex.pick` and
+`_make_room`; calendars in `RequirementClock` and `QueueHours`.
 """
 
 from collections.abc import Iterable, Mapping
@@ -51,7 +46,7 @@ import attrs
 
 from ticontact._time import microseconds, to_epoch
 from ticontact.contacts import HandOver, Outcome
-from ticontact.errors import TimeWentBack
+from ticontact.errors import HoursError, TimeWentBack
 from ticontact.i18n._texts import routing as texts
 from ticontact.routing._agents.agent import Agent
 from ticontact.routing._agents.agent_state import AgentState, AgentStatus
@@ -68,19 +63,23 @@ from ticontact.routing._decision.decision import (
     WorkClosed,
 )
 from ticontact.routing._decision.effects import Effects
-from ticontact.routing._engine.active_work import ActiveWork, AssignmentRequest, Consult
+from ticontact.routing._engine.active_work import ActiveWork, AssignmentRequest, Consult, RequestState
 from ticontact.routing._engine.agent_index import AgentIndex
 from ticontact.routing._engine.clocks import ELAPSED, Clocks
+from ticontact.routing._engine.queue_calendars import CENTURY, QueueCalendars
 from ticontact.routing._engine.queue_hours import QueueHours
 from ticontact.routing._engine.requirement_clock import LIVE, RequirementClock
 from ticontact.routing._engine.settings import Settings
-from ticontact.routing._engine.timers import Timer, Timers
+from ticontact.routing._engine.timers import LATEST, Timer, Timers
+from ticontact.routing._engine.transaction import Changes, Frame
 from ticontact.routing._engine.waiting_index import WaitingIndex
 from ticontact.routing._matching.current_requirement import CurrentRequirement, comes_early, next_step
 from ticontact.routing._matching.eligibility import fits_in, is_attended, rank, unfit
 from ticontact.routing._requirements.requirement import Requirement
 from ticontact.routing._work.queue import Queue
+from ticontact.routing._work.routing_rule import Part, RuleFailed
 from ticontact.routing._work.work_item import WorkItem
+from ticontact.routing.strategies import longest_idle
 
 __all__ = ["Engine"]
 
@@ -112,15 +111,17 @@ class Engine:
     def __init__(self, agents: Iterable[Agent], queues: Mapping[str, Queue], settings: Settings, zone: str) -> None:
         self.settings = settings
         self.queues = queues
-        self.agents = AgentIndex(agents, settings.strategy)
+        self.effects = Effects()
+        self.agents = AgentIndex(agents, settings.strategy, self.failed)
         self.waiting = WaitingIndex()
-        self.clocks = Clocks(queues, zone)
-        self.timers = Timers(self._matters, self._forget_timer)
-        self.hours = QueueHours(queues, self.clocks, self.timers)
+        self.calendars = QueueCalendars(queues, self.failed)
+        self.clocks = Clocks(zone, self.calendars)
+        self.changes = Changes(self)
+        self.timers = Timers(self._matters, self._forget_timer, self.changes.log)
+        self.hours = QueueHours(queues, self.clocks, self.timers, calendars=self.calendars, log=self.changes.log)
         self.requirements = RequirementClock(self.clocks, self.agents, settings)
         self.works: dict[str, ActiveWork] = {}
         self.queued: dict[str, dict[str, ActiveWork]] = {}
-        self.effects = Effects()
         self.ring_turns = 0
         self.freed_agents: dict[str, None] = {}
         self.new_requests: dict[AssignmentRequest, None] = {}
@@ -142,9 +143,14 @@ class Engine:
 
         Raises:
             TimeWentBack: If it is before the last operation.
+            HoursError: If it is after the year 9000.
         """
         clocks, timers = self.clocks, self.timers
         heap = timers.heap
+        if instant > LATEST:
+            raise HoursError(
+                f"at: it is later than {clocks.at(LATEST).date()}; allowed: an earlier instant", field="at"
+            )
         if instant < clocks.now:
             raise TimeWentBack(
                 f"at: {clocks.at(instant)} is before the last operation; allowed: {clocks.at(clocks.now)} or later"
@@ -194,7 +200,7 @@ class Engine:
         if request is None or request.state == "over":
             return False
         if timer.kind == "overflow":
-            return self.hours.overflows_at(self.works[timer.subject]) == timer.mark
+            return self.works[timer.subject].overflow == timer.mark
         if timer.kind == "window":
             return self.hours.window_ends(self.works[timer.subject]) == timer.mark
         if timer.kind == "review":  # one that an earlier request about the same work has set is nobody's any longer
@@ -250,6 +256,7 @@ class Engine:
     def _lose_assignment(self, agent_id: str, work: ActiveWork) -> None:
         """Take work from an agent that is lost, as operator or as official."""
         consult = work.consult
+        self.changes.touch(work)
         self.release(agent_id, work.item.id)
         if work.agent != agent_id:  # it was the official: the operator goes on alone
             work.consult = None
@@ -308,6 +315,8 @@ class Engine:
     def admit(self, work: ActiveWork, *, estimated_wait: timedelta = _AT_ONCE) -> None:
         """Let work wait, or divert it to the fallback of its queue if that is full, or closes."""
         item = work.item
+        self.changes.made(work)
+        self.changes.log.append((self.works.pop, item.id))
         self.works[item.id] = work
         self._enter(work)
         queue = self.queues.get(item.queue)
@@ -326,7 +335,7 @@ class Engine:
     ) -> AssignmentRequest:
         """Return a request that has not begun."""
         condition = self.requirements.one(requirement.condition)
-        return AssignmentRequest(
+        request = AssignmentRequest(
             item=item,
             purpose=purpose,
             requirement=requirement,
@@ -336,6 +345,8 @@ class Engine:
             current=CurrentRequirement(item=item, requirement=requirement, condition=condition),
             state="held",
         )
+        self.changes.made(request)
+        return request
 
     def begin(self, request: AssignmentRequest) -> None:
         """Start a request: it waits, or is held until its time has come."""
@@ -348,11 +359,13 @@ class Engine:
     def _review_at(self, due: int, request: AssignmentRequest) -> None:
         """Set a timer at which a request is looked at anew, unless it has one for that instant."""
         if due not in request.reviews:
+            self.changes.touch(request)
             request.reviews |= {due}
             self.timers.set(due, "review", request.item.id, about=request.purpose)
 
     def _review(self, request: AssignmentRequest) -> None:
         """Look anew at a request: a step, the end of a reservation, a slot or a promotion is due."""
+        self.changes.touch(request)
         if request.state == "offered":  # the round goes on; whoever declined before it may be asked in the next one
             request.current = attrs.evolve(request.current, declined=_NOBODY)
         else:
@@ -363,6 +376,7 @@ class Engine:
 
         It is only noted here. `settle` puts it into the waiting index if nobody takes it at once.
         """
+        self.changes.touch(request)
         if request.state != "held":  # nothing was noted about one that has not waited yet
             self._forget(request)
         request.key = self.requirements.key(request)
@@ -431,10 +445,8 @@ class Engine:
         queue = self.queues.get(request.item.queue)
         if request.item.callback is None or request.purpose == "consult" or queue is None or queue.hours is None:
             return False, None
-        at = self.clocks.at(self.clocks.now)
-        is_open = queue.hours.is_open(at=at)
-        turn = queue.hours.next_closing(at=at) if is_open else queue.hours.next_opening(at=at)
-        return not is_open, None if turn is None else to_epoch(turn)
+        is_open, turn = self.calendars.turn(queue.id, self.clocks.at(self.clocks.now))
+        return not is_open, turn
 
     def wait_again(
         self, work: ActiveWork, requirement: Requirement, *, but_not: str = "", entered: int | None = None
@@ -447,6 +459,7 @@ class Engine:
             but_not: The agent that gives it back, and gets no offer in the next round.
             entered: The instant from which its wait counts; None for its first entry.
         """
+        self.changes.touch(work)
         work.agent = ""
         since = work.request.entered if entered is None else entered
         work.request = self.new_request(work.item, requirement, entered=since)
@@ -458,6 +471,7 @@ class Engine:
 
     def restate(self, work: ActiveWork, item: WorkItem, requirement: Requirement) -> None:
         """Let waiting work go on as another item of the same id, at the place of its entry."""
+        self.changes.touch(work)
         self.end(work.request)
         self._leave(work)
         work.item = item
@@ -478,17 +492,24 @@ class Engine:
         """Count work among what waits no longer: an agent has it, or it is over."""
         del self.queued[work.item.queue][work.item.id]
 
+    def _remove(self, work: ActiveWork) -> None:
+        """Let work be here no longer."""
+        del self.works[work.item.id]
+        self.changes.log.append((self.works.__setitem__, work.item.id, work))
+
     # Offers
 
     def ring(self, request: AssignmentRequest, chosen: list[AgentState]) -> None:
         """Begin a round of offers at some agents that have room."""
         item, now = request.item, self.clocks.now
         work = self.works[item.id]
+        self.changes.log.append((setattr, work, "epoch", work.epoch))
+        self.changes.log.append((_take_back_round, request, request.state, request.offers))
         work.epoch = epoch = work.epoch + 1
         self._forget(request)
         request.state = "offered"
         until = None
-        if self.settings.ring_for is not None:
+        if self.settings.ring_for is not None and microseconds(self.settings.ring_for) <= CENTURY:
             due = now + microseconds(self.settings.ring_for)
             until = self.clocks.at(due)
             self.timers.set(due, "offer", item.id, mark=epoch, about=request.purpose)
@@ -507,6 +528,8 @@ class Engine:
     def accept(self, request: AssignmentRequest, offer: Offer) -> None:
         """Give work to the agent that accepts its offer; the other offers of the round are revoked."""
         work, now = self.works[offer.item], self.clocks.now
+        self.changes.log.append((_take_back_round, request, request.state, request.offers))
+        self.changes.log.append((_take_back_agent, work, work.agent, work.since))
         self.revoke(request, but=offer.agent)
         request.offers = ()
         request.state = "over"
@@ -515,6 +538,7 @@ class Engine:
         state = self.agents.states[offer.agent].turning(offer.item, begun, at=now)
         self.change(attrs.evolve(state, misses=0) if state.misses else state)
         if is_consult and work.consult is not None:
+            self.changes.touch(work.consult)
             work.consult.official, work.consult.since = offer.agent, now
         else:
             self._leave(work)
@@ -524,6 +548,7 @@ class Engine:
 
     def refuse(self, request: AssignmentRequest, offer: Offer) -> None:
         """Take an offer from an agent that will not have it: others of the round may, or the request waits again."""
+        self.changes.touch(request)
         self.release(offer.agent, offer.item)
         request.offers = tuple(each for each in request.offers if each.agent != offer.agent)
         request.current = attrs.evolve(request.current, declined=request.current.declined | {offer.agent})
@@ -532,13 +557,15 @@ class Engine:
 
     def revoke(self, request: AssignmentRequest, *, but: str = "") -> None:
         """Take the live offers of a request back, except one agent's."""
-        if not request.offers:
+        offers = request.offers
+        if not offers or (len(offers) == 1 and offers[0].agent == but):
             return
-        for offer in request.offers:
+        self.changes.log.append((_take_back_round, request, request.state, offers))
+        for offer in offers:
             if offer.agent != but:
                 self.release(offer.agent, offer.item)
                 self.effects.tell("revoked", offer)
-        request.offers = tuple(offer for offer in request.offers if offer.agent == but)
+        request.offers = tuple(offer for offer in offers if offer.agent == but)
 
     def _expire(self, request: AssignmentRequest) -> None:
         """End a round that nobody has answered: each of its agents has missed an offer."""
@@ -573,6 +600,7 @@ class Engine:
         """Return a consult that everybody has declined to its operator; other work overflows if it has a fallback."""
         work = self.works[request.item.id]
         if request.purpose == "consult":
+            self.changes.touch(work)
             self.end(request)
             work.consult = None
             self.effects.tell("returned", work.item.id)
@@ -583,6 +611,7 @@ class Engine:
 
     def end(self, request: AssignmentRequest) -> None:
         """End a request; the agents at which it rings are freed."""
+        self.changes.log.append((_take_back_round, request, request.state, request.offers))
         self._forget(request)
         self.revoke(request)
         request.state = "over"
@@ -598,20 +627,20 @@ class Engine:
         else:
             self._leave(work)
         self.end(work.request)
-        del self.works[work.item.id]
+        self._remove(work)
 
     def close(self, work: ActiveWork, outcome: Outcome) -> None:
         """End work in hand without a conversation and without a wrap-up; its agent is idle."""
         self.free(work.agent, work.item.id)
         self.end(work.request)
-        del self.works[work.item.id]
+        self._remove(work)
         self.effects.tell("ended", WorkClosed(work.item.id, outcome))
 
     def divert(self, work: ActiveWork, to: str, because: Because) -> None:
         """Let waiting work overflow to a fallback."""
         self.end(work.request)
         self._leave(work)
-        del self.works[work.item.id]
+        self._remove(work)
         self.effects.tell("overflowed", Overflowed(work.item.id, to, because))
 
     def wrap_up(self, agent_id: str, item_id: str, *, is_wanted: bool) -> None:
@@ -632,7 +661,7 @@ class Engine:
             self.change(state.finishing(assignment, at=now))
             return
         self.agents.put(state.counting(assignment, at=now).turning(item_id, AssignmentState.WRAP_UP, at=now))
-        if rule.mode != "manual":
+        if rule.mode != "manual" and microseconds(rule.length) <= CENTURY:
             self.timers.set(now + microseconds(rule.length), "wrap_up", agent_id, mark=now, about=item_id)
 
     def release(self, agent_id: str, item_id: str) -> None:
@@ -653,17 +682,21 @@ class Engine:
     def consult(self, work: ActiveWork, requirement: Requirement, carrying: HandOver | None) -> None:
         """Request an official for work in hand. Its wait counts from the first entry of the work."""
         request = self.new_request(work.item, requirement, entered=work.request.entered, purpose="consult")
+        self.changes.touch(work)
         work.consult = Consult(request=request, carrying=carrying)
+        self.changes.made(work.consult)
         self.begin(request)
 
     def confer(self, work: ActiveWork, consult: Consult) -> None:
         """Let citizen, operator and official talk all together."""
+        self.changes.touch(consult)
         consult.conference = True
         official = self.agents.states[consult.official]
         self.change(official.turning(work.item.id, AssignmentState.ACTIVE, at=self.clocks.now))
 
     def take_over(self, work: ActiveWork, official: str) -> None:
         """Let the official that has joined be the one that talks to the citizen; the operator goes into wrap-up."""
+        self.changes.touch(work)
         work.consult = None
         operator, work.agent, work.since = work.agent, official, self.clocks.now
         state = self.agents.states[official]
@@ -675,9 +708,11 @@ class Engine:
 
         The official goes into wrap-up after a conference, and is free at once after a talk among colleagues.
         """
-        consult, work.consult = work.consult, None
+        consult = work.consult
         if consult is None:
             return
+        self.changes.touch(work)
+        work.consult = None
         self.end(consult.request)
         if consult.official and consult.conference:
             self.wrap_up(consult.official, work.item.id, is_wanted=False)
@@ -697,8 +732,7 @@ class Engine:
         """Close the line of a queue whose drain is over; where it is open again, it waits for the next closing."""
         queue_id = timer.subject
         self.hours.forget(timer)
-        hours = self.queues[queue_id].hours
-        if hours is None or not hours.is_open(at=self.clocks.at(self.clocks.now)):
+        if not self.calendars.is_open(queue_id, self.clocks.at(self.clocks.now)):
             self.close_line(queue_id, "closing")
             return
         for item_id in self.line(queue_id):
@@ -827,7 +861,11 @@ class Engine:
         if not able:
             return []
         now = self.clocks.now
-        chosen = min(able, key=lambda state: rank(current, state, self.settings.strategy, at=now))
+        try:
+            chosen = min(able, key=lambda state: rank(current, state, self.settings.strategy, at=now))
+        except Exception as error:  # noqa: BLE001 - whatever a strategy raises must not stop the telephone
+            self.failed("strategy", self.settings.strategy.name, error)
+            chosen = min(able, key=lambda state: rank(current, state, longest_idle, at=now))
         # No more is suspended than is needed, and what was begun last gives way first.
         while not fits_in(chosen.room, request.item):
             last = max(
@@ -839,6 +877,10 @@ class Engine:
         return [chosen]
 
     # What is told
+
+    def failed(self, part: Part, name: str, error: BaseException) -> None:
+        """Tell, once in a decision, that something of the department has failed; what counts in its place is used."""
+        self.effects.fail(RuleFailed(part=part, rule=name, problem=f"raised {type(error).__name__}", given=error))
 
     def assessed(self, request: AssignmentRequest, chosen: list[AgentState]) -> Assessment:
         """Return how everything stands for a request at the present moment."""
@@ -853,6 +895,7 @@ class Engine:
     def _assess(self, request: AssignmentRequest, chosen: list[AgentState]) -> None:
         """Keep what explains a choice, just before it changes anything."""
         if self.settings.is_explained:
+            self.changes.touch(request)
             request.assessment = self.assessed(request, chosen)
             self.effects.assess(request.item.id, request.assessment)
 
@@ -875,7 +918,35 @@ class Engine:
         self.agents.keep(required)
         self.waiting.keep(self.agents.profiles)
 
-    # Snapshots
+    # Undoing, and snapshots
+
+    def take_back(self, frame: Frame, *, is_changed: bool) -> None:
+        """Let everything be as it was when a frame began, once work, requests and tables are: the verb has failed.
+
+        Args:
+            frame: How it was.
+            is_changed: Whether anything but the clock has changed.
+        """
+        _, now, turns, change, timer = frame
+        self.clocks.turn_to(now)
+        self.effects = Effects()
+        if not is_changed:
+            return
+        self.ring_turns = turns
+        self.timers.take_back(timer)
+        self.agents.take_back(change)
+        self.waiting = WaitingIndex()
+        for notes in (
+            self.queued,
+            self.freed_agents,
+            self.new_requests,
+            self.declined_requests,
+            self.reserved_requests,
+            self.may_relax_early,
+        ):
+            notes.clear()
+        for work in self.works.values():
+            self._take_up(work)
 
     def resume_timer(self, timer: Timer) -> None:
         """Set a timer of a snapshot again, once the work that it is about is resumed."""
@@ -889,6 +960,10 @@ class Engine:
     def resume(self, work: ActiveWork) -> None:
         """Take up work from a snapshot where it was left."""
         self.works[work.item.id] = work
+        self._take_up(work)
+
+    def _take_up(self, work: ActiveWork) -> None:
+        """Work out anew what follows from work that is here: its line, its place there, and the notes about it."""
         if not work.agent:
             self._enter(work)
         for request in work.requests:
@@ -896,6 +971,16 @@ class Engine:
                 self._relax_if_absent(request)
                 self.waiting.add(request)
                 self._note_round(request)
+
+
+def _take_back_round(request: AssignmentRequest, state: RequestState, offers: tuple[Offer, ...]) -> None:
+    """Undo what has become of a round of offers."""
+    request.state, request.offers = state, offers
+
+
+def _take_back_agent(work: ActiveWork, agent: str, since: int) -> None:
+    """Undo that an agent has some work, or has it no longer."""
+    work.agent, work.since = agent, since
 
 
 def _attendance_kind(current: CurrentRequirement) -> tuple[object, ...]:

@@ -7,12 +7,14 @@ there again.
 
 from collections.abc import Mapping
 from datetime import timedelta
+from typing import Any
 
 from ticontact._time import microseconds, to_epoch
-from ticontact.hours import BusinessCalendar, ClosingRule
+from ticontact.hours import ClosingRule
 from ticontact.routing._decision.decision import Because
 from ticontact.routing._engine.active_work import ActiveWork
 from ticontact.routing._engine.clocks import Clocks
+from ticontact.routing._engine.queue_calendars import QueueCalendars
 from ticontact.routing._engine.timers import Timer, Timers
 from ticontact.routing._work.queue import Queue
 
@@ -26,16 +28,28 @@ class QueueHours:
         queues: The queues, by name.
         clocks: The present moment.
         timers: The timers of the dispatcher.
+        calendars: The calendars of the queues.
+        log: The inverses of what the verb that goes on has changed (see `transaction`).
 
     Attributes:
         drains: For each queue with a drain timer, the instant for which it is set.
     """
 
-    def __init__(self, queues: Mapping[str, Queue], clocks: Clocks, timers: Timers) -> None:
+    def __init__(
+        self,
+        queues: Mapping[str, Queue],
+        clocks: Clocks,
+        timers: Timers,
+        *,
+        calendars: QueueCalendars,
+        log: list[tuple[Any, ...]],
+    ) -> None:
         self.drains: dict[str, int] = {}
         self._queues = queues
         self._clocks = clocks
         self._timers = timers
+        self._calendars = calendars
+        self._log = log
 
     def refusal(self, work: ActiveWork, *, estimated_wait: timedelta) -> Because | None:
         """Return why work is not let in at this moment; None if it is.
@@ -50,15 +64,14 @@ class QueueHours:
         if queue is None or queue.closing is None or queue.hours is None or not work.is_waited_for:
             return None
         at = work.item.reached_at or self._clocks.at(self._clocks.now)
-        if not queue.hours.is_open(at=at):
+        if not self._calendars.is_open(queue.id, at):
             return "closed"
         if not queue.closing.last_entry and not estimated_wait:
             return None  # the last entry is the closing itself, and need not be looked up
-        is_in_time = queue.closing.admits(queue.hours, at=at, estimated_wait=estimated_wait)
-        return None if is_in_time else "last_entry"
+        return None if self._calendars.admits(queue.id, at, estimated_wait) else "last_entry"
 
     def overflows_at(self, work: ActiveWork) -> int | None:
-        """Return when the longest wait of work is over, in microseconds since the epoch; None if it may wait for ever.
+        """Return when the longest wait of work is over, in microseconds since the epoch; None if never.
 
         Work that has been with an agent, and work that waits for a call of the office, stays.
         """
@@ -72,10 +85,8 @@ class QueueHours:
 
     def watch(self, work: ActiveWork) -> None:
         """Set the timers at which work overflows if it still waits then: longest wait, window of a call, closing."""
-        item, queue = work.item, self._queues.get(work.item.queue)
-        if queue is None:
-            return
-        overflow = self.overflows_at(work)
+        item = work.item
+        overflow = work.overflow = self.overflows_at(work)
         if overflow is not None:
             self._timers.set(max(overflow, self._clocks.now), "overflow", item.id, mark=overflow, about="contact")
         due = self.window_ends(work)
@@ -90,12 +101,13 @@ class QueueHours:
             return
         if queue.id in self.drains:
             return
-        ends = self._drain_ends(work, queue.closing, queue.hours)
+        ends = self._drain_ends(work, queue.id, queue.closing)
         if ends is not None:
             self.drains[queue.id] = ends
+            self._log.append((self.drains.pop, queue.id, None))
             self._timers.set(ends, "drain", queue.id, mark=ends)
 
-    def _drain_ends(self, work: ActiveWork, closing: ClosingRule, hours: BusinessCalendar) -> int | None:
+    def _drain_ends(self, work: ActiveWork, queue: str, closing: ClosingRule) -> int | None:
         """Return when work that waits from now on overflows; None if the queue never closes again.
 
         Out of hours, a caller that reached the office in time still belongs to that day's line. Work that was served
@@ -103,17 +115,14 @@ class QueueHours:
         """
         now = self._clocks.now
         came = at = self._clocks.at(now)
-        if not hours.is_open(at=at):
+        if not self._calendars.is_open(queue, at):
             came = self._clocks.at(
                 work.request.entered if work.item.reached_at is None else to_epoch(work.item.reached_at)
             )
-            if not hours.is_open(at=came):
+            if not self._calendars.is_open(queue, came):
                 return now + microseconds(closing.drain)
-        coming = closing.next(hours, at=came)
-        if coming is None:
-            return None
-        ends = to_epoch(coming.drain_until)
-        if ends > now:
+        ends = self._calendars.drains_until(queue, came)
+        if ends is None or ends > now:
             return ends
         return now + microseconds(closing.drain) if work.since else now
 
@@ -127,3 +136,4 @@ class QueueHours:
         """Forget the drain of a queue, whose timer is gone: the next work that waits there sets another one."""
         if timer.kind == "drain" and self.drains.get(timer.subject) == timer.mark:
             del self.drains[timer.subject]
+            self._log.append((self.drains.__setitem__, timer.subject, timer.mark))

@@ -64,7 +64,7 @@ class CurrentRequirement:
 
 def next_relaxations(
     current: CurrentRequirement,
-    due: Callable[[Step], int],
+    due: Callable[[Step], int | None],
     waited: Callable[[int], Waited],
     *,
     entered: int,
@@ -74,7 +74,7 @@ def next_relaxations(
 
     Args:
         current: The requirement now.
-        due: The instant from which a step holds, in microseconds since the epoch.
+        due: The instant from which a step holds, in microseconds since the epoch; None if never.
         waited: The waiting time up to an instant.
         entered: The instant at which the waiting began.
         now: The present instant.
@@ -85,7 +85,7 @@ def next_relaxations(
 
 def _next_relaxations(
     current: CurrentRequirement,
-    due: Callable[[Step], int],
+    due: Callable[[Step], int | None],
     waited: Callable[[int], Waited],
     *,
     entered: int,
@@ -96,8 +96,10 @@ def _next_relaxations(
     so_far = waited(now) if steps else None
     for step in steps:
         if so_far is not None and so_far.by(step.clock) < step.after:
-            at = due(step)
-            yield NextRelaxation(at=at, condition=stepped.at(waited(at)), step=step)
+            holds_from = due(step)
+            if holds_from is not None:
+                condition = stepped.at(waited(holds_from))
+                yield NextRelaxation(at=holds_from, condition=condition, step=step)
     for preference in current.requirement.preferences if current.kept_for else ():
         if preference.agent == current.kept_for:
             at = entered + microseconds(preference.reserve_for)

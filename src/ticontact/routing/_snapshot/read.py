@@ -23,7 +23,7 @@ __all__ = ["SnapshotData", "read_snapshot"]
 Read = TypeVar("Read")
 
 _OF_A_TIMER: Final = ("due", "kind", "subject", "mark", "about")
-_OF_WORK: Final = ("epoch", "agent", "since", "attempts", "calls", "returns")
+_OF_WORK: Final = ("epoch", "agent", "since", "attempts", "calls", "returns", "overflow")
 _OF_A_CONSULT: Final = ("official", "since", "conference")
 
 

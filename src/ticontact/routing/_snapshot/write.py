@@ -41,6 +41,7 @@ def _work(work: ActiveWork) -> dict[str, Any]:
         "attempts": work.attempts,
         "calls": work.calls,
         "returns": work.returns,
+        "overflow": work.overflow,
         "search": _request(work.request),
         "consult": None
         if consult is None

@@ -2,7 +2,7 @@
 
 import inspect
 from collections.abc import Iterable
-from typing import Protocol
+from typing import Final, Literal, Protocol
 
 import attrs
 import pendulum
@@ -11,7 +11,17 @@ from ticontact.errors import ConfigurationError, Fault
 from ticontact.routing._requirements.requirement import Requirement, any_agent
 from ticontact.routing._work.work_item import WorkItem
 
-__all__ = ["FirstOf", "RoutingRule", "RuleFailed", "apply_rules", "first_of", "rule_faults", "rule_name", "rule_title"]
+__all__ = [
+    "FirstOf",
+    "Part",
+    "RoutingRule",
+    "RuleFailed",
+    "apply_rules",
+    "first_of",
+    "rule_faults",
+    "rule_name",
+    "rule_title",
+]
 
 
 class RoutingRule(Protocol):
@@ -24,23 +34,42 @@ class RoutingRule(Protocol):
         """What the rule asks for this item; `any_agent` if it has nothing to say."""
 
 
+Part = Literal["rule", "strategy", "calendar", "lifecycle", "text"]
+"""What a department brings, and what may fail."""
+
+_IN_ITS_PLACE: Final[dict[Part, str]] = {
+    "rule": "allowed: a Requirement",
+    "strategy": "the agent who has been idle longest comes first",
+    "calendar": "the queue counts as open, and its time as elapsed time",
+    "lifecycle": "the ticket stays as it is",
+    "text": "the usual text is said",
+}
+
+
 @attrs.frozen(kw_only=True)
 class RuleFailed:
-    """A department's rule that raised or returned nonsense, and was passed over. `str` says it in one sentence.
+    """Something of the department that has failed, and what counts in its place. `str` says it in one sentence.
+
+    A rule that raises or returns nonsense is passed over, and the next one is asked. One that must not be passed over
+    holds the work back (`closes`). A strategy gives way to `longest_idle`; a calendar counts as open.
 
     Attributes:
-        rule: The name of the rule.
+        rule: The name of the rule, the strategy, or the queue of the calendar.
         problem: What it did, such as `raised KeyError`.
+        part: What it is.
+        item: The id of the work that is held back; empty if none is.
         given: The rule's own error, or what it returned. It may name persons, so it shows in neither `str` nor `repr`,
             and does not count where two failures are compared.
     """
 
     rule: str
     problem: str
+    part: Part = "rule"
+    item: str = ""
     given: object = attrs.field(default=None, repr=False, eq=False)
 
     def __str__(self) -> str:
-        return f"rule {self.rule}: it {self.problem}; allowed: a Requirement"
+        return f"{self.part} {self.rule}: it {self.problem}; {_IN_ITS_PLACE[self.part]}"
 
 
 @attrs.frozen(eq=False)
