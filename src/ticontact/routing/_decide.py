@@ -65,6 +65,8 @@ def decide(
         asked, failures = apply_rules(laws, item, at=from_epoch(now, place))
         current = _current(item, asked, agent_states, now)
         free = [agent_state for agent_state in agent_states.values() if why_not(current, agent_state) is None]
+        if any(failure.item for failure in failures):  # a rule that must not be passed over has failed
+            free = []
         chosen = [min(free, key=lambda agent_state: rank(current, agent_state, strategy, at=now))] if free else []
         for failure in failures:
             effects.tell("failures", failure)

@@ -79,7 +79,7 @@ def _whole(
     """Let a verb be a transaction: if it raises, whatever and wherever, nothing has changed and no time has passed."""
 
     @wraps(verb)
-    def whole(self: "Dispatcher", *args: P.args, **kwargs: P.kwargs) -> RoutingDecision:
+    def whole(self: "Dispatcher", /, *args: P.args, **kwargs: P.kwargs) -> RoutingDecision:
         changes = self._engine.changes
         changes.begin()
         try:
@@ -153,6 +153,7 @@ class Dispatcher:
         )
         self._engine = Engine(people, {queue.id: queue for queue in lines}, settings, zone)
         self._rules = tuple(rules)
+        self._engine.ask_rules_again = self._ask_again
 
     # Agents come and go
 
@@ -229,11 +230,12 @@ class Dispatcher:
                 stage=self._stage(item.id),
             )
         engine.move_to(to_epoch(at))
-        requirement = self._requirement_of(item)
+        requirement, held_by = self._requirement_of(item)
         entered = engine.clocks.now if item.entered_at is None else to_epoch(item.entered_at)
         if item.is_timed and item.begins_at is not None:
             entered = max(entered, to_epoch(item.begins_at))
         request = engine.new_request(item, requirement, entered=entered)
+        request.held_by = held_by
         engine.admit(ActiveWork(item=item, request=request), estimated_wait=estimated_wait)
         return engine.decision(item.id)
 
@@ -411,7 +413,9 @@ class Dispatcher:
         """
         engine = self._engine
         work = self._move_to(at, self._waiting, item_id)
-        engine.restate(work, attrs.evolve(work.item, callback=callback), work.request.requirement)
+        request = work.request
+        item = attrs.evolve(work.item, callback=callback)
+        engine.restate(work, item, request.requirement, held_by=request.held_by)
         return engine.decision(item_id)
 
     @_whole
@@ -432,6 +436,9 @@ class Dispatcher:
             engine.close(work, Outcome.NOT_REACHED)
             return engine.decision(item_id)
         later = engine.clocks.over_at(work.item.queue, engine.clocks.now, callback.spacing, "open")
+        if later is None:  # the office is never open again for so long: this attempt was the last
+            engine.close(work, Outcome.NOT_REACHED)
+            return engine.decision(item_id)
         engine.free(work.agent, item_id)
         work.item = attrs.evolve(work.item, not_before=engine.clocks.at(later))
         engine.wait_again(work, work.request.requirement)
@@ -725,20 +732,37 @@ class Dispatcher:
         found = check(item_id)
         return check(item_id) if self._engine.move_to(to_epoch(at)) else found
 
-    def _requirement_of(self, item: WorkItem) -> Requirement:
-        """Return what an item and the rules require now; rules that fail are told in the decision."""
+    def _requirement_of(self, item: WorkItem, *, held_by: tuple[str, ...] = ()) -> tuple[Requirement, tuple[str, ...]]:
+        """Return what an item and the rules require now, and the rules that hold it back, because they have failed.
+
+        Rules that fail are told in the decision; one that has held the work back already, and was told, is not.
+        """
         if not self._rules:
-            return item.requirement
+            return item.requirement, ()
         engine = self._engine
         requirement, failures = apply_rules(self._rules, item, at=engine.clocks.at(engine.clocks.now))
         for failure in failures:
-            engine.effects.tell("failures", failure)
-        return requirement
+            if not failure.item or failure.rule not in held_by:
+                engine.effects.tell("failures", failure)
+        return requirement, tuple(failure.rule for failure in failures if failure.item)
 
     def _restate(self, item: WorkItem) -> None:
         """Let waiting work go on as another item, with the rules applied anew."""
-        requirement = self._requirement_of(item)
-        self._engine.restate(self._engine.works[item.id], item, requirement)
+        work = self._engine.works[item.id]
+        requirement, held_by = self._requirement_of(item, held_by=work.request.held_by)
+        self._engine.restate(work, item, requirement, held_by=held_by)
+
+    def _ask_again(self, item: WorkItem) -> None:
+        """Ask the rules again about work that some of them hold back; it goes on once none does."""
+        work = self._engine.works[item.id]
+        request = work.request
+        requirement, held_by = self._requirement_of(item, held_by=request.held_by)
+        if held_by:
+            self._engine.changes.touch(request)
+            request.held_by = held_by
+            self._engine.wait(request, declined=request.current.declined)
+        else:
+            self._engine.restate(work, item, requirement)
 
     def _calling_of(self, work: ActiveWork) -> CounterCallPolicy:
         queue = self._engine.queues.get(work.item.queue)

@@ -35,6 +35,7 @@ class AssignmentRequest:
         skipped: A waiting time that counts as over, because everybody eligible until then has declined or is absent.
         assessment: How the agents stood when it was offered last.
         reviews: The instants at which it is looked at anew, each with a timer.
+        held_by: The rules that have failed and must not be passed over: until they answer, nobody gets an offer.
     """
 
     item: WorkItem
@@ -50,6 +51,7 @@ class AssignmentRequest:
     skipped: timedelta = timedelta(0)
     assessment: Assessment | None = None
     reviews: frozenset[int] = frozenset()
+    held_by: tuple[str, ...] = ()
 
 
 @attrs.define(eq=False, kw_only=True)
@@ -85,7 +87,7 @@ class ActiveWork:
         attempts: How often the office has called back in vain.
         calls: How often the person has been called to the counter in vain, in a row.
         returns: How often the person has been sent to the end of the line for that.
-        overflow: The instant at which its longest wait is over, as it was worked out when the wait began; None if never.
+        overflow: When its longest wait is over, as it was worked out at the beginning of the wait; None if never.
     """
 
     item: WorkItem

@@ -38,7 +38,7 @@ request's `place` is not part of the state.
 `_make_room`; calendars in `RequirementClock` and `QueueHours`.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import timedelta
 from typing import Final, cast
 
@@ -85,6 +85,8 @@ __all__ = ["Engine"]
 
 _AT_ONCE: Final = timedelta(0)
 _NOBODY: Final[frozenset[str]] = frozenset()
+_RETRY: Final = microseconds(timedelta(seconds=60))
+"""After this time a rule that holds work back is asked again, even if nothing else happens."""
 
 
 class Engine:
@@ -106,6 +108,8 @@ class Engine:
         declined_requests: The waiting requests that an agent has declined in this round.
         reserved_requests: The waiting requests that are reserved for an agent, by each agent that they name for that.
         may_relax_early: The waiting requests whose next step comes early once no eligible agent is there.
+        held_back: The requests that a failed rule may hold back.
+        ask_rules_again: Asks the rules anew about work that they hold back.
     """
 
     def __init__(self, agents: Iterable[Agent], queues: Mapping[str, Queue], settings: Settings, zone: str) -> None:
@@ -128,6 +132,9 @@ class Engine:
         self.declined_requests: dict[AssignmentRequest, None] = {}
         self.reserved_requests: dict[str, dict[AssignmentRequest, None]] = {}
         self.may_relax_early: dict[AssignmentRequest, None] = {}
+        self.held_back: dict[AssignmentRequest, None] = {}
+        # Set by the dispatcher, which has the rules.
+        self.ask_rules_again: Callable[[WorkItem], None] = lambda _: None
 
     # Time
 
@@ -148,9 +155,7 @@ class Engine:
         clocks, timers = self.clocks, self.timers
         heap = timers.heap
         if instant > LATEST:
-            raise HoursError(
-                f"at: it is later than {clocks.at(LATEST).date()}; allowed: an earlier instant", field="at"
-            )
+            raise HoursError("at: it is after the year 8999; allowed: an earlier instant", field="at")
         if instant < clocks.now:
             raise TimeWentBack(
                 f"at: {clocks.at(instant)} is before the last operation; allowed: {clocks.at(clocks.now)} or later"
@@ -365,6 +370,9 @@ class Engine:
 
     def _review(self, request: AssignmentRequest) -> None:
         """Look anew at a request: a step, the end of a reservation, a slot or a promotion is due."""
+        if request.held_by and request.state == "held":
+            self.ask_rules_again(request.item)
+            return
         self.changes.touch(request)
         if request.state == "offered":  # the round goes on; whoever declined before it may be asked in the next one
             request.current = attrs.evolve(request.current, declined=_NOBODY)
@@ -387,6 +395,11 @@ class Engine:
             if is_held:
                 request.state = "held"
                 return
+        if request.held_by:
+            request.state = "held"
+            self.held_back[request] = None
+            self._review_at(self.clocks.now + _RETRY, request)
+            return
         request.state = "waiting"
         round_number = self.works[request.item.id].epoch
         request.current = self.requirements.current(request, declined, round_number=round_number)
@@ -462,20 +475,25 @@ class Engine:
         self.changes.touch(work)
         work.agent = ""
         since = work.request.entered if entered is None else entered
+        held_by = work.request.held_by if requirement is work.request.requirement else ()
         work.request = self.new_request(work.item, requirement, entered=since)
+        work.request.held_by = held_by
         self._enter(work)
         self.hours.watch(work)
         self.begin(work.request)
         if but_not:
             self.wait(work.request, declined=frozenset({but_not}))
 
-    def restate(self, work: ActiveWork, item: WorkItem, requirement: Requirement) -> None:
+    def restate(
+        self, work: ActiveWork, item: WorkItem, requirement: Requirement, *, held_by: tuple[str, ...] = ()
+    ) -> None:
         """Let waiting work go on as another item of the same id, at the place of its entry."""
         self.changes.touch(work)
         self.end(work.request)
         self._leave(work)
         work.item = item
         work.request = self.new_request(item, requirement, entered=work.request.entered)
+        work.request.held_by = held_by
         self._enter(work)
         self.hours.watch(work)
         self.begin(work.request)
@@ -901,6 +919,8 @@ class Engine:
 
     def decision(self, about: str) -> RoutingDecision:
         """Bring together what has become free, and return what has followed."""
+        if self.held_back:
+            self._try_held_back()
         if self.freed_agents or self.new_requests:
             self.settle()
         if self.requirements.is_crowded or self.agents.is_crowded:
@@ -909,6 +929,13 @@ class Engine:
         self.effects = Effects()
         warnings = (texts.WARNINGS["strict_priority"],) if self.settings.is_strict else ()
         return effects.decision(self.clocks.now, self.clocks.zone, about=about, warnings=warnings)
+
+    def _try_held_back(self) -> None:
+        """Ask the rules again about what they hold back: something has changed."""
+        for request in list(self.held_back):
+            del self.held_back[request]
+            if request.state == "held" and request.item.id in self.works:
+                self.ask_rules_again(request.item)
 
     def _tidy(self) -> None:
         """Forget the conditions and profiles of what is gone: no decision depends on them."""
@@ -943,6 +970,7 @@ class Engine:
             self.declined_requests,
             self.reserved_requests,
             self.may_relax_early,
+            self.held_back,
         ):
             notes.clear()
         for work in self.works.values():
@@ -967,6 +995,8 @@ class Engine:
         if not work.agent:
             self._enter(work)
         for request in work.requests:
+            if request.held_by and request.state == "held":
+                self.held_back[request] = None
             if request.state == "waiting":
                 self._relax_if_absent(request)
                 self.waiting.add(request)

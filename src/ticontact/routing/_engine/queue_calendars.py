@@ -25,6 +25,8 @@ Failed = Callable[[Part, str, BaseException], None]
 CENTURY: Final = microseconds(timedelta(days=36_525))
 """What is further away than this comes never: no timer is set for it."""
 
+_LONG: Final = CENTURY // 20
+
 
 class QueueCalendars:
     """The calendars of the queues.
@@ -63,11 +65,15 @@ class QueueCalendars:
     def after(self, queue: str, amount: timedelta, at: datetime) -> int | None:
         """Return the instant at which an amount of open time is over; None if the queue is not open for so long."""
         since, calendar = to_epoch(at), self.calendars[queue]
-        elapsed = since + microseconds(amount)
-        if elapsed > since + CENTURY:  # and in open time it would be later still
+        lasts = microseconds(amount)
+        elapsed: int | None = since + lasts
+        if lasts > CENTURY:  # and in open time it would be later still
             return None
 
         def ask() -> int | None:
+            # Open hours are known quickly for a hundred years, and looked for window by window after that.
+            if lasts > _LONG and microseconds(calendar.between(at, at + timedelta(microseconds=CENTURY))) < lasts:
+                return None
             try:
                 return to_epoch(calendar.add(amount, at=at))
             except (NeverOpen, OverflowError):  # it never opens again, or after the last year there is
@@ -90,7 +96,8 @@ class QueueCalendars:
             turn = hours.next_closing(at=at) if is_open else hours.next_opening(at=at)
             return is_open, None if turn is None else to_epoch(turn)
 
-        return self._asked(queue, ask, (True, None))
+        otherwise: tuple[bool, int | None] = (True, None)
+        return self._asked(queue, ask, otherwise)
 
     def admits(self, queue: str, at: datetime, estimated_wait: timedelta) -> bool:
         """Return whether the last entry of a queue that closes is not over at an instant."""

@@ -77,6 +77,8 @@ class RequirementClock:
 
     def foreseen(self, request: AssignmentRequest) -> CurrentRequirement:
         """Return the requirement as it was looked at last, with what time will change about it."""
+        if request.held_by:
+            return attrs.evolve(request.current, held_by=request.held_by)
         if request.requirement.is_steady and not request.item.is_timed:
             return request.current
         foreseen = next_relaxations(

@@ -46,6 +46,7 @@ class CurrentRequirement:
         declined: The agents that declined in this round.
         round: The number of the round, for strategies that draw lots.
         coming: What time will change about it; filled in only for an explanation.
+        held_by: The rules that have failed and hold the work back; filled in only for an explanation.
     """
 
     item: WorkItem
@@ -55,6 +56,7 @@ class CurrentRequirement:
     declined: frozenset[str] = frozenset()
     round: int = 0
     coming: tuple[NextRelaxation, ...] = ()
+    held_by: tuple[str, ...] = ()
 
     @property
     def lot(self) -> str:

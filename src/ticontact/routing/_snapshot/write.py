@@ -14,7 +14,18 @@ __all__ = ["OF_A_REQUEST", "SCHEMA", "snapshot"]
 
 SCHEMA: Final = 2
 
-OF_A_REQUEST: Final = ("item", "purpose", "requirement", "entered", "key", "clock", "state", "offers", "skipped")
+OF_A_REQUEST: Final = (
+    "item",
+    "purpose",
+    "requirement",
+    "entered",
+    "key",
+    "clock",
+    "state",
+    "offers",
+    "skipped",
+    "held_by",
+)
 """The fields of a request that stand in the data under their own names."""
 
 
