@@ -18,6 +18,7 @@ __all__ = [
     "ContactClosed",
     "CounterRecalled",
     "Effect",
+    "Enqueued",
     "OfferIssued",
     "OfferRevoked",
     "Requeued",
@@ -106,6 +107,17 @@ class ContactClosed:
 
 
 @attrs.frozen(kw_only=True)
+class Enqueued:
+    """Something written that was left in the announcement waits in its queue from now on, without `QueueJoined`.
+
+    Attributes:
+        contact: The contact.
+    """
+
+    contact: str
+
+
+@attrs.frozen(kw_only=True)
 class Requeued:
     """A contact waits again, and its ticket stays open: its agent is lost, or it was called in vain.
 
@@ -189,6 +201,7 @@ Effect = (
     | ConsultReturned
     | TicketChanged
     | ContactClosed
+    | Enqueued
     | Requeued
     | ConsultTransferred
     | CounterRecalled

@@ -16,8 +16,9 @@ __all__ = ["AgentHelp", "AgentMoves", "Help", "SkillHelp", "TimeHelp", "TimeMove
 AgentMoves = Literal["accepts", "comes_free", "comes_back", "signs_in"]
 """What an agent can do about it: take the offer; be done with other work; be there again; begin to work."""
 
-TimeMoves = Literal["begins", "reservation_ends", "step"]
-"""What time can do: its moment comes; it is kept for one agent no longer; a step of the requirement holds."""
+TimeMoves = Literal["begins", "decline_ends", "reservation_ends", "step"]
+"""What time can do: its moment comes; one who has declined may be asked again; it is kept for one agent no longer; a
+step of the requirement holds."""
 
 
 @attrs.frozen
@@ -58,7 +59,8 @@ class TimeHelp:
         move: What will change.
         within: In what time.
         asks: What will do from then on; None where that stays as it is.
-        agents: Who of those signed in may take it only then; for the end of a reservation, for whom it was kept.
+        agents: Who of those signed in may take it only then; for the end of a reservation, for whom it was kept, and
+            of a decline, whose it was.
     """
 
     move: TimeMoves

@@ -106,12 +106,12 @@ class QueueCalendars:
             queue, lambda: closing.admits(hours, at=at, estimated_wait=estimated_wait), otherwise=True
         )
 
-    def drains_until(self, queue: str, at: datetime) -> int | None:
-        """Return until when a queue serves its line after the next closing; None if it never closes."""
+    def closing(self, queue: str, at: datetime) -> tuple[int, int] | None:
+        """Return when a queue closes next, and until when it serves its line then; None if it never closes."""
         closing, hours = self._queues[queue].closing, self.hours[queue]
 
-        def ask() -> int | None:
+        def ask() -> tuple[int, int] | None:
             coming = None if closing is None else closing.next(hours, at=at)
-            return None if coming is None else to_epoch(coming.drain_until)
+            return None if coming is None else (to_epoch(coming.closes), to_epoch(coming.drain_until))
 
         return self._asked(queue, ask, None)

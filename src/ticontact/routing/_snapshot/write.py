@@ -12,7 +12,7 @@ from ticontact.routing._snapshot.plain import to_plain
 
 __all__ = ["OF_A_REQUEST", "SCHEMA", "snapshot"]
 
-SCHEMA: Final = 2
+SCHEMA: Final = 3
 
 OF_A_REQUEST: Final = (
     "item",
@@ -53,6 +53,8 @@ def _work(work: ActiveWork) -> dict[str, Any]:
         "calls": work.calls,
         "returns": work.returns,
         "overflow": work.overflow,
+        "transferred": to_plain(work.transferred),
+        "drain": work.drain,
         "search": _request(work.request),
         "consult": None
         if consult is None
@@ -72,6 +74,6 @@ def _request(request: AssignmentRequest) -> dict[str, Any]:
     return plain | {
         "condition": to_plain(current.condition),
         "kept_for": current.kept_for,
-        "declined": sorted(current.declined),
         "round": current.round,
+        "vain": [[each.agent, each.has_declined, each.until] for each in request.vain],
     }
