@@ -247,6 +247,27 @@ class TestMissing:
 
         assert message == str(refused.value)
 
+    @pytest.mark.parametrize(
+        ("field", "value", "message"),
+        [
+            ("what", [], "event.what: list was given (allowed: str)"),
+            ("what", None, "event.what: NoneType was given (allowed: str)"),
+            ("item", 7, "event.item: int was given (allowed: str)"),
+            ("agent", b"anna", "event.agent: bytes was given (allowed: str)"),
+            ("wrap_up", 20, "event.wrap_up: int was given (allowed: timedelta or None)"),
+            ("outcome", "answered", "event.outcome: str was given (allowed: Outcome or None)"),
+            ("about", {}, "event.about: dict was given (allowed: WorkInfo or None)"),
+        ],
+        ids=str,
+    )
+    def test_what_is_of_another_type(self, field: str, value: Any, message: str) -> None:
+        """It is refused where the value is made, and not shown."""
+        fields: dict[str, Any] = {"item": "c-1", "what": "held", "at": 0, field: value}
+        with pytest.raises(ConfigurationError) as refused:
+            RoutingEvent(**fields)
+
+        assert message == str(refused.value)
+
 
 class TestStaff:
     """Figures about single members of staff."""
@@ -464,6 +485,17 @@ class TestBesideADispatcher:
         office.take(office.call(requirement=require("general"))[0], 4)
         decision = office.dispatcher.requeue("c-1", at=at(34), requirement=require("permits"))
         office.recorder.requeued("c-1", decision)
+        office.take(decision.offers[0], 45)
+        office.complete(55)
+
+        assert (office.record().waited, split(office.record())) == (seconds(4), (40, 0, 20))
+
+    def test_sent_on_without_waiting(self) -> None:
+        """A blind transfer to one agent counts as one to a queue does."""
+        office = Office(ANNA, Agent(id="bea", skills=["permits"]))
+        office.take(office.call(requirement=require("general"))[0], 4)
+        decision = office.dispatcher.transfer("c-1", to_agent="bea", at=at(34))
+        office.recorder.transferred("c-1", decision)
         office.take(decision.offers[0], 45)
         office.complete(55)
 

@@ -101,6 +101,20 @@ class RoutingEvent:
     about: WorkInfo | None = None
 
     def __attrs_post_init__(self) -> None:
+        wrong = [
+            Fault(f"event.{name}", f"{type(value).__name__} was given", allowed)
+            for name, value, kind, allowed in (
+                ("item", self.item, str, "str"),
+                ("what", self.what, str, "str"),
+                ("agent", self.agent, str, "str"),
+                ("wrap_up", self.wrap_up, timedelta | None, "timedelta or None"),
+                ("outcome", self.outcome, Outcome | None, "Outcome or None"),
+                ("about", self.about, WorkInfo | None, "WorkInfo or None"),
+            )
+            if not isinstance(value, kind)
+        ]
+        if wrong:
+            raise ConfigurationError(wrong)
         if self.what not in _RANKS:
             raise ConfigurationError([Fault(f"{self.item}.what", f"{self.what!r} was given", ", ".join(_RANKS))])
         if (self.what == "reached") != (self.about is not None):
