@@ -18,6 +18,7 @@ __all__ = [
     "RoutingRule",
     "RuleFailed",
     "apply_rules",
+    "check_usable",
     "first_of",
     "rule_faults",
     "rule_name",
@@ -198,7 +199,7 @@ def _answer(
         if isinstance(answer, Requirement):
             if answer == any_agent:
                 return rule, any_agent, ""
-            _check_usable(answer)
+            check_usable(answer)
             return rule, answer, rule_title(rule)
     except Exception as error:  # noqa: BLE001 - whatever a department's rule raises must not stop the telephone
         failures.append(_failed(rule, item, f"raised {type(error).__name__}", error))
@@ -207,7 +208,7 @@ def _answer(
     return rule, any_agent, ""
 
 
-def _check_usable(answer: Requirement) -> None:
+def check_usable(answer: Requirement) -> None:
     """Try what will be done with a requirement later, so that it fails here if it does.
 
     Raises:
