@@ -567,7 +567,11 @@ class Dispatcher:
         """
         work = self._at_work(item_id)
         callback = work.item.callback
-        return self._is_no_show(work) if callback is None else work.attempts + 1 >= callback.attempts
+        if callback is None:
+            return self._is_no_show(work)
+        clocks = self._engine.clocks
+        later = clocks.over_at(work.item.queue, clocks.now, callback.spacing, "open")
+        return work.attempts + 1 >= callback.attempts or later is None
 
     # Queues close
 
@@ -771,8 +775,8 @@ class Dispatcher:
         return self._engine.line(queue)
 
     def in_hand(self) -> Mapping[str, str]:
-        """Who talks to which citizen: the ids of the agents, by those of the work, in the order in which it came."""
-        return {name: work.agent for name, work in self._engine.works.items() if work.agent}
+        """Who talks to which citizen: the ids of the agents, by those of the work, in the order of the latter."""
+        return {name: work.agent for name, work in sorted(self._engine.works.items()) if work.agent}
 
     def holder(self, item_id: str) -> str | None:
         """The id of the agent who talks to the citizen; None before that.

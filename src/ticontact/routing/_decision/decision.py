@@ -33,7 +33,15 @@ Purpose = Literal["contact", "consult"]
 """Whether an agent is wanted for the citizen, or to join a colleague."""
 
 Because = Literal[
-    "limit", "all_declined", "last_entry", "closed", "closing", "closed_now", "window_over", "waited_too_long"
+    "limit",
+    "all_declined",
+    "last_entry",
+    "closed",
+    "closing",
+    "closed_now",
+    "window_over",
+    "waited_too_long",
+    "never_open",
 ]
 """Why a piece of work goes to the fallback of its queue."""
 

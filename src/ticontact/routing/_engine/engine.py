@@ -76,7 +76,7 @@ from ticontact.routing._engine.queue_calendars import CENTURY, QueueCalendars
 from ticontact.routing._engine.queue_hours import QueueHours
 from ticontact.routing._engine.requirement_clock import LIVE, RequirementClock
 from ticontact.routing._engine.settings import Settings
-from ticontact.routing._engine.timers import LATEST, Timer, Timers
+from ticontact.routing._engine.timers import LATEST, Timer, TimerKind, Timers
 from ticontact.routing._engine.transaction import Changes, Frame
 from ticontact.routing._engine.waiting_index import WaitingIndex
 from ticontact.routing._matching.current_requirement import CurrentRequirement, comes_early, next_step
@@ -92,6 +92,13 @@ __all__ = ["Engine"]
 _AT_ONCE: Final = timedelta(0)
 _RETRY: Final = microseconds(timedelta(seconds=60))
 """After this time a rule that holds work back is asked again, even if nothing else happens."""
+
+_OVERFLOWS: Final[Mapping[TimerKind, Because]] = {
+    "window": "window_over",
+    "overflow": "waited_too_long",
+    "never": "never_open",
+}
+"""Why work overflows when a timer fires."""
 
 InVain = Literal["declined", "missed", "gone"]
 """How an offer came to nothing: the agent has declined it, has not answered, or takes no work any longer."""
@@ -187,10 +194,9 @@ class Engine:
             self.free(timer.subject, timer.about)
         elif timer.kind == "drain":
             self._end_drain(timer)
-        elif timer.kind in {"window", "overflow"}:
+        elif timer.kind in _OVERFLOWS:
             work = self.works[timer.subject]
-            because: Because = "window_over" if timer.kind == "window" else "waited_too_long"
-            self.divert(work, self.queues[work.item.queue].fallback, because)
+            self.divert(work, self.queues[work.item.queue].fallback, _OVERFLOWS[timer.kind])
         else:
             request = cast("AssignmentRequest", self._request_of(timer))  # a timer about a lost one does not matter
             if timer.kind == "offer":
@@ -216,6 +222,8 @@ class Engine:
             return self.works[timer.subject].overflow == timer.mark
         if timer.kind == "window":
             return self.hours.window_ends(self.works[timer.subject]) == timer.mark
+        if timer.kind == "never":
+            return request.state == "held" and bool(self.queues[request.item.queue].fallback)
         if timer.kind == "review":  # one that an earlier request about the same work has set is nobody's any longer
             return timer.due in request.reviews
         if timer.kind == "again":
@@ -430,6 +438,8 @@ class Engine:
                 self._review_at(turn, request)
             if is_held:
                 request.state = "held"
+                if turn is None and self._may_begin(request):  # the queue of a call never opens again
+                    self.timers.set(self.clocks.now, "never", request.item.id, about="contact")
                 return
         if request.held_by:
             request.state = "held"
@@ -482,14 +492,18 @@ class Engine:
         A slot may be in the future, and the office calls nobody back out of hours. The second is None for what is no
         callback, or never opens again.
         """
-        begins_at = request.item.begins_at
-        if begins_at is not None and self.clocks.now < to_epoch(begins_at):
+        if not self._may_begin(request):
             return True, None
         queue = self.queues.get(request.item.queue)
         if request.item.callback is None or request.purpose == "consult" or queue is None or queue.hours is None:
             return False, None
         is_open, turn = self.calendars.turn(queue.id, self.clocks.at(self.clocks.now))
         return not is_open, turn
+
+    def _may_begin(self, request: AssignmentRequest) -> bool:
+        """Return whether the instant of a slot or of a window has come, or there is none."""
+        begins_at = request.item.begins_at
+        return begins_at is None or self.clocks.now >= to_epoch(begins_at)
 
     def wait_again(
         self,

@@ -8,7 +8,7 @@ import attrs
 
 __all__ = ["LATEST", "Timer", "TimerKind", "Timers"]
 
-TimerKind = Literal["offer", "review", "again", "wrap_up", "drain", "window", "overflow"]
+TimerKind = Literal["never", "offer", "review", "again", "wrap_up", "drain", "window", "overflow"]
 """An offer expires; waiting work is looked at anew; a decline is over; a wrap-up ends; a queue has closed; the window
 of a call, or the longest wait in a queue, is over."""
 

@@ -35,8 +35,9 @@ def snapshot(engine: Engine) -> dict[str, Any]:
         "schema": SCHEMA,
         "now": engine.clocks.now,
         "turns": engine.ring_turns,
-        "agents": [to_plain(agent_state) for agent_state in engine.agents.states.values()],
-        "work": [_work(work) for work in engine.works.values()],
+        # By id, so that equal dispatchers have equal snapshots, whatever was undone on the way.
+        "agents": [to_plain(engine.agents.states[name]) for name in sorted(engine.agents.states)],
+        "work": [_work(engine.works[name]) for name in sorted(engine.works)],
         "timers": [
             [timer.due, timer.kind, timer.subject, timer.mark, timer.about] for timer in engine.timers.pending()
         ],
