@@ -23,6 +23,7 @@ from ticontact.priority import Priority
 from ticontact.routing import (
     Agent,
     AgentState,
+    AgentStatus,
     Callback,
     Dispatcher,
     EligibilityReason,
@@ -42,6 +43,7 @@ from ticontact.routing import (
 )
 from ticontact.routing._requirements.condition import AllOf, AnyOf, Condition, HasSkill, Profile
 from ticontact.routing.rules import load, named
+from ticontact.routing.strategies import STRATEGIES
 
 STEPS: Final = 150
 SAMPLES: Final = int(os.environ.get("FAULTS", "60"))
@@ -743,3 +745,127 @@ class Foreign(Condition):
     def lacks(self, profile: Profile) -> EligibilityReason | None:  # noqa: ARG002 - the shape of a condition
         """Nothing."""
         return None
+
+
+class TestALateAcceptance:
+    """The exchange has connected the two already, and only tells it late."""
+
+    @staticmethod
+    def office(**more: Any) -> Dispatcher:
+        """Two agents, of whom the first is rung first."""
+        agents = [Agent(id="anna", position=1), Agent(id="bruno", position=2)]
+        dispatcher = Dispatcher(agents=agents, ring_for=timedelta(seconds=20), strategy=STRATEGIES["linear"], **more)
+        for agent in agents:
+            dispatcher.sign_in(agent.id, at=NINE)
+        return dispatcher
+
+    def test_it_wins_over_the_expiry(self) -> None:
+        """It rings at nobody else any more, and the agent has not missed anything."""
+        dispatcher = self.office()
+        [offer] = dispatcher.arrive(item("c-1"), at=NINE).offers
+        [other] = dispatcher.advance(at=after(20)).offers
+
+        decision = dispatcher.accept(offer, at=after(22), happened_at=after(19))
+
+        assert decision.revoked == (other,)
+        assert dispatcher.in_hand() == {"c-1": "anna"}
+        assert dispatcher.agent_state("anna").status is AgentStatus.AVAILABLE
+        assert dispatcher.agent_state("anna").misses == 0
+
+    def test_in_one_step(self) -> None:
+        """The expiry is told, and overtaken."""
+        dispatcher = self.office()
+        [offer] = dispatcher.arrive(item("c-1"), at=NINE).offers
+
+        decision = dispatcher.accept(offer, at=after(22), happened_at=after(20))
+
+        assert (decision.expired, decision.offers) == ((offer,), ())
+        assert dispatcher.in_hand() == {"c-1": "anna"}
+
+    def test_after_a_restart(self) -> None:
+        """The snapshot knows the offers that have expired."""
+        dispatcher, again = self.office(), self.office()
+        [offer] = dispatcher.arrive(item("c-1"), at=NINE).offers
+        dispatcher.advance(at=after(20))
+        again = Dispatcher(agents=[Agent(id="anna"), Agent(id="bruno")], ring_for=timedelta(seconds=20))
+        again.restore(json.loads(stored(dispatcher)))
+
+        again.accept(offer, at=after(22), happened_at=after(19))
+
+        assert again.in_hand() == {"c-1": "anna"}
+
+    @pytest.mark.parametrize("happened", [20.5, 22])
+    def test_what_happened_too_late(self, happened: float) -> None:
+        """It is refused, as ever."""
+        dispatcher = self.office()
+        [offer] = dispatcher.arrive(item("c-1"), at=NINE).offers
+
+        with pytest.raises(StaleOffer):
+            dispatcher.accept(offer, at=after(22), happened_at=after(happened))
+
+    def test_somebody_else_has_accepted(self) -> None:
+        """Then it is theirs."""
+        dispatcher = self.office()
+        [offer] = dispatcher.arrive(item("c-1"), at=NINE).offers
+        [other] = dispatcher.advance(at=after(20)).offers
+        dispatcher.accept(other, at=after(21))
+
+        with pytest.raises(StaleOffer):
+            dispatcher.accept(offer, at=after(22), happened_at=after(19))
+
+    def test_it_is_over(self) -> None:
+        """Nobody is there any more."""
+        dispatcher = self.office()
+        [offer] = dispatcher.arrive(item("c-1"), at=NINE).offers
+        dispatcher.cancel("c-1", at=after(21))
+
+        with pytest.raises(StaleOffer):
+            dispatcher.accept(offer, at=after(22), happened_at=after(19))
+
+    def test_the_agent_talks_to_somebody_else(self) -> None:
+        """Nobody talks to two at a time."""
+        dispatcher = self.office(misses_allowed=2)
+        [offer] = dispatcher.arrive(item("c-1"), at=NINE).offers
+        dispatcher.sign_out("bruno", at=after(1))
+        [other] = dispatcher.arrive(item("c-2", not_before=after(20)), at=after(2)).offers or (None,)
+        assert other is None
+        for live in dispatcher.advance(at=after(20)).offers:
+            dispatcher.accept(live, at=after(21))
+        [talking] = dispatcher.in_hand()
+
+        with pytest.raises(StaleOffer):
+            dispatcher.accept(
+                offer if talking == "c-2" else attrs.evolve(offer, item="c-2"), at=after(22), happened_at=NINE
+            )
+
+    def test_what_rings_at_the_agent_goes_to_others(self) -> None:
+        """A telephone that rings is no work in hand."""
+        dispatcher = self.office(misses_allowed=2)
+        [offer] = dispatcher.arrive(item("c-1"), at=NINE).offers
+        [_] = dispatcher.arrive(item("c-2"), at=after(10)).offers  # it rings at the other one
+        dispatcher.advance(at=after(25))  # the first one rings at anna again, or waits
+
+        decision = dispatcher.accept(offer, at=after(26), happened_at=after(19))
+
+        assert dispatcher.in_hand() == {"c-1": "anna"}
+        assert offer not in decision.offers
+
+    def test_an_offer_of_an_unknown_agent(self) -> None:
+        """It is stale, however it is told."""
+        dispatcher = self.office()
+        [offer] = dispatcher.arrive(item("c-1"), at=NINE).offers
+
+        with pytest.raises(StaleOffer):
+            dispatcher.accept(attrs.evolve(offer, agent="zoe"), at=after(22), happened_at=after(19))
+
+    def test_an_official_joins_late(self) -> None:
+        """A consult, too."""
+        dispatcher = self.office()
+        [offer] = dispatcher.arrive(item("c-1"), at=NINE).offers
+        dispatcher.accept(offer, at=after(1))
+        [asked] = dispatcher.consult("c-1", any_agent, at=after(2)).offers
+
+        dispatcher.advance(at=after(22))
+        dispatcher.accept(asked, at=after(23), happened_at=after(21))
+
+        assert dispatcher.agent_state("bruno").assignment("c-1") is not None

@@ -252,14 +252,29 @@ class Dispatcher:
         return engine.decision(item.id)
 
     @_whole
-    def accept(self, offer: Offer, *, at: datetime) -> RoutingDecision:
+    def accept(self, offer: Offer, *, at: datetime, happened_at: datetime | None = None) -> RoutingDecision:
         """An agent takes what was offered; other offers of the round are taken back.
 
+        An acceptance may be told late, when the offer has expired already. If it happened in time, it wins over the
+        expiry, unless somebody else has accepted, or the agent has other work in hand: the exchange has connected the
+        two already. The missed offer is forgiven then.
+
+        Args:
+            offer: The offer.
+            at: When it is told.
+            happened_at: When it happened, by the clock of the exchange; None for when it is told.
+
         Raises:
-            StaleOffer: If the offer is not live any more.
+            StaleOffer: If the offer is not live any more, and was not when it happened.
         """
         engine = self._engine
-        engine.accept(self._answered(offer, to_epoch(at)), offer)
+        instant = to_epoch(at)
+        until = None if offer.until is None else to_epoch(offer.until)
+        if happened_at is None or until is None or until >= instant or to_epoch(happened_at) > until:
+            engine.accept(self._answered(offer, instant), offer)
+        else:
+            engine.move_to(instant)
+            engine.accept_late(self._lapsed(offer), offer)
         return engine.decision(offer.item)
 
     @_whole
@@ -1037,6 +1052,14 @@ class Dispatcher:
                 agent=offer.agent,
             )
         return self._request_of(offer) if self._engine.move_to(instant, answering=True) else request
+
+    def _lapsed(self, offer: Offer) -> AssignmentRequest:
+        """Return the request of an offer that has expired, which nobody has accepted since, and its agent may."""
+        work = self._engine.works.get(offer.item)
+        for request in () if work is None else work.requests:
+            if offer in request.lapsed and request.state != "over" and self._engine.can_still_take(offer):
+                return request
+        return self._request_of(offer)
 
     def _request_of(self, offer: Offer) -> AssignmentRequest:
         """Return the request of a live offer."""

@@ -57,6 +57,7 @@ class AssignmentRequest:
         skipped: A waiting time that counts as over, because everybody eligible until then has declined or is absent.
         assessment: How the agents stood when it was offered last.
         reviews: The instants at which it is looked at anew, each with a timer.
+        lapsed: The offers that have expired, the last ones of them: an acceptance may be told late.
         held_by: The rules that have failed and must not be passed over: until they answer, nobody gets an offer.
     """
 
@@ -74,6 +75,7 @@ class AssignmentRequest:
     skipped: timedelta = timedelta(0)
     assessment: Assessment | None = None
     reviews: frozenset[int] = frozenset()
+    lapsed: tuple[Offer, ...] = ()
     held_by: tuple[str, ...] = ()
 
     def declined(self, *, at: int) -> frozenset[str]:

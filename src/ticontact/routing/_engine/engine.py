@@ -93,6 +93,9 @@ _AT_ONCE: Final = timedelta(0)
 _RETRY: Final = microseconds(timedelta(seconds=60))
 """After this time a rule that holds work back is asked again, even if nothing else happens."""
 
+_MOST_LAPSED: Final = 20
+"""So many expired offers of some work are remembered: a late acceptance is late by seconds."""
+
 _OVERFLOWS: Final[Mapping[TimerKind, Because]] = {
     "window": "window_over",
     "overflow": "waited_too_long",
@@ -635,6 +638,37 @@ class Engine:
         if request.assessment is not None:
             self.effects.assess(offer.item, request.assessment)
 
+    def can_still_take(self, offer: Offer) -> bool:
+        """Return whether the agent of an expired offer has nothing else in hand that leaves no room for the work."""
+        state = self.agents.states.get(offer.agent)
+        if state is None:
+            return False
+        ringing = [each.item for each in state.assignments if each.state is AssignmentState.OFFERED]
+        for item_id in ringing:  # a telephone that rings is no work in hand
+            state = state.releasing(item_id, at=self.clocks.now)
+        return fits_in(state.room, self.works[offer.item].item)
+
+    def accept_late(self, request: AssignmentRequest, offer: Offer) -> None:
+        """Give work to an agent whose offer has expired, but who had accepted it before that."""
+        item, now = request.item, self.clocks.now
+        self.changes.touch(request)
+        self.revoke(request)
+        for assignment in self.agents.states[offer.agent].assignments:
+            if assignment.state is AssignmentState.OFFERED:
+                other, ringing = self._ringing_at(offer.agent, assignment.item)
+                self.effects.tell("revoked", ringing)
+                self.refuse(other, ringing, how="gone")
+        self._forget(request)
+        state = self.agents.states[offer.agent]
+        if state.status is AgentStatus.NOT_RESPONDING:
+            state = attrs.evolve(state, status=AgentStatus.AVAILABLE)
+        taken = Assignment(
+            item.id, item.channel.name, item.cost, AssignmentState.OFFERED, now, 0, item.channel.interruptible
+        )
+        self.agents.put(state.taking(taken, turn=state.turn))
+        request.vain = tuple(each for each in request.vain if each.agent != offer.agent)
+        self.accept(request, offer)
+
     def refuse(self, request: AssignmentRequest, offer: Offer, *, how: InVain) -> None:
         """Take an offer from an agent that will not have it: others of the round may, or the request waits again.
 
@@ -696,6 +730,8 @@ class Engine:
 
     def _expire(self, request: AssignmentRequest) -> None:
         """End a round that nobody has answered: each of its agents has missed an offer."""
+        self.changes.touch(request)
+        request.lapsed = (*request.lapsed, *request.offers)[-_MOST_LAPSED:]
         for offer in request.offers:
             self.effects.tell("expired", offer)
             state = self.agents.states[offer.agent]

@@ -25,6 +25,7 @@ OF_A_REQUEST: Final = (
     "offers",
     "skipped",
     "held_by",
+    "lapsed",
 )
 """The fields of a request that stand in the data under their own names."""
 
