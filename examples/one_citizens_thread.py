@@ -11,21 +11,17 @@ from ticontact.contacts import (
     CaseRef,
     Contact,
     ContactPoint,
-    Continues,
     EmailAddress,
     FoundCase,
-    KnownThread,
-    Match,
-    Person,
     PhoneNumber,
     Verification,
     automatic_message,
-    find_thread,
     may_disclose,
     new_text,
-    resolve_identity,
 )
+from ticontact.contacts.identity import Match, Person, resolve_identity
 from ticontact.contacts.readers import Exchange, call_records, email_message
+from ticontact.contacts.threads import Continues, KnownThread, find_thread
 from ticontact.testing import instant
 
 EXCHANGE = Exchange(trunks=("PJSIP/trunk-",), office="migration")

@@ -5,9 +5,7 @@ Four rooms, to be used alone or together: `ticontact.hours`, `ticontact.contacts
 Importing `ticontact` itself loads none of them.
 """
 
-from ticontact.errors import TicontactError
-
-__all__ = ["TicontactError"]
+__all__: list[str] = []
 
 
 def __getattr__(name: str) -> str:

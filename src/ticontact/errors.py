@@ -315,7 +315,7 @@ class DeskError(TicontactError):
     Attributes:
         contact: The id of the contact that it is about.
         event: The name of the event that was refused, such as `ContactEnded`; empty in `snapshot` and `restore`.
-        stage: Where the contact stands, such as `in line`; empty where it is unknown.
+        stage: Where the contact stands, such as `queued`; empty where it is unknown.
         allowed: What would be accepted: stages, events, or names of the department.
     """
 

@@ -14,7 +14,8 @@ import pytest
 from ticontact.cli import main
 from ticontact.departments import Department
 from ticontact.replay import DayRun, Record, read_record, replay_day
-from ticontact.reports import day_data, day_report, own_hours_report, source_report
+from ticontact.reports import day_data, day_report
+from ticontact.reports._day_report import own_hours_report, source_report
 
 SHIPPED = files("ticontact.replay") / "data"
 

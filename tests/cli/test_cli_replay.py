@@ -10,13 +10,10 @@ import pytest
 
 from ticontact.cli import main
 from ticontact.departments import Department
-from ticontact.replay import DayRun, Record, read_record, replay_record
-from ticontact.reports import (
-    half_hour_csv,
-    record_data,
-    record_report,
-    staff_report,
-)
+from ticontact.replay import DayRun, Record, read_record
+from ticontact.replay._recorded_days import replay_record
+from ticontact.reports import half_hour_csv, staff_report
+from ticontact.reports._record_report import record_data, record_report
 
 Printed = pytest.CaptureFixture[str]
 

@@ -14,8 +14,9 @@ from typing import Final
 
 import attrs
 
-from ticontact.contacts import automatic_message, find_thread, new_text
+from ticontact.contacts import automatic_message, new_text
 from ticontact.contacts.readers import email_message
+from ticontact.contacts.threads import find_thread
 from ticontact.errors import TicontactError
 from ticontact.testing import instant
 

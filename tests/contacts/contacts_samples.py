@@ -31,13 +31,11 @@ from ticontact.contacts import (
     Need,
     Outcome,
     Party,
-    Person,
     PhoneNumber,
     PointUse,
     PostalAddress,
     Role,
     Salutation,
-    SamePerson,
     ShortNumber,
     SipAddress,
     TimeSource,
@@ -46,6 +44,7 @@ from ticontact.contacts import (
     Verification,
     Withheld,
 )
+from ticontact.contacts.identity import Person, SamePerson
 from ticontact.contacts.privacy import Act, AuditEvent, Tombstone, tombstone
 from ticontact.testing import instant
 

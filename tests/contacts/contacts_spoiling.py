@@ -19,9 +19,10 @@ from collections.abc import Callable, Iterator
 import attrs
 from contacts_inputs import MESSAGES, ROWS
 
-from ticontact.contacts import automatic_message, find_thread, new_text
+from ticontact.contacts import automatic_message, new_text
 from ticontact.contacts.formats import Trust, from_dict, from_vcon, to_dict, to_vcon
 from ticontact.contacts.readers import Exchange, Imported, call_records, email_message
+from ticontact.contacts.threads import find_thread
 from ticontact.errors import TicontactError
 from ticontact.testing import instant
 

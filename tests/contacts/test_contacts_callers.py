@@ -9,10 +9,7 @@ from ticontact.contacts import (
     ContactPoint,
     Direction,
     EmailAddress,
-    IdentityBasis,
-    NoMatch,
     Party,
-    Person,
     PhoneNumber,
     Role,
     ShortNumber,
@@ -21,8 +18,8 @@ from ticontact.contacts import (
     Withheld,
     parse_caller,
     parse_phone,
-    resolve_identity,
 )
+from ticontact.contacts.identity import IdentityBasis, NoMatch, Person, resolve_identity
 from ticontact.contacts.readers import call_record, fax, web_form
 from ticontact.errors import InvalidPhoneNumber
 from ticontact.testing import instant

@@ -2,7 +2,8 @@
 
 import pytest
 
-from ticontact.contacts import CHANNELS, Channel, Channels, Direction, Need, Outcome, Role
+from ticontact.contacts import CHANNELS, Channel, Direction, Need, Outcome, Role
+from ticontact.contacts._channel import Channels
 from ticontact.errors import ConfigurationError
 from ticontact.i18n import LANGUAGES, Text
 
@@ -95,7 +96,7 @@ def test_every_outcome_is_counted_once() -> None:
     """The published table, in its order."""
     expected = (
         "answered abandoned_short abandoned_long abandoned_announcement closed blocked informed called_back"
-        " not_reached no_show transferred_out merged machine_made fallback"
+        " not_reached no_show transferred_out merged automatic_message fallback"
     )
 
     assert expected.split() == [outcome.value for outcome in Outcome]

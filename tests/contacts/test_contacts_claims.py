@@ -14,14 +14,12 @@ from ticontact.contacts import (
     DisclosureBasis,
     FoundCase,
     Mandate,
-    NoMatch,
     Party,
-    Person,
     Role,
     Uid,
     may_disclose,
-    resolve_identity,
 )
+from ticontact.contacts.identity import NoMatch, Person, resolve_identity
 from ticontact.contacts.readers import Exchange, call_record, counter_visit, fax, letter, web_form
 from ticontact.errors import ContactError
 from ticontact.testing import instant

@@ -25,14 +25,13 @@ from ticontact.contacts import (
     PhoneNumber,
     PostalAddress,
     Role,
-    SamePerson,
     ShortNumber,
     SipAddress,
     Uid,
     parse_caller,
     parse_phone,
-    same_person,
 )
+from ticontact.contacts.identity import SamePerson, same_person
 from ticontact.contacts.privacy import PseudonymKey
 from ticontact.contacts.readers import Exchange, call_record, call_records, counter_visit, fax, web_form
 from ticontact.errors import ContactError, InvalidPhoneNumber, TicontactError, UnreadableRecord

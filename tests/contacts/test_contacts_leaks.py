@@ -24,20 +24,17 @@ from ticontact.contacts import (
     CounterDesk,
     EmailAddress,
     ExternalId,
-    KnownThread,
     Mailbox,
-    Person,
     PhoneNumber,
     ShortNumber,
     SipAddress,
     Uid,
     automatic_message,
-    find_thread,
     parse_phone,
-    resolve_identity,
 )
 from ticontact.contacts._field_class import is_hidden
 from ticontact.contacts.formats import from_dict, from_vcon, reply_fields, to_dict, to_vcon
+from ticontact.contacts.identity import Person, resolve_identity
 from ticontact.contacts.privacy import PseudonymKey, RetentionRule, dossier, redact
 from ticontact.contacts.readers import (
     Exchange,
@@ -49,6 +46,7 @@ from ticontact.contacts.readers import (
     letter,
     web_form,
 )
+from ticontact.contacts.threads import KnownThread, find_thread
 from ticontact.errors import TicontactError
 
 MARK = "zaccheo"  # a word that stands in no name of ours
@@ -142,7 +140,7 @@ SHOWN = [
     "ExternalId.scheme", "Finding.where", "FormNames.case", "FormNames.email", "FormNames.language", "FormNames.name",
     "FormNames.phone", "FormNames.subject", "FormNames.text", "KnownThread.tag", "KnownThread.ticket", "Leg.end",
     "Leg.queue", "AutomaticMessage.because", "Person.office", "PostalAddress.country", "PostalAddress.country_name",
-    "PseudonymKey.id", "MatchReason.key", "MatchReason.parent", "Redacted.rule", "Redacted.source",
+    "PseudonymKey.id", "ContactReason.key", "ContactReason.parent", "Redacted.rule", "Redacted.source",
     "RetentionRule.basis", "SamePerson.office", "ShortNumber.number", "ShortNumber.region", "Tombstone.basis",
     "Tombstone.channel", "Tombstone.contact", "Uncertain.ticket", "Verification.method",
 ]  # fmt: skip

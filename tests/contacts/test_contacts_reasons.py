@@ -4,14 +4,14 @@ from datetime import date
 
 import pytest
 
-from ticontact.contacts import MatchReason, ReasonTree
+from ticontact.contacts import ContactReason, ReasonTree
 from ticontact.errors import ConfigurationError, ContactError
 from ticontact.i18n import Text
 
 
-def reason(key: str, parent: str = "", *, since: date | None = None, until: date | None = None) -> MatchReason:
+def reason(key: str, parent: str = "", *, since: date | None = None, until: date | None = None) -> ContactReason:
     """A reason with its key as its name."""
-    return MatchReason(key=key, label=Text.same(key), parent=parent, valid_from=since, valid_to=until)
+    return ContactReason(key=key, label=Text.same(key), parent=parent, valid_from=since, valid_to=until)
 
 
 TREE = ReasonTree(

@@ -12,7 +12,6 @@ from ticontact.contacts import (
     Dates,
     Direction,
     FoundCase,
-    KnownThread,
     Leg,
     LegKind,
     Mailbox,
@@ -20,16 +19,16 @@ from ticontact.contacts import (
     Moment,
     Need,
     Party,
-    Person,
     PhoneNumber,
     Role,
     ShortNumber,
     TimeSource,
     Verification,
-    find_thread,
     parse_phone,
 )
+from ticontact.contacts.identity import Person
 from ticontact.contacts.readers import Exchange, call_record, call_records, email_message, letter, web_form
+from ticontact.contacts.threads import KnownThread, find_thread
 from ticontact.errors import (
     ConfigurationError,
     ContactError,

@@ -4,26 +4,11 @@ import textwrap
 
 import pytest
 
-from ticontact.contacts import (
-    AutomaticKind,
-    Contact,
-    ContactPoint,
-    Continues,
-    EmailAddress,
-    IdentityBasis,
-    KnownThread,
-    Match,
-    NoMatch,
-    Person,
-    RelayKind,
-    ThreadBasis,
-    Uncertain,
-    automatic_message,
-    find_thread,
-    resolve_identity,
-)
+from ticontact.contacts import AutomaticKind, Contact, ContactPoint, EmailAddress, RelayKind, automatic_message
 from ticontact.contacts.formats import from_vcon
+from ticontact.contacts.identity import IdentityBasis, Match, NoMatch, Person, resolve_identity
 from ticontact.contacts.readers import Finding, FindingKind, Imported, email_message, web_form
+from ticontact.contacts.threads import Continues, KnownThread, ThreadBasis, Uncertain, find_thread
 from ticontact.i18n import LANGUAGES
 from ticontact.testing import instant
 

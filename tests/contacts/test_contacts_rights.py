@@ -34,7 +34,6 @@ from ticontact.contacts.privacy import (
     DueAction,
     DueItem,
     PseudonymKey,
-    Pseudonymous,
     RetentionRule,
     dossier,
     due,
@@ -42,6 +41,7 @@ from ticontact.contacts.privacy import (
     redact,
     tombstone,
 )
+from ticontact.contacts.privacy._pseudonym import Pseudonymous
 from ticontact.errors import ConfigurationError, ContactError, NaiveTime, UnreadableRecord
 from ticontact.i18n import LANGUAGES
 

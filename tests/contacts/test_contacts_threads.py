@@ -7,20 +7,15 @@ from ticontact.contacts import (
     AutomaticKind,
     Channel,
     Contact,
-    Continues,
     Direction,
     EmailAddress,
-    KnownThread,
     Mailbox,
     Message,
-    NewThread,
-    ThreadBasis,
-    Uncertain,
     automatic_message,
-    find_thread,
     new_text,
 )
 from ticontact.contacts.readers import email_message
+from ticontact.contacts.threads import Continues, KnownThread, NewThread, ThreadBasis, Uncertain, find_thread
 from ticontact.i18n import LANGUAGES
 from ticontact.testing import instant
 

@@ -23,13 +23,12 @@ from ticontact.contacts import (
     Mandate,
     Outcome,
     Party,
-    Person,
     Role,
     Verification,
     may_disclose,
-    resolve_identity,
 )
 from ticontact.contacts.formats import Trust, from_dict, from_vcon, to_dict, to_vcon
+from ticontact.contacts.identity import Person, resolve_identity
 from ticontact.contacts.readers import Finding, FindingKind, Imported
 from ticontact.errors import TicontactError, UnreadableRecord
 from ticontact.testing import instant

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ticontact.contacts import EmailAddress, PhoneNumber
-from ticontact.departments import Department, Fallback, HandOverRule, RecordedKind, ServiceLevelTarget, check, load
+from ticontact.departments import Department, Fallback, ServiceLevelTarget, check, load
+from ticontact.departments._model import HandOverRule, RecordedKind
 from ticontact.errors import ConfigurationError
 from ticontact.priority import Priority
 from ticontact.testing import instant

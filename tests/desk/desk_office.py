@@ -8,7 +8,7 @@ import pendulum
 
 from ticontact.contacts import CaseRef, Channel, Contact, Direction
 from ticontact.departments import Department, load
-from ticontact.desk import Desk, DeskEvent, Effect
+from ticontact.desk import Desk
 from ticontact.desk.effects import (
     Announce,
     Connect,
@@ -16,6 +16,7 @@ from ticontact.desk.effects import (
     ConsultTransferred,
     ContactClosed,
     CounterRecalled,
+    Effect,
     OfferIssued,
     OfferRevoked,
     Requeued,
@@ -24,7 +25,7 @@ from ticontact.desk.effects import (
     WorkResumed,
     WorkSuspended,
 )
-from ticontact.desk.events import ContactArrived
+from ticontact.desk.events import ContactArrived, DeskEvent
 from ticontact.i18n import Language
 from ticontact.routing import Agent, Offer, WrapUp
 from ticontact.testing import instant

@@ -22,7 +22,7 @@ class TestAnnouncement:
         told = Counter()
         for number, name in enumerate(("a", "b", "c")):
             told.arrive(name, after(number))
-        assert told.desk.announced == ("a", "b", "c")
+        assert list(told.desk.announced) == ["a", "b", "c"]
 
         told.tell(QueueJoined, after(5), contact="b")
         told.tell(CallerLeft, after(5), contact="a")

@@ -6,8 +6,7 @@ from desk_office import NINE, OFFICE, Counter, after, call, kinds, offers
 
 from ticontact.contacts import Channel, Outcome
 from ticontact.departments import Department, EntryPoint
-from ticontact.desk import Effect
-from ticontact.desk.effects import Announce, ContactClosed, CounterRecalled, OfferIssued, TicketChanged
+from ticontact.desk.effects import Announce, ContactClosed, CounterRecalled, Effect, OfferIssued, TicketChanged
 from ticontact.desk.events import (
     AgentSignedIn,
     CallbackRequested,

@@ -4,8 +4,7 @@ import pytest
 from desk_office import NINE, Counter, kinds, offers
 
 from ticontact.contacts import Outcome
-from ticontact.desk import Effect
-from ticontact.desk.effects import Announce, ContactClosed, TicketChanged
+from ticontact.desk.effects import Announce, ContactClosed, Effect, TicketChanged
 from ticontact.desk.events import AgentSignedIn, CallerLeft, ContactEnded, OfferAccepted, QueueJoined, TimeAdvanced
 from ticontact.testing import instant
 

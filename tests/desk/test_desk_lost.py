@@ -5,10 +5,11 @@ import pytest
 from desk_office import NINE, OFFICE, Counter, after, kinds, offers, people
 
 from ticontact.contacts import Outcome
-from ticontact.desk import Desk, Effect
+from ticontact.desk import Desk
 from ticontact.desk.effects import (
     ConsultTransferred,
     ContactClosed,
+    Effect,
     Requeued,
     TicketChanged,
     WorkResumed,
@@ -204,7 +205,7 @@ class TestWithoutALine:
 
         assert told.tell(QueueJoined, after(1), contact="c") == ()
 
-    @pytest.mark.parametrize("stage", ["announced", "in line", "in hand"])
+    @pytest.mark.parametrize("stage", ["announced", "queued", "in hand"])
     def test_a_letter_cannot_hang_up(self, stage: str) -> None:
         """Refused with nothing changed: its ticket stays open, and it is answered."""
         told = Counter()

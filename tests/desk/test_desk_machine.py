@@ -12,13 +12,14 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from ticontact.contacts import Outcome
-from ticontact.desk import Desk, DeskEvent, Effect
+from ticontact.desk import Desk
 from ticontact.desk.effects import (
     Announce,
     Connect,
     ConsultReturned,
     ConsultTransferred,
     ContactClosed,
+    Effect,
     Enqueued,
     OfferIssued,
     OfferRevoked,
@@ -38,6 +39,7 @@ from ticontact.desk.events import (
     ConsultRequested,
     ContactArrived,
     ContactEnded,
+    DeskEvent,
     MergedInto,
     OfferAccepted,
     OfferDeclined,
@@ -117,7 +119,7 @@ class DeskMachine(RuleBasedStateMachine):
             case Requeued(contact=contact):
                 citizen = self.citizens[contact]
                 assert citizen.stage == "connected"
-                citizen.stage, citizen.served_by, citizen.consult = "in line", "", "none"
+                citizen.stage, citizen.served_by, citizen.consult = "queued", "", "none"
             case ConsultTransferred(contact=contact, agent=official):
                 citizen = self.citizens[contact]
                 assert citizen.consult == official
@@ -132,7 +134,7 @@ class DeskMachine(RuleBasedStateMachine):
     def offers_made(self, offer: Offer) -> None:
         """An offer is made for who is in line, or to join a conversation; one at a time."""
         citizen = self.citizens[offer.item]
-        wanted = {"contact": "in line", "consult": "connected"}[offer.purpose]
+        wanted = {"contact": "queued", "consult": "connected"}[offer.purpose]
         assert citizen.stage == wanted
         assert (offer.item, offer.purpose) not in self.offers
         assert offer.agent not in {each.agent for each in self.offers.values()}
@@ -145,7 +147,7 @@ class DeskMachine(RuleBasedStateMachine):
             assert citizen.stage == "connected"
             citizen.consult = effect.agent
         else:
-            assert citizen.stage == "in line"
+            assert citizen.stage == "queued"
             citizen.stage, citizen.served_by = "connected", effect.agent
 
     def over(self, effect: ContactClosed) -> None:
@@ -153,7 +155,7 @@ class DeskMachine(RuleBasedStateMachine):
         citizen = self.citizens[effect.contact]
         allowed = {
             "announced": {Outcome.CLOSED, Outcome.ABANDONED_ANNOUNCEMENT},
-            "in line": {Outcome.ABANDONED_LONG, Outcome.FALLBACK, Outcome.MERGED},
+            "queued": {Outcome.ABANDONED_LONG, Outcome.FALLBACK, Outcome.MERGED},
             "connected": {Outcome.CALLED_BACK, Outcome.NOT_REACHED} if citizen.is_called_back else {Outcome.ANSWERED},
         }
         assert effect.outcome in allowed[citizen.stage]
@@ -228,7 +230,7 @@ class DeskMachine(RuleBasedStateMachine):
         name = data.draw(st.sampled_from(sorted(self.citizens)))
         makes_sense = self.citizens[name].stage == "announced"
         if makes_sense:
-            self.citizens[name].stage = "in line"
+            self.citizens[name].stage = "queued"
         self.try_anything(QueueJoined(id=self.id(), contact=name), makes_sense=makes_sense)
         self.tell(TimeAdvanced(id=self.id()))  # who joins after the drain is let go at this very instant
 
@@ -238,7 +240,7 @@ class DeskMachine(RuleBasedStateMachine):
         """From anywhere but the end; then it is over. A letter has no line, and who is called back was gone already."""
         name = data.draw(st.sampled_from(sorted(self.citizens)))
         citizen = self.citizens[name]
-        stays = citizen.entry == "letters" or (citizen.stage == "in line" and citizen.is_called_back)
+        stays = citizen.entry == "letters" or (citizen.stage == "queued" and citizen.is_called_back)
         before = citizen.stage
         makes_sense = citizen.entry != "letters" and citizen.stage != "over"
         self.try_anything(CallerLeft(id=self.id(), contact=name), makes_sense=makes_sense)
@@ -329,7 +331,7 @@ class DeskMachine(RuleBasedStateMachine):
         name = data.draw(st.sampled_from(sorted(self.citizens)))
         citizen = self.citizens[name]
         agreed = Callback.promised(self.now.add(hours=2)) if promised else Callback.in_turn(attempts=2)
-        makes_sense = citizen.stage == "in line" and citizen.entry != "letters"
+        makes_sense = citizen.stage == "queued" and citizen.entry != "letters"
         self.try_anything(CallbackRequested(id=self.id(), contact=name, callback=agreed), makes_sense=makes_sense)
         if makes_sense:
             citizen.is_called_back = True
@@ -350,7 +352,7 @@ class DeskMachine(RuleBasedStateMachine):
         """Only what waits without anybody on the line, and only where there is a ticket that goes on."""
         name, into = (data.draw(st.sampled_from(sorted(self.citizens))) for _ in range(2))
         citizen = self.citizens[name]
-        waits = citizen.stage == "in line" and (citizen.is_called_back or citizen.entry == "letters")
+        waits = citizen.stage == "queued" and (citizen.is_called_back or citizen.entry == "letters")
         goes_on = into in self.tickets and not self.desk.tickets[into].merged_into
         self.try_anything(
             MergedInto(id=self.id(), contact=name, into=into), makes_sense=waits and goes_on and into != name
@@ -359,11 +361,11 @@ class DeskMachine(RuleBasedStateMachine):
     @rule(queue=st.sampled_from(["general", "advice", "emergency", "letters"]))
     def a_queue_is_closed_now(self, queue: str) -> None:
         """Nobody waits on its line any more; what is written stays, and who is to be called back."""
-        for name in self.names("in line"):
+        for name in self.names("queued"):
             self.citizens[name].is_closed_now = self.citizens[name].entry == queue
         event = QueueClosedByHand(id=self.id(), queue=queue, by="sonja", because="an order")
         self.try_anything(event, makes_sense=queue != "letters")
-        left = [self.citizens[name] for name in self.names("in line")]
+        left = [self.citizens[name] for name in self.names("queued")]
         assert queue == "letters" or not [each for each in left if each.entry == queue and not each.is_called_back]
 
     @rule()
@@ -421,7 +423,7 @@ class DeskMachine(RuleBasedStateMachine):
         self.now = max(self.now, NINE.at(23))
         self.tell(TimeAdvanced(id=self.id()))
 
-        left = [self.citizens[name] for name in self.names("in line")]
+        left = [self.citizens[name] for name in self.names("queued")]
         assert not [each for each in left if each.entry in DRAIN and not each.is_called_back]
         counted = Count(effect.outcome for effect in self.finished)
         going_on = len(self.citizens) - len(self.names("over"))

@@ -108,8 +108,8 @@ class TestRefusals:
             ("waits", "again", "contact 'waits': somebody waits on the line; allowed: CallerLeft"),
             ("promised", "nobody", "contact 'nobody': there is no ticket of it here; allowed: a contact with a ticket"),
             ("promised", "waits", "contact 'waits': there is no ticket of it here; allowed: a contact with a ticket"),
-            ("again", "promised", "contact 'again': it is connected; allowed: in line"),
-            ("nobody", "again", "contact 'nobody': it is unknown here; allowed: in line"),
+            ("again", "promised", "contact 'again': it is connected; allowed: queued"),
+            ("nobody", "again", "contact 'nobody': it is unknown here; allowed: queued"),
         ],
     )
     def test_what_makes_no_sense(self, told: Counter, contact: str, into: str, fault: str) -> None:

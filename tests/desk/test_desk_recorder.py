@@ -8,8 +8,8 @@ import pytest
 from desk_office import NINE, OFFICE, Counter, after, call, microseconds, offers, people
 
 from ticontact.contacts import Outcome
-from ticontact.desk import Desk, DeskEvent, DeskRecorder, Effect
-from ticontact.desk.effects import OfferIssued
+from ticontact.desk import Desk, DeskRecorder
+from ticontact.desk.effects import Effect, OfferIssued
 from ticontact.desk.events import (
     AgentDisconnected,
     AgentSignedIn,
@@ -22,6 +22,7 @@ from ticontact.desk.events import (
     ConsultRequested,
     ContactArrived,
     ContactEnded,
+    DeskEvent,
     OfferAccepted,
     OfferDeclined,
     QueueJoined,

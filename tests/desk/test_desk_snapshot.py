@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from ticontact.contacts import CaseRef, Channel, Contact, Direction
 from ticontact.departments import load
-from ticontact.desk import Desk, DeskEvent, Effect
-from ticontact.desk.effects import OfferIssued
+from ticontact.desk import Desk
+from ticontact.desk.effects import Effect, OfferIssued
 from ticontact.desk.events import (
     AgentDisconnected,
     AgentSignedIn,
@@ -25,6 +25,7 @@ from ticontact.desk.events import (
     ConsultRequested,
     ContactArrived,
     ContactEnded,
+    DeskEvent,
     OfferAccepted,
     PriorityChanged,
     QueueClosedByHand,

@@ -8,7 +8,8 @@ from typing import Any, get_args
 import pytest
 from desk_office import Counter, after, call, kinds
 
-from ticontact.desk import DeskEvent, Effect, effects, events
+from ticontact.desk import effects, events
+from ticontact.desk.effects import Effect
 from ticontact.desk.events import (
     AgentDisconnected,
     AgentSignedIn,
@@ -22,6 +23,7 @@ from ticontact.desk.events import (
     ConsultRequested,
     ContactArrived,
     ContactEnded,
+    DeskEvent,
     NoShow,
     OfferAccepted,
     OfferDeclined,
@@ -41,7 +43,7 @@ STORY = ("arrives", "joins", "anna in", "anna takes", "otto in", "consults", "ot
 STAGES = {
     "new": 0,
     "announced": 1,
-    "in line": 2,
+    "queued": 2,
     "ringing": 3,
     "talking": 5,
     "asked": 6,
@@ -52,7 +54,7 @@ STAGES = {
 """How many events of the story bring the contact to each stage."""
 
 TABLE = """
-event            | new   | announced | in line               | ringing                          | talking            | asked                       | joined             | given              | over
+event            | new   | announced | queued                | ringing                          | talking            | asked                       | joined             | given              | over
 arrives          | say   | Desk      | Desk                  | Desk                             | Desk               | Desk                        | Desk               | Desk               | Desk
 joins            | Desk  | -         | Desk                  | Desk                             | Desk               | Desk                        | Desk               | Desk               | Desk
 hangs up         | Desk  | over      | over                  | over withdraw                    | ticket ticket over | ticket ticket over withdraw | ticket ticket over | ticket ticket over | Desk
@@ -215,8 +217,8 @@ def test_what_makes_no_sense_is_refused_and_leaves_no_trace(event: str, stage: s
     [
         ("ends", "over", "contact 'c': it is over; allowed: connected"),
         ("joins", "new", "contact 'c': it is unknown here; allowed: in the announcement"),
-        ("hangs up", "over", "contact 'c': it is over; allowed: in the announcement, in line, connected"),
-        ("arrives", "in line", "contact 'c': it has arrived already; allowed: a new id"),
+        ("hangs up", "over", "contact 'c': it is over; allowed: in the announcement, queued, connected"),
+        ("arrives", "queued", "contact 'c': it has arrived already; allowed: a new id"),
         ("hands over", "talking", "contact 'c': nobody was asked to join; allowed: ConsultRequested first"),
         (
             "goes astray",
@@ -247,7 +249,7 @@ def test_a_refusal_says_to_a_program_what_its_text_says(event: str, stage: str) 
 
     refused = refusal.value
     assert (refused.event, refused.contact) == (getattr(kind, "__name__", ""), "" if event in ABOUT_NO_CONTACT else "c")
-    assert refused.stage in {"", "in the announcement", "in line", "connected", "over"}
+    assert refused.stage in {"", "in the announcement", "queued", "connected", "over"}
     assert refused.stage not in refused.allowed
 
 
@@ -256,11 +258,11 @@ def test_a_refusal_says_to_a_program_what_its_text_says(event: str, stage: str) 
     [
         ("ends", "over", "over", ("connected",)),
         ("joins", "new", "", ("in the announcement",)),
-        ("hangs up", "over", "over", ("in the announcement", "in line", "connected")),
-        ("arrives", "in line", "in line", ()),
+        ("hangs up", "over", "over", ("in the announcement", "queued", "connected")),
+        ("arrives", "queued", "queued", ()),
         ("hands over", "talking", "connected", ("ConsultRequested",)),
         ("not come", "talking", "connected", ("counter",)),
-        ("moved astray", "in line", "in line", ("general", "advice", "emergency", "letters")),
+        ("moved astray", "queued", "queued", ("general", "advice", "emergency", "letters")),
         ("anna is no pause", "new", "", ("BREAK", "MEETING", "TRAINING", "HEARING", "COUNTER", "TECHNICAL")),
     ],
 )

@@ -3,8 +3,7 @@
 import pytest
 from desk_office import NINE, Counter, after, kinds, offers
 
-from ticontact.desk import Effect
-from ticontact.desk.effects import SupervisorActed, TicketChanged
+from ticontact.desk.effects import Effect, SupervisorActed, TicketChanged
 from ticontact.desk.events import (
     AgentSignedIn,
     AssignedManually,
@@ -42,7 +41,7 @@ class TestOrders:
         waiting(told, "first", 0)
         waiting(told, "c", 10)
         effects = told.tell(PriorityChanged, after(20), contact="c", priority=Priority.HIGH, **ORDER)
-        assert audits(effects) == [("prioritise", "c", *ORDER.values(), "normal", "high")]
+        assert audits(effects) == [("change_priority", "c", *ORDER.values(), "normal", "high")]
 
         (offer,) = offers(told.tell(AgentSignedIn, after(30), agent="anna"))
         told.tell(OfferAccepted, after(30), offer=offer)
@@ -66,7 +65,7 @@ class TestOrders:
         waiting(told, "c", 0)
         effects = told.tell(QueueChanged, after(20), contact="c", queue="advice", **ORDER)
 
-        assert audits(effects) == [("move", "c", *ORDER.values(), "general", "advice")]
+        assert audits(effects) == [("change_queue", "c", *ORDER.values(), "general", "advice")]
         assert [offer.agent for offer in offers(effects)] == ["ada"]
         assert told.desk.next_deadline() == NINE.at(12)
 
@@ -96,7 +95,7 @@ class TestOrders:
         waiting(told, "c", 0)
         effects = told.tell(AssignedManually, after(20), contact="c", agent="ada", **ORDER)
 
-        assert audits(effects) == [("give", "c", *ORDER.values(), "", "ada")]
+        assert audits(effects) == [("assign", "c", *ORDER.values(), "", "ada")]
         assert [offer.agent for offer in offers(effects)] == ["ada"]
 
     def test_closed_now(self) -> None:
@@ -107,7 +106,7 @@ class TestOrders:
         waiting(told, "other", 0, "advice")
         effects = told.tell(QueueClosedByHand, after(20), queue="general", **ORDER)
 
-        assert audits(effects) == [("close_now", "general", *ORDER.values(), "2 waiting", "0 waiting")]
+        assert audits(effects) == [("close_queue", "general", *ORDER.values(), "2 waiting", "0 waiting")]
         assert kinds(effects) == "audit say ticket over say ticket over"
         assert list(told.desk.tickets) == ["ada", "zoe"]
         assert told.desk.explain("other") is not None
@@ -153,7 +152,7 @@ class TestRefusals:
                 AssignedManually,
                 {"contact": "d", "agent": "anna"},
                 DeskError,
-                "contact 'd': it is unknown here; allowed: in line",
+                "contact 'd': it is unknown here; allowed: queued",
             ),
             (
                 PriorityChanged,
@@ -175,11 +174,12 @@ class TestRefusals:
         assert told.desk.explain("c") == before
 
     def test_a_letter_may_be_moved_anywhere(self) -> None:
-        """It waits on no line."""
+        """It waits on no line; its ticket goes with it, and so does the service level of the other queue."""
         told = Counter()
         waiting(told, "m", 0, "letters")
 
-        assert kinds(told.tell(QueueChanged, after(1), contact="m", queue="general", **ORDER)) == "audit"
+        assert kinds(told.tell(QueueChanged, after(1), contact="m", queue="general", **ORDER)) == "ticket audit"
+        assert told.desk.tickets["m"].queue == "general"
 
     def test_why_is_not_shown(self) -> None:
         """The words of the order may name people."""

@@ -9,8 +9,8 @@ import pytest
 from desk_office import NINE, OFFICE, Counter, after, call, microseconds, offers, people
 
 from ticontact.contacts import CaseRef, Contact, HandOver
-from ticontact.desk import Desk, Effect
-from ticontact.desk.effects import Announce, OfferIssued, TicketChanged
+from ticontact.desk import Desk
+from ticontact.desk.effects import Announce, Effect, OfferIssued, TicketChanged
 from ticontact.desk.events import (
     AgentDisconnected,
     AgentSignedIn,

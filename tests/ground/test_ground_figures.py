@@ -3,7 +3,7 @@
 import pytest
 
 from ticontact.i18n import Language
-from ticontact.i18n.figures import decimal, percent, whole
+from ticontact.i18n._figures import decimal, percent, whole
 
 
 @pytest.mark.parametrize(

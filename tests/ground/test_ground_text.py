@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ticontact.errors import ConfigurationError
-from ticontact.i18n import LANGUAGES, UNREVIEWED, Text, language_named
+from ticontact.i18n import LANGUAGES, UNREVIEWED, Text
+from ticontact.i18n._text import language_named
 
 CLOSED = Text(it="chiuso", de="geschlossen", fr="fermé", rm="serrà", en="closed")
 OPENS = Text(

@@ -12,10 +12,7 @@ NO_READERS: dict[str, str] = {
     "ticontact.contacts.formats.to_vcon": _WRITES,
     "ticontact.contacts.readers.counter_visit": _PROGRAM,
     "ticontact.contacts.readers.letter": _PROGRAM,
-    "ticontact.i18n.dates.from_clock": _PROGRAM,
     "ticontact.measures.OutcomeCounts.check": _PROGRAM,
-    "ticontact.routing.rules.Known.check_skills": _PROGRAM,
-    "ticontact.routing.rules.read_rules": "is the inner part of `load`, which is held to the laws",
     "ticontact.tickets.sla.check_policies": _PROGRAM,
 }
 """Public names that sound like readers, with the reason why they are none."""

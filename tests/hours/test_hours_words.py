@@ -8,9 +8,9 @@ import pytest
 from ticontact.errors import ConfigurationError, HoursError
 from ticontact.hours import BusinessCalendar, Canton, Closure, Season, Week, swiss
 from ticontact.i18n import LANGUAGES, Language
+from ticontact.i18n._dates import at_clock, clock, clock_range, day_text, from_clock, on_date, to_clock
 from ticontact.i18n._texts.holidays import HOLIDAY_NAMES
 from ticontact.i18n._texts.hours import joined, listed
-from ticontact.i18n.dates import at_clock, clock, clock_range, day_text, from_clock, on_date, to_clock
 from ticontact.testing import instant
 
 HOUR = 3600

@@ -52,7 +52,7 @@ def policies() -> dict[str, str]:
 def known_names() -> set[str]:
     """Every public name of routing, and every field, verb and argument of what it names."""
     found = {*routing.__all__, *strategies.__all__}
-    for each in (getattr(routing, name) for name in routing.__all__):
+    for each in [*(getattr(routing, name) for name in routing.__all__), strategies.Strategy]:
         members = vars(each).values() if isinstance(each, type) else [each]
         if isinstance(each, type):
             found |= {name for name in dir(each) if not name.startswith("_")}

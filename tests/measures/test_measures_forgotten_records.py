@@ -91,13 +91,13 @@ class TestBesideADispatcher:
             recorder.accepted(arrived.offers[0], dispatcher.accept(arrived.offers[0], at=now))
             recorder.completed(call.id, dispatcher.complete(call.id, at=now.add(minutes=1)))
             if not minute:
-                recorder.lost("anna", dispatcher.lose("anna", at=now.add(seconds=90)))
+                recorder.disconnected("anna", dispatcher.disconnect("anna", at=now.add(seconds=90)))
         return recorder
 
     def test_an_agent_who_is_lost_again_ends_only_what_came_since(self, lost_twice: DispatchRecorder) -> None:
         """The call before was written up when the agent was lost first."""
         told = len(lost_twice.events)
-        lost_twice.lost("anna", Dispatcher(agents=[]).advance(at=NINE.add(minutes=5)))
+        lost_twice.disconnected("anna", Dispatcher(agents=[]).advance(at=NINE.add(minutes=5)))
 
         assert len(lost_twice.events) == told + 1
         assert [record.wrap_up for record in lost_twice.records] == [timedelta(seconds=30), timedelta(minutes=2)]
@@ -105,13 +105,13 @@ class TestBesideADispatcher:
     def test_what_is_forgotten_is_not_written_up(self, lost_twice: DispatchRecorder) -> None:
         """Of both calls nothing is left that something could be told of."""
         assert len(lost_twice.forget(before=NINE.add(minutes=4))) == 2
-        lost_twice.lost("anna", Dispatcher(agents=[]).advance(at=NINE.add(minutes=5)))
+        lost_twice.disconnected("anna", Dispatcher(agents=[]).advance(at=NINE.add(minutes=5)))
 
         assert lost_twice.events == ()
 
     def test_what_stays_is_written_up(self, lost_twice: DispatchRecorder) -> None:
         """The first one is forgotten, the second one ends with its agent."""
         assert [record.item for record in lost_twice.forget(before=NINE.add(minutes=3))] == ["c-0"]
-        lost_twice.lost("anna", Dispatcher(agents=[]).advance(at=NINE.add(minutes=5)))
+        lost_twice.disconnected("anna", Dispatcher(agents=[]).advance(at=NINE.add(minutes=5)))
 
         assert [record.wrap_up for record in lost_twice.records] == [timedelta(minutes=2)]

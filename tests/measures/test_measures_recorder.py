@@ -61,7 +61,7 @@ HANDED_OVER = (
     event("joined", 8),
     event("answered", 20, agent="anna", wrap_up=30),
     event("held", 80),
-    event("resumed", 95),
+    event("retrieved", 95),
     event("held", 100),
     event("handed_over", 140, agent="ivo"),
     event("wrapped_up", 150, agent="anna"),
@@ -148,13 +148,13 @@ class TestFacts:
 
         assert split(record_of(reached(), *told, event("wrapped_up", 99, agent="anna"))) == (20, 0, 30)
 
-    def test_given_back_and_answered_by_another(self) -> None:
+    def test_requeued_and_answered_by_another(self) -> None:
         """The first answer counts for the wait; both talk; the time in line between them is nobody's work."""
         record = record_of(
             reached(),
             event("joined", 0),
             event("answered", 10, agent="anna", wrap_up=5),
-            event("given_back", 40),
+            event("requeued", 40),
             event("answered", 70, agent="bea", wrap_up=5),
             ended("c-1", 100),
         )
@@ -176,7 +176,7 @@ class TestFacts:
     def test_at_one_instant_the_order_is_that_of_the_work(self) -> None:
         """Held and back in the same moment is not held; handed over in it, the official talks."""
         start = (reached(), event("answered", 0, agent="anna"))
-        back = (event("held", 10), event("resumed", 10))
+        back = (event("held", 10), event("retrieved", 10))
         over = (event("held", 10), event("handed_over", 10, agent="ivo"))
 
         assert split(record_of(*start, *back, ended("c-1", 30))) == (30, 0, 0)
@@ -233,8 +233,8 @@ class TestMissing:
                 "Held",
                 {},
                 (
-                    "c-1.what: 'Held' was given (allowed: reached, joined, given_back, answered, held, resumed,"
-                    " set_aside, taken_up, in_vain, handed_over, ended, wrapped_up)"
+                    "c-1.what: 'Held' was given (allowed: reached, joined, requeued, answered, held, retrieved,"
+                    " suspended, resumed, in_vain, handed_over, ended, wrapped_up)"
                 ),
             ),
         ],
@@ -296,7 +296,7 @@ class TestStaff:
         told = (
             reached(),
             event("answered", 10, agent="anna", wrap_up=5),
-            event("given_back", 40),
+            event("requeued", 40),
             event("wrapped_up", 43, agent="anna"),
             event("answered", 70, agent="anna", wrap_up=5),
             ended("c-1", 100),
@@ -479,7 +479,7 @@ class TestBesideADispatcher:
 
         assert split(office.record()) == (88, 12, 20)
 
-    def test_given_back(self) -> None:
+    def test_requeued(self) -> None:
         """The wait that counts is the first one."""
         office = Office(ANNA, Agent(id="bea", skills=["permits"]))
         office.take(office.call(requirement=require("general"))[0], 4)
@@ -596,8 +596,8 @@ class TestCalling:
     def test_reached_at_the_second_attempt(self) -> None:
         """The first attempt was 40 s of work and answered nobody; the answer is the second one."""
         office, _ = self.office()
-        again = office.dispatcher.not_reached("c-1", at=at(40))
-        office.recorder.not_reached("c-1", again)
+        again = office.dispatcher.callback_unanswered("c-1", at=at(40))
+        office.recorder.callback_unanswered("c-1", again)
         due = office.dispatcher.next_deadline()
         assert due is not None
         decision = office.dispatcher.advance(at=due)
@@ -613,12 +613,12 @@ class TestCalling:
     def test_never_reached(self) -> None:
         """Two attempts, and nobody was answered; the last one tells the end by itself."""
         office, _ = self.office()
-        office.recorder.not_reached("c-1", office.dispatcher.not_reached("c-1", at=at(40)))
+        office.recorder.callback_unanswered("c-1", office.dispatcher.callback_unanswered("c-1", at=at(40)))
         due = office.dispatcher.next_deadline()
         assert due is not None
         [offer] = office.dispatcher.advance(at=due).offers
         office.recorder.accepted(offer, office.dispatcher.accept(offer, at=due))
-        office.recorder.not_reached("c-1", office.dispatcher.not_reached("c-1", at=due.add(seconds=30)))
+        office.recorder.callback_unanswered("c-1", office.dispatcher.callback_unanswered("c-1", at=due.add(seconds=30)))
 
         assert (office.record().outcome, office.record().is_answered) == (Outcome.NOT_REACHED, False)
         assert split(office.record()) == (70, 0, 0)
@@ -628,7 +628,9 @@ class TestCalling:
         """The same, from then on."""
         office = Office()
         office.call()
-        office.recorder.called_back("c-1", office.dispatcher.callback("c-1", Callback.in_turn(), at=at(30)))
+        office.recorder.callback_requested(
+            "c-1", office.dispatcher.request_callback("c-1", Callback.in_turn(), at=at(30))
+        )
         [offer] = office.sign_in(ANNA, 40).offers
         office.take(offer, 41)
         office.complete(80)
@@ -645,8 +647,8 @@ class TestCalling:
         for second in (10, 40):
             office.take(offers.pop(), second)
             for number in (5, 20):
-                decision = office.dispatcher.did_not_come("c-1", at=at(second + number))
-                office.recorder.did_not_come("c-1", decision)
+                decision = office.dispatcher.no_show("c-1", at=at(second + number))
+                office.recorder.no_show("c-1", decision)
                 offers += decision.offers
 
         assert (office.record().outcome, office.record().is_answered) == (Outcome.NO_SHOW, False)
@@ -657,7 +659,7 @@ class TestCalling:
         record = record_of(
             reached(),
             event("answered", 10, agent="anna"),
-            event("given_back", 20),
+            event("requeued", 20),
             event("answered", 30, agent="bea"),
             event("in_vain", 35),
             event("in_vain", 36),
@@ -691,7 +693,7 @@ class TestLostAgents:
         """Without a wrap-up, and without a loss."""
         office = Office(ANNA)
         office.take(office.call()[0], 0)
-        office.recorder.lost("anna", office.dispatcher.lose("anna", at=at(30)))
+        office.recorder.disconnected("anna", office.dispatcher.disconnect("anna", at=at(30)))
         office.recorder.cancelled("c-1", office.dispatcher.cancel("c-1", at=at(50)))
 
         assert split(office.record()) == (30, 0, 0)
@@ -702,7 +704,7 @@ class TestLostAgents:
         office = Office(ANNA)
         office.take(office.call()[0], 0)
         office.complete(30)
-        office.recorder.lost("anna", office.dispatcher.lose("anna", at=at(37)))
+        office.recorder.disconnected("anna", office.dispatcher.disconnect("anna", at=at(37)))
 
         assert split(office.record()) == (30, 0, 7)
 
@@ -711,7 +713,7 @@ class TestLostAgents:
         office = Office(ANNA, IVO)
         office.take(office.call(requirement=require("permits"))[0], 0)
         office.take(office.call("c-2")[0], 0)
-        office.recorder.lost("anna", office.dispatcher.lose("anna", at=at(30)))
+        office.recorder.disconnected("anna", office.dispatcher.disconnect("anna", at=at(30)))
         office.complete(100)
 
         assert split(office.record()) == (100, 0, 0)
@@ -722,7 +724,7 @@ class TestLostAgents:
         office = Office(Agent(id="bea", wrap_up=WrapUp("none", seconds(9))))
         office.take(office.call()[0], 0)
         office.complete(30)
-        office.recorder.lost("bea", office.dispatcher.lose("bea", at=at(90)))
+        office.recorder.disconnected("bea", office.dispatcher.disconnect("bea", at=at(90)))
 
         assert split(office.record()) == (30, 0, 0)
 
@@ -731,7 +733,7 @@ class TestLostAgents:
         office = Office(ANNA, IVO)
         office.take(office.call(requirement=require("general"))[0], 0)
         office.take(office.consult(30), 40)
-        office.recorder.lost("anna", office.dispatcher.lose("anna", at=at(50)))
+        office.recorder.disconnected("anna", office.dispatcher.disconnect("anna", at=at(50)))
         office.complete(100)
 
         assert (split(office.record()), office.record().handed_over_at) == ((80, 20, 0), microseconds(at(50)))
@@ -751,7 +753,7 @@ class TestWhatIsOver:
         office.complete(30)
         office.call("c-2", require("nobody"), second=40)
         agreed = Callback.in_turn(attempts=1)
-        office.recorder.called_back("c-2", office.dispatcher.callback("c-2", agreed, at=at(41)))
+        office.recorder.callback_requested("c-2", office.dispatcher.request_callback("c-2", agreed, at=at(41)))
         office.recorder.cancelled("c-2", office.dispatcher.cancel("c-2", at=at(45)))
 
         assert office.is_nothing_kept()
@@ -764,12 +766,12 @@ class TestWhatIsOver:
         office.take(busy, 0)
         office.call(second=1)
         agreed = Callback.in_turn(attempts=2)
-        office.recorder.called_back("c-1", office.dispatcher.callback("c-1", agreed, at=at(2)))
+        office.recorder.callback_requested("c-1", office.dispatcher.request_callback("c-1", agreed, at=at(2)))
         office.recorder.completed("c-0", office.dispatcher.complete("c-0", at=at(10)))
         decision = office.dispatcher.advance(at=at(30))
         office.recorder.decided(decision)
         office.take(decision.offers[0], 30)
-        office.recorder.not_reached("c-1", office.dispatcher.not_reached("c-1", at=at(40)))
+        office.recorder.callback_unanswered("c-1", office.dispatcher.callback_unanswered("c-1", at=at(40)))
         office.recorder.cancelled("c-1", office.dispatcher.cancel("c-1", at=at(50)))
 
         assert office.record().outcome is Outcome.ABANDONED_LONG
@@ -799,8 +801,8 @@ class TestWhatElseADecisionSays:
         "operation",
         [
             "arrived", "accepted", "joined", "consulted", "conferred", "ended_consult", "handed_over", "requeued",
-            "called_back", "not_reached", "did_not_come", "called_again", "completed", "cancelled", "finished_wrap_up",
-            "lost", "decided",
+            "callback_requested", "callback_unanswered", "no_show", "called_again", "completed", "cancelled",
+            "finished_wrap_up", "disconnected", "decided",
         ],
     )  # fmt: skip
     def test_somebody_else_leaves_for_a_fallback(self, operation: str) -> None:
@@ -816,8 +818,8 @@ class TestWhatElseADecisionSays:
             "accepted": lambda: recorder.accepted(Offer("c-1", "anna", 1), decision),
             "joined": lambda: recorder.accepted(Offer("c-1", "ivo", 1, None, "consult"), decision),
             "finished_wrap_up": lambda: recorder.finished_wrap_up("anna", "c-1", decision),
-            "called_again": lambda: recorder.did_not_come("c-1", decision),
-            "lost": lambda: recorder.lost("anna", decision),
+            "called_again": lambda: recorder.no_show("c-1", decision),
+            "disconnected": lambda: recorder.disconnected("anna", decision),
             "decided": lambda: recorder.decided(decision),
         }
         if operation in operations:

@@ -12,7 +12,8 @@ from itertools import count
 
 import attrs
 
-from ticontact.replay import RecordedCall, RecordedOutcome, StaffMember
+from ticontact.replay import RecordedCall, RecordedOutcome
+from ticontact.replay._inferred_staff import StaffMember
 
 __all__ = ["Fate", "Paper"]
 

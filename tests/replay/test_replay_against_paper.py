@@ -15,16 +15,8 @@ from naive import Fate, Paper
 
 from ticontact.departments import Department
 from ticontact.priority import Priority
-from ticontact.replay import (
-    DayRun,
-    Journal,
-    PresenceRule,
-    Record,
-    RecordedCall,
-    RecordedOutcome,
-    infer_staff,
-    replay_day,
-)
+from ticontact.replay import DayRun, Journal, PresenceRule, Record, RecordedCall, RecordedOutcome, replay_day
+from ticontact.replay._inferred_staff import infer_staff
 
 MONDAY = date(2015, 1, 19)
 OPENS, CLOSES = 7 * 3600, 24 * 3600

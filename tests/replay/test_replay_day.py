@@ -13,16 +13,8 @@ from replay_calls import CALL, HUNG_UP, MONDAY, NINE, UNQUEUED
 
 from ticontact.contacts import Outcome
 from ticontact.departments import Department
-from ticontact.replay import (
-    DayRun,
-    Figures,
-    PresenceRule,
-    Record,
-    RecordedOutcome,
-    figures,
-    infer_staff,
-    replay_day,
-)
+from ticontact.replay import DayRun, Figures, PresenceRule, Record, RecordedOutcome, figures, replay_day
+from ticontact.replay._inferred_staff import infer_staff
 from ticontact.testing import instant
 
 

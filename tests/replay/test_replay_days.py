@@ -8,7 +8,8 @@ import pytest
 from ticontact.departments import Department
 from ticontact.errors import ConfigurationError
 from ticontact.measures import outcome_counts
-from ticontact.replay import DayRun, PresenceRule, Record, RecordReplay, replay_day, replay_record
+from ticontact.replay import DayRun, PresenceRule, Record, replay_day
+from ticontact.replay._recorded_days import RecordReplay, replay_record
 
 MONDAY, TUESDAY = date(1999, 1, 4), date(1999, 1, 5)
 

@@ -10,8 +10,8 @@ from replay_calls import CALL, MONDAY
 
 from ticontact.departments import Department
 from ticontact.hours import BusinessCalendar, Week
-from ticontact.replay import PresenceRule, RecordedCall, StaffMember, infer_staff
-from ticontact.replay._inferred_staff import roster
+from ticontact.replay import PresenceRule, RecordedCall
+from ticontact.replay._inferred_staff import StaffMember, infer_staff, roster
 from ticontact.testing import instant
 
 RULE = PresenceRule(gap=timedelta(seconds=300), wrap_up=timedelta(seconds=20))

@@ -15,7 +15,8 @@ from ticontact.i18n import LANGUAGES, Language
 from ticontact.i18n._texts import reports as texts
 from ticontact.priority import Priority
 from ticontact.replay import DayRun, Record, replay_day
-from ticontact.reports import day_data, day_report, own_hours_report, source_report
+from ticontact.reports import day_data, day_report
+from ticontact.reports._day_report import own_hours_report, source_report
 
 MONDAY = date(2015, 1, 19)
 CUSTOMER = "4711007"

@@ -8,8 +8,10 @@ from ticontact.departments import Department
 from ticontact.errors import ConfigurationError
 from ticontact.i18n import LANGUAGES, Language
 from ticontact.measures import Recorder, RoutingEvent
-from ticontact.replay import Record, RecordReplay, replay_record
-from ticontact.reports import record_data, record_report, staff_report
+from ticontact.replay import Record
+from ticontact.replay._recorded_days import RecordReplay, replay_record
+from ticontact.reports import staff_report
+from ticontact.reports._record_report import record_data, record_report
 
 
 @pytest.fixture(scope="module", name="replayed")
@@ -55,9 +57,9 @@ class TestStaff:
             RoutingEvent.reached("c", queue="q", channel="voice", at=0),
             RoutingEvent(item="c", what="answered", at=0, agent="anna", wrap_up=timedelta(seconds=20)),
             RoutingEvent(item="c", what="held", at=90_000_000),
-            RoutingEvent(item="c", what="given_back", at=95_000_000),
+            RoutingEvent(item="c", what="requeued", at=95_000_000),
             RoutingEvent(item="c", what="answered", at=100_000_000, agent="bartolomea", wrap_up=timedelta(0)),
-            RoutingEvent(item="c", what="given_back", at=12_445_000_000),
+            RoutingEvent(item="c", what="requeued", at=12_445_000_000),
         ]
     )
 

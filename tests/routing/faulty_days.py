@@ -1,6 +1,6 @@
 """Days of 1,100 calls on which much goes wrong; `python tests/routing/faulty_days.py --seeds 1000`.
 
-Twelve agents answer, decline or do not hear the telephone, have their breaks, write e-mails that give way to calls,
+Twelve agents answer, decline or do not hear the telephone, have their breaks, write e-mails that calls preempt,
 and lose their line in mid-call. Callers lose patience, or hang up to be called back, and then do not answer; at the
 end of the day the office closes. The exchange tells things twice, or of the past; answers come late; the clock jumps
 forward; a supervisor gives orders; and one rule of the department raises or returns nonsense. `faulty_witness.py` says
@@ -202,7 +202,7 @@ class Day(Witness):
             self.count("is called back")
             call.is_called_back = True
             agreed = Callback.in_turn(attempts=2, spacing=timedelta(seconds=_SPACING))
-            self._anew(call, self.dispatcher.callback(name, agreed, at=self.instant()))
+            self._anew(call, self.dispatcher.request_callback(name, agreed, at=self.instant()))
 
     def _anew(self, call: Call, decision: RoutingDecision) -> None:
         """What waits goes on as another one; what was declined is declined still."""
@@ -258,7 +258,7 @@ class Day(Witness):
             call.attempts += 1
             call.holder = ""
             call.not_before = opening(self.now, _SPACING)
-            self._follow(self.dispatcher.not_reached(name, at=self.instant()))
+            self._follow(self.dispatcher.callback_unanswered(name, at=self.instant()))
 
     def _drop(self, name: str, talk: int) -> None:
         """The agent's line is gone in mid-call: told as one event, or as two."""
@@ -271,7 +271,7 @@ class Day(Witness):
             for each in self.here.values():
                 if each.holder == agent:
                     each.holder = ""
-            self._follow(self.dispatcher.lose(agent, at=self.instant()))
+            self._follow(self.dispatcher.disconnect(agent, at=self.instant()))
         else:
             self._follow(self.dispatcher.sign_out(agent, at=self.instant()))
             call.holder = ""
@@ -342,12 +342,12 @@ class Day(Witness):
         free = [each for each in self.agents if self._may_be_given(call, each)]
         if not free:
             call.item = attrs.evolve(call.item, priority=Priority.HIGH)
-            decision = self.dispatcher.prioritise(name, Priority.HIGH, at=self.instant(), **_ORDER)
+            decision = self.dispatcher.change_priority(name, Priority.HIGH, at=self.instant(), **_ORDER)
             self._anew(call, decision)
         else:
             agent = self.chance.choice(free)
             gone, call.offer, call.is_given = call.offer, None, True
-            decision = self.dispatcher.give(name, agent, at=self.instant(), **_ORDER)
+            decision = self.dispatcher.assign(name, agent, at=self.instant(), **_ORDER)
             if gone is not None:
                 assert gone in decision.revoked
             self._given(call, decision)

@@ -155,11 +155,11 @@ class Witness:
                 assert call.offer in (offer, None) or call.offer.epoch < offer.epoch
                 call.offer, call.is_given = None, False
         self._let_go(decision)
-        for ended in decision.ended:
-            call = self.done_with(ended.item, "not reached")
+        for closed in decision.closed:
+            call = self.done_with(closed.item, "not reached")
             assert call.attempts == 2  # as often as was agreed on
         for work in decision.suspended:
-            self.count("an e-mail gives way")
+            self.count("an e-mail is suspended")
             assert self.here[work.item].holder == work.agent
         for offer in decision.offers:
             call = self.here[offer.item]
@@ -220,7 +220,7 @@ class Witness:
         self._nobody_is_passed_over(decision, waiting)
 
     def _writes(self, agent_state: AgentState) -> bool:
-        """Whether an agent has nothing in hand but an e-mail, which may give way."""
+        """Whether an agent has nothing in hand but an e-mail, which may be suspended."""
         assignments = agent_state.assignments
         return (
             len(assignments) == 1

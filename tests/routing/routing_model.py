@@ -177,7 +177,7 @@ class Model:
         self._ring(self.works[item], self.workers[agent])
         self.settle()
 
-    def lose(self, agent: str) -> None:
+    def disconnect(self, agent: str) -> None:
         """The line of an agent is gone: what was in hand goes back to its place, and a wrap-up is over."""
         worker = self.workers[agent]
         worker.present = "offline"
@@ -192,7 +192,7 @@ class Model:
         self._gone(agent)
         self.settle()
 
-    def prioritise(self, item: WorkItem) -> None:
+    def change_priority(self, item: WorkItem) -> None:
         """What waits or rings goes on with another priority, and is asked anew of everybody."""
         self.items[item.id] = item
         work = self.works[item.id]
@@ -202,7 +202,7 @@ class Model:
         self._anew(work)
         self.settle()
 
-    def give(self, item: str, agent: str) -> None:
+    def assign(self, item: str, agent: str) -> None:
         """What waits, or rings at others, rings at one agent now."""
         work = self.works[item]
         if work.rings:

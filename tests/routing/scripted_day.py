@@ -27,7 +27,6 @@ from ticontact.routing import (
     Requirement,
     RoutingDecision,
     RoutingRule,
-    Strategy,
     WorkItem,
     WrapUp,
     any_agent,
@@ -35,6 +34,7 @@ from ticontact.routing import (
     require,
     require_language,
 )
+from ticontact.routing.strategies import Strategy
 from ticontact.testing import instant
 
 __all__ = ["WEEK", "Call", "Day", "hours", "office", "rules", "strategy", "tell"]
@@ -204,7 +204,7 @@ class Day:
         if len(free) > 2 and step % 4 == 1:
             choices["sign_out"] = ((free[step % len(free)],), {})
             choices["set_status"] = ((free[step % len(free)], AgentStatus.BREAK), {})
-            choices["lose"] = ((free[step % len(free)],), {})
+            choices["disconnect"] = ((free[step % len(free)],), {})
         live = {key: offer for key, offer in self.offers.items() if offer.until is None or offer.until >= self.now}
         if live:
             offer = live[sorted(live)[step % len(live)]]
@@ -218,17 +218,17 @@ class Day:
         if waiting:
             name = waiting[step % len(waiting)]
             order = {"by": "sonja", "because": "a drill"}
-            choices["prioritise"] = ((name, Priority.HIGH), order)
-            choices["move"] = ((name, "permits"), order)
-            choices["callback"] = ((name, Callback.in_turn(attempts=2, spacing=timedelta(minutes=2))), {})
+            choices["change_priority"] = ((name, Priority.HIGH), order)
+            choices["change_queue"] = ((name, "permits"), order)
+            choices["request_callback"] = ((name, Callback.in_turn(attempts=2, spacing=timedelta(minutes=2))), {})
             if step % 11 == 0:
                 choices["cancel"] = ((name,), {})
             if step % 17 == 0:
-                choices["close_now"] = (("permits",), order)
-                choices["close"] = (("office",), {})
+                choices["close_queue"] = (("permits",), order)
+                choices["end_hours"] = (("office",), {})
             idle = [each for each in free if not told.agent_state(each).assignments]
             if idle:
-                choices["give"] = ((name, idle[0]), order)
+                choices["assign"] = ((name, idle[0]), order)
         choices["change_agent"] = ((_agents()[step % 5],), {"by": "sonja", "because": "a drill"})
         self._of_what_is_in_hand(choices, step)
         return choices
@@ -263,12 +263,12 @@ class Day:
             else:
                 choices["end_consult"] = ((name,), {})
             if self._is_called_back(name):
-                choices["not_reached"] = ((name,), {})
+                choices["callback_unanswered"] = ((name,), {})
             else:
-                choices["did_not_come"] = ((name,), {})
+                choices["no_show"] = ((name,), {})
 
     def _is_called_back(self, name: str) -> bool:
-        return any(verb == "callback" and about[0] == name for verb, about, _ in self.calls)
+        return any(verb == "request_callback" and about[0] == name for verb, about, _ in self.calls)
 
     def _item(self, step: int, topic: str = "") -> WorkItem:
         name = f"work-{step}"

@@ -19,7 +19,6 @@ from ticontact.routing import (
     Queue,
     Requirement,
     RoutingDecision,
-    TimeHelp,
     WorkItem,
     any_agent,
     decide,
@@ -210,8 +209,8 @@ class TestLeaving:
     def test_the_last_one_is_lost(self) -> None:
         """What she had in hand comes first, and waits for nobody either."""
         dispatcher = self.waiting("c")
-        dispatcher.lose("ines", at=after(5))
-        [offer] = dispatcher.lose("gina", at=after(10)).offers
+        dispatcher.disconnect("ines", at=after(5))
+        [offer] = dispatcher.disconnect("gina", at=after(10)).offers
         dispatcher.accept(offer, at=after(11))
 
         assert (offer.agent, offer.item) == ("hugo", "in hand")
@@ -360,7 +359,7 @@ class TestPureFunction:
         waits = decide([item], [ines], at=NINE).explain("c").waits
 
         assert waits is not None
-        assert [each.within for each in waits.helps if isinstance(each, TimeHelp)] == [timedelta(seconds=90)]
+        assert [each.within for each in waits.remedies if each.kind == "step"] == [timedelta(seconds=90)]
 
 
 class TestWords:

@@ -6,10 +6,9 @@ from typing import Any
 import pytest
 from routing_office import NINE, agent, fresh_copy, in_hand, item, offered, signed_in
 
-from ticontact.contacts import Outcome
 from ticontact.errors import ConfigurationError, NaiveTime, RoutingError
 from ticontact.hours import BusinessCalendar, Week
-from ticontact.routing import Callback, Dispatcher, Overflowed, Queue, WorkClosed, WorkItem
+from ticontact.routing import Callback, CloseReason, Dispatcher, Overflowed, Queue, WorkClosed, WorkItem
 from ticontact.testing import instant
 
 NOON = instant("2026-03-18 12:00")
@@ -32,7 +31,7 @@ class TestKinds:
         dispatcher.arrive(call("first"), at=NINE.add(minutes=1))
         dispatcher.arrive(call("second"), at=NINE.add(minutes=2))
 
-        dispatcher.callback("first", Callback.in_turn(), at=NINE.add(minutes=3))
+        dispatcher.request_callback("first", Callback.in_turn(), at=NINE.add(minutes=3))
 
         assert dispatcher.waiting() == ("first", "second")
         assert offered(dispatcher.complete("busy", at=NINE.add(minutes=4))) == [("first", "anna")]
@@ -42,7 +41,7 @@ class TestKinds:
         dispatcher = signed_in(agent("anna"))
         [offer] = dispatcher.arrive(call("first"), at=NINE).offers
 
-        decision = dispatcher.callback("first", Callback.in_turn(), at=NINE)
+        decision = dispatcher.request_callback("first", Callback.in_turn(), at=NINE)
 
         assert decision.revoked == (offer,)
         assert [each.epoch for each in decision.offers] == [2]
@@ -93,7 +92,7 @@ class TestKinds:
         dispatcher = signed_in(agent("anna"))
         in_hand(dispatcher, call("busy"))
         dispatcher.arrive(call("c", Callback.between(NINE, NINE.add(hours=1))), at=NINE)
-        dispatcher.callback("c", Callback.in_turn(), at=NINE)
+        dispatcher.request_callback("c", Callback.in_turn(), at=NINE)
 
         assert dispatcher.advance(at=NINE.add(hours=2)).overflowed == ()
         assert dispatcher.waiting() == ("c",)
@@ -172,7 +171,7 @@ class TestAttempts:
         at = NOON.subtract(minutes=10)
         in_hand(dispatcher, call("c", Callback.in_turn(spacing=timedelta(minutes=30))), at=at)
 
-        decision = dispatcher.not_reached("c", at=at)
+        decision = dispatcher.callback_unanswered("c", at=at)
 
         assert decision.offers == ()
         assert dispatcher.agent_state("anna").assignments == ()
@@ -184,7 +183,7 @@ class TestAttempts:
         dispatcher.sign_in("anna", at=NINE)
         in_hand(dispatcher, item("c", callback=Callback.in_turn()))
 
-        dispatcher.not_reached("c", at=NINE)
+        dispatcher.callback_unanswered("c", at=NINE)
 
         assert dispatcher.next_deadline() == NINE.add(minutes=30)
 
@@ -192,13 +191,13 @@ class TestAttempts:
         """It is counted as not reached, and gone."""
         dispatcher = signed_in(agent("anna"))
         in_hand(dispatcher, call("c", Callback.in_turn(attempts=2)))
-        dispatcher.not_reached("c", at=NINE)
+        dispatcher.callback_unanswered("c", at=NINE)
         [offer] = dispatcher.advance(at=NINE.add(minutes=30)).offers
         dispatcher.accept(offer, at=NINE.add(minutes=30))
 
-        decision = fresh_copy(dispatcher, agent("anna")).not_reached("c", at=NINE.add(minutes=30))
+        decision = fresh_copy(dispatcher, agent("anna")).callback_unanswered("c", at=NINE.add(minutes=30))
 
-        assert decision.ended == (WorkClosed("c", Outcome.NOT_REACHED),)
+        assert decision.closed == (WorkClosed("c", CloseReason.NOT_REACHED),)
         assert decision.offers == ()
 
     def test_its_agent_goes_on_with_the_next(self) -> None:
@@ -207,7 +206,7 @@ class TestAttempts:
         in_hand(dispatcher, call("c", Callback.in_turn(attempts=1)))
         dispatcher.arrive(call("next"), at=NINE)
 
-        assert offered(dispatcher.not_reached("c", at=NINE)) == [("next", "anna")]
+        assert offered(dispatcher.callback_unanswered("c", at=NINE)) == [("next", "anna")]
 
     def test_only_a_callback_is_not_reached(self) -> None:
         """Somebody who has called cannot be."""
@@ -215,7 +214,7 @@ class TestAttempts:
         in_hand(dispatcher, call("c"))
 
         with pytest.raises(RoutingError) as refused:
-            dispatcher.not_reached("c", at=NINE)
+            dispatcher.callback_unanswered("c", at=NINE)
 
         assert str(refused.value) == "item 'c': the office does not call back here; allowed: a callback"
 
@@ -225,7 +224,7 @@ class TestAttempts:
         in_hand(dispatcher, call("c"))
 
         with pytest.raises(RoutingError) as refused:
-            dispatcher.callback("c", Callback.in_turn(), at=NINE)
+            dispatcher.request_callback("c", Callback.in_turn(), at=NINE)
 
         assert str(refused.value) == "item 'c': 'anna' has it in hand; allowed: while it waits"
 

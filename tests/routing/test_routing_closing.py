@@ -104,7 +104,7 @@ class TestDrain:
         for minutes, until in ((15, NOON.add(minutes=25)), (120, instant("2026-03-18 17:10"))):
             dispatcher = signed_in(agent("anna"), drain=10)
             in_hand(dispatcher, item("call", queue="office", reached_at=NINE))
-            dispatcher.lose("anna", at=NOON.add(minutes=minutes))
+            dispatcher.disconnect("anna", at=NOON.add(minutes=minutes))
 
             assert dispatcher.next_deadline() == until
 
@@ -142,7 +142,7 @@ class TestDrain:
         """It once waited until ten past five; now until the drain ends, or as long as a drain takes if that is over."""
         dispatcher = signed_in(agent("anna"), drain=10)
         in_hand(dispatcher, item("talks", queue="office"))
-        dispatcher.lose("anna", at=NOON.add(minutes=minutes))
+        dispatcher.disconnect("anna", at=NOON.add(minutes=minutes))
 
         assert dispatcher.waiting() == ("talks",)
         assert dispatcher.next_deadline() == NOON.add(minutes=expected)
@@ -153,7 +153,7 @@ class TestDrain:
         """Both came at lunch time: nobody waits until ten past five for being sent on."""
         dispatcher = office(agent("anna"), drain=10)
         dispatcher.arrive(item("call", queue="night"), at=NOON.add(minutes=15))
-        dispatcher.move("call", "office", by="carla", because="wrong queue", at=NOON.add(minutes=20))
+        dispatcher.change_queue("call", "office", by="carla", because="wrong queue", at=NOON.add(minutes=20))
 
         assert dispatcher.next_deadline() == NOON.add(minutes=30)
 
@@ -212,11 +212,13 @@ class TestByHand:
         dispatcher.arrive(item("letter", "post", queue="office"), at=NINE)
         dispatcher.arrive(item("back", queue="office", callback=Callback.in_turn()), at=NINE)
         if by_order:
-            decision = dispatcher.close_now("office", by="carla", because="no network", at=NINE)
+            decision = dispatcher.close_queue("office", by="carla", because="no network", at=NINE)
         else:
-            decision = dispatcher.close("office", at=NINE, because="closed_now")
+            decision = dispatcher.end_hours("office", at=NINE)
 
-        assert decision.overflowed == (Overflowed("call", "call back", "closed_now"),)
+        [gone] = decision.overflowed
+        assert (gone.item, gone.to) == ("call", "call back")
+        assert gone.because == ("closed_by_hand" if by_order else "closing")
         assert dispatcher.waiting() == ("back", "letter")
         changes = [(order.before, order.after) for order in decision.supervisor_actions]
         assert changes == [("3 waiting", "2 waiting")] * by_order

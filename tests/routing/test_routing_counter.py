@@ -6,9 +6,17 @@ from typing import Any
 import pytest
 from routing_office import NINE, agent, fresh_copy, in_hand, item, offered, signed_in
 
-from ticontact.contacts import Outcome
 from ticontact.errors import ConfigurationError, NaiveTime, RoutingError
-from ticontact.routing import Appointment, Callback, CounterCallPolicy, Dispatcher, Queue, TicketSeries, WorkClosed
+from ticontact.routing import (
+    Appointment,
+    Callback,
+    CloseReason,
+    CounterCallPolicy,
+    Dispatcher,
+    Queue,
+    TicketSeries,
+    WorkClosed,
+)
 
 TEN = NINE.add(hours=1)
 
@@ -118,20 +126,20 @@ class TestNotComing:
         in_hand(dispatcher, item("A001", "counter", queue="office"))
         dispatcher.arrive(item("A002", "counter", queue="office"), at=NINE)
 
-        again = dispatcher.did_not_come("A001", at=NINE.add(minutes=1))
+        again = dispatcher.no_show("A001", at=NINE.add(minutes=1))
         assert again.called_again == ("A001",)
         assert dispatcher.holder("A001") == "anna"
 
-        back = dispatcher.did_not_come("A001", at=NINE.add(minutes=2))
+        back = dispatcher.no_show("A001", at=NINE.add(minutes=2))
         assert offered(back) == [("A002", "anna")]
         assert dispatcher.waiting() == ("A002", "A001")
 
         [offer] = dispatcher.cancel("A002", at=NINE.add(minutes=3)).offers
         dispatcher.accept(offer, at=NINE.add(minutes=3))
         dispatcher = fresh_copy(dispatcher, agent("anna"))
-        assert dispatcher.did_not_come("A001", at=NINE.add(minutes=4)).called_again == ("A001",)
-        gone = dispatcher.did_not_come("A001", at=NINE.add(minutes=5))
-        assert gone.ended == (WorkClosed("A001", Outcome.NO_SHOW),)
+        assert dispatcher.no_show("A001", at=NINE.add(minutes=4)).called_again == ("A001",)
+        gone = dispatcher.no_show("A001", at=NINE.add(minutes=5))
+        assert gone.closed == (WorkClosed("A001", CloseReason.NO_SHOW),)
         assert dispatcher.waiting() == ()
         assert dispatcher.agent_state("anna").assignments == ()
 
@@ -141,9 +149,9 @@ class TestNotComing:
         booked = Appointment(slot=NINE).item(item("booked", "counter"), at=NINE)
         in_hand(dispatcher, booked)
         dispatcher.arrive(item("A001", "counter"), at=NINE.add(minutes=1))
-        dispatcher.did_not_come("booked", at=NINE.add(minutes=2))
+        dispatcher.no_show("booked", at=NINE.add(minutes=2))
 
-        assert offered(dispatcher.did_not_come("booked", at=NINE.add(minutes=3))) == [("A001", "anna")]
+        assert offered(dispatcher.no_show("booked", at=NINE.add(minutes=3))) == [("A001", "anna")]
 
     def test_a_queue_has_a_rule_of_its_own(self) -> None:
         """Called once, and gone."""
@@ -152,7 +160,7 @@ class TestNotComing:
         dispatcher.sign_in("anna", at=NINE)
         in_hand(dispatcher, item("A001", "counter", queue="desk"))
 
-        assert dispatcher.did_not_come("A001", at=NINE).ended == (WorkClosed("A001", Outcome.NO_SHOW),)
+        assert dispatcher.no_show("A001", at=NINE).closed == (WorkClosed("A001", CloseReason.NO_SHOW),)
 
     @pytest.mark.parametrize("returns", [0, 1, 2])
     def test_as_often_to_the_end_of_the_line_as_the_rule_says(self, returns: int) -> None:
@@ -164,8 +172,8 @@ class TestNotComing:
         in_hand(dispatcher, item("A001", "counter", queue="q"))
         ended = []
         for _ in range(returns + 1):
-            decision = dispatcher.did_not_come("A001", at=NINE)
-            ended.append(decision.ended != ())
+            decision = dispatcher.no_show("A001", at=NINE)
+            ended.append(decision.closed != ())
             for offer in decision.offers:
                 dispatcher.accept(offer, at=NINE)
 
@@ -178,22 +186,22 @@ class TestNotComing:
         said, ended = [], []
         for minute in range(1, 5):
             said.append(dispatcher.is_last_call("A001"))
-            decision = dispatcher.did_not_come("A001", at=NINE.add(minutes=minute))
-            ended.append(decision.ended != ())
+            decision = dispatcher.no_show("A001", at=NINE.add(minutes=minute))
+            ended.append(decision.closed != ())
             for offer in decision.offers:
                 dispatcher.accept(offer, at=NINE.add(minutes=minute))
 
         assert said == ended == [False, False, False, True]
 
     def test_who_is_called_back_cannot_fail_to_come(self) -> None:
-        """For the office's own calls there is `not_reached`."""
+        """For the office's own calls there is `callback_unanswered`."""
         dispatcher = signed_in(agent("anna"))
         in_hand(dispatcher, item("call", callback=Callback.in_turn()))
 
         with pytest.raises(RoutingError) as refused:
-            dispatcher.did_not_come("call", at=NINE)
+            dispatcher.no_show("call", at=NINE)
 
-        assert str(refused.value) == "item 'call': the office calls back here; allowed: not_reached"
+        assert str(refused.value) == "item 'call': the office calls back here; allowed: callback_unanswered"
         assert dispatcher.holder("call") == "anna"
 
     @pytest.mark.parametrize(("name", "number"), [("calls", 0), ("returns", -1)])

@@ -594,7 +594,7 @@ class TestQueues:
         dispatcher.arrive(call("waits", queue="q"), at=NINE)
         dispatcher.arrive(call("elsewhere"), at=NINE)
 
-        decision = dispatcher.close("q", at=after(60))
+        decision = dispatcher.end_hours("q", at=after(60))
 
         assert [(each.item, each.because) for each in decision.overflowed] == [
             ("rings", "closing"),
@@ -604,12 +604,12 @@ class TestQueues:
         assert offered(decision) == [("elsewhere", "bruno")]
         assert dispatcher.holder("talks") == "anna"
 
-    def test_a_person_in_charge_may_close_now(self) -> None:
+    def test_a_person_in_charge_may_close_at_once(self) -> None:
         """The reason is another one, in words too."""
         dispatcher = office(queues=[Queue(id="q", fallback="callback")])
         dispatcher.arrive(call(queue="q"), at=NINE)
 
-        [overflowed] = dispatcher.close("q", at=NINE, because="closed_now").overflowed
+        [overflowed] = dispatcher.close_queue("q", by="sara", because="fire", at=NINE).overflowed
 
         assert overflowed.text.en == "closed by decision of the person in charge"
 
@@ -617,7 +617,7 @@ class TestQueues:
     def test_without_a_fallback_nothing_is_closed(self, queue: str) -> None:
         """Nobody is sent nowhere."""
         with pytest.raises(ConfigurationError) as refused:
-            office(queues=[Queue(id="q")]).close(queue, at=NINE)
+            office(queues=[Queue(id="q")]).end_hours(queue, at=NINE)
 
         assert str(refused.value) == f"queue.{queue}.fallback: missing (allowed: a place for those who wait)"
 
@@ -937,19 +937,19 @@ class TestRefusals:
             (lambda d: d.complete("waits", at=after(5)), ("waits", "", "waiting", ("accept",))),
             (lambda d: d.requeue("rings", at=after(5)), ("rings", "", "offered", ("accept",))),
             (lambda d: d.confer("talks", at=after(5)), ("talks", "", "active", ("consult",))),
-            (lambda d: d.not_reached("talks", at=after(5)), ("talks", "anna", "active", ("callback",))),
+            (lambda d: d.callback_unanswered("talks", at=after(5)), ("talks", "anna", "active", ("callback",))),
             (lambda d: d.finish_wrap_up("anna", "talks", at=after(5)), ("talks", "anna", "active", ("wrap_up",))),
             (lambda d: d.finish_wrap_up("anna", "zoe", at=after(5)), ("zoe", "anna", "", ("wrap_up",))),
             (
-                lambda d: d.prioritise("talks", Priority.HIGH, by="sara", because="age", at=after(5)),
+                lambda d: d.change_priority("talks", Priority.HIGH, by="sara", because="age", at=after(5)),
                 ("talks", "anna", "active", ("waiting", "offered")),
             ),
             (
-                lambda d: d.give("rings", "bruno", by="sara", because="a friend", at=after(5)),
+                lambda d: d.assign("rings", "bruno", by="sara", because="a friend", at=after(5)),
                 ("rings", "bruno", "offered", ()),
             ),
             (
-                lambda d: d.give("waits", "bruno", by="sara", because="a friend", at=after(5)),
+                lambda d: d.assign("waits", "bruno", by="sara", because="a friend", at=after(5)),
                 ("waits", "bruno", "waiting", ()),
             ),
             (lambda d: d.accept(Offer("zoe", "anna", 1), at=after(5)), ("zoe", "anna", "", ())),

@@ -180,26 +180,26 @@ class Day(RuleBasedStateMachine):
         self.take(self.dispatcher.cancel(item, at=self.now))
 
     @rule(agent=st.sampled_from(NAMES))
-    def lose(self, agent: str) -> None:
+    def disconnect(self, agent: str) -> None:
         """The line of an agent is gone, in the middle of whatever it was."""
         if agent in self.model.workers:
             self.pass_time()
-            self.model.lose(agent)
-            decision = self.dispatcher.lose(agent, at=self.now)
+            self.model.disconnect(agent)
+            decision = self.dispatcher.disconnect(agent, at=self.now)
             self.take(decision)
 
     @precondition(lambda self: any(not work.at for work in self.model.works.values()))
     @rule(data=st.data(), priority=st.sampled_from([Priority.NORMAL, Priority.HIGH]))
-    def prioritise(self, data: st.DataObject, priority: Priority) -> None:
+    def change_priority(self, data: st.DataObject, priority: Priority) -> None:
         """A supervisor changes the priority of what waits."""
         item = data.draw(st.sampled_from(sorted(name for name, work in self.model.works.items() if not work.at)))
         self.pass_time()
-        self.model.prioritise(attrs.evolve(self.model.works[item].item, priority=priority))
-        self.take(self.dispatcher.prioritise(item, priority, at=self.now, **ORDER))
+        self.model.change_priority(attrs.evolve(self.model.works[item].item, priority=priority))
+        self.take(self.dispatcher.change_priority(item, priority, at=self.now, **ORDER))
 
     @precondition(lambda self: any(not work.at for work in self.model.works.values()))
     @rule(data=st.data())
-    def give(self, data: st.DataObject) -> None:
+    def assign(self, data: st.DataObject) -> None:
         """A supervisor gives what waits to somebody who has room, whatever it asks."""
         self.pass_time()
         able = [
@@ -213,8 +213,8 @@ class Day(RuleBasedStateMachine):
         ]
         if able:
             item, agent = data.draw(st.sampled_from(sorted(able)))
-            self.model.give(item, agent)
-            self.take(self.dispatcher.give(item, agent, at=self.now, **ORDER))
+            self.model.assign(item, agent)
+            self.take(self.dispatcher.assign(item, agent, at=self.now, **ORDER))
 
     @rule(seconds=st.sampled_from([1, 5, 19, 20, 33, 61, 1_801]))
     def wait(self, seconds: int) -> None:

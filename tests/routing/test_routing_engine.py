@@ -118,7 +118,7 @@ class TestTimers:
         dispatcher = office(agent("anna"))
         window = Callback.between(NINE, NINE + MINUTE)
         dispatcher.arrive(item("c", queue="office", callback=window), at=NINE)
-        dispatcher.move("c", "elsewhere", by="sara", because="a mistake", at=NINE)
+        dispatcher.change_queue("c", "elsewhere", by="sara", because="a mistake", at=NINE)
 
         assert dispatcher.advance(at=NINE + 2 * MINUTE).overflowed == ()
         assert dispatcher.waiting() == ("c",)

@@ -13,7 +13,6 @@ from ticontact.hours import BusinessCalendar, Week
 from ticontact.i18n import LANGUAGES, Language
 from ticontact.routing import (
     Agent,
-    AgentHelp,
     AgentState,
     AgentStatus,
     Assignment,
@@ -22,13 +21,11 @@ from ticontact.routing import (
     Dispatcher,
     EligibilityReason,
     IneligibleReason,
-    OpenTime,
     Preference,
     Queue,
+    Remedy,
     Requirement,
     RoutingExplanation,
-    SkillHelp,
-    TimeHelp,
     WaitingReason,
     WorkItem,
     WrapUp,
@@ -39,7 +36,9 @@ from ticontact.routing import (
     require,
     require_language,
 )
+from ticontact.routing._work.queue import OpenTime
 
+BY_TIME = {"begins", "reservation_ends", "step"}
 VOICE, EMAIL = Channel.named("voice"), Channel.named("email")
 
 
@@ -72,10 +71,10 @@ def waiting(dispatcher: Dispatcher, requirement: Requirement = any_agent) -> Rou
     return dispatcher.explain("c-1")
 
 
-def helps(explanation: RoutingExplanation) -> list[AgentHelp | TimeHelp | SkillHelp]:
+def remedies(explanation: RoutingExplanation) -> list[Remedy]:
     """What would help."""
     assert explanation.waits is not None
-    return list(explanation.waits.helps)
+    return list(explanation.waits.remedies)
 
 
 def because(explanation: RoutingExplanation) -> WaitingReason:
@@ -95,7 +94,7 @@ class TestWhyItWaits:
         """Anna comes free: that would help."""
         told = waiting(office(Agent(id="anna"), busy=True))
 
-        assert (because(told), helps(told)) == (WaitingReason.BUSY, [AgentHelp("comes_free", ("anna",))])
+        assert (because(told), remedies(told)) == (WaitingReason.BUSY, [Remedy("comes_free", agents=("anna",))])
 
     def test_nobody_can(self) -> None:
         """What is missing is the part that nobody signed in has."""
@@ -103,9 +102,9 @@ class TestWhyItWaits:
             office(Agent(id="anna", skills=["permits"])), require("permits") & require_language("de", level=6)
         )
 
-        assert (because(told), helps(told)) == (
+        assert (because(told), remedies(told)) == (
             WaitingReason.NOBODY,
-            [SkillHelp(require_language("de", level=6).condition)],
+            [Remedy("somebody_with", asks=require_language("de", level=6).condition)],
         )
 
     def test_each_has_a_part_of_it(self) -> None:
@@ -113,7 +112,7 @@ class TestWhyItWaits:
         wish = require("permits") & require("asylum")
         told = waiting(office(Agent(id="anna", skills=["permits"]), Agent(id="bea", skills=["asylum"])), wish)
 
-        assert helps(told) == [SkillHelp(wish.condition)]
+        assert remedies(told) == [Remedy("somebody_with", asks=wish.condition)]
 
     def test_who_can_is_not_at_work(self) -> None:
         """Signing in would help; what is missing among those at work is said too."""
@@ -122,7 +121,10 @@ class TestWhyItWaits:
         told = waiting(dispatcher, require("asylum"))
 
         assert because(told) is WaitingReason.NOBODY
-        assert helps(told) == [AgentHelp("signs_in", ("anna",)), SkillHelp(require("asylum").condition)]
+        assert remedies(told) == [
+            Remedy("signs_in", agents=("anna",)),
+            Remedy("somebody_with", asks=require("asylum").condition),
+        ]
 
     def test_who_can_takes_no_work(self) -> None:
         """Coming back would help."""
@@ -130,7 +132,7 @@ class TestWhyItWaits:
         dispatcher.set_status("anna", AgentStatus.HEARING, at=NINE)
         told = waiting(dispatcher, require("asylum"))
 
-        assert (because(told), helps(told)) == (WaitingReason.AWAY, [AgentHelp("comes_back", ("anna",))])
+        assert (because(told), remedies(told)) == (WaitingReason.AWAY, [Remedy("comes_back", agents=("anna",))])
 
     def test_who_can_has_declined(self) -> None:
         """Nobody else is there: the end of the decline would help."""
@@ -139,8 +141,8 @@ class TestWhyItWaits:
         dispatcher.decline(offer, at=after(1))
         told = dispatcher.explain("c-1")
 
-        again = TimeHelp("decline_ends", timedelta(minutes=1), None, ("anna",))
-        assert (because(told), helps(told)) == (WaitingReason.DECLINED, [again])
+        again = Remedy("decline_ends", within=timedelta(minutes=1), agents=("anna",))
+        assert (because(told), remedies(told)) == (WaitingReason.DECLINED, [again])
         assert told.text("en").endswith("What would help: in 60 s it may be offered to anna again.")
         assert "somebody" in told.text("en", audience="citizen")
 
@@ -150,7 +152,7 @@ class TestWhyItWaits:
         dispatcher.arrive(call(), at=NINE)
         told = dispatcher.explain("c-1")
 
-        assert (because(told), helps(told)) == (WaitingReason.ON_OFFER, [AgentHelp("accepts", ("anna",))])
+        assert (because(told), remedies(told)) == (WaitingReason.ON_OFFER, [Remedy("accepts", agents=("anna",))])
         assert [eligibility.reason for eligibility in told.eligibilities] == [EligibilityReason(IneligibleReason.ASKED)]
 
     def test_it_is_in_hand(self) -> None:
@@ -180,7 +182,7 @@ class TestWhyItWaits:
         """Whatever the reason."""
         agent_state = AgentState(agent=Agent(id="anna"), status=status)
 
-        assert helps(decide([call()], [agent_state], at=NINE).explain()) == [AgentHelp("comes_back", ("anna",))]
+        assert remedies(decide([call()], [agent_state], at=NINE).explain()) == [Remedy("comes_back", agents=("anna",))]
 
     def test_the_wait_for_another_offer(self) -> None:
         """Who has another offer comes free when it is answered."""
@@ -188,13 +190,13 @@ class TestWhyItWaits:
         agent_state = AgentState(agent=Agent(id="anna"), assignments=(ringing,))
         told = decide([call()], [agent_state], at=NINE).explain()
 
-        assert (because(told), helps(told)) == (WaitingReason.BUSY, [AgentHelp("comes_free", ("anna",))])
+        assert (because(told), remedies(told)) == (WaitingReason.BUSY, [Remedy("comes_free", agents=("anna",))])
 
     def test_who_does_not_take_the_channel_is_no_help(self) -> None:
         """Nobody may take it, and nobody lacks a skill."""
         told = waiting(office(Agent(id="anna", limits={"voice": 0})))
 
-        assert (because(told), helps(told)) == (WaitingReason.NOBODY, [])
+        assert (because(told), remedies(told)) == (WaitingReason.NOBODY, [])
 
 
 class TestTime:
@@ -208,9 +210,9 @@ class TestTime:
         dispatcher.arrive(call(requirement=wish), at=after(1))
         dispatcher.advance(at=after(11))
 
-        assert helps(dispatcher.explain("c-1")) == [
-            TimeHelp("step", seconds(30), require("asylum").condition, ("carlo",)),
-            AgentHelp("comes_back", ("anna",)),
+        assert remedies(dispatcher.explain("c-1")) == [
+            Remedy("step", within=seconds(30), asks=require("asylum").condition, agents=("carlo",)),
+            Remedy("comes_back", agents=("anna",)),
         ]
 
     def test_a_step_that_holds_is_no_news(self) -> None:
@@ -218,11 +220,11 @@ class TestTime:
         wish = require("asylum", level=3).relax(after=seconds(40), to=require("asylum", level=2))
         dispatcher = office(ASYLUM_1)
         dispatcher.arrive(call(requirement=wish), at=NINE)
-        assert [type(each) for each in helps(dispatcher.explain("c-1"))] == [TimeHelp, SkillHelp]
+        assert [each.kind for each in remedies(dispatcher.explain("c-1"))] == ["step", "somebody_with"]
 
         dispatcher.advance(at=after(40))
 
-        assert [type(each) for each in helps(dispatcher.explain("c-1"))] == [SkillHelp]
+        assert [each.kind for each in remedies(dispatcher.explain("c-1"))] == ["somebody_with"]
 
     def test_steps_come_in_the_order_of_time(self) -> None:
         """Whatever the order in which they were written."""
@@ -231,24 +233,24 @@ class TestTime:
         )
         told = waiting(office(Agent(id="anna")), wish)
 
-        assert [each.within for each in helps(told) if isinstance(each, TimeHelp)] == [seconds(30), seconds(90)]
+        assert [each.within for each in remedies(told) if each.kind in BY_TIME] == [seconds(30), seconds(90)]
 
     def test_a_step_in_a_part_asks_the_other_parts_too(self) -> None:
         """Carlo has what the step asks, and lacks what the other part asks all along."""
         wish = require("asylum", level=3).relax(after=seconds(40), to=require("asylum")) & require("permits")
         told = waiting(office(ASYLUM_1), wish)
 
-        assert helps(told)[0] == TimeHelp("step", seconds(40), require("asylum").condition, ())
+        assert remedies(told)[0] == Remedy("step", within=seconds(40), asks=require("asylum").condition)
 
     def test_a_step_that_narrows_is_told_only_if_it_helps(self) -> None:
         """It lets Carlo in, or nobody."""
         lets_in = require("permits").relax(after=seconds(40), to=require("asylum"), narrowing=True)
         shuts_out = require("permits").relax(after=seconds(40), to=require("permits", level=9), narrowing=True)
 
-        assert [each.agents for each in helps(waiting(office(ASYLUM_1), lets_in)) if isinstance(each, TimeHelp)] == [
+        assert [each.agents for each in remedies(waiting(office(ASYLUM_1), lets_in)) if each.kind in BY_TIME] == [
             ("carlo",)
         ]
-        assert [type(each) for each in helps(waiting(office(ASYLUM_1), shuts_out))] == [SkillHelp]
+        assert [each.kind for each in remedies(waiting(office(ASYLUM_1), shuts_out))] == ["somebody_with"]
 
     def test_who_was_excluded_is_not_let_in(self) -> None:
         """Nor who is not at work."""
@@ -257,9 +259,9 @@ class TestTime:
         for name in ("carlo", "eva"):
             dispatcher.sign_in(name, at=NINE)
 
-        step = helps(waiting(dispatcher, wish))[0]
+        step = remedies(waiting(dispatcher, wish))[0]
 
-        assert step == TimeHelp("step", seconds(40), require("asylum").condition, ())
+        assert step == Remedy("step", within=seconds(40), asks=require("asylum").condition)
 
     def test_the_end_of_a_hold(self) -> None:
         """Then others may take it."""
@@ -268,9 +270,9 @@ class TestTime:
             prefer("bea", reserve_for=seconds(9)) & prefer("anna", reserve_for=seconds(99)),
         )
 
-        assert (because(told), helps(told)[0]) == (
+        assert (because(told), remedies(told)[0]) == (
             WaitingReason.KEPT,
-            TimeHelp("reservation_ends", seconds(99), None, ("anna",)),
+            Remedy("reservation_ends", within=seconds(99), agents=("anna",)),
         )
 
     def test_a_step_names_who_may_take_it_also_while_it_is_kept(self) -> None:
@@ -279,7 +281,7 @@ class TestTime:
         wish = require("asylum").relax(after=timedelta(minutes=30), to=any_agent)
         told = waiting(dispatcher, wish & prefer("anna", reserve_for=seconds(60)))
 
-        [step] = [each for each in helps(told) if isinstance(each, TimeHelp) and each.move == "step"]
+        [step] = [each for each in remedies(told) if each.kind == "step"]
         assert step.agents == ("bea",)
 
     def test_its_own_time(self) -> None:
@@ -288,7 +290,7 @@ class TestTime:
         dispatcher.arrive(call(not_before=300), at=NINE)
         told = dispatcher.explain("c-1")
 
-        assert (because(told), helps(told)) == (WaitingReason.NOT_YET, [TimeHelp("begins", seconds(300))])
+        assert (because(told), remedies(told)) == (WaitingReason.NOT_YET, [Remedy("begins", within=seconds(300))])
 
         dispatcher.advance(at=after(300))
 
@@ -301,7 +303,7 @@ class TestTime:
         dispatcher.arrive(WorkItem(id="c-1", channel=VOICE, callback=window), at=NINE)
         told = dispatcher.explain("c-1")
 
-        assert (because(told), helps(told)) == (WaitingReason.NOT_YET, [TimeHelp("begins", seconds(3600))])
+        assert (because(told), remedies(told)) == (WaitingReason.NOT_YET, [Remedy("begins", within=seconds(3600))])
 
     def test_a_step_that_holds_by_its_own_clock_is_no_news(self) -> None:
         """An hour has passed since half past eleven, of which half is open time; the other step is to come."""
@@ -312,8 +314,8 @@ class TestTime:
         dispatcher.arrive(WorkItem(id="c-1", channel=VOICE, queue="q", requirement=wish), at=NINE.at(11, 30))
         dispatcher.advance(at=NINE.at(12, 30))
 
-        assert [each for each in helps(dispatcher.explain("c-1")) if isinstance(each, TimeHelp)] == [
-            TimeHelp("step", timedelta(minutes=80), require("z").condition)
+        assert [each for each in remedies(dispatcher.explain("c-1")) if each.kind in BY_TIME] == [
+            Remedy("step", within=timedelta(minutes=80), asks=require("z").condition)
         ]
 
     def test_a_step_in_open_time_says_when_it_really_comes(self) -> None:
@@ -325,8 +327,8 @@ class TestTime:
         wish = require("asylum", level=3).relax(after=timedelta(hours=1), to=require("asylum"), clock="open")
         dispatcher.arrive(WorkItem(id="c-1", channel=EMAIL, queue="mail", requirement=wish), at=noon)
 
-        assert helps(dispatcher.explain("c-1"))[0] == TimeHelp(
-            "step", timedelta(hours=2, minutes=30), require("asylum").condition, ("carlo",)
+        assert remedies(dispatcher.explain("c-1"))[0] == Remedy(
+            "step", within=timedelta(hours=2, minutes=30), asks=require("asylum").condition, agents=("carlo",)
         )
 
     @pytest.mark.parametrize(
@@ -344,7 +346,7 @@ class TestTime:
         dispatcher.complete("with anna", at=after(60))
         dispatcher.arrive(call(), at=after(65))
 
-        assert helps(dispatcher.explain("c-1")) == [AgentHelp("comes_free", ("anna",), expected)]
+        assert remedies(dispatcher.explain("c-1")) == [Remedy("comes_free", agents=("anna",), within=expected)]
 
     def test_the_soonest_counts(self) -> None:
         """Of two wrap-ups, and of one agent's two contacts."""
@@ -358,7 +360,9 @@ class TestTime:
             dispatcher.complete(f"with {name}", at=after(60))
         dispatcher.arrive(call(), at=after(65))
 
-        assert helps(dispatcher.explain("c-1")) == [AgentHelp("comes_free", ("anna", "bea", "carlo"), seconds(15))]
+        assert remedies(dispatcher.explain("c-1")) == [
+            Remedy("comes_free", agents=("anna", "bea", "carlo"), within=seconds(15))
+        ]
 
     def test_a_decision_without_a_dispatcher_foresees_too(self) -> None:
         """By elapsed time, from when the item entered."""
@@ -367,7 +371,9 @@ class TestTime:
 
         told = decide([item], [AgentState(agent=ASYLUM_1)], at=NINE).explain()
 
-        assert helps(told)[0] == TimeHelp("step", seconds(15), require("asylum").condition, ("carlo",))
+        assert remedies(told)[0] == Remedy(
+            "step", within=seconds(15), asks=require("asylum").condition, agents=("carlo",)
+        )
 
     def test_a_restored_dispatcher_foresees_the_same(self) -> None:
         """What time will do is worked out when it is asked for."""
@@ -454,10 +460,10 @@ class TestWords:
 
         assert told["waits"] == {
             "because": "busy",
-            "helps": [
-                {"move": "step", "agents": ["carlo"], "within_seconds": 41.0, "asks": "asylum"},
-                {"move": "comes_free", "agents": ["x0", "x1", "x2", "x3", "x4"], "within_seconds": None},
-                {"move": "comes_back", "agents": ["anna"], "within_seconds": None},
+            "remedies": [
+                {"kind": "step", "agents": ["carlo"], "within_seconds": 41.0, "asks": "asylum"},
+                {"kind": "comes_free", "agents": ["x0", "x1", "x2", "x3", "x4"], "within_seconds": None, "asks": None},
+                {"kind": "comes_back", "agents": ["anna"], "within_seconds": None, "asks": None},
             ],
         }
         assert (told["item"], told["rules"]) == ("c-1", [])
@@ -469,10 +475,10 @@ class TestWords:
         assert told["agents"] == {"free, and may take it": 0, "may take it, but not free": 6, "may not take it": 1}
         assert told["waits"] == {
             "because": "busy",
-            "helps": [
-                {"move": "step", "agents": 1, "within_seconds": 41.0, "asks": "asylum"},
-                {"move": "comes_free", "agents": 5, "within_seconds": None},
-                {"move": "comes_back", "agents": 1, "within_seconds": None},
+            "remedies": [
+                {"kind": "step", "agents": 1, "within_seconds": 41.0, "asks": "asylum"},
+                {"kind": "comes_free", "agents": 5, "within_seconds": None, "asks": None},
+                {"kind": "comes_back", "agents": 1, "within_seconds": None, "asks": None},
             ],
         }
 
@@ -483,16 +489,16 @@ class TestWords:
         assert (told.text("en"), told.to_dict()["waits"]) == ("anna: chosen, idle longest (0 s).", None)
 
     @pytest.mark.parametrize("language", LANGUAGES)
-    def test_every_help_has_its_sentence(self, language: Language) -> None:
+    def test_every_remedy_has_its_sentence(self, language: Language) -> None:
         """With a name for who may read it, and without one for who may not."""
         for each in (
-            TimeHelp("reservation_ends", seconds(9), None, ("anna",)),
-            TimeHelp("begins", seconds(9)),
-            TimeHelp("step", seconds(9), require("x").condition),
-            AgentHelp("accepts", ("anna",)),
-            AgentHelp("comes_free", ("anna",), seconds(20)),
-            AgentHelp("signs_in", ("anna",)),
-            SkillHelp(require("x", level=2).condition),
+            Remedy("reservation_ends", within=seconds(9), agents=("anna",)),
+            Remedy("begins", within=seconds(9)),
+            Remedy("step", within=seconds(9), asks=require("x").condition),
+            Remedy("accepts", agents=("anna",)),
+            Remedy("comes_free", agents=("anna",), within=seconds(20)),
+            Remedy("signs_in", agents=("anna",)),
+            Remedy("somebody_with", asks=require("x", level=2).condition),
         ):
             named, unnamed = (each.text(with_names=names).text(language) for names in (True, False))
 
@@ -502,32 +508,32 @@ class TestWords:
     @pytest.mark.parametrize(
         ("told", "expected"),
         [
-            (AgentHelp("comes_free", ("anna",)), "anna comes free"),
-            (AgentHelp("comes_free", ("anna",), seconds(20)), "anna comes free, in 20 s at the latest"),
-            (AgentHelp("comes_back", ("anna",), seconds(20)), "anna is available again"),
-            (AgentHelp("signs_in", ("anna", "bea")), "anna or bea signs in"),
-            (AgentHelp("accepts", ("anna",)), "anna accepts"),
-            (TimeHelp("begins", seconds(9)), "in 9 s it may be offered"),
-            (TimeHelp("reservation_ends", seconds(9), None, ("anna",)), "in 9 s it is no longer kept for anna"),
-            (TimeHelp("step", seconds(9), require("x").condition), "in 9 s x will do"),
+            (Remedy("comes_free", agents=("anna",)), "anna comes free"),
+            (Remedy("comes_free", agents=("anna",), within=seconds(20)), "anna comes free, in 20 s at the latest"),
+            (Remedy("comes_back", agents=("anna",), within=seconds(20)), "anna is available again"),
+            (Remedy("signs_in", agents=("anna", "bea")), "anna or bea signs in"),
+            (Remedy("accepts", agents=("anna",)), "anna accepts"),
+            (Remedy("begins", within=seconds(9)), "in 9 s it may be offered"),
+            (Remedy("reservation_ends", within=seconds(9), agents=("anna",)), "in 9 s it is no longer kept for anna"),
+            (Remedy("step", within=seconds(9), asks=require("x").condition), "in 9 s x will do"),
             (
-                TimeHelp("step", seconds(9), require("x").condition, ("anna",)),
+                Remedy("step", within=seconds(9), asks=require("x").condition, agents=("anna",)),
                 "in 9 s x will do, and then anna may take it",
             ),
-            (TimeHelp("step", seconds(9), any_agent.condition), "in 9 s anybody will do"),
-            (TimeHelp("step", seconds(9)), "in 9 s anybody will do"),
-            (SkillHelp(require("x", level=2).condition), "somebody signs in with x ≥ 2"),
+            (Remedy("step", within=seconds(9), asks=any_agent.condition), "in 9 s anybody will do"),
+            (Remedy("step", within=seconds(9)), "in 9 s anybody will do"),
+            (Remedy("somebody_with", asks=require("x", level=2).condition), "somebody signs in with x ≥ 2"),
         ],
     )
-    def test_each_help_says_what_it_is(self, told: AgentHelp | TimeHelp | SkillHelp, expected: str) -> None:
+    def test_each_remedy_says_what_it_is(self, told: Remedy, expected: str) -> None:
         """To a supervisor."""
         assert told.text(with_names=True).text("en") == expected
 
     def test_an_agent_who_comes_free_at_a_known_time(self) -> None:
         """In seconds, for programs."""
-        told = AgentHelp("comes_free", ("anna",), seconds(1.5)).to_dict(with_names=True)
+        told = Remedy("comes_free", agents=("anna",), within=seconds(1.5)).to_dict(with_names=True)
 
-        assert told == {"move": "comes_free", "agents": ["anna"], "within_seconds": 1.5}
+        assert told == {"kind": "comes_free", "agents": ["anna"], "within_seconds": 1.5, "asks": None}
 
     def test_data_for_a_supervisor(self) -> None:
         """Every agent with the reason, the free ones first."""
@@ -572,13 +578,19 @@ class TestWords:
 
         assert [each.agent for each in told.eligibilities] == ["carlo", "bea", "anna", "dina"]
 
-    def test_data_of_the_other_helps(self) -> None:
-        """Each says its move."""
-        assert SkillHelp(require("x").condition).to_dict(with_names=True) == {"move": "somebody_with", "asks": "x"}
-        assert TimeHelp("begins", seconds(9)).to_dict(with_names=True) == {
-            "move": "begins",
+    def test_data_of_the_other_remedies(self) -> None:
+        """Each says its kind."""
+        assert Remedy("somebody_with", asks=require("x").condition).to_dict(with_names=True) == {
+            "kind": "somebody_with",
+            "agents": [],
+            "within_seconds": None,
+            "asks": "x",
+        }
+        assert Remedy("begins", within=seconds(9)).to_dict(with_names=True) == {
+            "kind": "begins",
             "agents": [],
             "within_seconds": 9.0,
+            "asks": None,
         }
 
 
@@ -642,4 +654,4 @@ class TestPreferences:
         """What is only preferred is not said to be missing."""
         wish = Requirement(preferences=(Preference(condition=require("x").condition),))
 
-        assert helps(waiting(office(Agent(id="anna"), busy=True), wish)) == [AgentHelp("comes_free", ("anna",))]
+        assert remedies(waiting(office(Agent(id="anna"), busy=True), wish)) == [Remedy("comes_free", agents=("anna",))]

@@ -16,7 +16,6 @@ from engine_room import FALLIBLE
 from routing_office import NINE, after, item, offered
 from scripted_day import WEEK, Call, Day, office, rules, strategy, tell
 
-from ticontact.contacts import Outcome
 from ticontact.errors import HoursError, RoutingError, StaleOffer
 from ticontact.hours import BusinessCalendar, ClosingRule
 from ticontact.priority import Priority
@@ -25,13 +24,13 @@ from ticontact.routing import (
     AgentState,
     AgentStatus,
     Callback,
+    CloseReason,
     Dispatcher,
     EligibilityReason,
     Preference,
     Queue,
     Requirement,
     RoutingDecision,
-    Strategy,
     WaitingReason,
     WorkItem,
     WrapUp,
@@ -43,7 +42,7 @@ from ticontact.routing import (
 )
 from ticontact.routing._requirements.condition import AllOf, AnyOf, Condition, HasSkill, Profile
 from ticontact.routing.rules import load, named
-from ticontact.routing.strategies import STRATEGIES
+from ticontact.routing.strategies import STRATEGIES, Strategy
 
 STEPS: Final = 150
 SAMPLES: Final = int(os.environ.get("FAULTS", "60"))
@@ -243,8 +242,8 @@ class Ledger:
     def write(self, decision: RoutingDecision) -> None:
         """Write down what has ended, and what has failed."""
         self.failures += [failure.part for failure in decision.failures]
-        for gone in (*decision.overflowed, *decision.ended):
-            self._end(gone.item, "overflowed")
+        for item_id in [*(gone.item for gone in decision.overflowed), *(gone.item for gone in decision.closed)]:
+            self._end(item_id, "overflowed")
         for offer in (*decision.revoked, *decision.expired):
             self.offers.pop(offer.item, None)
         self.offers.update({offer.item: offer for offer in decision.offers})
@@ -375,7 +374,7 @@ class TestRulesThatMustNotBePassedOver:
         dispatcher = self.office(works=lambda: False)
         dispatcher.arrive(item("c-1", queue="q"), at=NINE)
 
-        [offer] = dispatcher.give("c-1", "bruno", by="sonja", because="she knows", at=after(1)).offers
+        [offer] = dispatcher.assign("c-1", "bruno", by="sonja", because="she knows", at=after(1)).offers
         dispatcher.decline(offer, at=after(2))
 
         assert dispatcher.waiting() == ("c-1",)
@@ -385,8 +384,8 @@ class TestRulesThatMustNotBePassedOver:
         """What a supervisor does to it changes nothing about the rule."""
         dispatcher = self.office(works=lambda: False)
         dispatcher.arrive(item("c-1", queue="q"), at=NINE)
-        dispatcher.prioritise("c-1", Priority.HIGH, by="sonja", because="ill", at=after(1))
-        dispatcher.callback("c-1", Callback.in_turn(), at=after(2))
+        dispatcher.change_priority("c-1", Priority.HIGH, by="sonja", because="ill", at=after(1))
+        dispatcher.request_callback("c-1", Callback.in_turn(), at=after(2))
 
         assert dispatcher.advance(at=after(3)).offers == ()
 
@@ -513,9 +512,9 @@ class TestNeverAgainOpen:
         dispatcher.accept(offer, at=NINE)
         assert dispatcher.is_last_call("c-1")
 
-        decision = dispatcher.not_reached("c-1", at=after(60))
+        decision = dispatcher.callback_unanswered("c-1", at=after(60))
 
-        assert [ended.outcome for ended in decision.ended] == [Outcome.NOT_REACHED]
+        assert [closed.reason for closed in decision.closed] == [CloseReason.NOT_REACHED]
 
     def test_a_call_that_can_never_be_made_goes_to_the_fallback(self) -> None:
         """And that is told at once."""
@@ -603,7 +602,7 @@ class TestRefusals:
         before = stored(dispatcher)
 
         with pytest.raises(RoutingError):
-            dispatcher.prioritise("c-1", Priority.HIGH, by="sonja", because="ill", at=NINE.at(13))
+            dispatcher.change_priority("c-1", Priority.HIGH, by="sonja", because="ill", at=NINE.at(13))
 
         assert stored(dispatcher) == before
         assert dispatcher.waiting() == ("c-1",)

@@ -16,7 +16,6 @@ from ticontact.routing import (
     Dispatcher,
     Queue,
     Requirement,
-    Strategy,
     WorkItem,
     any_agent,
     best_match,
@@ -24,7 +23,7 @@ from ticontact.routing import (
     prefer,
     require,
 )
-from ticontact.routing.strategies import STRATEGIES, weighted_random
+from ticontact.routing.strategies import STRATEGIES, Strategy, weighted_random
 from ticontact.testing import instant
 
 NINE = instant("2026-03-18 09:00")

@@ -1,4 +1,4 @@
-"""Deferred work gives way to live work, and comes back."""
+"""Deferred work is suspended for live work, and resumed."""
 
 from datetime import timedelta
 from typing import Any
@@ -14,7 +14,7 @@ LATER = NINE.add(minutes=5)
 
 
 def blended(*agents: Agent) -> Dispatcher:
-    """Everybody is there, and e-mails give way to calls."""
+    """Everybody is there, and e-mails are suspended for calls."""
     return signed_in(*agents, preempting=True, ring_for=timedelta(seconds=20))
 
 
@@ -55,7 +55,7 @@ class TestGivingWay:
         assert states(dispatcher, "anna") == {"mail": AssignmentState.ACTIVE}
 
     def test_who_is_idle_is_asked_first(self) -> None:
-        """Nothing gives way while somebody is free."""
+        """Nothing is suspended while somebody is free."""
         dispatcher = blended(agent("anna"), agent("bruno"))
         holder = in_hand(dispatcher, item("mail", "email"))
 
@@ -131,7 +131,7 @@ class TestGivingWay:
         assert dispatcher.waiting() == ("new",)
 
     def test_a_call_that_waits_gets_the_agent_who_begins_an_e_mail(self) -> None:
-        """It came while the e-mail rang, which cannot give way."""
+        """It came while the e-mail rang, which cannot be suspended."""
         dispatcher = blended(agent("anna"))
         [mail] = dispatcher.arrive(item("mail", "email"), at=NINE).offers
         assert dispatcher.arrive(item("call"), at=NINE).offers == ()
@@ -150,7 +150,7 @@ class TestGivingWay:
 
 
 class TestWhileItIsSuspended:
-    """What can be done with work that has given way."""
+    """What can be done with suspended work."""
 
     def suspended(self, **more: Any) -> Dispatcher:
         """Anna talks, and an e-mail waits for her."""
@@ -166,7 +166,7 @@ class TestWhileItIsSuspended:
         with pytest.raises(RoutingError) as refused:
             getattr(self.suspended(), verb)("mail", at=LATER)
 
-        assert str(refused.value) == "item 'mail': it has given way to live work; allowed: when it has come back"
+        assert str(refused.value) == "item 'mail': it is suspended for live work; allowed: when it is resumed"
 
     def test_it_can_be_withdrawn(self) -> None:
         """The citizen writes that it is settled; there is no wrap-up."""
@@ -204,7 +204,7 @@ class TestWhileItIsSuspended:
         """The call and the e-mail wait for somebody else."""
         dispatcher = self.suspended()
 
-        dispatcher.lose("anna", at=LATER)
+        dispatcher.disconnect("anna", at=LATER)
 
         assert dispatcher.waiting() == ("call", "mail")
 

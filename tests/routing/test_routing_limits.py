@@ -78,7 +78,7 @@ class TestPlacesInAQueue:
         for name in ("one", "two"):
             dispatcher.arrive(item(name, queue="other"), at=NINE)
         for name in ("one", "two"):
-            dispatcher.move(name, "q", by="carla", because="wrong queue", at=LATER)
+            dispatcher.change_queue(name, "q", by="carla", because="wrong queue", at=LATER)
 
         assert dispatcher.arrive(item("three", queue="q"), at=LATER).overflowed == ()
         assert len(dispatcher.arrive(item("four", queue="q"), at=LATER).overflowed) == 1
@@ -89,13 +89,13 @@ class TestPlacesInAQueue:
         for name in ("anna", "bruno"):
             dispatcher.sign_out(name, at=NINE)
         dispatcher.arrive(item("one", queue="q"), at=NINE)
-        dispatcher.move("one", "other", by="carla", because="wrong queue", at=LATER)
+        dispatcher.change_queue("one", "other", by="carla", because="wrong queue", at=LATER)
 
         assert dispatcher.arrive(item("two", queue="q"), at=LATER).overflowed == ()
         assert len(dispatcher.arrive(item("three", queue="q"), at=LATER).overflowed) == 1
 
         dispatcher.cancel("two", at=LATER)
-        dispatcher.move("one", "q", by="carla", because="right after all", at=LATER)
+        dispatcher.change_queue("one", "q", by="carla", because="right after all", at=LATER)
         assert len(dispatcher.arrive(item("four", queue="q"), at=LATER).overflowed) == 1
 
 
@@ -353,7 +353,7 @@ class TestExplaining:
             ("0" in by.text(language), "None" in by.text(language)) for language in ("it", "de", "fr", "rm", "en")
         ] == [(True, False)] * 5
 
-    @pytest.mark.parametrize("verb", ["requeue", "did_not_come", "decline"])
+    @pytest.mark.parametrize("verb", ["requeue", "no_show", "decline"])
     def test_a_decision_explains_first_what_it_is_about(self, verb: str) -> None:
         """Not the other piece of work, which the agent who comes free gets at the same instant."""
         queue = Queue(id="desk", calling=CounterCallPolicy(calls=1))

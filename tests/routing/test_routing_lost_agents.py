@@ -30,7 +30,7 @@ class TestLosing:
         in_hand(dispatcher, item("second"))
         dispatcher.arrive(item("third"), at=NINE.add(minutes=1))
 
-        decision = dispatcher.lose("anna", at=LATER)
+        decision = dispatcher.disconnect("anna", at=LATER)
 
         assert dispatcher.waiting() == ("first", "third")
         assert dispatcher.holder("first") is None
@@ -42,7 +42,7 @@ class TestLosing:
         dispatcher = signed_in(agent("anna"), agent("bruno"))
         [offer] = dispatcher.arrive(item("call"), at=NINE).offers
 
-        decision = dispatcher.lose("anna", at=LATER)
+        decision = dispatcher.disconnect("anna", at=LATER)
 
         assert decision.revoked == (offer,)
         assert offered(decision) == [("call", "bruno")]
@@ -53,7 +53,7 @@ class TestLosing:
         in_hand(dispatcher, item("call"))
         dispatcher.complete("call", at=NINE)
 
-        dispatcher.lose("anna", at=LATER)
+        dispatcher.disconnect("anna", at=LATER)
 
         assert states(dispatcher, "anna") == {}
         assert dispatcher.agent_state("anna").status is AgentStatus.OFFLINE
@@ -65,20 +65,20 @@ class TestLosing:
         kept = item("kept", requirement=prefer("anna", reserve_for=timedelta(hours=1)))
         assert dispatcher.arrive(kept, at=NINE).offers == ()
 
-        assert offered(dispatcher.lose("anna", at=LATER)) == [("kept", "bruno")]
+        assert offered(dispatcher.disconnect("anna", at=LATER)) == [("kept", "bruno")]
 
     def test_who_comes_back_may_get_the_same_again(self) -> None:
         """The line broke, and the agent is not to blame."""
         dispatcher = signed_in(agent("anna"))
         in_hand(dispatcher, item("call"))
-        dispatcher.lose("anna", at=LATER)
+        dispatcher.disconnect("anna", at=LATER)
 
         assert offered(dispatcher.sign_in("anna", at=LATER)) == [("call", "anna")]
 
     def test_an_unknown_agent_cannot_be_lost(self) -> None:
         """The error says who is known."""
         with pytest.raises(UnknownAgent) as refused:
-            signed_in(agent("anna")).lose("zora", at=LATER)
+            signed_in(agent("anna")).disconnect("zora", at=LATER)
 
         assert str(refused.value) == "agent: no agent 'zora' here; allowed: anna"
 
@@ -101,7 +101,7 @@ class TestLosingInAConsult:
         """Nobody has the citizen any more, who waits again; the official rings no more."""
         dispatcher = self.consulting(joined=False)
 
-        decision = dispatcher.lose("anna", at=LATER)
+        decision = dispatcher.disconnect("anna", at=LATER)
 
         assert [offer.agent for offer in decision.revoked] == ["ivo"]
         assert dispatcher.waiting() == ("call",)
@@ -112,7 +112,7 @@ class TestLosingInAConsult:
         """The official, who knows the case, has the citizen from now on."""
         dispatcher = self.consulting(joined=True, conference=conference)
 
-        decision = dispatcher.lose("anna", at=LATER)
+        decision = dispatcher.disconnect("anna", at=LATER)
 
         assert decision.consult_transfers == (ConsultTransfer("call", "ivo"),)
         assert dispatcher.holder("call") == "ivo"
@@ -124,7 +124,7 @@ class TestLosingInAConsult:
         """The operator goes on alone, and may ask somebody else."""
         dispatcher = self.consulting(joined=True, conference=conference)
 
-        decision = dispatcher.lose("ivo", at=LATER)
+        decision = dispatcher.disconnect("ivo", at=LATER)
 
         assert decision.returned == ("call",)
         assert dispatcher.holder("call") == "anna"
@@ -135,7 +135,7 @@ class TestLosingInAConsult:
         """It is asked of others; nobody else is there, so it waits for one."""
         dispatcher = self.consulting(joined=False)
 
-        decision = dispatcher.lose("ivo", at=LATER)
+        decision = dispatcher.disconnect("ivo", at=LATER)
 
         assert [offer.agent for offer in decision.revoked] == ["ivo"]
         assert dispatcher.holder("call") == "anna"

@@ -8,7 +8,7 @@ from engine_room import engine_of
 from routing_office import HOURS, NINE, after, agent, fresh_copy, in_hand, item, offered, office, signed_in
 
 from ticontact.errors import ConfigurationError, NeverOpen, RoutingError, UnknownAgent
-from ticontact.hours import BusinessCalendar
+from ticontact.hours import BusinessCalendar, ClosingRule
 from ticontact.priority import Priority
 from ticontact.routing import (
     Agent,
@@ -19,7 +19,7 @@ from ticontact.routing import (
     IneligibleReason,
     Offer,
     Queue,
-    TimeHelp,
+    Remedy,
     WaitingReason,
     any_agent,
     decide,
@@ -31,7 +31,7 @@ from ticontact.routing.strategies import STRATEGIES
 from ticontact.testing import instant
 
 MINUTE = timedelta(minutes=1)
-ORDER: dict[str, str] = {"by": "sara", "because": "a drill"}
+ORDER: dict[str, Any] = {"by": "sara", "because": "a drill"}
 ANNA, BRUNO, CARLA = agent("anna"), agent("bruno"), agent("carla")
 
 
@@ -146,7 +146,7 @@ class TestDeclines:
 
         assert dispatcher.next_deadline() == after(61)
 
-    @pytest.mark.parametrize("verb", ["sign_in", "sign_out", "lose", "break"])
+    @pytest.mark.parametrize("verb", ["sign_in", "sign_out", "disconnect", "break"])
     def test_what_others_do_does_not_end_it(self, verb: str) -> None:
         """They come, go, pause or are lost: Anna is not asked before her minute is over."""
         dispatcher = signed_in(ANNA, BRUNO)
@@ -165,7 +165,7 @@ class TestDeclines:
         dispatcher = signed_in(ANNA)
         dispatcher.decline(rung(dispatcher, item("c")), at=NINE)
         if away == "lost":
-            dispatcher.lose("anna", at=after(5))
+            dispatcher.disconnect("anna", at=after(5))
         else:
             dispatcher.set_status("anna", AgentStatus(away), at=after(5))
 
@@ -190,11 +190,11 @@ class TestDeclines:
         else:
             dispatcher.set_status("bruno", AgentStatus.BREAK, at=after(10))
         told = {
-            "prioritise": lambda: dispatcher.prioritise("c", Priority.HIGH, at=after(20), **ORDER),
-            "move": lambda: dispatcher.move("c", "other", at=after(20), **ORDER),
-            "callback": lambda: dispatcher.callback("c", Callback.in_turn(), at=after(20)),
+            "prioritise": lambda: dispatcher.change_priority("c", Priority.HIGH, at=after(20), **ORDER),
+            "move": lambda: dispatcher.change_queue("c", "other", at=after(20), **ORDER),
+            "callback": lambda: dispatcher.request_callback("c", Callback.in_turn(), at=after(20)),
             "requeue": lambda: dispatcher.requeue("c", at=after(20)),
-            "lose": lambda: dispatcher.lose("bruno", at=after(20)),
+            "lose": lambda: dispatcher.disconnect("bruno", at=after(20)),
         }[verb]()
 
         assert told.offers == ()
@@ -235,7 +235,7 @@ class TestDeclines:
 
         assert why.waits is not None
         assert why.waits.because is WaitingReason.DECLINED
-        assert why.waits.helps == (TimeHelp("decline_ends", timedelta(seconds=55), None, ("anna",)),)
+        assert why.waits.remedies == (Remedy("decline_ends", within=timedelta(seconds=55), agents=("anna",)),)
         assert "in 55 s it may be offered to anna again" in why.text("en")
 
     def test_none_is_until_the_next_sign_in(self) -> None:
@@ -245,7 +245,7 @@ class TestDeclines:
         dispatcher.decline(rung(dispatcher, item("m", "email")), at=NINE)
 
         assert dispatcher.next_deadline() is None
-        assert {name for name, _ in offered(dispatcher.lose("anna", at=after(1)))} == set()
+        assert {name for name, _ in offered(dispatcher.disconnect("anna", at=after(1)))} == set()
         assert offered(dispatcher.sign_in("anna", at=after(2))) == [("c", "anna")]
 
     @pytest.mark.parametrize("name", ["offer_again_after", "deferred_again_after"])
@@ -293,7 +293,7 @@ class TestEverybodyHasDeclined:
         [asked] = dispatcher.consult("c", require("tax"), at=NINE).offers
         assert dispatcher.decline(asked, at=after(1)).returned == ()
 
-        assert dispatcher.lose("fabio", at=after(5)).returned == ("c",)
+        assert dispatcher.disconnect("fabio", at=after(5)).returned == ("c",)
 
     def test_it_needs_a_place_to_go(self) -> None:
         """As every overflow."""
@@ -352,9 +352,9 @@ class TestTransfer:
         dispatcher.accept(offer, at=after(2))
 
         assert offered(dispatcher.transfer("c", to_queue="far", at=after(3))) == [("c", "fabio")]
-        moved = dispatcher.move("c", "near", requirement=require("asylum"), at=after(100), **ORDER)
+        moved = dispatcher.change_queue("c", "near", requirement=require("asylum"), at=after(100), **ORDER)
         assert moved.offers == ()
-        dispatcher.prioritise("c", item("x").priority, at=after(101), **ORDER)
+        dispatcher.change_priority("c", item("x").priority, at=after(101), **ORDER)
         whys = {each.reason.why for each in dispatcher.explain("c").eligibilities}
         assert whys == {IneligibleReason.LACKS_SKILL}
 
@@ -426,16 +426,21 @@ class TestDrains:
 
     def test_a_line_of_one_day_asks_its_calendar_once(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """A hundred callers come before one closing."""
-        asked = []
+        asked: list[datetime] = []
         next_closing = BusinessCalendar.next_closing
-        monkeypatch.setattr(
-            BusinessCalendar, "next_closing", lambda self, *, at: asked.append(at) or next_closing(self, at=at)
-        )
-        dispatcher = office(drain=10)
-        for number in range(100):
-            dispatcher.arrive(item(f"c-{number}", queue="office", reached_at=NINE), at=after(number))
 
-        assert len(asked) == 101  # the last entry asks for each of them
+        def counted(calendar: BusinessCalendar, *, at: datetime) -> datetime | None:
+            asked.append(at)
+            return next_closing(calendar, at=at)
+
+        monkeypatch.setattr(BusinessCalendar, "next_closing", counted)
+        queue = Queue(id="office", calendar=HOURS, fallback="message", closing=ClosingRule(drain=10 * MINUTE))
+        dispatcher = Dispatcher(agents=[], queues=[queue])
+        for number in range(100):
+            dispatcher.arrive(item(f"c-{number}", queue="office"), at=after(number))
+
+        assert len(asked) == 1
+        assert len(dispatcher.advance(at=NINE.at(12, 10)).overflowed) == 100
 
 
 class TestDecide:
@@ -453,7 +458,7 @@ class TestDecide:
         assert decision.offers == ()
         waits = decision.explain("m").waits
         assert waits is not None
-        [step] = [each for each in waits.helps if isinstance(each, TimeHelp)]
+        [step] = [each for each in waits.remedies if each.kind == "step"]
         assert step.within == timedelta(hours=1)  # at a quarter past two
         assert decide([work], states, at=NINE.at(14, 15), queues=[queue]).offers != ()
 

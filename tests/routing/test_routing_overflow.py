@@ -95,7 +95,7 @@ class TestWho:
         dispatcher = office()
         dispatcher.arrive(item("c", queue="calls", callback=Callback.in_turn()), at=NINE)
         dispatcher.arrive(item("d", queue="calls"), at=NINE)
-        dispatcher.callback("d", Callback.in_turn(), at=after(1))
+        dispatcher.request_callback("d", Callback.in_turn(), at=after(1))
 
         assert gone(dispatcher.advance(at=after(60))) == ()
 
@@ -139,7 +139,7 @@ class TestChanges:
         """Counted from the first entry."""
         dispatcher = office()
         dispatcher.arrive(item("c", queue="calls"), at=NINE)
-        dispatcher.move("c", "other", by="sup", because="too full", at=after(2))
+        dispatcher.change_queue("c", "other", by="sup", because="too full", at=after(2))
 
         assert gone(dispatcher.advance(at=after(9.9))) == ()
         assert gone(dispatcher.advance(at=after(10))) == (Overflowed("c", "other fallback", "waited_too_long"),)
@@ -148,7 +148,7 @@ class TestChanges:
         """It leaves the new queue at once."""
         dispatcher = office()
         dispatcher.arrive(item("c", queue="other"), at=NINE)
-        dispatcher.move("c", "calls", by="sup", because="wrong queue", at=after(7))
+        dispatcher.change_queue("c", "calls", by="sup", because="wrong queue", at=after(7))
 
         assert dispatcher.next_deadline() == after(7)
         assert gone(dispatcher.advance(at=after(7))) == GONE
@@ -157,7 +157,7 @@ class TestChanges:
         """The place of the entry stays, and so does the wait."""
         dispatcher = office()
         dispatcher.arrive(item("c", queue="calls"), at=NINE)
-        dispatcher.prioritise("c", Priority.HIGH, by="sup", because="permit expires", at=after(3))
+        dispatcher.change_priority("c", Priority.HIGH, by="sup", because="permit expires", at=after(3))
 
         assert gone(dispatcher.advance(at=after(5))) == GONE
 

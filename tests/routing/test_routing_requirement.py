@@ -21,7 +21,6 @@ from ticontact.routing import (
     RoutingDecision,
     RoutingRule,
     Skill,
-    Strategy,
     WorkItem,
     any_agent,
     at_site,
@@ -33,7 +32,7 @@ from ticontact.routing import (
     require_permission,
     with_attribute,
 )
-from ticontact.routing.strategies import STRATEGIES, weighted_random
+from ticontact.routing.strategies import STRATEGIES, Strategy, weighted_random
 from ticontact.testing import instant
 
 NINE = instant("2026-03-18 09:00")

@@ -86,7 +86,7 @@ class TestSpoilt:
         for name in (*dispatcher.waiting(), *dispatcher.in_hand()):
             dispatcher.cancel(name, at=NINE.add(days=2))
         for each in PEOPLE:
-            dispatcher.lose(each.id, at=NINE.add(days=2))
+            dispatcher.disconnect(each.id, at=NINE.add(days=2))
 
         assert (dispatcher.waiting(), dispatcher.in_hand()) == ((), {})
 

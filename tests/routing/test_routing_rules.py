@@ -33,7 +33,9 @@ from ticontact.routing import (
     widen,
     with_attribute,
 )
-from ticontact.routing.rules import NamedRule, installed, load, named, read_rules
+from ticontact.routing.rules import installed, load, named
+from ticontact.routing.rules._named import NamedRule
+from ticontact.routing.rules._table import read_rules
 from ticontact.testing import instant
 
 NINE = instant("2026-03-18 09:00")

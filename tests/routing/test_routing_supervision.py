@@ -39,11 +39,11 @@ class TestCommands:
         dispatcher = office(agent("anna"))
         dispatcher.arrive(item("call", queue="office"), at=NINE)
 
-        decision = dispatcher.close_now("office", **BY)
+        decision = dispatcher.close_queue("office", **BY)
 
-        assert decision.overflowed == (Overflowed("call", "call back", "closed_now"),)
+        assert decision.overflowed == (Overflowed("call", "call back", "closed_by_hand"),)
         assert decision.supervisor_actions == (
-            record(command="close_now", subject="office", before="1 waiting", after="0 waiting"),
+            record(command="close_queue", subject="office", before="1 waiting", after="0 waiting"),
         )
 
     def test_prioritise(self) -> None:
@@ -53,11 +53,11 @@ class TestCommands:
         dispatcher.arrive(item("first"), at=NINE)
         dispatcher.arrive(item("second"), at=LATER)
 
-        decision = dispatcher.prioritise("second", Priority.HIGH, **BY)
+        decision = dispatcher.change_priority("second", Priority.HIGH, **BY)
 
         assert dispatcher.waiting() == ("second", "first")
         assert decision.supervisor_actions == (
-            record(command="prioritise", subject="second", before="normal", after="high"),
+            record(command="change_priority", subject="second", before="normal", after="high"),
         )
 
     def test_what_rings_is_asked_anew(self) -> None:
@@ -65,7 +65,7 @@ class TestCommands:
         dispatcher = signed_in(agent("anna"))
         [offer] = dispatcher.arrive(item("call"), at=NINE).offers
 
-        decision = dispatcher.prioritise("call", Priority.HIGH, **BY)
+        decision = dispatcher.change_priority("call", Priority.HIGH, **BY)
 
         assert decision.revoked == (offer,)
         assert [each.epoch for each in decision.offers] == [2]
@@ -75,7 +75,7 @@ class TestCommands:
         dispatcher = signed_in(agent("anna", skills=["asylum"]))
         dispatcher.arrive(item("call", queue="office", requirement=require("visas")), at=NINE)
 
-        decision = dispatcher.move("call", "asylum", requirement=require("asylum"), **BY)
+        decision = dispatcher.change_queue("call", "asylum", requirement=require("asylum"), **BY)
         assert [offer.agent for offer in decision.offers] == ["anna"]
 
     def test_move(self) -> None:
@@ -89,11 +89,13 @@ class TestCommands:
         in_hand(dispatcher, item("too", requirement=exclude(["bruno"])))
         dispatcher.arrive(item("call", queue="office"), at=NINE)
 
-        decision = dispatcher.move("call", "asylum", **BY)
+        decision = dispatcher.change_queue("call", "asylum", **BY)
 
         assert dispatcher.waiting("office") == ()
         assert dispatcher.waiting("asylum") == ("call",)
-        assert decision.supervisor_actions == (record(command="move", subject="call", before="office", after="asylum"),)
+        assert decision.supervisor_actions == (
+            record(command="change_queue", subject="call", before="office", after="asylum"),
+        )
         assert dispatcher.complete("too", at=LATER).offers == ()
         assert offered(dispatcher.complete("busy", at=LATER)) == [("call", "bruno")]
 
@@ -102,17 +104,17 @@ class TestCommands:
         dispatcher = signed_in(agent("anna", skills=["asylum"]), agent("bruno"))
         [offer] = dispatcher.arrive(item("call", requirement=require("asylum")), at=NINE).offers
 
-        decision = dispatcher.give("call", "bruno", **BY)
+        decision = dispatcher.assign("call", "bruno", **BY)
 
         assert decision.revoked == (offer,)
         assert offered(decision) == [("call", "bruno")]
-        assert decision.supervisor_actions == (record(command="give", subject="call", before="anna", after="bruno"),)
+        assert decision.supervisor_actions == (record(command="assign", subject="call", before="anna", after="bruno"),)
 
     def test_what_is_given_may_be_declined(self) -> None:
         """Then it is asked as before."""
         dispatcher = signed_in(agent("anna", skills=["asylum"]), agent("bruno"))
         dispatcher.arrive(item("call", requirement=require("asylum")), at=NINE)
-        [offer] = dispatcher.give("call", "bruno", **BY).offers
+        [offer] = dispatcher.assign("call", "bruno", **BY).offers
 
         assert offered(dispatcher.decline(offer, at=LATER)) == [("call", "anna")]
 
@@ -121,7 +123,7 @@ class TestCommands:
         dispatcher = signed_in(agent("anna"))
         dispatcher.arrive(item("call", requirement=require("asylum")), at=NINE)
 
-        [offer] = dispatcher.give("call", "anna", **BY).offers
+        [offer] = dispatcher.assign("call", "anna", **BY).offers
         dispatcher.accept(offer, at=LATER)
 
         assert states(dispatcher, "anna") == {"call": AssignmentState.ACTIVE}
@@ -156,7 +158,7 @@ class TestCommands:
         """All of them."""
         dispatcher = signed_in(*(agent(name) for name in ("anna", "bruno", "carla")), offers_at_once=2)
         dispatcher.arrive(item("call"), at=NINE)
-        [line] = dispatcher.give("call", "carla", **BY).supervisor_actions
+        [line] = dispatcher.assign("call", "carla", **BY).supervisor_actions
 
         assert (line.before, line.after) == ("anna, bruno", "carla")
 
@@ -174,17 +176,17 @@ class TestRefusals:
     """A command that cannot be carried out changes nothing."""
 
     @pytest.mark.parametrize(("by", "because", "faults"), [("", "why", ["by"]), ("sara", " ", ["because"])])
-    @pytest.mark.parametrize("verb", ["close_now", "prioritise", "move", "give", "change_agent"])
+    @pytest.mark.parametrize("verb", ["close_queue", "change_priority", "change_queue", "assign", "change_agent"])
     def test_somebody_orders_it_for_a_reason(self, verb: str, by: str, because: str, faults: list[str]) -> None:
         """Each of them."""
         dispatcher = signed_in(agent("anna"))
         dispatcher.arrive(item("call", queue="office"), at=NINE)
         before = dispatcher.snapshot()
         arguments: dict[str, tuple[Any, ...]] = {
-            "close_now": ("office",),
-            "prioritise": ("call", Priority.HIGH),
-            "move": ("call", "other"),
-            "give": ("call", "anna"),
+            "close_queue": ("office",),
+            "change_priority": ("call", Priority.HIGH),
+            "change_queue": ("call", "other"),
+            "assign": ("call", "anna"),
             "change_agent": (agent("anna"),),
         }
 
@@ -204,24 +206,24 @@ class TestRefusals:
         dispatcher.arrive(item("call"), at=NINE)
         for name, words in (("anna", "there is no room for 'call'"), ("bruno", "it rings at 'bruno' already")):
             with pytest.raises(RoutingError, match=words):
-                dispatcher.give("call", name, **BY)
+                dispatcher.assign("call", name, **BY)
         dispatcher.sign_out("bruno", at=LATER)
         with pytest.raises(RoutingError, match="there is no room"):
-            dispatcher.give("call", "bruno", **BY)
+            dispatcher.assign("call", "bruno", **BY)
 
     def test_names_must_be_known(self) -> None:
         """Of agents and of work."""
         dispatcher = signed_in(agent("anna"))
         dispatcher.arrive(item("call"), at=NINE)
         with pytest.raises(UnknownAgent):
-            dispatcher.give("call", "zora", **BY)
+            dispatcher.assign("call", "zora", **BY)
         with pytest.raises(UnknownAgent):
             dispatcher.change_agent(agent("zora"), **BY)
         with pytest.raises(RoutingError):
-            dispatcher.move("none", "office", **BY)
+            dispatcher.change_queue("none", "office", **BY)
 
     def test_the_reason_does_not_show(self) -> None:
         """It may name a citizen."""
         dispatcher = office(agent("anna"))
 
-        assert "network" not in repr(dispatcher.close_now("office", **BY))
+        assert "network" not in repr(dispatcher.close_queue("office", **BY))

@@ -108,7 +108,7 @@ class Run:
     def wants_to_be_called(self, event: Any, at: pendulum.DateTime) -> RoutingDecision:
         """Somebody who waits hangs up, and is called instead."""
         arranged = {name: value for name, value in event.items() if name != "item"}
-        return self._dispatcher.callback(event["item"], called_back(arranged, self._scenario.day), at=at)
+        return self._dispatcher.request_callback(event["item"], called_back(arranged, self._scenario.day), at=at)
 
     def orders(self, event: Any, at: pendulum.DateTime) -> RoutingDecision:
         """The supervisor gives an order: `by` whom, `because` of what, one command, and its object `to`."""
@@ -192,7 +192,7 @@ class Run:
             "consult_transfers": {each.item: each.agent for each in decision.consult_transfers},
             "suspended": {each.item: each.agent for each in decision.suspended},
             "resumed": {each.item: each.agent for each in decision.resumed},
-            "ended": {each.item: each.outcome.value for each in decision.ended},
+            "closed": {each.item: each.reason.value for each in decision.closed},
             "called_again": list(decision.called_again),
             "supervisor_actions": [_line(each) for each in decision.supervisor_actions],
             "failures": [failure.rule for failure in decision.failures],
@@ -253,10 +253,10 @@ def _same(step: Table, what: str, found: Any, told: Any) -> None:
 
 
 _COMMANDS: Final[Mapping[str, Callable[[Dispatcher, Any, Any, dict[str, Any]], RoutingDecision]]] = {
-    "close_now": lambda here, queue, _, order: here.close_now(queue, **order),
-    "prioritise": lambda here, item, new, order: here.prioritise(item, Priority.named(new), **order),
-    "move": lambda here, item, queue, order: here.move(item, queue, **order),
-    "give": lambda here, item, name, order: here.give(item, name, **order),
+    "close_queue": lambda here, queue, _, order: here.close_queue(queue, **order),
+    "change_priority": lambda here, item, new, order: here.change_priority(item, Priority.named(new), **order),
+    "change_queue": lambda here, item, queue, order: here.change_queue(item, queue, **order),
+    "assign": lambda here, item, name, order: here.assign(item, name, **order),
     "change_agent": lambda here, name, new, order: here.change_agent(agent({"id": name, **new})[0], **order),
 }
 
@@ -284,13 +284,12 @@ _VERBS: Final[Mapping[str, Callable[[Run, Any, pendulum.DateTime], RoutingDecisi
     "hands_over": _verb("hand_over"),
     "ends_consult": _verb("end_consult"),
     "confers": _verb("confer"),
-    "closes": _verb("close"),
-    "closes_now": lambda run, event, at: run.simply("close", event, at, because="closed_now"),
-    "loses": _verb("lose"),
+    "closes": _verb("end_hours"),
+    "loses": _verb("disconnect"),
     "draws": Run.draws,
     "wants_to_be_called": Run.wants_to_be_called,
-    "is_not_reached": _verb("not_reached"),
-    "does_not_come": _verb("did_not_come"),
+    "is_not_reached": _verb("callback_unanswered"),
+    "does_not_come": _verb("no_show"),
     "orders": Run.orders,
 }
 

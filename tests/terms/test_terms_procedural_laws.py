@@ -12,23 +12,20 @@ from ticontact.hours.terms import (
     SOCIAL_INSURANCE,
     SUPREME_COURT,
     TICINO,
-    DateRange,
-    DeemedDelivery,
     Delivery,
     MonthRule,
-    MonthTerms,
     OpenQuestion,
     ProceduralLaw,
     Procedure,
     Reading,
     StepKind,
-    TermSuspension,
     Timeliness,
-    Unit,
     deadline,
     procedural_law_named,
 )
 from ticontact.hours.terms import _term_suspension as suspension
+from ticontact.hours.terms._term_length import Unit
+from ticontact.hours.terms.laws import DateRange, DeemedDelivery, MonthTerms, TermSuspension
 from ticontact.i18n import Text
 
 EVERY_LAW = [TICINO, FEDERAL, SOCIAL_INSURANCE, SUPREME_COURT, ASYLUM]

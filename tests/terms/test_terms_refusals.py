@@ -14,16 +14,15 @@ from ticontact.hours.terms import (
     SUPREME_COURT,
     TICINO,
     Delivery,
-    Exemption,
     MonthRule,
     ProceduralLaw,
     Procedure,
     Reading,
-    TermSuspension,
     deadline,
     is_in_time,
     procedural_law_named,
 )
+from ticontact.hours.terms.laws import Exemption, TermSuspension
 from ticontact.i18n import Text
 
 NOTIFIED = date(2026, 3, 2)

@@ -16,19 +16,7 @@ from transitions import Machine, MachineError
 from ticontact.contacts import HandOver
 from ticontact.errors import BrokenHistory, ConfigurationError
 from ticontact.i18n import LANGUAGES
-from ticontact.tickets import (
-    Category,
-    Edge,
-    Lifecycle,
-    Refusal,
-    State,
-    StateMap,
-    Ticket,
-    Timer,
-    evolve,
-    fact,
-    shipped,
-)
+from ticontact.tickets import Category, Edge, Lifecycle, Refusal, State, StateMap, Ticket, Timer, evolve, fact, shipped
 from ticontact.tickets.commands import FireTrigger, HandOverTo, Note, OpenTicket
 from ticontact.tickets.events import TicketEvent
 from ticontact.tickets.sla import working_days

@@ -10,54 +10,43 @@ from ticontact.contacts import (
     CHANNELS,
     Address,
     AddressReader,
-    Ambiguous,
     Assurance,
     AutomaticMessage,
     CaseRef,
     Channel,
-    Conflict,
     Contact,
     ContactPoint,
     ContactRef,
-    Continues,
     Direction,
     Disclosure,
     EmailAddress,
     ExternalId,
     FieldClass,
     HandOver,
-    KnownThread,
     Leg,
     LegKind,
     Mandate,
-    Match,
     Message,
     Moment,
     Need,
-    NewThread,
-    NoMatch,
     Outcome,
     Party,
-    Person,
     PhoneKind,
     PhoneNumber,
     PostalAddress,
     Role,
     Salutation,
-    SamePerson,
     ShortNumber,
     TimeSource,
-    Uncertain,
     Withheld,
     automatic_message,
-    find_thread,
     may_disclose,
     new_text,
     parse_phone,
     points_in_order,
-    resolve_identity,
 )
 from ticontact.contacts.formats import Trust, from_dict, from_vcon, json_schema, reply_fields, to_dict, to_vcon
+from ticontact.contacts.identity import Ambiguous, Conflict, Match, NoMatch, Person, SamePerson, resolve_identity
 from ticontact.contacts.privacy import (
     AuditEvent,
     DueItem,
@@ -69,6 +58,7 @@ from ticontact.contacts.privacy import (
     redact,
 )
 from ticontact.contacts.readers import CallRecords, Finding, Imported, call_record, call_records, email_message
+from ticontact.contacts.threads import Continues, KnownThread, NewThread, Uncertain, find_thread
 from ticontact.i18n import Language, Text
 
 

@@ -8,7 +8,7 @@ import pendulum
 
 from ticontact.contacts import Contact, Outcome
 from ticontact.departments import Department
-from ticontact.desk import Desk, DeskEvent, Effect
+from ticontact.desk import Desk
 from ticontact.desk.effects import (
     Announce,
     Connect,
@@ -16,6 +16,8 @@ from ticontact.desk.effects import (
     ConsultTransferred,
     ContactClosed,
     CounterRecalled,
+    Effect,
+    Enqueued,
     OfferIssued,
     OfferRevoked,
     Requeued,
@@ -24,21 +26,12 @@ from ticontact.desk.effects import (
     WorkResumed,
     WorkSuspended,
 )
-from ticontact.desk.events import ContactArrived, QueueJoined
+from ticontact.desk.events import ContactArrived, DeskEvent, QueueJoined
 from ticontact.i18n import Language, Text
 from ticontact.measures import WorkRecord
-from ticontact.replay import (
-    Comparison,
-    ContactTrace,
-    DayRun,
-    Journal,
-    Record,
-    RecordedCall,
-    figures,
-    infer_staff,
-    read_record,
-    replay_day,
-)
+from ticontact.replay import ContactTrace, DayRun, Journal, Record, RecordedCall, figures, read_record, replay_day
+from ticontact.replay._inferred_staff import infer_staff
+from ticontact.replay._recorded_days import Comparison
 from ticontact.reports import day_data, day_report
 from ticontact.routing import Agent, Offer, RoutingExplanation, SupervisorAction
 from ticontact.tickets import Ticket
@@ -83,6 +76,7 @@ def describe(effect: Effect) -> str:
 
 def describe_further(
     effect: ConsultReturned
+    | Enqueued
     | Requeued
     | ConsultTransferred
     | CounterRecalled
@@ -92,7 +86,7 @@ def describe_further(
 ) -> str:
     """The same of what is rarer."""
     match effect:
-        case ConsultReturned():
+        case ConsultReturned() | Enqueued():
             return effect.contact
         case Requeued() | ConsultTransferred() | CounterRecalled() | WorkSuspended() | WorkResumed():
             return effect.contact + effect.agent

@@ -5,9 +5,9 @@ from typing import Literal, assert_type
 
 import pendulum
 
-from ticontact import TicontactError
-from ticontact.errors import ConfigurationError, Fault, NeverOpen, StaleOffer, TransitionRefused
-from ticontact.i18n import LANGUAGES, Language, Text, language_named
+from ticontact.errors import ConfigurationError, Fault, NeverOpen, StaleOffer, TicontactError, TransitionRefused
+from ticontact.i18n import LANGUAGES, Language, Text
+from ticontact.i18n._text import language_named
 from ticontact.priority import Priority
 from ticontact.testing import instant
 

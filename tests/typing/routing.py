@@ -24,8 +24,8 @@ from ticontact.routing import (
     AgentState,
     AgentStatus,
     Dispatcher,
-    Help,
     Offer,
+    Remedy,
     Requirement,
     RoutingDecision,
     RoutingExplanation,
@@ -44,7 +44,9 @@ from ticontact.routing import (
     weighted,
     widen,
 )
-from ticontact.routing.rules import NamedRule, TableRule, installed, load, named
+from ticontact.routing.rules import installed, load, named
+from ticontact.routing.rules._named import NamedRule
+from ticontact.routing.rules._table import TableRule
 from ticontact.routing.strategies import longest_idle
 from ticontact.testing import exercise_rule, instant
 
@@ -83,7 +85,7 @@ assert_type(decision.offers[0].until, pendulum.DateTime | None)
 assert_type(decision.explain(), RoutingExplanation)
 assert_type(decision.explain().text("it", audience="citizen"), str)
 assert_type(dispatcher.explain("c-1").waits, WaitingExplanation | None)
-assert_type([each for why in [dispatcher.explain("c-1").waits] if why for each in why.helps], list[Help])
+assert_type([each for why in [dispatcher.explain("c-1").waits] if why for each in why.remedies], list[Remedy])
 assert_type(decision.warnings, tuple[Text, ...])
 assert_type(dispatcher.next_deadline(), pendulum.DateTime | None)
 assert_type(dispatcher.holder("c-1"), str | None)

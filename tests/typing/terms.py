@@ -9,7 +9,6 @@ from ticontact.hours import Canton
 from ticontact.hours.terms import (
     TICINO,
     BeforeSuspension,
-    DateRange,
     Deadline,
     Delivery,
     MonthRule,
@@ -20,12 +19,12 @@ from ticontact.hours.terms import (
     Reading,
     Step,
     StepKind,
-    TermSuspension,
     Timeliness,
     deadline,
     is_in_time,
     procedural_law_named,
 )
+from ticontact.hours.terms.laws import DateRange, TermSuspension
 from ticontact.i18n import Text
 
 term = deadline(TICINO, notified=date(2024, 12, 10), days=30)

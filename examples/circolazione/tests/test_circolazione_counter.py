@@ -2,9 +2,17 @@
 
 from circolazione import SERIES, Service, counter, medical, office, queues, service, visit
 
-from ticontact.contacts import Outcome
 from ticontact.priority import Priority
-from ticontact.routing import Agent, Appointment, Dispatcher, Overflowed, TicketSeries, WorkClosed, WorkItem
+from ticontact.routing import (
+    Agent,
+    Appointment,
+    CloseReason,
+    Dispatcher,
+    Overflowed,
+    TicketSeries,
+    WorkClosed,
+    WorkItem,
+)
 from ticontact.testing import instant
 
 NINE = instant("2026-03-18 09:00")
@@ -131,12 +139,12 @@ class TestComing:
         [offer] = dispatcher.arrive(drawn(1, "conducenti"), at=NINE).offers
         dispatcher.accept(offer, at=NINE)
 
-        assert dispatcher.did_not_come("B001", at=NINE.add(minutes=1)).called_again == ("B001",)
-        [offer] = dispatcher.did_not_come("B001", at=NINE.add(minutes=2)).offers
+        assert dispatcher.no_show("B001", at=NINE.add(minutes=1)).called_again == ("B001",)
+        [offer] = dispatcher.no_show("B001", at=NINE.add(minutes=2)).offers
         dispatcher.accept(offer, at=NINE.add(minutes=2))
-        dispatcher.did_not_come("B001", at=NINE.add(minutes=3))
-        gone = dispatcher.did_not_come("B001", at=NINE.add(minutes=4))
-        assert gone.ended == (WorkClosed("B001", Outcome.NO_SHOW),)
+        dispatcher.no_show("B001", at=NINE.add(minutes=3))
+        gone = dispatcher.no_show("B001", at=NINE.add(minutes=4))
+        assert gone.closed == (WorkClosed("B001", CloseReason.NO_SHOW),)
 
     def test_who_is_in_line_at_four_is_served_for_twenty_minutes(self) -> None:
         """Then the person is asked to come again; after four the door is shut."""

@@ -12,7 +12,8 @@ from ticontact.cli._progress import Progress
 from ticontact.departments import load
 from ticontact.i18n import LANGUAGES
 from ticontact.replay import read_record, replay_day
-from ticontact.reports import day_data, day_report, own_hours_report, source_report
+from ticontact.reports import day_data, day_report
+from ticontact.reports._day_report import own_hours_report, source_report
 
 __all__ = ["add_arguments", "run"]
 

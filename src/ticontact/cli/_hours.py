@@ -13,6 +13,7 @@ from ticontact.cli._hours_pages import day_data, holiday_data, holiday_lines, mo
 from ticontact.errors import ConfigurationError, Fault
 from ticontact.hours import BusinessCalendar, Canton, HolidayCalendar, Week, swiss
 from ticontact.hours.notation import toml
+from ticontact.hours.swiss._administration import ADMINISTRATIONS
 from ticontact.i18n import LANGUAGES
 
 __all__ = ["add_arguments", "run"]
@@ -92,7 +93,7 @@ def _write_json(data: object, out: TextIO) -> int:
 def _holidays(arguments: argparse.Namespace) -> HolidayCalendar:
     """Those of the administration where they are known and asked for, else the statutory ones."""
     canton = Canton.named(arguments.canton)
-    if arguments.statutory or arguments.place or canton not in swiss.ADMINISTRATIONS:
+    if arguments.statutory or arguments.place or canton not in ADMINISTRATIONS:
         return swiss.holidays(canton, place=arguments.place)
     return swiss.administration(canton)
 

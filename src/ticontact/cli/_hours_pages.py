@@ -7,8 +7,8 @@ from typing import Final
 
 from ticontact.hours import BusinessCalendar, Holiday, Open, Reason, RuleKind
 from ticontact.i18n import Text
+from ticontact.i18n._dates import MONTHS, WEEKDAYS, clock, on_date
 from ticontact.i18n._texts.hours import LEGEND, PROJECTED
-from ticontact.i18n.dates import MONTHS, WEEKDAYS, clock, on_date
 
 __all__ = ["day_data", "holiday_data", "holiday_lines", "month_page", "state_data"]
 

@@ -14,8 +14,10 @@ from ticontact.cli._progress import Progress
 from ticontact.departments import load
 from ticontact.i18n import LANGUAGES
 from ticontact.measures import Recorder
-from ticontact.replay import DayRun, read_record, replay_record
-from ticontact.reports import half_hour_csv, record_data, record_report, staff_report
+from ticontact.replay import DayRun, read_record
+from ticontact.replay._recorded_days import replay_record
+from ticontact.reports import half_hour_csv, staff_report
+from ticontact.reports._record_report import record_data, record_report
 
 __all__ = ["add_arguments", "collector_resting", "run"]
 

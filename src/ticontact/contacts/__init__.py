@@ -29,33 +29,20 @@ from ticontact.contacts._addresses.unknown_caller import Unknown, Withheld
 from ticontact.contacts._answer_channels import answer_channels
 from ticontact.contacts._automatic_message import AutomaticKind, AutomaticMessage, automatic_message
 from ticontact.contacts._case import CaseRef, FoundCase, HandOver
-from ticontact.contacts._channel import CHANNELS, Channel, Channels
+from ticontact.contacts._channel import CHANNELS, Channel
 from ticontact.contacts._contact import Contact, ContactRef, LanguageBasis
 from ticontact.contacts._dates import Dates
 from ticontact.contacts._direction import Direction
 from ticontact.contacts._disclosure import Disclosure, DisclosureBasis, Mandate, may_disclose
 from ticontact.contacts._field_class import FieldClass
-from ticontact.contacts._identifiers import AhvNumber, ExternalId, Identifier, Uid
-from ticontact.contacts._identity import (
-    Ambiguous,
-    Conflict,
-    IdentityBasis,
-    Match,
-    NoMatch,
-    Person,
-    Resolution,
-    SamePerson,
-    resolve_identity,
-    same_person,
-)
+from ticontact.contacts._identifiers import AhvNumber, ExternalId, Uid
 from ticontact.contacts._leg import Leg, LegKind
 from ticontact.contacts._message import Attachment, Mailbox, Message, RelayKind
 from ticontact.contacts._moment import Moment, TimeSource
 from ticontact.contacts._outcome import Outcome
 from ticontact.contacts._party import ConsentTo, Need, Party, Role
 from ticontact.contacts._quoted_text import new_text
-from ticontact.contacts._reason_tree import MatchReason, ReasonTree
-from ticontact.contacts._thread import Continues, KnownThread, NewThread, ThreadBasis, Uncertain, find_thread
+from ticontact.contacts._reason_tree import ContactReason, ReasonTree
 from ticontact.contacts._verification import Assurance, Verification
 
 __all__ = [
@@ -63,7 +50,6 @@ __all__ = [
     "Address",
     "AddressReader",
     "AhvNumber",
-    "Ambiguous",
     "Assurance",
     "Attachment",
     "AutomaticKind",
@@ -71,14 +57,12 @@ __all__ = [
     "CallCost",
     "CaseRef",
     "Channel",
-    "Channels",
     "ChatHandle",
-    "Conflict",
     "ConsentTo",
     "Contact",
     "ContactPoint",
+    "ContactReason",
     "ContactRef",
-    "Continues",
     "CounterDesk",
     "Dates",
     "Direction",
@@ -89,51 +73,36 @@ __all__ = [
     "FieldClass",
     "FoundCase",
     "HandOver",
-    "Identifier",
-    "IdentityBasis",
-    "KnownThread",
     "LanguageBasis",
     "Leg",
     "LegKind",
     "Mailbox",
     "Mandate",
-    "Match",
-    "MatchReason",
     "Message",
     "Moment",
     "Need",
-    "NewThread",
-    "NoMatch",
     "Outcome",
     "Party",
-    "Person",
     "PhoneKind",
     "PhoneNumber",
     "PointUse",
     "PostalAddress",
     "ReasonTree",
     "RelayKind",
-    "Resolution",
     "Role",
     "Salutation",
-    "SamePerson",
     "ShortNumber",
     "SipAddress",
-    "ThreadBasis",
     "TimeSource",
     "Uid",
-    "Uncertain",
     "Unknown",
     "Verification",
     "Withheld",
     "answer_channels",
     "automatic_message",
-    "find_thread",
     "may_disclose",
     "new_text",
     "parse_caller",
     "parse_phone",
     "points_in_order",
-    "resolve_identity",
-    "same_person",
 ]

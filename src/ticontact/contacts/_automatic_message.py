@@ -55,7 +55,7 @@ class AutomaticMessage:
     @property
     def reason(self) -> Text:
         """The reason in words."""
-        return texts.MACHINE_MADE.fill({"kind": self.kind.label, "field": self.because})
+        return texts.AUTOMATIC_MESSAGE.fill({"kind": self.kind.label, "field": self.because})
 
 
 _SUBMITTED: Final[Mapping[str, AutomaticKind]] = {"auto-replied": AutomaticKind.AUTO_REPLY}

@@ -24,7 +24,7 @@ class Channel:
         name: Its short name, such as `voice`.
         label: Its name for people.
         synchronous: The citizen waits while it lasts: live work, served before deferred work.
-        interruptible: Work on it may give way to live work and come back.
+        interruptible: Work on it may be suspended for live work and resumed.
         can_reply: The answer can go out on the same channel.
         has_transcript: What was said stands there in words.
 

@@ -39,7 +39,7 @@ class Outcome(enum.Enum):
     """Went to another department or authority."""
     MERGED = "merged"
     """Goes on in another contact."""
-    MACHINE_MADE = "machine_made"
+    AUTOMATIC_MESSAGE = "automatic_message"
     """No person wrote it."""
     FALLBACK = "fallback"
     """Ended in the queue's named fallback."""

@@ -13,11 +13,11 @@ from ticontact.contacts._dates import holds_on
 from ticontact.errors import ConfigurationError, ContactError, Fault
 from ticontact.i18n import Text
 
-__all__ = ["MatchReason", "ReasonTree"]
+__all__ = ["ContactReason", "ReasonTree"]
 
 
 @attrs.frozen(kw_only=True)
-class MatchReason:
+class ContactReason:
     """One reason.
 
     Attributes:
@@ -39,7 +39,7 @@ class MatchReason:
         return holds_on(on, self.valid_from, self.valid_to)
 
 
-def _reasons(reasons: Iterable[MatchReason]) -> tuple[MatchReason, ...]:
+def _reasons(reasons: Iterable[ContactReason]) -> tuple[ContactReason, ...]:
     return tuple(reasons)
 
 
@@ -54,7 +54,7 @@ class ReasonTree:
         ConfigurationError: With every key that stands twice, every parent that is missing and every circle.
     """
 
-    reasons: tuple[MatchReason, ...] = attrs.field(converter=_reasons)
+    reasons: tuple[ContactReason, ...] = attrs.field(converter=_reasons)
 
     def __attrs_post_init__(self) -> None:
         if faults := [*self._faults()]:
@@ -71,11 +71,11 @@ class ReasonTree:
             elif reason in self.path(reason.key)[:-1] or reason.parent == reason.key:
                 yield Fault(f"{path}.parent", "it would be wider than itself", "another reason")
 
-    def on(self, day: date) -> tuple[MatchReason, ...]:
+    def on(self, day: date) -> tuple[ContactReason, ...]:
         """The reasons that can be chosen on a day."""
         return tuple(reason for reason in self.reasons if reason.holds(on=day))
 
-    def chosen(self, keys: Iterable[str], *, on: date) -> tuple[MatchReason, ...]:
+    def chosen(self, keys: Iterable[str], *, on: date) -> tuple[ContactReason, ...]:
         """The reasons that somebody has chosen on a day, each once: their keys go to `Contact.reasons`.
 
         Raises:
@@ -89,10 +89,10 @@ class ReasonTree:
             )
         return tuple(known[key] for key in given)
 
-    def path(self, key: str) -> tuple[MatchReason, ...]:
+    def path(self, key: str) -> tuple[ContactReason, ...]:
         """The reason of a key with those above it, the widest first; empty if there is none of this key."""
         by_key = {reason.key: reason for reason in self.reasons}
-        found: list[MatchReason] = []
+        found: list[ContactReason] = []
         while key in by_key and len(found) <= len(by_key):
             found.append(by_key[key])
             key = by_key[key].parent

@@ -1,22 +1,12 @@
 """One office as data: how people reach it, who waits for whom, when somebody is there, what it promises itself."""
 
 from ticontact.departments._load import check, load
-from ticontact.departments._model import (
-    Department,
-    EntryPoint,
-    Fallback,
-    HandOverRule,
-    RecordedKind,
-    ServiceLevelTarget,
-    ServicePoint,
-)
+from ticontact.departments._model import Department, EntryPoint, Fallback, ServiceLevelTarget, ServicePoint
 
 __all__ = [
     "Department",
     "EntryPoint",
     "Fallback",
-    "HandOverRule",
-    "RecordedKind",
     "ServiceLevelTarget",
     "ServicePoint",
     "check",

@@ -20,7 +20,8 @@ from ticontact.departments._model import (
 from ticontact.errors import ConfigurationError, Fault
 from ticontact.hours import BusinessCalendar, Week
 from ticontact.hours.notation.toml import calendar_of
-from ticontact.i18n import LANGUAGES, Text, language_named
+from ticontact.i18n import LANGUAGES, Text
+from ticontact.i18n._text import language_named
 from ticontact.priority import Priority
 from ticontact.tickets import shipped
 

@@ -5,7 +5,5 @@ What can happen stands in `ticontact.desk.events`, what a desk wants done in `ti
 
 from ticontact.desk._desk import Desk
 from ticontact.desk._desk_recorder import DeskRecorder
-from ticontact.desk.effects import Effect
-from ticontact.desk.events import DeskEvent
 
-__all__ = ["Desk", "DeskEvent", "DeskRecorder", "Effect"]
+__all__ = ["Desk", "DeskRecorder"]

@@ -32,7 +32,7 @@ class Stage(enum.Enum):
     """Where a contact stands."""
 
     ANNOUNCEMENT = "in the announcement"
-    QUEUED = "in line"
+    QUEUED = "queued"
     CONNECTED = "connected"
     FINISHED = "over"
 

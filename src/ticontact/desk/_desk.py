@@ -134,8 +134,8 @@ class Desk:
         department: The office.
         agents: Everybody who may sign in.
         rules: The department's own rules of routing, on top of what its queues ask for.
-        preempting: Whether work in hand that may be interrupted (a letter, say) gives way to a call that finds nobody
-            idle.
+        preempting: Whether work in hand that may be interrupted (a letter, say) is suspended for a call that finds
+            nobody idle.
         explaining: Whether what is needed to explain decisions is kept.
         longest_announcement: How long a contact may be in the announcement (`announced`). If its bridge has not let it
             join its queue by then, who was on the line counts as gone, and what was written joins by itself. None for
@@ -373,7 +373,7 @@ class Desk:
                 event=type(event).__name__,
                 stage=line.stage.value,
             )
-        decision = self._dispatcher.callback(contact.id, agreed, at=at)
+        decision = self._dispatcher.request_callback(contact.id, agreed, at=at)
         words = self._words.callback(agreed)
         effects: list[Effect] = []
         if line.is_on_the_line:  # who is called back already may agree on another time, and hears nothing
@@ -508,7 +508,7 @@ class Desk:
             )
         outcome = Outcome.NOT_REACHED if self._dispatcher.is_last_call(contact.id) else None
         planned = self._book.called_in_vain(contact, by=line.agent, at=at, outcome=outcome)
-        decision = self._dispatcher.not_reached(contact.id, at=at)
+        decision = self._dispatcher.callback_unanswered(contact.id, at=at)
         return [*self._book.write(planned), *self._called_in_vain(line, decision, at)]
 
     def _did_not_come(self, event: NoShow, line: Line, at: datetime) -> list[Effect]:
@@ -532,14 +532,14 @@ class Desk:
             )
         is_last = self._dispatcher.is_last_call(contact.id)
         planned = self._book.giving_up(contact, Outcome.NO_SHOW, by=line.agent, at=at) if is_last else ()
-        decision = self._dispatcher.did_not_come(contact.id, at=at)
+        decision = self._dispatcher.no_show(contact.id, at=at)
         if contact.id in decision.called_again:
             return [CounterRecalled(contact=contact.id, agent=line.agent), *self._follow(decision, at)]
         return [*self._book.write(planned), *self._called_in_vain(line, decision, at)]
 
     def _called_in_vain(self, line: Line, decision: RoutingDecision, at: datetime) -> list[Effect]:
-        for ended in decision.ended:
-            return [line.finish(ended.outcome, at=at), *self._follow(decision, at)]
+        for closed in decision.closed:
+            return [line.finish(closed.reason.outcome, at=at), *self._follow(decision, at)]
         return [line.wait_again(), *self._follow(decision, at)]
 
     # Verbs: agents come, pause, go, or are lost in the middle of a conversation.
@@ -565,7 +565,7 @@ class Desk:
     def _lost(self, event: AgentDisconnected, at: datetime) -> list[Effect]:
         """An agent's line drops: whoever was on it is back in line, or an official's who had joined."""
         in_hand = self._in_hand(event.agent)
-        decision = self._dispatcher.lose(event.agent, at=at)
+        decision = self._dispatcher.disconnect(event.agent, at=at)
         consult_transfers = {over.item for over in decision.consult_transfers}
         back: list[Effect] = [line.wait_again() for line in in_hand if line.contact.id not in consult_transfers]
         return [*back, *self._follow(decision, at)]
@@ -583,7 +583,7 @@ class Desk:
     def _prioritised(self, event: PriorityChanged, line: Line, at: datetime) -> list[Effect]:
         """A contact in line gets another priority, and its ticket too."""
         contact, by, because = line.contact, event.by, event.because
-        decision = self._dispatcher.prioritise(contact.id, event.priority, by=by, because=because, at=at)
+        decision = self._dispatcher.change_priority(contact.id, event.priority, by=by, because=because, at=at)
         line.prioritise(event.priority)
         changed = self._book.prioritise(contact, event.priority, by=by, because=because, at=at)
         return [*changed, *self._follow(decision, at)]
@@ -599,15 +599,16 @@ class Desk:
                 stage=line.stage.value,
             )
         wanted = self._wanted(queue.skill, contact)
-        decision = self._dispatcher.move(
+        decision = self._dispatcher.change_queue(
             contact.id, queue.id, by=event.by, because=event.because, at=at, requirement=wanted
         )
         line.move(queue)
-        return self._follow(decision, at)
+        changed = self._book.move(contact, queue.id, by=event.by, at=at)
+        return [*changed, *self._follow(decision, at)]
 
     def _given(self, event: AssignedManually, line: Line, at: datetime) -> list[Effect]:
         """A contact in line is offered to one agent."""
-        decision = self._dispatcher.give(line.contact.id, event.agent, by=event.by, because=event.because, at=at)
+        decision = self._dispatcher.assign(line.contact.id, event.agent, by=event.by, because=event.because, at=at)
         return self._follow(decision, at)
 
     def _closed_now(self, event: QueueClosedByHand, at: datetime) -> list[Effect]:
@@ -618,7 +619,7 @@ class Desk:
                 f"queue {queue.id!r}: what is written stays; allowed: a queue of live contacts",
                 event=type(event).__name__,
             )
-        decision = self._dispatcher.close_now(queue.id, by=event.by, because=event.because, at=at)
+        decision = self._dispatcher.close_queue(queue.id, by=event.by, because=event.because, at=at)
         return self._follow(decision, at)
 
     def _queue(self, event: QueueChanged | QueueClosedByHand, line: Line | None = None) -> ServicePoint:

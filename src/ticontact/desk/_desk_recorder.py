@@ -120,7 +120,7 @@ class DeskRecorder(Recorder):
                 self._joining[contact] = agent
             case ConsultReturned(contact=contact):
                 self._joining.pop(contact, None)
-                self.note(RoutingEvent(item=contact, what="resumed", at=at))
+                self.note(RoutingEvent(item=contact, what="retrieved", at=at))
             case ContactClosed(contact=contact, outcome=outcome):
                 self.note(RoutingEvent.ended(contact, outcome, at=at))
             case ConsultTransferred(contact=contact, agent=agent):
@@ -130,12 +130,12 @@ class DeskRecorder(Recorder):
             case Requeued(contact=contact):
                 self._joining.pop(contact, None)
                 lost = isinstance(event, AgentDisconnected)
-                self.note(RoutingEvent(item=contact, what="given_back" if lost else "in_vain", at=at))
+                self.note(RoutingEvent(item=contact, what="requeued" if lost else "in_vain", at=at))
                 self._has_no_wrap_up(contact, event, at)
             case WorkSuspended(contact=contact):
-                self.note(RoutingEvent(item=contact, what="set_aside", at=at))
+                self.note(RoutingEvent(item=contact, what="suspended", at=at))
             case WorkResumed(contact=contact):
-                self.note(RoutingEvent(item=contact, what="taken_up", at=at))
+                self.note(RoutingEvent(item=contact, what="resumed", at=at))
             case _:
                 """Tickets, announcements and audits are counted where they are kept."""
 

@@ -7,8 +7,8 @@ from ticontact._time import to_epoch
 from ticontact.contacts import Channel
 from ticontact.departments import Department, Fallback, ServicePoint
 from ticontact.i18n import Text
+from ticontact.i18n._dates import at_clock
 from ticontact.i18n._texts import desk as texts
-from ticontact.i18n.dates import at_clock
 from ticontact.routing import Callback
 
 __all__ = ["Words"]

@@ -158,10 +158,10 @@ class CounterRecalled:
 
 @attrs.frozen(kw_only=True)
 class WorkSuspended:
-    """Tell an agent that work in hand gives way to live work, and is kept.
+    """Tell an agent that work in hand is suspended for live work, and is kept.
 
     Attributes:
-        contact: What is set aside.
+        contact: What is suspended.
         agent: Whose it is.
     """
 
@@ -171,10 +171,10 @@ class WorkSuspended:
 
 @attrs.frozen(kw_only=True)
 class WorkResumed:
-    """Tell an agent that what had given way goes on.
+    """Tell an agent that suspended work goes on.
 
     Attributes:
-        contact: What is taken up again.
+        contact: What is resumed.
         agent: Whose it is.
     """
 

@@ -4,16 +4,15 @@ The notation of other systems (OpenStreetMap, schema.org, iCalendar, TOML) is in
 loaded only by who imports it.
 """
 
-from ticontact.hours import swiss
 from ticontact.hours._calendar import BusinessCalendar, Stretch
-from ticontact.hours._calendar_history import CalendarHistory, OfficeCalendar
+from ticontact.hours._calendar_history import CalendarHistory
 from ticontact.hours._closing import Closing, ClosingRule
 from ticontact.hours._explanation import Closed, Explanation, Open, Reason, RuleKind
 from ticontact.hours._holiday import Holiday, HolidayCalendar
 from ticontact.hours._rules import Break, Closure, DayOverride, Season
 from ticontact.hours._week import Week
 from ticontact.hours._window import TimeWindow
-from ticontact.hours.swiss import Canton
+from ticontact.hours.swiss._canton import Canton
 
 __all__ = [
     "Break",
@@ -28,7 +27,6 @@ __all__ = [
     "Explanation",
     "Holiday",
     "HolidayCalendar",
-    "OfficeCalendar",
     "Open",
     "Reason",
     "RuleKind",
@@ -36,5 +34,4 @@ __all__ = [
     "Stretch",
     "TimeWindow",
     "Week",
-    "swiss",
 ]

@@ -9,6 +9,7 @@ import pendulum
 
 from ticontact._time import from_epoch, to_epoch, zone_named
 from ticontact.i18n import Text
+from ticontact.i18n._dates import at_clock, on_date
 from ticontact.i18n._text import Form
 from ticontact.i18n._texts.hours import (
     EXPLAINED_CLOSED,
@@ -19,7 +20,6 @@ from ticontact.i18n._texts.hours import (
     ON_DATE_AT,
     TODAY_AT,
 )
-from ticontact.i18n.dates import at_clock, on_date
 
 __all__ = ["Closed", "Explanation", "Open", "Reason", "RuleKind", "as_text", "moment_text"]
 

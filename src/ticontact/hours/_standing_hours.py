@@ -19,8 +19,8 @@ from ticontact.hours._open_time import DayPlan
 from ticontact.hours._rules import Break, Closure, DayOverride, FirstOnDate, Season
 from ticontact.hours._week import Week
 from ticontact.hours._window import DAY, TimeWindow, covers
+from ticontact.i18n._dates import WEEKDAYS
 from ticontact.i18n._texts.hours import IT_IS, NO_LONGER, NOT_YET, OUTSIDE_HOURS, STANDING_HOURS
-from ticontact.i18n.dates import WEEKDAYS
 
 __all__ = ["StandingPlan"]
 

@@ -7,8 +7,8 @@ from typing import Final
 from ticontact.hours._week import Week
 from ticontact.hours._window import DAY, TimeWindow
 from ticontact.i18n import Text
+from ticontact.i18n._dates import WEEKDAYS, clock_range
 from ticontact.i18n._texts.hours import ALWAYS_OPEN, DAY_AND_HOURS, DAY_RANGE, NEVER_OPEN, joined, listed
-from ticontact.i18n.dates import WEEKDAYS, clock_range
 
 __all__ = ["week_text"]
 

@@ -4,6 +4,6 @@ Every text stands in this package and nowhere else, in one private module for ea
 values. A test holds every table complete. Romansh is shipped as unreviewed until a person has read it (`UNREVIEWED`).
 """
 
-from ticontact.i18n._text import LANGUAGES, UNREVIEWED, Language, Text, language_named
+from ticontact.i18n._text import LANGUAGES, UNREVIEWED, Language, Text
 
-__all__ = ["LANGUAGES", "UNREVIEWED", "Language", "Text", "language_named"]
+__all__ = ["LANGUAGES", "UNREVIEWED", "Language", "Text"]

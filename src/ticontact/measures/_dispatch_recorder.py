@@ -87,12 +87,12 @@ class DispatchRecorder(Recorder):
 
     def conferred(self, item_id: str, decision: RoutingDecision) -> None:
         """Citizen, agent and official talk all together."""
-        self._note(item_id, "resumed", decision)
+        self._note(item_id, "retrieved", decision)
 
     def ended_consult(self, item_id: str, decision: RoutingDecision) -> None:
         """The agent is back with the citizen, alone."""
         self._joining.pop(item_id, None)
-        self._note(item_id, "resumed", decision)
+        self._note(item_id, "retrieved", decision)
 
     def handed_over(self, item_id: str, decision: RoutingDecision) -> None:
         """The official who has joined took over."""
@@ -103,37 +103,37 @@ class DispatchRecorder(Recorder):
     def requeued(self, item_id: str, decision: RoutingDecision) -> None:
         """The agent gave the work back to its queue."""
         self._in_hand.pop(item_id, None)
-        self._note(item_id, "given_back", decision)
+        self._note(item_id, "requeued", decision)
 
     def transferred(self, item_id: str, decision: RoutingDecision) -> None:
         """The agent sent the work on, to another queue or to one agent."""
         self.requeued(item_id, decision)
 
-    def called_back(self, item_id: str, decision: RoutingDecision) -> None:
+    def callback_requested(self, item_id: str, decision: RoutingDecision) -> None:
         """Somebody who waits is called back instead."""
         self._callbacks.add(item_id)
         self.decided(decision)
 
-    def not_reached(self, item_id: str, decision: RoutingDecision) -> None:
+    def callback_unanswered(self, item_id: str, decision: RoutingDecision) -> None:
         """The office has called in vain: that was work, and answered nobody."""
         self._in_hand.pop(item_id, None)
         self._note(item_id, "in_vain", decision)
 
-    def did_not_come(self, item_id: str, decision: RoutingDecision) -> None:
+    def no_show(self, item_id: str, decision: RoutingDecision) -> None:
         """Somebody was called to the counter in vain; who is called again at once is still in hand."""
         if item_id in decision.called_again:
             self.decided(decision)
         else:
-            self.not_reached(item_id, decision)
+            self.callback_unanswered(item_id, decision)
 
-    def lost(self, agent_id: str, decision: RoutingDecision) -> None:
+    def disconnected(self, agent_id: str, decision: RoutingDecision) -> None:
         """The connection to an agent is gone; there is no wrap-up."""
         consult_transfers = {each.item for each in decision.consult_transfers}
         for item_id in [
             item for item, agent in self._in_hand.items() if agent == agent_id and item not in consult_transfers
         ]:
             del self._in_hand[item_id]
-            self.note(RoutingEvent(item=item_id, what="given_back", at=decision.at))
+            self.note(RoutingEvent(item=item_id, what="requeued", at=decision.at))
         self.decided(decision)
         for item_id in self._written_up.pop(agent_id, ()):
             self.note(RoutingEvent(item=item_id, what="wrapped_up", at=decision.at, agent=agent_id))
@@ -181,17 +181,17 @@ class DispatchRecorder(Recorder):
         """Anything else happened: what the decision says of contacts is written down."""
         for overflowed in decision.overflowed:
             self._end(overflowed.item, Outcome.FALLBACK, decision)
-        for ended in decision.ended:
-            self._end(ended.item, ended.outcome, decision)
+        for closed in decision.closed:
+            self._end(closed.item, closed.reason.outcome, decision)
         for item_id in decision.returned:
-            self.note(RoutingEvent(item=item_id, what="resumed", at=decision.at))
+            self.note(RoutingEvent(item=item_id, what="retrieved", at=decision.at))
         for over in decision.consult_transfers:
             self._joining.pop(over.item, None)
             self._goes_to(over.item, over.agent, "handed_over", decision)
         for work in decision.suspended:
-            self.note(RoutingEvent(item=work.item, what="set_aside", at=decision.at))
+            self.note(RoutingEvent(item=work.item, what="suspended", at=decision.at))
         for work in decision.resumed:
-            self.note(RoutingEvent(item=work.item, what="taken_up", at=decision.at))
+            self.note(RoutingEvent(item=work.item, what="resumed", at=decision.at))
 
     def _note(self, item_id: str, what: RoutingEventKind, decision: RoutingDecision) -> None:
         self.note(RoutingEvent(item=item_id, what=what, at=decision.at))

@@ -26,12 +26,12 @@ __all__ = ["Recorder", "RoutingEvent", "StaffFigures", "StaffTime"]
 RoutingEventKind = Literal[
     "reached",
     "joined",
-    "given_back",
+    "requeued",
     "answered",
     "held",
+    "retrieved",
+    "suspended",
     "resumed",
-    "set_aside",
-    "taken_up",
     "in_vain",
     "handed_over",
     "ended",
@@ -70,12 +70,12 @@ class RoutingEvent:
 
     - `reached`: it reached the office; made by `RoutingEvent.reached`, which says what it is;
     - `joined`: it joined its queue;
-    - `given_back`: its agent gave it back to a queue; that agent's wrap-up begins;
+    - `requeued`: its agent gave it back to a queue; that agent's wrap-up begins;
     - `answered`: an agent took it;
     - `held`: the citizen is held;
-    - `resumed`: the citizen is held no longer;
-    - `set_aside`: it gives way to other work; its agent keeps it;
-    - `taken_up`: its agent goes on with it;
+    - `retrieved`: the citizen is held no longer;
+    - `suspended`: it is suspended for other work; its agent keeps it;
+    - `resumed`: its agent goes on with it;
     - `in_vain`: the person was called and was not there: nobody was answered, and the agent has it no longer;
     - `handed_over`: an agent of the second level took over; the wrap-up of the one before begins;
     - `ended`: it is over, with this outcome; if somebody had it, that agent's wrap-up begins;
@@ -306,7 +306,7 @@ _MICROSECOND: Final = timedelta(microseconds=1)
 
 _Doing = Literal["talk", "hold", "wrap_up"]
 
-_DOING: Final[Mapping[str, _Doing | None]] = {"held": "hold", "resumed": "talk", "set_aside": None, "taken_up": "talk"}
+_DOING: Final[Mapping[str, _Doing | None]] = {"held": "hold", "retrieved": "talk", "suspended": None, "resumed": "talk"}
 
 
 @attrs.define(eq=False)
@@ -391,7 +391,7 @@ class _History:
                 self.joined = each.at if self.joined is None else self.joined
             case "answered" | "handed_over":
                 self._goes_to(each)
-            case "held" | "resumed" | "set_aside" | "taken_up":
+            case "held" | "retrieved" | "suspended" | "resumed":
                 self._count(each.at)
                 self.doing = _DOING[each.what]
             case "in_vain":

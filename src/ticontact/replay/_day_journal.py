@@ -7,9 +7,9 @@ from hashlib import sha256
 import attrs
 
 from ticontact.departments import Department
-from ticontact.desk import Desk, DeskEvent, DeskRecorder, Effect
-from ticontact.desk.effects import Announce, Connect, OfferIssued
-from ticontact.desk.events import ContactArrived
+from ticontact.desk import Desk, DeskRecorder
+from ticontact.desk.effects import Announce, Connect, Effect, OfferIssued
+from ticontact.desk.events import ContactArrived, DeskEvent
 from ticontact.i18n import Language, Text
 from ticontact.measures import Recorder, WorkRecord
 from ticontact.routing import RoutingExplanation

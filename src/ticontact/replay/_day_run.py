@@ -16,8 +16,8 @@ from typing import Final
 from ticontact._time import MICROSECONDS, from_epoch, seconds_of, to_epoch, zone_named
 from ticontact.contacts import CaseRef, Contact, Direction, Party, Role, Unknown
 from ticontact.departments import Department
-from ticontact.desk import Desk, DeskEvent, Effect
-from ticontact.desk.effects import Connect, ContactClosed, OfferIssued
+from ticontact.desk import Desk
+from ticontact.desk.effects import Connect, ContactClosed, Effect, OfferIssued
 from ticontact.desk.events import (
     AgentSignedIn,
     AgentSignedOut,
@@ -26,6 +26,7 @@ from ticontact.desk.events import (
     ConsultRequested,
     ContactArrived,
     ContactEnded,
+    DeskEvent,
     OfferAccepted,
     QueueJoined,
     TimeAdvanced,

@@ -21,7 +21,8 @@ import attrs
 
 from ticontact._time import MICROSECONDS, from_epoch, seconds_of, zone_named
 from ticontact.contacts import Outcome
-from ticontact.departments import Department, RecordedKind
+from ticontact.departments import Department
+from ticontact.departments._model import RecordedKind
 from ticontact.measures import WorkRecord
 from ticontact.priority import Priority
 from ticontact.replay._bank_record import RecordedCall, RecordedOutcome, midnight

@@ -11,12 +11,13 @@ from ticontact._time import seconds_of
 from ticontact.contacts import EmailAddress, PhoneNumber
 from ticontact.departments import Department, EntryPoint
 from ticontact.i18n import UNREVIEWED, Language, Text
+from ticontact.i18n._dates import clock, on_date
+from ticontact.i18n._figures import whole
 from ticontact.i18n._texts import reports as texts
-from ticontact.i18n.dates import clock, on_date
-from ticontact.i18n.figures import whole
 from ticontact.measures import outcome_counts
 from ticontact.priority import Priority
-from ticontact.replay import Comparison, ContactTrace, DayRun, PresenceRule, Record, RecordedOutcome
+from ticontact.replay import ContactTrace, DayRun, PresenceRule, Record, RecordedOutcome
+from ticontact.replay._recorded_days import Comparison
 from ticontact.reports._text_tables import Data, compared_data, group_table, measure_table, text_table
 
 __all__ = ["assumptions", "day_data", "day_report", "own_hours_report", "rows_read", "source_report"]

@@ -8,10 +8,11 @@ from typing import Final
 
 from ticontact._time import seconds_of
 from ticontact.i18n import Language
+from ticontact.i18n._figures import whole
 from ticontact.i18n._texts import replays as texts
-from ticontact.i18n.figures import whole
 from ticontact.measures import HalfHour, Recorder
-from ticontact.replay import Record, RecordReplay
+from ticontact.replay import Record
+from ticontact.replay._recorded_days import RecordReplay
 from ticontact.reports._day_report import assumptions, rows_read
 from ticontact.reports._text_tables import compared_data, group_table, measure_table, text_table
 

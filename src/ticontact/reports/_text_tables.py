@@ -9,10 +9,11 @@ import attrs
 from ticontact._time import seconds_of
 from ticontact.departments import ServiceLevelTarget
 from ticontact.i18n import Language, Text
+from ticontact.i18n._figures import decimal, percent, whole
 from ticontact.i18n._texts import reports as texts
-from ticontact.i18n.figures import decimal, percent, whole
 from ticontact.measures import Ratio
-from ticontact.replay import Comparison, Figures
+from ticontact.replay import Figures
+from ticontact.replay._recorded_days import Comparison
 
 __all__ = ["Data", "compared_data", "group_table", "measure_table", "text_table"]
 

@@ -5,6 +5,7 @@ from ticontact.routing._agents.agent_state import AgentState, AgentStatus
 from ticontact.routing._agents.assignment import Assignment, AssignmentState
 from ticontact.routing._decide import decide
 from ticontact.routing._decision.decision import (
+    CloseReason,
     ConsultTransfer,
     Offer,
     Overflowed,
@@ -13,7 +14,7 @@ from ticontact.routing._decision.decision import (
     WorkClosed,
 )
 from ticontact.routing._decision.explanation import Eligibility, RoutingExplanation
-from ticontact.routing._decision.remedy import AgentHelp, Help, SkillHelp, TimeHelp
+from ticontact.routing._decision.remedy import Remedy
 from ticontact.routing._decision.supervisor_action import SupervisorAction
 from ticontact.routing._decision.waiting_explanation import WaitingExplanation, WaitingReason
 from ticontact.routing._dispatcher import Dispatcher
@@ -35,44 +36,39 @@ from ticontact.routing._requirements.requirement import (
 from ticontact.routing._requirements.skill import Skill
 from ticontact.routing._work.callback import Callback
 from ticontact.routing._work.counter import Appointment, CounterCallPolicy, TicketSeries
-from ticontact.routing._work.queue import OpenTime, Queue
+from ticontact.routing._work.queue import Queue
 from ticontact.routing._work.routing_rule import RoutingRule, RuleFailed, first_of
 from ticontact.routing._work.work_item import WorkItem
-from ticontact.routing.strategies import Strategy
 
 __all__ = [
     "Agent",
-    "AgentHelp",
     "AgentState",
     "AgentStatus",
     "Appointment",
     "Assignment",
     "AssignmentState",
     "Callback",
+    "CloseReason",
     "ConsultTransfer",
     "CounterCallPolicy",
     "Dispatcher",
     "Eligibility",
     "EligibilityReason",
-    "Help",
     "IneligibleReason",
     "Offer",
-    "OpenTime",
     "Overflowed",
     "Preference",
     "Queue",
+    "Remedy",
     "Requirement",
     "RoutingDecision",
     "RoutingExplanation",
     "RoutingRule",
     "RuleFailed",
     "Skill",
-    "SkillHelp",
-    "Strategy",
     "SupervisorAction",
     "Suspended",
     "TicketSeries",
-    "TimeHelp",
     "WaitingExplanation",
     "WaitingReason",
     "WorkClosed",

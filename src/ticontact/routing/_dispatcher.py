@@ -26,7 +26,7 @@ import attrs
 import pendulum
 
 from ticontact._time import to_epoch
-from ticontact.contacts import HandOver, Outcome
+from ticontact.contacts import HandOver
 from ticontact.errors import (
     ConfigurationError,
     Fault,
@@ -37,7 +37,7 @@ from ticontact.priority import Priority
 from ticontact.routing._agents.agent import Agent
 from ticontact.routing._agents.agent_state import AgentState, AgentStatus
 from ticontact.routing._agents.assignment import AssignmentState
-from ticontact.routing._decision.decision import Offer, RoutingDecision
+from ticontact.routing._decision.decision import CloseReason, Offer, RoutingDecision
 from ticontact.routing._decision.explanation import RoutingExplanation
 from ticontact.routing._decision.supervisor_action import Command, SupervisorAction, checked_order
 from ticontact.routing._engine.active_work import ActiveWork, AssignmentRequest, Consult
@@ -56,12 +56,9 @@ from ticontact.routing._work.routing_rule import RoutingRule, apply_rules
 from ticontact.routing._work.work_item import WorkItem
 from ticontact.routing.strategies import Strategy, longest_idle
 
-__all__ = ["Closing", "Dispatcher", "Priorities"]
+__all__ = ["Dispatcher", "Priorities"]
 
 T = TypeVar("T")
-
-Closing = Literal["closing", "closed_now"]
-"""At the end of the hours, or by decision of the person in charge."""
 
 Priorities = Literal["ageing", "strict"]
 """Whether a priority is worth waiting time, or always goes first."""
@@ -121,8 +118,8 @@ class Dispatcher:
         deferred_again_after: The same for deferred work, in the open time of its queue's calendar.
         priorities: `ageing` for head starts; `strict` to let a higher priority always go first, which can starve
             others: the decisions then say so.
-        preempting: Whether work in hand on a channel that is interruptible gives way to live work that finds nobody
-            idle, and comes back afterwards.
+        preempting: Whether work in hand on a channel that is interruptible is suspended for live work that finds
+            nobody idle, and resumed afterwards.
         explaining: Whether decisions keep what is needed to explain them.
         zone: The zone of the instants that come out.
 
@@ -202,7 +199,7 @@ class Dispatcher:
         return engine.decision(agent_id)
 
     @_whole
-    def lose(self, agent_id: str, *, at: datetime) -> RoutingDecision:
+    def disconnect(self, agent_id: str, *, at: datetime) -> RoutingDecision:
         """The connection to an agent is gone, in the middle of whatever it was. Nothing is lost with it.
 
         The agent counts as signed out. What rang goes to others. A contact in hand goes back to its queue, at the place
@@ -302,7 +299,7 @@ class Dispatcher:
             wants_wrap_up: Whether the agent asks for a wrap-up where it is optional.
 
         Raises:
-            RoutingError: If nothing of this id is here, or if nobody has it in hand, or it has given way to live work.
+            RoutingError: If nothing of this id is here, or if nobody has it in hand, or it is suspended.
         """
         engine = self._engine
         engine.finish(self._move_to(at, self._at_work, item_id), wants_wrap_up=wants_wrap_up)
@@ -344,7 +341,7 @@ class Dispatcher:
                 prioritised or moved later; None for what it asked before.
 
         Raises:
-            RoutingError: If nothing of this id is here, or if nobody has it in hand, or it has given way to live work.
+            RoutingError: If nothing of this id is here, or if nobody has it in hand, or it is suspended.
         """
         engine = self._engine
         work = self._move_to(at, self._at_work, item_id)
@@ -502,7 +499,7 @@ class Dispatcher:
     # The office calls: back by telephone, and to the counter
 
     @_whole
-    def callback(self, item_id: str, callback: Callback, *, at: datetime) -> RoutingDecision:
+    def request_callback(self, item_id: str, callback: Callback, *, at: datetime) -> RoutingDecision:
         """Somebody who waits hangs up, and is called instead. The place in line stays.
 
         A call that the office promises out of a conversation, or that was asked for in writing, is work of its own: it
@@ -519,11 +516,11 @@ class Dispatcher:
         return engine.decision(item_id)
 
     @_whole
-    def not_reached(self, item_id: str, *, at: datetime) -> RoutingDecision:
+    def callback_unanswered(self, item_id: str, *, at: datetime) -> RoutingDecision:
         """The office has called, and nobody has answered; no text is left that names the case.
 
         The agent is idle at once. The next attempt is made after the spacing of the callback, by any agent who may;
-        the last attempt in vain ends the work as not reached (`RoutingDecision.ended`).
+        the last attempt in vain ends the work as not reached (`RoutingDecision.closed`).
 
         Raises:
             RoutingError: If nothing of this id is here, or if nobody has it in hand, or it is no callback.
@@ -533,11 +530,11 @@ class Dispatcher:
         engine.changes.touch(work)
         work.attempts += 1
         if work.attempts >= callback.attempts:
-            engine.close(work, Outcome.NOT_REACHED)
+            engine.close(work, CloseReason.NOT_REACHED)
             return engine.decision(item_id)
         later = engine.clocks.over_at(work.item.queue, engine.clocks.now, callback.spacing, "open")
         if later is None:  # the office is never open again for so long: this attempt was the last
-            engine.close(work, Outcome.NOT_REACHED)
+            engine.close(work, CloseReason.NOT_REACHED)
             return engine.decision(item_id)
         engine.end_consult(work)  # an official who was asked to join has nobody to talk to
         engine.free(work.agent, item_id)
@@ -546,11 +543,11 @@ class Dispatcher:
         return engine.decision(item_id)
 
     @_whole
-    def did_not_come(self, item_id: str, *, at: datetime) -> RoutingDecision:
+    def no_show(self, item_id: str, *, at: datetime) -> RoutingDecision:
         """Somebody was called to the counter and has not come.
 
         By the rule of the queue (`Queue.calling`) the same agent calls again (`RoutingDecision.called_again`), then the
-        person goes to the end of the line, and in the end counts as a no-show (`RoutingDecision.ended`).
+        person goes to the end of the line, and in the end counts as a no-show (`RoutingDecision.closed`).
 
         Raises:
             RoutingError: If nothing of this id is here, or if nobody has it in hand, or the office calls back.
@@ -559,7 +556,7 @@ class Dispatcher:
         work = self._move_to(at, self._called_to_the_counter, item_id)
         engine.changes.touch(work)
         if self._is_no_show(work):
-            engine.close(work, Outcome.NO_SHOW)
+            engine.close(work, CloseReason.NO_SHOW)
             return engine.decision(item_id)
         work.calls += 1
         if work.calls < self._calling_of(work).calls:
@@ -591,16 +588,15 @@ class Dispatcher:
     # Queues close
 
     @_whole
-    def close(self, queue_id: str, *, at: datetime, because: Closing = "closing") -> RoutingDecision:
-        """Whoever still waits on the line goes to the fallback of the queue; what is in hand goes on.
+    def end_hours(self, queue_id: str, *, at: datetime) -> RoutingDecision:
+        """The hours of a queue end: whoever still waits on the line goes to its fallback; what is in hand goes on.
 
         What was written stays, and so do the calls that the office makes. A queue with hours and a closing rule
-        (`Queue.closing`) needs nobody to close it.
+        (`Queue.closing`) needs nobody to say so.
 
         Args:
             queue_id: The name of the queue.
             at: When.
-            because: `closing` at the end of the hours, `closed_now` by decision of the person in charge.
 
         Raises:
             ConfigurationError: If no queue of this name has a fallback.
@@ -608,14 +604,14 @@ class Dispatcher:
         engine = self._engine
         self._check_closable(queue_id)
         engine.move_to(to_epoch(at))
-        engine.close_line(queue_id, because)
+        engine.close_line(queue_id, "closing")
         return engine.decision("")
 
     # The commands of a supervisor: each says who orders it and why, and leaves a line in the audit trail. Silent
     # monitoring and recording are left out on purpose.
 
     @_whole
-    def close_now(self, queue_id: str, *, by: str, because: str, at: datetime) -> RoutingDecision:
+    def close_queue(self, queue_id: str, *, by: str, because: str, at: datetime) -> RoutingDecision:
         """Whoever waits on the line goes to the fallback of the queue at once (an evacuation, a network that is down).
 
         What was written stays for later, and so do the calls that the office makes, as after a drain.
@@ -634,15 +630,17 @@ class Dispatcher:
         self._check_closable(queue_id)
         engine.move_to(to_epoch(at))
         before = len(engine.line(queue_id))
-        engine.close_line(queue_id, "closed_now")
+        engine.close_line(queue_id, "closed_by_hand")
         after = len(engine.line(queue_id))
-        return self._ordered("close_now", queue_id, (by, because), (f"{before} waiting", f"{after} waiting"))
+        return self._ordered("close_queue", queue_id, (by, because), (f"{before} waiting", f"{after} waiting"))
 
     @_whole
-    def prioritise(self, item_id: str, priority: Priority, *, by: str, because: str, at: datetime) -> RoutingDecision:
+    def change_priority(
+        self, item_id: str, priority: Priority, *, by: str, because: str, at: datetime
+    ) -> RoutingDecision:
         """What waits gets another priority: a need that was not stated before. A live round of offers begins anew.
 
-        Who has declined it, or given it away, is not asked sooner for that; nor does `move` change it.
+        Who has declined it, or given it away, is not asked sooner for that; nor by `change_queue`.
 
         Raises:
             RoutingError: If nothing of this id is here, or if somebody has it in hand.
@@ -650,10 +648,10 @@ class Dispatcher:
         """
         item = self._ordered_about(item_id, by, because, at)
         self._restate(attrs.evolve(item, priority=priority))
-        return self._ordered("prioritise", item_id, (by, because), (item.priority.value, priority.value))
+        return self._ordered("change_priority", item_id, (by, because), (item.priority.value, priority.value))
 
     @_whole
-    def move(
+    def change_queue(
         self,
         item_id: str,
         queue_id: str,
@@ -687,10 +685,10 @@ class Dispatcher:
             work.transferred = None
         asked = item.requirement if requirement is None else requirement
         self._restate(attrs.evolve(item, queue=queue_id, requirement=asked))
-        return self._ordered("move", item_id, (by, because), (item.queue, queue_id))
+        return self._ordered("change_queue", item_id, (by, because), (item.queue, queue_id))
 
     @_whole
-    def give(self, item_id: str, agent_id: str, *, by: str, because: str, at: datetime) -> RoutingDecision:
+    def assign(self, item_id: str, agent_id: str, *, by: str, because: str, at: datetime) -> RoutingDecision:
         """What waits is offered to one agent, whatever it asks; others who are rung are told so. It may be declined.
 
         Raises:
@@ -714,7 +712,7 @@ class Dispatcher:
         before = ", ".join(offer.agent for offer in request.offers)
         engine.revoke(request)
         engine.ring(request, [engine.agents.states[agent_id]])
-        return self._ordered("give", item_id, (by, because), (before, agent_id))
+        return self._ordered("assign", item_id, (by, because), (before, agent_id))
 
     @_whole
     def change_agent(self, agent: Agent, *, by: str, because: str, at: datetime) -> RoutingDecision:
@@ -950,7 +948,7 @@ class Dispatcher:
         assignment = self._engine.agents.states[work.agent].assignment(item_id)
         if assignment is not None and assignment.state is AssignmentState.SUSPENDED:
             raise RoutingError(
-                f"item {item_id!r}: it has given way to live work; allowed: when it has come back",
+                f"item {item_id!r}: it is suspended for live work; allowed: when it is resumed",
                 item=item_id,
                 agent=work.agent,
                 stage="suspended",
@@ -995,11 +993,11 @@ class Dispatcher:
         work = self._at_work(item_id)
         if work.item.callback is not None:
             raise RoutingError(
-                f"item {item_id!r}: the office calls back here; allowed: not_reached",
+                f"item {item_id!r}: the office calls back here; allowed: callback_unanswered",
                 item=item_id,
                 agent=work.agent,
                 stage=self._stage(item_id),
-                allowed=("not_reached",),
+                allowed=("callback_unanswered",),
             )
         return work
 

@@ -6,9 +6,8 @@ allowed. Service levels (`ticontact.tickets.sla`) are clocks, and a clock is a p
 the calendar and the instant one asks about.
 """
 
-from ticontact.tickets import commands, events, shipped, sla
 from ticontact.tickets._category import Category
-from ticontact.tickets._continuation import Continuation, Continue, Evidence, OpenNew, Propose, continue_or_open
+from ticontact.tickets._continuation import Continue, Evidence, OpenNew, Propose, continue_or_open
 from ticontact.tickets._history_redaction import REDACTED, redact
 from ticontact.tickets._lifecycle.diagram import graphviz, mermaid
 from ticontact.tickets._lifecycle.due_timers import DueTimer, due_timers, next_timer
@@ -28,7 +27,6 @@ __all__ = [
     "REDACTED",
     "Category",
     "CommandResult",
-    "Continuation",
     "Continue",
     "DueTimer",
     "Edge",
@@ -50,10 +48,8 @@ __all__ = [
     "Ticket",
     "TicketDecision",
     "Timer",
-    "commands",
     "continue_or_open",
     "due_timers",
-    "events",
     "evolve",
     "fact",
     "from_dict",
@@ -66,8 +62,6 @@ __all__ = [
     "redact",
     "replay",
     "resolve_merged",
-    "shipped",
-    "sla",
     "split",
     "to_dict",
 ]

@@ -10,7 +10,7 @@ import attrs
 from ticontact._time import Amount, WorkingDays, to_epoch
 from ticontact.contacts import Contact
 from ticontact.errors import ConfigurationError, Fault
-from ticontact.hours import OfficeCalendar
+from ticontact.hours._calendar_history import OfficeCalendar
 from ticontact.i18n import Text
 from ticontact.i18n._texts import tickets as texts
 from ticontact.tickets._lifecycle.term import is_over

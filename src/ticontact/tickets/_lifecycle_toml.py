@@ -8,7 +8,7 @@ from ticontact._bounded import quoted
 from ticontact._description import Description, read_toml
 from ticontact._time import Amount, parse_amount
 from ticontact.errors import ConfigurationError
-from ticontact.hours import OfficeCalendar
+from ticontact.hours._calendar_history import OfficeCalendar
 from ticontact.i18n import LANGUAGES, Text
 from ticontact.tickets._category import Category
 from ticontact.tickets._lifecycle.graph import OCCASIONS, Edge, Guard, State, Timer, fact

@@ -20,7 +20,7 @@ from ticontact._time import to_epoch
 from ticontact._typed import UNREADABLE
 from ticontact.contacts import CaseRef, ContactRef, Direction, HandOver
 from ticontact.errors import BrokenHistory, TicontactError
-from ticontact.i18n import language_named
+from ticontact.i18n._text import language_named
 from ticontact.priority import Priority
 from ticontact.tickets._category import Category
 from ticontact.tickets._ticket.event_table import ROWS

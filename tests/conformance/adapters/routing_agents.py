@@ -19,18 +19,8 @@ from adapters.routing_terms import (
     work_item,
 )
 
-from ticontact.routing import (
-    Agent,
-    AgentState,
-    AgentStatus,
-    Dispatcher,
-    Strategy,
-    best_match,
-    decide,
-    require,
-    with_attribute,
-)
-from ticontact.routing.strategies import STRATEGIES
+from ticontact.routing import Agent, AgentState, AgentStatus, Dispatcher, best_match, decide, require, with_attribute
+from ticontact.routing.strategies import STRATEGIES, Strategy
 
 _STRATEGIES = {
     "least_load_ratio_then_longest_available": "least_loaded",

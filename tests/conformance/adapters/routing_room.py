@@ -93,7 +93,7 @@ def given_directly(case: Any) -> Mapping[str, Any]:
         dispatcher.arrive(item, at=moment(event["at"]))
         order = {"by": "supervisor", "because": "a direct transfer"}
         try:
-            dispatcher.give(str(number), event["agent"], **order, at=moment(event["at"]))
+            dispatcher.assign(str(number), event["agent"], **order, at=moment(event["at"]))
         except RoutingError as refused:
             if refused.stage != "waiting":  # it is the agent's room that is asked about, not an agent or item unknown
                 raise

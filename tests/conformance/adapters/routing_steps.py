@@ -27,14 +27,13 @@ from ticontact.routing import (
     Dispatcher,
     Queue,
     Requirement,
-    Strategy,
-    TimeHelp,
     any_agent,
     decide,
     prefer,
     require,
     with_attribute,
 )
+from ticontact.routing.strategies import Strategy
 
 
 def bullseye(case: Any) -> Mapping[str, Any]:
@@ -215,8 +214,8 @@ def moved_on(case: Any) -> Mapping[str, Any]:
     dispatcher.advance(at=moment(expired["at"]))
     explanation = dispatcher.explain(contact["id"])
     [queue] = [each.agent for each in explanation.eligibilities if each.is_fit]
-    helps = explanation.waits.helps if explanation.waits is not None else ()
-    [step, *_] = [each.within for each in helps if isinstance(each, TimeHelp)]
+    remedies = explanation.waits.remedies if explanation.waits is not None else ()
+    [step, *_] = [each.within for each in remedies if each.kind == "step" and each.within is not None]
     after = {"at": (at - ZERO).total_seconds(), "queue": queue, "step_ends_in_s": step.total_seconds()}
     return {"step_after": [after]}
 

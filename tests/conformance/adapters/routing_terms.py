@@ -14,7 +14,6 @@ from ticontact.routing import (
     Dispatcher,
     Requirement,
     RoutingDecision,
-    Strategy,
     WorkItem,
     any_agent,
     decide,
@@ -22,6 +21,7 @@ from ticontact.routing import (
     require,
     with_attribute,
 )
+from ticontact.routing.strategies import Strategy
 from ticontact.testing import instant
 
 ZERO = instant("2026-03-18 09:00")

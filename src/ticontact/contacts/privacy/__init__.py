@@ -8,7 +8,7 @@ is in the documentation.
 from ticontact.contacts.privacy._audit import Act, AuditEvent
 from ticontact.contacts.privacy._dossier import dossier
 from ticontact.contacts.privacy._field_classes import field_classes
-from ticontact.contacts.privacy._pseudonym import PseudonymKey, Pseudonymous
+from ticontact.contacts.privacy._pseudonym import PseudonymKey
 from ticontact.contacts.privacy._redaction import Redacted, redact
 from ticontact.contacts.privacy._retention import DueAction, DueItem, RetentionRule, Tombstone, due, tombstone
 
@@ -18,7 +18,6 @@ __all__ = [
     "DueAction",
     "DueItem",
     "PseudonymKey",
-    "Pseudonymous",
     "Redacted",
     "RetentionRule",
     "Tombstone",

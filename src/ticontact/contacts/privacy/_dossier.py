@@ -16,7 +16,8 @@ from ticontact.contacts._contact import Contact
 from ticontact.contacts._identifiers import AhvNumber, Identifier, Uid
 from ticontact.contacts._party import Party
 from ticontact.errors import ContactError
-from ticontact.i18n import Language, language_named
+from ticontact.i18n import Language
+from ticontact.i18n._text import language_named
 from ticontact.i18n._texts import contacts as texts
 
 __all__ = ["dossier"]

@@ -8,7 +8,7 @@ from ticontact.contacts._addresses.unknown_caller import Unknown, Withheld, abse
 from ticontact.contacts._contact import Contact, LanguageBasis
 from ticontact.contacts.readers._findings import FindingKind, Findings
 from ticontact.errors import ConfigurationError, InvalidEmailAddress, InvalidPhoneNumber
-from ticontact.i18n import language_named
+from ticontact.i18n._text import language_named
 
 __all__ = ["email_of", "phone_of", "speaking"]
 

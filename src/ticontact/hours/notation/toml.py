@@ -32,11 +32,12 @@ from ticontact.hours._rules import Break, Closure, DayOverride, Season
 from ticontact.hours._standing_hours import StandingPlan
 from ticontact.hours._week import Week
 from ticontact.hours._window import TimeWindow, read_windows
-from ticontact.hours.swiss import Canton, administration, holidays
+from ticontact.hours.swiss import administration, holidays
+from ticontact.hours.swiss._canton import Canton
 from ticontact.i18n import LANGUAGES, Text
 from ticontact.i18n._texts.hours import OTHER_HOURS, OUR_BREAK, OUR_CLOSURE, SEASONAL_HOURS
 
-__all__ = ["calendar_of", "holidays_named", "read", "write"]
+__all__ = ["holidays_named", "read", "write"]
 
 _ADMINISTRATION: Final = "administration"
 _GOOD_FRIDAY: Final = "administration with Good Friday"

@@ -11,7 +11,7 @@ from ticontact.hours.swiss._places import local_rules, places
 from ticontact.hours.swiss._statutes import CHECKED_YEARS, STATUTES
 from ticontact.i18n._texts.holidays import HOLIDAY_NAMES
 
-__all__ = ["ADMINISTRATIONS", "Canton", "administration", "holidays", "places"]
+__all__ = ["administration", "holidays", "places"]
 
 
 def holidays(canton: Canton, *, place: str | None = None, also: Iterable[str] = ()) -> HolidayCalendar:

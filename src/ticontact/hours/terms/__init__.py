@@ -15,7 +15,7 @@ from ticontact.hours.terms._law_readings import (
 )
 from ticontact.hours.terms._legal_deadline import Deadline, Timeliness, deadline, is_in_time
 from ticontact.hours.terms._open_questions import OpenPoint, OpenQuestion
-from ticontact.hours.terms._procedural_law import DeemedDelivery, Exemption, MonthTerms, ProceduralLaw, Procedure
+from ticontact.hours.terms._procedural_law import ProceduralLaw, Procedure
 from ticontact.hours.terms._shipped_laws import (
     ASYLUM,
     FEDERAL,
@@ -24,9 +24,7 @@ from ticontact.hours.terms._shipped_laws import (
     TICINO,
     procedural_law_named,
 )
-from ticontact.hours.terms._term_length import Length, Unit
 from ticontact.hours.terms._term_steps import Step, StepKind
-from ticontact.hours.terms._term_suspension import DateRange, TermSuspension
 
 __all__ = [
     "ASYLUM",
@@ -35,16 +33,11 @@ __all__ = [
     "SUPREME_COURT",
     "TICINO",
     "BeforeSuspension",
-    "DateRange",
     "Deadline",
-    "DeemedDelivery",
     "Delivery",
-    "Exemption",
     "FirstInstance",
     "HalfHoliday",
-    "Length",
     "MonthRule",
-    "MonthTerms",
     "OpenPoint",
     "OpenQuestion",
     "ProceduralLaw",
@@ -52,9 +45,7 @@ __all__ = [
     "Reading",
     "Step",
     "StepKind",
-    "TermSuspension",
     "Timeliness",
-    "Unit",
     "WorkingDayRule",
     "deadline",
     "is_in_time",

@@ -9,7 +9,7 @@ import attrs
 
 from ticontact.hours import swiss
 from ticontact.hours._holiday import Holiday, HolidayCalendar, HolidayRule
-from ticontact.hours.swiss import Canton
+from ticontact.hours.swiss._canton import Canton
 from ticontact.hours.swiss._feasts import FEASTS
 from ticontact.hours.swiss._places import local_rules
 from ticontact.i18n._texts.holidays import HOLIDAY_NAMES

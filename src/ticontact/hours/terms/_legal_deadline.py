@@ -7,7 +7,7 @@ from datetime import date
 import attrs
 
 from ticontact.errors import UnsettledTerm
-from ticontact.hours.swiss import Canton
+from ticontact.hours.swiss._canton import Canton
 from ticontact.hours.terms._law_readings import Delivery, Reading
 from ticontact.hours.terms._open_questions import OpenPoint, open_points, range_of
 from ticontact.hours.terms._procedural_law import ProceduralLaw, Procedure

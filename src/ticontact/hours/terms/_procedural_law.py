@@ -12,7 +12,7 @@ import attrs
 
 from ticontact.errors import HoursError
 from ticontact.hours._explanation import as_text
-from ticontact.hours.swiss import Canton
+from ticontact.hours.swiss._canton import Canton
 from ticontact.hours.terms._term_suspension import TermSuspension, days_a_year
 from ticontact.i18n import Text
 

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Final
 
 from ticontact.errors import HoursError
-from ticontact.hours.swiss import Canton
+from ticontact.hours.swiss._canton import Canton
 from ticontact.hours.terms._procedural_law import DeemedDelivery, Exemption, MonthTerms, ProceduralLaw, Procedure
 from ticontact.hours.terms._term_suspension import TermSuspension
 from ticontact.i18n._texts.terms import LAW_NAMES

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 import attrs
 
 from ticontact.errors import HoursError, UnsettledTerm
-from ticontact.hours.swiss import Canton
+from ticontact.hours.swiss._canton import Canton
 from ticontact.hours.terms._days_off import DaysOff, statutory_holidays
 from ticontact.hours.terms._law_readings import Delivery, FirstInstance, HalfHoliday, Reading
 from ticontact.hours.terms._procedural_law import Exemption, MonthTerms, ProceduralLaw, Procedure

@@ -5,7 +5,7 @@ from typing import Final
 
 from ticontact.i18n._text import Text
 
-__all__ = ["ASSURANCES", "DISCLOSURES", "IDENTITIES", "MACHINES", "MACHINE_MADE", "RELAYS", "THREADS"]
+__all__ = ["ASSURANCES", "AUTOMATIC_MESSAGE", "DISCLOSURES", "IDENTITIES", "MACHINES", "RELAYS", "THREADS"]
 
 MACHINES: Final[Mapping[str, Text]] = {
     "bounce": Text(
@@ -52,7 +52,7 @@ MACHINES: Final[Mapping[str, Text]] = {
     ),
 }
 
-MACHINE_MADE: Final = Text(
+AUTOMATIC_MESSAGE: Final = Text(
     it="{kind}, secondo il campo {field}",
     de="{kind}, laut Feld {field}",
     fr="{kind}, selon le champ {field}",

@@ -149,7 +149,7 @@ OUTCOMES: Final[Mapping[str, Text]] = {
         rm="unì cun in auter contact",
         en="merged",
     ),
-    "machine_made": Text(
+    "automatic_message": Text(
         it="messaggio automatico",
         de="automatische Nachricht",
         fr="message automatique",
@@ -196,7 +196,7 @@ DOSSIER: Final[Mapping[str, Text]] = {
     ),
     "contact": Text(it="Contatto", de="Kontakt", fr="Contact", rm="Contact", en="Contact"),
     "date": Text(it="Data", de="Datum", fr="Date", rm="Data", en="Date"),
-    "ended": Text(it="Concluso", de="Beendet", fr="Terminé", rm="Finì", en="WorkClosed"),
+    "ended": Text(it="Concluso", de="Beendet", fr="Terminé", rm="Finì", en="Ended"),
     "posted": Text(it="Timbro postale", de="Poststempel", fr="Timbre postal", rm="Bul postal", en="Postmark"),
     "received": Text(it="Entrata", de="Eingang", fr="Réception", rm="Entrada", en="Received"),
     "scanned": Text(it="Scansione", de="Gescannt", fr="Numérisation", rm="Scannà", en="Scanned"),

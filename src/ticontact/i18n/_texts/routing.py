@@ -327,7 +327,7 @@ FALLBACKS: Final[Mapping[str, Text]] = {
     "closing": Text(
         it="l’ufficio chiude", de="das Amt schliesst", fr="l’office ferme", rm="l’uffizi serra", en="the office closes"
     ),
-    "closed_now": Text(
+    "closed_by_hand": Text(
         it="chiuso per decisione di chi è responsabile",
         de="auf Entscheid der verantwortlichen Person geschlossen",
         fr="fermé sur décision de la personne responsable",

@@ -7,8 +7,8 @@ from typing import Final
 
 import attrs
 
+from ticontact.i18n._dates import MONTHS, WEEKDAYS, day_text, on_date
 from ticontact.i18n._text import Text
-from ticontact.i18n.dates import MONTHS, WEEKDAYS, day_text, on_date
 
 __all__ = [
     "BEGINS",

@@ -10,7 +10,6 @@ __all__ = [
     "AT_LEVEL",
     "BRACKETS",
     "EVERYBODY",
-    "HELPS",
     "IT_WAITS",
     "IT_WOULD_HELP",
     "NOT",
@@ -18,6 +17,7 @@ __all__ = [
     "OR",
     "OTHERS",
     "PERMISSION",
+    "REMEDIES",
     "RULES",
     "SITE",
     "SOMEBODY",
@@ -83,7 +83,7 @@ WAITS: Final[Mapping[str, Text]] = {
     ),
 }
 
-HELPS: Final[Mapping[str, Text]] = {
+REMEDIES: Final[Mapping[str, Text]] = {
     "accepts": Text(
         it="{who} accetta", de="{who} nimmt an", fr="{who} accepte", rm="{who} accepta", en="{who} accepts"
     ),

@@ -82,7 +82,7 @@ class AgentState:
         return None
 
     def giving_way(self) -> "AgentState":
-        """The same agent, if all work gave way that may."""
+        """The same agent, if all work were suspended that may be."""
         assignments = tuple(each for each in self.assignments if not each.gives_way)
         return self if len(assignments) == len(self.assignments) else attrs.evolve(self, assignments=assignments)
 

@@ -25,10 +25,10 @@ class Assignment:
         item: Its id.
         channel: The name of its channel.
         cost: The units it holds.
-        state: What the agent does with it. What is suspended has given way to live work, and holds no capacity.
+        state: What the agent does with it. What is suspended for live work holds no capacity.
         since: Since when, in microseconds since the epoch.
-        before: How long the agent had been at it before it gave way, in microseconds.
-        is_interruptible: Whether it may give way.
+        before: How long the agent had been at it before it was suspended, in microseconds.
+        is_interruptible: Whether it may be suspended.
     """
 
     item: str
@@ -46,7 +46,7 @@ class Assignment:
 
     @property
     def gives_way(self) -> bool:
-        """Whether it would give way to live work now."""
+        """Whether it would be suspended for live work now."""
         return self.is_interruptible and self.state is AssignmentState.ACTIVE
 
     def worked(self, *, at: int) -> int:

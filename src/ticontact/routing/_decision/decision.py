@@ -1,5 +1,6 @@
 """What a decision holds: offers to make and to take back, and why."""
 
+import enum
 from collections.abc import Mapping
 from typing import Literal
 
@@ -20,6 +21,7 @@ from ticontact.routing.strategies import Strategy
 __all__ = [
     "Assessment",
     "Because",
+    "CloseReason",
     "ConsultTransfer",
     "Offer",
     "Overflowed",
@@ -38,7 +40,7 @@ Because = Literal[
     "last_entry",
     "closed",
     "closing",
-    "closed_now",
+    "closed_by_hand",
     "window_over",
     "waited_too_long",
     "never_open",
@@ -85,22 +87,36 @@ class Overflowed:
         return texts.FALLBACKS[self.because]
 
 
+class CloseReason(enum.Enum):
+    """Why a piece of work is closed without a conversation."""
+
+    NOT_REACHED = "not_reached"
+    """Called back as often as promised; nobody answered."""
+    NO_SHOW = "no_show"
+    """Called to the counter as often as the rule of the queue says; nobody came."""
+
+    @property
+    def outcome(self) -> Outcome:
+        """The outcome under which the contact is counted."""
+        return Outcome(self.value)
+
+
 @attrs.frozen
 class WorkClosed:
-    """A piece of work that has ended without a conversation.
+    """A piece of work that is closed without a conversation.
 
     Attributes:
         item: The id of the work.
-        outcome: How: the person was not reached, or did not come.
+        reason: Why.
     """
 
     item: str
-    outcome: Outcome
+    reason: CloseReason
 
 
 @attrs.frozen
 class Suspended:
-    """A piece of work in hand that gives way to live work, or comes back.
+    """Work in hand that is suspended for live work, or resumed after it.
 
     Attributes:
         item: The id of the work.
@@ -157,12 +173,12 @@ class RoutingDecision:
         revoked: Offers to be taken back: somebody else was faster, or the work or the agent is gone.
         expired: Offers that nobody answered in time.
         overflowed: Work that goes to the fallback of its queue.
-        ended: Work that has ended without a conversation.
+        closed: Work that is closed without a conversation.
         returned: The ids of contacts whose consult has come to nothing: the operator has them back.
         consult_transfers: Contacts whose operator is gone, and whom the official has now.
         called_again: The ids of visits whose person did not come, and is to be called again.
-        suspended: Work in hand that has given way to live work.
-        resumed: Work that has given way, and goes on.
+        suspended: Work in hand that is suspended for live work.
+        resumed: Suspended work that goes on.
         supervisor_actions: What a supervisor has ordered, for the audit trail.
         failures: Rules that raised or returned nonsense, and were passed over.
         warnings: What somebody should know about the way of deciding.
@@ -174,7 +190,7 @@ class RoutingDecision:
     revoked: tuple[Offer, ...] = ()
     expired: tuple[Offer, ...] = ()
     overflowed: tuple[Overflowed, ...] = ()
-    ended: tuple[WorkClosed, ...] = ()
+    closed: tuple[WorkClosed, ...] = ()
     returned: tuple[str, ...] = ()
     consult_transfers: tuple[ConsultTransfer, ...] = ()
     called_again: tuple[str, ...] = ()

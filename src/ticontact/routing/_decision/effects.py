@@ -16,7 +16,7 @@ Kind = Literal[
     "revoked",
     "expired",
     "overflowed",
-    "ended",
+    "closed",
     "returned",
     "consult_transfers",
     "called_again",

@@ -7,10 +7,11 @@ from typing import Final, Literal, get_args
 import attrs
 
 from ticontact.errors import ConfigurationError, Fault
-from ticontact.i18n import Language, Text, language_named
+from ticontact.i18n import Language, Text
+from ticontact.i18n._figures import percent
+from ticontact.i18n._text import language_named
 from ticontact.i18n._texts import routing as texts
 from ticontact.i18n._texts import waiting as waiting_texts
-from ticontact.i18n.figures import percent
 from ticontact.routing._agents.agent_state import AgentState
 from ticontact.routing._agents.assignment import AssignmentState
 from ticontact.routing._decision.waiting_explanation import WaitingExplanation, waits
@@ -156,8 +157,8 @@ class RoutingExplanation:
         agents: object = [each.to_dict() for each in self.eligibilities]
         waits = None
         if self.waits is not None:
-            helps = [each.to_dict(with_names=with_names) for each in self.waits.helps]
-            waits = {"because": self.waits.because.value, "helps": helps}
+            remedies = [each.to_dict(with_names=with_names) for each in self.waits.remedies]
+            waits = {"because": self.waits.because.value, "remedies": remedies}
         return {
             "item": self.item,
             "agents": agents if with_names else {words.en: count for count, words in self._counted},
@@ -168,7 +169,7 @@ class RoutingExplanation:
     def _about_waiting(self, language: Language, audience: Audience, *, with_names: bool) -> Iterator[str]:
         if self.waits is not None:
             yield waiting_texts.IT_WAITS.fill({"because": self.waits.text}).text(language)
-            helps = "; ".join(each.text(with_names=with_names).text(language) for each in self.waits.helps)
+            helps = "; ".join(each.text(with_names=with_names).text(language) for each in self.waits.remedies)
             if helps:
                 yield waiting_texts.IT_WOULD_HELP.fill({"helps": helps}).text(language)
         if self.rules and audience == "auditor":

@@ -9,7 +9,7 @@ from ticontact.errors import ConfigurationError, Fault
 
 __all__ = ["Command", "SupervisorAction", "checked_order"]
 
-Command = Literal["close_now", "prioritise", "move", "give", "change_agent"]
+Command = Literal["close_queue", "change_priority", "change_queue", "assign", "change_agent"]
 """The commands of a supervisor."""
 
 

@@ -16,7 +16,7 @@ from ticontact.i18n import Text
 from ticontact.i18n._texts import waiting as texts
 from ticontact.routing._agents.agent_state import AgentState, AgentStatus
 from ticontact.routing._agents.assignment import AssignmentState
-from ticontact.routing._decision.remedy import AgentHelp, AgentMoves, Help, SkillHelp, TimeHelp
+from ticontact.routing._decision.remedy import AgentMoves, Remedy
 from ticontact.routing._matching.current_requirement import CurrentRequirement, NextRelaxation
 from ticontact.routing._matching.eligibility import unfit
 from ticontact.routing._requirements.condition import AllOf, AnyOf, Condition
@@ -52,11 +52,11 @@ class WaitingExplanation:
 
     Attributes:
         because: Why.
-        helps: What would help, what time does by itself first.
+        remedies: What would help, what time does by itself first.
     """
 
     because: WaitingReason
-    helps: tuple[Help, ...] = ()
+    remedies: tuple[Remedy, ...] = ()
 
     @property
     def text(self) -> Text:
@@ -87,7 +87,7 @@ def waits(
     """
     if not {IneligibleReason.CHOSEN, IneligibleReason.CHOSEN_ON_WISH, IneligibleReason.HAS_IT}.isdisjoint(whys):
         return None
-    helps: list[Help] = [
+    remedies: list[Remedy] = [
         *(
             _in_time(each, current, agent_states, at)
             for each in current.coming
@@ -96,7 +96,7 @@ def waits(
         *_by_agents(agent_states, whys, at),
         *_by_skill(current, agent_states),
     ]
-    return WaitingExplanation(_because(current, agent_states, whys), tuple(helps))
+    return WaitingExplanation(_because(current, agent_states, whys), tuple(remedies))
 
 
 def _because(
@@ -144,15 +144,15 @@ def _changes(coming: NextRelaxation, current: CurrentRequirement, agent_states: 
 
 def _in_time(
     coming: NextRelaxation, current: CurrentRequirement, agent_states: Iterable[AgentState], at: int
-) -> TimeHelp:
+) -> Remedy:
     within = timedelta(microseconds=coming.at - at)
     if coming.step is not None:
-        return TimeHelp("step", within, coming.step.to, _admitted(coming, current, agent_states))
+        return Remedy("step", within=within, asks=coming.step.to, agents=_admitted(coming, current, agent_states))
     if coming.again:
-        return TimeHelp("decline_ends", within, None, (coming.again,))
+        return Remedy("decline_ends", within=within, agents=(coming.again,))
     if coming.is_hold:
-        return TimeHelp("reservation_ends", within, None, (current.kept_for,))
-    return TimeHelp("begins", within)
+        return Remedy("reservation_ends", within=within, agents=(current.kept_for,))
+    return Remedy("begins", within=within)
 
 
 def _admitted(
@@ -171,8 +171,8 @@ def _admitted(
     )
 
 
-def _by_agents(agent_states: Sequence[AgentState], whys: Sequence[IneligibleReason], at: int) -> Iterator[AgentHelp]:
-    """What the agents who may take it can do, one help for each kind of doing."""
+def _by_agents(agent_states: Sequence[AgentState], whys: Sequence[IneligibleReason], at: int) -> Iterator[Remedy]:
+    """What the agents who may take it can do, one remedy for each kind of doing."""
     doing: dict[AgentMoves, list[AgentState]] = {"accepts": [], "comes_free": [], "comes_back": [], "signs_in": []}
     for agent_state, why in zip(agent_states, whys, strict=True):
         if why in _MOVES:
@@ -182,7 +182,7 @@ def _by_agents(agent_states: Sequence[AgentState], whys: Sequence[IneligibleReas
         if people:
             soonest = min((due for each in people if (due := _wrap_up_ends(each)) is not None), default=None)
             within = timedelta(microseconds=soonest - at) if soonest is not None and move == "comes_free" else None
-            yield AgentHelp(move, tuple(sorted(each.agent.id for each in people)), within)
+            yield Remedy(move, agents=tuple(sorted(each.agent.id for each in people)), within=within)
 
 
 def _wrap_up_ends(agent_state: AgentState) -> int | None:
@@ -194,7 +194,7 @@ def _wrap_up_ends(agent_state: AgentState) -> int | None:
     return min(since) + wrap_up.length // timedelta(microseconds=1)
 
 
-def _by_skill(current: CurrentRequirement, agent_states: Sequence[AgentState]) -> Iterator[SkillHelp]:
+def _by_skill(current: CurrentRequirement, agent_states: Sequence[AgentState]) -> Iterator[Remedy]:
     """What nobody signed in has; nothing if somebody has all that is asked, or nobody ever can."""
     signed_in = [agent_state for agent_state in agent_states if agent_state.status.is_signed_in]
     asked = current.condition
@@ -202,4 +202,4 @@ def _by_skill(current: CurrentRequirement, agent_states: Sequence[AgentState]) -
         return
     parts: tuple[Condition, ...] = asked.parts if isinstance(asked, AllOf) else ()
     missing = (part for part in parts if all(part.lacks(each.agent.profile) is not None for each in signed_in))
-    yield SkillHelp(next(missing, asked))
+    yield Remedy("somebody_with", asks=next(missing, asked))

@@ -38,7 +38,7 @@ class VainOffer:
         return self.has_declined and (self.until is None or self.until > at)
 
 
-@attrs.define(eq=False, kw_only=True)
+@attrs.define(eq=False, kw_only=True, weakref_slot=False)
 class AssignmentRequest:
     """A request for one agent. Mutable.
 
@@ -88,7 +88,7 @@ class AssignmentRequest:
         return tuple([each.agent for each in self.vain]) if self.vain else ()
 
 
-@attrs.define(eq=False, kw_only=True)
+@attrs.define(eq=False, kw_only=True, weakref_slot=False)
 class Consult:
     """An official that is requested, or has joined. Mutable.
 
@@ -107,7 +107,7 @@ class Consult:
     conference: bool = False
 
 
-@attrs.define(eq=False, kw_only=True)
+@attrs.define(eq=False, kw_only=True, weakref_slot=False)
 class ActiveWork:
     """One piece of work from its arrival to its end. Mutable.
 

@@ -51,7 +51,7 @@ from typing import Final, Literal, cast
 import attrs
 
 from ticontact._time import microseconds, to_epoch
-from ticontact.contacts import HandOver, Outcome
+from ticontact.contacts import HandOver
 from ticontact.errors import HoursError, TimeWentBack
 from ticontact.i18n._texts import routing as texts
 from ticontact.routing._agents.agent import Agent
@@ -60,6 +60,7 @@ from ticontact.routing._agents.assignment import Assignment, AssignmentState
 from ticontact.routing._decision.decision import (
     Assessment,
     Because,
+    CloseReason,
     ConsultTransfer,
     Offer,
     Overflowed,
@@ -808,13 +809,13 @@ class Engine:
         self.end(work.request)
         self._remove(work)
 
-    def close(self, work: ActiveWork, outcome: Outcome) -> None:
+    def close(self, work: ActiveWork, reason: CloseReason) -> None:
         """End work in hand without a conversation and without a wrap-up; its agent is idle."""
         self.end_consult(work)
         self.free(work.agent, work.item.id)
         self.end(work.request)
         self._remove(work)
-        self.effects.tell("ended", WorkClosed(work.item.id, outcome))
+        self.effects.tell("closed", WorkClosed(work.item.id, reason))
 
     def divert(self, work: ActiveWork, to: str, because: Because) -> None:
         """Let waiting work overflow to a fallback."""
@@ -987,8 +988,8 @@ class Engine:
     def _first_for(self, agent_id: str) -> AssignmentRequest | None:
         """Return what a freed agent takes first; None if there is nothing for it.
 
-        In this order: live work for which it has room; live work for which deferred work gives way; its own suspended
-        work, which is resumed on the spot, so that everything is looked at anew; other work.
+        In this order: live work for which it has room; live work for which deferred work is suspended; its own
+        suspended work, which is resumed on the spot, so that everything is looked at anew; other work.
         """
         while True:
             state = self.agents.states[agent_id]
@@ -1056,7 +1057,7 @@ class Engine:
         except Exception as error:  # noqa: BLE001 - whatever a strategy raises must not stop the telephone
             self.failed("strategy", self.settings.strategy.name, error)
             chosen = min(able, key=lambda state: rank(current, state, longest_idle, at=now))
-        # No more is suspended than is needed, and what was begun last gives way first.
+        # No more is suspended than is needed, and what was begun last goes first.
         while not fits_in(chosen.room, request.item):
             last = max(
                 (each for each in chosen.assignments if each.gives_way), key=lambda each: (each.since, each.item)

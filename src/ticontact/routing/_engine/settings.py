@@ -24,7 +24,7 @@ class Settings:
         offer_again_after: How long a decline of live work stands; None for until the agent signs in anew.
         deferred_again_after: The same of deferred work, in open time.
         is_strict: Whether a higher priority always comes first, whatever the waiting time.
-        is_preempting: Whether deferred work gives way to live work that finds nobody idle.
+        is_preempting: Whether deferred work is suspended for live work that finds nobody idle.
         is_explained: Whether decisions keep what is needed to explain them.
     """
 

@@ -9,7 +9,7 @@ import pendulum
 
 from ticontact._time import from_epoch, to_epoch, zone_named
 from ticontact.errors import ConfigurationError, Fault
-from ticontact.hours import OfficeCalendar
+from ticontact.hours._calendar_history import OfficeCalendar
 from ticontact.tickets._lifecycle.graph import Timer
 from ticontact.tickets._lifecycle.lifecycle import Lifecycle
 from ticontact.tickets._lifecycle.term import term_end

@@ -7,7 +7,7 @@ from typing import Final, Protocol
 from ticontact._bounded import listed
 from ticontact._time import WorkingDays
 from ticontact.errors import Fault
-from ticontact.hours import OfficeCalendar
+from ticontact.hours._calendar_history import OfficeCalendar
 from ticontact.tickets._lifecycle.graph import NOWHERE, OCCASIONS, Edge, Guard, State, Timer
 
 __all__ = ["Graph", "faults"]

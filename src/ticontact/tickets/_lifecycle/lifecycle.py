@@ -23,8 +23,8 @@ import attrs
 
 from ticontact._time import WorkingDays, to_epoch
 from ticontact.errors import BrokenHistory, ConfigurationError, StaleTicket
-from ticontact.hours import OfficeCalendar
-from ticontact.i18n import language_named
+from ticontact.hours._calendar_history import OfficeCalendar
+from ticontact.i18n._text import language_named
 from ticontact.priority import Priority
 from ticontact.tickets._lifecycle.graph import NOWHERE, Edge, Facts, Guard, State, Step, Table, Timer
 from ticontact.tickets._lifecycle.graph_check import faults

@@ -6,7 +6,7 @@ Instants are whole microseconds since 1970-01-01T00:00Z. Timers and the reopenin
 from datetime import timedelta
 
 from ticontact._time import Amount, microseconds
-from ticontact.hours import OfficeCalendar
+from ticontact.hours._calendar_history import OfficeCalendar
 from ticontact.hours._working_days import WorkingDayCount
 
 __all__ = ["is_over", "term_end"]

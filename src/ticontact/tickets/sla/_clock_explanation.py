@@ -8,10 +8,11 @@ import attrs
 import pendulum
 
 from ticontact._time import WorkingDays, to_epoch
-from ticontact.hours import OfficeCalendar, Reason, RuleKind
+from ticontact.hours import Reason, RuleKind
+from ticontact.hours._calendar_history import OfficeCalendar
 from ticontact.i18n import Text
+from ticontact.i18n._dates import at_clock, on_date
 from ticontact.i18n._texts import clocks as texts
-from ticontact.i18n.dates import at_clock, on_date
 
 __all__ = ["ClockExplanation", "closed_days"]
 

@@ -7,7 +7,8 @@ import attrs
 import pendulum
 
 from ticontact._time import WorkingDays, to_epoch
-from ticontact.hours import OfficeCalendar, Reason
+from ticontact.hours import Reason
+from ticontact.hours._calendar_history import OfficeCalendar
 from ticontact.tickets.sla._clock_explanation import ClockExplanation, closed_days
 from ticontact.tickets.sla._policy import SlaMetric
 

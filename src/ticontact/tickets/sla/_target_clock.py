@@ -19,7 +19,7 @@ import pendulum
 
 from ticontact._time import WorkingDays, from_epoch, microseconds, to_epoch, zone_named
 from ticontact.errors import ConfigurationError, Fault
-from ticontact.hours import OfficeCalendar
+from ticontact.hours._calendar_history import OfficeCalendar
 from ticontact.hours._working_days import WorkingDayCount
 from ticontact.tickets._ticket.ticket import Ticket
 from ticontact.tickets.events import TicketEvent
