@@ -212,8 +212,9 @@ def nervous_office(part: str, nerve: Nerve) -> Dispatcher:
     if part == "calendar":
         return office(calendar=nervous_hours(nerve))
     own = strategy()
-    parts = {name: nerve.through(getattr(own, name)) for name in ("order", "fit", "wishes")}
-    return office(order=attrs.evolve(own, **parts))
+    through = nerve.through
+    order = Strategy(name="own", order=through(own.order), fit=through(own.fit), wishes=through(own.wishes))
+    return office(order=order)
 
 
 @attrs.define

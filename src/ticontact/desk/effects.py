@@ -1,17 +1,23 @@
 """What a desk wants done.
 
 It does nothing itself: effects are values, carried out in their order by whoever owns the telephone.
+
+Each carries its instant and an id of its own: that of the event that has brought it about, and a number, such as
+`event-7/2`. The same event told again answers the same effects with the same ids, so an outbox that keeps the ids
+delivers each exactly once. Neither counts where two effects are compared.
 """
 
 import attrs
+import pendulum
 
 from ticontact.contacts import HandOver, Outcome
 from ticontact.i18n import Language, Text
-from ticontact.routing import Offer, SupervisorAction
+from ticontact.routing import Offer, RuleFailed, SupervisorAction
 from ticontact.tickets.events import TicketEvent
 
 __all__ = [
     "Announce",
+    "ClockSkew",
     "Connect",
     "ConsultReturned",
     "ConsultTransferred",
@@ -21,6 +27,7 @@ __all__ = [
     "Enqueued",
     "OfferIssued",
     "OfferRevoked",
+    "PartFailed",
     "Requeued",
     "SupervisorActed",
     "TicketChanged",
@@ -30,7 +37,13 @@ __all__ = [
 
 
 @attrs.frozen(kw_only=True)
-class Announce:
+class _Effect:
+    at: pendulum.DateTime | None = attrs.field(default=None, eq=False)
+    id: str = attrs.field(default="", eq=False)
+
+
+@attrs.frozen(kw_only=True)
+class Announce(_Effect):
     """Tell the citizen something: play it on a live channel, send it on a written one.
 
     Attributes:
@@ -45,7 +58,7 @@ class Announce:
 
 
 @attrs.frozen(kw_only=True)
-class OfferIssued:
+class OfferIssued(_Effect):
     """Offer a contact to an agent; answer with `OfferAccepted` or `OfferDeclined`.
 
     Attributes:
@@ -58,14 +71,14 @@ class OfferIssued:
 
 
 @attrs.frozen(kw_only=True)
-class OfferRevoked:
+class OfferRevoked(_Effect):
     """Take an offer back: it expired, somebody else was faster, or the citizen is gone."""
 
     offer: Offer
 
 
 @attrs.frozen(kw_only=True)
-class Connect:
+class Connect(_Effect):
     """Put the citizen and an agent on one line.
 
     Attributes:
@@ -80,7 +93,7 @@ class Connect:
 
 
 @attrs.frozen(kw_only=True)
-class ConsultReturned:
+class ConsultReturned(_Effect):
     """Tell the operator that nobody of the second level joins: the citizen is the operator's alone again.
 
     Attributes:
@@ -91,7 +104,7 @@ class ConsultReturned:
 
 
 @attrs.frozen(kw_only=True)
-class TicketChanged:
+class TicketChanged(_Effect):
     """A ticket has new events; store them."""
 
     ticket: str
@@ -99,7 +112,7 @@ class TicketChanged:
 
 
 @attrs.frozen(kw_only=True)
-class ContactClosed:
+class ContactClosed(_Effect):
     """A contact is over and counted under this outcome."""
 
     contact: str
@@ -107,7 +120,7 @@ class ContactClosed:
 
 
 @attrs.frozen(kw_only=True)
-class Enqueued:
+class Enqueued(_Effect):
     """Something written that was left in the announcement waits in its queue from now on, without `QueueJoined`.
 
     Attributes:
@@ -118,7 +131,7 @@ class Enqueued:
 
 
 @attrs.frozen(kw_only=True)
-class Requeued:
+class Requeued(_Effect):
     """A contact waits again, and its ticket stays open: its agent is lost, or it was called in vain.
 
     Attributes:
@@ -131,7 +144,7 @@ class Requeued:
 
 
 @attrs.frozen(kw_only=True)
-class ConsultTransferred:
+class ConsultTransferred(_Effect):
     """The operator is lost, and the official who had joined is alone with the citizen.
 
     Attributes:
@@ -144,7 +157,7 @@ class ConsultTransferred:
 
 
 @attrs.frozen(kw_only=True)
-class CounterRecalled:
+class CounterRecalled(_Effect):
     """Call somebody to the counter once more.
 
     Attributes:
@@ -157,7 +170,7 @@ class CounterRecalled:
 
 
 @attrs.frozen(kw_only=True)
-class WorkSuspended:
+class WorkSuspended(_Effect):
     """Tell an agent that work in hand is suspended for live work, and is kept.
 
     Attributes:
@@ -170,7 +183,7 @@ class WorkSuspended:
 
 
 @attrs.frozen(kw_only=True)
-class WorkResumed:
+class WorkResumed(_Effect):
     """Tell an agent that suspended work goes on.
 
     Attributes:
@@ -183,7 +196,7 @@ class WorkResumed:
 
 
 @attrs.frozen(kw_only=True)
-class SupervisorActed:
+class SupervisorActed(_Effect):
     """Write an order of a supervisor into the audit trail.
 
     Attributes:
@@ -191,6 +204,39 @@ class SupervisorActed:
     """
 
     order: SupervisorAction
+
+
+@attrs.frozen(kw_only=True)
+class PartFailed(_Effect):
+    """Something of the department has failed, and something else counts in its place: see to it.
+
+    A rule is passed over, or holds its work back (`RuleFailed`); a strategy gives way to the longest idle agent; a
+    calendar counts as open; a lifecycle that refuses leaves the ticket as it is; a text is the usual one.
+
+    Attributes:
+        failure: What has failed, and how.
+        contact: The contact that it was about; empty if it was about none.
+    """
+
+    failure: RuleFailed
+    contact: str = ""
+
+
+@attrs.frozen(kw_only=True)
+class ClockSkew(_Effect):
+    """What was told cannot have happened then: the clocks of two systems differ, and another instant is used.
+
+    Attributes:
+        contact: The contact that it was about; empty if it was about none.
+        event: The name of the event.
+        given: When it happened, as it was told.
+        used: The instant that counts.
+    """
+
+    contact: str
+    event: str
+    given: pendulum.DateTime
+    used: pendulum.DateTime
 
 
 Effect = (
@@ -208,5 +254,7 @@ Effect = (
     | WorkSuspended
     | WorkResumed
     | SupervisorActed
+    | PartFailed
+    | ClockSkew
 )
 """Any effect that a desk asks for."""
