@@ -170,7 +170,7 @@ def test_what_is_no_snapshot_is_refused(damage: str) -> None:
     whole = desk.snapshot()
     part = {key: value for key, value in whole.items() if key != damage}
 
-    with pytest.raises(DeskError, match="restore: no snapshot of form 3"):
+    with pytest.raises(DeskError, match="restore: no snapshot of form 4"):
         desk.restore(part)
     desk.restore(whole)
 
@@ -208,7 +208,7 @@ def test_another_form_is_refused(form: Any) -> None:
     """Only the form of now is read."""
     other = {**Desk(OFFICE, agents=AGENTS).snapshot(), "schema": form}
 
-    with pytest.raises(DeskError, match="restore: no snapshot of form 3"):
+    with pytest.raises(DeskError, match="restore: no snapshot of form 4"):
         Desk(OFFICE, agents=AGENTS).restore(other)
 
 

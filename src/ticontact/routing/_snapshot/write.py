@@ -36,9 +36,9 @@ def snapshot(engine: Engine) -> dict[str, Any]:
         "schema": SCHEMA,
         "now": engine.clocks.now,
         "turns": engine.ring_turns,
-        # By id, so that equal dispatchers have equal snapshots, whatever was undone on the way.
+        # In an order of their own, so that equal dispatchers have equal snapshots, whatever was undone on the way.
         "agents": [to_plain(engine.agents.states[name]) for name in sorted(engine.agents.states)],
-        "work": [_work(engine.works[name]) for name in sorted(engine.works)],
+        "work": [_work(work) for work in sorted(engine.works.values(), key=_by_entry)],
         "timers": [
             [timer.due, timer.kind, timer.subject, timer.mark, timer.about] for timer in engine.timers.pending()
         ],
@@ -79,3 +79,7 @@ def _request(request: AssignmentRequest) -> dict[str, Any]:
         "round": current.round,
         "vain": [[each.agent, each.has_declined, each.until] for each in request.vain],
     }
+
+
+def _by_entry(work: ActiveWork) -> tuple[int, str]:
+    return work.request.entered, work.item.id
