@@ -7,8 +7,7 @@ secret store, and the periods from your own regulation.
 import json
 from datetime import date
 
-from ticontact.contacts import CaseRef, EmailAddress, Outcome, Party, Role
-from ticontact.contacts.formats import from_dict, to_dict
+from ticontact.contacts import CaseRef, Contact, EmailAddress, Outcome, Party, Role
 from ticontact.contacts.privacy import (
     Act,
     AuditEvent,
@@ -21,6 +20,7 @@ from ticontact.contacts.privacy import (
     tombstone,
 )
 from ticontact.contacts.readers import letter
+from ticontact.plain import from_dict, to_dict
 from ticontact.testing import instant
 
 ENTERED = instant("2026-03-17 10:40")
@@ -43,7 +43,7 @@ def main() -> None:
     ).contact.ended(Outcome.ANSWERED, at=instant("2026-03-20 11:00"))
 
     stored = json.dumps(to_dict(contact))
-    assert from_dict(json.loads(stored)) == contact
+    assert from_dict(Contact, json.loads(stored)) == contact
     print(AuditEvent(act=Act.STORED, object_id=contact.id, actor="operator-3", at=ENTERED))
 
     redacted = redact(contact, rule="statistics", by="operator-3", at=ENTERED)

@@ -3,6 +3,7 @@
 ```
 TicontactError            never raised itself
 ├── ConfigurationError    the department's description: every fault at once, each with its path
+├── InvalidValue          a value that a program builds, or its plain form: every fault at once, each with its path
 ├── ContactError          what a citizen or another system sent
 ├── HoursError            an instant, a window, a calendar or a term
 ├── TicketError           a command that the ticket's state refuses
@@ -34,6 +35,7 @@ __all__ = [
     "InvalidEmailAddress",
     "InvalidNotation",
     "InvalidPhoneNumber",
+    "InvalidValue",
     "MessageTooLarge",
     "NaiveTime",
     "NeverOpen",
@@ -102,6 +104,13 @@ class Fault:
         return f"{self.path}: {self.problem}" + (f" (allowed: {self.allowed})" if self.allowed else "")
 
 
+def _said(faults: tuple[Fault, ...], count: int) -> str:
+    """The first faults in words, and how many more there are."""
+    said = "; ".join(map(str, faults[:MOST_NAMES]))
+    more = count - MOST_NAMES
+    return said if more <= 0 else f"{said}; and {more} more"
+
+
 class ConfigurationError(TicontactError):
     """A department's description is wrong. Its faults are reported together, the first 100 of them.
 
@@ -119,9 +128,27 @@ class ConfigurationError(TicontactError):
         every = tuple(faults)
         self.faults: tuple[Fault, ...] = every[:_MOST_FAULTS]
         self.count: int = len(every) if count is None else count
-        said = "; ".join(map(str, self.faults[:MOST_NAMES]))
-        more = self.count - MOST_NAMES
-        super().__init__(said if more <= 0 else f"{said}; and {more} more")
+        super().__init__(_said(self.faults, self.count))
+
+
+class InvalidValue(TicontactError):
+    """A value, or its plain form, is not what its class says. Every place is reported at once, the first 100 of them.
+
+    The text says the first 20, and how many there are beside them. What stood there is behind `given` only.
+
+    Args:
+        faults: At least one fault, each with its place.
+
+    Attributes:
+        faults: The first 100 faults.
+        count: How many there are.
+    """
+
+    def __init__(self, faults: Iterable[Fault], *, given: object = None, count: int | None = None) -> None:
+        every = tuple(faults)
+        self.faults: tuple[Fault, ...] = every[:_MOST_FAULTS]
+        self.count: int = len(every) if count is None else count
+        super().__init__(_said(self.faults, self.count), given=given)
 
 
 class ContactError(TicontactError):

@@ -19,11 +19,12 @@ from collections.abc import Callable, Iterator
 import attrs
 from contacts_inputs import MESSAGES, ROWS
 
-from ticontact.contacts import automatic_message, new_text
-from ticontact.contacts.formats import Trust, from_dict, from_vcon, to_dict, to_vcon
+from ticontact.contacts import Contact, automatic_message, new_text
+from ticontact.contacts.formats import Trust, from_vcon, to_vcon
 from ticontact.contacts.readers import Exchange, Imported, call_records, email_message
 from ticontact.contacts.threads import find_thread
 from ticontact.errors import TicontactError
+from ticontact.plain import from_dict, to_dict
 from ticontact.testing import instant
 
 __all__ = ["SHAPES", "Fate", "long_fate", "message_fate", "row_fate", "spoilt_message", "spoilt_row"]
@@ -158,7 +159,7 @@ def _use(imported: Imported) -> None:
     for message in contact.messages:
         new_text(message.text)
     document = json.dumps(to_dict(contact))
-    if to_dict(from_dict(json.loads(document))) != json.loads(document):
+    if to_dict(from_dict(Contact, json.loads(document))) != json.loads(document):
         raise AssertionError("it did not come back from its document")
     if from_vcon(to_vcon(contact, uuid=UUID), trust=Trust.STORED).contact != contact:
         raise AssertionError("it did not come back from its vCon")

@@ -26,7 +26,6 @@ from ticontact.contacts import (
     parse_phone,
 )
 from ticontact.contacts._field_class import class_of, is_hidden
-from ticontact.contacts.formats._values import is_value
 from ticontact.errors import TicontactError
 from ticontact.testing import instant
 
@@ -80,7 +79,7 @@ def inside(value: object) -> Iterator[object]:
     if isinstance(value, tuple | frozenset):
         for item in value:
             yield from inside(item)
-    elif is_value(kind):
+    elif attrs.has(kind):
         for field in attrs.fields(kind):
             yield from inside(getattr(value, field.name))
 

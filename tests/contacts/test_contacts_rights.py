@@ -42,7 +42,7 @@ from ticontact.contacts.privacy import (
     tombstone,
 )
 from ticontact.contacts.privacy._pseudonym import Pseudonymous
-from ticontact.errors import ConfigurationError, ContactError, NaiveTime, UnreadableRecord
+from ticontact.errors import ConfigurationError, ContactError, InvalidValue, NaiveTime
 from ticontact.i18n import LANGUAGES
 
 KEY = PseudonymKey("k1", b"0" * 32)
@@ -67,7 +67,7 @@ class TestRedaction:
         party, sender = document["parties"][0], document["messages"][0]["sender"]
 
         assert party["name"] == sender["name"] == "[NAME-1]"
-        assert party["further"][0] == sender["address"]
+        assert party["further"][0] == {"type": "email_address", **sender["address"]}
         assert sender["address"]["local"] == sender["address"]["domain"] == "[EMAIL_ADDRESS-1]"
         assert document["parties"][1]["name"] == ""
 
@@ -364,5 +364,5 @@ class TestFieldClasses:
     def test_other_documents_have_theirs(self) -> None:
         """A mandate names two persons; what is no document is refused."""
         assert field_classes(Mandate)["mandate.principal"] is FieldClass.IDENTIFIER
-        with pytest.raises(UnreadableRecord, match=r"^document: Party is none; allowed: audit_event, contact"):
+        with pytest.raises(InvalidValue, match=r"^Party: it has no form of its own"):
             field_classes(Party)

@@ -27,10 +27,11 @@ from ticontact.contacts import (
     Verification,
     may_disclose,
 )
-from ticontact.contacts.formats import Trust, from_dict, from_vcon, to_dict, to_vcon
+from ticontact.contacts.formats import Trust, from_vcon, to_vcon
 from ticontact.contacts.identity import Person, resolve_identity
 from ticontact.contacts.readers import Finding, FindingKind, Imported
 from ticontact.errors import TicontactError, UnreadableRecord
+from ticontact.plain import from_dict, to_dict
 from ticontact.testing import instant
 
 NINE = instant("2026-03-18 09:00")
@@ -240,7 +241,7 @@ def test_any_spoilt_document_of_the_store_is_read_or_refused(data: st.DataObject
     """What is read can be written again."""
     document = data.draw(spoilt(json.dumps(to_dict(full_contact()))))
     try:
-        contact = from_dict(document)
+        contact = from_dict(Contact, document)
     except TicontactError:
         return
     assert to_dict(contact)["type"] == "contact"

@@ -17,6 +17,7 @@ from ticontact.errors import (
     Fault,
     HoursError,
     InvalidPhoneNumber,
+    InvalidValue,
     StaleOffer,
     TicontactError,
 )
@@ -26,6 +27,7 @@ BRANCHES = {
     "ContactError",
     "DeskError",
     "HoursError",
+    "InvalidValue",
     "RoutingError",
     "TicketError",
 }
@@ -124,8 +126,9 @@ class TestAttributes:
     def test_what_a_raise_does_not_say_is_empty(self, kind: type[TicontactError]) -> None:
         """An attribute can be read of every error of its class, and is empty where there is nothing to say."""
         required = {"epoch": None} if kind is StaleOffer else {}
+        made = kind([], given=None) if kind is InvalidValue else kind("refused", **required)
 
-        assert not any(vars(kind("refused", **required)).values())
+        assert not any(vars(made).values())
 
     @pytest.mark.parametrize("kind", EVERY_ERROR, ids=lambda kind: kind.__name__)
     def test_every_attribute_is_documented(self, kind: type[TicontactError]) -> None:

@@ -6,13 +6,13 @@ _WRITES = "writes, and reads nothing"
 _PROGRAM = "takes the program's own values, which have been read already"
 
 NO_READERS: dict[str, str] = {
-    "ticontact.contacts.formats.json_schema": _WRITES,
     "ticontact.contacts.formats.reply_fields": _WRITES,
-    "ticontact.contacts.formats.to_dict": _WRITES,
     "ticontact.contacts.formats.to_vcon": _WRITES,
     "ticontact.contacts.readers.counter_visit": _PROGRAM,
     "ticontact.contacts.readers.letter": _PROGRAM,
     "ticontact.measures.OutcomeCounts.check": _PROGRAM,
+    "ticontact.plain.checked": _PROGRAM,
+    "ticontact.plain.checked_after": _PROGRAM,
     "ticontact.tickets.sla.check_policies": _PROGRAM,
 }
 """Public names that sound like readers, with the reason why they are none."""

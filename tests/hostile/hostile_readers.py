@@ -8,13 +8,14 @@ import gzip
 import json
 from collections.abc import Callable, Iterator, Mapping
 from datetime import timedelta
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
 
 import attrs
 
-from ticontact import contacts, departments, desk, errors, hours, replay, routing, tickets
+from ticontact import contacts, departments, desk, errors, hours, plain, replay, routing, tickets
 from ticontact.contacts import formats, readers
 from ticontact.hours.notation import ical, osm, schema_org, toml
 from ticontact.routing import rules
@@ -192,8 +193,8 @@ def _case_rows() -> list[dict[str, str]]:
     return [row["fields"] | {"linkedid": row["linkedid"]} for case in cases for row in case["rows"]]
 
 
-_GOLDEN: Final = tuple(path.read_bytes() for path in sorted((_TESTS / "contacts" / "golden").glob("contact-*.json")))
-_CONTACT: Final = formats.from_dict(json.loads(_GOLDEN[-1]))
+_GOLDEN: Final = tuple(path.read_bytes() for path in sorted((_TESTS / "plain" / "golden").glob("contact-*.json")))
+_CONTACT: Final = plain.from_dict(contacts.Contact, json.loads(_GOLDEN[-1]))
 _EMAILS: Final = tuple(path.read_bytes() for path in sorted((_CASES / "rfc5322_messages").glob("*.eml")))
 _RECORD: Final = gzip.decompress(
     (files("ticontact.replay") / "data" / "anonymous-bank-1999-01-04.tsv.gz").read_bytes()
@@ -333,7 +334,15 @@ READERS: Final = (
         (b"Grazie\n\nIl 18.03.2026 Anna ha scritto:\n> ciao\n-- \nAnna\n",),
         ("ticontact.contacts.new_text",),
     ),
-    ValueReader("contact document", formats.from_dict, _GOLDEN, ("ticontact.contacts.formats.from_dict",)),
+    ValueReader(
+        "contact document", partial(plain.from_dict, contacts.Contact), _GOLDEN, ("ticontact.plain.from_dict",)
+    ),
+    ValueReader(
+        "desk event",
+        partial(plain.from_dict, desk.events.DeskEvent),
+        tuple(path.read_bytes() for path in sorted((_TESTS / "plain" / "golden").glob("offer_accepted-*.json"))),
+        (),
+    ),
     ValueReader(
         "vCon",
         formats.from_vcon,

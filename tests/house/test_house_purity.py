@@ -79,10 +79,16 @@ def calls_outside(source: Source) -> list[str]:
     ]
 
 
+OF_ITS_OWN = {"src/ticontact/plain/_compiled.py": ["exec"]}
+"""What a file calls all the same: functions are compiled from source that is made of the names of fields alone."""
+
+
 @pytest.mark.parametrize("source", CORE, ids=lambda source: source.name)
 def test_core_reaches_for_nothing_outside(source: Source) -> None:
     """No clock, no console, no file: only the command line has input and output."""
-    assert calls_outside(source) == []
+    assert [
+        call for call in calls_outside(source) if call.split(": ")[1][:-2] not in OF_ITS_OWN.get(source.name, [])
+    ] == []
 
 
 @by_name

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from routing_office import NINE, agent, fresh_copy, in_hand, item, offered, signed_in
 
+from ticontact.contacts import Outcome
 from ticontact.errors import ConfigurationError, NaiveTime, RoutingError
 from ticontact.routing import (
     Appointment,
@@ -212,3 +213,9 @@ class TestNotComing:
             CounterCallPolicy(**numbers)
 
         assert str(refused.value) == f"calling.{name}: {number} was given (allowed: {number + 1} or more)"
+
+
+@pytest.mark.parametrize("reason", list(CloseReason))
+def test_a_close_reason_is_counted_under_the_outcome_of_its_name(reason: CloseReason) -> None:
+    """Work that is closed without a conversation has one outcome, and figures find it."""
+    assert reason.outcome is Outcome[reason.name]

@@ -25,7 +25,7 @@ from ticontact.hours.terms import (
 )
 from ticontact.hours.terms import _term_suspension as suspension
 from ticontact.hours.terms._term_length import Unit
-from ticontact.hours.terms.laws import DateRange, DeemedDelivery, MonthTerms, TermSuspension
+from ticontact.hours.terms.law_parts import DateRange, DeemedDelivery, MonthTerms, TermSuspension
 from ticontact.i18n import Text
 
 EVERY_LAW = [TICINO, FEDERAL, SOCIAL_INSURANCE, SUPREME_COURT, ASYLUM]

@@ -22,7 +22,7 @@ from ticontact.hours.terms import (
     is_in_time,
     procedural_law_named,
 )
-from ticontact.hours.terms.laws import Exemption, TermSuspension
+from ticontact.hours.terms.law_parts import Exemption, TermSuspension
 from ticontact.i18n import Text
 
 NOTIFIED = date(2026, 3, 2)

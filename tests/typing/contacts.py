@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
-from typing import assert_type
+from typing import Any, assert_type
 
 import pendulum
 
@@ -45,7 +45,7 @@ from ticontact.contacts import (
     parse_phone,
     points_in_order,
 )
-from ticontact.contacts.formats import Trust, from_dict, from_vcon, json_schema, reply_fields, to_dict, to_vcon
+from ticontact.contacts.formats import Trust, from_vcon, reply_fields, to_vcon
 from ticontact.contacts.identity import Ambiguous, Conflict, Match, NoMatch, Person, SamePerson, resolve_identity
 from ticontact.contacts.privacy import (
     AuditEvent,
@@ -60,6 +60,7 @@ from ticontact.contacts.privacy import (
 from ticontact.contacts.readers import CallRecords, Finding, Imported, call_record, call_records, email_message
 from ticontact.contacts.threads import Continues, KnownThread, NewThread, Uncertain, find_thread
 from ticontact.i18n import Language, Text
+from ticontact.plain import from_dict, json_schema, to_dict
 
 
 def addresses(text: str) -> None:
@@ -127,13 +128,13 @@ def outside(raw: bytes, rows: list[dict[str, str]], at: datetime) -> None:
     assert_type(imported.contact.messages, tuple[Message, ...])
     assert_type(call_record(rows), Imported)
     assert_type(call_records(rows), CallRecords)
-    assert_type(to_dict(imported.contact), dict[str, object])
-    assert_type(from_dict(to_dict(imported.contact)), Contact)
+    assert_type(to_dict(imported.contact), dict[str, Any])
+    assert_type(from_dict(Contact, to_dict(imported.contact)), Contact)
     mandate = Mandate(representative="p", principal="q", cases=[CaseRef("permit", "1")])
-    assert_type(from_dict(to_dict(mandate), Mandate), Mandate)
+    assert_type(from_dict(Mandate, to_dict(mandate)), Mandate)
     assert_type(from_vcon(to_vcon(imported.contact, uuid="")), Imported)
     assert_type(from_vcon(b"{}", trust=Trust.STORED), Imported)
-    assert_type(json_schema(AuditEvent), dict[str, object])
+    assert_type(json_schema(AuditEvent), dict[str, Any])
     assert_type(field_classes(), Mapping[str, FieldClass])
     assert_type(PseudonymKey("k", raw).pseudonym(PhoneNumber.parse(""), purpose="x"), str)
     assert_type(

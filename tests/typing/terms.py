@@ -24,7 +24,7 @@ from ticontact.hours.terms import (
     is_in_time,
     procedural_law_named,
 )
-from ticontact.hours.terms.laws import DateRange, TermSuspension
+from ticontact.hours.terms.law_parts import DateRange, TermSuspension
 from ticontact.i18n import Text
 
 term = deadline(TICINO, notified=date(2024, 12, 10), days=30)

@@ -12,6 +12,7 @@ Run = Callable[[argparse.Namespace, TextIO], int]
 _VERBS: Final = {
     "check": ("_check", "every fault of an office's description"),
     "demo": ("_demo", "one recorded day of calls through hours, contacts, routing and tickets"),
+    "desk": ("_desk", "one office at work for programs of other languages: events in, effects out"),
     "hours": ("_hours", "whether an office is open, when next, and the holidays of a canton"),
     "lifecycle": ("_lifecycle", "check a lifecycle and draw it"),
     "replay": ("_replay", "recorded days at their own hours, beside what was recorded"),

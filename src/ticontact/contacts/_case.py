@@ -11,6 +11,7 @@ from ticontact.contacts._text import has_unsafe
 from ticontact.contacts._verification import Assurance
 from ticontact.errors import ContactError
 from ticontact.i18n import Language
+from ticontact.plain import form
 
 __all__ = ["CaseRef", "FoundCase", "HandOver"]
 
@@ -58,6 +59,7 @@ class FoundCase:
     by: str = attrs.field(default="", kw_only=True, metadata=PERSONAL)
 
 
+@form("hand_over", 3)
 @attrs.frozen(field_transformer=hide)
 class HandOver:
     """What the first level tells the second, so that the citizen tells it once.

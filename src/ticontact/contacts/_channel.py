@@ -12,11 +12,12 @@ import attrs
 from ticontact.errors import ConfigurationError, Fault
 from ticontact.i18n import Text
 from ticontact.i18n._texts import contacts as texts
+from ticontact.plain import checked_after, known
 
 __all__ = ["CHANNELS", "Channel", "Channels"]
 
 
-@attrs.frozen(kw_only=True, cache_hash=True)
+@attrs.frozen(kw_only=True, cache_hash=True, field_transformer=checked_after)
 class Channel:
     """A way to be reached, with its traits.
 
@@ -123,3 +124,5 @@ CHANNELS: Final = Channels(
     )
 )
 """The nine channels that every department has."""
+
+known(Channel, {channel.name: channel for channel in CHANNELS})  # those of a department are written in full

@@ -28,6 +28,7 @@ from ticontact.contacts._party import ConsentTo, Party
 from ticontact.contacts._text import has_unsafe
 from ticontact.errors import ContactError
 from ticontact.i18n import LANGUAGES, Language
+from ticontact.plain import checked_after, form
 
 __all__ = ["Contact", "ContactRef", "LanguageBasis"]
 
@@ -45,7 +46,7 @@ class LanguageBasis(enum.Enum):
 _RANKS = {basis: rank for rank, basis in enumerate(LanguageBasis)}
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=checked_after)
 class ContactRef:
     """The short reference to a contact that tickets keep; it holds no personal value.
 
@@ -105,7 +106,8 @@ def _is_language(_contact: object, attribute: "attrs.Attribute[Language]", value
         )
 
 
-@attrs.frozen(kw_only=True, eq=False, repr=False)
+@form("contact", 3)
+@attrs.frozen(kw_only=True, eq=False, repr=False, field_transformer=checked_after)
 class Contact:
     """One contact on any channel.
 

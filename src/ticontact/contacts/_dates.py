@@ -5,6 +5,7 @@ from datetime import date, datetime
 import attrs
 
 from ticontact.errors import ContactError
+from ticontact.plain import checked_after
 
 __all__ = ["Dates", "holds_on", "in_order", "is_day"]
 
@@ -29,7 +30,7 @@ def in_order(place: str, valid_from: date | None, valid_to: date | None, error: 
         raise error(f"{place}: allowed: valid_from <= valid_to", field=place)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=checked_after)
 class Dates:
     """What happened on a day without a clock time, as with a letter. A datetime is refused: no hour is invented.
 

@@ -22,6 +22,7 @@ from ticontact.contacts._verification import Assurance
 from ticontact.errors import ContactError
 from ticontact.i18n import Text
 from ticontact.i18n._texts import contact_reasons as texts
+from ticontact.plain import form
 
 __all__ = ["Disclosure", "DisclosureBasis", "Mandate", "may_disclose"]
 
@@ -30,6 +31,7 @@ def _cases(cases: Iterable[CaseRef]) -> frozenset[CaseRef]:
     return unique(cases, "Mandate.cases", CaseRef)
 
 
+@form("mandate", 3)
 @attrs.frozen(kw_only=True, field_transformer=hide)
 class Mandate:
     """Somebody speaks for somebody else (a *procura*).

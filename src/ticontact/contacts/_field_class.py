@@ -13,9 +13,23 @@ from typing import Final
 
 import attrs
 
-__all__ = ["IDENTIFIER", "INTERNAL", "PERSONAL", "PUBLIC", "SENSITIVE", "FieldClass", "class_of", "hide", "is_hidden"]
+from ticontact.plain import checked_after, described
+
+__all__ = [
+    "IDENTIFIER",
+    "INTERNAL",
+    "PERSONAL",
+    "PUBLIC",
+    "SENSITIVE",
+    "FieldClass",
+    "class_of",
+    "class_said",
+    "hide",
+    "is_hidden",
+]
 
 _KEY: Final = "ticontact.class"
+_SAID: Final = "class of data: "
 
 
 class FieldClass(enum.Enum):
@@ -40,8 +54,8 @@ class FieldClass(enum.Enum):
 _HIDDEN: Final = frozenset({FieldClass.PERSONAL, FieldClass.SENSITIVE, FieldClass.IDENTIFIER})
 
 
-def _marked(field_class: FieldClass) -> Mapping[str, FieldClass]:
-    return MappingProxyType({_KEY: field_class})
+def _marked(field_class: FieldClass) -> Mapping[str, object]:
+    return MappingProxyType({_KEY: field_class, **described(comment=f"{_SAID}{field_class.value}")})
 
 
 PUBLIC: Final = _marked(FieldClass.PUBLIC)
@@ -57,14 +71,21 @@ def class_of(field: "attrs.Attribute[object]") -> FieldClass:
     return found if isinstance(found, FieldClass) else FieldClass.INTERNAL
 
 
+def class_said(schema: Mapping[str, object]) -> FieldClass:
+    """The class of a field by the schema of a document, under `$comment`; internal where it says none."""
+    said = str(schema.get("$comment", ""))
+    return FieldClass(said.removeprefix(_SAID)) if said.startswith(_SAID) else FieldClass.INTERNAL
+
+
 def is_hidden(field: "attrs.Attribute[object]") -> bool:
     """Whether a field never shows."""
     return class_of(field) in _HIDDEN
 
 
-def hide(_owner: type, fields: "list[attrs.Attribute[object]]") -> "list[attrs.Attribute[object]]":
-    """Give every hidden field a representation that tells only whether it holds something."""
-    return [field.evolve(repr=_veil) if is_hidden(field) and field.repr is True else field for field in fields]
+def hide(owner: type, fields: "list[attrs.Attribute[object]]") -> "list[attrs.Attribute[object]]":
+    """Give every hidden field a representation that tells only whether it holds something, and check all fields."""
+    shown = [field.evolve(repr=_veil) if is_hidden(field) and field.repr is True else field for field in fields]
+    return checked_after(owner, shown)
 
 
 def _veil(value: object) -> str:

@@ -14,6 +14,7 @@ from pendulum.tz.timezone import FixedTimezone
 
 from ticontact._time import from_epoch, to_epoch, zone_named
 from ticontact.errors import HoursError
+from ticontact.plain import Epoch, Zone, checked_after, described
 
 __all__ = ["Moment", "TimeSource", "moment", "moment_or_none", "shown"]
 
@@ -55,7 +56,7 @@ class TimeSource(enum.Enum):
     """Nobody has said; so in documents of the first form."""
 
 
-@attrs.frozen(order=True, repr=False)
+@attrs.frozen(order=True, repr=False, field_transformer=checked_after)
 class Moment:
     """An instant with its zone and its source. `Moment.of` makes it; wherever an instant is asked for, it can be given.
 
@@ -69,9 +70,11 @@ class Moment:
     Moment(2026-03-18T08:00:00+00:00, Europe/Zurich, person)
     """
 
-    epoch: int = attrs.field(validator=_can_be_shown)
-    zone: str | int = attrs.field(eq=False, order=False, validator=_is_zone)
-    source: TimeSource = attrs.field(default=TimeSource.APPLICATION, kw_only=True, eq=False, order=False)
+    epoch: Epoch = attrs.field(validator=_can_be_shown, metadata=described(name="at"))
+    zone: Zone = attrs.field(eq=False, order=False, validator=_is_zone)
+    source: TimeSource = attrs.field(
+        default=TimeSource.APPLICATION, kw_only=True, eq=False, order=False, metadata=described(is_required=True)
+    )
 
     def __repr__(self) -> str:
         return f"Moment({from_epoch(self.epoch, zone_named('UTC')).isoformat()}, {self.zone}, {self.source.value})"

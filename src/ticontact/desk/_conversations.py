@@ -15,10 +15,10 @@ import attrs
 from ticontact._time import to_epoch
 from ticontact._typed import built
 from ticontact.contacts import CaseRef, Contact, HandOver, Outcome
-from ticontact.contacts.formats import from_dict, to_dict
 from ticontact.departments import Department, ServicePoint
 from ticontact.desk.effects import ContactClosed, Requeued
 from ticontact.errors import DeskError
+from ticontact.plain import from_dict, to_dict
 from ticontact.priority import Priority
 
 __all__ = ["Conversations", "Line", "Stage"]
@@ -140,7 +140,7 @@ class Line:
         """Read the plain form of a line.
 
         Raises:
-            UnreadableRecord: If its contact cannot be read.
+            InvalidValue: If its contact cannot be read.
             ConfigurationError: If something is of another type.
             LookupError: If something is missing.
         """
@@ -148,7 +148,7 @@ class Line:
         return built(
             Line,
             {
-                "contact": from_dict(data["contact"]),
+                "contact": from_dict(Contact, data["contact"]),
                 "queue": department.queues[data["queue"]],
                 "priority": Priority.named(data["priority"]),
                 "stage": Stage[data["stage"]],
@@ -253,7 +253,7 @@ class Conversations:
 
         Raises:
             DeskError: If one is of a queue that the department does not have.
-            UnreadableRecord: If a contact cannot be read.
+            InvalidValue: If a contact cannot be read.
         """
         lines = list(told)
         unknown = {line["queue"] for line in lines} - set(department.queues)

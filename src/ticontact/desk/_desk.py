@@ -38,7 +38,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Any, ClassVar, Final, Literal, Protocol, cast
+from typing import Any, ClassVar, Final, Protocol, cast
 
 import pendulum
 
@@ -59,6 +59,7 @@ from ticontact.desk.effects import (
     CounterRecalled,
     Effect,
     Enqueued,
+    FailedPart,
     OfferIssued,
     OfferRevoked,
     PartFailed,
@@ -103,7 +104,6 @@ from ticontact.routing import (
     RoutingDecision,
     RoutingExplanation,
     RoutingRule,
-    RuleFailed,
     WaitingReason,
     WorkItem,
     require,
@@ -161,6 +161,7 @@ class Desk:
         preempting: Whether work in hand that may be interrupted (a letter, say) is suspended for a call that finds
             nobody idle.
         explaining: Whether what is needed to explain decisions is kept.
+        ring_for: How long an offer stands; None for as long as it takes.
         longest_announcement: How long a contact may be in the announcement (`announced`). If its bridge has not let it
             join its queue by then, who was on the line counts as gone, and what was written joins by itself. None for
             any time.
@@ -177,6 +178,7 @@ class Desk:
         rules: Iterable[RoutingRule] = (),
         preempting: bool = False,
         explaining: bool = True,
+        ring_for: timedelta | None = None,
         longest_announcement: timedelta | None = _LONGEST_ANNOUNCEMENT,
     ) -> None:
         if longest_announcement is not None and longest_announcement <= timedelta(0):
@@ -195,6 +197,7 @@ class Desk:
             head_start=department.head_start,
             preempting=preempting,
             explaining=explaining,
+            ring_for=ring_for,
             zone=department.zone,
         )
         self._conversations = Conversations()
@@ -382,12 +385,9 @@ class Desk:
 
     # What is the department's, and may fail.
 
-    def _failed(
-        self, part: Literal["lifecycle", "text", "calendar"], name: str, error: Exception, contact: str
-    ) -> None:
+    def _failed(self, part: FailedPart, name: str, error: Exception, contact: str) -> None:
         """Tell once in an answer that something of the department has failed."""
-        failure = RuleFailed(part=part, rule=name, problem=f"raised {type(error).__name__}", given=error)
-        effect = PartFailed(failure=failure, contact=contact)
+        effect = PartFailed(part=part, name=name, problem=f"raised {type(error).__name__}", contact=contact)
         if effect not in self._told:
             self._told.append(effect)
 
@@ -468,7 +468,7 @@ class Desk:
         line = Line(contact=contact, queue=queue, priority=event.priority, reached=to_epoch(reached))
         if not contact.channel.synchronous:
             # What is written stays, whether somebody is there or not: its ticket is opened at once.
-            effects += self._book.open(contact, queue=queue.id, priority=line.priority, at=at)
+            effects += self._book.open(contact, queue=queue.id, priority=line.priority, reached=reached, at=at)
         elif not is_open:
             effects.append(line.finish(Outcome.CLOSED, at=at))
         self._conversations.add(line)
@@ -827,7 +827,10 @@ class Desk:
         The order is the one in which it is carried out: first who is let go of or changes hands, then which offers are
         taken back, and new ones last, so that no agent is rung for two things at once.
         """
-        effects: list[Effect] = [PartFailed(failure=each, contact=each.item) for each in decision.failures]
+        effects: list[Effect] = [
+            PartFailed(part=each.part, name=each.rule, problem=each.problem, contact=each.item)
+            for each in decision.failures
+        ]
         effects += [SupervisorActed(order=order) for order in decision.supervisor_actions]
         for overflowed in sorted(decision.overflowed, key=_by_item):
             effects += self._let_go(overflowed, at)
@@ -868,7 +871,8 @@ class Desk:
         """The ticket of a contact, if there is none yet."""
         if line.contact.id in self._book.tickets:
             return []
-        return [*self._book.open(line.contact, queue=line.queue.id, priority=line.priority, at=at)]
+        reached = from_epoch(line.reached, self._zone)
+        return [*self._book.open(line.contact, queue=line.queue.id, priority=line.priority, reached=reached, at=at)]
 
     # Keeping small, and going on after a restart.
 
@@ -909,9 +913,9 @@ class Desk:
 
         Args:
             over: Whether what is over is in it: the contacts that are over, with their tickets and the ids of the
-                events about them, and the ids of `TimeAdvanced`. Without it the snapshot is as small as what goes on. So it is
-                for whoever stores it after every event, has stored the tickets (`TicketChanged`), and has an inbox that
-                knows the ids of all events.
+                events about them, and the ids of `TimeAdvanced`. Without it the snapshot is as small as what goes on.
+                So it is for whoever stores it after every event, has stored the tickets (`TicketChanged`), and has an
+                inbox that knows the ids of all events.
         """
         with self._one_at_a_time("snapshot"):
             gone = frozenset[str]() if over else self._conversations.over

@@ -8,6 +8,7 @@ from typing import Any, Final
 from ticontact._time import from_epoch, to_epoch, zone_named
 from ticontact.contacts import Contact, HandOver, Outcome
 from ticontact.desk.effects import TicketChanged
+from ticontact.errors import TicketError
 from ticontact.priority import Priority
 from ticontact.tickets import CommandResult, Lifecycle, Ticket, from_dict, merge, replay, to_dict
 from ticontact.tickets.commands import (
@@ -97,12 +98,20 @@ class TicketBook:
 
     # What happens to a ticket.
 
-    def open(self, contact: Contact, *, queue: str, priority: Priority, at: datetime) -> Written:
-        """Open the ticket of a contact, under the contact's own id. It counts from the contact's beginning."""
+    def open(self, contact: Contact, *, queue: str, priority: Priority, reached: datetime, at: datetime) -> Written:
+        """Open the ticket of a contact, under the contact's own id. It counts from the contact's beginning.
+
+        Args:
+            contact: The contact.
+            queue: Its queue.
+            priority: How urgent it is.
+            reached: When it reached the office; it did not begin later, whatever the clock of its exchange says.
+            at: When.
+        """
         command = OpenTicket(
             id=contact.id,
             about=contact.ref,
-            since=min(contact.created_at, at, key=to_epoch),
+            since=min(contact.created_at, reached, key=to_epoch),
             case=contact.cases[0] if contact.cases else None,
             priority=priority,
             queue=queue,
@@ -155,7 +164,13 @@ class TicketBook:
         withdrawn = self._write(contact, self._keeping(contact, withdrawn=True), by=by, at=at)
         if contact.id not in self._tickets:
             return withdrawn
-        merger = merge(self._lifecycle, self._tickets[contact.id], self._tickets[into.id], at=at, by=by)
+        try:
+            merger = merge(self._lifecycle, self._tickets[contact.id], self._tickets[into.id], at=at, by=by)
+        except TicketError:  # the two do not go together: whoever has said so is mistaken
+            raise
+        except Exception as error:  # noqa: BLE001 - as in `_write`
+            self._failed(contact.id, error)
+            return withdrawn
         return (*withdrawn, self._written(merger.source), self._written(merger.target))
 
     def promise(self, contact: Contact, what: str, *, who: str, due: datetime, at: datetime) -> Written:

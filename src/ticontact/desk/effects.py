@@ -7,12 +7,15 @@ Each carries its instant and an id of its own: that of the event that has brough
 delivers each exactly once. Neither counts where two effects are compared.
 """
 
+from typing import Literal
+
 import attrs
 import pendulum
 
 from ticontact.contacts import HandOver, Outcome
 from ticontact.i18n import Language, Text
-from ticontact.routing import Offer, RuleFailed, SupervisorAction
+from ticontact.plain import checked, form
+from ticontact.routing import Offer, SupervisorAction
 from ticontact.tickets.events import TicketEvent
 
 __all__ = [
@@ -36,13 +39,18 @@ __all__ = [
 ]
 
 
-@attrs.frozen(kw_only=True)
+FailedPart = Literal["rule", "strategy", "calendar", "lifecycle", "text"]
+"""What a department brings, and what may fail."""
+
+
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class _Effect:
     at: pendulum.DateTime | None = attrs.field(default=None, eq=False)
     id: str = attrs.field(default="", eq=False)
 
 
-@attrs.frozen(kw_only=True)
+@form("announce")
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class Announce(_Effect):
     """Tell the citizen something: play it on a live channel, send it on a written one.
 
@@ -57,7 +65,8 @@ class Announce(_Effect):
     language: Language
 
 
-@attrs.frozen(kw_only=True)
+@form("offer_issued")
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class OfferIssued(_Effect):
     """Offer a contact to an agent; answer with `OfferAccepted` or `OfferDeclined`.
 
@@ -70,14 +79,16 @@ class OfferIssued(_Effect):
     carrying: HandOver | None = None
 
 
-@attrs.frozen(kw_only=True)
+@form("offer_revoked")
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class OfferRevoked(_Effect):
     """Take an offer back: it expired, somebody else was faster, or the citizen is gone."""
 
     offer: Offer
 
 
-@attrs.frozen(kw_only=True)
+@form("connect")
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class Connect(_Effect):
     """Put the citizen and an agent on one line.
 
@@ -92,7 +103,8 @@ class Connect(_Effect):
     joining: bool = False
 
 
-@attrs.frozen(kw_only=True)
+@form("consult_returned")
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class ConsultReturned(_Effect):
     """Tell the operator that nobody of the second level joins: the citizen is the operator's alone again.
 
@@ -103,7 +115,8 @@ class ConsultReturned(_Effect):
     contact: str
 
 
-@attrs.frozen(kw_only=True)
+@form("ticket_changed")
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class TicketChanged(_Effect):
     """A ticket has new events; store them."""
 
@@ -111,7 +124,8 @@ class TicketChanged(_Effect):
     events: tuple[TicketEvent, ...]
 
 
-@attrs.frozen(kw_only=True)
+@form("contact_closed")
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class ContactClosed(_Effect):
     """A contact is over and counted under this outcome."""
 
@@ -119,7 +133,8 @@ class ContactClosed(_Effect):
     outcome: Outcome
 
 
-@attrs.frozen(kw_only=True)
+@form("enqueued")
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class Enqueued(_Effect):
     """Something written that was left in the announcement waits in its queue from now on, without `QueueJoined`.
 
@@ -130,7 +145,8 @@ class Enqueued(_Effect):
     contact: str
 
 
-@attrs.frozen(kw_only=True)
+@form("requeued")
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class Requeued(_Effect):
     """A contact waits again, and its ticket stays open: its agent is lost, or it was called in vain.
 
@@ -143,7 +159,8 @@ class Requeued(_Effect):
     agent: str
 
 
-@attrs.frozen(kw_only=True)
+@form("consult_transferred")
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class ConsultTransferred(_Effect):
     """The operator is lost, and the official who had joined is alone with the citizen.
 
@@ -156,7 +173,8 @@ class ConsultTransferred(_Effect):
     agent: str
 
 
-@attrs.frozen(kw_only=True)
+@form("counter_recalled")
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class CounterRecalled(_Effect):
     """Call somebody to the counter once more.
 
@@ -169,7 +187,8 @@ class CounterRecalled(_Effect):
     agent: str
 
 
-@attrs.frozen(kw_only=True)
+@form("work_suspended")
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class WorkSuspended(_Effect):
     """Tell an agent that work in hand is suspended for live work, and is kept.
 
@@ -182,7 +201,8 @@ class WorkSuspended(_Effect):
     agent: str
 
 
-@attrs.frozen(kw_only=True)
+@form("work_resumed")
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class WorkResumed(_Effect):
     """Tell an agent that suspended work goes on.
 
@@ -195,7 +215,8 @@ class WorkResumed(_Effect):
     agent: str
 
 
-@attrs.frozen(kw_only=True)
+@form("supervisor_acted")
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class SupervisorActed(_Effect):
     """Write an order of a supervisor into the audit trail.
 
@@ -206,23 +227,29 @@ class SupervisorActed(_Effect):
     order: SupervisorAction
 
 
-@attrs.frozen(kw_only=True)
+@form("part_failed")
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class PartFailed(_Effect):
     """Something of the department has failed, and something else counts in its place: see to it.
 
-    A rule is passed over, or holds its work back (`RuleFailed`); a strategy gives way to the longest idle agent; a
-    calendar counts as open; a lifecycle that refuses leaves the ticket as it is; a text is the usual one.
+    A rule is passed over, or holds its work back (`ticontact.routing.RuleFailed`); a strategy gives way to the longest
+    idle agent; a calendar counts as open; a lifecycle that refuses leaves the ticket as it is; a text is the usual one.
 
     Attributes:
-        failure: What has failed, and how.
-        contact: The contact that it was about; empty if it was about none.
+        part: What has failed.
+        name: The name of the rule, of the strategy or of the lifecycle, or the queue of the calendar or of the text.
+        problem: What it did, such as `raised KeyError`.
+        contact: The contact that it was about; empty where it was about none, or about several.
     """
 
-    failure: RuleFailed
+    part: FailedPart
+    name: str
+    problem: str
     contact: str = ""
 
 
-@attrs.frozen(kw_only=True)
+@form("clock_skew")
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class ClockSkew(_Effect):
     """What was told cannot have happened then: the clocks of two systems differ, and another instant is used.
 

@@ -11,6 +11,7 @@ from datetime import datetime
 import attrs
 
 from ticontact.contacts import Contact
+from ticontact.plain import checked, form
 from ticontact.priority import Priority
 from ticontact.routing import AgentStatus, Callback, Offer
 
@@ -40,12 +41,13 @@ __all__ = [
 ]
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class _Event:
     id: str
     happened_at: datetime | None = None
 
 
+@form("contact_arrived")
 @attrs.frozen(kw_only=True)
 class ContactArrived(_Event):
     """A contact has reached an entry point.
@@ -61,6 +63,7 @@ class ContactArrived(_Event):
     priority: Priority = Priority.NORMAL
 
 
+@form("queue_joined")
 @attrs.frozen(kw_only=True)
 class QueueJoined(_Event):
     """The contact joins its queue: when the announcement is over, or at once where nothing is announced."""
@@ -68,6 +71,7 @@ class QueueJoined(_Event):
     contact: str
 
 
+@form("callback_requested")
 @attrs.frozen(kw_only=True)
 class CallbackRequested(_Event):
     """Who waits in line would rather be called back.
@@ -81,6 +85,7 @@ class CallbackRequested(_Event):
     callback: Callback
 
 
+@form("merged_into")
 @attrs.frozen(kw_only=True)
 class MergedInto(_Event):
     """What a citizen waits for is dealt with in another contact: who was to be called has called again, say.
@@ -94,6 +99,7 @@ class MergedInto(_Event):
     into: str
 
 
+@form("caller_left")
 @attrs.frozen(kw_only=True)
 class CallerLeft(_Event):
     """The caller is gone, wherever the contact was: in the announcement, in line, ringing or talking."""
@@ -101,6 +107,7 @@ class CallerLeft(_Event):
     contact: str
 
 
+@form("offer_accepted")
 @attrs.frozen(kw_only=True)
 class OfferAccepted(_Event):
     """An agent takes what was offered."""
@@ -108,6 +115,7 @@ class OfferAccepted(_Event):
     offer: Offer
 
 
+@form("offer_declined")
 @attrs.frozen(kw_only=True)
 class OfferDeclined(_Event):
     """An agent does not take what was offered."""
@@ -115,6 +123,7 @@ class OfferDeclined(_Event):
     offer: Offer
 
 
+@form("consult_requested")
 @attrs.frozen(kw_only=True)
 class ConsultRequested(_Event):
     """The operator asks the second level to join. The desk adds the case, the language and the time waited.
@@ -128,6 +137,7 @@ class ConsultRequested(_Event):
     summary: str = attrs.field(repr=False)
 
 
+@form("consult_completed")
 @attrs.frozen(kw_only=True)
 class ConsultCompleted(_Event):
     """The official takes over, the operator leaves the line."""
@@ -135,6 +145,7 @@ class ConsultCompleted(_Event):
     contact: str
 
 
+@form("contact_ended")
 @attrs.frozen(kw_only=True)
 class ContactEnded(_Event):
     """The conversation is over, or the answer is sent."""
@@ -142,6 +153,7 @@ class ContactEnded(_Event):
     contact: str
 
 
+@form("callback_unanswered")
 @attrs.frozen(kw_only=True)
 class CallbackUnanswered(_Event):
     """The agent has called back, and nobody has answered."""
@@ -149,6 +161,7 @@ class CallbackUnanswered(_Event):
     contact: str
 
 
+@form("no_show")
 @attrs.frozen(kw_only=True)
 class NoShow(_Event):
     """The person was called to the counter, and has not come."""
@@ -156,6 +169,7 @@ class NoShow(_Event):
     contact: str
 
 
+@form("agent_signed_in")
 @attrs.frozen(kw_only=True)
 class AgentSignedIn(_Event):
     """An agent is present and takes work."""
@@ -163,6 +177,7 @@ class AgentSignedIn(_Event):
     agent: str
 
 
+@form("agent_status_changed")
 @attrs.frozen(kw_only=True)
 class AgentStatusChanged(_Event):
     """An agent is there and takes no work for a while; `AgentSignedIn` ends it. What is in hand is finished.
@@ -176,6 +191,7 @@ class AgentStatusChanged(_Event):
     because: AgentStatus
 
 
+@form("agent_signed_out")
 @attrs.frozen(kw_only=True)
 class AgentSignedOut(_Event):
     """An agent takes no more work; what is in hand is finished."""
@@ -183,6 +199,7 @@ class AgentSignedOut(_Event):
     agent: str
 
 
+@form("agent_disconnected")
 @attrs.frozen(kw_only=True)
 class AgentDisconnected(_Event):
     """An agent's line has dropped, in the middle of whatever it was. The agent counts as signed out."""
@@ -196,6 +213,7 @@ class _Order(_Event):
     because: str = attrs.field(repr=False)
 
 
+@form("priority_changed")
 @attrs.frozen(kw_only=True)
 class PriorityChanged(_Order):
     """A supervisor gives a contact in line another priority: a need that was not stated before.
@@ -211,6 +229,7 @@ class PriorityChanged(_Order):
     priority: Priority
 
 
+@form("queue_changed")
 @attrs.frozen(kw_only=True)
 class QueueChanged(_Order):
     """A supervisor lets a contact wait in another queue, at the place of its entry.
@@ -226,6 +245,7 @@ class QueueChanged(_Order):
     queue: str
 
 
+@form("assigned_manually")
 @attrs.frozen(kw_only=True)
 class AssignedManually(_Order):
     """A supervisor lets a contact in line be offered to one agent, whatever it asks.
@@ -241,6 +261,7 @@ class AssignedManually(_Order):
     agent: str
 
 
+@form("queue_closed_by_hand")
 @attrs.frozen(kw_only=True)
 class QueueClosedByHand(_Order):
     """A supervisor lets go of all who wait on the line of a queue, at once.
@@ -254,6 +275,7 @@ class QueueClosedByHand(_Order):
     queue: str
 
 
+@form("time_advanced")
 @attrs.frozen(kw_only=True)
 class TimeAdvanced(_Event):
     """Nothing but time has passed: a deadline of `Desk.next_deadline` is reached."""

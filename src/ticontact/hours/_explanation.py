@@ -20,6 +20,7 @@ from ticontact.i18n._texts.hours import (
     ON_DATE_AT,
     TODAY_AT,
 )
+from ticontact.plain import checked, form
 
 __all__ = ["Closed", "Explanation", "Open", "Reason", "RuleKind", "as_text", "moment_text"]
 
@@ -45,7 +46,7 @@ class RuleKind(enum.Enum):
 _WHOLE_DAY: Final = frozenset({RuleKind.CLOSURE, RuleKind.HOLIDAY, RuleKind.VALIDITY})
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=checked)
 class Reason:
     """The rule that decides about an instant.
 
@@ -96,7 +97,7 @@ def _unpacked(packed: _Packed) -> pendulum.DateTime | None:
     return None if packed is None else from_epoch(packed[0], zone_named(packed[1]))
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=checked)
 class Open:
     """The office is open.
 
@@ -111,7 +112,7 @@ class Open:
         return _open, (_packed(self.until),)
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=checked)
 class Closed:
     """The office is closed.
 
@@ -136,7 +137,8 @@ def _closed(because: Reason, until: _Packed) -> Closed:
     return Closed(because, _unpacked(until))
 
 
-@attrs.frozen
+@form("hours_explanation")
+@attrs.frozen(field_transformer=checked)
 class Explanation:
     """Why an office is open or closed at an instant, and until when.
 

@@ -7,6 +7,7 @@ from typing import Final, Literal, get_args
 import attrs
 
 from ticontact.errors import ConfigurationError, Fault
+from ticontact.plain import checked
 
 __all__ = ["LANGUAGES", "UNREVIEWED", "Form", "Language", "Text", "language_named"]
 
@@ -36,7 +37,7 @@ def language_named(name: str, *, path: str = "language") -> Language:
     raise ConfigurationError([Fault(path, f"no texts in {name!r}", ", ".join(LANGUAGES))])
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class Text:
     """The same sentence in five languages.
 
@@ -46,7 +47,7 @@ class Text:
         fr: French.
         rm: Romansh (Rumantsch Grischun).
         en: English.
-        spoken: The form to be read aloud, where it differs from the written one.
+        spoken: The form to be read aloud, where it differs from the written one; it has none itself.
 
     >>> Text(it="chiuso", de="geschlossen", fr="fermé", rm="serrà", en="closed").text("fr")
     'fermé'
@@ -58,6 +59,10 @@ class Text:
     rm: str
     en: str
     spoken: "Text | None" = None
+
+    def __attrs_post_init__(self) -> None:
+        if self.spoken is not None and self.spoken.spoken is not None:
+            raise ConfigurationError([Fault("spoken", "it has a spoken form itself", "a text without one")])
 
     @classmethod
     def same(cls, text: str) -> "Text":

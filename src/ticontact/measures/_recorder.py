@@ -20,6 +20,7 @@ from ticontact._time import Instant, instant_of
 from ticontact.contacts import Outcome
 from ticontact.errors import ConfigurationError, Fault
 from ticontact.measures._work_record import WorkRecord
+from ticontact.plain import Epoch, checked, form
 
 __all__ = ["Recorder", "RoutingEvent", "StaffFigures", "StaffTime"]
 
@@ -41,7 +42,7 @@ _RANKS: Final[Mapping[str, int]] = {kind: rank for rank, kind in enumerate(get_a
 """What can happen; of what happens at one instant, the order here is the order in which it did."""
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class WorkInfo:
     """What a piece of work is; `RoutingEvent.reached` makes it.
 
@@ -58,11 +59,12 @@ class WorkInfo:
     channel: str
     is_live: bool = True
     in_hours: bool = True
-    due_at: int | None = None
+    due_at: Epoch | None = None
     case: str = attrs.field(default="", repr=False)
 
 
-@attrs.frozen(kw_only=True)
+@form("routing_event")
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class RoutingEvent:
     """One thing that happened to one piece of work. Equal ones are one: telling it twice changes nothing.
 
@@ -94,29 +96,13 @@ class RoutingEvent:
 
     item: str
     what: RoutingEventKind
-    at: int = attrs.field(converter=instant_of)
+    at: Epoch = attrs.field(converter=instant_of)
     agent: str = ""
     wrap_up: timedelta | None = None
     outcome: Outcome | None = None
     about: WorkInfo | None = None
 
     def __attrs_post_init__(self) -> None:
-        wrong = [
-            Fault(f"event.{name}", f"{type(value).__name__} was given", allowed)
-            for name, value, kind, allowed in (
-                ("item", self.item, str, "str"),
-                ("what", self.what, str, "str"),
-                ("agent", self.agent, str, "str"),
-                ("wrap_up", self.wrap_up, timedelta | None, "timedelta or None"),
-                ("outcome", self.outcome, Outcome | None, "Outcome or None"),
-                ("about", self.about, WorkInfo | None, "WorkInfo or None"),
-            )
-            if not isinstance(value, kind)
-        ]
-        if wrong:
-            raise ConfigurationError(wrong)
-        if self.what not in _RANKS:
-            raise ConfigurationError([Fault(f"{self.item}.what", f"{self.what!r} was given", ", ".join(_RANKS))])
         if (self.what == "reached") != (self.about is not None):
             raise self._fault("about", "reached")
         if (self.what == "ended") != (self.outcome is not None):

@@ -8,6 +8,7 @@ import attrs
 from ticontact._time import Instant, instant_of
 from ticontact.contacts import Outcome
 from ticontact.errors import ConfigurationError, Fault
+from ticontact.plain import Epoch, checked, form
 
 __all__ = ["WorkRecord"]
 
@@ -16,7 +17,8 @@ def _epoch_or_none(at: Instant | None) -> int | None:
     return None if at is None else instant_of(at)
 
 
-@attrs.frozen(kw_only=True)
+@form("work_record")
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class WorkRecord:
     """What became of one piece of work. Instants are kept as microseconds since the epoch.
 
@@ -42,12 +44,12 @@ class WorkRecord:
     item: str
     queue: str
     channel: str
-    offered_at: int = attrs.field(converter=instant_of)
-    entered_at: int | None = attrs.field(default=None, converter=_epoch_or_none)
-    answered_at: int | None = attrs.field(default=None, converter=_epoch_or_none)
-    left_at: int | None = attrs.field(default=None, converter=_epoch_or_none)
-    handed_over_at: int | None = attrs.field(default=None, converter=_epoch_or_none)
-    due_at: int | None = attrs.field(default=None, converter=_epoch_or_none)
+    offered_at: Epoch = attrs.field(converter=instant_of)
+    entered_at: Epoch | None = attrs.field(default=None, converter=_epoch_or_none)
+    answered_at: Epoch | None = attrs.field(default=None, converter=_epoch_or_none)
+    left_at: Epoch | None = attrs.field(default=None, converter=_epoch_or_none)
+    handed_over_at: Epoch | None = attrs.field(default=None, converter=_epoch_or_none)
+    due_at: Epoch | None = attrs.field(default=None, converter=_epoch_or_none)
     outcome: Outcome | None = None
     talk: timedelta = timedelta(0)
     hold: timedelta = timedelta(0)

@@ -21,6 +21,7 @@ from ticontact._typed import UNREADABLE
 from ticontact.contacts import CaseRef, ContactRef, Direction, HandOver
 from ticontact.errors import BrokenHistory, TicontactError
 from ticontact.i18n._text import language_named
+from ticontact.plain import custom
 from ticontact.priority import Priority
 from ticontact.tickets._category import Category
 from ticontact.tickets._ticket.event_table import ROWS
@@ -246,3 +247,13 @@ def _word(_kind: type, value: object) -> str:
 
 
 _TYPES: Final[Mapping[str, _StoredType]] = {row.event.__name__: _stored_type(row.event) for row in ROWS}
+
+
+custom(
+    TicketEvent,
+    write=to_dict,
+    read=from_dict,
+    schema={"type": "object", "properties": {"type": {"enum": sorted(_TYPES)}}, "required": ["type"]},
+    words="a ticket event",
+    is_form=lambda data: isinstance(data, Mapping) and data.get("type") in _TYPES,
+)

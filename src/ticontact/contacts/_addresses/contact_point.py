@@ -18,6 +18,7 @@ from ticontact.contacts._field_class import PERSONAL, PUBLIC, hide
 from ticontact.contacts._field_types import is_a, of_kind
 from ticontact.contacts._text import has_unsafe
 from ticontact.errors import InvalidAddress
+from ticontact.plain import checked_after
 
 __all__ = ["Address", "ChatHandle", "ContactPoint", "CounterDesk", "PointUse", "SipAddress", "points_in_order"]
 
@@ -105,7 +106,7 @@ class ChatHandle:
     handle: str = attrs.field(validator=_named, metadata=PERSONAL)
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=checked_after)
 class CounterDesk:
     """A desk where people come in person.
 
@@ -173,7 +174,7 @@ _KINDS: Final[dict[PointUse, tuple[type, ...]]] = {
 }
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=checked_after)
 class ContactPoint:
     """An address of somebody with its use and the dates between which it holds.
 

@@ -13,6 +13,7 @@ from ticontact.contacts._field_class import PERSONAL
 from ticontact.contacts._field_types import is_a
 from ticontact.contacts._text import has_unsafe, outer_trimmed
 from ticontact.errors import InvalidEmailAddress
+from ticontact.plain import checked_after
 
 if TYPE_CHECKING:
     import email_validator
@@ -27,7 +28,7 @@ def _is_safe(_address: object, _attribute: object, value: str) -> None:
         raise _refusal("not a part of an address", value)
 
 
-@attrs.frozen(repr=False)
+@attrs.frozen(repr=False, field_transformer=checked_after)
 class EmailAddress:
     """An e-mail address of valid syntax. `EmailAddress.parse` makes it.
 

@@ -20,6 +20,7 @@ from ticontact.contacts._field_class import PERSONAL, PUBLIC
 from ticontact.contacts._field_types import is_a
 from ticontact.contacts._text import collapse, has_unsafe, without_marks
 from ticontact.errors import ConfigurationError, Fault, InvalidPhoneNumber
+from ticontact.plain import checked_after
 
 if TYPE_CHECKING:
     import phonenumbers
@@ -115,7 +116,7 @@ def _is_shown(_number: object, _attribute: object, value: str) -> None:
         raise _refusal("a national form is one line of text", value)
 
 
-@attrs.frozen(repr=False)
+@attrs.frozen(repr=False, field_transformer=checked_after)
 class PhoneNumber:
     """A telephone number that exists in its numbering plan. `PhoneNumber.parse` makes it.
 
@@ -198,7 +199,7 @@ class PhoneNumber:
         return self.kind not in _NOBODY_ANSWERS
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=checked_after)
 class ShortNumber:
     """A short number such as 117 or 144. `ShortNumber.parse` makes it. It has no international form.
 

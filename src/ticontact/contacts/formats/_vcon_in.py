@@ -16,7 +16,7 @@ from ticontact._foreign import checked_plain, parse_json
 from ticontact.contacts._addresses.contact_point import Address, SipAddress
 from ticontact.contacts._addresses.email_address import EmailAddress
 from ticontact.contacts._addresses.phone_number import parse_phone
-from ticontact.contacts._channel import CHANNELS, Channel, Channels
+from ticontact.contacts._channel import Channel
 from ticontact.contacts._contact import Contact
 from ticontact.contacts._direction import Direction
 from ticontact.contacts._leg import Leg, LegKind
@@ -24,11 +24,11 @@ from ticontact.contacts._message import Message
 from ticontact.contacts._moment import Moment, TimeSource
 from ticontact.contacts._party import Party, Role
 from ticontact.contacts._text import clean, plain
-from ticontact.contacts.formats._document import from_dict
 from ticontact.contacts.formats._trust import Trust
 from ticontact.contacts.formats._vcon_out import DISPOSITIONS, PURPOSE, ROLES, is_uuid
 from ticontact.contacts.readers._findings import FindingKind, Findings, Imported
 from ticontact.errors import ContactError, HoursError, UnreadableRecord
+from ticontact.plain import from_dict
 
 __all__ = ["from_vcon"]
 
@@ -42,9 +42,7 @@ _CHANGED: Final = ("redacted", "amended", "appended", "group")
 """What says that a vCon is another one with parts gone or added: so it is not what ticontact wrote."""
 
 
-def from_vcon(
-    document: Mapping[str, object] | str | bytes, *, trust: Trust = Trust.FOREIGN, channels: Channels = CHANNELS
-) -> Imported:
+def from_vcon(document: Mapping[str, object] | str | bytes, *, trust: Trust = Trust.FOREIGN) -> Imported:
     """The contact of a vCon: its parties, its texts and its conversations.
 
     A stranger's vCon identifies nobody. No party has a person's key, an identifier, a verification or a consent; who
@@ -59,7 +57,6 @@ def from_vcon(
         document: The vCon, unsigned and unencrypted: its text, or what a parser of JSON made of it.
         trust: Whether it comes from the department's own store. That is for the caller to know, and never for the
             document to say.
-        channels: The department's channels, if it has more than the built-in ones.
 
     Returns:
         The contact, and what could not be taken over: numbers that are none, roles that are not believed, transfers,
@@ -68,7 +65,7 @@ def from_vcon(
     Raises:
         ContactError: If it cannot be one; the error names the place. `MessageTooLarge`, if it is a text of more than
             50,000,000 characters, or nests deeper than 32.
-        ConfigurationError: If it is believed and names a channel that the department does not have.
+        InvalidValue: If it is believed, and the contact in it is none of ticontact.
     """
     whole = _mapping(_parsed(document), "vcon")
     is_believed = trust is Trust.STORED
@@ -77,7 +74,7 @@ def from_vcon(
         for attachment in attachments:
             if attachment.get("purpose") == PURPOSE:
                 body = _mapping(attachment.get("body"), "vcon.attachments.body")
-                return Imported(from_dict(body, channels=channels))
+                return Imported(from_dict(Contact, body))
     findings = Findings()
     return Imported(_contact(whole, findings, is_believed=is_believed), findings.all)
 

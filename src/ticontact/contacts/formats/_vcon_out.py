@@ -19,8 +19,8 @@ from ticontact.contacts._leg import Leg
 from ticontact.contacts._message import Mailbox, Message
 from ticontact.contacts._outcome import Outcome
 from ticontact.contacts._party import Party, Role
-from ticontact.contacts.formats._document import to_dict
 from ticontact.errors import UnreadableRecord
+from ticontact.plain import to_dict
 
 __all__ = ["DISPOSITIONS", "PURPOSE", "ROLES", "is_uuid", "to_vcon"]
 

@@ -11,6 +11,7 @@ import pendulum
 
 from ticontact.contacts._field_class import PERSONAL, hide
 from ticontact.contacts._moment import Moment, moment
+from ticontact.plain import form
 
 __all__ = ["Act", "AuditEvent"]
 
@@ -26,6 +27,7 @@ class Act(enum.Enum):
     DESTROYED = "destroyed"
 
 
+@form("audit_event", 3)
 @attrs.frozen(kw_only=True, field_transformer=hide)
 class AuditEvent:
     """One act.

@@ -6,10 +6,13 @@ from types import MappingProxyType
 import attrs
 
 from ticontact.contacts._contact import Contact
-from ticontact.contacts._field_class import FieldClass, class_of
-from ticontact.contacts.formats._values import document_name, value_classes
+from ticontact.contacts._field_class import FieldClass, class_said
+from ticontact.plain import json_schema
 
-__all__ = ["field_classes"]
+__all__ = ["BY_TYPE", "field_classes"]
+
+BY_TYPE = "_by_type"
+"""How the name of a definition ends where `type` stands with the value, because another could stand there too."""
 
 
 def field_classes(kind: type[attrs.AttrsInstance] = Contact) -> Mapping[str, FieldClass]:
@@ -19,15 +22,15 @@ def field_classes(kind: type[attrs.AttrsInstance] = Contact) -> Mapping[str, Fie
         kind: A contact by default; or what else stands in a document of its own, such as `Mandate`.
 
     Raises:
-        UnreadableRecord: If nothing of the kind stands in a document of its own.
+        InvalidValue: If nothing of the kind stands in a document of its own.
 
     >>> field_classes()["party.name"].value, field_classes()["party.role"].value
     ('personal', 'internal')
     """
-    document_name(kind)
     classes = {
-        f"{name}.{field.alias}": class_of(field)
-        for name, value_class in value_classes(kind).items()
-        for field in attrs.fields(value_class)
+        f"{name.removesuffix(BY_TYPE)}.{field}": class_said(schema)
+        for name, definition in json_schema(kind)["$defs"].items()
+        for field, schema in definition["properties"].items()
+        if field not in {"type", "form"}
     }
     return MappingProxyType(dict(sorted(classes.items())))

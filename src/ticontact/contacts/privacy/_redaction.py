@@ -8,16 +8,16 @@ can still be seen that two are one. Positions stay as they are. The record besid
 from collections import Counter
 from collections.abc import Collection, Mapping
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 import attrs
 import pendulum
 
 from ticontact.contacts._contact import Contact
-from ticontact.contacts._field_class import FieldClass, class_of
+from ticontact.contacts._field_class import FieldClass, class_said
 from ticontact.contacts._moment import Moment, moment
-from ticontact.contacts.formats import to_dict
-from ticontact.contacts.formats._values import value_classes
+from ticontact.contacts.privacy._field_classes import BY_TYPE
+from ticontact.plain import json_schema, to_dict
 
 __all__ = ["Redacted", "redact"]
 
@@ -78,38 +78,49 @@ def redact(
         by: Who does it, for the record.
         classes: What is taken out; all that is not internal or public by default.
     """
-    pen = _Pen(classes)
-    document = pen.members(to_dict(contact))
+    schema = json_schema(Contact)
+    pen = _Pen(classes, schema["$defs"])
+    document = pen.blackened(to_dict(contact), schema)
     return Redacted(document=document, source=contact.id, taken_out=dict(pen.count), rule=rule, by=by, at=at)
 
 
 class _Pen:
-    """Blackens values and remembers their placeholders. It is mutable."""
+    """Blackens values and remembers their placeholders. It is mutable.
 
-    def __init__(self, classes: Collection[FieldClass]) -> None:
+    It goes over a document by the schema of the document, which says the class of each field.
+    """
+
+    def __init__(self, classes: Collection[FieldClass], definitions: Mapping[str, Any]) -> None:
         self._classes = classes
+        self._definitions = definitions
         self._placeholders: dict[tuple[str, str], str] = {}
         self._numbers: Counter[str] = Counter()
         self.count: Counter[FieldClass] = Counter()
 
-    def members(self, data: Mapping[str, object]) -> dict[str, object]:
-        """The members of a value, each blackened by the class of its field."""
-        name = str(data.get("type"))
-        value_class = value_classes(Contact).get(name)
-        classes = {field.alias: class_of(field) for field in attrs.fields(value_class)} if value_class else {}
+    def blackened(self, data: Any, schema: Mapping[str, Any]) -> Any:  # noqa: ANN401 - whatever a document holds
+        """A part of a document, each of its fields blackened by its class."""
+        if isinstance(data, list):
+            return [self.blackened(item, schema["items"]) for item in data]
+        return self._members(data, self._definition(data, schema)) if isinstance(data, dict) else data
+
+    def _definition(self, data: Mapping[str, object], schema: Mapping[str, Any]) -> str:
+        """The name of the definition by which a table is made: of several that which its `type` says."""
+        names = [str(option["$ref"]).rpartition("/")[2] for option in schema.get("anyOf", [schema]) if "$ref" in option]
+        if len(names) == 1:
+            return names[0]
+        return next(name for name in names if name.removesuffix(BY_TYPE) == data["type"])
+
+    def _members(self, data: Mapping[str, Any], definition: str) -> dict[str, object]:
+        name, fields = definition.removesuffix(BY_TYPE), self._definitions[definition]["properties"]
+        classes = {key: class_said(fields[key]) for key in data}
         hidden = {key: each for key, each in classes.items() if each in self._classes}
         whole = repr([data[key] for key in hidden]) if name in _WHOLE else ""
         return {
             key: self._black(value, hidden[key], _KINDS.get((name, key), (name if whole else key).upper()), whole)
             if key in hidden
-            else self._inside(value)
+            else self.blackened(value, fields[key])
             for key, value in data.items()
         }
-
-    def _inside(self, data: object) -> object:
-        if isinstance(data, dict):
-            return self.members(data)
-        return [self._inside(item) for item in data] if isinstance(data, list) else data
 
     def _black(self, data: object, field_class: FieldClass, kind: str, whole: str) -> object:
         """The placeholder of a value; lists keep their length, and what is empty stays so."""

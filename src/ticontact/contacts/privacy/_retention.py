@@ -19,6 +19,7 @@ from ticontact.contacts._field_types import is_a
 from ticontact.contacts._moment import Moment, moment
 from ticontact.contacts._verification import Assurance
 from ticontact.errors import ConfigurationError, Fault
+from ticontact.plain import form
 
 __all__ = ["DueAction", "DueItem", "RetentionRule", "Tombstone", "due", "tombstone"]
 
@@ -135,6 +136,7 @@ def _item(contact: Contact, rules: tuple[RetentionRule, ...], now: Moment, *, is
     return DueItem(contact=contact.id, action=action, basis=rule.basis, on=day and date(day.year, day.month, day.day))
 
 
+@form("tombstone", 3)
 @attrs.frozen(kw_only=True)
 class Tombstone:
     """What stays of a contact that was erased: that it was there, when it went and why. No personal value.

@@ -8,6 +8,7 @@ from typing import Literal
 import attrs
 
 from ticontact.errors import ConfigurationError, Fault
+from ticontact.plain import checked, form
 from ticontact.routing._requirements.condition import Profile
 from ticontact.routing._requirements.skill import HIGHEST_LEVEL, Levels, Skill, attributes_of, levels
 
@@ -22,7 +23,7 @@ before that by the agent. `mandatory`: it ends by itself and not before. `manual
 """
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=checked)
 class WrapUp:
     """The work after a contact. While it lasts, the contact's units of capacity stay held.
 
@@ -60,7 +61,8 @@ def _limits(given: Mapping[str, int]) -> Mapping[str, int]:
     return MappingProxyType({name: given[name] for name in sorted(given)})
 
 
-@attrs.frozen(kw_only=True, hash=False)
+@form("agent")
+@attrs.frozen(kw_only=True, hash=False, field_transformer=checked)
 class Agent:
     """One person who takes work.
 

@@ -11,6 +11,7 @@ from ticontact._time import from_epoch
 from ticontact.contacts import Outcome
 from ticontact.i18n import Text
 from ticontact.i18n._texts import routing as texts
+from ticontact.plain import checked, form
 from ticontact.routing._agents.agent_state import AgentState
 from ticontact.routing._decision.explanation import RoutingExplanation, explained
 from ticontact.routing._decision.supervisor_action import SupervisorAction
@@ -48,7 +49,8 @@ Because = Literal[
 """Why a piece of work goes to the fallback of its queue."""
 
 
-@attrs.frozen(slots=False)  # for speed, as `Assignment`
+@form("offer")
+@attrs.frozen(slots=False, field_transformer=checked)  # for speed, as `Assignment`
 class Offer:
     """A piece of work offered to an agent.
 

@@ -6,6 +6,7 @@ import attrs
 import pendulum
 
 from ticontact.errors import ConfigurationError, Fault
+from ticontact.plain import checked, form
 
 __all__ = ["Command", "SupervisorAction", "checked_order"]
 
@@ -13,7 +14,8 @@ Command = Literal["close_queue", "change_priority", "change_queue", "assign", "c
 """The commands of a supervisor."""
 
 
-@attrs.frozen(kw_only=True)
+@form("supervisor_action")
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class SupervisorAction:
     """One command of a supervisor, for the audit trail.
 

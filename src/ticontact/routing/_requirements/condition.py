@@ -14,6 +14,7 @@ from typing import Final, Literal
 import attrs
 
 from ticontact.errors import ConfigurationError, Fault
+from ticontact.plain import checked, kinds
 from ticontact.routing._requirements.eligibility_reason import EligibilityReason, IneligibleReason
 
 __all__ = [
@@ -108,7 +109,7 @@ class Condition(ABC):
         return ()
 
 
-@attrs.frozen(cache_hash=True)
+@attrs.frozen(cache_hash=True, field_transformer=checked)
 class HasSkill(Condition):
     """The agent has a skill, at a level at least."""
 
@@ -132,7 +133,7 @@ class HasSkill(Condition):
         return (self.name,)
 
 
-@attrs.frozen(cache_hash=True)
+@attrs.frozen(cache_hash=True, field_transformer=checked)
 class Speaks(Condition):
     """The agent speaks one of some languages, at a level at least."""
 
@@ -146,7 +147,7 @@ class Speaks(Condition):
         return EligibilityReason(IneligibleReason.LACKS_LANGUAGE, {"languages": "/".join(self.languages)})
 
 
-@attrs.frozen(cache_hash=True)
+@attrs.frozen(cache_hash=True, field_transformer=checked)
 class MayDo(Condition):
     """The agent has a permission."""
 
@@ -159,7 +160,7 @@ class MayDo(Condition):
         return EligibilityReason(IneligibleReason.LACKS_PERMISSION, {"permission": self.permission})
 
 
-@attrs.frozen(cache_hash=True)
+@attrs.frozen(cache_hash=True, field_transformer=checked)
 class AtSite(Condition):
     """The agent works at a site."""
 
@@ -172,7 +173,7 @@ class AtSite(Condition):
         )
 
 
-@attrs.frozen(cache_hash=True)
+@attrs.frozen(cache_hash=True, field_transformer=checked)
 class HasAttribute(Condition):
     """An attribute of the agent has one of some values."""
 
@@ -233,7 +234,7 @@ class _Compound(Condition):
         return tuple(skill for part in self.parts for skill in part.skills)
 
 
-@attrs.frozen(cache_hash=True)
+@attrs.frozen(cache_hash=True, field_transformer=checked)
 class AllOf(_Compound):
     """Every part holds; with no part at all, everybody fits."""
 
@@ -255,7 +256,7 @@ class AllOf(_Compound):
         return all_of(part.at(waited) for part in self.parts) if self.steps else self
 
 
-@attrs.frozen(cache_hash=True)
+@attrs.frozen(cache_hash=True, field_transformer=checked)
 class AnyOf(_Compound):
     """At least one part holds; with no part at all, nobody fits."""
 
@@ -279,7 +280,7 @@ class AnyOf(_Compound):
         return any_of(part.at(waited) for part in self.parts) if self.steps else self
 
 
-@attrs.frozen(cache_hash=True)
+@attrs.frozen(cache_hash=True, field_transformer=checked)
 class Without(Condition):
     """The part does not hold. It has no steps: widened, it would shut somebody out."""
 
@@ -294,7 +295,7 @@ class Without(Condition):
         return None if self.part.lacks(profile) is not None else EligibilityReason(IneligibleReason.EXCLUDED)
 
 
-@attrs.frozen(cache_hash=True)
+@attrs.frozen(cache_hash=True, field_transformer=checked)
 class Step:
     """What holds from some waiting time on.
 
@@ -314,7 +315,7 @@ class Step:
     or_if_absent: bool = attrs.field(default=False, kw_only=True)
 
 
-@attrs.frozen(cache_hash=True)
+@attrs.frozen(cache_hash=True, field_transformer=checked)
 class Stepped(Condition):
     """A condition that changes as time goes by."""
 
@@ -367,6 +368,8 @@ def any_of(parts: Iterable[Condition]) -> Condition:
         return AllOf()
     return next(iter(flat)) if len(flat) == 1 else AnyOf(tuple(flat))
 
+
+kinds(Condition, HasSkill, Speaks, MayDo, AtSite, HasAttribute, AllOf, AnyOf, Without, Stepped)
 
 _KNOWN: Final = frozenset({HasSkill, Speaks, MayDo, AtSite, HasAttribute, AllOf, AnyOf, Without, Stepped})
 

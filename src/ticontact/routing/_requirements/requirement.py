@@ -21,6 +21,7 @@ from typing import Final, TypeVar
 import attrs
 
 from ticontact.errors import ConfigurationError, Fault
+from ticontact.plain import checked, form
 from ticontact.routing._requirements.condition import (
     AllOf,
     AtSite,
@@ -60,7 +61,7 @@ _CLOCKS: Final = ("elapsed", "open")
 
 
 def _weight(_: object, attribute: "attrs.Attribute[int]", value: int) -> None:
-    if type(value) is not int or value < 0:
+    if value < 0:
         raise ConfigurationError([Fault(attribute.name, f"{value!r} was given", "a whole number, 0 or more")])
 
 
@@ -69,7 +70,7 @@ def _reservation(_: object, attribute: "attrs.Attribute[timedelta]", value: time
         raise ConfigurationError([Fault(attribute.name, f"{value} was given", "0 or more")])
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class Preference:
     """Who is asked first among those who may take it.
 
@@ -91,7 +92,8 @@ class Preference:
     weight: int = attrs.field(default=0, validator=_weight)
 
 
-@attrs.frozen(cache_hash=True)
+@form("requirement")
+@attrs.frozen(cache_hash=True, field_transformer=checked)
 class Requirement:
     """Who may take a piece of work, and who is asked first. Requirements join with `&`, `|` and `~`.
 
@@ -122,8 +124,6 @@ class Requirement:
     is_steady: bool = attrs.field(init=False, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
-        if not isinstance(self.asked, Condition):
-            raise ConfigurationError([Fault("asked", f"{type(self.asked).__name__} was given", "a condition")])
         whole = Stepped(self.asked, self.widenings) if self.widenings else self.asked
         whole = all_of((*map(Without, self.vetoes), whole)) if self.vetoes else whole
         object.__setattr__(self, "condition", whole)

@@ -7,6 +7,7 @@ import attrs
 
 from ticontact._time import to_epoch
 from ticontact.errors import ConfigurationError, Fault
+from ticontact.plain import checked
 
 __all__ = ["Callback", "CallbackKind"]
 
@@ -18,7 +19,7 @@ _SPACING: Final = timedelta(minutes=30)
 _LEAD: Final = timedelta(hours=1)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class Callback:
     """A call that the office makes. It is never made outside the hours of its queue.
 

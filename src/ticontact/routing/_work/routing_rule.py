@@ -40,15 +40,13 @@ class RoutingRule(Protocol):
         """What the rule asks for this item; `any_agent` if it has nothing to say."""
 
 
-Part = Literal["rule", "strategy", "calendar", "lifecycle", "text"]
+Part = Literal["rule", "strategy", "calendar"]
 """What a department brings, and what may fail."""
 
 _IN_ITS_PLACE: Final[dict[Part, str]] = {
     "rule": "allowed: a Requirement",
     "strategy": "the agent who has been idle longest comes first",
     "calendar": "the queue counts as open, and its time as elapsed time",
-    "lifecycle": "the ticket stays as it is",
-    "text": "the usual text is said",
 }
 
 

@@ -9,6 +9,7 @@ import attrs
 from ticontact._time import microseconds, to_epoch
 from ticontact.contacts import CaseRef, Channel
 from ticontact.errors import ConfigurationError, Fault
+from ticontact.plain import checked, form
 from ticontact.priority import Priority
 from ticontact.routing._requirements.requirement import Requirement, any_agent
 from ticontact.routing._requirements.skill import attributes_of
@@ -29,7 +30,8 @@ def _aware(_: object, attribute: "attrs.Attribute[datetime | None]", value: date
         to_epoch(value, name=attribute.name)
 
 
-@attrs.frozen(kw_only=True, eq=False)
+@form("work_item")
+@attrs.frozen(kw_only=True, eq=False, field_transformer=checked)
 class WorkItem:
     """One piece of work that waits for somebody.
 
