@@ -173,14 +173,11 @@ class TestFaults:
         )
 
     def test_a_queue_that_is_gone(self) -> None:
-        """Its hours and its fallback are needed for what waits in it."""
+        """What waits in it must go somewhere."""
         with pytest.raises(ConfigurationError) as refused:
             Dispatcher(agents=PEOPLE, queues=[Queue(id="lobby"), Queue(id="cellar")]).restore(json.loads(BUSY))
 
-        assert str(refused.value) == (
-            "timers: queue 'office' is not here (allowed: lobby, cellar);"
-            " work: queue 'office' has no calendar here (allowed: lobby, cellar)"
-        )
+        assert str(refused.value) == "successors: queue 'office' is gone, and 3 wait there (allowed: lobby, cellar)"
 
     def test_a_window_needs_its_queue(self) -> None:
         """It ends in the fallback."""
@@ -190,7 +187,7 @@ class TestFaults:
 
         with pytest.raises(ConfigurationError) as refused:
             Dispatcher(agents=PEOPLE).restore(dispatcher.snapshot())
-        assert str(refused.value) == "timers: queue 'office' is not here (allowed: none)"
+        assert str(refused.value) == "successors: queue 'office' is gone, and 1 wait there (allowed: none)"
 
     def test_who_is_new_may_have_declined_nothing(self) -> None:
         """Agents who are not in the snapshot are known all the same."""

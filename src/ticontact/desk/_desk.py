@@ -38,6 +38,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from functools import partial
+from types import MappingProxyType
 from typing import Any, ClassVar, Final, Protocol, cast
 
 import pendulum
@@ -97,6 +98,7 @@ from ticontact.i18n import Language, Text
 from ticontact.routing import (
     Agent,
     AgentStatus,
+    Difference,
     Dispatcher,
     Overflowed,
     Queue,
@@ -115,6 +117,8 @@ __all__ = ["Desk"]
 
 _SCHEMA: Final = 4
 """The number of a snapshot's form; it rises when an older desk could not read it."""
+
+_NONE: Final[Mapping[str, str]] = MappingProxyType({})
 
 _PARTS: Final = frozenset({"now", "taken", "lines", "tickets", "dispatcher"})
 """What a snapshot consists of."""
@@ -246,7 +250,11 @@ class Desk:
                 return explanation
         # While it rings, and afterwards, it is asked who was chosen.
         decision = self._decisions.get(contact)
-        return None if decision is None else decision.explain(contact)
+        if decision is not None:
+            return decision.explain(contact)
+        if line is None or line.stage not in {Stage.QUEUED, Stage.CONNECTED}:
+            return None
+        return self._dispatcher.explain_choice(contact)  # of before a restart
 
     def next_deadline(self) -> pendulum.DateTime | None:
         """When to call `handle` again (with `TimeAdvanced`) if nothing happens until then; None if never."""
@@ -933,10 +941,19 @@ class Desk:
                 "dispatcher": self._dispatcher.snapshot(),
             }
 
-    def restore(self, data: Mapping[str, Any]) -> None:
-        """Go on from a snapshot. The desk must be fresh, and made with the arguments of the one that is gone.
+    def restore(
+        self, data: Mapping[str, Any], *, successors: Mapping[str, str] = _NONE, dry_run: bool = False
+    ) -> tuple[Difference, ...]:
+        """Go on from a snapshot, and return what is otherwise now. The desk must be fresh.
 
-        Events that were taken are known by their ids and contents; what had followed from them is not.
+        The department, the agents and the rules are those of the arguments, and govern what waits and what comes (see
+        `Dispatcher.restore`). Events that were taken are known by their ids and contents; what had followed from them
+        is not.
+
+        Args:
+            data: What `snapshot` gave.
+            successors: For queues that are gone, the queues to which their contacts belong from now on.
+            dry_run: Whether to look only, and stay fresh.
 
         Raises:
             DeskError: If something has happened here already, or the data are no snapshot of this department's desk.
@@ -947,19 +964,20 @@ class Desk:
         try:
             if data.get("schema") != _SCHEMA or not set(data) >= _PARTS:
                 raise DeskError(f"restore: no snapshot of form {_SCHEMA}; allowed: what `snapshot` gave")
-            self._take_in(data)
+            return self._take_in(data, successors, dry_run=dry_run)
         except UNREADABLE as failed:
             fault = type(failed).__name__
-        else:
-            return
         raise DeskError(f"restore: it cannot be read: {fault}; allowed: what `snapshot` gave")
 
-    def _take_in(self, told: Mapping[str, Any]) -> None:
+    def _take_in(
+        self, told: Mapping[str, Any], successors: Mapping[str, str], *, dry_run: bool
+    ) -> tuple[Difference, ...]:
         """Read all of a snapshot, hold its parts against each other, and only then go on from it."""
         dispatcher, book = self._new_dispatcher(), TicketBook(self._department.lifecycle, self._lifecycle_failed)
-        dispatcher.restore(told["dispatcher"])
+        differences = dispatcher.restore(told["dispatcher"], successors=successors)
         book.restore(told["tickets"])
-        conversations = Conversations.of(told["lines"], self._department)
+        lines = [{**line, "queue": successors.get(line["queue"], line["queue"])} for line in told["lines"]]
+        conversations = Conversations.of(lines, self._department)
         conversations.hold_against(dispatcher.waiting(), dispatcher.in_hand())
         taken = {
             str(name): built(
@@ -968,9 +986,12 @@ class Desk:
             for name, (instant, known, contact) in told["taken"].items()
         }
         now = None if told["now"] is None else to_epoch(from_epoch(told["now"], self._zone))
+        if dry_run:
+            return differences
         self._dispatcher, self._book, self._conversations = dispatcher, book, conversations
         self._announced = conversations.announced
         self._taken, self._now, self._deadline_is_known = taken, now, False
+        return differences
 
 
 def _queue(department: Department, queue: ServicePoint) -> Queue:

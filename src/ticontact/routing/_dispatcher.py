@@ -20,6 +20,7 @@ the official is lost, the operator goes on alone.
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 from functools import wraps
+from types import MappingProxyType
 from typing import Any, Concatenate, Final, Literal, ParamSpec, TypeVar
 
 import attrs
@@ -32,6 +33,7 @@ from ticontact.errors import (
     Fault,
     RoutingError,
     StaleOffer,
+    UnknownAgent,
 )
 from ticontact.priority import Priority
 from ticontact.routing._agents.agent import Agent
@@ -47,12 +49,13 @@ from ticontact.routing._engine.transaction import Transaction
 from ticontact.routing._matching.eligibility import fits_in
 from ticontact.routing._requirements.requirement import Requirement, exclude
 from ticontact.routing._snapshot.coherence import twice
+from ticontact.routing._snapshot.difference import Difference
 from ticontact.routing._snapshot.restore import restore
 from ticontact.routing._snapshot.write import snapshot
 from ticontact.routing._work.callback import Callback
 from ticontact.routing._work.counter import CounterCallPolicy
 from ticontact.routing._work.queue import Queue
-from ticontact.routing._work.routing_rule import RoutingRule, apply_rules
+from ticontact.routing._work.routing_rule import RoutingRule, apply_rules, safe_title
 from ticontact.routing._work.work_item import WorkItem
 from ticontact.routing.strategies import Strategy, longest_idle
 
@@ -67,6 +70,7 @@ _AT_ONCE: Final = timedelta(0)
 _OFFER_AGAIN_AFTER: Final = timedelta(seconds=60)
 _DEFERRED_AGAIN_AFTER: Final = timedelta(minutes=30)
 _NO_HEAD_START: Final[Mapping[Priority, timedelta]] = {}
+_NONE: Final[Mapping[str, str]] = MappingProxyType({})
 
 
 P = ParamSpec("P")
@@ -163,6 +167,7 @@ class Dispatcher:
         self._engine = Engine(people, {queue.id: queue for queue in lines}, settings, zone)
         self._rules = tuple(rules)
         self._engine.ask_rules_again = self._ask_again
+        self._engine.rule_titles = tuple(map(safe_title, self._rules))
 
     # Agents come and go
 
@@ -193,6 +198,11 @@ class Dispatcher:
         """
         engine = self._engine
         engine.agents.state(agent_id)
+        if status is AgentStatus.AVAILABLE and agent_id not in engine.agents.configured:
+            raise UnknownAgent(
+                f"agent {agent_id!r}: the agent is gone, and takes nothing new; allowed: who is configured",
+                agent=agent_id,
+            )
         engine.move_to(to_epoch(at))
         if engine.agents.states[agent_id].status is not status:
             engine.change_status(agent_id, status)
@@ -771,6 +781,16 @@ class Dispatcher:
         """
         return self._engine.assessed(self._work(item_id).request, []).explain()
 
+    def explain_choice(self, item_id: str) -> RoutingExplanation | None:
+        """Who was chosen when a piece of work was offered last; None if it never was, or nothing is kept of that.
+
+        Raises:
+            RoutingError: If nothing of this id is here.
+        """
+        request = self._work(item_id).request
+        is_chosen = request.assessment is not None and request.state in {"offered", "over"}
+        return request.assessment.explain() if is_chosen and request.assessment is not None else None
+
     def agent_state(self, agent_id: str) -> AgentState:
         """Where an agent stands.
 
@@ -817,19 +837,29 @@ class Dispatcher:
         """
         return snapshot(self._engine)
 
-    def restore(self, data: Mapping[str, Any]) -> None:
-        """Go on from a snapshot. The dispatcher must be fresh, and made with the arguments of the one that is gone.
+    def restore(
+        self, data: Mapping[str, Any], *, successors: Mapping[str, str] = _NONE, dry_run: bool = False
+    ) -> tuple[Difference, ...]:
+        """Go on from a snapshot, and return what is otherwise now. The dispatcher must be fresh.
 
-        Agents come back as they stood, with the skills they had; those whom the snapshot does not know are signed out.
-        Explanations of what rang when the snapshot was taken are gone.
+        Agents, their rights and skills, queues and rules are those of the arguments: they govern what waits and what
+        comes. What was changed by events (`change_agent`) is on top of that. Under another configuration what is in
+        hand stays where it is; whoever is gone gets nothing new, and what rings there is offered to others;
+        `next_deadline` is now, and what follows is told by the next verb.
+
+        Args:
+            data: What `snapshot` gave.
+            successors: For queues that are gone, the queues in which their work waits from now on.
+            dry_run: Whether to look only, and stay fresh.
 
         Raises:
             ConfigurationError: If something has happened here already, or the data are of another schema, cannot be
-                read, contradict themselves, or name a queue that is not here. The dispatcher is still fresh then.
+                read, contradict themselves, or work waits in a queue that is gone and has no successor. The dispatcher
+                is still fresh then.
         """
         if self._engine.clocks.now or self._engine.works:
             raise ConfigurationError([Fault("restore", "something has happened here already", "a fresh dispatcher")])
-        restore(self._engine, data, self._engine.clocks.zone)
+        return restore(self._engine, data, self._engine.clocks.zone, successors=successors, dry_run=dry_run)
 
     # What the verbs share
 
@@ -870,7 +900,7 @@ class Dispatcher:
             self._engine.changes.touch(request)
             request.held_by = held_by
             self._engine.wait(request)
-        else:
+        elif request.held_by or requirement != request.requirement:
             self._engine.restate(work, item, requirement)
 
     def _calling_of(self, work: ActiveWork) -> CounterCallPolicy:

@@ -6,7 +6,7 @@ from typing import Final, Literal
 import attrs
 
 from ticontact.contacts import HandOver
-from ticontact.routing._decision.decision import Assessment, Offer, Purpose
+from ticontact.routing._decision.decision import AnyAssessment, Offer, Purpose
 from ticontact.routing._matching.current_requirement import CurrentRequirement
 from ticontact.routing._requirements.requirement import Requirement
 from ticontact.routing._work.work_item import WorkItem
@@ -73,7 +73,7 @@ class AssignmentRequest:
     place: int = 0
     vain: tuple[VainOffer, ...] = ()
     skipped: timedelta = timedelta(0)
-    assessment: Assessment | None = None
+    assessment: AnyAssessment | None = None
     reviews: frozenset[int] = frozenset()
     lapsed: tuple[Offer, ...] = ()
     held_by: tuple[str, ...] = ()

@@ -113,6 +113,8 @@ class AgentIndex:
         failed: Is told that the strategy has failed.
 
     Attributes:
+        configured: The agents as they were given, by id. Whoever has a state and is not among them is gone: a snapshot
+            knew the agent, who has work in hand and gets nothing new.
         states: The present state of each agent, by id. It is changed by `put` alone.
         last_change: The end of the chain of changes.
         is_crowded: Whether so many profiles are known that most of them may be no agent's any longer.
@@ -121,6 +123,8 @@ class AgentIndex:
     def __init__(self, agents: Iterable[Agent], strategy: Strategy, failed: Failed) -> None:
         self.strategy = strategy
         self._failed = failed
+        people = tuple(agents)
+        self.configured: dict[str, Agent] = {agent.id: agent for agent in people}
         self.states: dict[str, AgentState] = {}
         self.last_change = Change()
         self.is_crowded = False
@@ -131,7 +135,7 @@ class AgentIndex:
         self._fitting: dict[Condition, list[_Group]] = {}
         self._has_wishes = strategy.wishes is not no_wishes
         self._has_fit = strategy.fit is not equal_fit
-        for agent in agents:
+        for agent in people:
             self.put(AgentState(agent=agent, status=AgentStatus.OFFLINE))
 
     # States

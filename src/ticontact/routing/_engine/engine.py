@@ -128,6 +128,7 @@ class Engine:
         reserved_requests: The waiting requests that are reserved for an agent, by each agent that they name for that.
         may_relax_early: The waiting requests whose next step comes early once no eligible agent is there.
         held_back: The requests that a failed rule may hold back.
+        rule_titles: The rules by name and version.
         ask_rules_again: Asks the rules anew about work that they hold back.
     """
 
@@ -152,7 +153,8 @@ class Engine:
         self.reserved_requests: dict[str, dict[AssignmentRequest, None]] = {}
         self.may_relax_early: dict[AssignmentRequest, None] = {}
         self.held_back: dict[AssignmentRequest, None] = {}
-        # Set by the dispatcher, which has the rules.
+        # These are set by the dispatcher, which has the rules.
+        self.rule_titles: tuple[str, ...] = ()
         self.ask_rules_again: Callable[[WorkItem], None] = lambda _: None
 
     # Time
@@ -205,6 +207,8 @@ class Engine:
             request = cast("AssignmentRequest", self._request_of(timer))  # a timer about a lost one does not matter
             if timer.kind == "offer":
                 self._expire(request)
+            elif timer.kind == "rules":
+                self.ask_rules_again(request.item)
             else:
                 self._ask_anew(request)
 
@@ -226,6 +230,8 @@ class Engine:
             return self.works[timer.subject].overflow == timer.mark
         if timer.kind == "window":
             return self.hours.window_ends(self.works[timer.subject]) == timer.mark
+        if timer.kind == "rules":
+            return not self.works[timer.subject].agent
         if timer.kind == "never":
             return request.state == "held" and bool(self.queues[request.item.queue].fallback)
         if timer.kind == "review":  # one that an earlier request about the same work has set is nobody's any longer
@@ -402,10 +408,10 @@ class Engine:
         if request.item.is_timed or not request.requirement.is_steady:
             for due in self.requirements.review_times(request):
                 if due > self.clocks.now:  # one that begins late (a consult, say) is past its first steps already
-                    self._review_at(due, request)
+                    self.review_at(due, request)
         self.wait(request)
 
-    def _review_at(self, due: int, request: AssignmentRequest) -> None:
+    def review_at(self, due: int, request: AssignmentRequest) -> None:
         """Set a timer at which a request is looked at anew, unless it has one for that instant."""
         if due not in request.reviews:
             self.changes.touch(request)
@@ -439,7 +445,7 @@ class Engine:
         if request.item.is_timed:
             is_held, turn = self._moment(request)
             if turn is not None:
-                self._review_at(turn, request)
+                self.review_at(turn, request)
             if is_held:
                 request.state = "held"
                 if turn is None and self._may_begin(request):  # the queue of a call never opens again
@@ -448,7 +454,7 @@ class Engine:
         if request.held_by:
             request.state = "held"
             self.held_back[request] = None
-            self._review_at(self.clocks.now + _RETRY, request)
+            self.review_at(self.clocks.now + _RETRY, request)
             return
         request.state = "waiting"
         round_number = self.works[request.item.id].epoch

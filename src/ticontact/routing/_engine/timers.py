@@ -8,9 +8,9 @@ import attrs
 
 __all__ = ["LATEST", "Timer", "TimerKind", "Timers"]
 
-TimerKind = Literal["offer", "review", "again", "never", "wrap_up", "drain", "window", "overflow"]
-"""An offer expires; waiting work is looked at anew; a decline is over; a call can never be made; a wrap-up ends; a
-queue has closed; the window of a call, or the longest wait in a queue, is over."""
+TimerKind = Literal["offer", "review", "again", "rules", "never", "wrap_up", "drain", "window", "overflow"]
+"""An offer expires; waiting work is looked at anew; a decline is over; the rules are others; a call can never be made;
+a wrap-up ends; a queue has closed; the window of a call, or the longest wait in a queue, is over."""
 
 LATEST: Final = 221_845_392_000_000_000
 """The beginning of the year 9000, in microseconds since the epoch: no calendar or zone has to know what is later."""

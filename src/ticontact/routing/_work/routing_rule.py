@@ -23,6 +23,7 @@ __all__ = [
     "rule_faults",
     "rule_name",
     "rule_title",
+    "safe_title",
 ]
 
 
@@ -156,6 +157,14 @@ def rule_title(rule: RoutingRule) -> str:
     """The name of a rule, with its version if it has a `version`: by this a past decision can be retraced."""
     version = getattr(rule, "version", "")
     return f"{rule_name(rule)} {version}" if version else rule_name(rule)
+
+
+def safe_title(rule: RoutingRule) -> str:
+    """The title of a rule, or the name of its class if that fails."""
+    try:
+        return rule_title(rule)
+    except Exception:  # noqa: BLE001 - a rule may fail wherever it is looked at
+        return type(rule).__name__
 
 
 def apply_rules(
