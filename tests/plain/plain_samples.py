@@ -31,8 +31,15 @@ from ticontact.routing import (
     Agent,
     AgentStatus,
     Callback,
+    Eligibility,
+    EligibilityReason,
+    IneligibleReason,
     Offer,
+    Remedy,
+    RoutingExplanation,
     SupervisorAction,
+    WaitingExplanation,
+    WaitingReason,
     WorkItem,
     WrapUp,
     any_agent,
@@ -117,10 +124,10 @@ def _effects() -> Iterator[object]:
     yield effects.OfferRevoked(offer=OFFER)
     yield effects.Connect(contact="c-1", agent="anna", joining=True)
     yield effects.ConsultReturned(contact="c-1")
+    yield effects.Enqueued(contact="c-1")
     yield effects.TicketChanged(ticket="t-1", events=life[:3])
     yield effects.ContactClosed(contact="c-1", outcome=Outcome.ANSWERED)
     yield effects.SupervisorActed(order=ACTION)
-    yield effects.Enqueued(contact="c-1")
     yield effects.PartFailed(part="rule", name="asylum", problem="raised KeyError", contact="c-1")
     yield effects.ClockSkew(contact="c-1", event="ContactEnded", given=ACTION.at, used=ACTION.at)
     for effect in (
@@ -174,6 +181,14 @@ def _routing() -> Iterator[object]:
     )
 
 
+def _explained() -> RoutingExplanation:
+    busy = EligibilityReason(IneligibleReason.LEVEL_TOO_LOW, {"skill": "permits", "level": 2, "needed": 3})
+    first = EligibilityReason(IneligibleReason.CHOSEN, {"by": TEXT})
+    remedy = Remedy("step", agents=("anna",), within=timedelta(minutes=4), asks=require("asylum").asked)
+    waits = WaitingExplanation(WaitingReason.BUSY, (remedy,))
+    return RoutingExplanation("c-1", (Eligibility("anna", busy), Eligibility("ivo", first)), ("asylum 1",), waits)
+
+
 def _facts() -> Iterator[object]:
     about = WorkInfo(queue="permits", channel="voice", due_at=to_epoch(UNTIL), case="x-1")
     ended = RoutingEvent.ended("c-1", Outcome.ANSWERED, at=NINE)
@@ -204,5 +219,6 @@ def _facts() -> Iterator[object]:
 def samples() -> dict[str, Any]:
     """One value of every such class, by the name of its form."""
     documents: Any = importlib.import_module("contacts_samples").documents()
-    values = [*documents, OFFER, *map(_happened, _events()), *map(_numbered, _effects()), *_routing(), *_facts()]
+    happened, told = map(_happened, _events()), map(_numbered, _effects())
+    values = [*documents, OFFER, *happened, *told, *_routing(), *_facts(), _explained()]
     return {to_dict(value)["type"]: value for value in values}

@@ -4,7 +4,7 @@ from collections import UserDict
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, timedelta, tzinfo
 from types import MappingProxyType
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 import attrs
 import pendulum
@@ -295,6 +295,16 @@ class TestUnions:
     def test_others_are_refused(self, document: Any, text: str) -> None:
         """With the names that are known."""
         assert str(refused(document, Order | Branch)) == text
+
+    def test_words_of_several_lists_are_one_list(self) -> None:
+        """As checkers of types take them too."""
+
+        @form("held")
+        @attrs.frozen
+        class Held:
+            word: Literal["a", "b", "c"] | None
+
+        assert [from_dict(Held, to_dict(Held(word))).word for word in ("a", "c", None)] == ["a", "c", None]
 
     def test_a_base_class_stands_for_its_kinds(self) -> None:
         """For those that it declares, and no others."""

@@ -14,6 +14,7 @@ from jsonschema import Draft202012Validator
 from plain_kit import holds_the_same
 from plain_samples import declared, samples
 
+from ticontact.departments import office_schema
 from ticontact.desk.effects import Effect
 from ticontact.desk.events import DeskEvent
 from ticontact.plain import from_dict, json_schema, to_dict
@@ -34,7 +35,7 @@ def numbered(name: str) -> str:
 
 def schemas() -> dict[str, Any]:
     """Every schema that is published, by the name of its file."""
-    made = {}
+    made: dict[str, Any] = {"office.schema.json": office_schema()}
     for name, owner in FORMS.items():
         made[f"{numbered(name)}.schema.json"] = json_schema(owner)
         made[f"{numbered(name)}.read.schema.json"] = json_schema(owner, purpose="read")

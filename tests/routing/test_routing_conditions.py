@@ -63,7 +63,7 @@ class TestConditionsInWords:
             """A condition of a department's own."""
 
             def lacks(self, profile: Profile) -> EligibilityReason | None:
-                return EligibilityReason(IneligibleReason.EXCLUDED, {"given": profile})
+                return EligibilityReason(IneligibleReason.EXCLUDED, {"given": str(profile)})
 
         assert in_words(Left()).it == "Left"
 

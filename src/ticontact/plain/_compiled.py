@@ -7,10 +7,10 @@ It says only that something is wrong; `Shape` then says what.
 from collections.abc import Callable
 from typing import Any
 
-from ticontact.plain._findings import MISSING, Findings
-from ticontact.plain._instants import Unreadable
+from ticontact.plain._faults import MISSING, Findings
 from ticontact.plain._kinds import DEEPEST, ClassForm, Field, OneOf, bad
 from ticontact.plain._names import Names
+from ticontact.plain._times import Unreadable
 
 __all__ = ["Compiled", "Function", "compiled_union", "function_of"]
 

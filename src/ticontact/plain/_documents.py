@@ -9,7 +9,7 @@ import attrs
 
 from ticontact.errors import InvalidValue
 from ticontact.plain._compiled import Function, compiled_union
-from ticontact.plain._findings import Findings
+from ticontact.plain._faults import Findings
 from ticontact.plain._kinds import UNREADABLE, Kind, OneOf, Own
 from ticontact.plain._shape import kind_of, shape_of
 

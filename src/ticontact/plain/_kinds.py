@@ -25,8 +25,9 @@ from ticontact._bounded import listed
 from ticontact._foreign import DEEPEST
 from ticontact.errors import Fault, TicontactError
 from ticontact.plain._declared import Custom, Form, Limits
-from ticontact.plain._findings import MISSING, Findings
-from ticontact.plain._instants import (
+from ticontact.plain._faults import MISSING, Findings
+from ticontact.plain._names import Names
+from ticontact.plain._times import (
     DAY_PATTERN,
     FIRST,
     INSTANT_PATTERN,
@@ -48,7 +49,6 @@ from ticontact.plain._instants import (
     zoned,
     zoned_of,
 )
-from ticontact.plain._names import Names
 
 __all__ = [
     "DEEPEST",

@@ -5,7 +5,7 @@ from typing import Any, Final, Literal, cast, get_args
 from ticontact.errors import ConfigurationError, Fault
 from ticontact.plain._declared import Form
 from ticontact.plain._documents import document_kind
-from ticontact.plain._findings import MISSING
+from ticontact.plain._faults import MISSING
 from ticontact.plain._kinds import ClassForm, Own
 
 __all__ = ["Book", "Purpose", "json_schema"]

@@ -5,7 +5,7 @@ import types
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 from functools import cached_property
-from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Final, Literal, Union, cast, get_args, get_origin, get_type_hints
 
 import attrs
 
@@ -25,13 +25,14 @@ from ticontact.plain._declared import (
     known_of,
     name_of,
 )
-from ticontact.plain._findings import MISSING, Findings
-from ticontact.plain._instants import Unreadable
+from ticontact.plain._faults import MISSING, Findings
 from ticontact.plain._kinds import DEEPEST, UNREADABLE, Field, Kind, Own
+from ticontact.plain._times import Unreadable
 
 __all__ = ["Shape", "kind_of", "shape_of"]
 
 _SHAPE: Final = "__plain_shape__"
+_FACTORY: Final = type(cast("object", attrs.Factory(list)))
 
 
 class Shape:
@@ -162,7 +163,7 @@ def _snake(name: str) -> str:
 
 def _field(field: "attrs.Attribute[Any]", hint: object) -> Field:
     default: Any = field.default
-    is_made = isinstance(default, attrs.Factory)  # type: ignore[arg-type]
+    is_made = isinstance(default, _FACTORY)
     if is_made:
         default = default.factory
     return Field(
@@ -209,7 +210,9 @@ def kind_of(hint: Any, limits: Limits = Limits()) -> Kind:  # noqa: ANN401, B008
     if origin is Literal:
         return kinds.word(inner)
     if origin in {Union, types.UnionType}:
-        return _one_of([kind_of(each, limits) for each in inner])
+        words = [word for each in inner if get_origin(each) is Literal for word in get_args(each)]
+        others = [kind_of(each, limits) for each in inner if get_origin(each) is not Literal]
+        return _one_of([kinds.word(tuple(words))] * bool(words) + others)
     if origin is tuple:
         is_long = len(inner) == 2 and inner[1] is Ellipsis  # noqa: PLR2004 - the kind and the dots
         return kinds.Many(kind_of(inner[0])) if is_long else kinds.Row(tuple(map(kind_of, inner)))

@@ -12,6 +12,7 @@ from ticontact.i18n._figures import percent
 from ticontact.i18n._text import language_named
 from ticontact.i18n._texts import routing as texts
 from ticontact.i18n._texts import waiting as waiting_texts
+from ticontact.plain import checked, form
 from ticontact.routing._agents.agent_state import AgentState
 from ticontact.routing._agents.assignment import AssignmentState
 from ticontact.routing._decision.waiting_explanation import WaitingExplanation, waits
@@ -36,7 +37,7 @@ def _reads_names(audience: Audience) -> bool:
     return audience != "citizen"
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=checked)
 class Eligibility:
     """What was decided on one agent.
 
@@ -85,7 +86,8 @@ _PASSED_OVER = frozenset({IneligibleReason.ASKED_BEFORE, IneligibleReason.NOT_FI
 """Free, but somebody else was chosen."""
 
 
-@attrs.frozen
+@form("routing_explanation")
+@attrs.frozen(field_transformer=checked)
 class RoutingExplanation:
     """Why a piece of work went to whom it went, or still waits.
 

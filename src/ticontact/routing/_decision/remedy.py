@@ -8,6 +8,7 @@ import attrs
 
 from ticontact.i18n import Text
 from ticontact.i18n._texts import waiting as texts
+from ticontact.plain import checked
 from ticontact.routing._decision.wording import in_words, one_of, span
 from ticontact.routing._requirements.condition import Condition
 
@@ -21,7 +22,7 @@ RemedyKind = AgentMoves | Literal["begins", "decline_ends", "reservation_ends", 
 reserved, a step of the requirement holds); or somebody who has what nobody signed in has."""
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=checked)
 class Remedy:
     """One thing that would help a piece of work that waits.
 

@@ -14,6 +14,7 @@ import attrs
 
 from ticontact.i18n import Text
 from ticontact.i18n._texts import waiting as texts
+from ticontact.plain import checked
 from ticontact.routing._agents.agent_state import AgentState, AgentStatus
 from ticontact.routing._agents.assignment import AssignmentState
 from ticontact.routing._decision.remedy import AgentMoves, Remedy
@@ -46,7 +47,7 @@ class WaitingReason(enum.Enum):
     """Those who may take it have their hands full."""
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=checked)
 class WaitingExplanation:
     """Why a piece of work still waits, and what would help.
 

@@ -7,6 +7,7 @@ import attrs
 
 from ticontact.i18n import Text
 from ticontact.i18n._texts import routing as texts
+from ticontact.plain import checked
 
 __all__ = ["EligibilityReason", "IneligibleReason"]
 
@@ -38,7 +39,7 @@ class IneligibleReason(enum.Enum):
     NOT_FIRST = "not_first"
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=checked)
 class EligibilityReason:
     """One reason.
 
@@ -48,7 +49,7 @@ class EligibilityReason:
     """
 
     why: IneligibleReason
-    values: Mapping[str, object] = attrs.field(factory=dict)
+    values: Mapping[str, str | int | Text] = attrs.field(factory=dict)
 
     @property
     def text(self) -> Text:

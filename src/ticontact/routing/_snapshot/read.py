@@ -16,7 +16,7 @@ from ticontact.routing._decision.decision import ToldAssessment
 from ticontact.routing._engine.active_work import ActiveWork, AssignmentRequest, Consult, VainOffer
 from ticontact.routing._engine.timers import Timer
 from ticontact.routing._matching.current_requirement import CurrentRequirement
-from ticontact.routing._snapshot.plain import from_plain
+from ticontact.routing._snapshot.values import from_plain
 from ticontact.routing._snapshot.write import OF_A_REQUEST, SCHEMA
 
 __all__ = ["SnapshotData", "read_snapshot"]

@@ -11,7 +11,7 @@ import attrs
 from ticontact.routing._agents.agent import Agent
 from ticontact.routing._engine.active_work import ActiveWork, AssignmentRequest
 from ticontact.routing._engine.engine import Engine
-from ticontact.routing._snapshot.plain import to_plain
+from ticontact.routing._snapshot.values import to_plain
 
 __all__ = ["OF_A_REQUEST", "SCHEMA", "snapshot"]
 
