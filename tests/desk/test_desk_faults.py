@@ -29,6 +29,7 @@ from ticontact.desk.effects import (
     OfferIssued,
     OfferRevoked,
     PartFailed,
+    TicketChanged,
 )
 from ticontact.desk.events import (
     AgentDisconnected,
@@ -58,6 +59,7 @@ from ticontact.hours import BusinessCalendar
 from ticontact.priority import Priority
 from ticontact.routing import AgentStatus, Callback, Dispatcher, Requirement, WorkItem, any_agent
 from ticontact.tickets import Lifecycle
+from ticontact.tickets.events import Opened
 
 SAMPLES: Final = int(os.environ.get("FAULTS", "40"))
 NOON: Final = NINE.at(12)
@@ -389,8 +391,11 @@ class TestTwoClocks:
         assert isinstance(skew, ClockSkew)
         assert (skew.contact, skew.event, skew.given, skew.used) == ("c", "ContactArrived", after(300), NINE)
         [offer] = offers(told.tell(QueueJoined, after(8), contact="c"))
-        assert kinds(told.tell(OfferAccepted, after(12), offer=offer)) == "connect ticket ticket"
-        assert told.desk.tickets["c"].record.since == NINE.int_timestamp * 1_000_000
+        effects = told.tell(OfferAccepted, after(12), offer=offer)
+        assert kinds(effects) == "connect ticket ticket"
+        [opened] = [event for each in effects if isinstance(each, TicketChanged) for event in each.events[:1]][:1]
+        assert isinstance(opened, Opened)
+        assert opened.since == NINE.int_timestamp * 1_000_000
         assert kinds(told.tell(ContactEnded, after(60), contact="c")) == "ticket ticket over"
 
     def test_it_waits_at_closing(self) -> None:
