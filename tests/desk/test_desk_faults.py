@@ -58,8 +58,9 @@ from ticontact.errors import DeskError, TicontactError, TimeWentBack
 from ticontact.hours import BusinessCalendar
 from ticontact.priority import Priority
 from ticontact.routing import AgentStatus, Callback, Dispatcher, Requirement, WorkItem, any_agent
+from ticontact.testing import instant
 from ticontact.tickets import Lifecycle
-from ticontact.tickets.events import Opened
+from ticontact.tickets.events import Received
 
 SAMPLES: Final = int(os.environ.get("FAULTS", "40"))
 NOON: Final = NINE.at(12)
@@ -393,9 +394,8 @@ class TestTwoClocks:
         [offer] = offers(told.tell(QueueJoined, after(8), contact="c"))
         effects = told.tell(OfferAccepted, after(12), offer=offer)
         assert kinds(effects) == "connect ticket ticket"
-        [opened] = [event for each in effects if isinstance(each, TicketChanged) for event in each.events[:1]][:1]
-        assert isinstance(opened, Opened)
-        assert opened.since == NINE.int_timestamp * 1_000_000
+        changes = [event for each in effects if isinstance(each, TicketChanged) for event in each.events]
+        assert [event.since for event in changes if isinstance(event, Received)] == [NINE.int_timestamp * 1_000_000]
         assert kinds(told.tell(ContactEnded, after(60), contact="c")) == "ticket ticket over"
 
     def test_it_waits_at_closing(self) -> None:
@@ -537,3 +537,33 @@ class TestOneAtATime:
         first.join()
 
         assert desk.handle(TimeAdvanced(id="3"), at=NINE) == ()
+
+
+def test_many_days_are_no_larger_than_one() -> None:
+    """With a `forget` each night neither the desk nor its snapshot grows, and all that arrives is closed."""
+    desk, numbers = Desk(OFFICE, agents=people()), iter(range(100_000))
+    arrived = closed = 0
+    sizes = []
+    for number in range(6):
+        start = instant("2026-03-16 08:00").add(days=number % 5 + 7 * (number // 5))
+
+        def tell(kind: Callable[..., DeskEvent], at: datetime, **fields: Any) -> tuple[Effect, ...]:
+            return desk.handle(kind(id=f"e-{next(numbers):06}", **fields), at=at)
+
+        for agent in ("anna", "bruno"):
+            tell(AgentSignedIn, start, agent=agent)
+        for each in range(40):
+            at, name = start.add(minutes=each), f"{number}-{each:02}"
+            arrived += 1
+            tell(ContactArrived, at, contact=call(name, at), entry="general")
+            for offer in offers(tell(QueueJoined, at, contact=name)):
+                tell(OfferAccepted, at, offer=offer)
+            with suppress(TicontactError):
+                tell(ContactEnded, at, contact="nobody")
+            closed += sum(isinstance(each, ContactClosed) for each in tell(ContactEnded, at, contact=name))
+        tell(TimeAdvanced, start.at(23))
+        desk.forget(before=start.at(23))
+        sizes.append(len(stored(desk)))
+
+    assert arrived == closed
+    assert max(sizes) - min(sizes) < 20  # but for the length of some numbers

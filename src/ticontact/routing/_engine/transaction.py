@@ -23,16 +23,15 @@ from collections.abc import Callable
 from operator import attrgetter
 from threading import get_ident
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Final, Self
+from typing import Any, Final, Protocol, Self
 
 import attrs
 
 from ticontact.errors import RoutingError
 from ticontact.routing._engine.active_work import ActiveWork, AssignmentRequest, Consult
-from ticontact.routing._engine.agent_index import Change
-
-if TYPE_CHECKING:
-    from ticontact.routing._engine.engine import Engine
+from ticontact.routing._engine.agent_index import AgentIndex, Change
+from ticontact.routing._engine.clocks import Clocks
+from ticontact.routing._engine.timers import Timers
 
 __all__ = ["Changes", "Transaction"]
 
@@ -64,6 +63,18 @@ the chain of changes of the agents, and the number of the last timer. It is a pl
 verb."""
 
 
+class State(Protocol):
+    """What can be taken back: an engine."""
+
+    clocks: Clocks
+    agents: AgentIndex
+    timers: Timers
+    ring_turns: int
+
+    def take_back(self, frame: Frame, *, is_changed: bool) -> None:
+        """Let everything be as it was when a frame began, once work, requests and tables are."""
+
+
 class Changes:
     """What the verb that goes on has changed. Mutable.
 
@@ -75,7 +86,7 @@ class Changes:
             outside of any frame is left out with the next one.
     """
 
-    def __init__(self, engine: "Engine") -> None:
+    def __init__(self, engine: State) -> None:
         self._engine = engine
         self._turn = [None]
         self._frames: list[Frame] = []
