@@ -23,7 +23,7 @@ sense changes nothing, no clock moves, and a deadline that was due stays due. Al
 like that.
 
 What is the department's fault is not: a rule, a strategy and a calendar are looked after by the dispatcher, a lifecycle
-by the ticket book, and texts and the hours of an arrival here (`_say`, `_is_open`). Each gives way to something that
+by the ticket book, and texts and the hours of an arrival here (`_say`, `_look_whether_open`). Each gives way to something that
 cannot fail, and that is told (`PartFailed`).
 
 *Time.* The desk's clock is its owner's (`at`), and never goes back. When something happened by the clock of the
@@ -413,7 +413,7 @@ class Desk:
             text = otherwise
         return Announce(contact=contact.id, text=text, language=contact.language)
 
-    def _is_open(self, queue: ServicePoint, contact: Contact, at: datetime) -> bool:
+    def _look_whether_open(self, queue: ServicePoint, contact: Contact, at: datetime) -> bool:
         """Whether a queue is open; one whose calendar fails counts as open."""
         try:
             return bool(queue.calendar.is_open(at=at))
@@ -469,7 +469,7 @@ class Desk:
         if began > to_epoch(at):  # the clock of the exchange is ahead
             self._when(event, at, since=0, given=contact.created_at)
         reached = self._when(event, at, since=min(began, to_epoch(at)))
-        is_open = self._is_open(queue, contact, reached)
+        is_open = self._look_whether_open(queue, contact, reached)
         say = self._words.open if is_open else self._words.closed
         usual = self._words.usual(contact.channel, is_open=is_open)
         effects: list[Effect] = [self._say(contact, queue, lambda: say(queue, contact.channel, at=reached), usual)]

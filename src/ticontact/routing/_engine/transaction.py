@@ -167,7 +167,8 @@ class Changes:
 
 def _busy() -> RoutingError:
     return RoutingError(
-        "dispatcher: another verb is going on, in another thread or around this one; allowed: one after another"
+        "dispatcher: another verb is going on, in another thread or around this one; allowed: one after another",
+        allowed=("one after another",),
     )
 
 
