@@ -10,9 +10,11 @@ NO_READERS: dict[str, str] = {
     "ticontact.contacts.formats.to_vcon": _WRITES,
     "ticontact.contacts.readers.counter_visit": _PROGRAM,
     "ticontact.contacts.readers.letter": _PROGRAM,
+    "ticontact.hours.HolidayRule.from_easter": _PROGRAM,
     "ticontact.measures.OutcomeCounts.check": _PROGRAM,
     "ticontact.plain.checked": _PROGRAM,
     "ticontact.plain.checked_after": _PROGRAM,
+    "ticontact.tickets.TicketHistory.read": _PROGRAM,
     "ticontact.tickets.sla.check_policies": _PROGRAM,
 }
 """Public names that sound like readers, with the reason why they are none."""

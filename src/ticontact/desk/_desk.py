@@ -23,8 +23,8 @@ sense changes nothing, no clock moves, and a deadline that was due stays due. Al
 like that.
 
 What is the department's fault is not: a rule, a strategy and a calendar are looked after by the dispatcher, a lifecycle
-by the ticket book, and texts and the hours of an arrival here (`_say`, `_look_whether_open`). Each gives way to something that
-cannot fail, and that is told (`PartFailed`).
+by the ticket book, and texts and the hours of an arrival here (`_say`, `_look_whether_open`). Each gives way to
+something that cannot fail, and that is told (`PartFailed`).
 
 *Time.* The desk's clock is its owner's (`at`), and never goes back. When something happened by the clock of the
 exchange is `happened_at`, which is brought between what is known already and now (`_when`). What ends something is

@@ -10,7 +10,7 @@ from ticontact.contacts import Contact, HandOver, Outcome
 from ticontact.desk.effects import TicketChanged
 from ticontact.errors import TicketError
 from ticontact.priority import Priority
-from ticontact.tickets import CommandResult, Lifecycle, Ticket, from_dict, merge, replay, to_dict
+from ticontact.tickets import CommandResult, Lifecycle, Ticket, TicketHistory, from_dict, merge, replay, to_dict
 from ticontact.tickets.commands import (
     Command,
     EndPromise,
@@ -164,14 +164,16 @@ class TicketBook:
         withdrawn = self._write(contact, self._keeping(contact, withdrawn=True), by=by, at=at)
         if contact.id not in self._tickets:
             return withdrawn
+        source, target = TicketHistory.read(self._histories[contact.id]), TicketHistory.read(self._histories[into.id])
         try:
-            merger = merge(self._lifecycle, self._tickets[contact.id], self._tickets[into.id], at=at, by=by)
+            merger = merge(self._lifecycle, source.as_stored(), target, at=at, by=by)
         except TicketError:  # the two do not go together: whoever has said so is mistaken
             raise
         except Exception as error:  # noqa: BLE001 - as in `_write`
             self._failed(contact.id, error)
             return withdrawn
-        return (*withdrawn, self._written(merger.source), self._written(merger.target))
+        sides = (merger.source, merger.target)
+        return (*withdrawn, *(self._written(CommandResult(side.ticket, side.new)) for side in sides))
 
     def promise(self, contact: Contact, what: str, *, who: str, due: datetime, at: datetime) -> Written:
         """Say that a call was promised by an instant."""

@@ -19,6 +19,7 @@ from ticontact._time import from_epoch, zone_named
 from ticontact.contacts import CaseRef, ContactRef, HandOver
 from ticontact.priority import Priority
 from ticontact.tickets._category import Category
+from ticontact.tickets._promise import Promise
 
 __all__ = [
     "Assigned",
@@ -43,6 +44,7 @@ __all__ = [
     "Transferred",
     "Transitioned",
     "Unlinked",
+    "Unmerged",
     "WaitsUntil",
 ]
 
@@ -158,10 +160,12 @@ class Noted(TicketEvent):
     Attributes:
         text: What was written.
         public: Whether the citizen may see it.
+        about: The id of the contact that it is about; empty for the ticket as a whole.
     """
 
     text: str = attrs.field(repr=False, metadata=_PERSONAL)
     public: bool = False
+    about: str = ""
 
 
 @attrs.frozen(kw_only=True, weakref_slot=False)
@@ -285,13 +289,30 @@ class Unlinked(TicketEvent):
 
 @attrs.frozen(kw_only=True, weakref_slot=False)
 class Merged(TicketEvent):
-    """The ticket goes on in another one, for good.
+    """The ticket goes on in another one, with all that is owed in it.
 
     Attributes:
         into: The id of the other ticket.
     """
 
     into: str
+
+
+@attrs.frozen(kw_only=True, weakref_slot=False)
+class Unmerged(TicketEvent):
+    """A merge was taken back: the ticket is itself again, in the state that it had before.
+
+    Attributes:
+        other: The id of the ticket in which it had gone on.
+        state: The state it is in again.
+        category: What that state means.
+        promises: Its promises that were open then, as they stand now.
+    """
+
+    other: str
+    state: str = attrs.field(metadata=_WORD)
+    category: Category
+    promises: tuple[Promise, ...] = attrs.field(default=(), metadata=_PERSONAL)
 
 
 @attrs.frozen(kw_only=True, weakref_slot=False)
@@ -304,13 +325,15 @@ class Promised(TicketEvent):
         what: What was promised.
         due: By when, in microseconds since 1970-01-01T00:00Z.
         fallback: What happens if it is not kept.
+        about: The id of the contact in which it was given; may be empty.
     """
 
     promise: str
     who: str
     what: str = attrs.field(repr=False, metadata=_PERSONAL)
     due: int = attrs.field(metadata=_INSTANT)
-    fallback: str = ""
+    fallback: str = attrs.field(default="", repr=False, metadata=_PERSONAL)
+    about: str = ""
 
 
 @attrs.frozen(kw_only=True, weakref_slot=False)

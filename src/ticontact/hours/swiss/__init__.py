@@ -1,20 +1,23 @@
 """The holidays of the 26 cantons: statutory, and of the cantonal administrations."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from ticontact.errors import HoursError
+from ticontact.hours._calendar import BusinessCalendar
 from ticontact.hours._holiday import HolidayCalendar, HolidayRule
 from ticontact.hours.swiss._administration import ADMINISTRATIONS, GOOD_FRIDAY
 from ticontact.hours.swiss._canton import Canton
 from ticontact.hours.swiss._feasts import FEASTS
+from ticontact.hours.swiss._features import DayFeatures, features_of
 from ticontact.hours.swiss._places import local_rules, places
 from ticontact.hours.swiss._statutes import CHECKED_YEARS, STATUTES
 from ticontact.i18n._texts.holidays import HOLIDAY_NAMES
 
-__all__ = ["administration", "holidays", "places"]
+__all__ = ["administration", "features", "holidays", "places"]
 
 
-def holidays(canton: Canton, *, place: str | None = None, also: Iterable[str] = ()) -> HolidayCalendar:
+def holidays(canton: Canton, *, place: str | None = None, also: Iterable[str | HolidayRule] = ()) -> HolidayCalendar:
     """The statutory holidays of a canton.
 
     A rule that holds only in a part of the canton counts where the place is named. Years that the sources do not cover
@@ -23,7 +26,8 @@ def holidays(canton: Canton, *, place: str | None = None, also: Iterable[str] = 
     Args:
         canton: The canton.
         place: A part of it whose law differs, as `places(canton)` names it: a district, a commune, a part.
-        also: The ids of feasts that are kept in addition, such as a commune's own `joseph`.
+        also: The ids of feasts that are kept in addition, such as a commune's own `joseph`, or rules of your own. The
+            holidays of single communes are known for those alone that `places(canton)` names.
 
     Raises:
         HoursError: If no rule is known for a place of this name, or no feast under an id.
@@ -65,6 +69,38 @@ def administration(canton: Canton, *, good_friday: bool = False) -> HolidayCalen
     return HolidayCalendar(f"{canton.name} administration", rules)
 
 
+def features(
+    canton: Canton,
+    days: Iterable[date],
+    *,
+    place: str | None = None,
+    calendar: BusinessCalendar | None = None,
+    school_holidays: Iterable[tuple[date, date]] = (),
+) -> list[DayFeatures]:
+    """What sets each day apart, as plain rows: regressors for whoever forecasts with Prophet, statsforecast or others.
+
+    Args:
+        canton: The canton whose statutory holidays count.
+        days: The dates.
+        place: A part of the canton whose law differs, as `places(canton)` names it.
+        calendar: When the office is open, for `open_share`; None for all working days, whole.
+        school_holidays: The first and last day of each of the school holidays, which each canton and commune sets anew.
+
+    Returns:
+        A row for each day: `day`, `weekday` (0 for Monday), `holiday` (its id, or empty), `day_before_holiday`,
+        `day_after_holiday`, `bridge_day` (a working day between two free ones), `open_share` (the part of an ordinary
+        such weekday for which the office is open), `school_holidays`.
+
+    Raises:
+        HoursError: If no rule is known for a place of this name.
+
+    >>> [row] = features(Canton.TI, [date(2026, 3, 20)])
+    >>> row["day_after_holiday"], row["bridge_day"]
+    (True, True)
+    """
+    return features_of(days, holidays=holidays(canton, place=place), calendar=calendar, school_holidays=school_holidays)
+
+
 def _statutory(canton: Canton, feast: str) -> HolidayRule:
     statute = STATUTES[canton]
     return HolidayRule(
@@ -78,7 +114,9 @@ def _statutory(canton: Canton, feast: str) -> HolidayRule:
     )
 
 
-def _kept_in_addition(feast: str) -> HolidayRule:
+def _kept_in_addition(feast: str | HolidayRule) -> HolidayRule:
+    if isinstance(feast, HolidayRule):
+        return feast
     if feast not in FEASTS:
         raise HoursError(
             f"also: {feast[:30]!r} was given; allowed: {', '.join(FEASTS)}", field="also", allowed=tuple(FEASTS)
