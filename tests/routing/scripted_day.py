@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any, Final
 
+import attrs
 import pendulum
 
 from ticontact.contacts import CHANNELS, HandOver
@@ -164,6 +165,11 @@ class Day:
         self.now = self.now.add(minutes=5)
         for name in _AGENTS:
             self._tell("sign_in", name)
+        called = attrs.evolve(self._item(801, topic="tax"), callback=Callback.in_turn(spacing=timedelta(minutes=2)))
+        self._tell("arrive", called)
+        self._tell("accept", self.offers["work-801", "contact"])
+        self._tell("callback_unanswered", "work-801")
+        self._tell("cancel", "work-801")
         self._tell("arrive", self._item(900, topic="tax"))
         self._tell("accept", self.offers["work-900", "contact"])
         self._tell("consult", "work-900", require("official"))
