@@ -14,6 +14,7 @@ from ticontact.contacts._contact import Contact
 from ticontact.contacts._message import Message
 from ticontact.i18n import Text
 from ticontact.i18n._texts import contact_reasons as texts
+from ticontact.plain import checked
 
 __all__ = ["MARKS", "AutomaticKind", "AutomaticMessage", "automatic_message"]
 
@@ -40,7 +41,7 @@ class AutomaticKind(enum.Enum):
         return texts.MACHINES[self.value]
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=checked)
 class AutomaticMessage:
     """A message is automatic, and why.
 

@@ -43,7 +43,7 @@ class _Event:
 
 
 @form("contact_arrived")
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class ContactArrived(_Event):
     """A contact has reached an entry point.
 
@@ -59,7 +59,7 @@ class ContactArrived(_Event):
 
 
 @form("queue_joined")
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class QueueJoined(_Event):
     """The contact joins its queue: when the announcement is over, or at once where nothing is announced."""
 
@@ -67,7 +67,7 @@ class QueueJoined(_Event):
 
 
 @form("callback_requested")
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class CallbackRequested(_Event):
     """Who waits in line would rather be called back.
 
@@ -81,7 +81,7 @@ class CallbackRequested(_Event):
 
 
 @form("merged_into")
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class MergedInto(_Event):
     """What a citizen waits for is dealt with in another contact: who was to be called has called again, say.
 
@@ -95,7 +95,7 @@ class MergedInto(_Event):
 
 
 @form("caller_left")
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class CallerLeft(_Event):
     """The caller is gone, wherever the contact was: in the announcement, in line, ringing or talking."""
 
@@ -103,7 +103,7 @@ class CallerLeft(_Event):
 
 
 @form("offer_accepted")
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class OfferAccepted(_Event):
     """An agent takes what was offered."""
 
@@ -111,7 +111,7 @@ class OfferAccepted(_Event):
 
 
 @form("offer_declined")
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class OfferDeclined(_Event):
     """An agent does not take what was offered."""
 
@@ -119,7 +119,7 @@ class OfferDeclined(_Event):
 
 
 @form("consult_requested")
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class ConsultRequested(_Event):
     """The operator asks the second level to join. The desk adds the case, the language and the time waited.
 
@@ -133,7 +133,7 @@ class ConsultRequested(_Event):
 
 
 @form("consult_completed")
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class ConsultCompleted(_Event):
     """The official takes over, the operator leaves the line."""
 
@@ -141,7 +141,7 @@ class ConsultCompleted(_Event):
 
 
 @form("contact_ended")
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class ContactEnded(_Event):
     """The conversation is over, or the answer is sent."""
 
@@ -149,7 +149,7 @@ class ContactEnded(_Event):
 
 
 @form("callback_unanswered")
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class CallbackUnanswered(_Event):
     """The agent has called back, and nobody has answered."""
 
@@ -157,7 +157,7 @@ class CallbackUnanswered(_Event):
 
 
 @form("no_show")
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class NoShow(_Event):
     """The person was called to the counter, and has not come."""
 
@@ -165,7 +165,7 @@ class NoShow(_Event):
 
 
 @form("agent_signed_in")
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class AgentSignedIn(_Event):
     """An agent is present and takes work."""
 
@@ -173,7 +173,7 @@ class AgentSignedIn(_Event):
 
 
 @form("agent_status_changed")
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class AgentStatusChanged(_Event):
     """An agent is there and takes no work for a while; `AgentSignedIn` ends it. What is in hand is finished.
 
@@ -187,7 +187,7 @@ class AgentStatusChanged(_Event):
 
 
 @form("agent_signed_out")
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class AgentSignedOut(_Event):
     """An agent takes no more work; what is in hand is finished."""
 
@@ -195,7 +195,7 @@ class AgentSignedOut(_Event):
 
 
 @form("agent_disconnected")
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class AgentDisconnected(_Event):
     """An agent's line has dropped, in the middle of whatever it was. The agent counts as signed out."""
 
@@ -209,7 +209,7 @@ class _Order(_Event):
 
 
 @form("priority_changed")
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class PriorityChanged(_Order):
     """A supervisor gives a contact in line another priority: a need that was not stated before.
 
@@ -225,7 +225,7 @@ class PriorityChanged(_Order):
 
 
 @form("queue_changed")
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class QueueChanged(_Order):
     """A supervisor lets a contact wait in another queue, at the place of its entry.
 
@@ -241,7 +241,7 @@ class QueueChanged(_Order):
 
 
 @form("assigned_manually")
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class AssignedManually(_Order):
     """A supervisor lets a contact in line be offered to one agent, whatever it asks.
 
@@ -257,7 +257,7 @@ class AssignedManually(_Order):
 
 
 @form("queue_closed_by_hand")
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class QueueClosedByHand(_Order):
     """A supervisor lets go of all who wait on the line of a queue, at once.
 
@@ -271,7 +271,7 @@ class QueueClosedByHand(_Order):
 
 
 @form("time_advanced")
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class TimeAdvanced(_Event):
     """Nothing but time has passed: a deadline of `Desk.next_deadline` is reached."""
 

@@ -38,6 +38,7 @@ from ticontact.hours._week import Week
 from ticontact.hours._week_in_words import week_text
 from ticontact.hours._working_days import BusinessDays
 from ticontact.i18n._text import Form
+from ticontact.plain import checked
 
 __all__ = ["BusinessCalendar", "Stretch"]
 
@@ -66,7 +67,7 @@ def _check_horizon(_: object, __: object, horizon: timedelta) -> None:
         )
 
 
-@attrs.frozen(init=False, repr=False)
+@attrs.frozen(init=False, repr=False, field_transformer=checked)
 class BusinessCalendar:
     """When an office is open: a frozen value, compared by its rules.
 

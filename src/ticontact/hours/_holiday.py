@@ -9,6 +9,7 @@ import attrs
 from ticontact.hours._explanation import Reason, RuleKind, as_text
 from ticontact.hours._yearly_dates import DateOf, Once
 from ticontact.i18n import Text
+from ticontact.plain import checked
 
 __all__ = ["Holiday", "HolidayCalendar", "HolidayRule"]
 
@@ -16,7 +17,7 @@ _KEPT: Final = 256
 """How many years a calendar of holidays remembers; then it starts anew."""
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=checked)
 class Holiday:
     """A holiday on its date.
 
@@ -94,7 +95,7 @@ def _once(holiday: Holiday) -> HolidayRule:
     )
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=checked)
 class HolidayCalendar:
     """The holidays of a place, year by year. Compared by its rules; it remembers the years it was asked for.
 

@@ -8,6 +8,7 @@ import attrs
 
 from ticontact.errors import HoursError
 from ticontact.hours._window import DAY, TimeWindow, Windows, read_windows
+from ticontact.plain import checked
 
 __all__ = ["WEEKDAYS", "Week", "read_weekdays"]
 
@@ -18,7 +19,7 @@ _LONGEST: Final = 2_000  # characters
 _CLOSED: Final = ("off", "closed")
 
 
-@attrs.frozen(init=False, repr=False)
+@attrs.frozen(init=False, repr=False, field_transformer=checked)
 class Week:
     """Seven days, each with its windows.
 

@@ -13,6 +13,7 @@ from typing import Final
 import attrs
 
 from ticontact.errors import HoursError
+from ticontact.plain import checked
 
 __all__ = ["DAY", "Clock", "TimeWindow", "Windows", "clock_text", "covers", "read_windows", "seconds_after_midnight"]
 
@@ -59,7 +60,7 @@ def clock_text(seconds: int) -> str:
     return f"{text}:{second:02}" if second else text
 
 
-@attrs.frozen(order=True, init=False, repr=False)
+@attrs.frozen(order=True, init=False, repr=False, field_transformer=checked)
 class TimeWindow:
     """A stretch of a day, half-open: the opening instant belongs to it, the closing instant does not.
 

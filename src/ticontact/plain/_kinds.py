@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from enum import Enum
 from functools import partial
-from typing import Any, Final, Protocol, cast
+from typing import Any, Final, Protocol, cast, get_origin
 
 import attrs
 import pendulum
@@ -621,11 +621,10 @@ def is_plain(value: object) -> bool:
 
 def opaque(owner: object) -> Scalar:
     """What has no plain form: a calendar of somebody's own, a function. It is only checked, as far as that goes."""
-    is_one = partial(_is_one, owner) if isinstance(owner, type) and not getattr(owner, "_is_protocol", False) else None
-
-    def fits(value: object) -> bool:
-        return is_one is None or is_one(value)
-
+    kind = owner if isinstance(owner, type) else get_origin(owner)
+    fits: Callable[[object], bool] = partial(_is_one, kind) if isinstance(kind, type) else callable
+    if getattr(owner, "_is_protocol", False):
+        fits = partial(_has_all, [name for name in vars(owner) if name == "__call__" or not name.startswith("_")])
     return Scalar(
         words=getattr(owner, "__name__", str(owner)), json="", checked="{fits}({v})", written="", reads="",
         fits=fits, value_of=bad, written_schema={}, uses={"fits": fits},
@@ -634,6 +633,10 @@ def opaque(owner: object) -> Scalar:
 
 def _is_one(owner: type, value: object) -> bool:
     return isinstance(value, owner)
+
+
+def _has_all(names: Sequence[str], value: object) -> bool:
+    return all(hasattr(value, name) for name in names)
 
 
 def custom_kind(owner: type, declared: Custom) -> Scalar:

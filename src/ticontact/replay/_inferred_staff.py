@@ -21,6 +21,7 @@ import attrs
 
 from ticontact._time import MICROSECONDS, seconds_of, to_epoch
 from ticontact.departments import Department
+from ticontact.plain import checked
 from ticontact.replay._bank_record import RecordedCall, midnight
 from ticontact.routing import Agent, WrapUp
 
@@ -35,7 +36,7 @@ Shifts = tuple[tuple[int, int], ...]
 """Times of presence, half-open, in microseconds since the epoch, in order and apart."""
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class PresenceRule:
     """When an agent counts as present.
 

@@ -13,6 +13,7 @@ from ticontact.errors import ConfigurationError, Fault
 from ticontact.hours._calendar_history import OfficeCalendar
 from ticontact.i18n import Text
 from ticontact.i18n._texts import tickets as texts
+from ticontact.plain import checked
 from ticontact.tickets._lifecycle.term import is_over
 from ticontact.tickets._ticket.ticket import Ticket
 
@@ -40,7 +41,7 @@ class Evidence(enum.Enum):
 _STRENGTH: Final = {evidence: -place for place, evidence in enumerate(Evidence)}
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=checked)
 class Continue:
     """The contact belongs to a ticket.
 
@@ -57,7 +58,7 @@ class Continue:
         return texts.CONTINUES.fill({"ticket": self.ticket, "because": self.because.label})
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=checked)
 class Propose:
     """The contact may belong to one of some tickets; a person decides.
 
@@ -74,7 +75,7 @@ class Propose:
         return texts.PROPOSED.fill({"tickets": ", ".join(self.tickets), "because": self.because.label})
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=checked)
 class OpenNew:
     """The contact opens a ticket of its own.
 

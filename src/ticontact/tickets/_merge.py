@@ -5,6 +5,7 @@ from datetime import datetime
 
 import attrs
 
+from ticontact.plain import checked
 from ticontact.tickets._lifecycle.lifecycle import Lifecycle
 from ticontact.tickets._ticket.absorbing import Absorb
 from ticontact.tickets._ticket.refusal import Refusal, RefusalReason
@@ -14,7 +15,7 @@ from ticontact.tickets.commands import LinkTo, MergeInto, OpenTicket
 __all__ = ["MergeResult", "SplitResult", "merge", "resolve_merged", "split"]
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=checked)
 class MergeResult:
     """Both sides of a merge.
 
@@ -27,7 +28,7 @@ class MergeResult:
     target: CommandResult
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=checked)
 class SplitResult:
     """Both sides of a split.
 

@@ -8,6 +8,7 @@ import attrs
 
 from ticontact.contacts import CaseRef, ContactRef, HandOver
 from ticontact.i18n import Language
+from ticontact.plain import checked
 from ticontact.priority import Priority
 from ticontact.tickets._category import Category
 
@@ -46,7 +47,7 @@ def _priority(priority: Priority | str) -> Priority:
     return priority if isinstance(priority, Priority) else Priority.named(priority)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class Command:
     """Something asked of a ticket.
 
@@ -57,7 +58,7 @@ class Command:
     reason: str = attrs.field(default="", repr=False)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class OpenTicket(Command):
     """Open a ticket.
 
@@ -88,7 +89,7 @@ class OpenTicket(Command):
     fields: Mapping[str, object] = attrs.field(default=_NO_FIELDS, repr=False)
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=checked)
 class FireTrigger(Command):
     """Send the ticket along an edge of its lifecycle.
 
@@ -101,7 +102,7 @@ class FireTrigger(Command):
     until: datetime | None = None
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=checked)
 class Receive(Command):
     """Something has come from the citizen.
 
@@ -118,7 +119,7 @@ class Receive(Command):
     courtesy: bool = attrs.field(default=False, kw_only=True)
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=checked)
 class Reply(Command):
     """The office answers the citizen: a person takes the call, a message goes out, a letter is posted.
 
@@ -131,7 +132,7 @@ class Reply(Command):
     automatic: bool = attrs.field(default=False, kw_only=True)
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=checked)
 class Note(Command):
     """Write something down, for colleagues or also for the citizen."""
 
@@ -139,14 +140,14 @@ class Note(Command):
     public: bool = attrs.field(default=False, kw_only=True)
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=checked)
 class Assign(Command):
     """Put somebody in charge; nobody if `owner` is empty."""
 
     owner: str
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=checked)
 class Prioritise(Command):
     """Change the priority (given itself, or by its name), perhaps as worked out from impact and urgency.
 
@@ -159,7 +160,7 @@ class Prioritise(Command):
     urgency: str = attrs.field(default="", kw_only=True)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class Tag(Command):
     """Add and remove tags."""
 
@@ -167,7 +168,7 @@ class Tag(Command):
     remove: frozenset[str] = attrs.field(default=(), converter=_names)
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=checked)
 class SetFields(Command):
     """Set the department's own fields; None removes one.
 
@@ -177,14 +178,14 @@ class SetFields(Command):
     fields: Mapping[str, object] = attrs.field(repr=False)
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=checked)
 class AttachCase(Command):
     """Say which case the ticket is about."""
 
     case: CaseRef
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=checked)
 class HandOverTo(Command):
     """Give the ticket to an official, with the case, what was said, and how long the citizen has waited.
 
@@ -197,7 +198,7 @@ class HandOverTo(Command):
     to: str = ""
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=checked)
 class HandBack(Command):
     """The official gives the ticket back to the first level."""
 
@@ -213,7 +214,7 @@ class _StateMap(Protocol):
         """The lifecycle, state and category that a state leads to; None if the map has no answer."""
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=checked)
 class TransferTo(Command):
     """Give the ticket to another department.
 
@@ -226,7 +227,7 @@ class TransferTo(Command):
     queue: str = attrs.field(default="", kw_only=True)
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=checked)
 class LinkTo(Command):
     """Tie the ticket to another one: `parent`, `child`, `duplicate_of`, `follow_up_of` or the department's own kind."""
 
@@ -234,7 +235,7 @@ class LinkTo(Command):
     other: str
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=checked)
 class Unlink(Command):
     """Undo a link."""
 
@@ -242,14 +243,14 @@ class Unlink(Command):
     other: str
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=checked)
 class MergeInto(Command):
     """Let the ticket go on in another one, for good. `merge` does both sides at once."""
 
     other: str
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=checked)
 class GivePromise(Command):
     """Promise the citizen something.
 
@@ -268,7 +269,7 @@ class GivePromise(Command):
     fallback: str = attrs.field(default="", kw_only=True)
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=checked)
 class EndPromise(Command):
     """Say that a promise is fulfilled, or withdrawn."""
 
@@ -276,14 +277,14 @@ class EndPromise(Command):
     withdrawn: bool = attrs.field(default=False, kw_only=True)
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=checked)
 class WaitUntil(Command):
     """Set the instant until which the ticket waits in its state; None for no longer."""
 
     until: datetime | None
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=checked)
 class FireTimer(Command):
     """Let a timer of the lifecycle go off; `due_timers` says which."""
 

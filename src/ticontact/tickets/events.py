@@ -9,14 +9,15 @@ Each field says with its declaration how it is stored (`_INSTANT`, `_WORD`) and 
 """
 
 from collections.abc import Mapping
-from types import MappingProxyType
 from typing import Final
 
 import attrs
 import pendulum
 
+from ticontact._frozen_map import FrozenMap
 from ticontact._time import from_epoch, zone_named
 from ticontact.contacts import CaseRef, ContactRef, HandOver
+from ticontact.plain import checked
 from ticontact.priority import Priority
 from ticontact.tickets._category import Category
 
@@ -45,7 +46,7 @@ __all__ = [
     "WaitsUntil",
 ]
 
-_EMPTY: Final[Mapping[str, object]] = MappingProxyType({})
+_EMPTY: Final[Mapping[str, object]] = FrozenMap()
 
 _INSTANT: Final = {"stored_as": "instant"}
 """The metadata of a field that holds an instant: it is stored as ISO 8601 in UTC."""
@@ -57,7 +58,7 @@ _PERSONAL: Final = {"personal": True}
 """The metadata of a field that may hold what a person said: a redaction takes it out."""
 
 
-@attrs.frozen(kw_only=True, weakref_slot=False)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=checked)
 class TicketEvent:
     """Something that happened to a ticket.
 
@@ -81,7 +82,7 @@ class TicketEvent:
         return from_epoch(self.instant, zone_named("UTC"))
 
 
-@attrs.frozen(kw_only=True, weakref_slot=False)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=checked)
 class Opened(TicketEvent):
     """The ticket exists.
 
@@ -106,7 +107,7 @@ class Opened(TicketEvent):
     trigger: str = attrs.field(default="", metadata=_WORD)
 
 
-@attrs.frozen(kw_only=True, weakref_slot=False)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=checked)
 class Transitioned(TicketEvent):
     """The ticket went along an edge of its lifecycle.
 
@@ -121,7 +122,7 @@ class Transitioned(TicketEvent):
     category: Category
 
 
-@attrs.frozen(kw_only=True, weakref_slot=False)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=checked)
 class Received(TicketEvent):
     """Something came from the citizen.
 
@@ -137,7 +138,7 @@ class Received(TicketEvent):
     automatic: bool = False
 
 
-@attrs.frozen(kw_only=True, weakref_slot=False)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=checked)
 class Replied(TicketEvent):
     """The office answered the citizen: on a live channel when a person took it, on paper when it was posted.
 
@@ -150,7 +151,7 @@ class Replied(TicketEvent):
     automatic: bool = False
 
 
-@attrs.frozen(kw_only=True, weakref_slot=False)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=checked)
 class Noted(TicketEvent):
     """Somebody wrote something down.
 
@@ -163,14 +164,14 @@ class Noted(TicketEvent):
     public: bool = False
 
 
-@attrs.frozen(kw_only=True, weakref_slot=False)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=checked)
 class Assigned(TicketEvent):
     """Somebody is in charge now; nobody if `owner` is empty."""
 
     owner: str
 
 
-@attrs.frozen(kw_only=True, weakref_slot=False)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=checked)
 class Prioritised(TicketEvent):
     """The ticket has another priority.
 
@@ -185,7 +186,7 @@ class Prioritised(TicketEvent):
     urgency: str = ""
 
 
-@attrs.frozen(kw_only=True, weakref_slot=False)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=checked)
 class Tagged(TicketEvent):
     """Tags were added and removed."""
 
@@ -193,7 +194,7 @@ class Tagged(TicketEvent):
     removed: frozenset[str] = frozenset()
 
 
-@attrs.frozen(kw_only=True, weakref_slot=False)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=checked)
 class FieldsSet(TicketEvent):
     """Fields of the department's own have other values; None removes one.
 
@@ -204,7 +205,7 @@ class FieldsSet(TicketEvent):
     fields: Mapping[str, object] = attrs.field(default=_EMPTY, repr=False, metadata=_PERSONAL)
 
 
-@attrs.frozen(kw_only=True, weakref_slot=False)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=checked)
 class CaseAttached(TicketEvent):
     """The ticket belongs to a case, whose content stays in the case system.
 
@@ -215,7 +216,7 @@ class CaseAttached(TicketEvent):
     case: CaseRef
 
 
-@attrs.frozen(kw_only=True, weakref_slot=False)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=checked)
 class HandedOver(TicketEvent):
     """The first level gave the ticket to an official.
 
@@ -228,12 +229,12 @@ class HandedOver(TicketEvent):
     to: str = ""
 
 
-@attrs.frozen(kw_only=True, weakref_slot=False)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=checked)
 class HandedBack(TicketEvent):
     """The official gave the ticket back to the first level."""
 
 
-@attrs.frozen(kw_only=True, weakref_slot=False)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=checked)
 class Transferred(TicketEvent):
     """The ticket went to another department.
 
@@ -250,7 +251,7 @@ class Transferred(TicketEvent):
     queue: str = attrs.field(default="", metadata=_WORD)
 
 
-@attrs.frozen(kw_only=True, weakref_slot=False)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=checked)
 class Linked(TicketEvent):
     """The ticket is linked to another one.
 
@@ -263,7 +264,7 @@ class Linked(TicketEvent):
     other: str
 
 
-@attrs.frozen(kw_only=True, weakref_slot=False)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=checked)
 class Unlinked(TicketEvent):
     """A link is gone."""
 
@@ -271,7 +272,7 @@ class Unlinked(TicketEvent):
     other: str
 
 
-@attrs.frozen(kw_only=True, weakref_slot=False)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=checked)
 class Merged(TicketEvent):
     """The ticket goes on in another one, for good.
 
@@ -282,7 +283,7 @@ class Merged(TicketEvent):
     into: str
 
 
-@attrs.frozen(kw_only=True, weakref_slot=False)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=checked)
 class Promised(TicketEvent):
     """The citizen was promised something.
 
@@ -301,7 +302,7 @@ class Promised(TicketEvent):
     fallback: str = ""
 
 
-@attrs.frozen(kw_only=True, weakref_slot=False)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=checked)
 class PromiseEnded(TicketEvent):
     """A promise was fulfilled, or withdrawn.
 
@@ -314,7 +315,7 @@ class PromiseEnded(TicketEvent):
     withdrawn: bool = False
 
 
-@attrs.frozen(kw_only=True, weakref_slot=False)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=checked)
 class WaitsUntil(TicketEvent):
     """The ticket waits until an instant: the term that was set, or the day of the appointment.
 
@@ -325,7 +326,7 @@ class WaitsUntil(TicketEvent):
     until: int | None = attrs.field(metadata=_INSTANT)
 
 
-@attrs.frozen(kw_only=True, weakref_slot=False)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=checked)
 class TimerFired(TicketEvent):
     """A timer of the lifecycle went off.
 
@@ -336,7 +337,7 @@ class TimerFired(TicketEvent):
     timer: str = attrs.field(metadata=_WORD)
 
 
-@attrs.frozen(kw_only=True, weakref_slot=False)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=checked)
 class Redacted(TicketEvent):
     """Personal content was taken out of earlier events; that it was is kept.
 

@@ -16,15 +16,17 @@ from typing import Final
 
 import attrs
 
+from ticontact.plain import checked
+
 __all__ = ["Unknown", "Withheld", "absent", "on_a_keypad"]
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=checked)
 class Withheld:
     """The caller does not show the number. All withheld callers are equal, and none of them is another's proof."""
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=checked)
 class Unknown:
     """Nobody told us the number or address."""
 

@@ -8,6 +8,7 @@ import attrs
 
 from ticontact._time import zone_named
 from ticontact.errors import ConfigurationError, Fault
+from ticontact.plain import checked
 
 __all__ = ["Exchange"]
 
@@ -26,7 +27,7 @@ def _is_pattern(_exchange: object, attribute: "attrs.Attribute[str]", value: str
         raise ConfigurationError([problem])
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class Exchange:
     """The exchange that wrote the records.
 

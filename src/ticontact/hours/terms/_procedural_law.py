@@ -15,6 +15,7 @@ from ticontact.hours._explanation import as_text
 from ticontact.hours.swiss._canton import Canton
 from ticontact.hours.terms._term_suspension import TermSuspension, days_a_year
 from ticontact.i18n import Text
+from ticontact.plain import checked
 
 __all__ = ["DeemedDelivery", "Exemption", "MonthTerms", "ProceduralLaw", "Procedure"]
 
@@ -49,7 +50,7 @@ class MonthTerms(enum.Enum):
         return f"MonthTerms.{self.name}"
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=checked)
 class DeemedDelivery:
     """When registered mail that nobody collects counts as delivered.
 
@@ -64,7 +65,7 @@ class DeemedDelivery:
     since: date = attrs.field(default=_ALWAYS, kw_only=True)
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=checked)
 class Exemption:
     """A kind of procedure in which terms are not suspended.
 
@@ -106,7 +107,7 @@ def _once_each(
         )
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=checked)
 class ProceduralLaw:
     """How one law counts terms. Notifications outside `since` and `until` are refused.
 

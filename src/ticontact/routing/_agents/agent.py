@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
-from types import MappingProxyType
 from typing import Literal
 
 import attrs
 
+from ticontact._frozen_map import FrozenMap
 from ticontact.errors import ConfigurationError, Fault
 from ticontact.plain import checked, form
 from ticontact.routing._requirements.condition import Profile
@@ -58,7 +58,7 @@ def _limits(given: Mapping[str, int]) -> Mapping[str, int]:
     for channel, limit in given.items():
         if limit < 0:
             raise ConfigurationError([Fault(f"limits.{channel}", f"{limit} was given", "0 or more")])
-    return MappingProxyType({name: given[name] for name in sorted(given)})
+    return FrozenMap({name: given[name] for name in sorted(given)})
 
 
 @form("agent")

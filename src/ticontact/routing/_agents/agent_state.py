@@ -4,6 +4,7 @@ import enum
 
 import attrs
 
+from ticontact.plain import checked
 from ticontact.routing._agents.agent import Agent
 from ticontact.routing._agents.assignment import Assignment, AssignmentState
 
@@ -33,7 +34,7 @@ Room = tuple[int, tuple[tuple[str, int], ...]]
 """What still fits: free units, and the contacts left for each channel that has a limit."""
 
 
-@attrs.frozen(kw_only=True, slots=False)  # for speed, as `Assignment`
+@attrs.frozen(kw_only=True, slots=False, field_transformer=checked)  # for speed, as `Assignment`
 class AgentState:
     """Where one agent stands at one moment. Instants are microseconds since the epoch.
 

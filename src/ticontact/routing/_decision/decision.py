@@ -61,7 +61,7 @@ class Offer:
     purpose: Purpose = "contact"
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=checked)
 class Overflowed:
     """A piece of work that leaves routing for the fallback of its queue.
 
@@ -95,7 +95,7 @@ class CloseReason(enum.Enum):
         return Outcome(self.value)
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=checked)
 class WorkClosed:
     """A piece of work that is closed without a conversation.
 
@@ -108,7 +108,7 @@ class WorkClosed:
     reason: CloseReason
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=checked)
 class Suspended:
     """Work in hand that is suspended for live work, or resumed after it.
 
@@ -121,7 +121,7 @@ class Suspended:
     agent: str
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=checked)
 class ConsultTransfer:
     """A contact whose operator was lost while an official had joined, and has it now.
 
@@ -134,7 +134,7 @@ class ConsultTransfer:
     agent: str
 
 
-@attrs.frozen(kw_only=True, slots=False)  # for speed, as `Assignment`
+@attrs.frozen(kw_only=True, slots=False, field_transformer=checked)  # for speed, as `Assignment`
 class Assessment:
     """How everything stood when a piece of work was looked at: enough to explain it later.
 
@@ -157,7 +157,7 @@ class Assessment:
         return explained(self.current, self.agent_states.values(), self.chosen, self.strategy, at=self.at)
 
 
-@attrs.frozen(kw_only=True, slots=False)  # for speed, as `Assignment`
+@attrs.frozen(kw_only=True, slots=False, field_transformer=checked)  # for speed, as `Assignment`
 class RoutingDecision:
     """What follows from one thing that happened.
 

@@ -39,7 +39,7 @@ Clock = Literal["elapsed", "open"]
 """What a step counts: elapsed time, or the open time of the queue's calendar."""
 
 
-@attrs.frozen(cache_hash=True)
+@attrs.frozen(cache_hash=True, field_transformer=checked)
 class Profile:
     """What an agent can do. Agents with equal profiles are alike to every condition.
 

@@ -7,6 +7,7 @@ import attrs
 
 from ticontact.errors import ConfigurationError, Fault
 from ticontact.hours import BusinessCalendar, ClosingRule
+from ticontact.plain import checked
 from ticontact.routing._work.counter import CounterCallPolicy
 
 __all__ = ["OpenTime", "Queue"]
@@ -32,7 +33,7 @@ def _longest(_: object, attribute: "attrs.Attribute[timedelta | None]", value: t
         raise ConfigurationError([Fault(attribute.name, f"{value} was given", "more than 0, or none")])
 
 
-@attrs.frozen(kw_only=True, eq=False)
+@attrs.frozen(kw_only=True, hash=False, field_transformer=checked)
 class Queue:
     """A queue.
 
@@ -72,6 +73,9 @@ class Queue:
             )
         if faults:
             raise ConfigurationError(faults)
+
+    def __hash__(self) -> int:
+        return hash(self.id)
 
     @property
     def hours(self) -> BusinessCalendar | None:

@@ -8,6 +8,7 @@ import attrs
 import pendulum
 
 from ticontact.errors import ConfigurationError, Fault
+from ticontact.plain import checked
 from ticontact.routing._requirements.requirement import Requirement, any_agent
 from ticontact.routing._work.work_item import WorkItem
 
@@ -24,7 +25,7 @@ class RoutingRule(Protocol):
         """What the rule asks for this item; `any_agent` if it has nothing to say."""
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class RuleFailed:
     """A department's rule that raised or returned nonsense, and was passed over. `str` says it in one sentence.
 

@@ -31,7 +31,7 @@ def _aware(_: object, attribute: "attrs.Attribute[datetime | None]", value: date
 
 
 @form("work_item")
-@attrs.frozen(kw_only=True, eq=False, field_transformer=checked)
+@attrs.frozen(kw_only=True, hash=False, field_transformer=checked)
 class WorkItem:
     """One piece of work that waits for somebody.
 
@@ -84,6 +84,9 @@ class WorkItem:
         object.__setattr__(self, "is_live", self.channel.synchronous and is_kept)
         is_timed = self.not_before is not None or self.promote_at is not None or self.callback is not None
         object.__setattr__(self, "is_timed", is_timed)
+
+    def __hash__(self) -> int:
+        return hash(self.id)
 
     @property
     def begins_at(self) -> datetime | None:

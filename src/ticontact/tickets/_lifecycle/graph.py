@@ -8,6 +8,7 @@ import attrs
 
 from ticontact._time import WorkingDays
 from ticontact.i18n import Text
+from ticontact.plain import checked
 from ticontact.tickets._category import Category
 from ticontact.tickets._ticket.ticket import Ticket
 
@@ -28,7 +29,7 @@ def _name_set(names: str | Iterable[str]) -> frozenset[str]:
     return frozenset(_names(names))
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=checked)
 class State:
     """A state that a ticket can be in.
 
@@ -45,7 +46,7 @@ class State:
     )
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=checked)
 class Edge:
     """A way from some states to another one.
 
@@ -74,7 +75,7 @@ class Edge:
     )
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class Timer:
     """After a time in a state: a reminder, a trigger, a higher priority. It goes off once in each stay in the state.
 
@@ -142,14 +143,20 @@ Table = Mapping[str, Mapping[str, tuple[Step, ...]]]
 """For each state, for each trigger in the order of declaration, the steps in the order in which they are tried."""
 
 
+@attrs.frozen
+class _Fact:
+    """A guard that can be compared and pickled, which a function in a function cannot."""
+
+    name: str
+
+    def __call__(self, _ticket: Ticket | None, facts: Facts) -> bool:
+        return bool(facts.get(self.name))
+
+
 def fact(name: str) -> Guard:
     """The guard that passes if a fact of this name is true.
 
     Args:
         name: The fact's name.
     """
-
-    def passes(_ticket: Ticket | None, facts: Facts) -> bool:
-        return bool(facts.get(name))
-
-    return passes
+    return _Fact(name)

@@ -9,6 +9,7 @@ import attrs
 import pendulum
 
 from ticontact._time import from_epoch, to_epoch, zone_named
+from ticontact.plain import checked
 from ticontact.tickets._ticket.promise import Promise
 from ticontact.tickets.sla._policy import SlaMetric
 from ticontact.tickets.sla._sla_clock import Clock
@@ -19,7 +20,7 @@ __all__ = ["Deadlines", "SlaDeadline"]
 _PROMISE: Final = "promise"
 
 
-@attrs.frozen(order=True)
+@attrs.frozen(order=True, field_transformer=checked)
 class SlaDeadline:
     """The next due instant of a ticket.
 

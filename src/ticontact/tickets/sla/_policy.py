@@ -10,6 +10,7 @@ import attrs
 from ticontact._time import WorkingDays
 from ticontact.errors import ConfigurationError, Fault
 from ticontact.i18n import LANGUAGES
+from ticontact.plain import checked
 from ticontact.priority import Priority
 from ticontact.tickets._category import Category
 from ticontact.tickets._lifecycle.lifecycle import Lifecycle
@@ -91,7 +92,7 @@ def clock_time(clock: str | time) -> time:
     raise ConfigurationError([Fault("cut_off", "not a time of day", "a time such as '15:00'")])
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=checked)
 class Target:
     """One metric and the time in which it shall be met.
 
@@ -198,7 +199,7 @@ def _never_fitting(key: str, values: frozenset[object]) -> Iterator[Fault]:
             yield Fault(f"when.{key}", f"no {key} {unknown!r}", ", ".join(filter(None, known)))
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=checked)
 class SlaPolicy:
     """Some targets, and the tickets they are for.
 

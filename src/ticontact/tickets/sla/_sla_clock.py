@@ -9,6 +9,7 @@ import pendulum
 from ticontact._time import WorkingDays, to_epoch
 from ticontact.hours import Reason
 from ticontact.hours._calendar_history import OfficeCalendar
+from ticontact.plain import checked
 from ticontact.tickets.sla._clock_explanation import ClockExplanation, closed_days
 from ticontact.tickets.sla._policy import SlaMetric
 
@@ -32,7 +33,7 @@ def _instants(instants: tuple[datetime, ...]) -> tuple[int, ...]:
     return tuple(map(to_epoch, instants))
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class Cycle:
     """One run of a clock from its start to its stop.
 
@@ -55,7 +56,7 @@ class Cycle:
     breached: bool = False
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class Clock:
     """How one metric of one ticket stands at an instant.
 
