@@ -118,7 +118,7 @@ def _effects() -> Iterator[object]:
     yield effects.ContactClosed(contact="c-1", outcome=Outcome.ANSWERED)
     yield effects.SupervisorActed(order=ACTION)
     for effect in (
-        *(effects.Requeued, effects.ConsultTransferred, effects.CounterRecalled),
+        *(effects.Enqueued, effects.Requeued, effects.ConsultTransferred, effects.CounterRecalled),
         *(effects.WorkSuspended, effects.WorkResumed),
     ):
         yield effect(contact="c-1", agent="anna")

@@ -30,6 +30,7 @@ __all__ = [
     "Receive",
     "Reply",
     "SetFields",
+    "SetQueue",
     "Tag",
     "TransferTo",
     "Unlink",
@@ -225,6 +226,13 @@ class TransferTo(Command):
 
     by_map: _StateMap
     queue: str = attrs.field(default="", kw_only=True)
+
+
+@attrs.frozen(field_transformer=checked)
+class SetQueue(Command):
+    """Move the ticket to another queue of the same department; its state and its owner stay."""
+
+    queue: str
 
 
 @attrs.frozen(field_transformer=checked)

@@ -34,6 +34,7 @@ __all__ = [
     "Prioritised",
     "PromiseEnded",
     "Promised",
+    "QueueSet",
     "Received",
     "Redacted",
     "Replied",
@@ -249,6 +250,17 @@ class Transferred(TicketEvent):
     state: str = attrs.field(metadata=_WORD)
     category: Category
     queue: str = attrs.field(default="", metadata=_WORD)
+
+
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=checked)
+class QueueSet(TicketEvent):
+    """The ticket belongs to another queue of the same department.
+
+    Attributes:
+        queue: The queue; may be empty.
+    """
+
+    queue: str = attrs.field(metadata=_WORD)
 
 
 @attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=checked)
