@@ -198,6 +198,7 @@ MADE: Final[dict[type, Any]] = {
     contacts.PhoneNumber: lambda: {"e164": "+41918145500", "extension": "12"},
     contacts.ShortNumber: lambda: {"number": "117"},
     contacts.PostalAddress: lambda: {"last_name": "Verdi", "swiss_code": "6501", "town": "Bellinzona", "country": "CH"},
+    routing.Queue: lambda: {"fallback": "voicemail"},
     measures.RoutingEvent: lambda: {"what": "joined", "at": SECOND_PASS},
 }
 """With what values are made, where the annotations do not say enough."""

@@ -5,6 +5,7 @@ It does nothing itself: effects are values, carried out in their order by whoeve
 
 import attrs
 
+from ticontact._limits import Id
 from ticontact.contacts import HandOver, Outcome
 from ticontact.i18n import Language, Text
 from ticontact.plain import checked, form
@@ -41,7 +42,7 @@ class Announce:
         language: The language of this contact.
     """
 
-    contact: str
+    contact: Id
     text: Text
     language: Language
 
@@ -79,8 +80,8 @@ class Connect:
         joining: Whether the agent joins a conversation that goes on (a consult) or is alone with the citizen.
     """
 
-    contact: str
-    agent: str
+    contact: Id
+    agent: Id
     joining: bool = False
 
 
@@ -93,7 +94,7 @@ class ConsultReturned:
         contact: The contact that the consult was about.
     """
 
-    contact: str
+    contact: Id
 
 
 @form("ticket_changed")
@@ -101,7 +102,7 @@ class ConsultReturned:
 class TicketChanged:
     """A ticket has new events; store them."""
 
-    ticket: str
+    ticket: Id
     events: tuple[TicketEvent, ...]
 
 
@@ -110,7 +111,7 @@ class TicketChanged:
 class ContactClosed:
     """A contact is over and counted under this outcome."""
 
-    contact: str
+    contact: Id
     outcome: Outcome
 
 
@@ -123,7 +124,7 @@ class Enqueued:
         contact: The contact.
     """
 
-    contact: str
+    contact: Id
 
 
 @form("requeued")
@@ -136,8 +137,8 @@ class Requeued:
         agent: Who had it.
     """
 
-    contact: str
-    agent: str
+    contact: Id
+    agent: Id
 
 
 @form("consult_transferred")
@@ -150,8 +151,8 @@ class ConsultTransferred:
         agent: The official.
     """
 
-    contact: str
-    agent: str
+    contact: Id
+    agent: Id
 
 
 @form("counter_recalled")
@@ -164,8 +165,8 @@ class CounterRecalled:
         agent: Who calls.
     """
 
-    contact: str
-    agent: str
+    contact: Id
+    agent: Id
 
 
 @form("work_suspended")
@@ -178,8 +179,8 @@ class WorkSuspended:
         agent: Whose it is.
     """
 
-    contact: str
-    agent: str
+    contact: Id
+    agent: Id
 
 
 @form("work_resumed")
@@ -192,8 +193,8 @@ class WorkResumed:
         agent: Whose it is.
     """
 
-    contact: str
-    agent: str
+    contact: Id
+    agent: Id
 
 
 @form("supervisor_acted")

@@ -6,6 +6,7 @@ contact meets them; then what agents say of themselves, what a supervisor orders
 
 import attrs
 
+from ticontact._limits import Id
 from ticontact.contacts import Contact
 from ticontact.plain import checked, form
 from ticontact.priority import Priority
@@ -39,7 +40,7 @@ __all__ = [
 
 @attrs.frozen(kw_only=True, field_transformer=checked)
 class _Event:
-    id: str
+    id: Id
 
 
 @form("contact_arrived")
@@ -54,7 +55,7 @@ class ContactArrived(_Event):
     """
 
     contact: Contact
-    entry: str
+    entry: Id
     priority: Priority = Priority.NORMAL
 
 
@@ -63,7 +64,7 @@ class ContactArrived(_Event):
 class QueueJoined(_Event):
     """The contact joins its queue: when the announcement is over, or at once where nothing is announced."""
 
-    contact: str
+    contact: Id
 
 
 @form("callback_requested")
@@ -76,7 +77,7 @@ class CallbackRequested(_Event):
         callback: In turn, within a window, or by an instant that was promised.
     """
 
-    contact: str
+    contact: Id
     callback: Callback
 
 
@@ -90,8 +91,8 @@ class MergedInto(_Event):
         into: The contact in which it goes on, which has a ticket.
     """
 
-    contact: str
-    into: str
+    contact: Id
+    into: Id
 
 
 @form("caller_left")
@@ -99,7 +100,7 @@ class MergedInto(_Event):
 class CallerLeft(_Event):
     """The caller is gone, wherever the contact was: in the announcement, in line, ringing or talking."""
 
-    contact: str
+    contact: Id
 
 
 @form("offer_accepted")
@@ -128,7 +129,7 @@ class ConsultRequested(_Event):
         summary: What was said so far, so that the citizen says it once.
     """
 
-    contact: str
+    contact: Id
     summary: str = attrs.field(repr=False)
 
 
@@ -137,7 +138,7 @@ class ConsultRequested(_Event):
 class ConsultCompleted(_Event):
     """The official takes over, the operator leaves the line."""
 
-    contact: str
+    contact: Id
 
 
 @form("contact_ended")
@@ -145,7 +146,7 @@ class ConsultCompleted(_Event):
 class ContactEnded(_Event):
     """The conversation is over, or the answer is sent."""
 
-    contact: str
+    contact: Id
 
 
 @form("callback_unanswered")
@@ -153,7 +154,7 @@ class ContactEnded(_Event):
 class CallbackUnanswered(_Event):
     """The agent has called back, and nobody has answered."""
 
-    contact: str
+    contact: Id
 
 
 @form("no_show")
@@ -161,7 +162,7 @@ class CallbackUnanswered(_Event):
 class NoShow(_Event):
     """The person was called to the counter, and has not come."""
 
-    contact: str
+    contact: Id
 
 
 @form("agent_signed_in")
@@ -169,7 +170,7 @@ class NoShow(_Event):
 class AgentSignedIn(_Event):
     """An agent is present and takes work."""
 
-    agent: str
+    agent: Id
 
 
 @form("agent_status_changed")
@@ -182,7 +183,7 @@ class AgentStatusChanged(_Event):
         because: Why: a break, a meeting, a training, a hearing, the counter, or a fault.
     """
 
-    agent: str
+    agent: Id
     because: AgentStatus
 
 
@@ -191,7 +192,7 @@ class AgentStatusChanged(_Event):
 class AgentSignedOut(_Event):
     """An agent takes no more work; what is in hand is finished."""
 
-    agent: str
+    agent: Id
 
 
 @form("agent_disconnected")
@@ -199,7 +200,7 @@ class AgentSignedOut(_Event):
 class AgentDisconnected(_Event):
     """An agent's line has dropped, in the middle of whatever it was. The agent counts as signed out."""
 
-    agent: str
+    agent: Id
 
 
 @attrs.frozen(kw_only=True)
@@ -220,7 +221,7 @@ class PriorityChanged(_Order):
         because: Why; it may name people, so `repr` does not show it.
     """
 
-    contact: str
+    contact: Id
     priority: Priority
 
 
@@ -236,8 +237,8 @@ class QueueChanged(_Order):
         because: Why; it may name people, so `repr` does not show it.
     """
 
-    contact: str
-    queue: str
+    contact: Id
+    queue: Id
 
 
 @form("assigned_manually")
@@ -252,8 +253,8 @@ class AssignedManually(_Order):
         because: Why; it may name people, so `repr` does not show it.
     """
 
-    contact: str
-    agent: str
+    contact: Id
+    agent: Id
 
 
 @form("queue_closed_by_hand")
@@ -267,7 +268,7 @@ class QueueClosedByHand(_Order):
         because: Why; it may name people, so `repr` does not show it.
     """
 
-    queue: str
+    queue: Id
 
 
 @form("time_advanced")

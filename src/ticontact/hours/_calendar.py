@@ -114,13 +114,9 @@ class BusinessCalendar:
     reach: int = attrs.field(init=False, eq=False)
     timeline: Timeline = attrs.field(init=False, eq=False)
 
-    @reach.default
-    def _horizon_as_integer(self) -> int:
-        return microseconds(self.horizon)
-
-    @timeline.default
-    def _compiled_lazily(self) -> Timeline:
-        return Timeline(self.plan, zone_named(self.zone))
+    def __attrs_post_init__(self) -> None:
+        object.__setattr__(self, "reach", microseconds(self.horizon))
+        object.__setattr__(self, "timeline", Timeline(self.plan, zone_named(self.zone)))
 
     def __init__(
         self,

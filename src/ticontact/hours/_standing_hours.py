@@ -6,8 +6,9 @@ that begin on it: a night shift of the day before is worked to its end.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
+from typing import TypeVar
 
 import attrs
 
@@ -21,8 +22,11 @@ from ticontact.hours._week import Week
 from ticontact.hours._window import DAY, TimeWindow, covers
 from ticontact.i18n._dates import WEEKDAYS
 from ticontact.i18n._texts.hours import IT_IS, NO_LONGER, NOT_YET, OUTSIDE_HOURS, STANDING_HOURS
+from ticontact.plain import checked
 
 __all__ = ["StandingPlan"]
+
+_Rule = TypeVar("_Rule", Closure, DayOverride, Break, Season)
 
 
 def _by_day(rules: Iterable[Break]) -> dict[date, tuple[Break, ...]]:
@@ -32,7 +36,21 @@ def _by_day(rules: Iterable[Break]) -> dict[date, tuple[Break, ...]]:
     return {day: tuple(breaks) for day, breaks in found.items()}
 
 
-@attrs.frozen
+def _rules_of(kind: type[_Rule], name: str) -> Callable[[Iterable[_Rule]], tuple[_Rule, ...]]:
+    """What reads the rules of one kind; the indices below are made before anything else is checked."""
+
+    def read(given: Iterable[_Rule]) -> tuple[_Rule, ...]:
+        rules: tuple[_Rule, ...] = tuple(given) if isinstance(given, Iterable) else (given,)
+        wrong = [rule for rule in rules if not isinstance(rule, kind)]
+        if wrong:
+            given_kind = type(wrong[0]).__name__
+            raise HoursError(f"{name}: {given_kind} was given; allowed: each {kind.__name__}", given=given, field=name)
+        return rules
+
+    return read
+
+
+@attrs.frozen(field_transformer=checked)
 class StandingPlan(DayPlan):
     """A standing week, holidays, and the department's own rules for dates.
 
@@ -52,10 +70,12 @@ class StandingPlan(DayPlan):
 
     week: Week
     holidays: HolidayCalendar | None = None
-    closures: tuple[Closure, ...] = attrs.field(default=(), kw_only=True, converter=tuple[Closure, ...])
-    overrides: tuple[DayOverride, ...] = attrs.field(default=(), kw_only=True, converter=tuple[DayOverride, ...])
-    breaks: tuple[Break, ...] = attrs.field(default=(), kw_only=True, converter=tuple[Break, ...])
-    seasons: tuple[Season, ...] = attrs.field(default=(), kw_only=True, converter=tuple[Season, ...])
+    closures: tuple[Closure, ...] = attrs.field(default=(), kw_only=True, converter=_rules_of(Closure, "closures"))
+    overrides: tuple[DayOverride, ...] = attrs.field(
+        default=(), kw_only=True, converter=_rules_of(DayOverride, "overrides")
+    )
+    breaks: tuple[Break, ...] = attrs.field(default=(), kw_only=True, converter=_rules_of(Break, "breaks"))
+    seasons: tuple[Season, ...] = attrs.field(default=(), kw_only=True, converter=_rules_of(Season, "seasons"))
     since: date | None = attrs.field(default=None, kw_only=True)
     until: date | None = attrs.field(default=None, kw_only=True)
     _closure_on: FirstOnDate[Closure] = attrs.field(init=False, eq=False, repr=False)

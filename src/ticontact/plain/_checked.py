@@ -13,7 +13,7 @@ from typing import Any, Final, get_args, get_origin, get_type_hints
 import attrs
 
 from ticontact._frozen_map import frozen_map
-from ticontact.errors import Fault, InvalidValue, TicontactError
+from ticontact.errors import Fault, HoursError, InvalidValue, TicontactError
 from ticontact.plain._compiled import Function, function_of
 from ticontact.plain._copied import by_instant, holds_instants, let_be_copied
 from ticontact.plain._kinds import UNREADABLE
@@ -24,6 +24,8 @@ __all__ = ["checked", "checked_after"]
 
 _CHECK: Final = "__plain_check__"
 _GUARDED: Final = "__plain_guarded__"
+_NAMELESS: Final = ("at", "instant")
+"""What an instant is called by what reads it, which does not know for which field."""
 
 _Validator = Callable[[Any, Any, Any], object]
 
@@ -88,18 +90,25 @@ def _guarded(field: "attrs.Attribute[Any]", owner: type) -> "attrs.Attribute[Any
     if converter is None or isinstance(converter, attrs.Converter) or hasattr(converter, _GUARDED):
         return field
     is_mapping = _is_mapping(field.type)
+    path = f"{owner.__name__}.{field.alias or field.name.lstrip('_')}"
 
     @functools.wraps(converter)
     def convert(given: object) -> object:
         try:
             return frozen_map(converter(given)) if is_mapping else converter(given)
+        except InvalidValue as refused:
+            faults = [Fault(f"{path}, {fault.path}", fault.problem, fault.allowed) for fault in refused.faults]
+        except HoursError as refused:
+            if refused.field not in _NAMELESS:
+                raise
+            named = str(refused).removeprefix(refused.field)
+            raise type(refused)(f"{path}{named}", given=given, field=path) from None
         except TicontactError:
             raise
         except UNREADABLE:
-            pass
-        kind = kind_of(get_type_hints(owner, include_extras=True)[field.name])
-        path = f"{owner.__name__}.{field.alias or field.name.lstrip('_')}"
-        raise InvalidValue([Fault(path, f"{type(given).__name__} was given", kind.words)], given=given)
+            kind = kind_of(get_type_hints(owner, include_extras=True)[field.name])
+            faults = [Fault(path, f"{type(given).__name__} was given", kind.words)]
+        raise InvalidValue(faults, given=given)
 
     setattr(convert, _GUARDED, True)
     return field.evolve(converter=convert)
@@ -159,5 +168,13 @@ def _compiled(shape: Shape) -> Function:
         e = names.local()
         lines.append(f"    {e} = v.{field.attribute}")
         conditions.append(field.kind.check(e, names))
-    lines += [f"    if not ({' and '.join(conditions)}):", "        fail(v)"]  # there is a field, which asked for this
+    names.known["unreadable"] = UNREADABLE
+    lines += [
+        "    try:",
+        f"        is_right = {' and '.join(conditions)}",  # there is a field, which asked for this
+        "    except unreadable:",  # something that cannot be compared, or hashed
+        "        is_right = False",
+        "    if not is_right:",
+        "        fail(v)",
+    ]
     return function_of("check", lines, names, shape.name)

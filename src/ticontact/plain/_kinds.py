@@ -91,6 +91,9 @@ UNREADABLE: Final = (
 )  # fmt: skip
 """What is raised where a plain form is read that is not what it should be."""
 _HALF: Final = re.compile("[\ud800-\udfff]")
+_LINE: Final = r"[^\u0000-\u0008\u000a-\u001f\u007f-\u009f\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]*"
+"""One line of text; the tab is a space."""
+_IS_LINE: Final = re.compile(_LINE).fullmatch
 _NO_LIMITS: Final = Limits()
 
 
@@ -328,7 +331,7 @@ _TEXT_ITSELF: Final = "({v} if {v}.__class__ is str else {exactly}({v}))"
 """The template of a text that may be of a subclass, such as a marked text of a template."""
 
 
-def text(limits: Limits = _NO_LIMITS) -> Scalar:
+def text(limits: Limits = _NO_LIMITS) -> Scalar:  # noqa: C901 - one line for each limit
     """A text of whole characters."""
     shortest, longest = limits.shortest, limits.longest
     fullmatch = re.compile(limits.pattern).fullmatch if limits.pattern else None
@@ -344,6 +347,10 @@ def text(limits: Limits = _NO_LIMITS) -> Scalar:
     if longest is not None:
         condition += f" and len({{v}}) <= {longest}"
         schema["maxLength"] = longest
+    if limits.is_line:
+        condition += " and ({v}.isascii() and {v}.isprintable() or {is_line}({v}) is not None)"
+        schema["pattern"] = f"^{_LINE}$(?!\\n)"
+        words = f"{words} without control characters"
     if fullmatch is not None:
         condition += " and {fullmatch}({v}) is not None"
         schema["pattern"] = f"^(?:{limits.pattern})$(?!\\n)"
@@ -351,7 +358,8 @@ def text(limits: Limits = _NO_LIMITS) -> Scalar:
 
     def is_right(value: str) -> bool:
         is_long_enough = shortest <= len(value) and (longest is None or len(value) <= longest)
-        return is_long_enough and (fullmatch is None or fullmatch(value) is not None)
+        is_line = not limits.is_line or _IS_LINE(value) is not None
+        return is_long_enough and is_line and (fullmatch is None or fullmatch(value) is not None)
 
     def fits(value: object) -> bool:
         return isinstance(value, str) and is_whole(value) and is_right(value)
@@ -369,7 +377,7 @@ def text(limits: Limits = _NO_LIMITS) -> Scalar:
         words=words, json="string", checked=f"({condition})", written=_TEXT_ITSELF,
         reads=f"({{v}} if {condition} else {{bad}}())",
         fits=fits, value_of=value_of, written_schema=schema, is_form=is_half,
-        uses={"is_whole": is_whole, "bad": bad, "fullmatch": fullmatch, "exactly": str.__str__},
+        uses={"is_whole": is_whole, "bad": bad, "fullmatch": fullmatch, "is_line": _IS_LINE, "exactly": str.__str__},
     )  # fmt: skip
 
 
@@ -538,14 +546,22 @@ def zone_kind() -> Scalar:
     )  # fmt: skip
 
 
-def zoned_kind() -> Scalar:
-    """An instant that keeps its zone."""
+def zoned_kind(limits: Limits = _NO_LIMITS) -> Scalar:
+    """An instant that keeps its zone; the limits are those of its year."""
+    least, most = limits.least or 3, limits.most or 9997  # of these years every zone can show every instant
+    years = "" if limits == _NO_LIMITS else f" in the years {least} to {most}"
 
     def fits(value: object) -> bool:
-        return isinstance(value, datetime) and is_instant(value)
+        return isinstance(value, datetime) and is_instant(value) and (not years or least <= value.year <= most)
+
+    def value_of(data: object) -> object:
+        at = zoned_of(data)
+        if not fits(at):
+            raise Unreadable
+        return at
 
     def is_form(data: object) -> bool:
-        """Whether it is an instant in a zone that nobody knows."""
+        """Whether it is an instant in a zone that nobody knows, or in a year out of bounds."""
         table = cast("dict[str, object]", data) if data.__class__ is dict else {}
         try:
             epoch_of(table.get("at"))
@@ -561,13 +577,14 @@ def zoned_kind() -> Scalar:
             "additionalProperties": False,
         }
 
+    reads = value_of if years else zoned_of
     of_class = "({v}.__class__ is {pendulum} or {v}.__class__ is {datetime})"
-    usual = f"{of_class} and {{v}}.tzinfo is not None and 2 < {{v}}.year < 9998"
+    usual = f"{of_class} and {{v}}.tzinfo is not None and {least} <= {{v}}.year <= {most}"
     return Scalar(
-        words="an instant with its zone", json="object", checked=f"({usual} or {{fits}}({{v}}))",
-        written="{write}({v})", reads="{read}({v})", fits=fits, value_of=zoned_of, is_form=is_form,
+        words=f"an instant with its zone{years}", json="object", checked=f"({usual} or {{fits}}({{v}}))",
+        written="{write}({v})", reads="{read}({v})", fits=fits, value_of=value_of, is_form=is_form,
         written_schema=schema(_UTC_SCHEMA), read_schema=schema(_INSTANT_SCHEMA),
-        uses={"pendulum": pendulum.DateTime, "datetime": datetime, "fits": fits, "write": zoned, "read": zoned_of},
+        uses={"pendulum": pendulum.DateTime, "datetime": datetime, "fits": fits, "write": zoned, "read": reads},
     )  # fmt: skip
 
 

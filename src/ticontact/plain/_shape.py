@@ -222,10 +222,10 @@ def kind_of(hint: Any, limits: Limits = Limits()) -> Kind:  # noqa: ANN401, B008
         key = kind_of(inner[0])
         assert isinstance(key, kinds.Scalar)  # noqa: S101 - names are texts or members
         return kinds.Table(key, kind_of(inner[1]))
-    return _kind_of_class(hint) if isinstance(hint, type) else kinds.opaque(hint)
+    return _kind_of_class(hint, limits) if isinstance(hint, type) else kinds.opaque(hint)
 
 
-def _kind_of_class(owner: type) -> Kind:
+def _kind_of_class(owner: type, limits: Limits) -> Kind:
     declared = custom_of(owner)
     if declared is not None:
         return kinds.custom_kind(owner, declared)
@@ -238,7 +238,7 @@ def _kind_of_class(owner: type) -> Kind:
     if issubclass(owner, enum.Enum):
         return kinds.member(owner)
     if issubclass(owner, datetime):
-        return kinds.zoned_kind()
+        return kinds.zoned_kind(limits)
     return kinds.opaque(owner)
 
 

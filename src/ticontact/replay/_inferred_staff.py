@@ -19,6 +19,7 @@ from typing import Final
 
 import attrs
 
+from ticontact._limits import TimerAmount
 from ticontact._time import MICROSECONDS, seconds_of, to_epoch
 from ticontact.departments import Department
 from ticontact.plain import checked
@@ -45,8 +46,8 @@ class PresenceRule:
         wrap_up: The work after a call, during which the agent is present and busy.
     """
 
-    gap: timedelta = timedelta(seconds=300)
-    wrap_up: timedelta = timedelta(seconds=20)
+    gap: TimerAmount = timedelta(seconds=300)
+    wrap_up: TimerAmount = timedelta(seconds=20)
 
 
 @attrs.frozen

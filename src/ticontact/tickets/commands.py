@@ -1,11 +1,11 @@
 """The commands to a ticket: one frozen value for each thing that may be asked of it."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
 from typing import Final, Protocol
 
 import attrs
 
+from ticontact._limits import Id, TimerInstant
 from ticontact.contacts import CaseRef, ContactRef, HandOver
 from ticontact.i18n import Language
 from ticontact.plain import checked
@@ -77,9 +77,9 @@ class OpenTicket(Command):
         fields: The department's own fields.
     """
 
-    id: str
+    id: Id
     about: ContactRef | None = None
-    since: datetime | None = None
+    since: TimerInstant | None = None
     case: CaseRef | None = None
     priority: Priority = attrs.field(default=Priority.NORMAL, converter=_priority)
     queue: str = ""
@@ -100,7 +100,7 @@ class FireTrigger(Command):
     """
 
     trigger: str
-    until: datetime | None = None
+    until: TimerInstant | None = None
 
 
 @attrs.frozen(field_transformer=checked)
@@ -115,7 +115,7 @@ class Receive(Command):
     """
 
     contact: ContactRef
-    since: datetime | None = attrs.field(default=None, kw_only=True)
+    since: TimerInstant | None = attrs.field(default=None, kw_only=True)
     automatic: bool = attrs.field(default=False, kw_only=True)
     courtesy: bool = attrs.field(default=False, kw_only=True)
 
@@ -270,10 +270,10 @@ class GivePromise(Command):
         fallback: What happens if it is not kept.
     """
 
-    id: str
+    id: Id
     who: str
     what: str = attrs.field(kw_only=True, repr=False)
-    due: datetime = attrs.field(kw_only=True)
+    due: TimerInstant = attrs.field(kw_only=True)
     fallback: str = attrs.field(default="", kw_only=True)
 
 
@@ -281,7 +281,7 @@ class GivePromise(Command):
 class EndPromise(Command):
     """Say that a promise is fulfilled, or withdrawn."""
 
-    id: str
+    id: Id
     withdrawn: bool = attrs.field(default=False, kw_only=True)
 
 
@@ -289,7 +289,7 @@ class EndPromise(Command):
 class WaitUntil(Command):
     """Set the instant until which the ticket waits in its state; None for no longer."""
 
-    until: datetime | None
+    until: TimerInstant | None
 
 
 @attrs.frozen(field_transformer=checked)

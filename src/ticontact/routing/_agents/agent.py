@@ -7,6 +7,7 @@ from typing import Literal
 import attrs
 
 from ticontact._frozen_map import FrozenMap
+from ticontact._limits import Id, TimerAmount
 from ticontact.errors import ConfigurationError, Fault
 from ticontact.plain import checked, form
 from ticontact.routing._requirements.condition import Profile
@@ -33,7 +34,7 @@ class WrapUp:
     """
 
     mode: WrapUpMode = "none"
-    length: timedelta = timedelta(0)
+    length: TimerAmount = timedelta(0)
 
     @classmethod
     def timed(cls, length: timedelta) -> "WrapUp":
@@ -81,7 +82,7 @@ class Agent:
         share: The part of the contacts that the agent shall get, for `percent_allocation` and `weighted_random`.
     """
 
-    id: str
+    id: Id
     skills: Levels = attrs.field(factory=dict, converter=levels)
     languages: Levels = attrs.field(factory=dict, converter=_fluency)
     permissions: frozenset[str] = attrs.field(default=frozenset(), converter=_names)

@@ -66,9 +66,8 @@ class AgentState:
     misses: int = 0
     room: Room = attrs.field(init=False, repr=False, eq=False)
 
-    @room.default
-    def _what_fits(self) -> Room:
-        return _room(self.agent, self.assignments)
+    def __attrs_post_init__(self) -> None:
+        object.__setattr__(self, "room", _room(self.agent, self.assignments))
 
     @property
     def used(self) -> int:

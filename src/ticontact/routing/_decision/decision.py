@@ -7,6 +7,7 @@ from typing import Literal
 import attrs
 import pendulum
 
+from ticontact._limits import Count, Id
 from ticontact._time import from_epoch
 from ticontact.contacts import Outcome
 from ticontact.i18n import Text
@@ -54,9 +55,9 @@ class Offer:
         purpose: What the agent is wanted for.
     """
 
-    item: str
-    agent: str
-    epoch: int
+    item: Id
+    agent: Id
+    epoch: Count
     until: pendulum.DateTime | None = None
     purpose: Purpose = "contact"
 

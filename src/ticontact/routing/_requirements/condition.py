@@ -13,6 +13,7 @@ from typing import Literal
 
 import attrs
 
+from ticontact._limits import TimerAmount
 from ticontact.plain import checked, kinds
 from ticontact.routing._requirements.eligibility_reason import EligibilityReason, IneligibleReason
 
@@ -262,7 +263,7 @@ class Step:
         or_if_absent: Whether it holds sooner where nobody who is there may take the work before it.
     """
 
-    after: timedelta
+    after: TimerAmount
     to: Condition
     clock: Clock = "elapsed"
     narrowing: bool = attrs.field(default=False, kw_only=True)

@@ -5,6 +5,7 @@ from typing import Final
 
 import attrs
 
+from ticontact._bounded import quoted
 from ticontact._frozen_map import FrozenMap
 from ticontact.errors import ConfigurationError, Fault
 from ticontact.plain import checked
@@ -26,7 +27,9 @@ def checked_level(level: int, *, path: str = "level") -> int:
         ConfigurationError: If it is no whole number from 1 to 10.
     """
     if type(level) is not int or not 1 <= level <= HIGHEST_LEVEL:
-        raise ConfigurationError([Fault(path, f"{level!r} was given", f"a whole number from 1 to {HIGHEST_LEVEL}")])
+        raise ConfigurationError(
+            [Fault(path, f"{quoted(level)} was given", f"a whole number from 1 to {HIGHEST_LEVEL}")]
+        )
     return level
 
 

@@ -5,6 +5,7 @@ from typing import Final, Literal
 
 import attrs
 
+from ticontact._limits import AnyAmount, TimerInstant
 from ticontact._time import to_epoch
 from ticontact.errors import ConfigurationError, Fault
 from ticontact.plain import checked
@@ -60,10 +61,10 @@ class Appointment:
             more than a day, so that it goes before all of them.
     """
 
-    slot: datetime
-    grace: timedelta = timedelta(minutes=10)
-    early: timedelta = _NOTHING
-    outranks: timedelta = _A_DAY
+    slot: TimerInstant
+    grace: AnyAmount = timedelta(minutes=10)
+    early: AnyAmount = _NOTHING
+    outranks: AnyAmount = _A_DAY
 
     def __attrs_post_init__(self) -> None:
         to_epoch(self.slot, name="slot")

@@ -5,6 +5,7 @@ from typing import Protocol
 
 import attrs
 
+from ticontact._limits import AnyAmount, Id, OptionalId
 from ticontact.errors import ConfigurationError, Fault
 from ticontact.hours import BusinessCalendar, ClosingRule
 from ticontact.plain import checked
@@ -53,10 +54,10 @@ class Queue:
         calling: What becomes of somebody who is called and does not come.
     """
 
-    id: str
+    id: Id
     limit: int | None = attrs.field(default=None, validator=_limit)
-    longest_wait: timedelta | None = attrs.field(default=None, validator=_longest)
-    fallback: str = ""
+    longest_wait: AnyAmount | None = attrs.field(default=None, validator=_longest)
+    fallback: OptionalId = ""
     overflow_when_declined: bool = False
     calendar: OpenTime | None = None
     closing: ClosingRule | None = None

@@ -1,12 +1,13 @@
 """The parts of a lifecycle's graph: states, the edges between them, the timers in them, and their compiled form."""
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import timedelta
 from typing import Final
 
 import attrs
 
+from ticontact._limits import TimerAmount
 from ticontact._time import WorkingDays
+from ticontact.errors import InvalidValue
 from ticontact.i18n import Text
 from ticontact.plain import checked
 from ticontact.tickets._category import Category
@@ -23,6 +24,14 @@ NOWHERE: Final = ""
 
 def _names(names: str | Iterable[str]) -> tuple[str, ...]:
     return (names,) if isinstance(names, str) else tuple(names)
+
+
+def _same(name: str) -> Text:
+    """A name as its own label; what is no name is refused with its own field."""
+    try:
+        return Text.same(name)
+    except InvalidValue:
+        return Text.same("")
 
 
 def _name_set(names: str | Iterable[str]) -> frozenset[str]:
@@ -42,7 +51,7 @@ class State:
     name: str
     category: Category
     label: Text = attrs.field(
-        default=attrs.Factory(lambda self: Text.same(self.name), takes_self=True), kw_only=True, repr=False
+        default=attrs.Factory(lambda self: _same(self.name), takes_self=True), kw_only=True, repr=False
     )
 
 
@@ -71,7 +80,7 @@ class Edge:
     reasons: tuple[str, ...] = attrs.field(default=(), converter=_names, kw_only=True)
     hooks: tuple[str, ...] = attrs.field(default=(), converter=_names, kw_only=True)
     label: Text = attrs.field(
-        default=attrs.Factory(lambda self: Text.same(self.trigger), takes_self=True), kw_only=True, repr=False
+        default=attrs.Factory(lambda self: _same(self.trigger), takes_self=True), kw_only=True, repr=False
     )
 
 
@@ -92,7 +101,7 @@ class Timer:
 
     id: str
     states: frozenset[str] = attrs.field(converter=_name_set)
-    after: timedelta | WorkingDays | None
+    after: TimerAmount | WorkingDays | None
     calendar: str = ""
     trigger: str = ""
     raises_priority: bool = False

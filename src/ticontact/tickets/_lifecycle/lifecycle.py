@@ -14,13 +14,14 @@ method each: to open a ticket, to fire a trigger, to let a timer go off.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, TypedDict
 
 import attrs
 
 from ticontact._frozen_map import FrozenMap
+from ticontact._limits import TimerAmount
 from ticontact._time import WorkingDays, to_epoch
 from ticontact.errors import BrokenHistory, ConfigurationError, StaleTicket
 from ticontact.hours._calendar_history import OfficeCalendar
@@ -105,7 +106,7 @@ class Lifecycle:
     guards: Mapping[str, Guard] = attrs.field(factory=dict, kw_only=True)
     timers: tuple[Timer, ...] = attrs.field(default=(), converter=tuple[Timer, ...], kw_only=True)
     occasions: Mapping[str, str] = attrs.field(factory=dict, kw_only=True)
-    reopening_within: timedelta | WorkingDays | None = attrs.field(default=None, kw_only=True)
+    reopening_within: TimerAmount | WorkingDays | None = attrs.field(default=None, kw_only=True)
     reopening_calendar: str = attrs.field(default="", kw_only=True)
     calendars: Mapping[str, OfficeCalendar] = attrs.field(factory=dict, kw_only=True)
 

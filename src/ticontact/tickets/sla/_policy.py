@@ -7,6 +7,7 @@ from typing import Final, Literal
 
 import attrs
 
+from ticontact._limits import AnyAmount
 from ticontact._time import WorkingDays
 from ticontact.errors import ConfigurationError, Fault
 from ticontact.i18n import LANGUAGES
@@ -117,7 +118,7 @@ class Target:
     """
 
     metric: SlaMetric
-    within: timedelta | WorkingDays | None = None
+    within: AnyAmount | WorkingDays | None = None
     calendar: str = attrs.field(default="", kw_only=True)
     paused_in: frozenset[str] | None = attrs.field(default=None, converter=_states, kw_only=True)
     counted_in: frozenset[str] | None = attrs.field(default=None, converter=_states, kw_only=True)
