@@ -17,8 +17,8 @@ COPIES: Final[dict[str, Callable[[Any], Any]]] = {
     "deepcopy": copy.deepcopy,
 }
 
-UNHASHABLE: Final = {"replay.DayRun", "replay.Journal"}
-"""They hold explanations that are worked out when somebody looks."""
+UNHASHABLE: Final = {"replay.DayRun", "replay.Journal", "staffing.RuleComparison"}
+"""They hold what is worked out when somebody looks."""
 
 
 def _mentions_instants(hint: Any) -> bool:

@@ -10,7 +10,7 @@ import attrs
 import pytest
 from values_kit import given_of, hints_of, name_of, public_values, some
 
-from ticontact import contacts, departments, hours, routing, tickets
+from ticontact import contacts, departments, hours, routing, staffing, tickets
 from ticontact.contacts import readers
 from ticontact.desk import effects, events
 from ticontact.errors import InvalidValue, TicontactError
@@ -120,6 +120,8 @@ SUBJECTS: Final[dict[type, str]] = {
     hours.Break: "window",
     hours.DayOverride: "window",
     routing.Agent: SECRET,  # the name of a skill whose level is wrong
+    staffing.Shrinkage: "shrinkage.",
+    staffing.Traffic: "demand.mean",
     routing.Queue: "queue.a-1.fallback",  # which is missing where it is wanted
 }
 """What a class calls itself, or a part of itself, where it does not name the field."""
@@ -129,6 +131,7 @@ WORDS: Final[dict[type, str]] = {
     hours.DayOverride: "windows",
     readers.Exchange: "zone",
     routing.Agent: "skills languages",
+    staffing.Shrinkage: "percents",
     tickets.Lifecycle: "initial reopening_calendar",
     tickets.commands.OpenTicket: "priority",
     tickets.commands.Prioritise: "priority",

@@ -9,7 +9,8 @@ import enum
 import importlib
 import pkgutil
 import types
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
+from fractions import Fraction
 from functools import cache
 from importlib.resources import files
 from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin, get_type_hints
@@ -18,7 +19,7 @@ import attrs
 import pendulum
 
 import ticontact
-from ticontact import contacts, hours, measures, routing, tickets
+from ticontact import contacts, hours, measures, routing, staffing, tickets
 from ticontact.departments import Department, load
 from ticontact.errors import TicontactError, UnreadableRecord
 from ticontact.hours import terms
@@ -26,6 +27,7 @@ from ticontact.hours._yearly_dates import Easter
 from ticontact.i18n import Text
 from ticontact.plain import Epoch, Zone
 from ticontact.replay import DayRun, read_record, replay_day
+from ticontact.testing import instant
 
 __all__ = [
     "FIRST_PASS",
@@ -42,12 +44,8 @@ __all__ = [
 Given = dict[str, Any]
 
 
-def _in_zurich(hour: int) -> pendulum.DateTime:
-    return pendulum.instance(datetime(2026, 10, 25, hour, 30, tzinfo=UTC)).in_timezone("Europe/Zurich")
-
-
-FIRST_PASS: Final = _in_zurich(0)
-SECOND_PASS: Final = _in_zurich(1)
+FIRST_PASS: Final = instant("2026-10-25 02:30", fold=0)
+SECOND_PASS: Final = instant("2026-10-25 02:30", fold=1)
 """Half past two in the night in which clocks go back, first and second pass."""
 
 DAY: Final = date(2026, 10, 26)
@@ -88,14 +86,14 @@ def office() -> Department:
 
 @cache
 def day_run() -> DayRun:
-    """A day of that office with a call or two."""
-    head, *rows = (
-        "vru+line\tcall_id\tcustomer_id\tpriority\ttype\tdate\tvru_entry\tvru_exit\tvru_time\tq_start\tq_exit\tq_time"
-        "\toutcome\tser_start\tser_exit\tser_time\tserver",
-        "AA0101\t33116\t9664491\t2\tPS\t990101\t9:00:31\t9:00:36\t5\t9:00:36\t9:01:09\t33\tAGENT\t9:01:09\t9:04:09\t180"
-        "\tDORIT",
+    """A day of that office with one call."""
+    head = (
+        "vru+line call_id customer_id priority type date vru_entry vru_exit vru_time q_start q_exit q_time"
+        " outcome ser_start ser_exit ser_time server"
     )
-    return replay_day(read_record([head, *rows]).calls, department=office(), day=date(2026, 3, 18))
+    call = "AA0101 33116 9664491 2 PS 990101 9:00:31 9:00:36 5 9:00:36 9:01:09 33 AGENT 9:01:09 9:04:09 180 DORIT"
+    rows = ["\t".join(row.split()) for row in (head, call)]
+    return replay_day(read_record(rows).calls, department=office(), day=date(2026, 3, 18))
 
 
 SIMPLE: Final[dict[Any, Any]] = {
@@ -117,13 +115,15 @@ SIMPLE: Final[dict[Any, Any]] = {
 
 ELSE: Final[dict[str, Any]] = {
     "Condition": lambda: routing.require("permits").asked,
-    "TicketEvent": lambda: value_of(tickets.events.Noted),
     "OpenTime": lambda: value_of(hours.BusinessCalendar),
     "UnreadableRecord": lambda: UnreadableRecord("call: broken"),
     "_StateMap": lambda: value_of(tickets.StateMap),
     "_DayOfYear": lambda: terms.law_parts.TermSuspension.yearly((7, 15), (8, 15)).first,
     "DateOf": lambda: Easter(1),
     "Plan": lambda: value_of(hours.BusinessCalendar).plan,
+    "Stretch": lambda: hours.Stretch(FIRST_PASS, SECOND_PASS),
+    "Fraction": lambda: Fraction(1, 2),
+    "RoutingRule": lambda: routing.first_of(routing.require("permits")),
     "Recorder": lambda: day_run().journal.recorder,
 }
 """What annotations mean that are no class of attrs."""
@@ -148,7 +148,7 @@ def some(hint: Any) -> Any:  # noqa: PLR0911 - any annotation; one return for ea
         return len
     if issubclass(hint, enum.Enum):
         return next(iter(hint))
-    return ELSE[hint.__name__]() if hint.__name__ in ELSE else value_of(hint)
+    return value_of(hint) if attrs.has(hint) else ELSE[hint.__name__]()
 
 
 def value_of(owner: type) -> Any:
@@ -199,6 +199,9 @@ MADE: Final[dict[type, Any]] = {
     contacts.ShortNumber: lambda: {"number": "117"},
     contacts.PostalAddress: lambda: {"last_name": "Verdi", "swiss_code": "6501", "town": "Bellinzona", "country": "CH"},
     routing.Queue: lambda: {"fallback": "voicemail"},
+    staffing.Patience: lambda: {"shares": ((timedelta(0), 1.0),)},
+    staffing.Shift: lambda: {"start": time(9), "end": time(17)},
+    tickets.TicketHistory: lambda: {"events": (value_of(tickets.events.Opened),)},
     measures.RoutingEvent: lambda: {"what": "joined", "at": SECOND_PASS},
 }
 """With what values are made, where the annotations do not say enough."""

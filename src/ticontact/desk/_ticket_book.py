@@ -8,7 +8,7 @@ from typing import Any, Final
 from ticontact.contacts import Contact, HandOver, Outcome
 from ticontact.desk.effects import TicketChanged
 from ticontact.priority import Priority
-from ticontact.tickets import CommandResult, Lifecycle, Ticket, from_dict, merge, replay, to_dict
+from ticontact.tickets import CommandResult, Lifecycle, Ticket, TicketHistory, from_dict, merge, replay, to_dict
 from ticontact.tickets.commands import (
     Command,
     EndPromise,
@@ -137,9 +137,12 @@ class TicketBook:
             TransitionRefused: If the lifecycle refuses it.
         """
         withdrawn = self._planned(contact, self._keeping(contact, withdrawn=True), by=by, at=at)
-        source = withdrawn[-1].ticket if withdrawn else self._tickets[contact.id]
-        merger = merge(self._lifecycle, source, self._tickets[into.id], at=at, by=by)
-        return (*withdrawn, merger.source, merger.target)
+        source, target = TicketHistory.read(self._histories[contact.id]), TicketHistory.read(self._histories[into.id])
+        for done in withdrawn:
+            source = source.followed_by(done)
+        merger = merge(self._lifecycle, source.as_stored(), target, at=at, by=by)
+        sides = (merger.source, merger.target)
+        return (*withdrawn, *(CommandResult(side.ticket, side.new) for side in sides))
 
     def write(self, planned: Planned) -> tuple[TicketChanged, ...]:
         """Write down what was planned."""

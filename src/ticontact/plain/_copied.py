@@ -14,7 +14,7 @@ import pendulum
 
 from ticontact._time import to_epoch
 
-__all__ = ["by_instant", "holds_instants", "let_be_copied"]
+__all__ = ["by_instant", "holds_instants", "let_be_copied", "packed", "unpacked"]
 
 _KINDS: Final = (datetime, pendulum.DateTime)
 
@@ -22,7 +22,8 @@ _KINDS: Final = (datetime, pendulum.DateTime)
 def holds_instants(hint: object) -> bool:
     """Whether a datetime may stand somewhere in what an annotation says."""
     if isinstance(hint, type) and not get_args(hint):
-        return issubclass(hint, datetime)
+        named = getattr(hint, "__annotations__", {}) if issubclass(hint, tuple) else {}
+        return issubclass(hint, datetime) or any(map(holds_instants, named.values()))
     return any(holds_instants(each) for each in get_args(hint))
 
 
@@ -43,31 +44,32 @@ class _Parts:
     fold: int
 
 
-def _packed(value: object) -> object:
+def packed(value: object) -> object:
     """A value in which each datetime stands in its parts; a class of somebody else's knows its own."""
     if type(value) in _KINDS:
         at: Any = value
         clock = (at.year, at.month, at.day, at.hour, at.minute, at.second, at.microsecond)
         return _Parts(type(at), clock, at.tzinfo, at.fold)
-    return tuple(map(_packed, value)) if type(value) is tuple else value
+    return tuple(map(packed, value)) if type(value) is tuple else value
 
 
-def _unpacked(value: object) -> object:
+def unpacked(value: object) -> object:
+    """The value again."""
     if isinstance(value, _Parts):
         build: Any = value.kind
         return build(*value.clock, tzinfo=value.zone, fold=value.fold)
-    return tuple(map(_unpacked, value)) if type(value) is tuple else value
+    return tuple(map(unpacked, value)) if type(value) is tuple else value
 
 
 def _reduced(value: Any) -> tuple[Any, ...]:  # noqa: ANN401 - any value of a class that asked for it
     owner = type(value)
-    return _rebuilt, (owner, {field.name: _packed(getattr(value, field.name)) for field in attrs.fields(owner)})
+    return _rebuilt, (owner, {field.name: packed(getattr(value, field.name)) for field in attrs.fields(owner)})
 
 
 def _rebuilt(owner: type, state: dict[str, object]) -> object:
     value = object.__new__(owner)
-    for name, packed in state.items():
-        object.__setattr__(value, name, _unpacked(packed))
+    for name, parts in state.items():
+        object.__setattr__(value, name, unpacked(parts))
     return value
 
 

@@ -866,9 +866,9 @@ class Row(Kind):
 
 @attrs.frozen(eq=False)
 class Table(Kind):
-    """Values by name."""
+    """Values by name; by anything else, it has no plain form and is only checked."""
 
-    key: Scalar
+    key: Kind
     each: Kind
     json: str = attrs.field(default="object", init=False)
 
@@ -890,12 +890,16 @@ class Table(Kind):
 
     def write(self, v: str, names: Names) -> str:
         """A table in the order of its names."""
+        if not isinstance(self.key, Scalar):
+            return ""
         name, e = names.local(), names.local()
         form = f"{{{self.key.write(name, names)}: {self.each.write(e, names)} for {name}, {e} in {v}.items()}}"
         return f"{names.of(by_name)}({form})"
 
     def read(self, v: str, names: Names) -> str:
         """A dictionary."""
+        if not isinstance(self.key, Scalar):
+            return ""
         name, e = names.local(), names.local()
         form = f"{{{self.key.read(name, names)}: {self.each.read(e, names)} for {name}, {e} in {v}.items()}}"
         return f"({form} if {v}.__class__ is dict else {names.of(bad)}())"

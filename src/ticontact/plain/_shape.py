@@ -219,9 +219,7 @@ def kind_of(hint: Any, limits: Limits = Limits()) -> Kind:  # noqa: ANN401, B008
     if origin is frozenset:
         return kinds.Bag(kind_of(inner[0]))
     if origin in {Mapping, dict}:
-        key = kind_of(inner[0])
-        assert isinstance(key, kinds.Scalar)  # noqa: S101 - names are texts or members
-        return kinds.Table(key, kind_of(inner[1]))
+        return kinds.Table(kind_of(inner[0]), kind_of(inner[1]))
     return _kind_of_class(hint, limits) if isinstance(hint, type) else kinds.opaque(hint)
 
 

@@ -3,20 +3,22 @@
 Theory of operation. Each event is stored with its type and the version of that type's form (`v`). When a form changes,
 its version goes up and an upcaster (a pure function from one dictionary to another) is added that takes the old form
 one version on; what is stored is never rewritten. A form that is newer than this program knows, an unknown type, a
-missing or unknown key, is refused: an event that is read wrongly is worse than one that is not read. Instants are
-stored as ISO 8601 in UTC, to the microsecond.
+missing or unknown key, is refused: an event that is read wrongly is worse than one that is not read. So is a value that
+could be read but not used later: an instant that has no date in some zone, an amount beyond a hundred years, a number
+that is none. The error names type and key. Instants are stored as ISO 8601 in UTC, to the microsecond.
+
+How a field is read follows from the type it is declared with (`_READERS`); an event within an event is read by the same
+door, with the same upcasters.
 """
 
 import sys
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, timedelta
-from functools import partial
 from typing import Any, Final
 
 import attrs
 
 from ticontact._bounded import listed, quoted
-from ticontact._time import to_epoch
 from ticontact._typed import UNREADABLE
 from ticontact.contacts import CaseRef, ContactRef, Direction, HandOver
 from ticontact.errors import BrokenHistory, TicontactError
@@ -24,7 +26,11 @@ from ticontact.i18n._text import language_named
 from ticontact.plain import custom
 from ticontact.priority import Priority
 from ticontact.tickets._category import Category
+from ticontact.tickets._own_fields import is_storable
+from ticontact.tickets._promise import Promise
 from ticontact.tickets._ticket.event_table import ROWS
+from ticontact.tickets._ticket.instant_range import usable
+from ticontact.tickets._ticket.ticket import Link
 from ticontact.tickets.events import TicketEvent
 
 __all__ = ["from_dict", "to_dict"]
@@ -64,7 +70,7 @@ def from_dict(
             changed types of its own fields gives them, others need none.
 
     Raises:
-        BrokenHistory: If it is no event of a known type and form.
+        BrokenHistory: If it is no event of a known type and form, or has a value that cannot be used; the key is named.
     """
     if not isinstance(stored, Mapping):
         raise _refused({}, f"{type(stored).__name__} was given; allowed: what `to_dict` writes")
@@ -79,11 +85,16 @@ def from_dict(
     wrong += [key for key in type_read.required if key not in form]
     if wrong:
         raise _refused(stored, f"{name} has unknown or missing keys: {listed(wrong)}")
-    try:
-        return type_read.event(**{key: readers[key](value) for key, value in form.items()})
-    except (TicontactError, *UNREADABLE):
-        pass
-    raise _refused(stored, f"{name} has a value that cannot be read; allowed: what `to_dict` writes")
+    values: dict[str, Any] = {}
+    for key, value in form.items():
+        try:
+            values[key] = readers[key](value, upcasters)
+        except (TicontactError, *UNREADABLE):
+            wrong.append(key)
+    if wrong:
+        what = f"{name}.{wrong[0]} has a value that cannot be read"
+        raise _refused(stored, f"{what}; allowed: what `to_dict` writes")
+    return type_read.event(**values)
 
 
 def _cast_up(stored: Mapping[str, Any], upcasters: Mapping[tuple[str, int], Upcaster]) -> dict[str, Any]:
@@ -120,16 +131,15 @@ def _refused(stored: Mapping[str, Any], problem: str) -> BrokenHistory:
 
 
 _LARGEST_VERSION: Final = 2**63
-_FIRST: Final = to_epoch(datetime.min.replace(tzinfo=UTC))
-_LAST: Final = to_epoch(datetime.max.replace(tzinfo=UTC))
-"""What can be written again in UTC; an offset may lead out of the years that there are."""
+_LONGEST: Final = timedelta(days=36_525) // timedelta(microseconds=1)
+"""A hundred years: no amount of a contact centre is longer."""
 
 
 def _is_instant(field: "attrs.Attribute[Any]") -> bool:
     return field.metadata.get("stored_as") == "instant"
 
 
-def _plain(value: Any) -> Any:  # noqa: ANN401, PLR0911 - any value of a field; a table of types
+def _plain(value: Any) -> Any:  # noqa: ANN401, C901, PLR0911 - any value of a field; a table of types
     match value:
         case None:
             return None
@@ -143,6 +153,12 @@ def _plain(value: Any) -> Any:  # noqa: ANN401, PLR0911 - any value of a field; 
         case HandOver():
             waited = value.waited // timedelta(microseconds=1)
             return {"case": _plain(value.case), "summary": value.summary, "language": value.language, "waited": waited}
+        case TicketEvent():
+            return to_dict(value)
+        case Promise():
+            return _promise_form(value)
+        case Link():
+            return {"kind": value.kind, "other": value.other}
         case frozenset():
             return sorted(value)
         case tuple():
@@ -152,51 +168,151 @@ def _plain(value: Any) -> Any:  # noqa: ANN401, PLR0911 - any value of a field; 
     return value
 
 
-_PLAIN: Final = frozenset({bool, int, str})
+def _promise_form(promise: Promise) -> dict[str, Any]:
+    ended = promise.ended_instant
+    return {
+        "id": promise.id,
+        "who": promise.who,
+        "what": promise.what,
+        "given": _instant_text(promise.given_instant),
+        "due": _instant_text(promise.due_instant),
+        "fallback": promise.fallback,
+        "ended": None if ended is None else _instant_text(ended),
+        "withdrawn": promise.withdrawn,
+        "about": promise.about,
+    }
 
 
 def _instant_text(instant: int) -> str:
     return (_EPOCH + timedelta(microseconds=instant)).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
-def _instant(text: str) -> int:
-    instant = to_epoch(datetime.fromisoformat(text))
-    if not _FIRST <= instant <= _LAST:
-        raise ValueError(text)
-    return instant
+# Reading: each of these takes the stored form of a value, and raises one of `UNREADABLE` if it is none.
 
 
-def _contact(form: Mapping[str, Any]) -> ContactRef:
+def _instant(text: Any) -> int:  # noqa: ANN401 - whatever was stored
+    return usable(datetime.fromisoformat(text), name="instant")
+
+
+def _text(value: Any) -> str:  # noqa: ANN401 - whatever was stored
+    if type(value) is not str:
+        raise TypeError
+    return value
+
+
+def _word(value: Any) -> str:  # noqa: ANN401 - whatever was stored
+    return sys.intern(_text(value))
+
+
+def _truth(value: Any) -> bool:  # noqa: ANN401 - whatever was stored
+    if type(value) is not bool:
+        raise TypeError
+    return value
+
+
+def _version(value: Any) -> int:  # noqa: ANN401 - whatever was stored
+    return _whole(value, least=1, most=_LARGEST_VERSION - 1)
+
+
+def _whole(value: Any, *, least: int, most: int) -> int:  # noqa: ANN401 - whatever was stored
+    if type(value) is not int:
+        raise TypeError
+    if not least <= value <= most:
+        raise ValueError
+    return value
+
+
+def _list(value: Any) -> list[Any]:  # noqa: ANN401 - whatever was stored
+    if not isinstance(value, list | tuple):
+        raise TypeError
+    return [*value]
+
+
+def _form(value: Any, *keys: str) -> Mapping[str, Any]:  # noqa: ANN401 - whatever was stored
+    """A dictionary of these keys and no others."""
+    if not isinstance(value, Mapping):
+        raise TypeError
+    if {*value} != {*keys}:
+        raise KeyError
+    return value
+
+
+def _contact(value: Any) -> ContactRef:  # noqa: ANN401 - whatever was stored
+    form = _form(value, "id", "channel", "direction", "received")
     received = None if form["received"] is None else date.fromisoformat(form["received"])
-    return ContactRef(form["id"], form["channel"], direction=Direction(form["direction"]), received=received)
+    if received is not None:
+        usable(datetime(received.year, received.month, received.day, tzinfo=UTC), name="received")
+    return ContactRef(
+        _text(form["id"]), _text(form["channel"]), direction=Direction(form["direction"]), received=received
+    )
 
 
-def _case(form: Mapping[str, Any]) -> CaseRef:
-    return CaseRef(form["scheme"], form["value"], office=form["office"])
+def _case(value: Any) -> CaseRef:  # noqa: ANN401 - whatever was stored
+    form = _form(value, "scheme", "value", "office")
+    return CaseRef(_text(form["scheme"]), _text(form["value"]), office=_text(form["office"]))
 
 
-def _hand_over(form: Mapping[str, Any]) -> HandOver:
+def _hand_over(value: Any) -> HandOver:  # noqa: ANN401 - whatever was stored
+    form = _form(value, "case", "summary", "language", "waited")
     return HandOver(
         None if form["case"] is None else _case(form["case"]),
-        form["summary"],
+        _text(form["summary"]),
         language=language_named(form["language"]),
-        waited=timedelta(microseconds=form["waited"]),
+        waited=timedelta(microseconds=_whole(form["waited"], least=0, most=_LONGEST)),
     )
+
+
+def _promise(value: Any) -> Promise:  # noqa: ANN401 - whatever was stored
+    form = _form(value, "id", "who", "what", "given", "due", "fallback", "ended", "withdrawn", "about")
+    return Promise(
+        id=_text(form["id"]),
+        who=_text(form["who"]),
+        what=_text(form["what"]),
+        given_instant=_instant(form["given"]),
+        due_instant=_instant(form["due"]),
+        fallback=_text(form["fallback"]),
+        ended_instant=None if form["ended"] is None else _instant(form["ended"]),
+        withdrawn=_truth(form["withdrawn"]),
+        about=_text(form["about"]),
+    )
+
+
+def _link(value: Any) -> Link:  # noqa: ANN401 - whatever was stored
+    form = _form(value, "kind", "other")
+    return Link(_text(form["kind"]), _text(form["other"]))
+
+
+def _fields(value: Any) -> dict[str, Any]:  # noqa: ANN401 - whatever was stored
+    """The department's own fields: what JSON knows, and no number that is none."""
+    if not isinstance(value, Mapping) or not all(type(key) is str for key in value):
+        raise TypeError
+    if not is_storable(value):
+        raise ValueError
+    return dict(value)
 
 
 _READERS: Final[Mapping[object, Callable[[Any], Any]]] = {
     CaseRef: _case,
     Category: Category,
     ContactRef: _contact,
-    ContactRef | None: _contact,
     HandOver: _hand_over,
-    Mapping[str, object]: dict,
+    Mapping[str, object]: _fields,
     Priority: Priority,
-    frozenset[str]: frozenset,
-    tuple[ContactRef, ...]: lambda forms: tuple(map(_contact, forms)),
-    tuple[int, ...]: tuple,
+    bool: _truth,
+    frozenset[str]: lambda forms: frozenset(map(_text, _list(forms))),
+    int: _version,
+    str: _text,
+    tuple[CaseRef, ...]: lambda forms: tuple(map(_case, _list(forms))),
+    tuple[ContactRef, ...]: lambda forms: tuple(map(_contact, _list(forms))),
+    tuple[Link, ...]: lambda forms: tuple(map(_link, _list(forms))),
+    tuple[Promise, ...]: lambda forms: tuple(map(_promise, _list(forms))),
+    tuple[int, ...]: lambda forms: tuple(map(_version, _list(forms))),
+    tuple[str, ...]: lambda forms: tuple(map(_text, _list(forms))),
 }
-"""For each type of a field, as it is declared, what reads its stored form. A plain type is read as it is."""
+"""For each type of a field, as it is declared, what reads its stored form. Whole numbers are versions, or instants."""
+
+Reader = Callable[[Any, Mapping[tuple[str, int], Upcaster]], Any]
+"""What reads the stored form of a field; events within it by the same upcasters."""
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -210,7 +326,7 @@ class _StoredType:
     """
 
     event: type[TicketEvent]
-    readers: Mapping[str, Callable[[Any], Any]]
+    readers: Mapping[str, Reader]
     required: tuple[str, ...]
 
 
@@ -223,28 +339,23 @@ def _stored_type(event: type[TicketEvent]) -> _StoredType:
     )
 
 
-def _reader(field: "attrs.Attribute[Any]") -> Callable[[Any], Any]:
-    """What reads the stored form of a field, by its declaration."""
+def _reader(field: "attrs.Attribute[Any]") -> Reader:
+    """What reads the stored form of a field, by its declaration; null stands only where the type has None."""
     kind: Any = field.type
-    if kind in _PLAIN:
-        if _is_instant(field):
-            return _instant
-        return partial(_word if field.metadata.get("stored_as") == "word" else _as_it_is, kind)
-    read = _instant if _is_instant(field) else _READERS[kind]
-    return lambda value: None if value is None else read(value)
+    if kind == tuple[TicketEvent, ...]:
+        return lambda forms, upcasters: tuple(from_dict(form, upcasters=upcasters) for form in _list(forms))
+    if kind in _OPTIONAL:
+        read = _instant if _is_instant(field) else _READERS[_OPTIONAL[kind]]
+        return lambda form, _: None if form is None else read(form)
+    if _is_instant(field):
+        return lambda form, _: _instant(form)
+    if field.metadata.get("stored_as") == "word":
+        return lambda form, _: _word(form)
+    plain = _READERS[kind]
+    return lambda form, _: plain(form)
 
 
-def _as_it_is(kind: type, value: object) -> object:
-    if type(value) is not kind:
-        raise TypeError(kind)
-    return value
-
-
-def _word(_kind: type, value: object) -> str:
-    if not isinstance(value, str):
-        raise TypeError(value)
-    return sys.intern(value)
-
+_OPTIONAL: Final[Mapping[object, type]] = {ContactRef | None: ContactRef, int | None: int}
 
 _TYPES: Final[Mapping[str, _StoredType]] = {row.event.__name__: _stored_type(row.event) for row in ROWS}
 

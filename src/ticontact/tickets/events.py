@@ -20,6 +20,7 @@ from ticontact.contacts import CaseRef, ContactRef, HandOver
 from ticontact.plain import checked
 from ticontact.priority import Priority
 from ticontact.tickets._category import Category
+from ticontact.tickets._promise import Promise
 
 __all__ = [
     "Assigned",
@@ -44,6 +45,7 @@ __all__ = [
     "Transferred",
     "Transitioned",
     "Unlinked",
+    "Unmerged",
     "WaitsUntil",
 ]
 
@@ -159,10 +161,12 @@ class Noted(TicketEvent):
     Attributes:
         text: What was written.
         public: Whether the citizen may see it.
+        about: The id of the contact that it is about; empty for the ticket as a whole.
     """
 
     text: str = attrs.field(repr=False, metadata=_PERSONAL)
     public: bool = False
+    about: str = ""
 
 
 @attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=checked)
@@ -286,13 +290,30 @@ class Unlinked(TicketEvent):
 
 @attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=checked)
 class Merged(TicketEvent):
-    """The ticket goes on in another one, for good.
+    """The ticket goes on in another one, with all that is owed in it.
 
     Attributes:
         into: The id of the other ticket.
     """
 
     into: str
+
+
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=checked)
+class Unmerged(TicketEvent):
+    """A merge was taken back: the ticket is itself again, in the state that it had before.
+
+    Attributes:
+        other: The id of the ticket in which it had gone on.
+        state: The state it is in again.
+        category: What that state means.
+        promises: Its promises that were open then, as they stand now.
+    """
+
+    other: str
+    state: str = attrs.field(metadata=_WORD)
+    category: Category
+    promises: tuple[Promise, ...] = attrs.field(default=(), metadata=_PERSONAL)
 
 
 @attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=checked)
@@ -305,6 +326,7 @@ class Promised(TicketEvent):
         what: What was promised.
         due: By when, in microseconds since 1970-01-01T00:00Z.
         fallback: What happens if it is not kept.
+        about: The id of the contact in which it was given; may be empty.
     """
 
     promise: str
@@ -312,6 +334,7 @@ class Promised(TicketEvent):
     what: str = attrs.field(repr=False, metadata=_PERSONAL)
     due: int = attrs.field(metadata=_INSTANT)
     fallback: str = ""
+    about: str = ""
 
 
 @attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=checked)

@@ -44,7 +44,7 @@ class RuleFailed:
         return f"rule {self.rule}: it {self.problem}; allowed: a Requirement"
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen
 class FirstOf:
     """A rule made of several: it gives the answer of the first that has something to say. Made by `first_of`.
 

@@ -8,7 +8,7 @@ import attrs
 
 from ticontact._time import to_epoch
 from ticontact.plain import checked
-from ticontact.tickets._ticket.promise import Promise, PromiseState
+from ticontact.tickets._promise import Promise, PromiseState
 from ticontact.tickets._ticket.ticket import Ticket
 
 __all__ = ["PromisesKept", "promises_kept"]

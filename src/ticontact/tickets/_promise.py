@@ -42,6 +42,7 @@ class Promise:
         fallback: What happens if it is not kept.
         ended_instant: When it was fulfilled or withdrawn; None while it is open.
         withdrawn: Whether it was given up.
+        about: The id of the contact in which it was given; may be empty.
     """
 
     id: str
@@ -52,6 +53,12 @@ class Promise:
     fallback: str = ""
     ended_instant: int | None = None
     withdrawn: bool = False
+    about: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is neither fulfilled nor withdrawn, as far as is known."""
+        return self.ended_instant is None
 
     @property
     def given(self) -> pendulum.DateTime:

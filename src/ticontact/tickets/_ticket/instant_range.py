@@ -1,0 +1,31 @@
+"""The instants that a ticket may speak of: those that can be shown in every zone, and stored and read back."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
+from ticontact._time import to_epoch
+from ticontact.errors import HoursError
+
+__all__ = ["FIRST", "LAST", "usable"]
+
+_DAY: Final = timedelta(days=1)  # no zone is a whole day away from UTC
+
+FIRST: Final = to_epoch(datetime.min.replace(tzinfo=UTC) + _DAY)
+LAST: Final = to_epoch(datetime.max.replace(tzinfo=UTC) - _DAY)
+
+
+def usable(at: datetime, *, name: str) -> int:
+    """An instant in microseconds since 1970-01-01T00:00Z.
+
+    Args:
+        at: An aware datetime.
+        name: The name of the argument, for the error.
+
+    Raises:
+        NaiveTime: If it has no zone.
+        HoursError: If it lies on the first or the last day that there is: it has no date in some zone.
+    """
+    instant = to_epoch(at, name=name)
+    if not FIRST <= instant <= LAST:
+        raise HoursError(f"{name}: it has no date in some zones; allowed: the years 2 to 9998", given=at, field=name)
+    return instant
