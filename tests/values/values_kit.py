@@ -22,8 +22,8 @@ import ticontact
 from ticontact import contacts, hours, measures, routing, staffing, tickets
 from ticontact.departments import Department, load
 from ticontact.errors import TicontactError, UnreadableRecord
-from ticontact.hours import terms
 from ticontact.hours._yearly_dates import Easter
+from ticontact.hours.terms import law_parts
 from ticontact.i18n import Text
 from ticontact.plain import Epoch, Zone
 from ticontact.replay import DayRun, read_record, replay_day
@@ -118,7 +118,7 @@ ELSE: Final[dict[str, Any]] = {
     "OpenTime": lambda: value_of(hours.BusinessCalendar),
     "UnreadableRecord": lambda: UnreadableRecord("call: broken"),
     "_StateMap": lambda: value_of(tickets.StateMap),
-    "_DayOfYear": lambda: terms.law_parts.TermSuspension.yearly((7, 15), (8, 15)).first,
+    "_DayOfYear": lambda: law_parts.TermSuspension.yearly((7, 15), (8, 15)).first,
     "DateOf": lambda: Easter(1),
     "Plan": lambda: value_of(hours.BusinessCalendar).plan,
     "Stretch": lambda: hours.Stretch(FIRST_PASS, SECOND_PASS),

@@ -6,7 +6,7 @@ that begin on it: a night shift of the day before is worked to its end.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import TypeVar
 
@@ -36,18 +36,30 @@ def _by_day(rules: Iterable[Break]) -> dict[date, tuple[Break, ...]]:
     return {day: tuple(breaks) for day, breaks in found.items()}
 
 
-def _rules_of(kind: type[_Rule], name: str) -> Callable[[Iterable[_Rule]], tuple[_Rule, ...]]:
-    """What reads the rules of one kind; the indices below are made before anything else is checked."""
+def _rules(given: object, kind: type[_Rule], name: str) -> tuple[_Rule, ...]:
+    """The rules of one kind; the indices of the plan are made before anything else is checked."""
+    rules = tuple(given) if isinstance(given, Iterable) else (given,)
+    for rule in rules:
+        if not isinstance(rule, kind):
+            problem = f"{type(rule).__name__} was given; allowed: each {kind.__name__}"
+            raise HoursError(f"{name}: {problem}", given=given, field=name)
+    return rules
 
-    def read(given: Iterable[_Rule]) -> tuple[_Rule, ...]:
-        rules: tuple[_Rule, ...] = tuple(given) if isinstance(given, Iterable) else (given,)
-        wrong = [rule for rule in rules if not isinstance(rule, kind)]
-        if wrong:
-            given_kind = type(wrong[0]).__name__
-            raise HoursError(f"{name}: {given_kind} was given; allowed: each {kind.__name__}", given=given, field=name)
-        return rules
 
-    return read
+def _closures(given: Iterable[Closure]) -> tuple[Closure, ...]:
+    return _rules(given, Closure, "closures")
+
+
+def _overrides(given: Iterable[DayOverride]) -> tuple[DayOverride, ...]:
+    return _rules(given, DayOverride, "overrides")
+
+
+def _breaks(given: Iterable[Break]) -> tuple[Break, ...]:
+    return _rules(given, Break, "breaks")
+
+
+def _seasons(given: Iterable[Season]) -> tuple[Season, ...]:
+    return _rules(given, Season, "seasons")
 
 
 @attrs.frozen(field_transformer=checked)
@@ -70,12 +82,10 @@ class StandingPlan(DayPlan):
 
     week: Week
     holidays: HolidayCalendar | None = None
-    closures: tuple[Closure, ...] = attrs.field(default=(), kw_only=True, converter=_rules_of(Closure, "closures"))
-    overrides: tuple[DayOverride, ...] = attrs.field(
-        default=(), kw_only=True, converter=_rules_of(DayOverride, "overrides")
-    )
-    breaks: tuple[Break, ...] = attrs.field(default=(), kw_only=True, converter=_rules_of(Break, "breaks"))
-    seasons: tuple[Season, ...] = attrs.field(default=(), kw_only=True, converter=_rules_of(Season, "seasons"))
+    closures: tuple[Closure, ...] = attrs.field(default=(), kw_only=True, converter=_closures)
+    overrides: tuple[DayOverride, ...] = attrs.field(default=(), kw_only=True, converter=_overrides)
+    breaks: tuple[Break, ...] = attrs.field(default=(), kw_only=True, converter=_breaks)
+    seasons: tuple[Season, ...] = attrs.field(default=(), kw_only=True, converter=_seasons)
     since: date | None = attrs.field(default=None, kw_only=True)
     until: date | None = attrs.field(default=None, kw_only=True)
     _closure_on: FirstOnDate[Closure] = attrs.field(init=False, eq=False, repr=False)

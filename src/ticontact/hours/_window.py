@@ -142,20 +142,25 @@ def read_windows(windows: Windows, *, place: str = "windows") -> tuple[TimeWindo
     Raises:
         HoursError: If one cannot be read, two of them overlap, or there are more than a hundred.
     """
-    if not isinstance(windows, Iterable) or isinstance(windows, bytes | Mapping):
-        raise _no_windows(windows, place)
+    given: object = windows
+    if not isinstance(given, Iterable) or isinstance(given, bytes | Mapping):
+        raise _no_windows(given, place)
     parts = [part for part in windows.split(",") if part.strip()] if isinstance(windows, str) else list(windows)
     if len(parts) > _MOST:
         raise HoursError(f"{place}: {len(parts)} windows were given; allowed: {_MOST} a day", field=place)
     read = [TimeWindow.parse(part) if isinstance(part, str) else part for part in parts]
-    wrong = next((part for part in read if not isinstance(part, TimeWindow)), None)
-    if wrong is not None:
-        raise _no_windows(wrong, place)
+    for part in read:
+        _check_window(part, place)
     found = tuple(sorted(read))
     for earlier, later in pairwise(found):
         if later.start < earlier.end:
             raise HoursError(f"{place}: {earlier} and {later} overlap; write one window, or mend an end", field=place)
     return found
+
+
+def _check_window(part: object, place: str) -> None:
+    if not isinstance(part, TimeWindow):
+        raise _no_windows(part, place)
 
 
 def _no_windows(given: object, place: str) -> HoursError:

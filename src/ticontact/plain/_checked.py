@@ -75,7 +75,8 @@ def _as_value(field: "attrs.Attribute[Any]") -> "attrs.Attribute[Any]":
     """A field that is compared by instants, and whose mapping is frozen."""
     if field.converter is None and field.init and _is_mapping(field.type):
         field = field.evolve(converter=frozen_map)
-    if field.eq and field.eq_key is None and holds_instants(field.type):
+    key: object = getattr(field, "eq_key", None)  # of which the stubs of attrs say nothing
+    if field.eq and key is None and holds_instants(field.type):
         field = field.evolve(eq_key=by_instant, order_key=by_instant if field.order else None)
     return field
 

@@ -67,7 +67,7 @@ def _reduced(value: Any) -> tuple[Any, ...]:  # noqa: ANN401 - any value of a cl
 
 
 def _rebuilt(owner: type, state: dict[str, object]) -> object:
-    value = object.__new__(owner)
+    value: object = object.__new__(owner)
     for name, parts in state.items():
         object.__setattr__(value, name, unpacked(parts))
     return value

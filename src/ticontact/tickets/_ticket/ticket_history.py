@@ -1,7 +1,7 @@
 """The history of a ticket: all its events, the ticket that they add up to, and which of them are still to be stored."""
 
 from collections.abc import Iterable, Iterator
-from typing import Final
+from typing import Any, Final
 
 import attrs
 
@@ -18,7 +18,8 @@ _KINDS: Final = frozenset(TicketEvent.__subclasses__())
 
 
 def _events(events: Iterable[TicketEvent]) -> tuple[TicketEvent, ...]:
-    told: tuple[TicketEvent, ...] = tuple(events) if isinstance(events, Iterable) else (events,)
+    given: Any = events
+    told: tuple[TicketEvent, ...] = tuple(given) if isinstance(given, Iterable) else (given,)
     # Not by `checked`: this is done for every command, over all events before it.
     if not {*map(type, told)} <= _KINDS and not all(isinstance(event, TicketEvent) for event in told):
         raise InvalidValue([Fault("TicketHistory.events", "something else is among them", "events of a ticket")])
