@@ -4,7 +4,7 @@ import collections.abc
 import math
 import types
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin
+from typing import Annotated, Any, Final, Literal, TypeVar, Union, get_args, get_origin
 
 import attrs
 import pytest
@@ -14,6 +14,7 @@ from ticontact import contacts, departments, hours, routing, staffing, tickets
 from ticontact.contacts import readers
 from ticontact.desk import effects, events
 from ticontact.errors import InvalidValue, TicontactError
+from ticontact.hours._holiday import HolidayRule
 from ticontact.plain import Limits
 
 SECRET: Final = "Bernasconi"  # noqa: S105 - a name
@@ -57,7 +58,7 @@ WRONG: Final[tuple[Any, ...]] = (
 def fits(value: Any, hint: Any) -> bool:  # noqa: C901, PLR0911 - one return for each kind
     """Whether a value is of an annotation: what the check of the classes is held against, and knows nothing of."""
     origin, inner = get_origin(hint), get_args(hint)
-    if hint is Any:
+    if hint is Any or isinstance(hint, TypeVar):
         return True
     if hint is object:
         return _is_plain(value)
@@ -130,6 +131,8 @@ WORDS: Final[dict[type, str]] = {
     hours.Break: "windows",
     hours.DayOverride: "windows",
     readers.Exchange: "zone",
+    hours.Holiday: "closed_from",
+    HolidayRule: "closed_from",
     routing.Agent: "skills languages",
     staffing.Shrinkage: "percents",
     tickets.Lifecycle: "initial reopening_calendar",

@@ -21,7 +21,7 @@ TOLD: Final = {
     *("routing.Offer", "routing.Remedy", "routing.RoutingDecision", "routing.SupervisorAction"),
     *("hours.Closed", "hours.Closing", "hours.Explanation", "hours.Open"),
     *("tickets.ClockExplanation", "tickets.Clock", "tickets.Cycle"),
-    *("contacts.Exchange",),
+    *("contacts.Exchange", "hours.ByAppointment"),
 }
 """Classes that tell what was or what the engine has worked out, and start no timer."""
 

@@ -13,7 +13,7 @@ from datetime import date, datetime, time, timedelta
 from fractions import Fraction
 from functools import cache
 from importlib.resources import files
-from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Final, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 import attrs
 import pendulum
@@ -134,6 +134,8 @@ def some(hint: Any) -> Any:  # noqa: PLR0911 - any annotation; one return for ea
     if hint in SIMPLE:
         return SIMPLE[hint]
     origin, inner = get_origin(hint), get_args(hint)
+    if isinstance(hint, TypeVar):
+        return "any"
     if origin is Literal:
         return inner[0]
     if origin in {Annotated, Union, types.UnionType}:

@@ -24,7 +24,7 @@ __all__ = ["checked", "checked_after"]
 
 _CHECK: Final = "__plain_check__"
 _GUARDED: Final = "__plain_guarded__"
-_NAMELESS: Final = ("at", "instant")
+_NAMELESS: Final = ("at", "instant", "time of day")
 """What an instant is called by what reads it, which does not know for which field."""
 
 _Validator = Callable[[Any, Any, Any], object]

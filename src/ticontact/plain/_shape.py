@@ -5,7 +5,7 @@ import types
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 from functools import cached_property
-from typing import Annotated, Any, Final, Literal, Union, cast, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Final, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 import attrs
 
@@ -191,7 +191,7 @@ _SCALARS: Final[Mapping[object, Callable[[Limits], Kind]]] = {
 }
 
 
-def kind_of(hint: Any, limits: Limits = Limits()) -> Kind:  # noqa: ANN401, B008, PLR0911 - any annotation; one return for each kind; it is frozen
+def kind_of(hint: Any, limits: Limits = Limits()) -> Kind:  # noqa: ANN401, B008, C901, PLR0911 - any annotation; one return for each kind; it is frozen
     """The kind of value that an annotation says.
 
     Raises:
@@ -220,6 +220,8 @@ def kind_of(hint: Any, limits: Limits = Limits()) -> Kind:  # noqa: ANN401, B008
         return kinds.Bag(kind_of(inner[0]))
     if origin in {Mapping, dict}:
         return kinds.Table(kind_of(inner[0]), kind_of(inner[1]))
+    if isinstance(hint, TypeVar):
+        return kinds.opaque(object)  # of what stands for any type, nothing can be checked
     return _kind_of_class(hint, limits) if isinstance(hint, type) else kinds.opaque(hint)
 
 

@@ -50,7 +50,7 @@ class Promise:
     what: str = attrs.field(repr=False)
     given_instant: int
     due_instant: int
-    fallback: str = ""
+    fallback: str = attrs.field(default="", repr=False)
     ended_instant: int | None = None
     withdrawn: bool = False
     about: str = ""

@@ -333,7 +333,7 @@ class Promised(TicketEvent):
     who: str
     what: str = attrs.field(repr=False, metadata=_PERSONAL)
     due: int = attrs.field(metadata=_INSTANT)
-    fallback: str = ""
+    fallback: str = attrs.field(default="", repr=False, metadata=_PERSONAL)
     about: str = ""
 
 
