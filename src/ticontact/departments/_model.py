@@ -2,14 +2,15 @@
 
 import enum
 from collections.abc import Mapping
-from datetime import timedelta
 
 import attrs
 
+from ticontact._limits import Id, OptionalId, Share, TimerAmount
 from ticontact.contacts import Address, Channel
 from ticontact.errors import ConfigurationError, Fault
 from ticontact.hours import BusinessCalendar
 from ticontact.i18n import Language, Text
+from ticontact.plain import checked
 from ticontact.priority import Priority
 from ticontact.tickets import Lifecycle
 
@@ -27,7 +28,7 @@ class Fallback(enum.Enum):
     """It waits for the next opening: right for what is written, impossible for who is on the telephone."""
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class EntryPoint:
     """One way to reach the office. The number or address that was reached decides the queue.
 
@@ -38,13 +39,13 @@ class EntryPoint:
         queue: The queue that its contacts join.
     """
 
-    id: str
+    id: Id
     channel: Channel
     address: Address | None
-    queue: str
+    queue: Id
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class ServicePoint:
     """A queue of the office with its hours.
 
@@ -56,14 +57,14 @@ class ServicePoint:
         fallback: What happens to whoever is in line then.
     """
 
-    id: str
+    id: Id
     calendar: BusinessCalendar
-    skill: str
-    drain: timedelta
+    skill: OptionalId
+    drain: TimerAmount
     fallback: Fallback
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class ServiceLevelTarget:
     """The share of offered contacts that shall be answered within a time.
 
@@ -72,8 +73,8 @@ class ServiceLevelTarget:
         percent: The share, in percent.
     """
 
-    within: timedelta
-    percent: int
+    within: TimerAmount
+    percent: Share
 
 
 @attrs.frozen(kw_only=True)
@@ -102,13 +103,13 @@ class HandOverRule:
         officials: Who served one of these kinds is an official.
     """
 
-    longer_than: timedelta
-    after: timedelta
-    briefing: timedelta
+    longer_than: TimerAmount
+    after: TimerAmount
+    briefing: TimerAmount
     officials: frozenset[str]
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class Department:
     """One office, complete and checked.
 
@@ -127,14 +128,14 @@ class Department:
         recorded_hand_over: How a recorded day is told with a second level; None if it is not.
     """
 
-    id: str
+    id: Id
     name: Text
     zone: str
     entries: Mapping[str, EntryPoint]
     queues: Mapping[str, ServicePoint]
     lifecycle: Lifecycle
-    head_start: Mapping[Priority, timedelta]
-    wrap_up: timedelta
+    head_start: Mapping[Priority, TimerAmount]
+    wrap_up: TimerAmount
     service_level: ServiceLevelTarget
     second_level: str = ""
     recorded_kinds: Mapping[str, RecordedKind] = attrs.field(factory=dict)

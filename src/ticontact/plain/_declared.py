@@ -10,6 +10,8 @@ from typing import Annotated, Any, Final, TypeVar
 
 import attrs
 
+from ticontact.errors import Fault, InvalidValue
+
 __all__ = [
     "IS_EPOCH",
     "IS_ZONE",
@@ -65,6 +67,17 @@ class Form:
     upcasters: Mapping[int, Upcaster]
 
 
+_ALLOWED: Final[Mapping[str, tuple[str, ...]]] = {
+    "least": ("int", "NoneType"),
+    "most": ("int", "NoneType"),
+    "shortest": ("int",),
+    "longest": ("int", "NoneType"),
+    "pattern": ("str",),
+    "is_line": ("bool",),
+}
+"""The types of the fields of `Limits`, which checks itself: the check of all others is made of it."""
+
+
 @attrs.frozen(kw_only=True)
 class Limits:
     """The bounds of a value, for an annotation: `Annotated[int, Limits(least=1)]`.
@@ -72,12 +85,13 @@ class Limits:
     They are checked where a value is built and where it is read, and they stand in the schema.
 
     Attributes:
-        least: The least number, or the least amount of time in seconds; None for no bound.
+        least: The least number, amount of time in seconds, or year of an instant; None for no bound.
         most: The greatest; None for no bound.
         shortest: The fewest characters of a text.
         longest: The most characters of a text; None for no bound.
         pattern: A regular expression that a text matches from its beginning to its end, in the syntax that Python and
             ECMAScript share; empty for any text.
+        is_line: Whether a text is one line: without control characters and marks that turn the direction of writing.
     """
 
     least: int | None = None
@@ -85,6 +99,16 @@ class Limits:
     shortest: int = 0
     longest: int | None = None
     pattern: str = ""
+    is_line: bool = False
+
+    def __attrs_post_init__(self) -> None:
+        faults = [
+            Fault(f"Limits.{name}", f"{type(getattr(self, name)).__name__} was given", " or ".join(allowed))
+            for name, allowed in _ALLOWED.items()
+            if type(getattr(self, name)).__name__ not in allowed
+        ]
+        if faults:
+            raise InvalidValue(faults, given=self)
 
 
 IS_EPOCH: Final = "ticontact.plain.epoch"

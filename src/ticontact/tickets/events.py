@@ -9,14 +9,15 @@ Each field says with its declaration how it is stored (`_INSTANT`, `_WORD`) and 
 """
 
 from collections.abc import Mapping
-from types import MappingProxyType
 from typing import Final
 
 import attrs
 import pendulum
 
+from ticontact._frozen_map import FrozenMap
 from ticontact._time import from_epoch, zone_named
 from ticontact.contacts import CaseRef, ContactRef, HandOver
+from ticontact.plain import checked
 from ticontact.priority import Priority
 from ticontact.tickets._category import Category
 from ticontact.tickets._promise import Promise
@@ -48,7 +49,7 @@ __all__ = [
     "WaitsUntil",
 ]
 
-_EMPTY: Final[Mapping[str, object]] = MappingProxyType({})
+_EMPTY: Final[Mapping[str, object]] = FrozenMap()
 
 _INSTANT: Final = {"stored_as": "instant"}
 """The metadata of a field that holds an instant: it is stored as ISO 8601 in UTC."""
@@ -60,7 +61,7 @@ _PERSONAL: Final = {"personal": True}
 """The metadata of a field that may hold what a person said: a redaction takes it out."""
 
 
-@attrs.frozen(kw_only=True, weakref_slot=False)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=checked)
 class TicketEvent:
     """Something that happened to a ticket.
 
@@ -84,7 +85,7 @@ class TicketEvent:
         return from_epoch(self.instant, zone_named("UTC"))
 
 
-@attrs.frozen(kw_only=True, weakref_slot=False)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=checked)
 class Opened(TicketEvent):
     """The ticket exists.
 
@@ -109,7 +110,7 @@ class Opened(TicketEvent):
     trigger: str = attrs.field(default="", metadata=_WORD)
 
 
-@attrs.frozen(kw_only=True, weakref_slot=False)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=checked)
 class Transitioned(TicketEvent):
     """The ticket went along an edge of its lifecycle.
 
@@ -124,7 +125,7 @@ class Transitioned(TicketEvent):
     category: Category
 
 
-@attrs.frozen(kw_only=True, weakref_slot=False)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=checked)
 class Received(TicketEvent):
     """Something came from the citizen.
 
@@ -140,7 +141,7 @@ class Received(TicketEvent):
     automatic: bool = False
 
 
-@attrs.frozen(kw_only=True, weakref_slot=False)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=checked)
 class Replied(TicketEvent):
     """The office answered the citizen: on a live channel when a person took it, on paper when it was posted.
 
@@ -153,7 +154,7 @@ class Replied(TicketEvent):
     automatic: bool = False
 
 
-@attrs.frozen(kw_only=True, weakref_slot=False)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=checked)
 class Noted(TicketEvent):
     """Somebody wrote something down.
 
@@ -168,14 +169,14 @@ class Noted(TicketEvent):
     about: str = ""
 
 
-@attrs.frozen(kw_only=True, weakref_slot=False)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=checked)
 class Assigned(TicketEvent):
     """Somebody is in charge now; nobody if `owner` is empty."""
 
     owner: str
 
 
-@attrs.frozen(kw_only=True, weakref_slot=False)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=checked)
 class Prioritised(TicketEvent):
     """The ticket has another priority.
 
@@ -190,7 +191,7 @@ class Prioritised(TicketEvent):
     urgency: str = ""
 
 
-@attrs.frozen(kw_only=True, weakref_slot=False)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=checked)
 class Tagged(TicketEvent):
     """Tags were added and removed."""
 
@@ -198,7 +199,7 @@ class Tagged(TicketEvent):
     removed: frozenset[str] = frozenset()
 
 
-@attrs.frozen(kw_only=True, weakref_slot=False)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=checked)
 class FieldsSet(TicketEvent):
     """Fields of the department's own have other values; None removes one.
 
@@ -209,7 +210,7 @@ class FieldsSet(TicketEvent):
     fields: Mapping[str, object] = attrs.field(default=_EMPTY, repr=False, metadata=_PERSONAL)
 
 
-@attrs.frozen(kw_only=True, weakref_slot=False)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=checked)
 class CaseAttached(TicketEvent):
     """The ticket belongs to a case, whose content stays in the case system.
 
@@ -220,7 +221,7 @@ class CaseAttached(TicketEvent):
     case: CaseRef
 
 
-@attrs.frozen(kw_only=True, weakref_slot=False)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=checked)
 class HandedOver(TicketEvent):
     """The first level gave the ticket to an official.
 
@@ -233,12 +234,12 @@ class HandedOver(TicketEvent):
     to: str = ""
 
 
-@attrs.frozen(kw_only=True, weakref_slot=False)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=checked)
 class HandedBack(TicketEvent):
     """The official gave the ticket back to the first level."""
 
 
-@attrs.frozen(kw_only=True, weakref_slot=False)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=checked)
 class Transferred(TicketEvent):
     """The ticket went to another department.
 
@@ -255,7 +256,7 @@ class Transferred(TicketEvent):
     queue: str = attrs.field(default="", metadata=_WORD)
 
 
-@attrs.frozen(kw_only=True, weakref_slot=False)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=checked)
 class QueueSet(TicketEvent):
     """The ticket belongs to another queue of the same department.
 
@@ -266,7 +267,7 @@ class QueueSet(TicketEvent):
     queue: str = attrs.field(metadata=_WORD)
 
 
-@attrs.frozen(kw_only=True, weakref_slot=False)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=checked)
 class Linked(TicketEvent):
     """The ticket is linked to another one.
 
@@ -279,7 +280,7 @@ class Linked(TicketEvent):
     other: str
 
 
-@attrs.frozen(kw_only=True, weakref_slot=False)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=checked)
 class Unlinked(TicketEvent):
     """A link is gone."""
 
@@ -287,7 +288,7 @@ class Unlinked(TicketEvent):
     other: str
 
 
-@attrs.frozen(kw_only=True, weakref_slot=False)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=checked)
 class Merged(TicketEvent):
     """The ticket goes on in another one, with all that is owed in it.
 
@@ -298,7 +299,7 @@ class Merged(TicketEvent):
     into: str
 
 
-@attrs.frozen(kw_only=True, weakref_slot=False)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=checked)
 class Unmerged(TicketEvent):
     """A merge was taken back: the ticket is itself again, in the state that it had before.
 
@@ -315,7 +316,7 @@ class Unmerged(TicketEvent):
     promises: tuple[Promise, ...] = attrs.field(default=(), metadata=_PERSONAL)
 
 
-@attrs.frozen(kw_only=True, weakref_slot=False)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=checked)
 class Promised(TicketEvent):
     """The citizen was promised something.
 
@@ -336,7 +337,7 @@ class Promised(TicketEvent):
     about: str = ""
 
 
-@attrs.frozen(kw_only=True, weakref_slot=False)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=checked)
 class PromiseEnded(TicketEvent):
     """A promise was fulfilled, or withdrawn.
 
@@ -349,7 +350,7 @@ class PromiseEnded(TicketEvent):
     withdrawn: bool = False
 
 
-@attrs.frozen(kw_only=True, weakref_slot=False)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=checked)
 class WaitsUntil(TicketEvent):
     """The ticket waits until an instant: the term that was set, or the day of the appointment.
 
@@ -360,7 +361,7 @@ class WaitsUntil(TicketEvent):
     until: int | None = attrs.field(metadata=_INSTANT)
 
 
-@attrs.frozen(kw_only=True, weakref_slot=False)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=checked)
 class TimerFired(TicketEvent):
     """A timer of the lifecycle went off.
 
@@ -371,7 +372,7 @@ class TimerFired(TicketEvent):
     timer: str = attrs.field(metadata=_WORD)
 
 
-@attrs.frozen(kw_only=True, weakref_slot=False)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=checked)
 class Redacted(TicketEvent):
     """Personal content was taken out of earlier events; that it was is kept.
 
