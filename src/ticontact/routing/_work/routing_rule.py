@@ -2,7 +2,7 @@
 
 import inspect
 from collections.abc import Iterable
-from typing import Final, Literal, Protocol
+from typing import Any, Final, Literal, Protocol
 
 import attrs
 import pendulum
@@ -72,7 +72,7 @@ class RuleFailed:
     problem: str
     part: Part = "rule"
     item: str = ""
-    given: object = attrs.field(default=None, repr=False, eq=False)
+    given: Any = attrs.field(default=None, repr=False, eq=False)
 
     def __str__(self) -> str:
         return f"{self.part} {self.rule}: it {self.problem}; {_IN_ITS_PLACE[self.part]}"
