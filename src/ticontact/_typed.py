@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from types import NoneType, UnionType
-from typing import Any, Final, Literal, TypeVar, get_args, get_origin, get_type_hints
+from typing import Any, Final, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 import attrs
 
@@ -15,6 +15,9 @@ UNREADABLE: Final = (ArithmeticError, AttributeError, LookupError, RecursionErro
 """What is raised where plain data is read that is not what it should be; whoever reads it names the place instead."""
 
 Value = TypeVar("Value")
+
+_UNIONS: Final = (Union, UnionType)
+"""`X | Y`, and the same where one of them was annotated further."""
 
 Check = Callable[[Any], bool]
 """Whether a value is of some type."""
@@ -51,7 +54,7 @@ def _in_words(kind: Any) -> str:  # noqa: ANN401 - any annotation
     origin, inner = get_origin(kind), get_args(kind)
     if origin is Literal:
         return ", ".join(map(str, inner))
-    if isinstance(kind, UnionType):
+    if origin in _UNIONS:
         return " or ".join(map(_in_words, inner))
     if kind is Ellipsis or kind is NoneType:
         return "..." if kind is Ellipsis else "None"
@@ -66,7 +69,7 @@ def _check(kind: Any) -> Check:  # noqa: ANN401 - any annotation
         return lambda value: type(value) is int  # a bool is one too, but never meant
     if origin is Literal:
         return lambda value: value in inner
-    if isinstance(kind, UnionType):
+    if origin in _UNIONS:
         choices = [_check(each) for each in inner]
         return lambda value: any(check(value) for check in choices)
     return _check_all(origin, inner) if origin is not None else lambda value: isinstance(value, kind)

@@ -2,7 +2,7 @@
 
 import inspect
 from collections.abc import Iterable
-from typing import Protocol
+from typing import Any, Protocol
 
 import attrs
 import pendulum
@@ -38,7 +38,7 @@ class RuleFailed:
 
     rule: str
     problem: str
-    given: object = attrs.field(default=None, repr=False, eq=False)
+    given: Any = attrs.field(default=None, repr=False, eq=False)
 
     def __str__(self) -> str:
         return f"rule {self.rule}: it {self.problem}; allowed: a Requirement"
