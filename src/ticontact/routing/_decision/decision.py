@@ -135,7 +135,7 @@ class ConsultTransfer:
     agent: str
 
 
-@attrs.frozen(kw_only=True, slots=False, field_transformer=checked)  # for speed, as `Assignment`
+@attrs.frozen(kw_only=True, slots=False)  # for speed, as `Assignment`
 class Assessment:
     """How everything stood when a piece of work was looked at: enough to explain it later.
 

@@ -5,7 +5,7 @@ from typing import Final
 
 import attrs
 
-from ticontact._limits import TimerAmount
+from ticontact._limits import AnyAmount
 from ticontact._time import WorkingDays
 from ticontact.errors import InvalidValue
 from ticontact.i18n import Text
@@ -101,7 +101,7 @@ class Timer:
 
     id: str
     states: frozenset[str] = attrs.field(converter=_name_set)
-    after: TimerAmount | WorkingDays | None
+    after: AnyAmount | WorkingDays | None
     calendar: str = ""
     trigger: str = ""
     raises_priority: bool = False

@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Final, TypedDict, overload
 
 import attrs
 
-from ticontact._limits import TimerAmount
+from ticontact._limits import AnyAmount
 from ticontact._time import WorkingDays, to_epoch
 from ticontact.errors import BrokenHistory, ConfigurationError, StaleTicket
 from ticontact.hours._calendar_history import OfficeCalendar
@@ -111,7 +111,7 @@ class Lifecycle:
     guards: Mapping[str, Guard] = attrs.field(factory=dict, kw_only=True)
     timers: tuple[Timer, ...] = attrs.field(default=(), converter=tuple[Timer, ...], kw_only=True)
     occasions: Mapping[str, str] = attrs.field(factory=dict, kw_only=True)
-    reopening_within: TimerAmount | WorkingDays | None = attrs.field(default=None, kw_only=True)
+    reopening_within: AnyAmount | WorkingDays | None = attrs.field(default=None, kw_only=True)
     reopening_calendar: str = attrs.field(default="", kw_only=True)
     calendars: Mapping[str, OfficeCalendar] = attrs.field(factory=dict, kw_only=True)
 
