@@ -867,11 +867,11 @@ class TestCareless:
         assert {"renewal"} == tagged.record.tags
         assert frozenset() == lifecycle.apply(tagged, Tag(remove="renewal"), at=NINE).ticket.record.tags
 
-    def test_unknown_language(self, lifecycle: Lifecycle) -> None:
+    def test_unknown_language(self) -> None:
         """Nobody could be answered in it."""
         language: Any = "la"
-        with pytest.raises(ConfigurationError):
-            lifecycle.decide(None, OpenTicket(id="t", language=language), at=NINE)
+        with pytest.raises(InvalidValue, match=r"^OpenTicket\.language: "):
+            OpenTicket(id="t", language=language)
 
     @pytest.mark.parametrize("late", [timedelta(microseconds=1), timedelta(days=1)])
     def test_arrival_after_its_record(

@@ -255,7 +255,7 @@ class TestRanges:
             (routing.Preference, "weight", -1),
             (departments.ServiceLevelTarget, "percent", -1),
             (readers.Limits, "size", -1),
-            (tickets.commands.OpenTicket, "id", ""),
+            (tickets.commands.EndPromise, "id", ""),
         ],
     )
     def test_is_refused(self, owner: type, field: str, value: object) -> None:

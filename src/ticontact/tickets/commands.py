@@ -78,7 +78,7 @@ class OpenTicket(Command):
         fields: The department's own fields.
     """
 
-    id: Id
+    id: str
     about: ContactRef | None = None
     since: TimerInstant | None = None
     case: CaseRef | None = None
