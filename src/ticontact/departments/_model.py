@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 import attrs
 
-from ticontact._limits import Count, TimerAmount
+from ticontact._value_bounds import Count, TimerAmount
 from ticontact.contacts import Address, Channel
 from ticontact.errors import ConfigurationError, Fault
 from ticontact.hours import BusinessCalendar

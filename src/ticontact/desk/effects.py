@@ -5,7 +5,7 @@ It does nothing itself: effects are values, carried out in their order by whoeve
 
 import attrs
 
-from ticontact._limits import Id
+from ticontact._value_bounds import Id
 from ticontact.contacts import HandOver, Outcome
 from ticontact.i18n import Language, Text
 from ticontact.plain import checked, form

@@ -6,7 +6,7 @@ contact meets them; then what agents say of themselves, what a supervisor orders
 
 import attrs
 
-from ticontact._limits import Id
+from ticontact._value_bounds import Id
 from ticontact.contacts import Contact
 from ticontact.plain import checked, form
 from ticontact.priority import Priority

@@ -5,7 +5,7 @@ from typing import Any, Final, Protocol
 
 import attrs
 
-from ticontact._limits import Id, TimerInstant
+from ticontact._value_bounds import Id, TimerInstant
 from ticontact.contacts import CaseRef, ContactRef, HandOver
 from ticontact.i18n import Language
 from ticontact.plain import checked

@@ -7,8 +7,8 @@ from typing import Literal
 import attrs
 import pendulum
 
-from ticontact._limits import Count, Id
 from ticontact._time import from_epoch
+from ticontact._value_bounds import Count, Id
 from ticontact.contacts import Outcome
 from ticontact.i18n import Text
 from ticontact.i18n._texts import routing as texts

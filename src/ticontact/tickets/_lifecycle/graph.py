@@ -5,8 +5,8 @@ from typing import Final
 
 import attrs
 
-from ticontact._limits import AnyAmount
 from ticontact._time import WorkingDays
+from ticontact._value_bounds import AnyAmount
 from ticontact.errors import InvalidValue
 from ticontact.i18n import Text
 from ticontact.plain import checked

@@ -23,8 +23,8 @@ from typing import TYPE_CHECKING, Final, TypedDict, overload
 
 import attrs
 
-from ticontact._limits import AnyAmount
 from ticontact._time import WorkingDays, to_epoch
+from ticontact._value_bounds import AnyAmount
 from ticontact.errors import BrokenHistory, ConfigurationError, StaleTicket
 from ticontact.hours._calendar_history import OfficeCalendar
 from ticontact.i18n._text import language_named

@@ -7,8 +7,8 @@ from typing import Final, Literal
 
 import attrs
 
-from ticontact._limits import AnyAmount
 from ticontact._time import WorkingDays
+from ticontact._value_bounds import AnyAmount
 from ticontact.errors import ConfigurationError, Fault
 from ticontact.i18n import LANGUAGES
 from ticontact.plain import checked
