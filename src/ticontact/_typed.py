@@ -19,6 +19,9 @@ UNREADABLE: Final = (ArithmeticError, AttributeError, LookupError, RecursionErro
 
 Value = TypeVar("Value")
 
+_UNIONS: Final = (Union, UnionType)
+"""`X | Y`, and the same where one of them was annotated further."""
+
 Check = Callable[[Any], bool]
 """Whether a value is of some type."""
 

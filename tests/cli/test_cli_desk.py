@@ -129,7 +129,10 @@ class TestFiles:
         ("text", "complaint"),
         [
             ("{\n", "line 1: not JSON; allowed: a text in JSON (RFC 8259)"),
-            ('{"type": "agent", "form": 1}\n', "line 1: agent.id: missing (allowed: a text)"),
+            (
+                '{"type": "agent", "form": 1}\n',
+                "line 1: agent.id: missing (allowed: a text of 1 to 200 characters without control characters)",
+            ),
             (f"{json.dumps(to_dict(ANNA))}\n" * 2, "line 2: 'anna' stands twice"),
         ],
     )

@@ -158,7 +158,7 @@ class TestHours:
         in_hand(dispatcher, call("later", Callback.in_turn()))
 
         assert offered(
-            dispatcher.consult("later", WorkItem(id="", channel=call("x").channel).requirement, at=NOON)
+            dispatcher.consult("later", WorkItem(id="x", channel=call("x").channel).requirement, at=NOON)
         ) == [("later", "ivo")]
 
 

@@ -7,7 +7,7 @@ import pytest
 from routing_office import NINE, agent, fresh_copy, in_hand, item, offered, signed_in
 
 from ticontact.contacts import Outcome
-from ticontact.errors import ConfigurationError, NaiveTime, RoutingError
+from ticontact.errors import ConfigurationError, InvalidValue, RoutingError
 from ticontact.routing import (
     Appointment,
     Callback,
@@ -114,7 +114,7 @@ class TestAppointments:
 
     def test_a_slot_without_a_zone_is_refused(self) -> None:
         """Nobody knows when it is."""
-        with pytest.raises(NaiveTime, match=r"^slot:"):
+        with pytest.raises(InvalidValue, match=r"^Appointment\.slot: "):
             Appointment(slot=TEN.naive())
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tickets_office import HOUR, NEVER, OFFICE, epoch
 
 from ticontact.contacts import ContactRef, Direction, HandOver
-from ticontact.errors import BrokenHistory, ConfigurationError, NaiveTime, NeverOpen
+from ticontact.errors import BrokenHistory, ConfigurationError, InvalidValue, NaiveTime, NeverOpen
 from ticontact.hours import BusinessCalendar, Closure, DayOverride, Week
 from ticontact.i18n import LANGUAGES
 from ticontact.priority import Priority
@@ -732,23 +732,11 @@ class TestPoliciesThatCannotBe:
         assert [fault.path for fault in refused.value.faults] == ["when.priority", "when.priority", "when.queue"]
         assert refused.value.faults[0].problem == "no priority 'a'"
 
-    @pytest.mark.parametrize(
-        ("arguments", "fault"),
-        [
-            ({"metric": "total"}, "metric: 'total' was given (allowed: a SlaMetric, such as SlaMetric.RESOLUTION)"),
-            ({"within": 5}, "within: int was given (allowed: timedelta(hours=4) or working_days(10))"),
-            (
-                {"when_reopened": "again"},
-                "when_reopened: 'again' was given (allowed: go_on, restart, stay_stopped)",
-            ),
-        ],
-    )
-    def test_targets(self, arguments: dict[str, Any], fault: str) -> None:
+    @pytest.mark.parametrize(("name", "value"), [("metric", "total"), ("within", 5), ("when_reopened", "again")])
+    def test_targets(self, name: str, value: Any) -> None:
         """What a type checker says, to whom uses none."""
-        with pytest.raises(ConfigurationError) as refused:
-            Target(**({"metric": SlaMetric.TOTAL} | arguments))
-
-        assert [fault] == [str(each) for each in refused.value.faults]
+        with pytest.raises(InvalidValue, match=rf"^Target\.{name}: {type(value).__name__} was given"):
+            Target(**({"metric": SlaMetric.TOTAL} | {name: value}))
 
     @pytest.mark.parametrize(
         ("value", "expected"),

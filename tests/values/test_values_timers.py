@@ -21,12 +21,12 @@ TOLD: Final = {
     *("routing.Offer", "routing.Remedy", "routing.RoutingDecision", "routing.SupervisorAction"),
     *("hours.Closed", "hours.Closing", "hours.Explanation", "hours.Open"),
     *("tickets.ClockExplanation", "tickets.Clock", "tickets.Cycle"),
-    *("contacts.Exchange", "hours.ByAppointment"),
+    *("contacts.Exchange", "contacts.HandOver", "hours.ByAppointment"),
 }
 """Classes that tell what was or what the engine has worked out, and start no timer."""
 
-MAY_BE_NEGATIVE: Final = {"routing.WorkItem.credit"}
-"""Who is served after others."""
+MAY_BE_NEGATIVE: Final = {"routing.WorkItem.credit", "tickets.Timer.after"}
+"""Who is served after others; what the lifecycle refuses, with the names of its timers."""
 
 
 def _is_told(owner: type) -> bool:

@@ -103,6 +103,7 @@ SIMPLE: Final[dict[Any, Any]] = {
     bool: True,
     bytes: b"0123456789abcdef0123456789abcdef",
     object: "plain",
+    Any: "anything",
     type(None): None,
     date: DAY,
     time: time(15),

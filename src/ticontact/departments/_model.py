@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 import attrs
 
-from ticontact._limits import Id, OptionalId, Share, TimerAmount
+from ticontact._value_bounds import Count, TimerAmount
 from ticontact.contacts import Address, Channel
 from ticontact.errors import ConfigurationError, Fault
 from ticontact.hours import BusinessCalendar
@@ -39,10 +39,10 @@ class EntryPoint:
         queue: The queue that its contacts join.
     """
 
-    id: Id
+    id: str
     channel: Channel
     address: Address | None
-    queue: Id
+    queue: str
 
 
 @attrs.frozen(kw_only=True, field_transformer=checked)
@@ -57,9 +57,9 @@ class ServicePoint:
         fallback: What happens to whoever is in line then.
     """
 
-    id: Id
+    id: str
     calendar: BusinessCalendar
-    skill: OptionalId
+    skill: str
     drain: TimerAmount
     fallback: Fallback
 
@@ -74,7 +74,7 @@ class ServiceLevelTarget:
     """
 
     within: TimerAmount
-    percent: Share
+    percent: Count
 
 
 @attrs.frozen(kw_only=True)
@@ -128,7 +128,7 @@ class Department:
         recorded_hand_over: How a recorded day is told with a second level; None if it is not.
     """
 
-    id: Id
+    id: str
     name: Text
     zone: str
     entries: Mapping[str, EntryPoint]

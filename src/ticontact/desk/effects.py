@@ -12,7 +12,7 @@ from typing import Literal
 import attrs
 import pendulum
 
-from ticontact._limits import Id
+from ticontact._value_bounds import Id
 from ticontact.contacts import HandOver, Outcome
 from ticontact.i18n import Language, Text
 from ticontact.plain import checked, form

@@ -10,7 +10,7 @@ from datetime import datetime
 
 import attrs
 
-from ticontact._limits import Id
+from ticontact._value_bounds import Id
 from ticontact.contacts import Contact
 from ticontact.plain import checked, form
 from ticontact.priority import Priority

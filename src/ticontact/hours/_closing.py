@@ -10,7 +10,7 @@ from ticontact._time import from_epoch, microseconds, to_epoch
 from ticontact.errors import HoursError
 from ticontact.hours._calendar import BusinessCalendar
 from ticontact.hours._wall_clock import FURTHEST
-from ticontact.plain import checked
+from ticontact.plain import checked, checked_after
 
 __all__ = ["Closing", "ClosingRule"]
 
@@ -27,7 +27,9 @@ def _check(name: str, amount: timedelta) -> None:
 
 
 def _an_amount(_: object, field: "attrs.Attribute[timedelta]", value: timedelta) -> None:
-    _check(field.name, value)
+    given: object = value  # what is no amount is refused afterwards, with its type
+    if isinstance(given, timedelta):
+        _check(field.name, given)
 
 
 @attrs.frozen(kw_only=True, field_transformer=checked)
@@ -47,7 +49,7 @@ class Closing:
     released: pendulum.DateTime
 
 
-@attrs.frozen(kw_only=True, field_transformer=checked)
+@attrs.frozen(kw_only=True, field_transformer=checked_after)
 class ClosingRule:
     """How a queue closes.
 

@@ -883,10 +883,11 @@ class Table(Kind):
         return (self.key, self.each)
 
     def check(self, v: str, names: Names) -> str:
-        """A mapping, each entry of which is right."""
+        """A mapping; each entry of a dictionary is right, and any other may work itself out when somebody looks."""
         name, e, mapping = names.local(), names.local(), names.of(Mapping)
         entry = f"{self.key.check(name, names)} and {self.each.check(e, names)}"
-        return f"(isinstance({v}, {mapping}) and all([{entry} for {name}, {e} in {v}.items()]))"
+        entries = f"all([{entry} for {name}, {e} in {v}.items()])"
+        return f"({entries} if isinstance({v}, dict) else isinstance({v}, {mapping}))"
 
     def write(self, v: str, names: Names) -> str:
         """A table in the order of its names."""
@@ -909,7 +910,7 @@ class Table(Kind):
         if not isinstance(value, Mapping):
             yield self._misfit(value, path)
             return
-        for name, each in value.items():
+        for name, each in value.items() if isinstance(value, dict) else ():
             yield from self.key.misfits(name, f"{path}, name of an entry")
             yield from self.each.misfits(each, f"{path}, entry")
 

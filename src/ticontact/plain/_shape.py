@@ -187,7 +187,7 @@ _SCALARS: Final[Mapping[object, Callable[[Limits], Kind]]] = {
     types.NoneType: lambda _: kinds.nothing(),
     None: lambda _: kinds.nothing(),
     object: lambda _: kinds.anything(),
-    Any: lambda _: kinds.anything(),
+    Any: lambda _: kinds.opaque(object),
 }
 
 

@@ -19,8 +19,8 @@ from typing import Final
 
 import attrs
 
-from ticontact._limits import TimerAmount
 from ticontact._time import MICROSECONDS, seconds_of, to_epoch
+from ticontact._value_bounds import TimerAmount
 from ticontact.departments import Department
 from ticontact.plain import checked
 from ticontact.replay._bank_record import RecordedCall, midnight

@@ -296,7 +296,7 @@ _READERS: Final[Mapping[object, Callable[[Any], Any]]] = {
     Category: Category,
     ContactRef: _contact,
     HandOver: _hand_over,
-    Mapping[str, object]: _fields,
+    Mapping[str, Any]: _fields,
     Priority: Priority,
     bool: _truth,
     frozenset[str]: lambda forms: frozenset(map(_text, _list(forms))),

@@ -1,11 +1,11 @@
 """The commands to a ticket: one frozen value for each thing that may be asked of it."""
 
 from collections.abc import Iterable, Mapping
-from typing import Final, Protocol
+from typing import Any, Final, Protocol
 
 import attrs
 
-from ticontact._limits import Id, TimerInstant
+from ticontact._value_bounds import Id, TimerInstant
 from ticontact.contacts import CaseRef, ContactRef, HandOver
 from ticontact.i18n import Language
 from ticontact.plain import checked
@@ -78,7 +78,7 @@ class OpenTicket(Command):
         fields: The department's own fields.
     """
 
-    id: Id
+    id: str
     about: ContactRef | None = None
     since: TimerInstant | None = None
     case: CaseRef | None = None
@@ -88,7 +88,7 @@ class OpenTicket(Command):
     trigger: str = ""
     possible_duplicate_of: str = ""
     follow_up_of: str = ""
-    fields: Mapping[str, object] = attrs.field(default=_NO_FIELDS, repr=False, validator=check_fields)
+    fields: Mapping[str, Any] = attrs.field(default=_NO_FIELDS, repr=False, validator=check_fields)
 
 
 @attrs.frozen(field_transformer=checked)
@@ -188,7 +188,7 @@ class SetFields(Command):
         ConfigurationError: If a number in them is infinite, or none: it could be written down and not read back.
     """
 
-    fields: Mapping[str, object] = attrs.field(repr=False, validator=check_fields)
+    fields: Mapping[str, Any] = attrs.field(repr=False, validator=check_fields)
 
 
 @attrs.frozen(field_transformer=checked)

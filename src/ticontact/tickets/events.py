@@ -9,7 +9,7 @@ Each field says with its declaration how it is stored (`_INSTANT`, `_WORD`) and 
 """
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Any, Final
 
 import attrs
 import pendulum
@@ -207,7 +207,7 @@ class FieldsSet(TicketEvent):
         fields: The new values.
     """
 
-    fields: Mapping[str, object] = attrs.field(default=_EMPTY, repr=False, metadata=_PERSONAL)
+    fields: Mapping[str, Any] = attrs.field(default=_EMPTY, repr=False, metadata=_PERSONAL)
 
 
 @attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=checked)

@@ -2,7 +2,7 @@
 
 import attrs
 
-from ticontact._limits import Count
+from ticontact._value_bounds import Count
 from ticontact.plain import checked
 
 __all__ = ["Limits"]

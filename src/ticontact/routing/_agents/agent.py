@@ -7,7 +7,7 @@ from typing import Any, Literal
 import attrs
 
 from ticontact._frozen_map import FrozenMap
-from ticontact._limits import Id, TimerAmount
+from ticontact._value_bounds import Id, TimerAmount
 from ticontact.errors import ConfigurationError, Fault
 from ticontact.plain import checked, form
 from ticontact.routing._requirements.condition import Profile

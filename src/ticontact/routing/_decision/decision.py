@@ -7,8 +7,8 @@ from typing import Literal
 import attrs
 import pendulum
 
-from ticontact._limits import Count, Id
 from ticontact._time import from_epoch
+from ticontact._value_bounds import Count, Id
 from ticontact.contacts import Outcome
 from ticontact.i18n import Text
 from ticontact.i18n._texts import routing as texts
@@ -145,7 +145,7 @@ class ConsultTransfer:
     agent: str
 
 
-@attrs.frozen(kw_only=True, slots=False, field_transformer=checked)  # for speed, as `Assignment`
+@attrs.frozen(kw_only=True, slots=False)  # for speed, as `Assignment`
 class Assessment:
     """How everything stood when a piece of work was looked at: enough to explain it later.
 

@@ -10,7 +10,6 @@ from datetime import timedelta
 import attrs
 
 from ticontact._time import microseconds, to_epoch
-from ticontact.plain import checked
 from ticontact.routing._requirements.condition import Condition, Step, Waited
 from ticontact.routing._requirements.requirement import Requirement
 from ticontact.routing._work.work_item import WorkItem
@@ -18,7 +17,7 @@ from ticontact.routing._work.work_item import WorkItem
 __all__ = ["CurrentRequirement", "NextRelaxation", "comes_early", "next_relaxations", "next_step"]
 
 
-@attrs.frozen(kw_only=True, field_transformer=checked)
+@attrs.frozen(kw_only=True)
 class NextRelaxation:
     """The next change of the requirement that only needs time to pass.
 
@@ -43,7 +42,7 @@ class NextRelaxation:
 
 
 # Made for all that arrives: without slots it takes half the time.
-@attrs.frozen(kw_only=True, slots=False, field_transformer=checked)
+@attrs.frozen(kw_only=True, slots=False)
 class CurrentRequirement:
     """What one piece of work requires at one moment.
 

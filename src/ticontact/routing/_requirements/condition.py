@@ -13,7 +13,7 @@ from typing import Final, Literal
 
 import attrs
 
-from ticontact._limits import TimerAmount
+from ticontact._value_bounds import TimerAmount
 from ticontact.errors import ConfigurationError, Fault
 from ticontact.plain import checked, kinds
 from ticontact.routing._requirements.eligibility_reason import EligibilityReason, IneligibleReason

@@ -20,7 +20,7 @@ from typing import Final, TypeVar
 
 import attrs
 
-from ticontact._limits import AnyAmount, OptionalId
+from ticontact._value_bounds import AnyAmount, OptionalId
 from ticontact.errors import ConfigurationError, Fault
 from ticontact.plain import checked, form
 from ticontact.routing._requirements.condition import (

@@ -8,7 +8,7 @@ import attrs
 from ticontact._bounded import quoted
 from ticontact._frozen_map import FrozenMap
 from ticontact.errors import ConfigurationError, Fault
-from ticontact.plain import checked
+from ticontact.plain import checked_after
 
 __all__ = ["HIGHEST_LEVEL", "Levels", "Skill", "attributes_of", "checked_level", "levels"]
 
@@ -37,7 +37,7 @@ def _level(_: object, attribute: "attrs.Attribute[int]", value: int) -> None:
     checked_level(value, path=attribute.name)
 
 
-@attrs.frozen(order=True, field_transformer=checked)
+@attrs.frozen(order=True, field_transformer=checked_after)
 class Skill:
     """A skill at a level.
 

@@ -5,8 +5,8 @@ from typing import Final, Literal
 
 import attrs
 
-from ticontact._limits import AnyAmount, TimerInstant
 from ticontact._time import to_epoch
+from ticontact._value_bounds import AnyAmount, TimerInstant
 from ticontact.errors import ConfigurationError, Fault
 from ticontact.plain import checked
 

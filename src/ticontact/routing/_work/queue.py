@@ -5,7 +5,7 @@ from typing import Protocol
 
 import attrs
 
-from ticontact._limits import AnyAmount, Id, OptionalId
+from ticontact._value_bounds import AnyAmount, Id, OptionalId
 from ticontact.errors import ConfigurationError, Fault
 from ticontact.hours import BusinessCalendar, ClosingRule
 from ticontact.plain import checked

@@ -6,8 +6,8 @@ from typing import Final
 
 import attrs
 
-from ticontact._limits import AnyAmount, Id, OptionalId, TimerInstant
 from ticontact._time import microseconds, to_epoch
+from ticontact._value_bounds import AnyAmount, Id, OptionalId, TimerInstant
 from ticontact.contacts import CaseRef, Channel
 from ticontact.errors import ConfigurationError, Fault
 from ticontact.plain import checked, form

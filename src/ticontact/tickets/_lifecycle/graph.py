@@ -5,8 +5,8 @@ from typing import Final
 
 import attrs
 
-from ticontact._limits import TimerAmount
 from ticontact._time import WorkingDays
+from ticontact._value_bounds import AnyAmount
 from ticontact.errors import InvalidValue
 from ticontact.i18n import Text
 from ticontact.plain import checked
@@ -101,7 +101,7 @@ class Timer:
 
     id: str
     states: frozenset[str] = attrs.field(converter=_name_set)
-    after: TimerAmount | WorkingDays | None
+    after: AnyAmount | WorkingDays | None
     calendar: str = ""
     trigger: str = ""
     raises_priority: bool = False

@@ -23,8 +23,8 @@ from typing import TYPE_CHECKING, Final, TypedDict, overload
 
 import attrs
 
-from ticontact._limits import TimerAmount
 from ticontact._time import WorkingDays, to_epoch
+from ticontact._value_bounds import AnyAmount
 from ticontact.errors import BrokenHistory, ConfigurationError, StaleTicket
 from ticontact.hours._calendar_history import OfficeCalendar
 from ticontact.i18n._text import language_named
@@ -111,7 +111,7 @@ class Lifecycle:
     guards: Mapping[str, Guard] = attrs.field(factory=dict, kw_only=True)
     timers: tuple[Timer, ...] = attrs.field(default=(), converter=tuple[Timer, ...], kw_only=True)
     occasions: Mapping[str, str] = attrs.field(factory=dict, kw_only=True)
-    reopening_within: TimerAmount | WorkingDays | None = attrs.field(default=None, kw_only=True)
+    reopening_within: AnyAmount | WorkingDays | None = attrs.field(default=None, kw_only=True)
     reopening_calendar: str = attrs.field(default="", kw_only=True)
     calendars: Mapping[str, OfficeCalendar] = attrs.field(factory=dict, kw_only=True)
 

@@ -6,7 +6,7 @@ that were opened alike. So a step through the lifecycle makes one small value, a
 """
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Any, Final
 
 import attrs
 import pendulum
@@ -77,7 +77,7 @@ class Record:
     possible_duplicate_of: str = ""
     waits_until: int | None = None
     elapsed: frozenset[str] = _NONE
-    fields: Mapping[str, object] = attrs.field(default=_NO_FIELDS, repr=False)
+    fields: Mapping[str, Any] = attrs.field(default=_NO_FIELDS, repr=False)
     further_cases: tuple[CaseRef, ...] = ()
     absorbed: tuple[str, ...] = ()
 

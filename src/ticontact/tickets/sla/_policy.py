@@ -7,8 +7,8 @@ from typing import Final, Literal
 
 import attrs
 
-from ticontact._limits import AnyAmount
 from ticontact._time import WorkingDays
+from ticontact._value_bounds import AnyAmount
 from ticontact.errors import ConfigurationError, Fault
 from ticontact.i18n import LANGUAGES
 from ticontact.plain import checked
@@ -131,7 +131,7 @@ class Target:
     from_change: bool = attrs.field(default=False, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
-        faults = [*_unusable(self)]
+        faults: list[Fault] = []
         if isinstance(self.within, WorkingDays) and not self.calendar:
             faults.append(Fault("calendar", "missing", "the calendar that says which days are working days"))
         if isinstance(self.within, timedelta) and self.within < timedelta(0):
@@ -150,16 +150,6 @@ class Target:
         if category.is_done:
             return True
         return category is Category.PENDING if self.paused_in is None else state in self.paused_in
-
-
-def _unusable(target: Target) -> Iterator[Fault]:
-    """What a type checker would have said."""
-    if not isinstance(target.metric, SlaMetric):
-        yield Fault("metric", f"{target.metric!r} was given", "a SlaMetric, such as SlaMetric.RESOLUTION")
-    if not isinstance(target.within, timedelta | WorkingDays | None):
-        yield Fault("within", f"{type(target.within).__name__} was given", "timedelta(hours=4) or working_days(10)")
-    if target.when_reopened not in REOPENED:
-        yield Fault("when_reopened", f"{target.when_reopened!r} was given", ", ".join(REOPENED))
 
 
 def _targets(targets: Iterable[Target]) -> tuple[Target, ...]:

@@ -11,7 +11,7 @@ from typing import Annotated, Final
 from ticontact._bounded import CENTURY
 from ticontact.plain import Limits
 
-__all__ = ["AnyAmount", "Count", "Id", "OptionalId", "Share", "TimerAmount", "TimerInstant"]
+__all__ = ["AnyAmount", "Count", "Id", "OptionalId", "TimerAmount", "TimerInstant"]
 
 _LONGEST_ID: Final = 200
 _SECONDS: Final = CENTURY * 86_400
@@ -24,9 +24,6 @@ OptionalId = Annotated[str, Limits(longest=_LONGEST_ID, is_line=True)]
 
 Count = Annotated[int, Limits(least=0)]
 """How many."""
-
-Share = Annotated[int, Limits(least=0, most=100)]
-"""So many of a hundred."""
 
 TimerAmount = Annotated[timedelta, Limits(least=0, most=_SECONDS)]
 """An amount of time that something lasts."""
