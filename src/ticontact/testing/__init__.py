@@ -2,5 +2,6 @@
 
 from ticontact.testing._instants import instant
 from ticontact.testing._rules import exercise_rule
+from ticontact.testing._values import values_of
 
-__all__ = ["exercise_rule", "instant"]
+__all__ = ["exercise_rule", "instant", "values_of"]
