@@ -327,20 +327,29 @@ class TestFallback:
             ("emergency", "We are sorry that nobody can answer you at the moment. Please call again.", False),
         ],
     )
-    @pytest.mark.parametrize("declined", [True, False], ids=["declined", "closed now"])
-    def test_who_is_let_go_before_closing(self, entry: str, said: str, *, has_ticket: bool, declined: bool) -> None:
-        """All have declined, or the person in charge closes."""
+    def test_who_is_let_go_before_closing(self, entry: str, said: str, *, has_ticket: bool) -> None:
+        """The person in charge closes."""
         told = Counter()
         told.arrive("c", NINE, entry)
         told.tell(QueueJoined, NINE, contact="c")
-        (offer,) = offers(told.tell(AgentSignedIn, after(5), agent="anna"))
-        if declined:
-            effects = told.tell(OfferDeclined, after(6), offer=offer)
-        else:
-            effects = told.tell(QueueClosedByHand, after(6), queue=entry, by="sonja", because="smoke")
+        told.tell(AgentSignedIn, after(5), agent="anna")
+
+        effects = told.tell(QueueClosedByHand, after(6), queue=entry, by="sonja", because="smoke")
 
         assert [effect.text.en for effect in effects if isinstance(effect, Announce)] == [said]
         assert (outcomes(effects), "c" in told.desk.tickets) == ([Outcome.FALLBACK], has_ticket)
+
+    def test_a_caller_whom_all_decline_waits_on(self) -> None:
+        """A decline ends no contact; after a minute it rings again."""
+        told = Counter()
+        told.arrive("c", NINE)
+        told.tell(QueueJoined, NINE, contact="c")
+        (offer,) = offers(told.tell(AgentSignedIn, after(5), agent="anna"))
+
+        assert told.tell(OfferDeclined, after(6), offer=offer) == ()
+        assert told.desk.next_deadline() == after(66)
+        (again,) = offers(told.tell(TimeAdvanced, after(66)))
+        assert (again.item, again.agent) == ("c", "anna")
 
     def test_a_letter_that_all_decline_stays(self) -> None:
         """Nobody waits for it on a line: the next who comes gets it."""

@@ -20,6 +20,7 @@ from ticontact.desk.effects import (
     ConsultTransferred,
     ContactClosed,
     Effect,
+    Enqueued,
     OfferIssued,
     OfferRevoked,
     Requeued,
@@ -110,6 +111,11 @@ class DeskMachine(RuleBasedStateMachine):
     def disturbed(self, effect: Effect) -> None:
         """A conversation goes another way, or a supervisor has ordered something."""
         match effect:
+            case Enqueued(contact=contact):
+                citizen = self.citizens[contact]
+                assert (citizen.stage, citizen.entry) == ("announced", "letters")
+                assert self.now >= citizen.arrived.add(minutes=10)
+                citizen.stage = "in line"
             case Requeued(contact=contact):
                 citizen = self.citizens[contact]
                 assert citizen.stage == "connected"
@@ -384,6 +390,14 @@ class DeskMachine(RuleBasedStateMachine):
 
         assert set(ended.values()) <= {1}
         assert len(ended) + len(going_on) == len(self.citizens)
+
+    @invariant()
+    def whoever_is_in_the_announcement_is_listed(self) -> None:
+        """In the order of arrival, and nobody for longer than ten minutes."""
+        announced = self.names("announced")
+
+        assert self.desk.announced == tuple(announced)
+        assert all(self.citizens[name].arrived.add(minutes=10) > self.now for name in announced)
 
     @invariant()
     def an_agent_talks_with_one_citizen(self) -> None:

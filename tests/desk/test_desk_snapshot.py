@@ -216,7 +216,7 @@ def test_days_later_it_is_read_again() -> None:
     """The instants of a snapshot are instants: the restored desk knows when the office opens next."""
     desk = Desk(OFFICE, agents=AGENTS)
     desk.handle(ContactArrived(id="1", contact=call(1, channel="email"), entry="e-mail"), at=NOON)
-    restored = Desk(OFFICE, agents=AGENTS)
+    restored = Desk(OFFICE, agents=AGENTS, longest_announcement=None)
     restored.restore(desk.snapshot())
 
     restored.handle(QueueJoined(id="2", contact="c-1"), at=NOON.add(days=1))

@@ -59,7 +59,7 @@ arrives          | say   | Desk      | Desk                  | Desk             
 joins            | Desk  | -         | Desk                  | Desk                             | Desk               | Desk                        | Desk               | Desk               | Desk
 hangs up         | Desk  | over      | over                  | over withdraw                    | ticket ticket over | ticket ticket over withdraw | ticket ticket over | ticket ticket over | Desk
 anna takes       | Stale | Stale     | Stale                 | connect ticket ticket            | Stale              | Stale                       | Stale              | Stale              | Stale
-anna declines    | Stale | Stale     | Stale                 | say ticket over                  | Stale              | Stale                       | Stale              | Stale              | Stale
+anna declines    | Stale | Stale     | Stale                 | -                                | Stale              | Stale                       | Stale              | Stale              | Stale
 otto takes       | Stale | Stale     | Stale                 | Stale                            | Stale              | connect                     | Stale              | Stale              | Stale
 otto declines    | Stale | Stale     | Stale                 | Stale                            | Stale              | returned                    | Stale              | Stale              | Stale
 consults         | Desk  | Desk      | Desk                  | Desk                             | offer              | Wrong                       | Wrong              | -                  | Desk

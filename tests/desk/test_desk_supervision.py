@@ -174,11 +174,12 @@ class TestRefusals:
         assert told.desk.explain("c") == before
 
     def test_a_letter_may_be_moved_anywhere(self) -> None:
-        """It waits on no line."""
+        """It waits on no line; its ticket goes with it, and so does the service level of the other queue."""
         told = Counter()
         waiting(told, "m", 0, "letters")
 
-        assert kinds(told.tell(QueueChanged, after(1), contact="m", queue="general", **ORDER)) == "audit"
+        assert kinds(told.tell(QueueChanged, after(1), contact="m", queue="general", **ORDER)) == "ticket audit"
+        assert told.desk.tickets["m"].queue == "general"
 
     def test_why_is_not_shown(self) -> None:
         """The words of the order may name people."""

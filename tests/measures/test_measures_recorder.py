@@ -468,6 +468,17 @@ class TestBesideADispatcher:
 
         assert (office.record().waited, split(office.record())) == (seconds(4), (40, 0, 20))
 
+    def test_sent_on_without_waiting(self) -> None:
+        """A blind transfer to one agent counts as one to a queue does."""
+        office = Office(ANNA, Agent(id="bea", skills=["permits"]))
+        office.take(office.call(requirement=require("general"))[0], 4)
+        decision = office.dispatcher.transfer("c-1", to_agent="bea", at=at(34))
+        office.recorder.transferred("c-1", decision)
+        office.take(decision.offers[0], 45)
+        office.complete(55)
+
+        assert (office.record().waited, split(office.record())) == (seconds(4), (40, 0, 20))
+
     @pytest.mark.parametrize(
         ("second", "expected"), [(9.9, Outcome.ABANDONED_SHORT), (10, Outcome.ABANDONED_LONG)], ids=str
     )

@@ -114,6 +114,7 @@ def _effects() -> Iterator[object]:
     yield effects.OfferRevoked(offer=OFFER)
     yield effects.Connect(contact="c-1", agent="anna", joining=True)
     yield effects.ConsultReturned(contact="c-1")
+    yield effects.Enqueued(contact="c-1")
     yield effects.TicketChanged(ticket="t-1", events=life[:3])
     yield effects.ContactClosed(contact="c-1", outcome=Outcome.ANSWERED)
     yield effects.SupervisorActed(order=ACTION)

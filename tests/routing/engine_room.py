@@ -7,7 +7,7 @@ reaches; those look in here.
 from collections.abc import Iterable
 
 from ticontact.routing import Agent, AgentState, Dispatcher, WorkItem
-from ticontact.routing._engine.active_work import ActiveWork, AssignmentRequest
+from ticontact.routing._engine.active_work import ActiveWork, AssignmentRequest, VainOffer
 from ticontact.routing._engine.agent_index import AgentIndex
 from ticontact.routing._engine.engine import Engine
 from ticontact.routing._engine.timers import TimerKind
@@ -20,6 +20,7 @@ __all__ = [
     "AssignmentRequest",
     "CurrentRequirement",
     "Engine",
+    "VainOffer",
     "WaitingIndex",
     "engine_of",
     "forget_what_is_gone",

@@ -1,17 +1,17 @@
 """All states that a small dispatcher can reach, one after the other; `python tests/routing/exhaustive.py --items 5`.
 
 Three agents (two alike, who have a skill, and one without it) and some items of two kinds (one asks for the skill).
-What happens: an item arrives, is accepted, declined, completed or cancelled; an agent signs in or out; an offer
-expires.
+What happens: an item arrives, is accepted, declined, completed or cancelled, or is given back where that is asked for;
+an agent signs in or out; an offer expires; a decline is over.
 
 A state holds no instants and no counters, only the order of instants: who has been idle longer, which item is older.
 So there are finitely many, although a day is endless. What makes no difference is left out:
 
 * items have no names: two of one kind, age and place are one; the two agents who are alike may be exchanged;
-* which offer expires first: each may;
-* what is in hand was of some kind: it only ends;
+* which offer expires first, and of which item a decline is over first: each may;
+* what is in hand was of some kind, has an age and was declined: it only ends, unless it may be given back;
 * not to respond and to be signed out: both end by signing in;
-* that somebody who is not there has declined what waits: coming back begins the round anew.
+* that it rang in vain at somebody who is not there: coming back forgets it.
 
 From each state a real dispatcher is built, in which the same order holds; every verb is tried in it, and what comes
 out is a state again.
@@ -25,7 +25,15 @@ from typing import Final, Literal
 
 import attrs
 import pendulum
-from engine_room import ActiveWork, AssignmentRequest, CurrentRequirement, engine_of, put_in_place, ring_until
+from engine_room import (
+    ActiveWork,
+    AssignmentRequest,
+    CurrentRequirement,
+    VainOffer,
+    engine_of,
+    put_in_place,
+    ring_until,
+)
 
 from ticontact.contacts import Channel
 from ticontact.routing import (
@@ -42,7 +50,7 @@ from ticontact.routing import (
 )
 from ticontact.testing import instant
 
-__all__ = ["Explored", "State", "explore"]
+__all__ = ["Explored", "Office", "State", "explore"]
 
 _NINE: Final = instant("2026-03-18 09:00")
 _NOW: Final = int(_NINE.timestamp()) * 1_000_000
@@ -64,14 +72,19 @@ class Piece:
         place: `waiting`, `ringing` or `talking`.
         agent: The number of the agent who has it; -1 for nobody.
         age: Its rank among those that wait or ring, the oldest 0; -1 in a conversation, where it does not matter.
-        declined: Who has declined it in this round.
+        vain: At whom it rang in vain, in this order, each with whether that was a decline that stands.
     """
 
     kind: int
     place: Literal["waiting", "offered", "active"]
     agent: int = -1
     age: int = -1
-    declined: tuple[int, ...] = ()
+    vain: tuple[tuple[int, bool], ...] = ()
+
+    @property
+    def stands(self) -> bool:
+        """Whether a decline of it stands."""
+        return any(stands for _, stands in self.vain)
 
 
 @attrs.frozen(order=True)
@@ -79,11 +92,11 @@ class State:
     """Where everything stands.
 
     Attributes:
-        agents: For each agent the presence, and the rank by idle time where that matters, or -1.
+        agents: For each agent the presence, the rank by idle time where that matters, or -1, and the misses in a row.
         pieces: The items, sorted.
     """
 
-    agents: tuple[tuple[str, int], ...]
+    agents: tuple[tuple[str, int, int], ...]
     pieces: tuple[Piece, ...] = ()
 
 
@@ -102,16 +115,39 @@ class Explored:
     wrong: list[str] = attrs.field(factory=list)
 
 
-def build(state: State, *, first: int = 0) -> Dispatcher:
+@attrs.frozen(kw_only=True)
+class Office:
+    """What is visited.
+
+    Attributes:
+        misses_allowed: After how many misses in a row an agent counts as not responding.
+        gives_back: Whether what is in hand may be given back.
+    """
+
+    misses_allowed: int = 1
+    gives_back: bool = False
+
+    @property
+    def dispatcher(self) -> Dispatcher:
+        """A fresh one."""
+        return Dispatcher(agents=AGENTS, ring_for=_RING_FOR, explaining=False, misses_allowed=self.misses_allowed)
+
+
+_ONE_MISS: Final = Office()
+
+
+def build(office: Office, state: State, *, first: int = 0, verb: str = "") -> Dispatcher:
     """A dispatcher in a state, at nine o'clock.
 
     Args:
+        office: What is visited.
         state: The state.
-        first: The number of the item whose offer expires first, if it rings.
+        first: The number of the item whose offer expires first, or of which a decline is over first.
+        verb: What is to happen.
     """
-    dispatcher = Dispatcher(agents=AGENTS, ring_for=_RING_FOR, explaining=False)
+    dispatcher = office.dispatcher
     states, works = [], []
-    for number, (agent, (status, idle)) in enumerate(zip(AGENTS, state.agents, strict=True)):
+    for number, (agent, (status, idle, misses)) in enumerate(zip(AGENTS, state.agents, strict=True)):
         assignments = tuple(
             Assignment(f"item-{index}", "voice", 1, AssignmentState(piece.place), _NOW - _SECOND)
             for index, piece in enumerate(state.pieces)
@@ -120,17 +156,21 @@ def build(state: State, *, first: int = 0) -> Dispatcher:
         idle_since = _NOW - 1000 * _SECOND + idle * _SECOND
         busy_since = _NOW - _SECOND if assignments else None
         agent_state = AgentState(agent=agent, status=AgentStatus(status), idle_since=idle_since, busy_since=busy_since)
-        states.append(attrs.evolve(agent_state, assignments=assignments))
+        states.append(attrs.evolve(agent_state, assignments=assignments, misses=misses))
     for index, piece in enumerate(state.pieces):
         lasts = 4_000 if index == first else 5_000
-        works.append(_work(f"item-{index}", piece, _NINE.add(seconds=lasts)))
+        over = 1_000 if index == first and verb == "again" else 6_000
+        works.append(_work(f"item-{index}", piece, _NINE.add(seconds=lasts), over=_NOW + over * _SECOND))
         if works[-1].request.offers:
             ring_until(dispatcher, works[-1].item, _NOW + lasts * _SECOND, epoch=1)
+        for each in works[-1].request.vain:
+            if each.until is not None and each.has_declined and piece.place != "active":
+                ring_until(dispatcher, works[-1].item, each.until, epoch=0, kind="again")
     put_in_place(dispatcher, now=_NOW, states=states, works=works)
     return dispatcher
 
 
-def _work(name: str, piece: Piece, until: pendulum.DateTime) -> ActiveWork:
+def _work(name: str, piece: Piece, until: pendulum.DateTime, *, over: int) -> ActiveWork:
     item = WorkItem(id=name, channel=_VOICE, requirement=_KINDS[piece.kind])
     entered = _NOW + (piece.age - 500) * _SECOND
     agent = AGENTS[piece.agent].id if piece.agent >= 0 else ""
@@ -138,7 +178,8 @@ def _work(name: str, piece: Piece, until: pendulum.DateTime) -> ActiveWork:
         item=item,
         requirement=item.requirement,
         condition=item.requirement.condition,
-        declined=frozenset(AGENTS[each].id for each in piece.declined),
+        declined=frozenset(AGENTS[each].id for each, stands in piece.vain if stands),
+        asked=tuple(AGENTS[each].id for each, _ in piece.vain),
     )
     request = AssignmentRequest(
         item=item,
@@ -149,13 +190,17 @@ def _work(name: str, piece: Piece, until: pendulum.DateTime) -> ActiveWork:
         clock="",
         current=current,
         state="over" if piece.place == "active" else piece.place,
+        vain=tuple(
+            VainOffer(AGENTS[each].id, stands, over + number * _SECOND if stands else _NOW - _SECOND)
+            for number, (each, stands) in enumerate(piece.vain)
+        ),
     )
     if piece.place == "offered":
         request.offers = (Offer(name, agent, 1, until),)
     return ActiveWork(item=item, request=request, epoch=1, agent=agent if piece.place == "active" else "")
 
 
-def observe(dispatcher: Dispatcher) -> State:
+def observe(office: Office, dispatcher: Dispatcher) -> State:
     """The state of a dispatcher, under the names and numbers of this module."""
     engine = engine_of(dispatcher)
     numbers = {agent.id: number for number, agent in enumerate(AGENTS)}
@@ -176,24 +221,27 @@ def observe(dispatcher: Dispatcher) -> State:
         (
             "available" if agent_state.status is AgentStatus.AVAILABLE else "offline",
             idle[agent_state.idle_since] if matters else -1,
+            agent_state.misses if agent_state.status is AgentStatus.AVAILABLE else 0,
         )
         for agent_state, matters in zip(agent_states, here, strict=True)
     )
     works = list(engine.works.values())
-    ages = _ranks([work.request.entered for work in works if not work.agent])
+    ages = _ranks([work.request.entered for work in works if office.gives_back or not work.agent])
     pieces = []
     for work in works:
         kind, offers = _KINDS.index(work.item.requirement), work.request.offers
-        if work.agent:
+        if work.agent and not office.gives_back:
             pieces.append(Piece(0, "active", numbers[work.agent]))
             continue
-        refusals = [numbers[each] for each in work.request.current.declined]
-        declined = tuple(sorted(each for each in refusals if offers or agents[each][0] == "available"))
+        asked = [(numbers[each.agent], each.stands(at=engine.clocks.now)) for each in work.request.vain]
+        vain = tuple(each for each in asked if agents[each[0]][0] == "available")
         age = ages[work.request.entered]
-        if offers:
-            pieces.append(Piece(kind, "offered", numbers[offers[0].agent], age, declined))
+        if work.agent:
+            pieces.append(Piece(kind, "active", numbers[work.agent], age, vain))
+        elif offers:
+            pieces.append(Piece(kind, "offered", numbers[offers[0].agent], age, vain))
         else:
-            pieces.append(Piece(kind, "waiting", -1, age, declined))
+            pieces.append(Piece(kind, "waiting", -1, age, vain))
     return _canonical(State(agents, tuple(sorted(pieces))))
 
 
@@ -210,7 +258,9 @@ def _canonical(state: State) -> State:
     pieces = tuple(
         sorted(
             attrs.evolve(
-                piece, agent=_SWAPPED[piece.agent], declined=tuple(sorted(_SWAPPED[each] for each in piece.declined))
+                piece,
+                agent=_SWAPPED[piece.agent],
+                vain=tuple((_SWAPPED[each], stands) for each, stands in piece.vain),
             )
             for piece in state.pieces
         )
@@ -218,21 +268,25 @@ def _canonical(state: State) -> State:
     return min(state, State((bruno, anna, carla), pieces))
 
 
-def moves(state: State, items: int, refusals: int) -> Iterator[tuple[str, str]]:
+def moves(office: Office, state: State, items: int, refusals: int) -> Iterator[tuple[str, str]]:
     """All that can happen in a state: the verb, and what it is about."""
-    may_refuse = sum(len(piece.declined) for piece in state.pieces) < refusals
-    for agent, (status, _) in zip(AGENTS, state.agents, strict=True):
+    may_refuse = sum(len(piece.vain) for piece in state.pieces) < refusals
+    for agent, (status, _, _) in zip(AGENTS, state.agents, strict=True):
         yield ("sign_out" if status == "available" else "sign_in"), agent.id
     for index, piece in enumerate(state.pieces):
         name = f"item-{index}"
         yield "cancel", name
         if piece.place == "active":
             yield "complete", name
+            if office.gives_back and may_refuse:
+                yield "requeue", name
         if piece.place == "offered":
             yield "accept", name
         if piece.place == "offered" and may_refuse:
             yield "decline", name
             yield "expire", name
+        if piece.place != "active" and piece.stands:
+            yield "again", name
     if len(state.pieces) < items:
         yield "arrive", "0"
         yield "arrive", "1"
@@ -242,7 +296,7 @@ def make(dispatcher: Dispatcher, verb: str, about: str) -> set[str]:
     """Let something happen, a second past nine; the ids of the items that must be there afterwards."""
     at: pendulum.DateTime = _NINE.add(seconds=1)
     items = set(engine_of(dispatcher).works)
-    if verb == "expire":
+    if verb in {"expire", "again"}:
         due = dispatcher.next_deadline()
         dispatcher.advance(at=_NINE if due is None else due)
     elif verb in {"accept", "decline"}:
@@ -269,41 +323,51 @@ def faults(dispatcher: Dispatcher, items: set[str]) -> Iterator[str]:
         if places != expected or len(offers) > 1 or (work.agent and offers):
             yield f"{name} is in {places}, and has {len(offers)} offers"
         if not work.agent and not offers:
-            yield from _neglected(work, agent_states)
+            yield from _neglected(work, agent_states, dispatcher)
     if {item for item, _ in held} - set(engine.works):
         yield "somebody holds what is not there"
     if any(agent_state.used > agent_state.agent.capacity for agent_state in agent_states):
         yield "somebody has too much in hand"
 
 
-def _neglected(work: ActiveWork, agent_states: list[AgentState]) -> Iterator[str]:
-    """Free agents who may take what waits: only who has declined it in this round may stand beside it."""
+def _neglected(work: ActiveWork, agent_states: list[AgentState], dispatcher: Dispatcher) -> Iterator[str]:
+    """Free agents who may take what waits: only who has declined it may stand beside it, and a timer must run then."""
+    stands = {each.agent: each.until for each in work.request.vain if each.stands(at=engine_of(dispatcher).clocks.now)}
+    due = dispatcher.next_deadline()
     kind = _KINDS.index(work.item.requirement)
     for number, agent_state in enumerate(agent_states):
         is_free = agent_state.status is AgentStatus.AVAILABLE and not agent_state.assignments
-        if is_free and _FITS[kind][number] and agent_state.agent.id not in work.request.current.declined:
-            yield f"{work.item.id} waits beside {agent_state.agent.id}"
+        name = agent_state.agent.id
+        if not is_free or not _FITS[kind][number]:
+            continue
+        until = stands.get(name)
+        if until is None:
+            yield f"{work.item.id} waits beside {name}"
+        elif due is None or due.timestamp() * 1_000_000 > until:
+            yield f"no timer will offer {work.item.id} to {name}"
 
 
-def explore(items: int, *, refusals: int = 1_000, most: int = 10_000_000) -> Explored:
+def explore(items: int, *, refusals: int = 1_000, most: int = 10_000_000, office: Office = _ONE_MISS) -> Explored:
     """Visit every state that can be reached with so many items at a time.
 
     Args:
         items: How many items are there at a time, at most; there may be any number one after another.
-        refusals: How many refusals may stand at a time before nobody refuses any more; without a bound unless given.
+        refusals: How many offers in vain may be remembered before nobody refuses any more; any number unless given.
         most: After how many states to give up.
+        office: What is visited.
     """
-    first = observe(Dispatcher(agents=AGENTS))
+    first = observe(office, office.dispatcher)
     seen, queue, explored = {first}, deque([first]), Explored()
     while queue and len(seen) <= most:
         state = queue.popleft()
-        _check_restart(state, explored)
-        for verb, about in moves(state, items, refusals):
-            dispatcher = build(state, first=int(about[5:]) if verb == "expire" else 0)
+        _check_restart(office, state, explored)
+        for verb, about in moves(office, state, items, refusals):
+            is_due = verb in {"expire", "again"}
+            dispatcher = build(office, state, first=int(about[5:]) if is_due else 0, verb=verb)
             expected = make(dispatcher, verb, about)
             explored.steps += 1
             explored.wrong.extend(f"{state}: {verb} {about}: {each}" for each in faults(dispatcher, expected))
-            after = observe(dispatcher)
+            after = observe(office, dispatcher)
             if after not in seen:
                 seen.add(after)
                 queue.append(after)
@@ -311,11 +375,11 @@ def explore(items: int, *, refusals: int = 1_000, most: int = 10_000_000) -> Exp
     return explored
 
 
-def _check_restart(state: State, explored: Explored) -> None:
-    data = build(state).snapshot()
-    again = Dispatcher(agents=AGENTS, ring_for=_RING_FOR, explaining=False)
+def _check_restart(office: Office, state: State, explored: Explored) -> None:
+    data = build(office, state).snapshot()
+    again = office.dispatcher
     again.restore(data)
-    if again.snapshot() != data or observe(again) != state:
+    if again.snapshot() != data or observe(office, again) != state:
         explored.wrong.append(f"{state}: it is another one after a restart")
 
 
@@ -323,9 +387,12 @@ def _main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--items", type=int, default=5)
     parser.add_argument("--refusals", type=int, default=1_000)
+    parser.add_argument("--misses", type=int, default=1)
+    parser.add_argument("--giving-back", action="store_true")
     parser.add_argument("--most", type=int, default=10_000_000)
     given = parser.parse_args()
-    explored = explore(given.items, refusals=given.refusals, most=given.most)
+    office = Office(misses_allowed=given.misses, gives_back=given.giving_back)
+    explored = explore(given.items, refusals=given.refusals, most=given.most, office=office)
     print(f"{explored.states} states, {explored.steps} steps, {len(explored.wrong)} wrong")  # noqa: T201
     for each in explored.wrong[:10]:
         print(each)  # noqa: T201

@@ -47,12 +47,17 @@ _LENGTH: Final = 33_600
 _SPACING: Final = 600
 _TOPICS: Final = ("", "", "tax", "residence", "boom", "nonsense")
 _ORDER: Final = {"by": "sara", "because": "a drill"}
-_QUEUE: Final = Queue(
-    id="office",
-    calendar=BusinessCalendar(zone="Europe/Zurich", week=Week.parse("Mo-Su 08:00-17:00")),
-    closing=ClosingRule(last_entry=timedelta(minutes=5), drain=timedelta(minutes=10)),
-    fallback="message",
+_QUEUES: Final = tuple(
+    Queue(
+        id="office",
+        calendar=BusinessCalendar(zone="Europe/Zurich", week=Week.parse("Mo-Su 08:00-17:00")),
+        closing=ClosingRule(last_entry=timedelta(minutes=5), drain=timedelta(minutes=10)),
+        fallback="message",
+        overflow_when_declined=overflows,
+    )
+    for overflows in (False, True)
 )
+"""On every other day the queue lets go of what everybody has declined."""
 
 
 def by_topic(item: WorkItem, /, *, at: pendulum.DateTime) -> Requirement:  # noqa: ARG001 - rules are called so
@@ -91,9 +96,10 @@ class Day(Witness):
         watched = dispatcher(
             agents=agents.values(),
             rules=[by_topic, unreliable],
-            queues=[_QUEUE],
+            queues=[_QUEUES[seed % 2]],
             head_start={Priority.HIGH: timedelta(seconds=HEAD_START)},
             ring_for=timedelta(seconds=RING_FOR),
+            misses_allowed=2,
             preempting=True,
             explaining=False,
         )
@@ -199,9 +205,8 @@ class Day(Witness):
             self._anew(call, self.dispatcher.request_callback(name, agreed, at=self.instant()))
 
     def _anew(self, call: Call, decision: RoutingDecision) -> None:
-        """What waits goes on as another one: nobody has refused that yet."""
+        """What waits goes on as another one; what was declined is declined still."""
         gone, call.offer, call.is_given = call.offer, None, False
-        call.refused.clear()
         self._follow(decision, gone=gone)
 
     # What agents do
@@ -214,7 +219,7 @@ class Day(Witness):
                 self.refused("late answer", StaleOffer, accept)
         elif self.chance.random() < 0.05:
             call.offer, call.is_given = None, False
-            call.refused.add(offer.agent)
+            call.decline(offer.agent, self.now)
             self._follow(self.dispatcher.decline(offer, at=self.instant()))
         else:
             self._accept(call, offer)
@@ -224,7 +229,7 @@ class Day(Witness):
         if call.is_live and not call.is_called_back:
             self.longest_wait = max(self.longest_wait, self.now - call.entered)
         self._follow(self.dispatcher.accept(offer, at=self.instant()))
-        ends = self._complete if self.chance.random() > 0.02 else self._drop
+        ends = self.chance.choices([self._complete, self._drop, self._pass_on], [96, 2, 2])[0]
         if call.is_called_back and self.chance.random() < 0.4:
             ends = self._nobody_there
         self._after(self.chance.lognormvariate(5.2, 0.7), ends, offer.item, call.talk)
@@ -252,7 +257,6 @@ class Day(Witness):
             self.count("is not reached")
             call.attempts += 1
             call.holder = ""
-            call.refused.clear()
             call.not_before = opening(self.now, _SPACING)
             self._follow(self.dispatcher.callback_unanswered(name, at=self.instant()))
 
@@ -267,19 +271,40 @@ class Day(Witness):
             for each in self.here.values():
                 if each.holder == agent:
                     each.holder = ""
-                    each.refused.clear()
             self._follow(self.dispatcher.disconnect(agent, at=self.instant()))
         else:
             self._follow(self.dispatcher.sign_out(agent, at=self.instant()))
             call.holder = ""
-            call.refused = {agent}
+            call.decline(agent, self.now)
             self._follow(self.dispatcher.requeue(name, at=self.instant()))
         self._after(self.chance.uniform(60, 300), self._present, agent, AgentStatus.AVAILABLE)
         if call.is_live:
             self._after(self.chance.expovariate(1 / 400), self._lose_patience, name)
         return None
 
+    def _pass_on(self, name: str, talk: int) -> None:
+        """An agent sends a call on without waiting: to a colleague who is free, or back to its queue."""
+        call = self._in_hand(name, talk)
+        if call is None or self._is_suspended(call):
+            return self._complete(name, talk)
+        self.count("is transferred")
+        giver, call.holder = call.holder, ""
+        call.decline(giver, self.now)
+        free = [each for each in self.agents if each != giver and self._may_be_given(call, each)]
+        if free:
+            decision = self.dispatcher.transfer(name, to_agent=self.chance.choice(free), at=self.instant())
+            self._given(call, decision)
+        else:
+            self._follow(self.dispatcher.transfer(name, to_queue="office", at=self.instant()))
+        if call.is_live:
+            self._after(self.chance.expovariate(1 / 400), self._lose_patience, name)
+        return None
+
     def _present(self, agent: str, status: AgentStatus) -> None:
+        is_new = self.dispatcher.agent_state(agent).status is not AgentStatus.AVAILABLE
+        if is_new and status is AgentStatus.AVAILABLE:  # who comes back is asked anew
+            for call in self.here.values():
+                call.declined.pop(agent, None)
         self._follow(self.dispatcher.set_status(agent, status, at=self.instant()))
 
     def _in_hand(self, name: str, talk: int) -> Call | None:

@@ -4,10 +4,12 @@ After every event
 
 * nothing is lost: everybody is where the witness has written;
 * a piece of work has one live offer at the most, and it rings at nobody else;
-* nothing waits beside a free agent who may take it and has not refused it, and no call beside one who writes an e-mail;
+* nothing waits beside a free agent who may take it, unless a decline of that agent stands, and then a timer runs that
+  will offer it; and no call waits beside one who writes an e-mail;
 * nobody starves: a call is passed over only for one that entered less than the head start after it, or that a
   supervisor has given; an e-mail never goes before a call;
-* nobody is let go before the closing, but where everybody has declined;
+* nobody is let go before the closing, but where everybody has declined who is signed in and may take it, and the
+  queue says that this is so;
 * what is refused changes nothing.
 """
 
@@ -57,6 +59,10 @@ def opening(moment: float, spacing: float = 0) -> float:
     return day * DAY + clock + spacing
 
 
+def _micros(moment: float) -> int:
+    return round(moment * 1_000_000)
+
+
 @attrs.define
 class Call:
     """What the witness knows of a piece of work. It is mutable."""
@@ -66,7 +72,7 @@ class Call:
     holder: str = ""
     talk: int = 0
     offer: Offer | None = None
-    refused: set[str] = attrs.field(factory=set)
+    declined: dict[str, int] = attrs.field(factory=dict)
     is_called_back: bool = False
     not_before: float = 0
     attempts: int = 0
@@ -76,6 +82,15 @@ class Call:
     def is_live(self) -> bool:
         """Whether it is a call, and no e-mail."""
         return self.item.channel.synchronous
+
+    def decline(self, agent: str, now: float) -> None:
+        """An agent will not have it: for a minute, or for half an hour in which the office is open."""
+        until = now + 60 if self.is_live else opening(now, 1_800)
+        self.declined[agent] = _micros(until)
+
+    def stands(self, agent: str, now: float) -> bool:
+        """Whether an agent has declined it and is not to be asked yet."""
+        return self.declined.get(agent, 0) > _micros(now)
 
     @property
     def credited(self) -> tuple[bool, float]:
@@ -139,7 +154,6 @@ class Witness:
             if call is not None:
                 assert call.offer in (offer, None) or call.offer.epoch < offer.epoch
                 call.offer, call.is_given = None, False
-                call.refused.add(offer.agent)
         self._let_go(decision)
         for closed in decision.closed:
             call = self.done_with(closed.item, "not reached")
@@ -167,9 +181,11 @@ class Witness:
                 willing = [
                     name
                     for name, agent in self.agents.items()
-                    if self.dispatcher.agent_state(name).status is AgentStatus.AVAILABLE and call.fits(agent)
+                    if self.dispatcher.agent_state(name).status.is_signed_in
+                    and call.fits(agent)
+                    and not call.stands(name, self.now)
                 ]
-                assert set(willing) <= call.refused, f"{gone.item} is let go beside {willing}"
+                assert willing == [], f"{gone.item} is let go beside {willing}"
             elif gone.because == "closing":
                 assert clock >= CLOSING + _DRAIN
             else:
@@ -192,10 +208,15 @@ class Witness:
         here = [each for each in agent_states if each.status is AgentStatus.AVAILABLE]
         free = [each.agent for each in here if each.room[0] >= 1]
         writing = [each.agent for each in here if self._writes(each)]
+        deadline = self.dispatcher.next_deadline() if waiting else None
         for call in waiting:
-            able = [*free, *writing] if call.is_live else free
-            beside = [agent.id for agent in able if call.fits(agent) and agent.id not in call.refused]
+            able = [agent.id for agent in ([*free, *writing] if call.is_live else free) if call.fits(agent)]
+            beside = [name for name in able if not call.stands(name, self.now)]
             assert beside == [], f"{call.item.id} waits beside {beside}"
+            for name in able:
+                due = EIGHT.add(microseconds=call.declined[name])
+                assert deadline is not None, f"no timer will offer {call.item.id} to {name}"
+                assert deadline <= due, f"no timer will offer {call.item.id} to {name}"
         self._nobody_is_passed_over(decision, waiting)
 
     def _writes(self, agent_state: AgentState) -> bool:
@@ -214,7 +235,7 @@ class Witness:
             if offer.until != made_now or served.is_given:
                 continue
             for call in waiting:
-                if not call.fits(self.agents[offer.agent]) or offer.agent in call.refused:
+                if not call.fits(self.agents[offer.agent]) or call.stands(offer.agent, self.now):
                     continue
                 assert served.credited <= call.credited, f"{offer.item} overtakes {call.item.id}"
                 if served.is_live:

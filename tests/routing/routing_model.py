@@ -8,7 +8,10 @@ import attrs
 from ticontact.priority import Priority
 from ticontact.routing import Agent, Requirement, WorkItem, any_agent, exclude, prefer, require, require_language
 
-__all__ = ["HEAD_START", "Model", "Wish", "Work", "Worker"]
+__all__ = ["AGAIN", "HEAD_START", "Model", "Wish", "Work", "Worker"]
+
+AGAIN = {True: 60.0, False: 1_800.0}
+"""How long a decline stands, in seconds: of live work, and of other work."""
 
 HEAD_START = {Priority.NORMAL: timedelta(0), Priority.HIGH: timedelta(seconds=90)}
 
@@ -64,11 +67,24 @@ class Work:
     entered: float
     state: str = "waiting"
     at: str = ""
-    declined: set[str] = attrs.field(factory=set)
+    asked: list[str] = attrs.field(factory=list)
+    declined: dict[str, float] = attrs.field(factory=dict)
     kept_for: str = ""
     skipped: float = 0
     expires: float = 0
     rings: str = ""
+
+    def stands(self, agent: str, now: float) -> bool:
+        """Whether an agent has declined it, and is not to be asked yet."""
+        return self.declined.get(agent, 0) > now
+
+    def ask_later(self, agent: str) -> None:
+        """An agent has not taken it, and comes after all others from now on."""
+        self.asked = [*(each for each in self.asked if each != agent), agent]
+
+    def place(self, agent: str) -> int:
+        """The place of an agent among those to be asked: who was not asked yet, and then who was asked longest ago."""
+        return self.asked.index(agent) + 1 if agent in self.asked else 0
 
     def key(self) -> tuple[bool, float, float, str]:
         """Its place: live before deferred, then by credited entry."""
@@ -82,6 +98,7 @@ class Worker:
 
     agent: Agent
     present: str = "offline"
+    misses: int = 0
     idle_since: float = 0
     hands: dict[str, str] = attrs.field(factory=dict)
     wraps: dict[str, float] = attrs.field(factory=dict)
@@ -97,8 +114,9 @@ class Worker:
 class Model:
     """The naive dispatcher. Instants are seconds since its beginning. It is mutable."""
 
-    def __init__(self, agents: Iterable[Agent], *, ring_for: float) -> None:
+    def __init__(self, agents: Iterable[Agent], *, ring_for: float, misses_allowed: int) -> None:
         self.ring_for = ring_for
+        self.misses_allowed = misses_allowed
         self.now = 0.0
         self.workers = {agent.id: Worker(agent) for agent in agents}
         self.works: dict[str, Work] = {}
@@ -113,12 +131,11 @@ class Model:
             return
         worker.present = status
         if status == "available":
-            worker.idle_since = self.now
+            worker.idle_since, worker.misses = self.now, 0
+            self._ask_anew(agent)
         else:
-            for work in list(self.works.values()):
-                if work.rings == agent:
-                    self._refused(work, agent)
-        self._released(worker)
+            self._stop_ringing(agent)
+            self._gone(agent)
         self.settle()
 
     def arrive(self, item: WorkItem, wish: Wish) -> None:
@@ -133,12 +150,14 @@ class Model:
         work = self.works[item]
         work.state, work.at, work.rings = "active", work.rings, ""
         self.workers[work.at].hands[item] = "active"
+        self.workers[work.at].misses = 0
         self.settle()
 
     def decline(self, item: str) -> None:
         """Whoever is rung does not take it."""
         work = self.works[item]
-        self._refused(work, work.rings)
+        self._decline(work, work.rings)
+        self._stopped(work, work.rings)
         self.settle()
 
     def complete(self, item: str) -> None:
@@ -148,21 +167,21 @@ class Model:
         self.settle()
 
     def requeue(self, item: str) -> None:
-        """Whoever has it gives it back."""
-        work = self.works[item]
-        agent, work.at, work.state, work.skipped = work.at, "", "waiting", 0
-        self._wrap_up(self.workers[agent], item)
-        work.declined = {agent}
-        self._keep(work)
+        """Whoever has it gives it back, which is a decline."""
+        self._give_back(self.works[item])
+        self.settle()
+
+    def transfer(self, item: str, agent: str) -> None:
+        """Whoever has it sends it on to an agent, where it rings."""
+        self._give_back(self.works[item])
+        self._ring(self.works[item], self.workers[agent])
         self.settle()
 
     def disconnect(self, agent: str) -> None:
         """The line of an agent is gone: what was in hand goes back to its place, and a wrap-up is over."""
         worker = self.workers[agent]
         worker.present = "offline"
-        for work in list(self.works.values()):
-            if work.rings == agent:
-                self._refused(work, agent)
+        self._stop_ringing(agent)
         for item, what in list(worker.hands.items()):
             del worker.hands[item]
             if what == "wrap_up":
@@ -170,7 +189,7 @@ class Model:
                 worker.idle_since = self.now
             else:
                 self._anew(self.works[item])
-        self._released(worker)
+        self._gone(agent)
         self.settle()
 
     def change_priority(self, item: WorkItem) -> None:
@@ -218,6 +237,7 @@ class Model:
                 yield work.expires
             if work.state in {"waiting", "offered"}:
                 yield from (work.entered + each for each in work.wish.times)
+                yield from work.declined.values()
         for worker in self.workers.values():
             yield from worker.wraps.values()
 
@@ -228,17 +248,21 @@ class Model:
                 del worker.wraps[item], worker.hands[item]
                 worker.idle_since = self.now
         for work in list(self.works.values()):
-            due = {work.entered + each for each in work.wish.times}
-            if self.now in due and work.state in {"waiting", "offered"}:
-                work.declined = set()
-                if work.state == "waiting":
-                    self._keep(work)
+            due = {*(work.entered + each for each in work.wish.times), *work.declined.values()}
+            if self.now in due and work.state == "waiting":
+                self._keep(work)
             if work.state == "offered" and work.expires == self.now:
-                agent = work.rings
-                self.workers[agent].present = "not_responding"
-                self._refused(work, agent)
-                self._release_holds(agent)
+                self._missed(work, self.workers[work.rings])
         self.settle()
+
+    def _missed(self, work: Work, worker: Worker) -> None:
+        worker.misses += 1
+        work.ask_later(worker.agent.id)
+        if worker.misses >= self.misses_allowed:
+            worker.present = "not_responding"
+        self._stopped(work, worker.agent.id)
+        if worker.present == "not_responding":
+            self._gone(worker.agent.id)
 
     def _wrap_up(self, worker: Worker, item: str) -> None:
         length = worker.agent.wrap_up.length.total_seconds()
@@ -249,12 +273,32 @@ class Model:
             del worker.hands[item]
             worker.idle_since = self.now
 
-    def _refused(self, work: Work, agent: str) -> None:
+    def _decline(self, work: Work, agent: str) -> None:
+        work.declined[agent] = self.now + AGAIN[work.item.channel.synchronous]
+        work.ask_later(agent)
+
+    def _give_back(self, work: Work) -> None:
+        agent, work.at, work.state, work.skipped = work.at, "", "waiting", 0
+        self._wrap_up(self.workers[agent], work.item.id)
+        self._decline(work, agent)
+        self._keep(work)
+
+    def _stop_ringing(self, agent: str) -> None:
+        for work in list(self.works.values()):
+            if work.rings == agent:
+                self._stopped(work, agent)
+
+    def _stopped(self, work: Work, agent: str) -> None:
         del self.workers[agent].hands[work.item.id]
         work.rings, work.state = "", "waiting"
-        work.declined.add(agent)
         self._keep(work)
-        declined_here = any(self.workers[each].present == "available" for each in work.declined)
+        self._move_on(work)
+
+    def _move_on(self, work: Work) -> None:
+        """The next step comes at once where nobody is left to ask but who has declined."""
+        declined_here = any(
+            self.workers[each].present == "available" for each in work.declined if work.stands(each, self.now)
+        )
         if declined_here and self._is_unattended(work) and work.wish.relax_after > self._waited(work):
             work.skipped = work.wish.relax_after
             self._keep(work)
@@ -263,7 +307,7 @@ class Model:
         return not any(each.present == "available" and self._may(work, each) for each in self.workers.values())
 
     def _anew(self, work: Work) -> None:
-        work.at, work.rings, work.state, work.skipped, work.declined = "", "", "waiting", 0, set()
+        work.at, work.rings, work.state, work.skipped = "", "", "waiting", 0
         self._keep(work)
 
     def _ring(self, work: Work, worker: Worker) -> None:
@@ -271,13 +315,21 @@ class Model:
         worker.hands[work.item.id] = "offered"
         worker.wraps.pop(work.item.id, None)  # what was left of the same work is over
 
-    def _released(self, worker: Worker) -> None:
-        """Who may be asked has changed: nothing is kept for the absent, and what was refused is asked anew."""
-        self._release_holds(worker.agent.id)
+    def _ask_anew(self, agent: str) -> None:
+        """Who comes back is asked as if nothing had been."""
         for work in self.works.values():
-            if work.state == "waiting" and (work.declined or work.kept_for) and self._fits(work, worker):
-                work.declined = set()
-                self._keep(work)
+            if agent in work.asked:
+                work.asked.remove(agent)
+                work.declined.pop(agent, None)
+                if work.state == "waiting":
+                    self._keep(work)
+
+    def _gone(self, agent: str) -> None:
+        """Nothing is kept for the absent, and nobody waits for them."""
+        self._release_holds(agent)
+        for work in self.works.values():
+            if work.state == "waiting":
+                self._move_on(work)
 
     def _release_holds(self, agent: str) -> None:
         for work in self.works.values():
@@ -287,19 +339,18 @@ class Model:
     def _keep(self, work: Work) -> None:
         work.kept_for = ""
         owner = self.workers.get(work.wish.owner)
+        if owner is not None and owner.agent.id in work.declined:  # a decline ends it, also one that is over
+            return
         if owner is not None and self._waited(work) < work.wish.hold and owner.present == "available":
             work.kept_for = owner.agent.id if self._may(work, owner) else ""
 
     def _waited(self, work: Work) -> float:
         return max(self.now - work.entered, work.skipped)
 
-    def _fits(self, work: Work, worker: Worker) -> bool:
-        return attrs.evolve(work.wish, never="").fits(worker.agent, self._waited(work))
-
     def _may(self, work: Work, worker: Worker) -> bool:
         return (
             work.wish.fits(worker.agent, self._waited(work))
-            and worker.agent.id not in work.declined
+            and not work.stands(worker.agent.id, self.now)
             and work.kept_for in ("", worker.agent.id)
             and worker.agent.limits.get(work.item.channel.name) != 0
         )
@@ -311,7 +362,22 @@ class Model:
             for worker in self.workers.values()
             if worker.present == "available" and self._may(work, worker) and worker.has_room(work.item, self.items)
         ]
-        return sorted(free, key=lambda each: (each.agent.id != work.wish.owner, each.idle_since, each.agent.id))
+        return sorted(free, key=lambda each: self._rank(work, each))
+
+    def _rank(self, work: Work, worker: Worker) -> tuple[int, bool, float, str]:
+        name = worker.agent.id
+        return work.place(name), name != work.wish.owner, worker.idle_since, name
+
+    def beside(self, work: Work) -> list[str]:
+        """Who could take what waits, but for a decline that stands: a timer must run for each of them."""
+        return [
+            worker.agent.id
+            for worker in self.workers.values()
+            if work.stands(worker.agent.id, self.now)
+            and worker.present == "available"
+            and work.wish.fits(worker.agent, self._waited(work))
+            and worker.has_room(work.item, self.items)
+        ]
 
     def settle(self) -> None:
         """All that waits, in its order, to the best of all who are free; what need not wait for the absent does not."""

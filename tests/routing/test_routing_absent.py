@@ -330,8 +330,8 @@ class TestLeaving:
         assert asked(dispatcher.consult("c", wish, at=after(5))) == [("gina", "c")]
 
     def test_all_have_declined_and_there_is_a_fallback(self) -> None:
-        """An early step is a step: the fallback comes after it."""
-        dispatcher = office("hugo", queues=[Queue(id="calls", fallback="call back")])
+        """An early step is a step: the fallback comes after it, where the queue says so."""
+        dispatcher = office("hugo", queues=[Queue(id="calls", fallback="call back", overflow_when_declined=True)])
         item = WorkItem(id="c", channel=VOICE, requirement=GOLD, queue="calls")
         [offer] = dispatcher.arrive(item, at=NINE).offers
         decision = dispatcher.decline(offer, at=after(5))

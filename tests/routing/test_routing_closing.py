@@ -189,7 +189,7 @@ class TestDrain:
         """An hour of it is over at two; whoever declines at one does not make the step come early."""
         wish = require("a").relax(after=timedelta(hours=1), to=any_agent, clock="open")
         staff = agent("anna", skills=["a"]), agent("carla", skills=["a"]), agent("bruno")
-        dispatcher = signed_in(*staff)
+        dispatcher = signed_in(*staff, offer_again_after=None)
         for name in ("anna", "bruno"):
             dispatcher.sign_out(name, at=NINE)
         in_hand(dispatcher, item("busy"))

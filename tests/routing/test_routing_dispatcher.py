@@ -129,15 +129,14 @@ class TestOfferLife:
         assert offered(dispatcher.sign_in("anna", at=after(22))) == [("c-2", "anna")]
 
     def test_several_misses_may_be_forgiven(self) -> None:
-        """With two allowed, the first one only counts; an answer starts the count anew."""
+        """With two allowed, it rings at her again after the first one; an answer starts the count anew."""
         dispatcher = office(agent("anna"), ring_for=timedelta(seconds=20), misses_allowed=2)
         dispatcher.arrive(call(), at=NINE)
 
-        dispatcher.advance(at=after(20))
+        [offer] = dispatcher.advance(at=after(20)).offers
 
         assert dispatcher.agent_state("anna").status is AgentStatus.AVAILABLE
         assert dispatcher.agent_state("anna").misses == 1
-        [offer] = dispatcher.arrive(call("c-2"), at=after(30)).offers
         dispatcher.accept(offer, at=after(31))
         assert dispatcher.agent_state("anna").misses == 0
 
@@ -193,7 +192,7 @@ class TestOfferLife:
 
 
 class TestAllHaveDeclined:
-    """Never a loop: the next step, or the fallback."""
+    """The next step comes at once; after the last one it waits, or overflows where its queue says so."""
 
     def test_the_next_step_comes_at_once(self) -> None:
         """Nobody waits five minutes for those who have said no already."""
@@ -203,9 +202,11 @@ class TestAllHaveDeclined:
 
         assert offered(dispatcher.decline(first, at=after(3))) == [("c-1", "bruno")]
 
-    def test_after_the_last_step_comes_the_fallback(self) -> None:
+    def test_after_the_last_step_it_overflows_where_its_queue_says_so(self) -> None:
         """The work leaves for the place that its queue names."""
-        dispatcher = office(agent("anna"), queues=[Queue(id="general", fallback="callback")])
+        dispatcher = office(
+            agent("anna"), queues=[Queue(id="general", fallback="callback", overflow_when_declined=True)]
+        )
         [first] = dispatcher.arrive(call(queue="general"), at=NINE).offers
 
         decision = dispatcher.decline(first, at=after(3))
@@ -215,18 +216,19 @@ class TestAllHaveDeclined:
         assert dispatcher.waiting() == ()
 
     def test_without_a_fallback_it_waits_for_somebody_new(self) -> None:
-        """Who has declined is asked again only when the set of those who may take it has changed."""
+        """Somebody who comes is asked, and not the one who has just declined."""
         dispatcher = office(agent("anna"), agent("bruno"))
         dispatcher.sign_out("bruno", at=NINE)
         [first] = dispatcher.arrive(call(), at=after(1)).offers
 
         assert offered(dispatcher.decline(first, at=after(2))) == []
         assert dispatcher.waiting() == ("c-1",)
-        assert offered(dispatcher.sign_in("bruno", at=after(3))) == [("c-1", "anna")]
+        assert offered(dispatcher.sign_in("bruno", at=after(3))) == [("c-1", "bruno")]
 
     def test_who_is_busy_may_still_take_it(self) -> None:
         """Bruno has not declined: the call waits for him instead of going to the fallback."""
-        dispatcher = office(agent("anna"), agent("bruno"), queues=[Queue(id="general", fallback="callback")])
+        queue = Queue(id="general", fallback="callback", overflow_when_declined=True)
+        dispatcher = office(agent("anna"), agent("bruno"), queues=[queue])
         [taken] = dispatcher.arrive(call("c-0", exclude(["anna"])), at=NINE).offers
         dispatcher.accept(taken, at=NINE)
         [first] = dispatcher.arrive(call(queue="general"), at=after(1)).offers
@@ -234,26 +236,30 @@ class TestAllHaveDeclined:
         assert dispatcher.decline(first, at=after(2)).overflowed == ()
         assert offered(dispatcher.complete("c-0", at=after(3))) == [("c-1", "bruno")]
 
-    def test_a_step_begins_a_new_round(self) -> None:
-        """Anna declined the first time; when the step comes she is asked again."""
+    def test_a_step_asks_who_is_new_first(self) -> None:
+        """Anna has declined some minutes ago; when the step comes, Carla is asked, who could not take it before."""
         wish = require("asylum").relax(after=timedelta(minutes=5), to=require("general"))
-        dispatcher = office(agent("anna", "asylum"), agent("bruno", "asylum"))
-        [taken] = dispatcher.arrive(call("c-0", exclude(["anna"])), at=NINE).offers
+        dispatcher = office(
+            agent("anna", "asylum"), agent("bruno", "asylum"), agent("carla", "general"), offer_again_after=None
+        )
+        [taken] = dispatcher.arrive(call("c-0", require("asylum") & exclude(["anna"])), at=NINE).offers
         dispatcher.accept(taken, at=NINE)
         [first] = dispatcher.arrive(call(requirement=wish), at=NINE).offers
         dispatcher.decline(first, at=after(3))
 
-        assert offered(dispatcher.advance(at=after(300))) == [("c-1", "anna")]
+        assert offered(dispatcher.advance(at=after(300))) == [("c-1", "carla")]
 
-    def test_a_step_while_it_rings_forgets_who_declined(self) -> None:
-        """Bruno is being rung when the step comes; then he declines, and Anna is asked again."""
+    def test_a_step_while_it_rings_forgets_no_decline(self) -> None:
+        """Bruno is being rung when the step comes; then he declines, and Anna is asked a minute after her decline."""
         wish = require("asylum").relax(after=timedelta(seconds=10), to=require("general"))
         dispatcher = office(agent("anna", "asylum"), agent("bruno", "asylum"))
         [first] = dispatcher.arrive(call(requirement=wish), at=NINE).offers
         [second] = dispatcher.decline(first, at=after(1)).offers
         dispatcher.advance(at=after(10))
 
-        assert offered(dispatcher.decline(second, at=after(11))) == [("c-1", "anna")]
+        assert offered(dispatcher.decline(second, at=after(11))) == []
+        assert dispatcher.next_deadline() == after(61)
+        assert offered(dispatcher.advance(at=after(61))) == [("c-1", "anna")]
 
 
 class TestOrder:
@@ -806,13 +812,13 @@ class TestRequeue:
         assert offered(dispatcher.sign_in("ivo", at=after(61))) == [("c-1", "ivo")]
 
     def test_a_wrap_up_gives_way_to_the_same_work(self) -> None:
-        """With room for two, the agent may get it again after a new round has begun."""
+        """With room for two, the agent may get it again once the giving back stands no longer."""
         dispatcher = office(agent("anna", capacity=2, wrap_up=WrapUp.timed(timedelta(minutes=5))), agent("bruno"))
         dispatcher.sign_out("bruno", at=NINE)
         [offer] = dispatcher.arrive(call(), at=NINE).offers
         dispatcher.accept(offer, at=NINE)
         dispatcher.requeue("c-1", at=after(60))
-        dispatcher.sign_in("bruno", at=after(61))
+        dispatcher.advance(at=after(120))
 
         assert len(dispatcher.agent_state("anna").assignments) == 1
         assert dispatcher.agent_state("anna").assignments[0].state is AssignmentState.OFFERED
@@ -1088,7 +1094,7 @@ class TestSnapshots:
         with pytest.raises(ConfigurationError) as refused:
             Dispatcher(agents=[]).restore({"schema": 9})
 
-        assert str(refused.value) == "schema: 9 was given (allowed: 2)"
+        assert str(refused.value) == "schema: 9 was given (allowed: 3)"
 
     def test_an_unknown_type_is_refused(self) -> None:
         """It says which ones are known."""

@@ -63,7 +63,7 @@ class TestShortCuts:
         dispatcher.arrive(item("older"), at=NINE)
         dispatcher.arrive(item("later", not_before=NINE + MINUTE), at=NINE)
 
-        assert offered(dispatcher.advance(at=NINE + MINUTE)) == [("later", "anna")]
+        assert offered(dispatcher.advance(at=NINE + MINUTE)) == [("older", "anna")]
 
 
 class TestTimers:
@@ -83,13 +83,25 @@ class TestTimers:
 
     def test_a_review_belongs_to_the_request_that_has_set_it(self) -> None:
         """Work that was given back with another requirement is not looked at when the old one would have had a step."""
-        dispatcher = signed_in(agent("anna"))
+        dispatcher = signed_in(agent("anna"), offer_again_after=None)
         [offer] = dispatcher.arrive(item("c", requirement=any_agent.relax(after=MINUTE, to=any_agent)), at=NINE).offers
         dispatcher.accept(offer, at=NINE)
         assert dispatcher.requeue("c", at=NINE, requirement=any_agent).offers == ()
 
         assert dispatcher.next_deadline() is None
         assert dispatcher.advance(at=NINE + MINUTE).offers == ()
+
+    def test_a_decline_has_its_timer_again_when_the_work_comes_back(self) -> None:
+        """It is gone while the work is in hand, and needed once it waits beside who has declined it."""
+        dispatcher = signed_in(agent("anna"), agent("bruno"))
+        [first] = dispatcher.arrive(item("c"), at=NINE).offers
+        [second] = dispatcher.decline(first, at=NINE).offers
+        dispatcher.accept(second, at=NINE)
+        assert dispatcher.next_deadline() is None
+        dispatcher.requeue("c", at=NINE + MINUTE / 2)
+
+        assert dispatcher.next_deadline() == NINE + MINUTE
+        assert offered(dispatcher.advance(at=NINE + MINUTE)) == [("c", "anna")]
 
     def test_a_callback_has_one_timer_for_each_opening(self) -> None:
         """However often it is looked at."""

@@ -135,14 +135,16 @@ class TestWhyItWaits:
         assert (because(told), remedies(told)) == (WaitingReason.AWAY, [Remedy("comes_back", agents=("anna",))])
 
     def test_who_can_has_declined(self) -> None:
-        """Nobody else is there, and nothing that could be told would help."""
+        """Nobody else is there: the end of the decline would help."""
         dispatcher = office(Agent(id="anna"))
         [offer] = dispatcher.arrive(call(), at=NINE).offers
         dispatcher.decline(offer, at=after(1))
         told = dispatcher.explain("c-1")
 
-        assert (because(told), remedies(told)) == (WaitingReason.DECLINED, [])
-        assert told.text("en").endswith("Why it waits: those present who may take it have declined.")
+        again = Remedy("decline_ends", within=timedelta(minutes=1), agents=("anna",))
+        assert (because(told), remedies(told)) == (WaitingReason.DECLINED, [again])
+        assert told.text("en").endswith("What would help: in 60 s it may be offered to anna again.")
+        assert "somebody" in told.text("en", audience="citizen")
 
     def test_it_rings(self) -> None:
         """Answering would help, and the agent is named with this very offer, not with another one."""

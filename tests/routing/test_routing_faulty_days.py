@@ -22,6 +22,7 @@ FAULTS = {
     "completed twice",
     "is called back",
     "is not reached",
+    "is transferred",
     "late answer",
     "nobody answers",
     "told of the past",
@@ -95,6 +96,13 @@ class TestWitness:
         """It names what is wrong."""
         with pytest.raises((AssertionError, TicontactError), match=complaint):
             Day(1, dispatcher=faulty).run()
+
+    def test_a_decline_without_a_timer_is_noticed(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """It would stand for ever beside who is free."""
+        monkeypatch.setattr(Engine, "_offer_again_at", lambda *_: None)
+
+        with pytest.raises(AssertionError, match=r"no timer will offer|waits beside"):
+            Day(1).run()
 
     def test_an_idle_agent_beside_a_waiting_call_is_noticed(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """Nobody brings the two together."""

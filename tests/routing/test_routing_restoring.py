@@ -124,7 +124,7 @@ class TestFaults:
             (change("work", 0, "consult", "conference", to=0), "work[1].conference: int was given (allowed: bool)"),
             (change("timers", 0, to=[1, "offer"]), f"timers[1]: {NOT_READ.format('ValueError')}"),
             (change("timers", 0, 0, to=10**30), f"timers[1]: {NOT_READ.format('OverflowError')}"),
-            (change("timers", 0, 1, to="moon"), "timers[1].kind: str was given (allowed: offer, review, wrap_up, "),
+            (change("timers", 0, 1, to="moon"), "timers[1].kind: str was given (allowed: offer, review, again, "),
             (again("agents"), "agents: 'anna' stands twice (allowed: once)"),
             (again("work"), "work: 'talk-1' stands twice (allowed: once)"),
             (
@@ -139,7 +139,7 @@ class TestFaults:
                 "work: the consult about 'talk-1' is about something else (allowed: the same work)",
             ),
             (
-                change("work", 0, "consult", "search", "declined", to=["zora"]),
+                change("work", 0, "consult", "search", "vain", to=[["zora", True, None]]),
                 "work: agent 'zora' is not here (allowed: somebody among the agents)",
             ),
         ],
@@ -195,7 +195,7 @@ class TestFaults:
     def test_who_is_new_may_have_declined_nothing(self) -> None:
         """Agents who are not in the snapshot are known all the same."""
         data = json.loads(BUSY)
-        data["work"][0]["consult"]["search"]["declined"] = ["nora"]
+        data["work"][0]["consult"]["search"]["vain"] = [["nora", True, None]]
         dispatcher = office(*PEOPLE, agent("nora"), drain=10)
         dispatcher.restore(data)
 

@@ -148,6 +148,15 @@ class Run:
         asked = {name: value for name, value in event.items() if name != "item"}
         return self._dispatcher.requeue(event["item"], at=at, requirement=wish(asked, "requeues"))
 
+    def transfers(self, event: Any, at: pendulum.DateTime) -> RoutingDecision:
+        """The operator sends it on, to a queue or to an agent, with another wish or the same one."""
+        table = Table(event, "transfers")
+        item, to_queue, to_agent = table.need("item"), table.take("to_queue"), table.take("to_agent")
+        asked = {"skill": table.take("skill")} if "skill" in table else {}
+        table.finish()
+        requirement = wish(asked, "transfers") if asked else None
+        return self._dispatcher.transfer(item, to_queue=to_queue, to_agent=to_agent, requirement=requirement, at=at)
+
     def finishes_wrap_up(self, event: Any, at: pendulum.DateTime) -> RoutingDecision:
         """An agent is done with the work after a contact."""
         [(agent, item)] = event.items()
@@ -263,6 +272,7 @@ _VERBS: Final[Mapping[str, Callable[[Run, Any, pendulum.DateTime], RoutingDecisi
     "joins": Run.accepts,
     "asks": Run.asks,
     "requeues": Run.requeues,
+    "transfers": Run.transfers,
     "finishes_wrap_up": Run.finishes_wrap_up,
     "goes_to": Run.goes_to,
     "time_passes": Run.time_passes,

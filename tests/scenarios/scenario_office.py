@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 from typing import Any, Final
 
 import attrs
@@ -15,6 +16,8 @@ from ticontact.routing.strategies import STRATEGIES
 __all__ = ["Scenario", "agent", "read"]
 
 _ZONE: Final = "Europe/Zurich"
+
+_AGAIN: Final = ("offer_again_after", "deferred_again_after")
 
 
 def agent(values: Mapping[str, Any]) -> tuple[Agent, bool]:
@@ -35,6 +38,10 @@ def agent(values: Mapping[str, Any]) -> tuple[Agent, bool]:
     return somebody, is_there
 
 
+def _amount_or_none(text: str) -> timedelta | None:
+    return None if text == "none" else amount(text)
+
+
 def _queue(values: Mapping[str, Any]) -> Queue:
     table = Table(values, f"queue {values.get('id')}")
     week = table.take("hours")
@@ -44,6 +51,7 @@ def _queue(values: Mapping[str, Any]) -> Queue:
         id=table.need("id"),
         limit=table.take("limit"),
         fallback=table.take("fallback", ""),
+        overflow_when_declined=table.take("overflow_when_declined", False),
         calendar=BusinessCalendar(zone=_ZONE, week=Week.parse(week)) if week else None,
         closing=closing if last_entry or drain else None,
         calling=CounterCallPolicy(calls=table.take("calls", 2), returns=table.take("returns", 1)),
@@ -92,6 +100,7 @@ def read(text: str) -> Scenario:
         "misses_allowed": office.take("misses_allowed", 1),
         "priorities": office.take("priorities", "ageing"),
         "preempting": office.take("preempting", False),
+        **{name: _amount_or_none(office.take(name)) for name in _AGAIN if name in office},
         "strategy": STRATEGIES[office.take("strategy", "longest_idle")],
     }
     series = {letter: TicketSeries(letter, last) for letter, last in office.take("last_drawn", {}).items()}

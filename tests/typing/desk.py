@@ -17,6 +17,7 @@ from ticontact.desk.effects import (
     ContactClosed,
     CounterRecalled,
     Effect,
+    Enqueued,
     OfferIssued,
     OfferRevoked,
     Requeued,
@@ -75,6 +76,7 @@ def describe(effect: Effect) -> str:
 
 def describe_further(
     effect: ConsultReturned
+    | Enqueued
     | Requeued
     | ConsultTransferred
     | CounterRecalled
@@ -84,7 +86,7 @@ def describe_further(
 ) -> str:
     """The same of what is rarer."""
     match effect:
-        case ConsultReturned():
+        case ConsultReturned() | Enqueued():
             return effect.contact
         case Requeued() | ConsultTransferred() | CounterRecalled() | WorkSuspended() | WorkResumed():
             return effect.contact + effect.agent

@@ -169,6 +169,11 @@ class Conversations:
     def __getitem__(self, contact: str) -> Line:
         return self._lines[contact]
 
+    @property
+    def announced(self) -> dict[str, Line]:
+        """The contacts in the announcement by id, in the order of their arrival."""
+        return {name: line for name, line in self._lines.items() if line.stage is Stage.ANNOUNCEMENT}
+
     def find(self, contact: str) -> Line | None:
         """The line of a contact; None if it is not here."""
         return self._lines.get(contact)

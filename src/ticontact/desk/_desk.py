@@ -33,13 +33,13 @@ event.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, ClassVar, Final, Protocol, cast
 
 import pendulum
 
-from ticontact._time import from_epoch, to_epoch, zone_named
+from ticontact._time import from_epoch, microseconds, to_epoch, zone_named
 from ticontact._typed import UNREADABLE
 from ticontact.contacts import Contact, HandOver, Outcome
 from ticontact.departments import Department, Fallback, ServicePoint
@@ -53,6 +53,7 @@ from ticontact.desk.effects import (
     ConsultTransferred,
     CounterRecalled,
     Effect,
+    Enqueued,
     OfferIssued,
     OfferRevoked,
     SupervisorActed,
@@ -83,7 +84,7 @@ from ticontact.desk.events import (
     QueueJoined,
     TimeAdvanced,
 )
-from ticontact.errors import DeskError, TimeWentBack
+from ticontact.errors import ConfigurationError, DeskError, Fault, TimeWentBack
 from ticontact.hours import ClosingRule
 from ticontact.i18n import Language
 from ticontact.routing import (
@@ -111,6 +112,8 @@ _SCHEMA: Final = 3
 _PARTS: Final = frozenset({"now", "taken", "lines", "tickets", "dispatcher"})
 """What a snapshot consists of."""
 
+_LONGEST_ANNOUNCEMENT: Final = timedelta(minutes=10)
+
 _NO_PAUSES: Final = frozenset({AgentStatus.AVAILABLE, AgentStatus.NOT_RESPONDING, AgentStatus.OFFLINE})
 _PAUSES: Final = tuple(status.name for status in AgentStatus if status not in _NO_PAUSES)
 
@@ -134,6 +137,12 @@ class Desk:
         preempting: Whether work in hand that may be interrupted (a letter, say) is suspended for a call that finds
             nobody idle.
         explaining: Whether what is needed to explain decisions is kept.
+        longest_announcement: How long a contact may be in the announcement (`announced`). If its bridge has not let it
+            join its queue by then, who was on the line counts as gone, and what was written joins by itself. None for
+            any time.
+
+    Raises:
+        ConfigurationError: If the longest announcement is not more than 0.
     """
 
     def __init__(
@@ -144,7 +153,12 @@ class Desk:
         rules: Iterable[RoutingRule] = (),
         preempting: bool = False,
         explaining: bool = True,
+        longest_announcement: timedelta | None = _LONGEST_ANNOUNCEMENT,
     ) -> None:
+        if longest_announcement is not None and longest_announcement <= timedelta(0):
+            given = f"{longest_announcement} was given"
+            raise ConfigurationError([Fault("longest_announcement", given, "more than 0, or none")])
+        self._longest_announcement = longest_announcement
         self._zone = zone_named(department.zone)
         self._department = department
         self._words = Words(department)
@@ -160,6 +174,8 @@ class Desk:
             zone=department.zone,
         )
         self._conversations = Conversations()
+        # Who is in the announcement, in the order of arrival: the first one is the first whose time is over.
+        self._announced: dict[str, Line] = {}
         self._dispatcher = self._new_dispatcher()
         self._book = TicketBook(department.lifecycle)
         self._decisions: dict[str, RoutingDecision] = {}
@@ -178,6 +194,11 @@ class Desk:
     def tickets(self) -> Mapping[str, Ticket]:
         """The tickets by id, in the order in which they were opened. A contact's ticket has the contact's id."""
         return self._book.tickets
+
+    @property
+    def announced(self) -> tuple[str, ...]:
+        """The ids of the contacts that have arrived and not joined their queue yet, in the order of their arrival."""
+        return tuple(self._announced)
 
     def explain(self, contact: str) -> RoutingExplanation | None:
         """Why a contact waits and what would help, as everything stands now; or who was chosen when it was offered.
@@ -199,8 +220,17 @@ class Desk:
         """When to call `handle` again (with `TimeAdvanced`) if nothing happens until then; None if never."""
         if not self._deadline_is_known:
             self._deadline = self._dispatcher.next_deadline()
+            ends = self._announcement_ends()
+            if ends is not None and (self._deadline is None or ends < to_epoch(self._deadline)):
+                self._deadline = from_epoch(ends, self._zone)
             self._deadline_is_known = True
         return self._deadline
+
+    def _announcement_ends(self) -> int | None:
+        """When somebody has been in the announcement for too long; None if nobody ever is."""
+        if self._longest_announcement is None or not self._announced:
+            return None
+        return next(iter(self._announced.values())).reached + microseconds(self._longest_announcement)
 
     # Events.
 
@@ -255,7 +285,16 @@ class Desk:
             self._now = now
             self._deadline_is_known = False
             self._outbox += self._follow(self._dispatcher.advance(at=deadline), deadline)
+            while (ends := self._announcement_ends()) is not None and ends <= now:
+                self._outbox += self._leave_announcement(next(iter(self._announced.values())), deadline)
         self._now = until
+
+    def _leave_announcement(self, line: Line, at: datetime) -> list[Effect]:
+        """A contact was left in the announcement: nobody is on the line any more, and what was written joins."""
+        if line.is_on_the_line:
+            del self._announced[line.contact.id]
+            return [line.finish(Outcome.ABANDONED_ANNOUNCEMENT, at=at)]
+        return [Enqueued(contact=line.contact.id), *self._join(line, at)]
 
     # Verbs: a contact arrives and waits.
 
@@ -289,10 +328,16 @@ class Desk:
         elif not is_open:
             effects.append(line.finish(Outcome.CLOSED, at=at))
         self._conversations.add(line)
+        if line.stage is Stage.ANNOUNCEMENT:
+            self._announced[contact.id] = line
         return effects
 
     def _joined(self, _: QueueJoined, line: Line, at: datetime) -> list[Effect]:
         """A contact joins its queue."""
+        return self._join(line, at)
+
+    def _join(self, line: Line, at: datetime) -> list[Effect]:
+        """Let a contact wait in line from now on."""
         contact = line.contact
         item = WorkItem(
             id=contact.id,
@@ -307,6 +352,7 @@ class Desk:
         )
         decision = self._dispatcher.arrive(item, at=at)
         line.join(at=at)
+        del self._announced[contact.id]
         return self._follow(decision, at)
 
     def _callback_asked(self, event: CallbackRequested, line: Line, at: datetime) -> list[Effect]:
@@ -443,6 +489,7 @@ class Desk:
         if line.stage is Stage.CONNECTED:
             return self._ended(event, line, at)
         if line.stage is Stage.ANNOUNCEMENT:
+            del self._announced[line.contact.id]
             return [line.finish(Outcome.ABANDONED_ANNOUNCEMENT, at=at)]
         if line.is_called_back:
             return []  # who is called back hangs up, and keeps what was agreed
@@ -556,7 +603,8 @@ class Desk:
             contact.id, queue.id, by=event.by, because=event.because, at=at, requirement=wanted
         )
         line.move(queue)
-        return self._follow(decision, at)
+        changed = self._book.move(contact, queue.id, by=event.by, at=at)
+        return [*changed, *self._follow(decision, at)]
 
     def _given(self, event: AssignedManually, line: Line, at: datetime) -> list[Effect]:
         """A contact in line is offered to one agent."""
@@ -752,6 +800,7 @@ class Desk:
         taken = {str(name): to_epoch(from_epoch(instant, self._zone)) for name, instant in told["taken"].items()}
         now = None if told["now"] is None else to_epoch(from_epoch(told["now"], self._zone))
         self._dispatcher, self._book, self._conversations = dispatcher, book, conversations
+        self._announced = conversations.announced
         self._taken, self._now, self._deadline_is_known = taken, now, False
 
 

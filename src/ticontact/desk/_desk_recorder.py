@@ -10,6 +10,7 @@ from ticontact.desk.effects import (
     ConsultTransferred,
     ContactClosed,
     Effect,
+    Enqueued,
     Requeued,
     WorkResumed,
     WorkSuspended,
@@ -111,6 +112,8 @@ class DeskRecorder(Recorder):
 
     def _effect(self, effect: Effect, event: DeskEvent, at: int) -> None:
         match effect:
+            case Enqueued(contact=contact):
+                self.note(RoutingEvent(item=contact, what="joined", at=at))
             case Connect(contact=contact, agent=agent, joining=False):
                 self._goes_to(contact, agent, "answered", at)
             case Connect(contact=contact, agent=agent, joining=True):

@@ -18,6 +18,7 @@ from ticontact.tickets.commands import (
     OpenTicket,
     Prioritise,
     Reply,
+    SetQueue,
 )
 from ticontact.tickets.events import TicketEvent
 
@@ -159,6 +160,11 @@ class TicketBook:
         """Change the priority of the ticket, if there is one."""
         ticket = self._tickets.get(contact.id)
         return () if ticket is None else (self._apply(ticket, Prioritise(priority, reason=because), at=at, by=by),)
+
+    def move(self, contact: Contact, queue: str, *, by: str, at: datetime) -> tuple[TicketChanged, ...]:
+        """Say in which queue the ticket is, if there is one: its service level is that of the queue."""
+        ticket = self._tickets.get(contact.id)
+        return () if ticket is None else (self._apply(ticket, SetQueue(queue), at=at, by=by),)
 
     def _keeping(self, contact: Contact, *, withdrawn: bool = False) -> tuple[EndPromise, ...]:
         """The end of the promise of a call; nothing where there is none."""

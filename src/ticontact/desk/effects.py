@@ -19,6 +19,7 @@ __all__ = [
     "ContactClosed",
     "CounterRecalled",
     "Effect",
+    "Enqueued",
     "OfferIssued",
     "OfferRevoked",
     "Requeued",
@@ -113,6 +114,18 @@ class ContactClosed:
     outcome: Outcome
 
 
+@form("enqueued")
+@attrs.frozen(kw_only=True, field_transformer=checked)
+class Enqueued:
+    """Something written that was left in the announcement waits in its queue from now on, without `QueueJoined`.
+
+    Attributes:
+        contact: The contact.
+    """
+
+    contact: str
+
+
 @form("requeued")
 @attrs.frozen(kw_only=True, field_transformer=checked)
 class Requeued:
@@ -203,6 +216,7 @@ Effect = (
     | ConsultReturned
     | TicketChanged
     | ContactClosed
+    | Enqueued
     | Requeued
     | ConsultTransferred
     | CounterRecalled

@@ -105,6 +105,10 @@ class DispatchRecorder(Recorder):
         self._in_hand.pop(item_id, None)
         self._note(item_id, "requeued", decision)
 
+    def transferred(self, item_id: str, decision: RoutingDecision) -> None:
+        """The agent sent the work on, to another queue or to one agent."""
+        self.requeued(item_id, decision)
+
     def callback_requested(self, item_id: str, decision: RoutingDecision) -> None:
         """Somebody who waits is called back instead."""
         self._callbacks.add(item_id)

@@ -4,23 +4,26 @@ It is for those who keep agents and work in a database of their own and ask once
 same offers without looking at everybody.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
+from functools import partial
 from types import MappingProxyType
 from typing import Final
 
 import attrs
 
-from ticontact._time import from_epoch, microseconds, to_epoch, zone_named
+from ticontact._time import from_epoch, to_epoch
 from ticontact.priority import Priority
 from ticontact.routing._agents.agent_state import AgentState
 from ticontact.routing._agents.assignment import Assignment, AssignmentState
 from ticontact.routing._decision.decision import Assessment, Offer, RoutingDecision
 from ticontact.routing._decision.effects import Effects
+from ticontact.routing._engine.clocks import ELAPSED, Clocks
 from ticontact.routing._matching.current_requirement import CurrentRequirement, comes_early, next_relaxations
 from ticontact.routing._matching.eligibility import is_attended, kept_for, rank, why_not
 from ticontact.routing._requirements.condition import Waited
 from ticontact.routing._requirements.requirement import Requirement
+from ticontact.routing._work.queue import Queue
 from ticontact.routing._work.routing_rule import RoutingRule, apply_rules
 from ticontact.routing._work.work_item import WorkItem, credited
 from ticontact.routing.strategies import Strategy, longest_idle
@@ -37,12 +40,21 @@ def decide(
     at: datetime,
     rules: Iterable[RoutingRule] = (),
     strategy: Strategy = longest_idle,
+    queues: Iterable[Queue] = (),
     head_start: Mapping[Priority, timedelta] = _NO_HEAD_START,
     zone: str = "Europe/Zurich",
 ) -> RoutingDecision:
     """The offers to make: what waits in its order, each to the best of the agents who may take it and are still free.
 
-    It knows of no past: a step with `or_if_absent` holds if nobody is there now, whoever was there before.
+    It knows what is in its arguments at this instant: what waits and since when, what the agents have in hand, and by
+    which calendars the queues are open. Steps in open time count by the calendar of the queue of the work, deferred
+    work ages by it, and a call of the office is offered only while its queue is open. In a queue that is not among
+    `queues`, or has no calendar, open time is elapsed time.
+
+    It knows of no past. Nobody has declined or missed anything: who has declined is offered the work again, so whoever
+    calls it excludes that agent (`exclude`) for as long as the decline is to stand. A step with `or_if_absent` holds if
+    nobody is there now, whoever was there before. It also does nothing that only time brings about: no offer expires,
+    no queue is full, closes or lets go of anybody, and no work gives way to other work. All this is the `Dispatcher`'s.
 
     Args:
         waiting: What waits, in any order.
@@ -50,20 +62,23 @@ def decide(
         at: The instant.
         rules: The department's rules.
         strategy: The order among agents.
+        queues: The queues, for their calendars.
         head_start: The waiting time that each priority is worth.
         zone: The zone of the instants that come out.
 
     Returns:
         The offers, all of round 1 and without an end, and an explanation for each piece of work.
     """
-    now, place, laws = to_epoch(at), zone_named(zone), tuple(rules)
+    now, laws, lines = to_epoch(at), tuple(rules), {queue.id: queue for queue in queues}
+    clocks = Clocks(lines, zone)
+    clocks.turn_to(now)
     effects = Effects()
     agent_states = {agent_state.agent.id: agent_state for agent_state in agents}
     turn = max((agent_state.turn for agent_state in agent_states.values()), default=0)  # counted over all agents
-    due = (item for item in waiting if item.begins_at is None or to_epoch(item.begins_at) <= now)
-    for item in sorted(due, key=lambda item: _place(item, now, head_start)):
-        asked, failures = apply_rules(laws, item, at=from_epoch(now, place))
-        current = _current(item, asked, agent_states, now)
+    due = (item for item in waiting if _is_due(item, clocks, lines))
+    for item in sorted(due, key=lambda item: _place(item, clocks, head_start)):
+        asked, failures = apply_rules(laws, item, at=from_epoch(now, clocks.zone))
+        current = _current(item, asked, agent_states, clocks)
         free = [agent_state for agent_state in agent_states.values() if why_not(current, agent_state) is None]
         chosen = [min(free, key=lambda agent_state: rank(current, agent_state, strategy, at=now))] if free else []
         for failure in failures:
@@ -81,30 +96,40 @@ def decide(
             effects.tell("offers", Offer(item.id, agent_state.agent.id, 1))
             assignment = Assignment(item.id, item.channel.name, item.cost, AssignmentState.OFFERED, now)
             agent_states[agent_state.agent.id] = agent_state.taking(assignment, turn=turn)
-    return effects.decision(now, place, about="", warnings=())
+    return effects.decision(now, clocks.zone, about="", warnings=())
+
+
+def _is_due(item: WorkItem, clocks: Clocks, queues: Mapping[str, Queue]) -> bool:
+    """Return whether work may be offered now: it has begun, and no call is made out of hours."""
+    if item.begins_at is not None and to_epoch(item.begins_at) > clocks.now:
+        return False
+    hours = queues[item.queue].hours if item.callback is not None and item.queue in queues else None
+    return hours is None or hours.is_open(at=clocks.at(clocks.now))
 
 
 def _current(
-    item: WorkItem, asked: Requirement, agent_states: Mapping[str, AgentState], now: int
+    item: WorkItem, asked: Requirement, agent_states: Mapping[str, AgentState], clocks: Clocks
 ) -> CurrentRequirement:
-    entered = _entered(item, now)
-    waited = _clock(entered, timedelta(0))
+    entered, now = _entered(item, clocks.now), clocks.now
+    waited = partial(_waited, item.queue, entered, clocks, timedelta(0))
     current = _asked_at(item, asked, agent_states, waited(now))
     while (early := comes_early(current, waited(now))) is not None and not is_attended(current, agent_states.values()):
-        waited = _clock(entered, early)
+        waited = partial(_waited, item.queue, entered, clocks, early)
         current = _asked_at(item, asked, agent_states, waited(now))
-    steps = next_relaxations(current, lambda step: entered + microseconds(step.after), waited, entered=entered, now=now)
-    return attrs.evolve(current, coming=steps)
+    coming = next_relaxations(
+        current,
+        lambda step: clocks.over_at(item.queue, entered, step.after, step.clock),
+        waited,
+        entered=entered,
+        now=now,
+    )
+    return attrs.evolve(current, coming=coming)
 
 
-def _clock(entered: int, skipped: timedelta) -> Callable[[int], Waited]:
-    """How long something has waited at an instant, if a part of it counts as over."""
-
-    def waited(until: int) -> Waited:
-        elapsed = max(timedelta(microseconds=until - entered), skipped)
-        return Waited(elapsed, elapsed)
-
-    return waited
+def _waited(queue: str, entered: int, clocks: Clocks, skipped: timedelta, until: int) -> Waited:
+    """Return how long something has waited at an instant by both clocks, if a part of it counts as over."""
+    waited = clocks.waited(queue, entered, until=until)
+    return Waited(max(waited.elapsed, skipped), max(waited.open, skipped))
 
 
 def _asked_at(
@@ -118,12 +143,16 @@ def _entered(item: WorkItem, now: int) -> int:
     return now if item.entered_at is None else to_epoch(item.entered_at)
 
 
-def _place(item: WorkItem, now: int, head_start: Mapping[Priority, timedelta]) -> tuple[bool, int, int, str]:
-    promoted = item.live_from is not None and to_epoch(item.live_from) <= now
-    entered = _entered(item, now)
+def _place(item: WorkItem, clocks: Clocks, head_start: Mapping[Priority, timedelta]) -> tuple[bool, int, int, str]:
+    """Return the place of work in the order of service, by the clock of its queue; of live work always elapsed time."""
+    promoted = item.live_from is not None and to_epoch(item.live_from) <= clocks.now
+    clock = ELAPSED if item.is_live else clocks.clock_of(item.queue)
+    entered = _entered(item, clocks.now)
+    begun = entered if clock == ELAPSED else clocks.reading(clock, entered)
+    # What two clocks show cannot be compared; what each has shown since can.
     return (
         not (item.is_live or promoted),
-        credited(item, entered=entered, head_start=head_start),
+        credited(item, entered=begun, head_start=head_start) - clocks[clock],
         entered,
         item.id,
     )

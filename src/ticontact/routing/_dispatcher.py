@@ -62,6 +62,8 @@ Priorities = Literal["ageing", "strict"]
 """Whether a priority is worth waiting time, or always goes first."""
 
 _AT_ONCE: Final = timedelta(0)
+_OFFER_AGAIN_AFTER: Final = timedelta(seconds=60)
+_DEFERRED_AGAIN_AFTER: Final = timedelta(minutes=30)
 _NO_HEAD_START: Final[Mapping[Priority, timedelta]] = {}
 
 
@@ -83,7 +85,12 @@ class Dispatcher:
         head_start: The waiting time that each priority is worth.
         ring_for: How long an offer stands; None for as long as it takes.
         offers_at_once: How many agents are asked in one round; the first to accept gets it.
-        misses_allowed: After how many expired offers in a row an agent counts as not responding.
+        misses_allowed: After how many expired offers in a row an agent counts as not responding. Below that, the work
+            rings at the same agent again, after everybody who was not asked yet.
+        offer_again_after: For how long a decline of live work stands: the same work is not offered to that agent again
+            before. It ends sooner when the agent signs in anew or comes back from a break, and not by what others do.
+            None for as long as that takes, even if the work waits beside that agent alone.
+        deferred_again_after: The same for deferred work, in the open time of its queue's calendar.
         priorities: `ageing` for head starts; `strict` to let a higher priority always go first, which can starve
             others: the decisions then say so.
         preempting: Whether work in hand on a channel that is interruptible is suspended for live work that finds
@@ -106,6 +113,8 @@ class Dispatcher:
         ring_for: timedelta | None = None,
         offers_at_once: int = 1,
         misses_allowed: int = 1,
+        offer_again_after: timedelta | None = _OFFER_AGAIN_AFTER,
+        deferred_again_after: timedelta | None = _DEFERRED_AGAIN_AFTER,
         priorities: Priorities = "ageing",
         preempting: bool = False,
         explaining: bool = True,
@@ -113,12 +122,15 @@ class Dispatcher:
     ) -> None:
         people, lines = list(agents), list(queues)
         _check(people, lines, offers_at_once=offers_at_once, misses_allowed=misses_allowed, ring_for=ring_for)
+        _check_again(offer_again_after=offer_again_after, deferred_again_after=deferred_again_after)
         settings = Settings(
             strategy=strategy,
             head_start=dict(head_start),
             ring_for=ring_for,
             offers_at_once=offers_at_once,
             misses_allowed=misses_allowed,
+            offer_again_after=offer_again_after,
+            deferred_again_after=deferred_again_after,
             is_strict=priorities == "strict",
             is_preempting=preempting,
             is_explained=explaining,
@@ -147,7 +159,7 @@ class Dispatcher:
     def set_status(self, agent_id: str, status: AgentStatus, *, at: datetime) -> RoutingDecision:
         """An agent takes work from now on, or does not.
 
-        Coming back starts the idle time anew and forgives missed offers.
+        Coming back starts the idle time anew, forgives missed offers, and ends what the agent has declined.
 
         Raises:
             UnknownAgent: If there is none of this id.
@@ -219,11 +231,15 @@ class Dispatcher:
     def decline(self, offer: Offer, *, at: datetime) -> RoutingDecision:
         """An agent does not take what was offered. The work keeps its place, and is offered to others.
 
+        The decline stands for a time (`offer_again_after`); then the agent may be asked again, after all others. It
+        ends no contact: only a queue that says so (`Queue.overflow_when_declined`) lets go of what everybody has
+        declined. A consult that all who are there have declined comes back to its operator.
+
         Raises:
             StaleOffer: If the offer is not live any more.
         """
         engine = self._engine
-        engine.refuse(self._answered(offer, to_epoch(at)), offer)
+        engine.refuse(self._answered(offer, to_epoch(at)), offer, how="declined")
         return engine.decision(offer.item)
 
     def complete(self, item_id: str, *, at: datetime, wants_wrap_up: bool = False) -> RoutingDecision:
@@ -263,12 +279,16 @@ class Dispatcher:
         return engine.decision(agent_id)
 
     def requeue(self, item_id: str, *, at: datetime, requirement: Requirement | None = None) -> RoutingDecision:
-        """The agent gives the work back to its queue, where it keeps the place of its first entry (a blind transfer).
+        """The agent gives the work back to its queue, where it keeps the place of its first entry.
+
+        It counts as a decline of this agent, so that it does not ring there at once. To another queue, or to one agent,
+        goes `transfer`.
 
         Args:
             item_id: The id of the work.
             at: When.
-            requirement: What it asks from now on, beside nothing else; None for what it asked before.
+            requirement: What it asks from now on, in the place of what its item and the rules ask, also when it is
+                prioritised or moved later; None for what it asked before.
 
         Raises:
             RoutingError: If nothing of this id is here, or if nobody has it in hand, or it is suspended.
@@ -277,7 +297,65 @@ class Dispatcher:
         work = self._move_to(at, self._at_work, item_id)
         engine.end_consult(work)
         engine.wrap_up(work.agent, item_id, is_wanted=False)
+        if requirement is not None:
+            work.transferred = requirement
         engine.wait_again(work, work.request.requirement if requirement is None else requirement, but_not=work.agent)
+        return engine.decision(item_id)
+
+    def transfer(
+        self,
+        item_id: str,
+        *,
+        at: datetime,
+        to_queue: str | None = None,
+        to_agent: str | None = None,
+        requirement: Requirement | None = None,
+    ) -> RoutingDecision:
+        """The agent sends the work on without waiting for an answer, at the place of its first entry: a blind transfer.
+
+        The agent goes into wrap-up, a consult ends, and the transfer counts as a decline of the agent. To a queue, the
+        work waits there, and the rules are asked anew. To an agent, it rings there, whatever it asks; if that agent
+        does not take it, it waits in the queue where it was, for others. `hand_over` is for whom the agent has talked
+        to before.
+
+        Args:
+            item_id: The id of the work.
+            at: When.
+            to_queue: The name of the queue; either this or an agent.
+            to_agent: The id of the agent.
+            requirement: What it asks from now on: in a queue beside the rules, and of an agent, if it comes back, in
+                the place of what its item and the rules ask. None for what it asked before.
+
+        Raises:
+            ConfigurationError: If neither a queue nor an agent is named, or both are.
+            RoutingError: If nothing of this id is here, or if nobody has it in hand, or it has given way to live work,
+                or the agent has it already, takes no work now or has no room for it.
+            UnknownAgent: If there is no agent of this id.
+        """
+        engine = self._engine
+        if (to_queue is None) == (to_agent is None):
+            given = "neither" if to_queue is None else "both"
+            raise ConfigurationError([Fault("transfer", f"{given} of them were given", "to_queue or to_agent")])
+        if to_agent is not None:
+            engine.agents.state(to_agent)
+        work = self._move_to(at, self._at_work, item_id)
+        asked = work.transferred
+        if to_queue is not None:
+            wish = work.item.requirement if requirement is None else requirement
+            item = attrs.evolve(work.item, queue=to_queue, requirement=wish)
+            asked = asked if requirement is None else None
+            requirement = self._requirement_of(item) if asked is None else asked
+        else:
+            item = work.item
+            self._check_free(work, str(to_agent))
+            asked = asked if requirement is None else requirement
+            requirement = work.request.requirement if requirement is None else requirement
+        engine.end_consult(work)
+        engine.wrap_up(work.agent, item_id, is_wanted=False)
+        work.item, work.transferred = item, asked
+        engine.wait_again(work, requirement, but_not=work.agent)
+        if to_agent is not None:
+            engine.ring(work.request, [engine.agents.states[to_agent]])
         return engine.decision(item_id)
 
     def cancel(self, item_id: str, *, at: datetime) -> RoutingDecision:
@@ -388,6 +466,7 @@ class Dispatcher:
             engine.close(work, CloseReason.NOT_REACHED)
             return engine.decision(item_id)
         later = engine.clocks.over_at(work.item.queue, engine.clocks.now, callback.spacing, "open")
+        engine.end_consult(work)  # an official who was asked to join has nobody to talk to
         engine.free(work.agent, item_id)
         work.item = attrs.evolve(work.item, not_before=engine.clocks.at(later))
         engine.wait_again(work, work.request.requirement)
@@ -412,6 +491,7 @@ class Dispatcher:
             engine.effects.tell("called_again", item_id)
             return engine.decision(item_id)
         work.calls, work.returns = 0, work.returns + 1
+        engine.end_consult(work)  # as above
         engine.free(work.agent, item_id)
         work.item = attrs.evolve(work.item, credit=timedelta(0))  # an appointment that was missed outranks nobody
         engine.wait_again(work, work.request.requirement, entered=engine.clocks.now)
@@ -481,6 +561,8 @@ class Dispatcher:
     ) -> RoutingDecision:
         """What waits gets another priority: a need that was not stated before. A live round of offers begins anew.
 
+        Who has declined it, or given it away, is not asked sooner for that; nor by `change_queue`.
+
         Raises:
             RoutingError: If nothing of this id is here, or if somebody has it in hand.
             ConfigurationError: If nobody orders it, or for no reason.
@@ -501,6 +583,9 @@ class Dispatcher:
     ) -> RoutingDecision:
         """What waits goes to another queue, at the place of its entry; the rules are asked anew.
 
+        What an agent has given away with another requirement (`requeue`) goes on asking for that, unless there is a new
+        one.
+
         Args:
             item_id: The id of the work.
             queue_id: The name of the other queue.
@@ -514,6 +599,8 @@ class Dispatcher:
             ConfigurationError: If nobody orders it, or for no reason.
         """
         item = self._ordered_about(item_id, by, because, at)
+        if requirement is not None:
+            self._engine.works[item_id].transferred = None
         asked = item.requirement if requirement is None else requirement
         self._restate(attrs.evolve(item, queue=queue_id, requirement=asked))
         return self._ordered("change_queue", item_id, (by, because), (item.queue, queue_id))
@@ -529,7 +616,7 @@ class Dispatcher:
         """
         engine = self._engine
         engine.agents.state(agent_id)
-        item = self._ordered_about(item_id, by, because, at)
+        self._ordered_about(item_id, by, because, at)
         request = engine.works[item_id].request
         if any(offer.agent == agent_id for offer in request.offers):
             raise RoutingError(
@@ -538,14 +625,7 @@ class Dispatcher:
                 agent=agent_id,
                 stage="offered",
             )
-        state = engine.agents.states[agent_id]
-        if state.status is not AgentStatus.AVAILABLE or not fits_in(state.room, item):
-            raise RoutingError(
-                f"agent {agent_id!r}: there is no room for {item_id!r}; allowed: an agent who is free",
-                item=item_id,
-                agent=agent_id,
-                stage=self._stage(item_id),
-            )
+        self._check_free(engine.works[item_id], agent_id)
         before = ", ".join(offer.agent for offer in request.offers)
         engine.revoke(request)
         engine.ring(request, [engine.agents.states[agent_id]])
@@ -671,9 +751,10 @@ class Dispatcher:
         return requirement
 
     def _restate(self, item: WorkItem) -> None:
-        """Let waiting work go on as another item, with the rules applied anew."""
-        requirement = self._requirement_of(item)
-        self._engine.restate(self._engine.works[item.id], item, requirement)
+        """Let waiting work go on as another item, with the rules applied anew, unless it was given away since."""
+        work = self._engine.works[item.id]
+        requirement = self._requirement_of(item) if work.transferred is None else work.transferred
+        self._engine.restate(work, item, requirement)
 
     def _calling_of(self, work: ActiveWork) -> CounterCallPolicy:
         queue = self._engine.queues.get(work.item.queue)
@@ -757,6 +838,25 @@ class Dispatcher:
                 allowed=("active",),
             )
         return work
+
+    def _check_free(self, work: ActiveWork, agent_id: str) -> None:
+        """Check that some work can ring at one agent, whatever it asks."""
+        state, item_id = self._engine.agents.states[agent_id], work.item.id
+        assignment = state.assignment(item_id)
+        if assignment is not None and assignment.state is not AssignmentState.WRAP_UP:
+            raise RoutingError(
+                f"agent {agent_id!r}: {item_id!r} is there already; allowed: another agent",
+                item=item_id,
+                agent=agent_id,
+                stage=self._stage(item_id),
+            )
+        if state.status is not AgentStatus.AVAILABLE or not fits_in(state.room, work.item):
+            raise RoutingError(
+                f"agent {agent_id!r}: there is no room for {item_id!r}; allowed: an agent who is free",
+                item=item_id,
+                agent=agent_id,
+                stage=self._stage(item_id),
+            )
 
     def _called_back(self, item_id: str) -> tuple[ActiveWork, Callback]:
         """Return work in hand that is a call of the office, with its rule."""
@@ -868,6 +968,16 @@ def _check(
             faults.append(Fault(path, f"{number} was given", "1 or more"))
     if ring_for is not None and ring_for < timedelta(0):
         faults.append(Fault("ring_for", f"{ring_for} was given", "0 or more"))
+    if faults:
+        raise ConfigurationError(faults)
+
+
+def _check_again(**times: timedelta | None) -> None:
+    faults = [
+        Fault(path, f"{given} was given", "more than 0, or none")
+        for path, given in times.items()
+        if given is not None and given <= timedelta(0)
+    ]
     if faults:
         raise ConfigurationError(faults)
 

@@ -3,8 +3,11 @@
 Theory of operation. A strategy orders agents by three keys, compared in this order: `wishes` (agents who go before all
 others for this item), `fit` (how well a profile suits the item; equal for all agents of one profile), and `order` (how
 an agent stands). Where `order` does not change while the agent is idle, the dispatcher keeps the idle agents of a
-profile in order and looks at the first alone; where it does (`steady` is false), it looks at all of them. Ties are
-broken by the agent's id.
+profile in order and looks at the first alone; where it does (`steady` is false), it looks at all of them.
+
+Ties. Every strategy here says by what it breaks them: by the longest idle time, in all but `round_robin` and
+`weighted_random`. The last tie of all is broken by the agent's id, so that one state has one answer. Whoever was asked
+about this very work in vain comes after all others, whatever the strategy.
 """
 
 from collections.abc import Callable, Mapping
@@ -103,7 +106,7 @@ def _ring(profile: Profile, requirement: Requirement) -> Key:
 longest_idle: Final[Strategy] = Strategy(name="longest_idle", order=_idle)
 """Who has been idle longest goes first. Idle counts from the end of the wrap-up of the last contact that the agent had
 from a queue; signing in and coming back from a break start it anew; declining, missing an offer and having been
-consulted leave it as it is."""
+consulted leave it as it is; then by id."""
 
 least_occupied: Final[Strategy] = Strategy(name="least_occupied", order=_occupancy, steady=False)
 """Who has had work in hand for the smallest share of the time since signing in; then longest idle."""
@@ -115,10 +118,12 @@ least_loaded: Final[Strategy] = Strategy(
 """Who has the smallest share of the capacity in use; then longest idle."""
 
 round_robin: Final[Strategy] = Strategy(name="round_robin", order=lambda agent_state, _, __: (agent_state.turn,))
-"""Who had an offer longest ago; those who never had one go first, by id."""
+"""Who had an offer longest ago, counted in offers and not in time; those who never had one go first, by id."""
 
-linear: Final[Strategy] = Strategy(name="linear", order=lambda agent_state, _, __: (agent_state.agent.position,))
-"""Always in the fixed order of `Agent.position`."""
+linear: Final[Strategy] = Strategy(
+    name="linear", order=lambda agent_state, _, __: (agent_state.agent.position, agent_state.idle_since)
+)
+"""Always in the fixed order of `Agent.position`; those of one position by longest idle."""
 
 most_skilled: Final[Strategy] = Strategy(
     name="most_skilled", order=_idle, fit=lambda profile, requirement: (-_level(profile, requirement),)
@@ -168,6 +173,8 @@ percent_allocation: Final[Strategy] = Strategy(
 
 def weighted_random(seed: str) -> Strategy:
     """Drawn by lot, in proportion to `Agent.share`: a hash of seed, item and agent, so that it can be repeated.
+
+    Two equal draws, which hardly ever come, go by id.
 
     Args:
         seed: Another seed is another lottery.

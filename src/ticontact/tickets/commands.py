@@ -29,6 +29,7 @@ __all__ = [
     "Receive",
     "Reply",
     "SetFields",
+    "SetQueue",
     "Tag",
     "TransferTo",
     "Unlink",
@@ -224,6 +225,13 @@ class TransferTo(Command):
 
     by_map: _StateMap
     queue: str = attrs.field(default="", kw_only=True)
+
+
+@attrs.frozen
+class SetQueue(Command):
+    """Move the ticket to another queue of the same department; its state and its owner stay."""
+
+    queue: str
 
 
 @attrs.frozen

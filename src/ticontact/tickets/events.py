@@ -33,6 +33,7 @@ __all__ = [
     "Prioritised",
     "PromiseEnded",
     "Promised",
+    "QueueSet",
     "Received",
     "Redacted",
     "Replied",
@@ -248,6 +249,17 @@ class Transferred(TicketEvent):
     state: str = attrs.field(metadata=_WORD)
     category: Category
     queue: str = attrs.field(default="", metadata=_WORD)
+
+
+@attrs.frozen(kw_only=True, weakref_slot=False)
+class QueueSet(TicketEvent):
+    """The ticket belongs to another queue of the same department.
+
+    Attributes:
+        queue: The queue; may be empty.
+    """
+
+    queue: str = attrs.field(metadata=_WORD)
 
 
 @attrs.frozen(kw_only=True, weakref_slot=False)

@@ -161,6 +161,13 @@ REASONS: Final[Mapping[str, Text]] = {
         en="in wrap-up",
     ),
     "busy": Text(it="occupato", de="besetzt", fr="occupé", rm="occupà", en="busy"),
+    "asked_before": Text(
+        it="libero, ma l’ha già ricevuto in proposta: viene dopo gli altri",
+        de="frei, hat ihn aber schon angeboten bekommen: kommt nach den anderen",
+        fr="libre, mais l’a déjà reçu en proposition : vient après les autres",
+        rm="liber, ma ha gia survegnì l’offerta: vegn suenter ils auters",
+        en="free, but was offered it before: comes after the others",
+    ),
     "not_first": Text(
         it="libero, ma non il primo: {by}",
         de="frei, aber nicht an erster Stelle: {by}",

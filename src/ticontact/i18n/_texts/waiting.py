@@ -104,6 +104,13 @@ REMEDIES: Final[Mapping[str, Text]] = {
         rm="{who} vegn liber, il pli tard en {within}",
         en="{who} comes free, in {within} at the latest",
     ),
+    "decline_ends": Text(
+        it="tra {within} può essere proposto di nuovo a {who}",
+        de="in {within} kann es {who} wieder angeboten werden",
+        fr="dans {within}, il peut être proposé de nouveau à {who}",
+        rm="en {within} po el vegnir offert danovamain a {who}",
+        en="in {within} it may be offered to {who} again",
+    ),
     "reservation_ends": Text(
         it="tra {within} non è più riservato a {who}",
         de="in {within} ist es nicht mehr für {who} reserviert",

@@ -76,9 +76,14 @@ _FIT = frozenset(
         IneligibleReason.BEING_OFFERED,
         IneligibleReason.IN_WRAP_UP,
         IneligibleReason.BUSY,
+        IneligibleReason.ASKED_BEFORE,
         IneligibleReason.NOT_FIRST,
     }
 )
+
+
+_PASSED_OVER = frozenset({IneligibleReason.ASKED_BEFORE, IneligibleReason.NOT_FIRST})
+"""Free, but somebody else was chosen."""
 
 
 @form("routing_explanation")
@@ -174,7 +179,7 @@ class RoutingExplanation:
 
     @property
     def _free(self) -> int:
-        return sum(each.is_chosen or each.reason.why is IneligibleReason.NOT_FIRST for each in self.eligibilities)
+        return sum(each.is_chosen or each.reason.why in _PASSED_OVER for each in self.eligibilities)
 
     @property
     def _fit(self) -> int:
@@ -223,7 +228,7 @@ def explained(
 def _chosen_first(eligibility: Eligibility) -> tuple[int, str]:
     if eligibility.is_chosen:
         return 0, eligibility.agent
-    return (1 if eligibility.reason.why is IneligibleReason.NOT_FIRST else 2), eligibility.agent
+    return (1 if eligibility.reason.why in _PASSED_OVER else 2), eligibility.agent
 
 
 def _reason(
@@ -234,6 +239,8 @@ def _reason(
             return EligibilityReason(IneligibleReason.CHOSEN_ON_WISH)
         return EligibilityReason(IneligibleReason.CHOSEN, {"by": _measure(agent_state, strategy, at)})
     reason = _has(current, agent_state) or unfit(current, agent_state) or unavailable(current, agent_state)
+    if reason is None and agent_state.agent.id in current.asked:
+        return EligibilityReason(IneligibleReason.ASKED_BEFORE)
     return reason or EligibilityReason(IneligibleReason.NOT_FIRST, {"by": _measure(agent_state, strategy, at)})
 
 

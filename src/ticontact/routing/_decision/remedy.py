@@ -17,9 +17,9 @@ __all__ = ["AgentMoves", "Remedy", "RemedyKind"]
 AgentMoves = Literal["accepts", "comes_free", "comes_back", "signs_in"]
 """What an agent can do about it: take the offer; be done with other work; be there again; begin to work."""
 
-RemedyKind = AgentMoves | Literal["begins", "reservation_ends", "step", "somebody_with"]
-"""What helps: an agent's doing; time (its moment comes, it is no longer reserved, a step of the requirement holds);
-or somebody who has what nobody signed in has."""
+RemedyKind = AgentMoves | Literal["begins", "decline_ends", "reservation_ends", "step", "somebody_with"]
+"""What helps: an agent's doing; time (its moment comes, one who has declined may be asked again, it is no longer
+reserved, a step of the requirement holds); or somebody who has what nobody signed in has."""
 
 
 @attrs.frozen(field_transformer=checked)

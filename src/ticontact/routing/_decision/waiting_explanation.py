@@ -101,7 +101,7 @@ def waits(
 def _because(
     current: CurrentRequirement, agent_states: Sequence[AgentState], whys: Sequence[IneligibleReason]
 ) -> WaitingReason:
-    if any(each.step is None and not each.is_hold for each in current.coming):
+    if any(each.is_beginning for each in current.coming):
         return WaitingReason.NOT_YET
     if IneligibleReason.ASKED in whys:
         return WaitingReason.ON_OFFER
@@ -122,6 +122,7 @@ _SIGNS = (
                 IneligibleReason.BUSY,
                 IneligibleReason.IN_WRAP_UP,
                 IneligibleReason.BEING_OFFERED,
+                IneligibleReason.ASKED_BEFORE,
                 IneligibleReason.NOT_FIRST,
             }
         ),
@@ -133,6 +134,8 @@ _SIGNS = (
 
 def _changes(coming: NextRelaxation, current: CurrentRequirement, agent_states: Iterable[AgentState]) -> bool:
     """Whether what comes can help: a step that narrows does only where it lets somebody in."""
+    if coming.again:  # who is not there is asked anew when coming back, whatever was declined before
+        return any(each.agent.id == coming.again and each.status is AgentStatus.AVAILABLE for each in agent_states)
     return coming.step is None or not coming.step.narrowing or bool(_admitted(coming, current, agent_states))
 
 
@@ -142,6 +145,8 @@ def _in_time(
     within = timedelta(microseconds=coming.at - at)
     if coming.step is not None:
         return Remedy("step", within=within, asks=coming.step.to, agents=_admitted(coming, current, agent_states))
+    if coming.again:
+        return Remedy("decline_ends", within=within, agents=(coming.again,))
     if coming.is_hold:
         return Remedy("reservation_ends", within=within, agents=(current.kept_for,))
     return Remedy("begins", within=within)

@@ -1,7 +1,7 @@
 """One piece of work from its arrival to its end, and its requests for an agent."""
 
 from datetime import timedelta
-from typing import Literal
+from typing import Final, Literal
 
 import attrs
 
@@ -11,13 +11,34 @@ from ticontact.routing._matching.current_requirement import CurrentRequirement
 from ticontact.routing._requirements.requirement import Requirement
 from ticontact.routing._work.work_item import WorkItem
 
-__all__ = ["ActiveWork", "AssignmentRequest", "Consult", "RequestState"]
+__all__ = ["ActiveWork", "AssignmentRequest", "Consult", "RequestState", "VainOffer"]
 
 RequestState = Literal["held", "waiting", "offered", "over"]
 """Not yet to be offered; waiting for an agent; on offer; ended."""
 
+_NOBODY: Final[frozenset[str]] = frozenset()
 
-@attrs.define(eq=False, kw_only=True)
+
+@attrs.frozen
+class VainOffer:
+    """The last offer of some work to an agent, who did not take it.
+
+    Attributes:
+        agent: The id of the agent.
+        has_declined: Whether the agent has ever declined this work. A missed offer is no decline.
+        until: When that decline is over, in microseconds since the epoch; None for not before the agent signs in anew.
+    """
+
+    agent: str
+    has_declined: bool
+    until: int | None
+
+    def stands(self, *, at: int) -> bool:
+        """Return whether it is a decline that stands at an instant."""
+        return self.has_declined and (self.until is None or self.until > at)
+
+
+@attrs.define(eq=False, kw_only=True, weakref_slot=False)
 class AssignmentRequest:
     """A request for one agent. Mutable.
 
@@ -32,6 +53,7 @@ class AssignmentRequest:
         current: The requirement at this moment.
         offers: The live round of offers.
         place: The number of its entry in the waiting index; 0 if it has none.
+        vain: The offers in vain, one for each agent, in the order in which they came to nothing.
         skipped: A waiting time that counts as over, because everybody eligible until then has declined or is absent.
         assessment: How the agents stood when it was offered last.
         reviews: The instants at which it is looked at anew, each with a timer.
@@ -47,12 +69,22 @@ class AssignmentRequest:
     state: RequestState = "waiting"
     offers: tuple[Offer, ...] = ()
     place: int = 0
+    vain: tuple[VainOffer, ...] = ()
     skipped: timedelta = timedelta(0)
     assessment: Assessment | None = None
     reviews: frozenset[int] = frozenset()
 
+    def declined(self, *, at: int) -> frozenset[str]:
+        """Return the agents whose decline stands at an instant."""
+        return frozenset(each.agent for each in self.vain if each.stands(at=at)) if self.vain else _NOBODY
 
-@attrs.define(eq=False, kw_only=True)
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """The agents at whom it rang in vain, the one at whom it did so longest ago first."""
+        return tuple([each.agent for each in self.vain]) if self.vain else ()
+
+
+@attrs.define(eq=False, kw_only=True, weakref_slot=False)
 class Consult:
     """An official that is requested, or has joined. Mutable.
 
@@ -71,7 +103,7 @@ class Consult:
     conference: bool = False
 
 
-@attrs.define(eq=False, kw_only=True)
+@attrs.define(eq=False, kw_only=True, weakref_slot=False)
 class ActiveWork:
     """One piece of work from its arrival to its end. Mutable.
 
@@ -85,6 +117,9 @@ class ActiveWork:
         attempts: How often the office has called back in vain.
         calls: How often the person has been called to the counter in vain, in a row.
         returns: How often the person has been sent to the end of the line for that.
+        transferred: What it asks since an agent has given it away with another requirement, in the place of what its
+            item and the rules ask; None before that.
+        drain: When the line to which it belongs is let go of, in microseconds since the epoch; 0 if that is not known.
     """
 
     item: WorkItem
@@ -96,6 +131,8 @@ class ActiveWork:
     attempts: int = 0
     calls: int = 0
     returns: int = 0
+    transferred: Requirement | None = None
+    drain: int = 0
 
     @property
     def requests(self) -> tuple[AssignmentRequest, ...]:

@@ -207,10 +207,19 @@ class AgentIndex:
         barred = current.requirement.never
         if current.declined:
             barred |= current.declined
+        if not current.asked:
+            return self._first_of(current, barred, count, at)
+        # It has rung in vain. Who was not asked yet comes first, then the others, who was asked longest ago first.
+        first = self._first_of(current, barred.union(current.asked), count, at)
+        return (first + self._able(current, current.asked))[:count]
+
+    def _first_of(self, current: CurrentRequirement, barred: frozenset[str], count: int, at: int) -> list[AgentState]:
+        """Return the first agents of those that may take the work and are not barred, at most so many."""
         first: list[AgentState] = []
         if self._has_wishes or current.requirement.preferences:
             # An agent that is wished for by name comes before all others, in the order of the wishes.
-            first = self._wished(current)[:count]
+            wishes = [name for name in wished(current, self.strategy) if name not in barred]
+            first = self._able(current, wishes)[:count]
             if len(first) == count or current.kept_for:
                 return first
             if first:
@@ -224,9 +233,9 @@ class AgentIndex:
             first.append(self.states[min(found)[2]])
         return first
 
-    def _wished(self, current: CurrentRequirement) -> list[AgentState]:
-        """Return the agents wished for by name that may take the work now, in the order of the wishes."""
-        states = [self.states[name] for name in wished(current, self.strategy) if name in self.states]
+    def _able(self, current: CurrentRequirement, names: Iterable[str]) -> list[AgentState]:
+        """Return the states of those of some agents that may take the work now, in their order."""
+        states = [self.states[name] for name in names if name in self.states]
         return [state for state in states if why_not(current, state) is None]
 
     def _candidates(  # noqa: C901 - the inner loop of all that arrives, written out for speed

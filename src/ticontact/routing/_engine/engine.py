@@ -13,6 +13,12 @@ requests began to wait (`new_requests`). `settle` looks at these alone, by this 
 
     Between two verbs no agent with room stands beside a waiting request that it may take.
 
+*Offers in vain.* An agent that misses an offer may take the request at once again, after all others
+(`AgentIndex.pick`): the invariant speaks of it like of anybody. Only an agent whose decline stands may not take it, and
+for each decline that stands there is a timer, `again`, or it stands until that agent signs in anew, because the owner
+has said so. So no request waits beside an idle agent that could take it without something that will offer it. A request
+remembers its offers in vain until it ends, also through a hand-back and another priority or queue.
+
 *Order of service.* `settle` first serves the freed agents: of all that they may take, the request that comes first by
 `urgency` goes to the best of all idle agents, until nothing is left for them. Then the new requests follow by urgency.
 A freed agent therefore takes the waiting line before what came in at the same instant and is less urgent.
@@ -34,8 +40,7 @@ waits). They change nothing of the engine's; the timers alone ask back, which of
    `wait`, `ring`, `revoke`, `refuse`, `end` and `_relax_if_absent`.
 3. `_enter`, `_leave` and the keys of `works` and `queued`: which work is here, and in which line.
 4. `Timers.set` and `Timers.pop`, `QueueHours.drains`, `Clocks.turn_to` and `ring_turns`.
-5. The notes for `settle`: `freed_agents`, `new_requests`, `declined_requests`, `reserved_requests`,
-   `may_relax_early`.
+5. The notes for `settle`: `freed_agents`, `new_requests`, `vain_requests`, `reserved_requests`, `may_relax_early`.
 6. `effects`, which are thrown away with the verb.
 
 The code of a department is called from few places: rules in `Dispatcher`, before the first change after `move_to`;
@@ -45,13 +50,13 @@ undoing: a place of 0 in `WaitingIndex` and a version in `AgentIndex` make an en
 
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
-from typing import Final, cast
+from typing import Final, Literal, cast
 
 import attrs
 
 from ticontact._time import microseconds, to_epoch
 from ticontact.contacts import HandOver
-from ticontact.errors import TimeWentBack
+from ticontact.errors import NeverOpen, TimeWentBack
 from ticontact.i18n._texts import routing as texts
 from ticontact.routing._agents.agent import Agent
 from ticontact.routing._agents.agent_state import AgentState, AgentStatus
@@ -69,7 +74,7 @@ from ticontact.routing._decision.decision import (
     WorkClosed,
 )
 from ticontact.routing._decision.effects import Effects
-from ticontact.routing._engine.active_work import ActiveWork, AssignmentRequest, Consult
+from ticontact.routing._engine.active_work import ActiveWork, AssignmentRequest, Consult, VainOffer
 from ticontact.routing._engine.agent_index import AgentIndex
 from ticontact.routing._engine.clocks import ELAPSED, Clocks
 from ticontact.routing._engine.queue_hours import QueueHours
@@ -86,7 +91,9 @@ from ticontact.routing._work.work_item import WorkItem
 __all__ = ["Engine"]
 
 _AT_ONCE: Final = timedelta(0)
-_NOBODY: Final[frozenset[str]] = frozenset()
+
+InVain = Literal["declined", "missed", "gone"]
+"""How an offer came to nothing: the agent has declined it, has not answered, or takes no work any longer."""
 
 
 class Engine:
@@ -105,7 +112,7 @@ class Engine:
         ring_turns: How many offers were made.
         freed_agents: The agents that became freer since the last `settle`.
         new_requests: The requests that began to wait since then.
-        declined_requests: The waiting requests that an agent has declined in this round.
+        vain_requests: The requests with offers in vain; also those in hand, which may come back.
         reserved_requests: The waiting requests that are reserved for an agent, by each agent that they name for that.
         may_relax_early: The waiting requests whose next step comes early once no eligible agent is there.
     """
@@ -125,7 +132,7 @@ class Engine:
         self.ring_turns = 0
         self.freed_agents: dict[str, None] = {}
         self.new_requests: dict[AssignmentRequest, None] = {}
-        self.declined_requests: dict[AssignmentRequest, None] = {}
+        self.vain_requests: dict[AssignmentRequest, None] = {}
         self.reserved_requests: dict[str, dict[AssignmentRequest, None]] = {}
         self.may_relax_early: dict[AssignmentRequest, None] = {}
 
@@ -178,7 +185,7 @@ class Engine:
             if timer.kind == "offer":
                 self._expire(request)
             else:
-                self._review(request)
+                self._ask_anew(request)
 
     def _matters(self, timer: Timer) -> bool:  # noqa: PLR0911 - one answer for each kind of timer
         """Return whether a timer still matters: whether what it was set for is still so."""
@@ -200,6 +207,8 @@ class Engine:
             return self.hours.window_ends(self.works[timer.subject]) == timer.mark
         if timer.kind == "review":  # one that an earlier request about the same work has set is nobody's any longer
             return timer.due in request.reviews
+        if timer.kind == "again":
+            return any(each.has_declined and each.until == timer.due for each in request.vain)
         return request.state == "offered" and self.works[timer.subject].epoch == timer.mark
 
     def _forget_timer(self, timer: Timer) -> None:
@@ -215,7 +224,10 @@ class Engine:
     # Agents come and go
 
     def change_status(self, agent_id: str, status: AgentStatus) -> None:
-        """Let an agent take work from now on, or not. Coming back starts the idle time anew and forgives misses."""
+        """Let an agent take work from now on, or not.
+
+        Coming back starts the idle time anew, forgives misses and ends the agent's own declines. Those of others stand.
+        """
         before = self.agents.states[agent_id]
         state = attrs.evolve(before, status=status)
         if not before.status.is_signed_in:
@@ -225,14 +237,19 @@ class Engine:
         self.change(state)
         self._stop_ringing(state)
         self._end_reservations(agent_id)
-        self._end_rounds(state)
+        if status is AgentStatus.AVAILABLE:
+            self._forget_vain_offers(agent_id)
+            self._reserve_anew(state)
+        else:
+            self._press_on()
 
     def replace_agent(self, agent: Agent) -> Agent:
         """Let an agent have other skills, limits or another wrap-up from now on, and return the agent as it was."""
         before = self.agents.states[agent.id]
         self.change(attrs.evolve(before, agent=agent))
         self._end_reservations(agent.id)
-        self._end_rounds(self.agents.states[agent.id])
+        self._reserve_anew(self.agents.states[agent.id])
+        self._press_on()
         return before.agent
 
     def lose_agent(self, agent_id: str) -> None:
@@ -246,7 +263,7 @@ class Engine:
             else:
                 self._lose_assignment(agent_id, self.works[assignment.item])
         self._end_reservations(agent_id)
-        self._end_rounds(state)
+        self._press_on()
 
     def _lose_assignment(self, agent_id: str, work: ActiveWork) -> None:
         """Take work from an agent that is lost, as operator or as official."""
@@ -265,14 +282,14 @@ class Engine:
             self.wait_again(work, work.request.requirement)
 
     def _stop_ringing(self, state: AgentState) -> None:
-        """Take back what rings at an agent that takes no work any longer: it counts as declined."""
+        """Take back what rings at an agent that takes no work any longer; it is neither declined nor missed."""
         if state.status is AgentStatus.AVAILABLE:
             return
         for assignment in state.assignments:
             if assignment.state is AssignmentState.OFFERED:
                 request, offer = self._ringing_at(state.agent.id, assignment.item)
                 self.effects.tell("revoked", offer)
-                self.refuse(request, offer)
+                self.refuse(request, offer, how="gone")
 
     def _ringing_at(self, agent_id: str, item_id: str) -> tuple[AssignmentRequest, Offer]:
         requests = self.works[item_id].requests
@@ -282,7 +299,7 @@ class Engine:
         """Look anew at what is reserved for an agent that may be gone, and at steps that may wait for it."""
         for request in list(self.reserved_requests.get(agent_id, ())):
             if request.current.kept_for == agent_id:
-                self.wait(request, declined=request.current.declined)
+                self.wait(request)
         if not self.may_relax_early:
             return
         # Many requests ask the same, and everybody is looked at once for each kind of them.
@@ -292,17 +309,30 @@ class Engine:
             if kind not in attended:
                 attended[kind] = is_attended(request.current, self.agents.states.values())
             if not attended[kind]:
-                self.wait(request, declined=request.current.declined)
+                self.wait(request)
 
-    def _end_rounds(self, state: AgentState) -> None:
-        """Ask everybody anew about what this agent may take: the set of those who may take it has changed.
+    def _reserve_anew(self, state: AgentState) -> None:
+        """Look anew at what is reserved for another agent, and names this one too, who may take it from now on."""
+        for request in list(self.reserved_requests.get(state.agent.id, ())):
+            if request.current.condition.lacks(state.agent.profile) is None:
+                self.wait(request)
 
-        A round in which nobody has declined stays as it is, and so does a reservation that does not name the agent.
-        """
-        named = self.reserved_requests.get(state.agent.id, {})
-        for request in [*self.declined_requests, *(each for each in named if each not in self.declined_requests)]:
-            if request.state == "waiting" and request.current.condition.lacks(state.agent.profile) is None:
-                self.wait(request, declined=_NOBODY)
+    def _forget_vain_offers(self, agent_id: str) -> None:
+        """Forget what an agent has declined and missed, that has signed in anew; it is asked about it again."""
+        for request in list(self.vain_requests):
+            vain = tuple(each for each in request.vain if each.agent != agent_id)
+            if len(vain) == len(request.vain):
+                continue
+            request.vain = vain
+            if not vain:
+                del self.vain_requests[request]
+            self._ask_anew(request)
+
+    def _press_on(self) -> None:
+        """Look, when an agent has gone, at what nobody is left to ask about but who has declined it."""
+        for request in list(self.vain_requests):
+            if request.state == "waiting":
+                self._move_on_if_exhausted(request)
 
     # Work comes in and waits
 
@@ -344,7 +374,7 @@ class Engine:
             for due in self.requirements.review_times(request):
                 if due > self.clocks.now:  # one that begins late (a consult, say) is past its first steps already
                     self._review_at(due, request)
-        self.wait(request, declined=_NOBODY)
+        self.wait(request)
 
     def _review_at(self, due: int, request: AssignmentRequest) -> None:
         """Set a timer at which a request is looked at anew, unless it has one for that instant."""
@@ -352,14 +382,18 @@ class Engine:
             request.reviews |= {due}
             self.timers.set(due, "review", request.item.id, about=request.purpose)
 
-    def _review(self, request: AssignmentRequest) -> None:
-        """Look anew at a request: a step, the end of a reservation, a slot or a promotion is due."""
+    def _ask_anew(self, request: AssignmentRequest) -> None:
+        """Look anew at a request: a step, the end of a reservation or of a decline, a slot or a promotion is due."""
         if request.state == "offered":  # the round goes on; whoever declined before it may be asked in the next one
-            request.current = attrs.evolve(request.current, declined=_NOBODY)
-        else:
-            self.wait(request, declined=_NOBODY)
+            self._note_who_declined(request)
+        elif request.state != "over":
+            self.wait(request)
 
-    def wait(self, request: AssignmentRequest, *, declined: frozenset[str]) -> None:
+    def _note_who_declined(self, request: AssignmentRequest) -> None:
+        declined = request.declined(at=self.clocks.now)
+        request.current = attrs.evolve(request.current, declined=declined, asked=request.asked)
+
+    def wait(self, request: AssignmentRequest) -> None:
         """Let a request wait with what it requires now, or be held where its time has not come.
 
         It is only noted here. `settle` puts it into the waiting index if nobody takes it at once.
@@ -376,16 +410,14 @@ class Engine:
                 return
         request.state = "waiting"
         round_number = self.works[request.item.id].epoch
-        request.current = self.requirements.current(request, declined, round_number=round_number)
+        request.current = self.requirements.current(request, round_number=round_number)
         if not request.requirement.is_steady:
             self._relax_if_absent(request)
         self.new_requests[request] = None
-        self._note_round(request)
+        self._note_reservation(request)
 
-    def _note_round(self, request: AssignmentRequest) -> None:
-        """Note why a waiting request may have to be looked at when an agent comes or goes."""
-        if request.current.declined:
-            self.declined_requests[request] = None
+    def _note_reservation(self, request: AssignmentRequest) -> None:
+        """Note a reservation, which may have to be looked at when an agent comes or goes."""
         if request.current.kept_for:
             for preference in request.requirement.preferences:
                 if preference.agent:
@@ -396,10 +428,7 @@ class Engine:
         request.place = 0  # its entry in the waiting index is stale from now on
         self.new_requests.pop(request, None)
         if request.requirement.is_steady:
-            if self.declined_requests:
-                self.declined_requests.pop(request, None)
             return
-        self.declined_requests.pop(request, None)
         self.may_relax_early.pop(request, None)
         if request.current.kept_for:
             for preference in request.requirement.preferences:
@@ -417,8 +446,7 @@ class Engine:
                 self.may_relax_early[request] = None
                 return
             request.skipped = early
-            declined, round_number = request.current.declined, request.current.round
-            request.current = self.requirements.current(request, declined, round_number=round_number)
+            request.current = self.requirements.current(request, round_number=request.current.round)
 
     def _moment(self, request: AssignmentRequest) -> tuple[bool, int | None]:
         """Return whether the time of a request has not come, and when its queue opens or closes next.
@@ -445,27 +473,41 @@ class Engine:
         Args:
             work: The work.
             requirement: Its requirement from now on.
-            but_not: The agent that gives it back, and gets no offer in the next round.
+            but_not: The agent that gives it back, which counts as a decline of this agent.
             entered: The instant from which its wait counts; None for its first entry.
         """
         work.agent = ""
-        since = work.request.entered if entered is None else entered
-        work.request = self.new_request(work.item, requirement, entered=since)
+        self._begin_anew(work, requirement, entered=entered, but_not=but_not)
+
+    def _begin_anew(
+        self, work: ActiveWork, requirement: Requirement, *, entered: int | None = None, but_not: str = ""
+    ) -> None:
+        """Begin another request in the place of one that is over. Who has declined the work is not asked sooner for it.
+
+        What an agent has declined stays declined by this agent, whatever others do with the work in the meantime.
+        """
+        before = work.request
+        since = before.entered if entered is None else entered
+        request = work.request = self.new_request(work.item, requirement, entered=since)
+        if before.vain:
+            self.vain_requests.pop(before, None)
+            self.vain_requests[request] = None
+            request.vain = before.vain
+            for each in request.vain:
+                if each.until is not None and each.stands(at=self.clocks.now):  # its timer is gone with the request
+                    self._offer_again_at(each.until, request)
         self._enter(work)
         self.hours.watch(work)
-        self.begin(work.request)
         if but_not:
-            self.wait(work.request, declined=frozenset({but_not}))
+            self._note_vain_offer(request, but_not, how="declined")
+        self.begin(request)
 
     def restate(self, work: ActiveWork, item: WorkItem, requirement: Requirement) -> None:
         """Let waiting work go on as another item of the same id, at the place of its entry."""
         self.end(work.request)
         self._leave(work)
         work.item = item
-        work.request = self.new_request(item, requirement, entered=work.request.entered)
-        self._enter(work)
-        self.hours.watch(work)
-        self.begin(work.request)
+        self._begin_anew(work, requirement)
 
     def _enter(self, work: ActiveWork) -> None:
         """Count work among what waits in its queue."""
@@ -517,19 +559,59 @@ class Engine:
         self.change(attrs.evolve(state, misses=0) if state.misses else state)
         if is_consult and work.consult is not None:
             work.consult.official, work.consult.since = offer.agent, now
+            self.vain_requests.pop(request, None)
         else:
             self._leave(work)
             work.agent, work.since = offer.agent, now
         if request.assessment is not None:
             self.effects.assess(offer.item, request.assessment)
 
-    def refuse(self, request: AssignmentRequest, offer: Offer) -> None:
-        """Take an offer from an agent that will not have it: others of the round may, or the request waits again."""
+    def refuse(self, request: AssignmentRequest, offer: Offer, *, how: InVain) -> None:
+        """Take an offer from an agent that will not have it: others of the round may, or the request waits again.
+
+        Args:
+            request: The request.
+            offer: The offer.
+            how: Whether the agent has declined it, missed it, or takes no work any longer.
+        """
         self.release(offer.agent, offer.item)
         request.offers = tuple(each for each in request.offers if each.agent != offer.agent)
-        request.current = attrs.evolve(request.current, declined=request.current.declined | {offer.agent})
-        if not request.offers:
+        if how != "gone":
+            self._note_vain_offer(request, offer.agent, how=how)
+        if request.offers:
+            self._note_who_declined(request)
+        else:
             self._end_round(request)
+
+    def _note_vain_offer(self, request: AssignmentRequest, agent_id: str, *, how: InVain) -> None:
+        """Note that an agent has not taken a request, as the last one of all; a decline stands for some time."""
+        until: int | None = self.clocks.now
+        has_declined = any(each.has_declined for each in request.vain if each.agent == agent_id)
+        if how == "declined":
+            has_declined, until = True, self._stands_until(request)
+            if until is not None:
+                self._offer_again_at(until, request)
+        others = tuple(each for each in request.vain if each.agent != agent_id)
+        request.vain = (*others, VainOffer(agent_id, has_declined, until))
+        self.vain_requests[request] = None
+
+    def _stands_until(self, request: AssignmentRequest) -> int | None:
+        """Return when a decline of this moment is over; None for not before its agent signs in anew."""
+        settings, now, item = self.settings, self.clocks.now, request.item
+        if self.requirements.is_live(item):
+            again = settings.offer_again_after
+            return None if again is None else now + microseconds(again)
+        again = settings.deferred_again_after
+        if again is None:
+            return None
+        try:
+            return self.clocks.over_at(item.queue, now, again, "open")
+        except NeverOpen:  # who works on in an office that has closed for good is asked by the clock on the wall
+            return now + microseconds(again)
+
+    def _offer_again_at(self, due: int, request: AssignmentRequest) -> None:
+        """Set the timer at which a decline is over."""
+        self.timers.set(due, "again", request.item.id, about=request.purpose)
 
     def revoke(self, request: AssignmentRequest, *, but: str = "") -> None:
         """Take the live offers of a request back, except one agent's."""
@@ -550,28 +632,42 @@ class Engine:
             if missed.misses >= self.settings.misses_allowed and missed.status is AgentStatus.AVAILABLE:
                 missed = attrs.evolve(missed, status=AgentStatus.NOT_RESPONDING)
             self.agents.put(missed)
-            self.refuse(request, offer)
+            self.refuse(request, offer, how="missed")
             self._end_reservations(offer.agent)
+        self._press_on()
 
     def _end_round(self, request: AssignmentRequest) -> None:
         """Let a request wait after a round. If no agent is left to ask, its next step holds at once, or it gives up."""
-        self.wait(request, declined=request.current.declined)
+        self.wait(request)
+        self._move_on_if_exhausted(request)
+
+    def _move_on_if_exhausted(self, request: AssignmentRequest) -> None:
+        """Let the next step of a request hold while nobody is there but who has declined; after the last, give up."""
         while request.state == "waiting" and self._is_exhausted(request):
             after = next_step(request.current, self.requirements.waited(request))
             if after is None:
                 self._give_up(request)
                 return
             request.skipped = after
-            self.wait(request, declined=request.current.declined)
+            self.wait(request)
 
     def _is_exhausted(self, request: AssignmentRequest) -> bool:
         """Return whether an agent that is there has declined, and no other one that is there may take the work."""
         states = self.agents.states
-        is_declined = any(states[agent].status is AgentStatus.AVAILABLE for agent in request.current.declined)
+        is_declined = any(
+            states[agent].status is AgentStatus.AVAILABLE for agent in request.current.declined if agent in states
+        )
         return is_declined and not is_attended(request.current, states.values())
 
+    def _is_declined_by_everybody(self, request: AssignmentRequest) -> bool:
+        """Return whether all that are signed in and may take the work have declined it, also those on a break."""
+        current = attrs.evolve(request.current, kept_for="")  # `unfit` is then who may not take it, or has declined
+        return not any(
+            state.status.is_signed_in and unfit(current, state) is None for state in self.agents.states.values()
+        )
+
     def _give_up(self, request: AssignmentRequest) -> None:
-        """Return a consult that everybody has declined to its operator; other work overflows if it has a fallback."""
+        """Return a declined consult to its operator; other work overflows, if its queue lets go of what all decline."""
         work = self.works[request.item.id]
         if request.purpose == "consult":
             self.end(request)
@@ -579,12 +675,14 @@ class Engine:
             self.effects.tell("returned", work.item.id)
             return
         queue = self.queues.get(request.item.queue)
-        if queue is not None and queue.fallback:
+        if queue is not None and queue.overflow_when_declined and self._is_declined_by_everybody(request):
             self.divert(work, queue.fallback, "all_declined")
 
     def end(self, request: AssignmentRequest) -> None:
         """End a request; the agents at which it rings are freed."""
         self._forget(request)
+        if request.vain:
+            self.vain_requests.pop(request, None)
         self.revoke(request)
         request.state = "over"
 
@@ -603,6 +701,7 @@ class Engine:
 
     def close(self, work: ActiveWork, reason: CloseReason) -> None:
         """End work in hand without a conversation and without a wrap-up; its agent is idle."""
+        self.end_consult(work)
         self.free(work.agent, work.item.id)
         self.end(work.request)
         del self.works[work.item.id]
@@ -695,15 +794,24 @@ class Engine:
                 self.divert(work, self.queues[queue_id].fallback, because)
 
     def _end_drain(self, timer: Timer) -> None:
-        """Close the line of a queue whose drain is over; where it is open again, it waits for the next closing."""
-        queue_id = timer.subject
+        """Let go of those on the line of a queue whose drain is over; where it is open again, they wait on.
+
+        The drain of who came later, or was given back, ends at an instant of its own.
+        """
+        queue_id, now = timer.subject, self.clocks.now
         self.hours.forget(timer)
         hours = self.queues[queue_id].hours
-        if hours is None or not hours.is_open(at=self.clocks.at(self.clocks.now)):
-            self.close_line(queue_id, "closing")
-            return
+        is_closed = hours is None or not hours.is_open(at=self.clocks.at(now))
         for item_id in self.line(queue_id):
-            self.hours.watch_closing(self.works[item_id])
+            work = self.works[item_id]
+            if not work.is_waited_for:
+                continue
+            if work.drain > now:
+                self.hours.wake(queue_id, work.drain)
+            elif is_closed:
+                self.divert(work, self.queues[queue_id].fallback, "closing")
+            else:
+                self.hours.watch_closing(work)
 
     def line(self, queue_id: str | None = None) -> tuple[str, ...]:
         """Return the ids of what waits or rings in a queue, or in all, in the order of service."""
@@ -893,10 +1001,13 @@ class Engine:
         if not work.agent:
             self._enter(work)
         for request in work.requests:
+            if request.vain:
+                self.vain_requests[request] = None
+                self._note_who_declined(request)
             if request.state == "waiting":
                 self._relax_if_absent(request)
                 self.waiting.add(request)
-                self._note_round(request)
+                self._note_reservation(request)
 
 
 def _attendance_kind(current: CurrentRequirement) -> tuple[object, ...]:

@@ -3,6 +3,10 @@
 Only live work in which somebody waits is refused at closing, or overflows when a drain ends. Letters wait for the next
 day, and so does a call that the office makes. A drain that lasts until the next opening ends nothing: the office is
 there again.
+
+A drain belongs to the work that has set it: each piece of work knows when it is let go of (`ActiveWork.drain`), and the
+timer of a queue, which is one for its whole line, ends those alone whose time has come. It is set for the earliest of
+them. That of a line that is gone may stay set; it ends nothing of a later line.
 """
 
 from collections.abc import Mapping
@@ -28,11 +32,14 @@ class QueueHours:
         timers: The timers of the dispatcher.
 
     Attributes:
-        drains: For each queue with a drain timer, the instant for which it is set.
+        drains: For each queue with a drain timer, the instant for which it is set: not later than that of any work.
     """
 
     def __init__(self, queues: Mapping[str, Queue], clocks: Clocks, timers: Timers) -> None:
         self.drains: dict[str, int] = {}
+        # The closing that comes next in each queue: from when to when it is that one, and when its drain ends. Most of
+        # a line comes within one, and a calendar takes long to say so.
+        self._coming: dict[str, tuple[int, int, int]] = {}
         self._queues = queues
         self._clocks = clocks
         self._timers = timers
@@ -84,16 +91,21 @@ class QueueHours:
         self.watch_closing(work)
 
     def watch_closing(self, work: ActiveWork) -> None:
-        """Set the timer at which the queue of some work stops to serve the line, unless it is set already."""
+        """Say when some work is let go of because its queue closes, and set the timer if it is the first one then."""
+        work.drain = 0
         queue = self._queues.get(work.item.queue)
         if queue is None or queue.closing is None or queue.hours is None or not work.is_waited_for:
             return
-        if queue.id in self.drains:
-            return
         ends = self._drain_ends(work, queue.closing, queue.hours)
         if ends is not None:
-            self.drains[queue.id] = ends
-            self._timers.set(ends, "drain", queue.id, mark=ends)
+            work.drain = ends
+            self.wake(queue.id, ends)
+
+    def wake(self, queue_id: str, due: int) -> None:
+        """Set the timer of the drain of a queue, unless it is set for that instant or an earlier one."""
+        if due < self.drains.get(queue_id, due + 1):
+            self.drains[queue_id] = due
+            self._timers.set(due, "drain", queue_id, mark=due)
 
     def _drain_ends(self, work: ActiveWork, closing: ClosingRule, hours: BusinessCalendar) -> int | None:
         """Return when work that waits from now on overflows; None if the queue never closes again.
@@ -102,8 +114,12 @@ class QueueHours:
         and is requeued after the drain gets one more drain period.
         """
         now = self._clocks.now
+        since, until, known = self._coming.get(work.item.queue, (0, 0, 0))
+        if since <= now < until:
+            return known
         came = at = self._clocks.at(now)
-        if not hours.is_open(at=at):
+        is_open = hours.is_open(at=at)
+        if not is_open:
             came = self._clocks.at(
                 work.request.entered if work.item.reached_at is None else to_epoch(work.item.reached_at)
             )
@@ -113,6 +129,8 @@ class QueueHours:
         if coming is None:
             return None
         ends = to_epoch(coming.drain_until)
+        if is_open:
+            self._coming[work.item.queue] = now, to_epoch(coming.closes), ends
         if ends > now:
             return ends
         return now + microseconds(closing.drain) if work.since else now

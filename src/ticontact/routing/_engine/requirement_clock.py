@@ -11,10 +11,10 @@ from ticontact.routing._engine.active_work import AssignmentRequest
 from ticontact.routing._engine.agent_index import AgentIndex
 from ticontact.routing._engine.clocks import ELAPSED, Clocks
 from ticontact.routing._engine.settings import Settings
-from ticontact.routing._matching.current_requirement import CurrentRequirement, next_relaxations
+from ticontact.routing._matching.current_requirement import CurrentRequirement, NextRelaxation, next_relaxations
 from ticontact.routing._matching.eligibility import kept_for
 from ticontact.routing._requirements.condition import Condition, Waited
-from ticontact.routing._work.work_item import credited
+from ticontact.routing._work.work_item import WorkItem, credited
 
 __all__ = ["LIVE", "RequirementClock"]
 
@@ -58,47 +58,61 @@ class RequirementClock:
         self._most = _SLACK + 2 * len(self._conditions)
         self.is_crowded = False
 
-    def current(self, request: AssignmentRequest, declined: frozenset[str], *, round_number: int) -> CurrentRequirement:
-        """Return the requirement now: the step that holds, the reservation, and who has declined."""
+    def current(self, request: AssignmentRequest, *, round_number: int) -> CurrentRequirement:
+        """Return the requirement now: the step that holds, the reservation, who has declined and who was asked."""
         requirement, current = request.requirement, request.current
+        declined, asked = request.declined(at=self._clocks.now), request.asked
         if requirement.is_steady:
-            is_same = declined == current.declined and round_number == current.round
-            return current if is_same else attrs.evolve(current, declined=declined, round=round_number)
+            is_same = declined == current.declined and asked == current.asked and round_number == current.round
+            return current if is_same else attrs.evolve(current, declined=declined, asked=asked, round=round_number)
         waited = self.waited(request)
         current = CurrentRequirement(
             item=request.item,
             requirement=requirement,
             condition=self.one(requirement.condition.at(waited)),
             declined=declined,
+            asked=asked,
             round=round_number,
         )
-        kept = kept_for(current, self._agents.states, waited.elapsed)
+        # A decline ends the reservation for that agent, even when the agent may be asked again.
+        refused = frozenset(each.agent for each in request.vain if each.has_declined)
+        unreserved = current if refused == declined else attrs.evolve(current, declined=refused)
+        kept = kept_for(unreserved, self._agents.states, waited.elapsed)
         return attrs.evolve(current, kept_for=kept) if kept else current
 
     def foreseen(self, request: AssignmentRequest) -> CurrentRequirement:
         """Return the requirement as it was looked at last, with what time will change about it."""
+        again = tuple(
+            NextRelaxation(at=each.until, condition=request.current.condition, again=each.agent)
+            for each in request.vain
+            if each.until is not None and each.stands(at=self._clocks.now)
+        )
         if request.requirement.is_steady and not request.item.is_timed:
-            return request.current
-        foreseen = next_relaxations(
+            return attrs.evolve(request.current, coming=again) if again else request.current
+        foreseen = again + next_relaxations(
             request.current,
             lambda step: self._clocks.over_at(request.item.queue, request.entered, step.after, step.clock),
             lambda until: self.waited(request, until=until),
             entered=request.entered,
             now=self._clocks.now,
         )
-        return attrs.evolve(request.current, coming=foreseen) if foreseen else request.current
+        if not foreseen:
+            return request.current
+        return attrs.evolve(request.current, coming=tuple(sorted(foreseen, key=lambda each: each.at)))
 
     def waited(self, request: AssignmentRequest, *, until: int | None = None) -> Waited:
         """Return how long a request has waited, by both clocks, or will have waited at an instant."""
         waited = self._clocks.waited(request.item.queue, request.entered, until=until)
         return Waited(max(waited.elapsed, request.skipped), max(waited.open, request.skipped))
 
+    def is_live(self, item: WorkItem) -> bool:
+        """Return whether work is served as live work now: somebody waits for it, or it is due soon."""
+        return item.is_live or (item.live_from is not None and to_epoch(item.live_from) <= self._clocks.now)
+
     def key(self, request: AssignmentRequest) -> tuple[int, int, int, str]:
         """Return the place of a request in the order of service: tier, credited instant, entry, id."""
         item = request.item
-        tier = LIVE if item.is_live else _DEFERRED
-        if tier and item.live_from is not None and to_epoch(item.live_from) <= self._clocks.now:
-            tier = LIVE  # promoted: it is due soon
+        tier = LIVE if self.is_live(item) else _DEFERRED
         entered = request.entered
         if request.clock != ELAPSED:
             entered = self._clocks.reading(request.clock, entered)

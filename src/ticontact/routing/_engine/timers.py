@@ -8,11 +8,11 @@ import attrs
 
 __all__ = ["Timer", "TimerKind", "Timers"]
 
-TimerKind = Literal["offer", "review", "wrap_up", "drain", "window", "overflow"]
-"""An offer expires; waiting work is looked at anew; a wrap-up ends; a queue has closed; the window of a call, or the
-longest wait in a queue, is over."""
+TimerKind = Literal["offer", "review", "again", "wrap_up", "drain", "window", "overflow"]
+"""An offer expires; waiting work is looked at anew; a decline is over; a wrap-up ends; a queue has closed; the window
+of a call, or the longest wait in a queue, is over."""
 
-_REQUEUES: Final = frozenset({"offer", "review"})
+_REQUEUES: Final = frozenset({"offer", "review", "again"})
 
 
 @attrs.frozen(slots=False)  # for speed, as `Assignment`
@@ -38,8 +38,8 @@ class Timers:
     """All timers of one dispatcher. Mutable.
 
     No timer is ever cancelled. One that no longer matters is recognised when it comes to the head of the heap, and
-    dropped. Timers due at the same instant run in this order: those that requeue work (an offer that expires, a step),
-    so that an agent who becomes free at that very instant finds it waiting; then by insertion.
+    dropped. Timers due at the same instant run in this order: those that requeue work (an offer that expires, a step,
+    a decline that is over), so that an agent who becomes free at that very instant finds it waiting; then by insertion.
 
     Args:
         matters: Whether a timer still matters. It changes nothing.

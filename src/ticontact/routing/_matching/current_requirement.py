@@ -26,12 +26,19 @@ class NextRelaxation:
         step: The step that holds from then on; None if it is the end of a reservation, or the beginning of the work.
         condition: The condition from then on.
         is_hold: Whether a reservation for one agent ends. Otherwise, and without a step, the work begins.
+        again: The agent who may be asked again from then on, because the decline stands no longer; else empty.
     """
 
     at: int
     condition: Condition
     step: Step | None = None
     is_hold: bool = False
+    again: str = ""
+
+    @property
+    def is_beginning(self) -> bool:
+        """Whether the work begins."""
+        return self.step is None and not self.is_hold and not self.again
 
 
 @attrs.frozen(kw_only=True, slots=False)  # made for all that arrives: without slots it takes half the time
@@ -43,7 +50,8 @@ class CurrentRequirement:
         requirement: The requirement of the item and the rules together, over all steps.
         condition: The condition that holds of it at this moment.
         kept_for: The only agent that may get an offer for now; empty without a reservation.
-        declined: The agents that declined in this round.
+        declined: The agents whose decline stands.
+        asked: The agents at whom it rang in vain: they come after all others, who was asked longest ago first.
         round: The number of the round, for strategies that draw lots.
         coming: What time will change about it; filled in only for an explanation.
     """
@@ -53,6 +61,7 @@ class CurrentRequirement:
     condition: Condition
     kept_for: str = ""
     declined: frozenset[str] = frozenset()
+    asked: tuple[str, ...] = ()
     round: int = 0
     coming: tuple[NextRelaxation, ...] = ()
 

@@ -110,6 +110,8 @@ def rank(current: CurrentRequirement, agent_state: AgentState, strategy: Strateg
     wishes = wished(current, strategy)
     agent = agent_state.agent
     return (
+        # Who has not answered, or has declined some time ago, comes after everybody who was not asked yet.
+        current.asked.index(agent.id) + 1 if agent.id in current.asked else 0,
         wishes.index(agent.id) if agent.id in wishes else len(wishes),
         misses(current, agent.profile),
         strategy.fit(agent.profile, current.requirement),

@@ -35,6 +35,7 @@ class IneligibleReason(enum.Enum):
     BEING_OFFERED = "being_offered"
     IN_WRAP_UP = "in_wrap_up"
     BUSY = "busy"
+    ASKED_BEFORE = "asked_before"
     NOT_FIRST = "not_first"
 
 

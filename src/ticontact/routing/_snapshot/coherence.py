@@ -25,7 +25,7 @@ def twice(names: Iterable[str]) -> list[str]:
 def _strangers(saved: SnapshotData, engine: Engine) -> Iterator[Fault]:
     """Agents whom nobody knows, and queues whose hours or fallback are needed and that are not here any longer."""
     people = set(engine.agents.states) | {agent_state.agent.id for agent_state in saved.agent_states}
-    declined = {name for work in saved.works for request in work.requests for name in request.current.declined}
+    declined = {each.agent for work in saved.works for request in work.requests for each in request.vain}
     for name in sorted(declined - people):
         yield Fault("work", f"agent {name!r} is not here", "somebody among the agents")
     known = ", ".join(engine.queues) or "none"

@@ -12,7 +12,7 @@ from ticontact._time import from_epoch
 from ticontact._typed import UNREADABLE, built
 from ticontact.errors import ConfigurationError, Fault, TicontactError
 from ticontact.routing._agents.agent_state import AgentState
-from ticontact.routing._engine.active_work import ActiveWork, AssignmentRequest, Consult
+from ticontact.routing._engine.active_work import ActiveWork, AssignmentRequest, Consult, VainOffer
 from ticontact.routing._engine.timers import Timer
 from ticontact.routing._matching.current_requirement import CurrentRequirement
 from ticontact.routing._snapshot.values import from_plain
@@ -23,7 +23,8 @@ __all__ = ["SnapshotData", "read_snapshot"]
 Read = TypeVar("Read")
 
 _OF_A_TIMER: Final = ("due", "kind", "subject", "mark", "about")
-_OF_WORK: Final = ("epoch", "agent", "since", "attempts", "calls", "returns")
+_OF_WORK: Final = ("epoch", "agent", "since", "attempts", "calls", "returns", "drain")
+_OF_A_VAIN_OFFER: Final = ("agent", "has_declined", "until")
 _OF_A_CONSULT: Final = ("official", "since", "conference")
 
 
@@ -102,21 +103,31 @@ def _work(plain: Mapping[str, Any], zone: ZoneInfo) -> ActiveWork:
         fields = {name: told[name] for name in _OF_A_CONSULT}
         consult = built(Consult, {"request": _request(told["search"], zone), "carrying": carrying, **fields})
     fields = {name: plain[name] for name in _OF_WORK}
-    return built(ActiveWork, {"item": request.item, "request": request, "consult": consult, **fields})
+    from_epoch(fields["drain"], zone)  # as above
+    transferred = from_plain(plain["transferred"], zone)
+    of_work = {"item": request.item, "request": request, "consult": consult, "transferred": transferred}
+    return built(ActiveWork, {**of_work, **fields})
 
 
 def _request(plain: Mapping[str, Any], zone: ZoneInfo) -> AssignmentRequest:
     values = {name: from_plain(plain[name], zone) for name in OF_A_REQUEST}
     from_epoch(values["entered"], zone)  # as above
+    vain = tuple(_vain_offer(each, zone) for each in plain["vain"])
     current = {
         "item": values["item"],
         "requirement": values["requirement"],
         "condition": from_plain(plain["condition"], zone),
         "kept_for": plain["kept_for"],
-        "declined": frozenset(plain["declined"]),
         "round": plain["round"],
     }
-    return built(AssignmentRequest, {**values, "current": built(CurrentRequirement, current)})
+    return built(AssignmentRequest, {**values, "vain": vain, "current": built(CurrentRequirement, current)})
+
+
+def _vain_offer(plain: list[Any], zone: ZoneInfo) -> VainOffer:
+    told = built(VainOffer, dict(zip(_OF_A_VAIN_OFFER, plain, strict=True)))
+    if told.until is not None:
+        from_epoch(told.until, zone)  # as above
+    return told
 
 
 def _timer(plain: list[Any], zone: ZoneInfo) -> Timer:

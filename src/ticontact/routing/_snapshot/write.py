@@ -12,7 +12,7 @@ from ticontact.routing._snapshot.values import to_plain
 
 __all__ = ["OF_A_REQUEST", "SCHEMA", "snapshot"]
 
-SCHEMA: Final = 2
+SCHEMA: Final = 3
 
 OF_A_REQUEST: Final = ("item", "purpose", "requirement", "entered", "key", "clock", "state", "offers", "skipped")
 """The fields of a request that stand in the data under their own names."""
@@ -41,6 +41,8 @@ def _work(work: ActiveWork) -> dict[str, Any]:
         "attempts": work.attempts,
         "calls": work.calls,
         "returns": work.returns,
+        "transferred": to_plain(work.transferred),
+        "drain": work.drain,
         "search": _request(work.request),
         "consult": None
         if consult is None
@@ -60,6 +62,6 @@ def _request(request: AssignmentRequest) -> dict[str, Any]:
     return plain | {
         "condition": to_plain(current.condition),
         "kept_for": current.kept_for,
-        "declined": sorted(current.declined),
         "round": current.round,
+        "vain": [[each.agent, each.has_declined, each.until] for each in request.vain],
     }

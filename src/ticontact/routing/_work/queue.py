@@ -42,8 +42,10 @@ class Queue:
         longest_wait: How long anybody waits in it for a first agent, counted from the entry as steps are: by elapsed
             time, deferred work by open time. Who still waits then goes to the fallback. None for any time. Calls that
             the office makes have windows of their own.
-        fallback: Where those go who cannot wait, or whom everybody has declined. Without one there may be no limit and
-            no longest wait, and what everybody has declined goes on waiting.
+        fallback: Where those go who cannot wait. Without one there may be no limit and no longest wait.
+        overflow_when_declined: Whether work goes to the fallback once all that are signed in and may take it, those on
+            a break too, have declined it. Otherwise it waits, and each is asked again after a time
+            (`Dispatcher.offer_again_after`). A missed offer is no decline.
         calendar: Its opening hours. Deferred work ages in its open time; without a calendar, in elapsed time.
         closing: How it closes. Live work that comes after the last entry goes to the fallback, and so does what still
             waits when the drain ends; what is in hand goes on. None if the dispatcher is not to look after it.
@@ -54,6 +56,7 @@ class Queue:
     limit: int | None = attrs.field(default=None, validator=_limit)
     longest_wait: timedelta | None = attrs.field(default=None, validator=_longest)
     fallback: str = ""
+    overflow_when_declined: bool = False
     calendar: OpenTime | None = None
     closing: ClosingRule | None = None
     calling: CounterCallPolicy = attrs.field(factory=CounterCallPolicy)
@@ -64,6 +67,8 @@ class Queue:
             faults.append(Fault(f"queue.{self.id}.fallback", "missing", "a place to go when the queue is full"))
         if self.longest_wait is not None and not self.fallback:
             faults.append(Fault(f"queue.{self.id}.fallback", "missing", "a place to go after the longest wait"))
+        if self.overflow_when_declined and not self.fallback:
+            faults.append(Fault(f"queue.{self.id}.fallback", "missing", "a place for what everybody has declined"))
         if self.closing is not None and not self.fallback:
             faults.append(Fault(f"queue.{self.id}.fallback", "missing", "a place to go when the queue closes"))
         if self.closing is not None and not isinstance(self.calendar, BusinessCalendar):

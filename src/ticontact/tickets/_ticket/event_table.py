@@ -322,6 +322,12 @@ ROWS: Final = (
         made={"fields": lambda _, command, __: dict(command.fields)},
         changes=_fields_set,
     ),
+    EventRow(
+        event=events.QueueSet,
+        command=commands.SetQueue,
+        fields=_same("queue"),
+        changes=lambda _, event: {"queue": event.queue},
+    ),
     # Other tickets.
     EventRow(
         event=events.Linked,
