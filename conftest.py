@@ -40,6 +40,7 @@ SLOW = {
         "test_hours_oracles.py",
         "test_tickets_life.py",
         "test_tickets_deadlines.py",
+        "test_tickets_merging.py",
         "test_house_laziness.py",
     ),
 }

@@ -3,6 +3,7 @@
 import copy
 import pickle
 from datetime import UTC, date, datetime, timedelta, timezone
+from typing import Any
 
 import attrs
 import pytest
@@ -206,6 +207,15 @@ class TestCasesAndParties:
 
         assert (PERMIT, "renewal of a B permit", "de", timedelta(minutes=2)) == attrs.astuple(hand_over, recurse=False)
         assert "renewal" not in repr(hand_over)
+
+    @pytest.mark.parametrize("waited", [timedelta(microseconds=-1), timedelta(days=36_526), 5, None])
+    def test_wait_that_cannot_be(self, waited: Any) -> None:
+        """Nobody waits less than no time, or longer than a life; it could not be read back from where it is stored."""
+        with pytest.raises(ContactError, match=r"^HandOver\.waited: allowed: zero to a hundred years$") as refused:
+            HandOver(PERMIT, "renewal of a B permit", waited=waited)
+
+        assert refused.value.given == waited
+        assert HandOver(None, "x", waited=timedelta(days=36_525)).waited.days == 36_525
 
 
 class TestConsent:

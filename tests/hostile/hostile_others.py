@@ -13,6 +13,7 @@ NO_READERS: dict[str, str] = {
     "ticontact.measures.OutcomeCounts.check": _PROGRAM,
     "ticontact.plain.checked": _PROGRAM,
     "ticontact.plain.checked_after": _PROGRAM,
+    "ticontact.tickets.TicketHistory.read": _PROGRAM,
     "ticontact.tickets.sla.check_policies": _PROGRAM,
 }
 """Public names that sound like readers, with the reason why they are none."""

@@ -20,6 +20,7 @@ from ticontact.contacts import formats, readers
 from ticontact.hours.notation import ical, osm, schema_org, toml
 from ticontact.routing import rules
 from ticontact.testing import instant
+from ticontact.tickets.sla import Deadlines
 
 __all__ = ["READERS", "BytesReader", "Reader", "TextReader", "ValueReader", "fate"]
 
@@ -182,6 +183,22 @@ def _busy_dispatcher() -> dict[str, Any]:
     for name in ("w-1", "w-2"):
         busy.arrive(routing.WorkItem(id=name, channel=contacts.CHANNELS.named("voice"), queue="office"), at=NINE)
     return busy.snapshot()
+
+
+def _deadlines_of(value: dict[str, Any]) -> object:
+    fresh = Deadlines()
+    fresh.restore(value)
+    return fresh.snapshot()
+
+
+def _some_deadlines() -> dict[str, Any]:
+    """Of two promises, of which one is overdue and told."""
+    kept = Deadlines()
+    for name, due in (("t-1", 1), ("t-2", 2**50)):
+        promise = tickets.Promise(id="call", who="ivo", what="calls", given_instant=0, due_instant=due)
+        kept.put(name, [], promises=[promise])
+    kept.tell(NINE)
+    return kept.snapshot()
 
 
 def _json(*values: object) -> tuple[bytes, ...]:
@@ -387,9 +404,8 @@ READERS: Final = (
     TextReader("policies TOML", tickets.load_policies, (_POLICIES,), ("ticontact.tickets.load_policies",)),
     ValueReader(
         "ticket event",
-        tickets.from_dict,
+        partial(plain.from_dict, tickets.events.TicketEvent),
         _json(*json.loads((_TESTS / "tickets" / "golden_events.json").read_text(encoding="utf-8"))),
-        ("ticontact.tickets.from_dict",),
     ),
     TextReader(
         "recorded day",
@@ -404,4 +420,5 @@ READERS: Final = (
         _json(_busy_dispatcher()),
         ("ticontact.routing.Dispatcher.restore",),
     ),
+    ValueReader("deadlines", _deadlines_of, _json(_some_deadlines()), ("ticontact.tickets.sla.Deadlines.restore",)),
 )

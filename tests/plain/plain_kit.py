@@ -97,6 +97,7 @@ class Order:
 
 TEXTS: Final = st.text(st.characters(exclude_categories=["Cs"]), max_size=6)
 NAMES: Final = st.text(string.ascii_lowercase, min_size=1, max_size=4)
+DAYS: Final = st.dates(date(2, 1, 1), date(9998, 12, 31))
 EPOCHS: Final = st.integers(FIRST, LAST)
 AMOUNTS: Final = st.timedeltas(timedelta(seconds=-LONGEST), timedelta(seconds=LONGEST))
 OFFSETS: Final = st.integers(-86_399, 86_399)
@@ -143,7 +144,7 @@ BASIC: Final[list[tuple[Any, st.SearchStrategy[Any]]]] = [
     (int, st.integers(-(2**53) + 1, 2**53 - 1)),
     (float, st.floats(allow_nan=False, allow_infinity=False) | st.integers(-9, 9)),
     (bool, st.booleans()),
-    (date, st.dates()),
+    (date, DAYS),
     (timedelta, AMOUNTS),
     (datetime, AWARE),
     (pendulum.DateTime, AWARE),
@@ -195,7 +196,7 @@ UNIONS: Final[list[tuple[Any, st.SearchStrategy[Any]]]] = [
         str | int | bool | tuple[str, ...],
         TEXTS | st.integers(-5, 5) | st.booleans() | st.lists(TEXTS, max_size=2).map(tuple),
     ),
-    (date | timedelta | None, st.dates() | AMOUNTS | st.none()),
+    (date | timedelta | None, DAYS | AMOUNTS | st.none()),
     (Colour | Mapping[str, int], st.sampled_from(Colour) | st.dictionaries(NAMES, st.integers(0, 3), max_size=2)),
     (Colour | Leaf | Branch, st.sampled_from(Colour) | LEAVES | BRANCHES),
 ]
@@ -283,7 +284,18 @@ def judged(kind: Any, data: Any) -> tuple[Any, bool, bool]:
 JUNK: Final[tuple[Any, ...]] = (
     *(None, True, False, 0, 1, 2, -1, 1.0, 1.5, -0.0, 1e300, 2**53, -(2**53), 86_400, -86_400),
     *("", "a", "é", "red", "near", "x" * 12, "leaf", "branch", "flower"),
-    *("2026-02-28", "2026-02-29", "2024-02-29", "0000-01-01", "2026-03-18\n", "2026-13-01", "20260318", "2026-W12-3"),
+    *(
+        "2026-02-28",
+        "2026-02-29",
+        "2024-02-29",
+        "0000-01-01",
+        "0001-12-31",
+        "9999-01-01",
+        "2026-03-18\n",
+        "2026-13-01",
+        "20260318",
+        "2026-W12-3",
+    ),
     *("2026-03-18T08:00:00Z", "2026-03-18T08:00:00", "2026-03-18T08:00:00+01:00", "2026-03-18T24:00:00Z"),
     *("2026-02-30T08:00:00Z", "2026-03-18T08:00:60Z", "2026-03-18t08:00:00z", "2026-03-18T08:00:00.123456789Z"),
     *("2026-03-18T08:00Z", "0001-01-01T00:00:00Z", "9998-12-31T00:00:00Z", "9998-12-30T23:59:59Z"),

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tickets_office import HOUR, NEVER, OFFICE, epoch
 
-from ticontact.contacts import ContactRef, Direction
+from ticontact.contacts import ContactRef, Direction, HandOver
 from ticontact.errors import BrokenHistory, ConfigurationError, NaiveTime, NeverOpen
 from ticontact.hours import BusinessCalendar, Closure, DayOverride, Week
 from ticontact.i18n import LANGUAGES
@@ -19,6 +19,8 @@ from ticontact.testing import instant
 from ticontact.tickets import Category, shipped
 from ticontact.tickets.commands import Assign, OpenTicket, Receive
 from ticontact.tickets.events import (
+    Assigned,
+    HandedOver,
     Merged,
     Noted,
     Opened,
@@ -69,6 +71,10 @@ def step(version: int, at: int, word: str) -> TicketEvent:
         "urgent": (Prioritised, {"priority": Priority.URGENT}),
         "normal": (Prioritised, {"priority": Priority.NORMAL}),
         "merged": (Merged, {"into": "t-2"}),
+        "owner": (Assigned, {"owner": "ivo"}),
+        "nobody": (Assigned, {"owner": ""}),
+        "official": (HandedOver, {"hand_over": HandOver(None, "renewal"), "to": "ivo"}),
+        "some official": (HandedOver, {"hand_over": HandOver(None, "renewal")}),
     }
     kind, fields = kinds[word]
     return kind(**common, **fields)
@@ -230,13 +236,29 @@ class TestArrival:
         assert (first.phase, following.phase) == (ClockPhase.RUNNING, ClockPhase.NOT_STARTED)
 
     def test_cycles_are_all_reported(self) -> None:
-        """The worst one counts, however good the last."""
+        """What the clock says of itself is of the last one; what was before is not forgotten."""
         events = history(OPENED, ASKED, ("12:00", "reply"), ("12:05", "citizen"), ("12:10", "reply"))
         clock = ask(events, NEXT, "13:00")
 
         assert [cycle.elapsed for cycle in clock.cycles] == [3 * HOUR, timedelta(minutes=5)]
         assert clock.worst == clock.cycles[0]
-        assert (clock.breached, clock.met, clock.elapsed) == (True, False, timedelta(minutes=5))
+        assert [(cycle.number, cycle.breached, cycle.met) for cycle in clock.cycles] == [
+            (1, True, False),
+            (2, False, True),
+        ]
+        assert clock.cycle == clock.cycles[1]
+        assert (clock.breached, clock.met, clock.elapsed) == (False, True, timedelta(minutes=5))
+        assert clock.ever_breached
+
+    def test_restarted_clock_speaks_of_its_present_cycle(self) -> None:
+        """Solved late, opened again, and well in time since: it is not overdue."""
+        target = Target(SlaMetric.RESOLUTION, 2 * HOUR, when_reopened="restart")
+        events = history(OPENED, ("12:00", "solved"), ("14:00", "open"))
+        late, again = ask(events, target, "13:00"), ask(events, target, "14:30")
+
+        assert (late.breached, late.met, late.explain().verdict) == (True, False, "late")
+        assert (again.breached, again.ever_breached, again.met, again.explain().verdict) == (False, True, False, "due")
+        assert (shown(again.due), [cycle.number for cycle in again.cycles]) == ("18 16:00", [1, 2])
 
     def test_no_cycle_no_worst(self) -> None:
         """Nothing has started."""
@@ -447,7 +469,113 @@ class TestSums:
         """A sum may name the states that count."""
         clock = ask(self.EVENTS, Target(SlaMetric.TOTAL, HOUR, counted_in=["authority", "open"]), "23:00")
 
-        assert (clock.elapsed, clock.breached, clock.phase) == (timedelta(minutes=150), True, ClockPhase.PAUSED)
+        assert (clock.elapsed, clock.breached, clock.phase) == (timedelta(minutes=150), True, ClockPhase.STOPPED)
+
+    @pytest.mark.parametrize(
+        ("metric", "within", "when", "phase", "verdict"),
+        [
+            (SlaMetric.AGENT_WORK, 3, "12:00", "paused", ""),
+            (SlaMetric.AGENT_WORK, 3, "14:00", "running", ""),
+            (SlaMetric.AGENT_WORK, 3, "14:30", "stopped", "met"),
+            (SlaMetric.AGENT_WORK, 3, "23:00", "stopped", "met"),
+            (SlaMetric.AGENT_WORK, 2, "13:00", "paused", ""),
+            (SlaMetric.AGENT_WORK, 2, "14:00", "running", "breached"),
+            (SlaMetric.AGENT_WORK, 2, "23:00", "stopped", "breached"),
+            (SlaMetric.REQUESTER_WAIT, 4, "23:00", "stopped", "met"),
+            (SlaMetric.AGENT_WAIT, 2, "23:00", "stopped", "met"),
+            (SlaMetric.ON_HOLD, 1, "23:00", "stopped", "met"),
+        ],
+    )
+    def test_met_once_the_ticket_is_over(
+        self, *, metric: SlaMetric, within: int, when: str, phase: str, verdict: str
+    ) -> None:
+        """If the sum is within its target then; before that nobody knows."""
+        clock = ask(self.EVENTS, Target(metric, within * HOUR), when)
+
+        assert clock.is_sum
+        assert (clock.phase.value, clock.met, clock.breached) == (phase, verdict == "met", verdict == "breached")
+
+    def test_goes_on_when_opened_again(self) -> None:
+        """What was met is open again; the time between does not count."""
+        events = (*self.EVENTS, *reopened(self.EVENTS, ("16:00", "open"), ("16:30", "closed")))
+        target = Target(SlaMetric.AGENT_WORK, 3 * HOUR)
+        before, during, after = (ask(events, target, when) for when in ("15:00", "16:15", "23:00"))
+
+        assert [(clock.phase.value, clock.met) for clock in (before, during, after)] == [
+            ("stopped", True),
+            ("running", False),
+            ("stopped", False),
+        ]
+        assert (after.elapsed, after.breached, len(after.cycles)) == (timedelta(hours=3, minutes=30), True, 1)
+
+    def test_a_done_state_may_count(self) -> None:
+        """Then the sum is not over in it."""
+        clock = ask(self.EVENTS, Target(SlaMetric.TOTAL, HOUR, counted_in=["solved"]), "16:00")
+
+        assert (clock.phase.value, clock.elapsed, clock.breached) == ("running", timedelta(minutes=90), True)
+
+
+def reopened(events: Sequence[TicketEvent], *steps: tuple[str, str]) -> tuple[TicketEvent, ...]:
+    """More steps of a history."""
+    return tuple(
+        step(version, epoch(moment(when)), word) for version, (when, word) in enumerate(steps, start=len(events) + 1)
+    )
+
+
+class TestTimeToOwn:
+    """From the first contact until somebody is in charge."""
+
+    OWN = Target(SlaMetric.TIME_TO_OWN, 2 * HOUR)
+
+    @pytest.mark.parametrize(
+        ("steps", "when", "phase", "verdict", "minutes"),
+        [
+            ([], "10:00", "running", "", 60),
+            ([], "11:01", "running", "breached", 121),
+            ([("10:00", "reply")], "10:30", "running", "", 90),
+            ([("10:00", "owner")], "12:00", "stopped", "met", 60),
+            ([("11:00", "owner")], "12:00", "stopped", "met", 120),
+            ([("11:01", "owner")], "12:00", "stopped", "breached", 121),
+            ([("10:00", "official")], "12:00", "stopped", "met", 60),
+            ([("10:00", "some official")], "10:30", "running", "", 90),
+            ([("10:00", "owner"), ("10:10", "nobody"), ("13:00", "owner")], "14:00", "stopped", "met", 60),
+            ([("10:00", "nobody")], "10:30", "running", "", 90),
+            ([("09:30", "pending")], "10:30", "paused", "", 30),
+            ([("10:00", "solved")], "12:00", "stopped", "met", 60),
+        ],
+    )
+    def test_table(self, *, steps: list[tuple[str, str]], when: str, phase: str, verdict: str, minutes: int) -> None:
+        """Once; whoever is in charge later is no matter, and a ticket that is over needs nobody."""
+        clock = ask(history(OPENED, ASKED, *steps), self.OWN, when)
+
+        assert (clock.phase.value, clock.met, clock.breached) == (phase, verdict == "met", verdict == "breached")
+        assert clock.elapsed == timedelta(minutes=minutes)
+
+    def test_in_words(self) -> None:
+        """As every clock."""
+        text = ask(history(OPENED, ASKED, ("10:00", "owner")), self.OWN, "12:00").explain().text("en")
+
+        assert text.startswith("Time to own: in time; it was due Wednesday, 18 March at 11:00")
+
+
+class TestByMetric:
+    """The clocks of a ticket, in order and by metric."""
+
+    def test_of(self) -> None:
+        """The first of a metric, or that of a policy."""
+        policies = [SlaPolicy("citizens", [FIRST, SOLVED]), SlaPolicy("team", [Target(SlaMetric.RESOLUTION, HOUR)])]
+        found = clocks(history(OPENED, ASKED), policies, at=moment("09:30"))
+
+        assert [(clock.policy, clock.metric.value) for clock in found] == [
+            ("citizens", "first_response"),
+            ("citizens", "resolution"),
+            ("team", "resolution"),
+        ]
+        assert found.of(SlaMetric.FIRST_RESPONSE) is found[0]
+        assert found.of(SlaMetric.RESOLUTION) is found[1]
+        assert found.of(SlaMetric.RESOLUTION, policy="team") is found[2]
+        assert found.of(SlaMetric.TOTAL) is None
+        assert found.of(SlaMetric.FIRST_RESPONSE, policy="team") is None
 
 
 class TestPolicies:
@@ -871,6 +999,24 @@ class TestExplanations:
                 ),
             ),
             (
+                Target(SlaMetric.AGENT_WORK, 2 * HOUR, calendar="office"),
+                [OPENED, ("09:30", "pending"), ("20 09:00", "solved")],
+                "20 10:00",
+                "Office's turn: within the target of 2 h of office time. Paused: 14 h 30 min. Used so far: 30 min.",
+            ),
+            (
+                Target(SlaMetric.TOTAL, 2 * HOUR),
+                [OPENED, ("12:00", "solved")],
+                "20 10:00",
+                "Total time: over the target of 2 h. Used so far: 3 h.",
+            ),
+            (
+                Target(SlaMetric.TOTAL),
+                [OPENED, ("12:00", "solved")],
+                "20 10:00",
+                "Total time: measured from Wednesday, 18 March at 09:00. Used so far: 3 h.",
+            ),
+            (
                 Target(SlaMetric.RESOLUTION, working_days(1), calendar="office"),
                 [OPENED],
                 "09:30",
@@ -913,11 +1059,12 @@ class TestExplanations:
         target = Target(SlaMetric.RESOLUTION, 2 * HOUR, warn_at=(0.5, 0.75))
         clock = ask(history(("09:00", "open")), target, "11:00")
         (cycle,) = ask(history(("09:00", "open"), ("10:00", "solved")), target, "11:00").cycles
-        moved = tuple(warning.in_timezone("Asia/Tokyo") for warning in clock.warnings)
+        warnings = clock.warnings
+        moved = tuple(warning.in_timezone("Asia/Tokyo") for warning in warnings)
 
-        assert clock == attrs.evolve(clock, warnings=moved)
-        assert clock != attrs.evolve(clock, warnings=clock.warnings[:1])
-        assert clock != attrs.evolve(clock, warnings=(clock.warnings[0], clock.warnings[0]))
+        assert clock == attrs.evolve(clock, cycles=(attrs.evolve(clock.cycles[0], warnings=moved),))
+        assert clock != attrs.evolve(clock, cycles=(attrs.evolve(clock.cycles[0], warnings=warnings[:1]),))
+        assert clock != attrs.evolve(clock, cycles=(attrs.evolve(clock.cycles[0], warnings=(warnings[0],) * 2),))
         assert cycle != attrs.evolve(cycle, stop=moment("10:01"))
         assert cycle != attrs.evolve(cycle, stop=None)
 

@@ -1,12 +1,13 @@
 """Commands: what follows from each, and when the answer is no."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
 from typing import Any
 
 import attrs
 import pytest
-from tickets_office import NINE
+from tickets_office import NINE, epoch
 
 from ticontact.contacts import CaseRef, ContactRef, Direction, HandOver
 from ticontact.errors import (
@@ -25,6 +26,7 @@ from ticontact.tickets import (
     Category,
     CommandResult,
     Edge,
+    Guard,
     Lifecycle,
     Link,
     PriorityMatrix,
@@ -35,6 +37,7 @@ from ticontact.tickets import (
     State,
     StateMap,
     Ticket,
+    TicketHistory,
     Timer,
     evolve,
     fact,
@@ -42,6 +45,7 @@ from ticontact.tickets import (
     replay,
     resolve_merged,
     split,
+    unmerge,
 )
 from ticontact.tickets.commands import (
     Assign,
@@ -61,11 +65,13 @@ from ticontact.tickets.commands import (
     Receive,
     Reply,
     SetFields,
+    SetQueue,
     Tag,
     TransferTo,
     Unlink,
     WaitUntil,
 )
+from ticontact.tickets.events import Opened
 from ticontact.tickets.sla import promises_kept, working_days
 
 TEN = instant("2026-03-18 10:00")
@@ -154,6 +160,7 @@ class TestEvents:
             (PROMISE, "Promised", "new"),
             (WaitUntil(NOON), "WaitsUntil", "new"),
             (WaitUntil(None), "WaitsUntil", "new"),
+            (SetQueue("asylum"), "QueueSet", "new"),
         ],
     )
     def test_each_command(
@@ -206,6 +213,12 @@ class TestRecord:
     def test_owner(self, lifecycle: Lifecycle, ticket: Ticket) -> None:
         """The last one counts."""
         assert after(lifecycle, ticket, Assign("anna"), Assign("ivo")).owner == "ivo"
+
+    def test_queue(self, lifecycle: Lifecycle, ticket: Ticket) -> None:
+        """Another queue of the same department: state, owner and stay are as they were."""
+        moved = after(lifecycle, ticket, Assign("anna"), SetQueue("asylum"))
+
+        assert (moved.queue, moved.owner, moved.state, moved.since) == ("asylum", "anna", "new", ticket.since)
 
     def test_tags(self, lifecycle: Lifecycle, ticket: Ticket) -> None:
         """Added and removed, in one command or several."""
@@ -305,16 +318,43 @@ class TestHandOver:
 class TestReopening:
     """A solved ticket opens again when the citizen writes, for a time."""
 
-    @pytest.mark.parametrize(
-        ("days", "state"), [(0, "first_level"), (30, "first_level"), (31, "solved")], ids=["at once", "last", "late"]
-    )
-    def test_window(self, lifecycle: Lifecycle, ticket: Ticket, days: int, state: str) -> None:
-        """Thirty days, the last instant included; later the message is kept, and the ticket stays."""
+    @pytest.mark.parametrize("days", [0, 30], ids=["at once", "last"])
+    def test_window(self, lifecycle: Lifecycle, ticket: Ticket, days: int) -> None:
+        """Thirty days, the last instant included."""
         solved = after(lifecycle, ticket, Reply(), FireTrigger("solve"))
         done = lifecycle.apply(solved, Receive(MESSAGE), at=TEN + timedelta(days=days))
 
-        assert done.ticket.state == state
-        assert done.ticket.contacts[-1] == MESSAGE
+        assert (done.ticket.state, done.ticket.contacts[-1]) == ("first_level", MESSAGE)
+
+    def test_nothing_is_swallowed_after_the_window(self, lifecycle: Lifecycle, ticket: Ticket) -> None:
+        """Later the message is refused, and a ticket follows up; what asks for no answer may still be kept."""
+        solved = after(lifecycle, ticket, Reply(), FireTrigger("solve"))
+        late = TEN + timedelta(days=30, microseconds=1)
+        refusal = lifecycle.decide(solved, Receive(MESSAGE), at=late)
+
+        assert isinstance(refusal, Refusal)
+        assert (refusal.cause, refusal.state) == (RefusalReason.WINDOW, "solved")
+        assert lifecycle.may_receive(solved, at=TEN + timedelta(days=30))
+        assert not lifecycle.may_receive(solved, at=late)
+        for quiet in (Receive(MESSAGE, courtesy=True), Receive(MESSAGE, automatic=True)):
+            assert lifecycle.apply(solved, quiet, at=late).ticket.state == "solved"
+
+    @pytest.mark.parametrize("occasions", [{}, {"received": "archive"}], ids=["no occasion", "no edge"])
+    def test_what_never_opens_again_takes_nothing(self, occasions: dict[str, str]) -> None:
+        """A lifecycle that says nothing of reopening refuses what comes in; while it is open it takes all."""
+        states = [State("open", Category.OPEN), State("closed", Category.CLOSED)]
+        edges = [Edge("close", "open", target="closed"), Edge("archive", "open", target="closed")]
+        final = Lifecycle("final", states, edges=edges, initial="open", occasions=occasions)
+        opened = final.open(OpenTicket(id="t"), at=NINE)
+        closed = final.apply(opened, FireTrigger("close"), at=NINE)
+        refusal = final.decide(closed.ticket, Receive(MESSAGE), at=TEN)
+
+        assert final.may_receive(opened.ticket, at=TEN)
+        assert not final.may_receive(closed.ticket, at=TEN)
+        assert isinstance(refusal, Refusal)
+        assert (refusal.cause, refusal.trigger) == (RefusalReason.FOLLOW_UP, "Receive")
+        with pytest.raises(TransitionRefused, match=r"does not open again; allowed: a new ticket that follows up"):
+            merge(final, final.open(OpenTicket(id="u"), at=NINE), closed, at=TEN)
 
     def test_thanks_do_not_reopen(self, lifecycle: Lifecycle, ticket: Ticket) -> None:
         """Neither does a machine."""
@@ -497,13 +537,64 @@ class TestRefusals:
     def test_timer_goes_off_once(self, lifecycle: Lifecycle, ticket: Ticket) -> None:
         """In one stay in a state; in the next stay again."""
         waiting = after(lifecycle, ticket, Reply(), FireTrigger("ask_citizen"))
-        reminded = after(lifecycle, waiting, FireTimer("remind_citizen"))
-        again = after(
-            lifecycle, reminded, FireTrigger("resume"), FireTrigger("ask_citizen"), FireTimer("remind_citizen")
-        )
+        due, again = TEN + timedelta(days=10), TEN + timedelta(days=20)
+        reminded = lifecycle.apply(waiting, FireTimer("remind_citizen"), at=due).ticket
+        refusal = lifecycle.decide(reminded, FireTimer("remind_citizen"), at=due)
+        back = [FireTrigger("resume"), FireTrigger("ask_citizen")]
+        in_the_next = lifecycle.apply_all(reminded, back, at=due).ticket
 
-        assert isinstance(lifecycle.decide(reminded, FireTimer("remind_citizen"), at=TEN), Refusal)
-        assert again.record.elapsed == {"remind_citizen"}
+        assert isinstance(refusal, Refusal)
+        assert refusal.cause is RefusalReason.TIMER
+        assert lifecycle.apply(in_the_next, FireTimer("remind_citizen"), at=again).ticket.record.elapsed == {
+            "remind_citizen"
+        }
+
+    @pytest.mark.parametrize("timer", ["close_solved", "term_is_over"])
+    def test_timer_before_its_time(self, lifecycle: Lifecycle, ticket: Ticket, timer: str) -> None:
+        """A minute after it was solved nothing is closed, nor is a term over before its instant; then it is."""
+        working = after(lifecycle, ticket, Reply())
+        last = TEN + timedelta(days=30)
+        step = FireTrigger("solve") if timer == "close_solved" else FireTrigger("ask_citizen", until=last)
+        running = after(lifecycle, working, step)
+
+        for early in (TEN + timedelta(minutes=1), last - timedelta(microseconds=1)):
+            refusal = lifecycle.decide(running, FireTimer(timer), at=early)
+            assert isinstance(refusal, Refusal)
+            assert (refusal.cause, refusal.trigger) == (RefusalReason.EARLY, timer)
+        assert lifecycle.apply(running, FireTimer(timer), at=last).ticket.state in {"closed", "first_level"}
+
+    def test_timer_without_its_term(self, lifecycle: Lifecycle, ticket: Ticket) -> None:
+        """Where no term was set, none is over; a merged ticket has no timers, and none that is missing either."""
+        waiting = after(lifecycle, ticket, Reply(), FireTrigger("ask_citizen"))
+        merged = after(lifecycle, ticket, MergeInto("t-2"))
+        causes = [
+            refusal.cause
+            for refusal in (
+                lifecycle.decide(waiting, FireTimer("term_is_over"), at=NOON),
+                lifecycle.decide(merged, FireTimer("close_solved"), at=NOON),
+                lifecycle.decide(None, FireTimer("close_solved"), at=NOON),
+            )
+            if isinstance(refusal, Refusal)
+        ]
+
+        assert causes == [RefusalReason.TIMER, RefusalReason.MERGED, RefusalReason.MISSING]
+
+    def test_timer_counts_in_a_calendar_that_is_given(self, office: BusinessCalendar) -> None:
+        """As `due_timers` does; without it nobody can say whether its time has come."""
+        states = [State("open", Category.OPEN), State("closed", Category.CLOSED)]
+        ageing = Timer(id="ageing", states="open", after=working_days(1), calendar="office", raises_priority=True)
+        edges = [Edge("close", "open", target="closed")]
+        aged = Lifecycle("aged", states, edges=edges, initial="open", timers=[ageing])
+        ticket = aged.apply(None, OpenTicket(id="t"), at=NINE).ticket
+        due, given = instant("2026-03-20 17:00"), {"office": office}  # Thursday is San Giuseppe
+        early = aged.decide_each([ticket], FireTimer("ageing"), at=due - timedelta(minutes=1), calendars=given)["t"]
+
+        assert isinstance(early, Refusal)
+        assert early.cause is RefusalReason.EARLY
+        assert aged.apply(ticket, FireTimer("ageing"), at=due, calendars=given).ticket.priority is Priority.HIGH
+        assert aged.apply_all(ticket, [FireTimer("ageing")], at=due, calendars=given).ticket.priority is Priority.HIGH
+        with pytest.raises(ConfigurationError, match="no calendar 'office'"):
+            aged.decide(ticket, FireTimer("ageing"), at=due)
 
     def test_timer_whose_trigger_is_refused(self) -> None:
         """Then the timer has not gone off either."""
@@ -516,9 +607,10 @@ class TestRefusals:
             timers=[Timer(id="end", states="open", after=timedelta(days=1), trigger="close")],
         )
         ticket = stuck.apply(None, OpenTicket(id="t"), at=NINE).ticket
+        due = NINE + timedelta(days=1)
 
-        assert isinstance(stuck.decide(ticket, FireTimer("end"), at=TEN), Refusal)
-        assert stuck.apply(ticket, FireTimer("end"), at=TEN, facts={"g": True}).ticket.state == "closed"
+        assert isinstance(stuck.decide(ticket, FireTimer("end"), at=due), Refusal)
+        assert stuck.apply(ticket, FireTimer("end"), at=due, facts={"g": True}).ticket.state == "closed"
 
 
 @attrs.frozen
@@ -631,7 +723,11 @@ class TestAllowed:
         closed = lifecycle.apply_all(None, [OpenTicket(id="t"), FireTrigger("close")], at=NINE).ticket
 
         assert lifecycle.apply(closed, Receive(MESSAGE), at=NINE, facts={"may": True}).ticket.state == "open"
-        assert lifecycle.apply(closed, Receive(MESSAGE), at=NINE).ticket.state == "closed"
+        assert lifecycle.may_receive(closed, at=NINE, facts={"may": True})
+        assert not lifecycle.may_receive(closed, at=NINE)
+        refusal = lifecycle.decide(closed, Receive(MESSAGE), at=NINE)
+        assert isinstance(refusal, Refusal)
+        assert (refusal.cause, refusal.guard) == (RefusalReason.GUARD, "may")
 
     def test_term_is_set_by_the_same_person_for_the_same_reason(self, lifecycle: Lifecycle, ticket: Ticket) -> None:
         """Both events of one command say so; without a person both say nothing."""
@@ -644,6 +740,67 @@ class TestAllowed:
         undecided = lifecycle.decide(working, Note("x"), at=NINE)
         assert not isinstance(undecided, Refusal)
         assert undecided[0].by == ""
+
+
+class TestGuardsThatRaise:
+    """A fault in a department's own function is a refusal that names it, whoever asks for what."""
+
+    @pytest.fixture
+    def fee(self) -> Lifecycle:
+        """An edge asks a fact that may be missing, another one divides; a third asks nothing."""
+        states = [State("open", Category.OPEN), State("closed", Category.CLOSED)]
+        edges = [
+            Edge("go", "open", target="closed", guards="fee_paid"),
+            Edge("go", "open", target="closed", guards="share"),
+            Edge("drop", "open", target="closed"),
+            Edge("book", "", target="open", guards="fee_paid"),
+        ]
+        guards: dict[str, Guard] = {
+            "fee_paid": lambda _, facts: bool(facts["fee"]),
+            "share": lambda _, facts: len(facts) / int(bool(facts)) < 1,
+        }
+        return Lifecycle("fee", states, edges=edges, initial="open", guards=guards)
+
+    def test_refused_by_name(self, fee: Lifecycle) -> None:
+        """In `decide`, in `apply`, and when a ticket is opened."""
+        ticket = fee.apply(None, OpenTicket(id="t"), at=NINE).ticket
+        refusals = [
+            fee.decide(ticket, FireTrigger("go"), at=NINE),
+            fee.decide(ticket, FireTrigger("go"), at=NINE, facts={"x": 1}),
+            fee.decide(ticket, FireTrigger("go"), at=NINE, facts={"fee": 0}),
+            fee.decide(None, OpenTicket(id="t", trigger="book"), at=NINE),
+        ]
+
+        assert [(each.cause, each.guard, each.failure) for each in refusals if isinstance(each, Refusal)] == [
+            (RefusalReason.GUARD_FAILED, "share", "ZeroDivisionError"),
+            (RefusalReason.GUARD, "share", ""),
+            (RefusalReason.GUARD, "share", ""),
+            (RefusalReason.GUARD_FAILED, "fee_paid", "KeyError"),
+        ]
+        with pytest.raises(TransitionRefused, match=r"^go: the guard share failed with ZeroDivisionError") as refused:
+            fee.apply(ticket, FireTrigger("go"), at=NINE)
+        assert (refused.value.guard, refused.value.allowed) == ("share", ("drop",))
+        assert (refused.value.__cause__, refused.value.__context__) == (None, None)
+        assert len({refusals[0].explain().text(each) for each in LANGUAGES if isinstance(refusals[0], Refusal)}) == 5
+
+    def test_others_are_still_possible(self, fee: Lifecycle) -> None:
+        """`available` answers, other triggers go their way, and their refusals say what is allowed."""
+        ticket = fee.apply(None, OpenTicket(id="t"), at=NINE).ticket
+        refusal = fee.decide(ticket, FireTrigger("nonsense"), at=NINE)
+
+        assert (fee.available(ticket), fee.available(None)) == (("drop",), ())
+        assert fee.available(ticket, {"fee": 1}) == ("go", "drop")
+        assert fee.apply(ticket, FireTrigger("drop"), at=NINE).ticket.state == "closed"
+        assert isinstance(refusal, Refusal)
+        assert (refusal.cause, refusal.allowed) == (RefusalReason.NO_EDGE, ("drop",))
+
+    def test_a_machine_of_it_goes_on(self, fee: Lifecycle) -> None:
+        """There the edge is not taken either."""
+        cursor = SimpleNamespace(state="open")
+        machine = fee.machine()
+
+        assert machine.events["go"].trigger(cursor, ticket=None) is False
+        assert cursor.state == "open"
 
 
 class TestCareless:
@@ -675,6 +832,16 @@ class TestCareless:
 
         assert guarded.apply(opened, Escalate("take"), at=TEN, facts={"may": True}).ticket.state == "open"
         assert isinstance(guarded.decide(opened, Escalate("take"), at=TEN), Refusal)
+
+    @pytest.mark.parametrize("wrong", [float("nan"), float("inf"), [1, -float("inf")], {"deep": (float("nan"),)}])
+    def test_fields_that_could_not_be_read_back(self, wrong: object) -> None:
+        """Numbers that are none are refused when the command is made, and all at once; others are not."""
+        for fields in ({"a": wrong, "b": 1.5, "c": wrong}, {"c": wrong, "a": wrong}):
+            for make in (SetFields, lambda given: OpenTicket(id="t", fields=given)):
+                with pytest.raises(ConfigurationError) as refused:
+                    make(fields)
+                assert {fault.path for fault in refused.value.faults} == {"fields.a", "fields.c"}
+        assert SetFields({"a": [1.5, {"b": None}, "inf"]}).fields["a"] == [1.5, {"b": None}, "inf"]
 
     def test_no_id(self, lifecycle: Lifecycle) -> None:
         """An empty id means "none" everywhere else."""
@@ -778,14 +945,51 @@ class TestWriters:
 
         assert broken.value.version == 3
 
-    def test_unknown_state(self, lifecycle: Lifecycle) -> None:
-        """A ticket of another lifecycle cannot be acted on with this one."""
-        other = Lifecycle("other", [State("odd", Category.OPEN)], edges=[], initial="odd")
-        odd = other.apply(None, OpenTicket(id="t"), at=NINE).ticket
+    def test_ticket_of_another_lifecycle(self, lifecycle: Lifecycle) -> None:
+        """Is refused, though its state may be known here by the same name; nothing is available to it."""
+        edges = [Edge("answer", "new", target="done")]
+        other = Lifecycle(
+            "other", [State("new", Category.NEW), State("done", Category.CLOSED)], edges=edges, initial="new"
+        )
+        odd = other.open(OpenTicket(id="t"), at=NINE)
+        for command, trigger in ((Note("x"), "Note"), (FireTrigger("answer"), "answer")):
+            refusal = lifecycle.decide(odd.ticket, command, at=TEN)
+            assert isinstance(refusal, Refusal)
+            assert (refusal.cause, refusal.trigger, refusal.allowed) == (RefusalReason.LIFECYCLE, trigger, ())
+        assert lifecycle.available(odd.ticket) == ()
+        assert not lifecycle.may_receive(odd.ticket, at=TEN)
+        own = lifecycle.open(OpenTicket(id="u"), at=NINE)
+        for source, target in ((odd, own), (own, odd)):
+            with pytest.raises(TransitionRefused, match="follows another lifecycle"):
+                merge(lifecycle, source, target, at=TEN)
 
-        for at in (NINE, TEN):
-            with pytest.raises(BrokenHistory, match="no state 'odd'"):
-                lifecycle.apply(odd, Note("x"), at=at)
+    def test_unknown_state(self, lifecycle: Lifecycle) -> None:
+        """A history of a lifecycle of this name, or of none, that speaks of a state it does not have."""
+        for name in (lifecycle.name, ""):
+            opened = Opened(
+                ticket="t", version=1, instant=epoch(NINE), state="odd", category=Category.OPEN, lifecycle=name
+            )
+            for at in (NINE, TEN):
+                with pytest.raises(BrokenHistory, match="no state 'odd'"):
+                    lifecycle.apply(replay([opened]), Note("x"), at=at)
+
+    @pytest.mark.parametrize("year", [1, 9999])
+    def test_instants_out_of_all_reason(self, lifecycle: Lifecycle, ticket: Ticket, year: int) -> None:
+        """The first and the last day that there are have no date in some zones; the argument is named."""
+        far = datetime(year, 1, 1, tzinfo=UTC) if year == 1 else datetime(year, 12, 31, tzinfo=UTC)
+        promise = GivePromise("p", "x", what="y", due=far)
+        working = after(lifecycle, ticket, FireTrigger("answer"))
+        for command, name in (
+            (FireTrigger("ask_citizen", until=far), "until"),
+            (Receive(MESSAGE, since=far), "since"),
+            (WaitUntil(far), "until"),
+            (promise, "due"),
+        ):
+            with pytest.raises(HoursError, match=f"^{name}: it has no date in some zones") as refused:
+                lifecycle.decide(working, command, at=TEN)
+            assert refused.value.given == far
+        with pytest.raises(HoursError, match=r"^at: it has no date in some zones"):
+            lifecycle.open(OpenTicket(id="t"), at=far)
 
     @pytest.mark.parametrize(
         ("command", "name"),
@@ -835,13 +1039,14 @@ class TestTransfer:
         """The ticket goes on there, under nobody's hand yet."""
         states = {"waiting_for_citizen": "inbox"}
         over = TransferTo(StateMap(lifecycle, other, states=states), queue="licences", reason="not ours")
-        waiting = [HandOverTo(HAND_OVER, "ivo"), FireTrigger("ask_citizen", until=NOON), FireTimer("remind_citizen")]
-        moved = after(lifecycle, ticket, *waiting, over)
+        waiting = after(lifecycle, ticket, HandOverTo(HAND_OVER, "ivo"), FireTrigger("ask_citizen", until=NOON))
+        later = TEN + timedelta(days=10)
+        moved = lifecycle.apply_all(waiting, [FireTimer("remind_citizen"), over], at=later).ticket
 
         assert (moved.state, moved.category, moved.record.lifecycle) == ("inbox", Category.NEW, "circolazione")
         assert (moved.queue, moved.owner, moved.record.hand_over) == ("licences", "", None)
         assert (moved.record.waits_until, moved.record.elapsed) == (None, frozenset())
-        assert other.apply(moved, FireTrigger("end"), at=TEN).ticket.state == "done"
+        assert other.apply(moved, FireTrigger("end"), at=later).ticket.state == "done"
 
     def test_map_without_an_answer(self, lifecycle: Lifecycle, other: Lifecycle, ticket: Ticket) -> None:
         """Neither a state that it does not name, nor the way back."""
@@ -858,25 +1063,29 @@ class TestTransfer:
 class TestMerging:
     """Two tickets become one, one becomes two."""
 
-    def test_both_sides(self, lifecycle: Lifecycle, ticket: Ticket, call: ContactRef) -> None:
+    @pytest.fixture
+    def history(self, lifecycle: Lifecycle, call: ContactRef) -> TicketHistory:
+        """That of a ticket which a call has opened, all of it stored."""
+        return lifecycle.open(OpenTicket(id="t-1", about=call), at=NINE).as_stored()
+
+    def test_both_sides(self, lifecycle: Lifecycle, history: TicketHistory, call: ContactRef) -> None:
         """The source ends, the target has its contacts and opens again."""
-        other = lifecycle.apply(None, OpenTicket(id="t-2"), at=NINE).ticket
-        solved = after(lifecycle, other, FireTrigger("solve"))
-        merger = merge(lifecycle, ticket, solved, at=TEN, by="anna", reason="twice")
+        solved = lifecycle.apply(lifecycle.open(OpenTicket(id="t-2"), at=NINE), FireTrigger("solve"), at=TEN)
+        merger = merge(lifecycle, history, solved.as_stored(), at=TEN, by="anna", reason="twice")
 
         assert (merger.source.ticket.state, merger.source.ticket.merged_into) == ("merged", "t-2")
         assert (merger.target.ticket.state, merger.target.ticket.contacts) == ("first_level", (call,))
-        assert getattr(merger.target.events[0], "other", "") == "t-1"
-        assert [each.events[0].reason for each in (merger.source, merger.target)] == ["twice", "twice"]
-        assert [each.events[0].by for each in (merger.source, merger.target)] == ["anna", "anna"]
-        assert [each.events[0].at for each in (merger.source, merger.target)] == [TEN, TEN]
+        assert getattr(merger.target.new[0], "other", "") == "t-1"
+        assert [each.new[0].reason for each in (merger.source, merger.target)] == ["twice", "twice"]
+        assert [each.new[0].by for each in (merger.source, merger.target)] == ["anna", "anna"]
+        assert [each.new[0].at for each in (merger.source, merger.target)] == [TEN, TEN]
 
-    def test_target_must_be_alive(self, lifecycle: Lifecycle, ticket: Ticket) -> None:
+    def test_target_must_be_alive(self, lifecycle: Lifecycle, history: TicketHistory) -> None:
         """Merges point one way: into a ticket that is itself."""
-        gone = after(lifecycle, lifecycle.apply(None, OpenTicket(id="t-2"), at=NINE).ticket, MergeInto("t-3"))
+        gone = lifecycle.apply(lifecycle.open(OpenTicket(id="t-2"), at=NINE), MergeInto("t-3"), at=TEN)
 
         with pytest.raises(TransitionRefused, match="goes on in another one"):
-            merge(lifecycle, ticket, gone, at=TEN)
+            merge(lifecycle, history, gone, at=TEN)
 
     @pytest.mark.parametrize(
         ("ticket_id", "into", "expected"),
@@ -892,28 +1101,29 @@ class TestMerging:
         """However long; a circle has no end."""
         assert resolve_merged(ticket_id, into) == expected
 
-    def test_split(self, lifecycle: Lifecycle, ticket: Ticket) -> None:
+    def test_split(self, lifecycle: Lifecycle, history: TicketHistory) -> None:
         """Each side is linked to the other."""
-        both = split(lifecycle, ticket, OpenTicket(id="t-2", queue="permits"), at=TEN, by="anna", reason="two matters")
+        opening = OpenTicket(id="t-2", queue="permits")
+        both = split(lifecycle, history, opening, at=TEN, by="anna", reason="two matters")
 
         assert both.new.ticket.linked("split_from") == ("t-1",)
         assert both.source.ticket.linked("split_into") == ("t-2",)
         assert replay(both.new.events) == both.new.ticket
-        events = (*both.new.events, *both.source.events)
-        assert [(event.by, event.at, event.reason) for event in events] == [
+        assert [(event.by, event.at, event.reason) for event in (*both.new.new, *both.source.new)] == [
             ("anna", TEN, ""),
             ("anna", TEN, "two matters"),
             ("anna", TEN, "two matters"),
         ]
 
-    def test_unsigned_merges_and_splits(self, lifecycle: Lifecycle, ticket: Ticket) -> None:
+    def test_unsigned_merges_and_splits(self, lifecycle: Lifecycle, history: TicketHistory) -> None:
         """Who does it, and why, may be left open."""
-        other = lifecycle.apply(None, OpenTicket(id="t-2"), at=NINE).ticket
-        merger = merge(lifecycle, ticket, other, at=TEN)
-        both = split(lifecycle, ticket, OpenTicket(id="t-3"), at=TEN)
-        sides = (merger.source, merger.target, both.source, both.new)
+        other = lifecycle.open(OpenTicket(id="t-2"), at=NINE)
+        merger = merge(lifecycle, history, other, at=TEN)
+        back = unmerge(lifecycle, merger.source, merger.target, at=TEN)
+        both = split(lifecycle, history, OpenTicket(id="t-3"), at=TEN)
+        sides = (back.source, back.target, both.source, both.new)
 
-        assert {(event.by, event.reason) for each in sides for event in each.events} == {("", "")}
+        assert {(event.by, event.reason) for each in sides for event in each} == {("", "")}
 
     @pytest.mark.parametrize(
         ("commands", "name", "message"),
@@ -924,21 +1134,23 @@ class TestMerging:
                 "split: not possible for a ticket that is solved or closed (solved); allowed: close",
             ),
             ([], "t-1", "split: a ticket cannot refer to itself; allowed: another ticket"),
+            ([MergeInto("t-5")], "t-2", "split: the ticket goes on in another one; allowed: to act on that one"),
         ],
-        ids=["done", "same id"],
+        ids=["done", "same id", "merged"],
     )
     def test_split_refused(
-        self, *, lifecycle: Lifecycle, ticket: Ticket, commands: list[Command], name: str, message: str
+        self, *, lifecycle: Lifecycle, history: TicketHistory, commands: list[Command], name: str, message: str
     ) -> None:
         """A ticket that is done has nothing left to split; two tickets have two ids."""
-        ready = after(lifecycle, ticket, *commands)
+        ready = lifecycle.apply_all(history, commands, at=TEN)
         late = TEN + timedelta(days=31)
 
         with pytest.raises(TransitionRefused) as refused:
             split(lifecycle, ready, OpenTicket(id=name), at=late)
 
         assert str(refused.value) == message
-        assert (refused.value.state, refused.value.allowed) == (ready.state, lifecycle.available(ready, at=late))
+        state, allowed = ready.ticket.state, lifecycle.available(ready.ticket, at=late)
+        assert (refused.value.state, refused.value.allowed) == (state, allowed)
 
 
 class TestPromises:

@@ -1,7 +1,7 @@
 """Histories: replayed, stored, read back years later, redacted."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -15,27 +15,27 @@ from hypothesis import strategies as st
 from tickets_office import NINE
 
 from ticontact.contacts import CaseRef, ContactRef, Direction, HandOver
-from ticontact.errors import BrokenHistory, NaiveTime
+from ticontact.errors import BrokenHistory, InvalidValue, NaiveTime
+from ticontact.plain import from_dict, to_dict
 from ticontact.priority import Priority
 from ticontact.tickets import (
     REDACTED,
     Category,
-    CommandResult,
     Edge,
     Lifecycle,
     Refusal,
     State,
     StateMap,
-    Ticket,
+    TicketHistory,
     commands,
     events,
     evolve,
-    from_dict,
     merge,
     redact,
     replay,
     shipped,
-    to_dict,
+    split,
+    unmerge,
 )
 from ticontact.tickets.commands import (
     Assign,
@@ -71,6 +71,8 @@ LETTER = ContactRef("c-2", "post", direction=Direction.INBOUND, received=NINE.da
 CALL = ContactRef("c-1", "voice", direction=Direction.INBOUND)
 OTHER = Lifecycle("other", [State("inbox", Category.NEW)], edges=[], initial="inbox")
 
+LATER = NINE + timedelta(days=20)
+
 ABSORB = Command()
 """Stands where another ticket goes on in this one: `merge` is the verb for that, and not a command."""
 
@@ -90,7 +92,7 @@ LIFE: Sequence[Command] = (
     GivePromise("call", "an official", what="calls back", due=NINE + timedelta(days=2), fallback="the head calls"),
     EndPromise("call", withdrawn=True),
     SetQueue("asylum"),
-    FireTrigger("ask_for_documents", until=NINE + timedelta(days=10)),
+    FireTrigger("ask_for_documents", until=NINE + timedelta(days=20)),
     FireTimer("remind_citizen"),
     Receive(LETTER),
     ABSORB,
@@ -102,32 +104,42 @@ LIFE: Sequence[Command] = (
 
 
 def a_life() -> tuple[TicketEvent, ...]:
-    """A ticket's life with an event of nearly every kind, one minute apart."""
-    ticket: Ticket | None = None
-    events: list[TicketEvent] = []
+    """A ticket's life with an event of nearly every kind, one minute apart; a reminder takes ten days."""
+    history: TicketHistory | None = None
     for minute, command in enumerate(LIFE):
-        at = NINE + timedelta(minutes=minute)
-        done = (
-            absorb(ticket, at) if command is ABSORB else shipped.contact_centre.apply(ticket, command, at=at, by="anna")
-        )
-        ticket = done.ticket
-        events += done.events
-    return tuple(events)
+        at = when(minute)
+        if history is None:
+            assert isinstance(command, OpenTicket)
+            history = shipped.contact_centre.open(command, at=at, by="anna")
+        elif command is ABSORB:
+            letter = shipped.contact_centre.open(OpenTicket(id="t-9", about=LETTER, case=CASE), at=NINE)
+            history = merge(shipped.contact_centre, letter, history, at=at, by="anna").target
+        else:
+            history = shipped.contact_centre.apply(history, command, at=at, by="anna")
+    assert history is not None
+    return history.events
 
 
-def absorb(ticket: Ticket | None, at: datetime) -> CommandResult:
-    """Let the ticket of a letter go on in another one; that other one, and what happened to it."""
-    assert ticket is not None
-    letter = shipped.contact_centre.apply(None, OpenTicket(id="t-9", about=LETTER), at=NINE).ticket
-    return merge(shipped.contact_centre, letter, ticket, at=at, by="anna").target
+def when(minute: int) -> datetime:
+    """The instant of a step of that life."""
+    days = 10 if minute >= LIFE.index(FireTimer("remind_citizen")) else 0
+    return NINE + timedelta(days=days, minutes=minute)
 
 
 def all_kinds() -> tuple[TicketEvent, ...]:
-    """The same, and the kinds that it has not: a transfer and a redaction."""
-    opened = shipped.contact_centre.apply(None, OpenTicket(id="t-2"), at=NINE)
-    over = TransferTo(StateMap(shipped.contact_centre, OTHER, states={"new": "inbox"}), queue="q")
-    moved = shipped.contact_centre.apply(opened.ticket, over, at=NINE, by="anna")
-    return (*a_life(), *moved.events, *redact(opened.events, at=NINE, by="anna", reason="LPDP art. 25")[-1:])
+    """The same, and the kinds that it has not: a transfer, a split, a merge that is taken back, a redaction."""
+    lifecycle = shipped.contact_centre
+    opened = lifecycle.open(OpenTicket(id="t-2", about=CALL), at=NINE)
+    over = TransferTo(StateMap(lifecycle, OTHER, states={"new": "inbox"}), queue="q")
+    moved = lifecycle.apply(opened.as_stored(), over, at=NINE, by="anna")
+    promised = lifecycle.apply(opened, GivePromise("call", "ivo", what="calls", due=NINE, about="c-1"), at=NINE)
+    linked = lifecycle.apply_all(promised, [Tag(add="renewal"), LinkTo("see", "t-7"), Note("x", about="c-1")], at=NINE)
+    other = lifecycle.open(OpenTicket(id="t-3"), at=NINE)
+    merger = merge(lifecycle, linked.as_stored(), other.as_stored(), at=NINE)
+    back = unmerge(lifecycle, merger.source.as_stored(), merger.target, at=NINE, by="anna")
+    both = split(lifecycle, linked.as_stored(), OpenTicket(id="t-4"), at=NINE, contacts=["c-1"], promises=["call"])
+    redacted = redact(opened, at=NINE, by="anna", reason="LPDP art. 25")[-1:]
+    return (*a_life(), *moved.new, *back.target.new, *back.source.new, *both.source.new, *both.new.new, *redacted)
 
 
 @pytest.fixture(scope="module")
@@ -257,23 +269,33 @@ def opened_again(events: tuple[TicketEvent, ...]) -> TicketEvent:
     return Opened(ticket=last.ticket, version=3, instant=last.instant, state="new", category=Category.NEW)
 
 
+def stored(kind: str, events_: tuple[TicketEvent, ...]) -> dict[str, Any]:
+    """The stored form of the first event of a kind."""
+    return next(to_dict(event) for event in events_ if type(event).__name__ == kind)
+
+
+def read(form: dict[str, Any]) -> TicketEvent:
+    """The event of a stored form."""
+    return from_dict(TicketEvent, form)
+
+
 class TestStorage:
-    """Events as dictionaries."""
+    """Events as plain data, by the one mechanism of `ticontact.plain`."""
 
     def test_every_kind_comes_back(self, every_kind: tuple[TicketEvent, ...]) -> None:
         """Through JSON and back, each event is equal to itself."""
         kinds = {type(event).__name__ for event in every_kind}
-        stored = json.loads(json.dumps([to_dict(event) for event in every_kind]))
+        forms = json.loads(json.dumps([to_dict(event) for event in every_kind]))
 
-        assert [from_dict(each) for each in stored] == [*every_kind]
-        assert {*events.__all__} - {"TicketEvent"} | {"Absorbed"} == kinds
+        assert [read(each) for each in forms] == [*every_kind]
+        assert {*events.__all__} - {"TicketEvent"} | {"Absorbed", "Released"} == kinds
 
     def test_every_command_led_to_one(self) -> None:
         """So none of either can be forgotten here."""
         assert {*commands.__all__} == {type(command).__name__ for command in LIFE} | {"TransferTo"}
 
     def test_stored_form_is_the_known_one(self, every_kind: tuple[TicketEvent, ...]) -> None:
-        """What was stored years ago must be read: a change of the form is a decision, and needs an upcaster.
+        """What was stored years ago must be read: a change of the form is a decision, and needs a step to it.
 
         Run `python tests/tickets/test_tickets_history.py` after such a decision.
         """
@@ -281,124 +303,120 @@ class TestStorage:
 
     def test_golden_file_is_read(self, history: tuple[TicketEvent, ...]) -> None:
         """The file gives the ticket of the history."""
-        stored = json.loads(GOLDEN.read_text(encoding="utf-8"))[: len(history)]
+        forms = json.loads(GOLDEN.read_text(encoding="utf-8"))[: len(history)]
 
-        assert replay(map(from_dict, stored)) == replay(history)
+        assert replay(map(read, forms)) == replay(history)
 
     @pytest.mark.parametrize(
         ("change", "message"),
         [
-            ({"type": "Sung"}, "'Sung' of form 1 is unknown"),
-            ({"type": ["Noted"]}, "is unknown"),
-            ({"v": 2}, "'Noted' of form 2 is unknown"),
-            ({"colour": "red"}, "Noted has unknown or missing keys: colour"),
-            ({"colour": "red", "size": 1}, "Noted has unknown or missing keys: colour, size$"),
-            ({"instant": "yesterday"}, "Noted has a value that cannot be read"),
-            ({"instant": "2026-03-18T09:00:00"}, "Noted has a value that cannot be read"),
-            ({"text": 5}, "Noted has a value that cannot be read"),
-            ({"public": None}, "Noted has a value that cannot be read"),
-            ({"instant": 5}, "Noted has a value that cannot be read"),
-            ({"instant": "0001-01-01T00:00:00+23:59"}, "Noted has a value that cannot be read"),
-            ({"instant": "9999-12-31T23:59:59-23:59"}, "Noted has a value that cannot be read"),
-            ({"type": 10**5000}, "int of form 1 is unknown"),
-            ({"type": ["Noted"]}, "list of form 1 is unknown"),
-            ({"v": 10**5000}, "'Noted' of form int is unknown"),
-            ({f"key{number}": 1 for number in range(10_000)}, "keys: key0, .* and 9980 more$"),
+            ({"type": "ticket_sung"}, "document.type: 'ticket_sung' was given"),
+            ({"type": ["ticket_noted"]}, "document.type: list was given"),
+            ({"type": 10**5000}, "document.type: int was given"),
+            ({"form": 3}, "ticket_noted.form: 3 was given (allowed: 2)"),
+            ({"form": 10**5000}, "ticket_noted.form: int was given (allowed: 2)"),
+            ({"colour": "red"}, "ticket_noted, names of fields: 1 are unknown"),
+            ({f"key{number}": 1 for number in range(10_000)}, "ticket_noted, names of fields: 10000 are unknown"),
+            ({"instant": "yesterday"}, "ticket_noted.instant: str was given"),
+            ({"instant": "2026-03-18T09:00:00"}, "ticket_noted.instant: str was given"),
+            ({"instant": 5}, "ticket_noted.instant: int was given"),
+            ({"text": 5}, "ticket_noted.text: int was given"),
+            ({"public": None}, "ticket_noted.public: null was given"),
         ],
     )
     def test_what_cannot_be_read(self, change: dict[str, Any], message: str) -> None:
-        """Refused with its number; the stored value stays behind `given`."""
-        stored = {"type": "Noted", "v": 1, "ticket": "t", "version": 7, "instant": "2026-03-18T09:00:00Z", "text": "x"}
-        with pytest.raises(BrokenHistory, match=message) as refused:
-            from_dict(stored | change)
+        """Refused by its place; the stored value stays behind `given`."""
+        noted = to_dict(Noted(ticket="t", version=7, instant=EPOCH_NINE, text="x")) | change
+        with pytest.raises(InvalidValue) as refused:
+            read(noted)
 
-        assert (refused.value.version, refused.value.given) == (7, stored | change)
-        assert (refused.value.__cause__, refused.value.__context__) == (None, None)
-
-    def test_word_that_is_none(self) -> None:
-        """A word of the lifecycle is a text, as any other."""
-        stored = {"type": "TimerFired", "v": 1, "ticket": "t", "version": 2, "instant": "2026-03-18T09:00:00Z"}
-
-        assert from_dict(stored | {"timer": "remind"}).version == 2
-        with pytest.raises(BrokenHistory, match="TimerFired has a value that cannot be read"):
-            from_dict(stored | {"timer": 5})
-
-    @pytest.mark.parametrize("version", ["x", -1, 10**5000, None], ids=["text", "below", "above", "none"])
-    def test_version_that_is_no_number(self, version: object) -> None:
-        """Then the error has none either."""
-        with pytest.raises(BrokenHistory, match=r"^stored event 0: ") as refused:
-            from_dict({"type": "Noted", "v": 1, "ticket": "t", "version": version, "instant": "", "text": ""})
-
-        assert refused.value.version == 0
-
-    def test_form_that_is_no_number_is_not_cast_up(self) -> None:
-        """It is the form of no upcaster."""
-        stored = {
-            "type": "Noted",
-            "v": "1",
-            "ticket": "t",
-            "version": 7,
-            "instant": "2026-03-18T09:00:00Z",
-            "text": "x",
-        }
-        with pytest.raises(BrokenHistory, match="'Noted' of form '1' is unknown"):
-            from_dict(stored, upcasters={("Noted", 1): lambda form: {**form, "v": 1}})
-
-    @pytest.mark.parametrize("wrong", [None, [1], "Noted"])
-    def test_no_dictionary(self, wrong: Any) -> None:
-        """Named by what it is."""
-        with pytest.raises(BrokenHistory, match=rf"^stored event 0: {type(wrong).__name__} was given"):
-            from_dict(wrong)
+        assert str(refused.value).startswith(message)
+        assert (refused.value.given, refused.value.__cause__, refused.value.__context__) == (noted, None, None)
 
     @pytest.mark.parametrize(
-        ("upcaster", "problem"),
+        ("kind", "change"),
         [
-            (lambda form: {"type": form["gone"]}, "failed with KeyError"),
-            (lambda form: {"type": form["type"] + 1}, "failed with TypeError"),
-            (lambda form: {"type": int(form["type"])}, "failed with ValueError"),
-            (lambda form: form, "leads back to a form that was passed"),
+            ("Noted", {"instant": "0001-01-01T00:00:00Z"}),
+            ("Noted", {"instant": "9999-12-31T12:00:00Z"}),
+            ("Noted", {"version": 0}),
+            ("Noted", {"version": True}),
+            ("Noted", {"version": 2.5}),
+            ("Noted", {"version": 2**63}),
+            ("Noted", {"ticket": None}),
+            ("TimerFired", {"timer": 5}),
+            ("HandedOver", {"hand_over.waited": float("inf")}),
+            ("HandedOver", {"hand_over.waited": float("nan")}),
+            ("HandedOver", {"hand_over.waited": 10**30}),
+            ("HandedOver", {"hand_over.waited": -1}),
+            ("HandedOver", {"hand_over.summary": None}),
+            ("HandedOver", {"hand_over.colour": "red"}),
+            ("HandedOver", {"hand_over": None}),
+            ("HandedOver", {"hand_over": []}),
+            ("CaseAttached", {"case.value": 4711}),
+            ("Received", {"contact": None}),
+            ("Received", {"contact.id": 5}),
+            ("Received", {"contact.received": "9999-12-31"}),
+            ("Received", {"contact.received": "0001-01-01"}),
+            ("Received", {"since": None}),
+            ("Tagged", {"added": "renewal"}),
+            ("Tagged", {"added": [None]}),
+            ("FieldsSet", {"fields.children": float("nan")}),
+            ("FieldsSet", {"fields.children": [{"deep": float("-inf")}]}),
+            ("FieldsSet", {"fields": {1: "x"}}),
+            ("FieldsSet", {"fields": []}),
+            ("Promised", {"due": "9999-12-31T23:00:00-01:00"}),
+            ("Promised", {"what": None}),
+            ("WaitsUntil", {"until": "0001-01-01T00:00:00Z"}),
+            ("Transitioned", {"category": None}),
+            ("Prioritised", {"priority": None}),
+            ("Redacted", {"events": [0]}),
+            ("Redacted", {"events": 1}),
+            ("Absorbed", {"history": [{"type": "ticket_sung"}]}),
+            ("Absorbed", {"history": {}}),
+            ("Absorbed", {"links": [{"kind": "see"}]}),
+            ("Absorbed", {"promises": [{"id": "call"}]}),
+            ("Released", {"contacts": [1]}),
+            ("Unmerged", {"promises": [None]}),
         ],
     )
-    def test_upcaster_that_fails(self, upcaster: Callable[[dict[str, Any]], dict[str, Any]], problem: str) -> None:
-        """Named with its form; the stored value stays behind `given`, and no cause shows it."""
-        stored = {"type": "Remark", "v": 1, "version": 7}
-        with pytest.raises(BrokenHistory) as refused:
-            from_dict(stored, upcasters={("Remark", 1): upcaster})
+    def test_what_could_not_be_used_later(
+        self, every_kind: tuple[TicketEvent, ...], kind: str, change: dict[str, Any]
+    ) -> None:
+        """Refused when it is read, and not years later when a clock or another zone meets it; the key is named."""
+        form = stored(kind, every_kind)
+        ((path, value),) = change.items()
+        key, _, inner = path.partition(".")
+        with pytest.raises(InvalidValue, match=rf"^{form['type']}\.{key}[^ ]*(?:, \w+| \w+|: )"):
+            read(form | {key: {**form[key], inner: value} if inner else value})
 
-        assert (
-            f"stored event 7: the upcaster of ('Remark', 1) {problem}; allowed: one that takes it to the next form"
-            == str(refused.value)
-        )
-        assert (stored, None, None) == (refused.value.given, refused.value.__cause__, refused.value.__context__)
+    def test_null_stands_where_nothing_may_be(self, every_kind: tuple[TicketEvent, ...]) -> None:
+        """In the reference of an answer and in the end of a wait; everywhere else it is refused by its key."""
+        allowed = set()
+        for event in every_kind:
+            for field in attrs.fields(type(event)):
+                form = to_dict(event) | {field.name: None}
+                try:
+                    read(form)
+                except InvalidValue as refused:
+                    assert f"{form['type']}.{field.name}: " in str(refused)  # noqa: PT017 - one of very many
+                else:
+                    allowed.add(f"{type(event).__name__}.{field.name}")
 
-    def test_upcasters_in_a_circle(self) -> None:
-        """The circle ends where it began."""
-        upcasters = {
-            ("A", 1): lambda form: {**form, "type": "B"},
-            ("B", 1): lambda form: {**form, "type": "A"},
-        }
-        with pytest.raises(BrokenHistory, match=r"the upcaster of \('B', 1\) leads back"):
-            from_dict({"type": "A", "v": 1}, upcasters=upcasters)
+        assert allowed == {"Replied.contact", "WaitsUntil.until"}
 
     def test_fields_of_any_mapping_are_plain(self) -> None:
         """Ready for JSON, whatever kind of mapping was given."""
         fields = MappingProxyType({"commune": "Bellinzona"})
-        stored = to_dict(FieldsSet(ticket="t", version=2, instant=EPOCH_NINE, fields=fields))
+        form = to_dict(FieldsSet(ticket="t", version=2, instant=EPOCH_NINE, fields=fields))
 
-        assert json.loads(json.dumps(stored))["fields"] == {"commune": "Bellinzona"}
+        assert json.loads(json.dumps(form))["fields"] == {"commune": "Bellinzona"}
 
     def test_words_of_a_small_vocabulary_are_kept_once(self) -> None:
         """A hundred thousand histories say `first_level` many times over."""
-        stored = json.dumps(
-            to_dict(
-                Transitioned(
-                    ticket="t", version=2, instant=0, trigger="answer", state="first_level", category=Category.OPEN
-                )
-            )
-        )
-        first, second = from_dict(json.loads(stored)), from_dict(json.loads(stored))
-        assert isinstance(first, Transitioned)
-        assert isinstance(second, Transitioned)
+        state: dict[str, Any] = {"trigger": "answer", "state": "first_level", "category": Category.OPEN}
+        text = json.dumps(to_dict(Transitioned(ticket="t", version=2, instant=0, **state)))
+        first: Any = read(json.loads(text))
+        second: Any = read(json.loads(text))
 
         assert first.state is second.state
         assert first.trigger is second.trigger
@@ -407,55 +425,31 @@ class TestStorage:
         """Nothing is made up."""
         bare = HandedOver(ticket="t", version=2, instant=EPOCH_NINE, hand_over=HandOver(None, "x"))
 
-        assert to_dict(bare)["hand_over"] == {"case": None, "summary": "x", "language": "it", "waited": 0}
-        assert from_dict(json.loads(json.dumps(to_dict(bare)))) == bare
-        assert isinstance(to_dict(bare)["hand_over"]["waited"], int)
+        assert to_dict(bare)["hand_over"]["case"] is None
+        assert read(json.loads(json.dumps(to_dict(bare)))) == bare
 
-    @pytest.mark.parametrize("missing", ["text", "instant", "v", "type", "version"])
+    @pytest.mark.parametrize("missing", ["text", "instant", "form", "type", "version"])
     def test_missing_keys(self, missing: str) -> None:
         """Nothing is guessed."""
-        stored = {"type": "Noted", "v": 1, "ticket": "t", "version": 7, "instant": "2026-03-18T09:00:00Z", "text": "x"}
-        del stored[missing]
-        with pytest.raises(BrokenHistory):
-            from_dict(stored)
-
-    def test_old_forms_are_cast_up(self) -> None:
-        """Step by step, from the form in which it was stored to that of today."""
-        stored = {
-            "type": "Remark",
-            "v": 1,
-            "ticket": "t",
-            "version": 2,
-            "instant": "2026-03-18T08:00:00Z",
-            "words": "x",
-        }
-        upcasters = {
-            ("Remark", 1): lambda form: {**form, "v": 2, "text": form["words"]},
-            ("Remark", 2): lambda form: {
-                **{key: value for key, value in form.items() if key != "words"},
-                "type": "Noted",
-                "v": 1,
-            },
-        }
-        expected = Noted(ticket="t", version=2, instant=EPOCH_NINE, text="x")
-
-        assert from_dict(stored, upcasters=upcasters) == expected
-        assert stored["words"] == "x"
+        form = to_dict(Noted(ticket="t", version=7, instant=EPOCH_NINE, text="x"))
+        del form[missing]
+        with pytest.raises(InvalidValue, match=f"{missing}: missing"):
+            read(form)
 
     @given(
         st.dictionaries(
-            st.sampled_from(["type", "v", "ticket", "version", "instant", "text", "fields"]),
-            st.none() | st.integers() | st.text() | st.lists(st.integers()) | st.just("Noted"),
+            st.sampled_from(["type", "form", "ticket", "version", "instant", "text", "fields"]),
+            st.none() | st.integers() | st.text() | st.lists(st.integers()) | st.just("ticket_noted"),
         )
     )
-    def test_any_dictionary_is_read_or_refused(self, stored: dict[str, Any]) -> None:
+    def test_any_dictionary_is_read_or_refused(self, form: dict[str, Any]) -> None:
         """Nothing but an event or a named error comes out."""
         try:
-            read: TicketEvent | BrokenHistory = from_dict(stored)
-        except BrokenHistory as refused:
-            read = refused
+            found: TicketEvent | InvalidValue = read(form)
+        except InvalidValue as refused:
+            found = refused
 
-        assert isinstance(read, TicketEvent) or read.given == stored
+        assert isinstance(found, TicketEvent) or found.given == form
 
 
 class TestRedaction:
@@ -475,7 +469,7 @@ class TestRedaction:
 
     def test_what_happened_stays(self, history: tuple[TicketEvent, ...]) -> None:
         """Kinds, instants, actors, states; and every clock."""
-        asked = NINE + timedelta(hours=1)
+        asked = LATER
         policy = SlaPolicy("all", [Target(SlaMetric.RESOLUTION, timedelta(hours=1))])
         alive = history[:-2]
         clean = redact(alive, at=asked, by="data protection", reason="LPDP art. 25")
@@ -487,23 +481,23 @@ class TestRedaction:
 
     def test_that_it_was_done_is_kept(self, history: tuple[TicketEvent, ...]) -> None:
         """Who, when, why, and which events."""
-        mark = redact(history[:5], at=NINE + timedelta(days=1), by="dp", reason="asked", versions=[1, 5])[-1]
+        mark = redact(history[:5], at=LATER, by="dp", reason="asked", versions=[1, 5])[-1]
 
         assert isinstance(mark, Redacted)
         assert (mark.by, mark.reason, mark.version, mark.events) == ("dp", "asked", 6, (5,))
 
     def test_others_are_left_alone(self, history: tuple[TicketEvent, ...]) -> None:
         """Only the events that are named; a reason is a text, and stays one."""
-        clean = redact(history, at=NINE + timedelta(days=1), by="dp", reason="asked", versions=[5])
-        all_clean = redact(history, at=NINE + timedelta(days=1), by="dp", reason="asked")
+        clean = redact(history, at=LATER, by="dp", reason="asked", versions=[5])
+        all_clean = redact(history, at=LATER, by="dp", reason="asked")
 
         assert [old.version for old, new in zip(history, clean, strict=False) if old != new] == [5]
         assert {event.reason for event in all_clean[:-1]} == {"", REDACTED}
 
     def test_redacting_twice_changes_nothing_more(self, history: tuple[TicketEvent, ...]) -> None:
         """The first mark keeps its reason."""
-        once = redact(history, at=NINE + timedelta(days=1), by="dp", reason="asked")
-        twice = redact(once, at=NINE + timedelta(days=2), by="dp", reason="again")
+        once = redact(history, at=LATER, by="dp", reason="asked")
+        twice = redact(once, at=LATER + timedelta(days=1), by="dp", reason="again")
 
         assert twice[: len(once)] == once
         assert getattr(twice[-1], "events", None) == ()
@@ -525,7 +519,7 @@ class TestMilestones:
 
         assert reached.at("opened") == NINE
         assert reached.at("started") == NINE + timedelta(minutes=1)
-        assert reached.at("solved") == reached.at("closed") == NINE + timedelta(minutes=len(LIFE) - 1)
+        assert reached.at("solved") == reached.at("closed") == when(len(LIFE) - 1)
         assert reached.reopened == 1
 
     def test_first_end_of_a_stay_among_the_done_counts(self) -> None:
@@ -582,7 +576,7 @@ class TestLaws:
             events += decision
 
         assert replay(events) == ticket
-        assert [from_dict(to_dict(event)) for event in events] == events
+        assert [read(to_dict(event)) for event in events] == events
 
 
 if __name__ == "__main__":

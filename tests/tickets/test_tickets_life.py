@@ -10,8 +10,9 @@ from tickets_office import NINE
 
 from ticontact.contacts import CaseRef, ContactRef, Direction, HandOver
 from ticontact.errors import TransitionRefused
+from ticontact.plain import from_dict, to_dict
 from ticontact.priority import Priority
-from ticontact.tickets import CommandResult, Refusal, Ticket, due_timers, from_dict, merge, replay, shipped, to_dict
+from ticontact.tickets import Refusal, Ticket, due_timers, merge, next_timer, replay, shipped
 from ticontact.tickets.commands import (
     Assign,
     AttachCase,
@@ -67,9 +68,7 @@ class Life(RuleBasedStateMachine):
     def open(self) -> None:
         """A call opens the ticket."""
         self.now = NINE
-        done = LIFECYCLE.apply(None, OpenTicket(id="t", about=EMAIL), at=NINE)
-        self.ticket: Ticket = done.ticket
-        self.events: list[TicketEvent] = [*done.events]
+        self.history = LIFECYCLE.open(OpenTicket(id="t", about=EMAIL), at=NINE)
         self.state, self.since, self.official, self.merged = "new", NINE, False, False
         self.reports: list[tuple[datetime, object]] = []
 
@@ -88,13 +87,19 @@ class Life(RuleBasedStateMachine):
         decision = LIFECYCLE.decide(self.ticket, command, at=self.now, by="anna", expected=self.ticket.version)
         if isinstance(decision, Refusal):
             return False
-        self.take(LIFECYCLE.apply(self.ticket, command, at=self.now, by="anna"))
+        self.history = LIFECYCLE.apply(self.history, command, at=self.now, by="anna")
+        assert self.history.events[-len(decision) :] == decision
         return True
 
-    def take(self, done: CommandResult) -> None:
-        """The ticket is further on."""
-        self.ticket = done.ticket
-        self.events += done.events
+    @property
+    def ticket(self) -> Ticket:
+        """The ticket as it is."""
+        return self.history.ticket
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it is merged, or solved or closed for so long that nothing opens it again."""
+        return self.merged or (self.state in {"solved", "closed"} and self.target("citizen_wrote", "") is None)
 
     def moved(self, target: str | None) -> None:
         """The model moves."""
@@ -119,9 +124,12 @@ class Life(RuleBasedStateMachine):
         """The citizen writes, or a machine does."""
         target = None if quiet else self.target("citizen_wrote", "")
 
-        assert self.act(Receive(EMAIL, automatic=quiet)) is not self.merged
-        if not self.merged:
+        refused = self.merged if quiet else self.is_over
+        assert LIFECYCLE.may_receive(self.ticket, at=self.now) is not self.is_over
+        assert self.act(Receive(EMAIL, automatic=quiet)) is not refused
+        if not refused:
             self.moved(target)
+            assert quiet or not self.ticket.category.is_done  # what came in shows
 
     @rule()
     def reply(self) -> None:
@@ -178,18 +186,21 @@ class Life(RuleBasedStateMachine):
     def absorb(self) -> None:
         """Another ticket goes on in this one; that is as if its citizen had written."""
         target = self.target("citizen_wrote", "")
-        source = LIFECYCLE.apply(None, OpenTicket(id="t-3", about=EMAIL), at=self.now).ticket
+        source = LIFECYCLE.open(OpenTicket(id="t-3", about=EMAIL), at=self.now)
 
-        if self.merged:
+        if self.is_over:
             with pytest.raises(TransitionRefused):
-                merge(LIFECYCLE, source, self.ticket, at=self.now, by="anna")
+                merge(LIFECYCLE, source, self.history, at=self.now, by="anna")
         else:
-            self.take(merge(LIFECYCLE, source, self.ticket, at=self.now, by="anna").target)
+            self.history = merge(LIFECYCLE, source, self.history, at=self.now, by="anna").target
             self.moved(target)
 
     @rule()
     def timers(self) -> None:
-        """Whatever is due goes off; a solved ticket is closed after thirty days."""
+        """Whatever is due goes off, and nothing else; a solved ticket is closed after thirty days."""
+        running = next_timer(LIFECYCLE, self.ticket)
+        if running is not None and running.at > self.now:
+            assert not self.act(FireTimer(running.timer))
         for due in due_timers(LIFECYCLE, self.ticket, at=self.now):
             assert self.act(FireTimer(due.timer))
             if due.timer == "close_solved":
@@ -199,7 +210,7 @@ class Life(RuleBasedStateMachine):
     @rule()
     def report(self) -> None:
         """Remember what the clocks say now."""
-        self.reports.append((self.now, clocks(self.events, [POLICY], at=self.now)))
+        self.reports.append((self.now, clocks(self.history.events, [POLICY], at=self.now)))
 
     @invariant()
     def model_and_ticket_agree(self) -> None:
@@ -210,21 +221,21 @@ class Life(RuleBasedStateMachine):
     @invariant()
     def history_is_the_ticket(self) -> None:
         """Replayed as it is, and through storage."""
-        assert replay(self.events) == self.ticket
-        assert LIFECYCLE.replay(from_dict(to_dict(event)) for event in self.events) == self.ticket
+        assert replay(self.history.events) == self.ticket
+        assert LIFECYCLE.replay(from_dict(TicketEvent, to_dict(event)) for event in self.history.events) == self.ticket
 
     @invariant()
     def past_does_not_change(self) -> None:
         """Every report could be written again today; once merged, the clocks of before the merge still stand."""
         for at, reported in self.reports[-3:]:
-            then = [event for event in self.events if event.at <= at]
+            then = [event for event in self.history if event.at <= at]
             if clocks(then, [POLICY], at=at) == reported:  # nothing else happened at the very instant of the report
-                assert clocks(self.events, [POLICY], at=at) == reported
+                assert clocks(self.history.events, [POLICY], at=at) == reported
 
     @invariant()
     def milestones_fit(self) -> None:
         """Solved is where the office has nothing left to do."""
-        assert (milestones(self.events).solved is not None) is self.ticket.category.is_done
+        assert (milestones(self.history.events).solved is not None) is self.ticket.category.is_done
 
 
 TestLife = Life.TestCase

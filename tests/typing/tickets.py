@@ -9,6 +9,7 @@ import pendulum
 from ticontact.contacts import Contact, ContactRef, HandOver
 from ticontact.hours import BusinessCalendar, CalendarHistory
 from ticontact.i18n import Text
+from ticontact.plain import from_dict, to_dict
 from ticontact.priority import Priority
 from ticontact.tickets import (
     Category,
@@ -24,9 +25,10 @@ from ticontact.tickets import (
     Refusal,
     State,
     Ticket,
+    TicketHistory,
     continue_or_open,
     due_timers,
-    from_dict,
+    events_about,
     load_lifecycle,
     load_policies,
     merge,
@@ -36,13 +38,14 @@ from ticontact.tickets import (
     replay,
     resolve_merged,
     shipped,
-    to_dict,
+    unmerge,
 )
 from ticontact.tickets.commands import FireTrigger, HandOverTo, OpenTicket, Reply
 from ticontact.tickets.events import TicketEvent
 from ticontact.tickets.sla import (
     Clock,
     ClockPhase,
+    Clocks,
     Deadlines,
     Milestones,
     PromisesKept,
@@ -53,6 +56,7 @@ from ticontact.tickets.sla import (
     check_policies,
     clocks,
     milestones,
+    next_due,
     promises_kept,
     working_days,
 )
@@ -112,7 +116,8 @@ def described(ticket: Ticket, at: datetime) -> None:
 def owed(history: list[TicketEvent], office: BusinessCalendar, at: datetime) -> SlaDeadline | None:
     """Clocks are values too."""
     found = clocks(history, [policy], calendars={"office": office}, at=at)
-    assert_type(found, tuple[Clock, ...])
+    assert_type(found, Clocks)
+    assert_type(found.of(SlaMetric.RESOLUTION), Clock | None)
     for clock in found:
         assert_type(clock.phase, ClockPhase)
         assert_type(clock.due, pendulum.DateTime | None)
@@ -120,11 +125,13 @@ def owed(history: list[TicketEvent], office: BusinessCalendar, at: datetime) -> 
         assert_type(clock.breached, bool)
         assert_type(clock.explain().text("it"), str)
     hours = CalendarHistory(office, {at.date(): office})
-    assert_type(clocks(history, [policy], calendars={"office": hours}, at=at), tuple[Clock, ...])
+    assert_type(clocks(history, [policy], calendars={"office": hours}, at=at), Clocks)
     check_policies([policy], lifecycle=shipped.contact_centre, calendars={"office": hours})
     deadlines = Deadlines()
     deadlines.put("t", found)
     assert_type(deadlines.until(at), tuple[SlaDeadline, ...])
+    assert_type(deadlines.tell(at), tuple[SlaDeadline, ...])
+    assert_type(next_due("t", found), SlaDeadline | None)
     return deadlines.next()
 
 
@@ -132,14 +139,14 @@ def kept(history: list[TicketEvent], at: datetime) -> None:
     """Stored, read back, redacted, summed up."""
     stored = [to_dict(event) for event in history]
     assert_type(stored, list[dict[str, Any]])
-    assert_type(replay(from_dict(each) for each in stored), Ticket)
+    assert_type(replay(from_dict(TicketEvent, each) for each in stored), Ticket)
     assert_type(redact(history, at=at, by="anna", reason="asked"), tuple[TicketEvent, ...])
     assert_type(milestones(history), Milestones)
 
 
 def continued(contact: Contact, tickets: Mapping[str, Ticket]) -> str:
     """The three answers are types of their own."""
-    match continue_or_open(contact, tickets.values(), same_person={"t"}):
+    match continue_or_open(contact, tickets.values(), lifecycles=shipped.contact_centre, same_person={"t"}):
         case Continue(ticket=ticket):
             assert_type(ticket, str)
             return ticket
@@ -151,9 +158,18 @@ def continued(contact: Contact, tickets: Mapping[str, Ticket]) -> str:
             return earlier
 
 
-def merged(source: Ticket, target: Ticket, at: datetime) -> str | None:
-    """Two become one."""
-    merger = merge(shipped.contact_centre, source, target, at=at)
+def merged(opening: OpenTicket, target: TicketHistory, at: datetime) -> str | None:
+    """Two become one, and two again; a history goes in, and a history comes out."""
+    source = shipped.contact_centre.open(opening, at=at)
+    assert_type(source, TicketHistory)
+    noted = shipped.contact_centre.apply(source, Reply(), at=at)
+    assert_type(noted, TicketHistory)
+    assert_type(shipped.contact_centre.apply_all(noted, [Reply()], at=at), TicketHistory)
+    assert_type(shipped.contact_centre.apply(noted.ticket, Reply(), at=at), CommandResult)
+    assert_type(noted.unanswered, tuple[ContactRef, ...])
+    merger = merge(shipped.contact_centre, noted, target, at=at)
     assert_type(merger, MergeResult)
     assert_type(merger.source.ticket.merged_into, str)
-    return resolve_merged(source.id, {source.id: target.id})
+    assert_type(unmerge(shipped.contact_centre, merger.source, merger.target, at=at), MergeResult)
+    assert_type(events_about(merger.target, {"c"}), tuple[TicketEvent, ...])
+    return resolve_merged(source.ticket.id, {source.ticket.id: target.ticket.id})

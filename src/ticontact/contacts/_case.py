@@ -16,6 +16,7 @@ from ticontact.plain import form
 __all__ = ["CaseRef", "FoundCase", "HandOver"]
 
 _LONGEST: Final = 100
+_LONGEST_WAIT: Final = timedelta(days=36_525)
 
 
 def _readable(reference: object, attribute: "attrs.Attribute[str]", value: str) -> None:
@@ -59,6 +60,12 @@ class FoundCase:
     by: str = attrs.field(default="", kw_only=True, metadata=PERSONAL)
 
 
+def _possible_wait(_hand_over: object, _attribute: object, value: timedelta) -> None:
+    if not is_a(value, timedelta) or not timedelta(0) <= value <= _LONGEST_WAIT:
+        name = "HandOver.waited"
+        raise ContactError(f"{name}: allowed: zero to a hundred years", given=value, field=name)
+
+
 @form("hand_over", 3)
 @attrs.frozen(field_transformer=hide)
 class HandOver:
@@ -69,9 +76,12 @@ class HandOver:
         summary: What was said so far, in a sentence or two.
         language: The language it was said in.
         waited: How long the citizen has waited until now, all waits together.
+
+    Raises:
+        ContactError: If a wait is negative, or longer than a hundred years.
     """
 
     case: CaseRef | None
     summary: str = attrs.field(metadata=SENSITIVE)
     language: Language = attrs.field(default="it", kw_only=True)
-    waited: timedelta = attrs.field(default=timedelta(0), kw_only=True)
+    waited: timedelta = attrs.field(default=timedelta(0), kw_only=True, validator=_possible_wait)

@@ -7,8 +7,9 @@ from typing import Any, Final
 
 from ticontact.contacts import Contact, HandOver, Outcome
 from ticontact.desk.effects import TicketChanged
+from ticontact.plain import from_dict, to_dict
 from ticontact.priority import Priority
-from ticontact.tickets import CommandResult, Lifecycle, Ticket, from_dict, merge, replay, to_dict
+from ticontact.tickets import CommandResult, Lifecycle, Ticket, TicketHistory, merge, replay
 from ticontact.tickets.commands import (
     Command,
     EndPromise,
@@ -57,7 +58,7 @@ class TicketBook:
             BrokenHistory: If a history cannot be read.
         """
         for history in histories:
-            events = [from_dict(event) for event in history]
+            events = [from_dict(TicketEvent, event) for event in history]
             ticket = replay(events)
             self._tickets[ticket.id], self._histories[ticket.id] = ticket, events
 
@@ -137,9 +138,12 @@ class TicketBook:
             TransitionRefused: If the lifecycle refuses it.
         """
         withdrawn = self._planned(contact, self._keeping(contact, withdrawn=True), by=by, at=at)
-        source = withdrawn[-1].ticket if withdrawn else self._tickets[contact.id]
-        merger = merge(self._lifecycle, source, self._tickets[into.id], at=at, by=by)
-        return (*withdrawn, merger.source, merger.target)
+        source, target = TicketHistory.read(self._histories[contact.id]), TicketHistory.read(self._histories[into.id])
+        for done in withdrawn:
+            source = source.followed_by(done)
+        merger = merge(self._lifecycle, source.as_stored(), target, at=at, by=by)
+        sides = (merger.source, merger.target)
+        return (*withdrawn, *(CommandResult(side.ticket, side.new) for side in sides))
 
     def write(self, planned: Planned) -> tuple[TicketChanged, ...]:
         """Write down what was planned."""

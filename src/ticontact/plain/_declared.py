@@ -12,12 +12,14 @@ import attrs
 
 __all__ = [
     "IS_EPOCH",
+    "IS_WORD",
     "IS_ZONE",
     "Custom",
     "Epoch",
     "Form",
     "Limits",
     "Upcaster",
+    "Word",
     "Zone",
     "comment_of",
     "custom",
@@ -89,10 +91,14 @@ class Limits:
 
 IS_EPOCH: Final = "ticontact.plain.epoch"
 IS_ZONE: Final = "ticontact.plain.zone"
+IS_WORD: Final = "ticontact.plain.word"
 """The marks of annotations."""
 
 Epoch = Annotated[int, IS_EPOCH]
 """An instant, in microseconds since 1970-01-01T00:00Z: a whole number whose plain form is RFC 3339 in UTC."""
+
+Word = Annotated[str, IS_WORD]
+"""A text of a small vocabulary: each is kept once, however many values are read."""
 
 Zone = Annotated[str | int, IS_ZONE]
 """A time zone: an IANA name, or the offset in seconds of a zone without one."""

@@ -11,6 +11,7 @@ that hold values of their own class, such as conditions made of conditions: ther
 
 import json
 import re
+import sys
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
@@ -328,8 +329,8 @@ _TEXT_ITSELF: Final = "({v} if {v}.__class__ is str else {exactly}({v}))"
 """The template of a text that may be of a subclass, such as a marked text of a template."""
 
 
-def text(limits: Limits = _NO_LIMITS) -> Scalar:
-    """A text of whole characters."""
+def text(limits: Limits = _NO_LIMITS, *, is_kept_once: bool = False) -> Scalar:
+    """A text of whole characters; one of a small vocabulary may be kept once, however often it is read."""
     shortest, longest = limits.shortest, limits.longest
     fullmatch = re.compile(limits.pattern).fullmatch if limits.pattern else None
     condition, schema = "{v}.__class__ is str and ({v}.isascii() or {is_whole}({v}))", dict[str, object](type="string")
@@ -356,10 +357,10 @@ def text(limits: Limits = _NO_LIMITS) -> Scalar:
     def fits(value: object) -> bool:
         return isinstance(value, str) and is_whole(value) and is_right(value)
 
-    def value_of(data: object) -> object:
+    def value_of(data: Any) -> object:  # noqa: ANN401 - whatever stands there
         if data.__class__ is not str or not fits(data):
             raise Unreadable
-        return data
+        return sys.intern(data) if is_kept_once else data
 
     def is_half(data: object) -> bool:
         # No schema sees half a character.
@@ -367,9 +368,11 @@ def text(limits: Limits = _NO_LIMITS) -> Scalar:
 
     return Scalar(
         words=words, json="string", checked=f"({condition})", written=_TEXT_ITSELF,
-        reads=f"({{v}} if {condition} else {{bad}}())",
+        reads=f"({'{intern}({v})' if is_kept_once else '{v}'} if {condition} else {{bad}}())",
         fits=fits, value_of=value_of, written_schema=schema, is_form=is_half,
-        uses={"is_whole": is_whole, "bad": bad, "fullmatch": fullmatch, "exactly": str.__str__},
+        uses={
+            "is_whole": is_whole, "bad": bad, "fullmatch": fullmatch, "exactly": str.__str__, "intern": sys.intern
+        },
     )  # fmt: skip
 
 
@@ -472,13 +475,13 @@ def day() -> Scalar:
     """A day without a clock time."""
 
     def fits(value: object) -> bool:
-        return isinstance(value, date) and not isinstance(value, datetime)
+        return isinstance(value, date) and not isinstance(value, datetime) and 1 < value.year < date.max.year
 
     return Scalar(
-        words="a day such as 2026-03-18", json="string", checked="({v}.__class__ is {date} or {fits}({v}))",
+        words="a day such as 2026-03-18", json="string", checked="{fits}({v})",
         written="{v}.isoformat()", reads="{read}({v})", fits=fits, value_of=day_of,
         written_schema={"type": "string", "format": "date", "pattern": DAY_PATTERN},
-        uses={"date": date, "fits": fits, "read": day_of},
+        uses={"fits": fits, "read": day_of},
     )  # fmt: skip
 
 

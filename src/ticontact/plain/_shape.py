@@ -14,6 +14,7 @@ from ticontact.plain import _kinds as kinds
 from ticontact.plain._compiled import Compiled
 from ticontact.plain._declared import (
     IS_EPOCH,
+    IS_WORD,
     IS_ZONE,
     Form,
     Limits,
@@ -191,6 +192,13 @@ _SCALARS: Final[Mapping[object, Callable[[Limits], Kind]]] = {
 }
 
 
+_MARKS: Final[Mapping[object, Callable[[], Kind]]] = {
+    IS_EPOCH: kinds.epoch,
+    IS_WORD: lambda: kinds.text(is_kept_once=True),
+    IS_ZONE: kinds.zone_kind,
+}
+
+
 def kind_of(hint: Any, limits: Limits = Limits()) -> Kind:  # noqa: ANN401, B008, PLR0911 - any annotation; one return for each kind; it is frozen
     """The kind of value that an annotation says.
 
@@ -202,10 +210,9 @@ def kind_of(hint: Any, limits: Limits = Limits()) -> Kind:  # noqa: ANN401, B008
     origin, inner = get_origin(hint), get_args(hint)
     if origin is Annotated:
         marks = inner[1:]
-        if IS_EPOCH in marks:
-            return kinds.epoch()
-        if IS_ZONE in marks:
-            return kinds.zone_kind()
+        for mark in marks:
+            if mark in _MARKS:
+                return _MARKS[mark]()
         return kind_of(inner[0], next((mark for mark in marks if isinstance(mark, Limits)), limits))
     if origin is Literal:
         return kinds.word(inner)

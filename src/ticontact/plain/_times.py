@@ -59,7 +59,8 @@ _DATE: Final = (
 _CLOCK: Final = r"T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\.[0-9]{1,9})?"
 _END: Final = r"$(?!\n)"  # the dollar of Python lets a line end follow
 
-DAY_PATTERN: Final = f"^(?!0000){_DATE}{_END}"
+DAY_PATTERN: Final = f"^(?!000[01]|9999){_DATE}{_END}"
+"""A day of the years that every zone can show."""
 UTC_PATTERN: Final = f"^(?!000[01]|9999|9998-12-31){_DATE}{_CLOCK}Z{_END}"
 """What is written: the years that every zone can show, in UTC."""
 INSTANT_PATTERN: Final = (

@@ -70,6 +70,7 @@ class _Strategies:
         self.st: Any = strategies
         self._reject = hypothesis.reject
         self._known: dict[Any, Strategy] = {}
+        self._finished: dict[Any, Strategy] = {}
         self.words: Strategy = strategies.text(_LETTERS, min_size=1, max_size=8)
         self.texts: Strategy = strategies.just("") | self.words
         self.epochs: Strategy = strategies.integers(_FIRST, _LAST)
@@ -81,9 +82,8 @@ class _Strategies:
     def of(self, hint: Any) -> Strategy:  # noqa: ANN401 - any annotation
         """The strategy of an annotation."""
         if hint not in self._known:
-            self._known[hint] = self.st.deferred(lambda: made)  # it may hold itself
-            made = self._made(hint)
-            self._known[hint] = made
+            self._known[hint] = self.st.deferred(lambda: self._finished[hint])  # it may hold itself
+            self._known[hint] = self._finished[hint] = self._made(hint)
         return self._known[hint]
 
     def _made(self, hint: Any) -> Strategy:  # noqa: ANN401, PLR0911 - one return for each kind
@@ -154,7 +154,6 @@ class _Strategies:
         free = [field for field in attrs.fields(owner) if field.init and field.alias not in gone]
         fields = {str(field.alias): self.of(hints[field.name]) for field in free} | ruled
 
-        @self.st.composite
         def value(draw: Callable[[Strategy], Any]) -> Any:  # noqa: ANN401 - a value of the class
             for _ in range(_TRIES):
                 try:
@@ -163,7 +162,7 @@ class _Strategies:
                     continue
             return self._reject()
 
-        return value()
+        return self.st.composite(value)()
 
     def _conditions(self) -> Strategy:
         """Conditions, a few levels deep."""

@@ -8,20 +8,20 @@ the calendar and the instant one asks about.
 
 from ticontact.tickets._category import Category
 from ticontact.tickets._continuation import Continue, Evidence, OpenNew, Propose, continue_or_open
-from ticontact.tickets._history_redaction import REDACTED, redact
+from ticontact.tickets._history_redaction import REDACTED, events_about, redact
 from ticontact.tickets._lifecycle.diagram import graphviz, mermaid
 from ticontact.tickets._lifecycle.due_timers import DueTimer, due_timers, next_timer
 from ticontact.tickets._lifecycle.graph import Edge, Guard, State, Timer, fact
 from ticontact.tickets._lifecycle.lifecycle import Lifecycle, TicketDecision
 from ticontact.tickets._lifecycle.state_map import StateMap
 from ticontact.tickets._lifecycle_toml import load_lifecycle, load_policies
-from ticontact.tickets._merge import MergeResult, SplitResult, merge, resolve_merged, split
+from ticontact.tickets._merge import MergeResult, SplitResult, merge, resolve_merged, split, unmerge
 from ticontact.tickets._priority_matrix import PriorityMatrix
-from ticontact.tickets._storage import from_dict, to_dict
+from ticontact.tickets._promise import Promise, PromiseState
 from ticontact.tickets._ticket.fold import evolve, replay
-from ticontact.tickets._ticket.promise import Promise, PromiseState
 from ticontact.tickets._ticket.refusal import Refusal, RefusalReason
 from ticontact.tickets._ticket.ticket import CommandResult, Link, Ticket
+from ticontact.tickets._ticket.ticket_history import TicketHistory
 
 __all__ = [
     "REDACTED",
@@ -47,12 +47,13 @@ __all__ = [
     "StateMap",
     "Ticket",
     "TicketDecision",
+    "TicketHistory",
     "Timer",
     "continue_or_open",
     "due_timers",
+    "events_about",
     "evolve",
     "fact",
-    "from_dict",
     "graphviz",
     "load_lifecycle",
     "load_policies",
@@ -63,5 +64,5 @@ __all__ = [
     "replay",
     "resolve_merged",
     "split",
-    "to_dict",
+    "unmerge",
 ]

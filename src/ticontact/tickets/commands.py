@@ -10,6 +10,7 @@ from ticontact.contacts import CaseRef, ContactRef, HandOver
 from ticontact.i18n import Language
 from ticontact.priority import Priority
 from ticontact.tickets._category import Category
+from ticontact.tickets._own_fields import check_fields
 
 __all__ = [
     "Assign",
@@ -71,7 +72,7 @@ class OpenTicket(Command):
         queue: The queue it belongs to.
         language: The language of the citizen.
         trigger: How it is opened, where a lifecycle knows several ways; the plain way into its first state if empty.
-        perhaps: A ticket that it may continue, for a person to decide.
+        possible_duplicate_of: A ticket that it may continue, for a person to decide.
         follow_up_of: A ticket that it follows up.
         fields: The department's own fields.
     """
@@ -86,7 +87,7 @@ class OpenTicket(Command):
     trigger: str = ""
     possible_duplicate_of: str = ""
     follow_up_of: str = ""
-    fields: Mapping[str, object] = attrs.field(default=_NO_FIELDS, repr=False)
+    fields: Mapping[str, object] = attrs.field(default=_NO_FIELDS, repr=False, validator=check_fields)
 
 
 @attrs.frozen
@@ -134,10 +135,18 @@ class Reply(Command):
 
 @attrs.frozen
 class Note(Command):
-    """Write something down, for colleagues or also for the citizen."""
+    """Write something down.
+
+    Attributes:
+        text: What is written.
+        public: Whether the citizen may see it too.
+        about: The id of the contact that it is about, so that it is told to that person alone; the ticket as a whole if
+            empty.
+    """
 
     text: str = attrs.field(repr=False)
     public: bool = attrs.field(default=False, kw_only=True)
+    about: str = attrs.field(default="", kw_only=True)
 
 
 @attrs.frozen
@@ -173,9 +182,12 @@ class SetFields(Command):
     """Set the department's own fields; None removes one.
 
     What is stored as JSON must be made of what JSON knows: texts, numbers, true and false, lists, dictionaries.
+
+    Raises:
+        ConfigurationError: If a number in them is infinite, or none: it could be written down and not read back.
     """
 
-    fields: Mapping[str, object] = attrs.field(repr=False)
+    fields: Mapping[str, object] = attrs.field(repr=False, validator=check_fields)
 
 
 @attrs.frozen
@@ -252,7 +264,7 @@ class Unlink(Command):
 
 @attrs.frozen
 class MergeInto(Command):
-    """Let the ticket go on in another one, for good. `merge` does both sides at once."""
+    """Let the ticket go on in another one: one half of a merge. `merge` does both, so that nothing owed is lost."""
 
     other: str
 
@@ -267,6 +279,7 @@ class GivePromise(Command):
         what: What is promised.
         due: By when.
         fallback: What happens if it is not kept.
+        about: The id of the contact in which it is given; may be empty.
     """
 
     id: str
@@ -274,6 +287,7 @@ class GivePromise(Command):
     what: str = attrs.field(kw_only=True, repr=False)
     due: datetime = attrs.field(kw_only=True)
     fallback: str = attrs.field(default="", kw_only=True)
+    about: str = attrs.field(default="", kw_only=True)
 
 
 @attrs.frozen
@@ -293,6 +307,6 @@ class WaitUntil(Command):
 
 @attrs.frozen
 class FireTimer(Command):
-    """Let a timer of the lifecycle go off; `due_timers` says which."""
+    """Let a timer of the lifecycle go off, at its time or later; `due_timers` says which."""
 
     timer: str

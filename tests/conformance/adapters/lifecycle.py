@@ -20,6 +20,7 @@ from ticontact.tickets import (
     State,
     StateMap,
     Ticket,
+    TicketHistory,
     Timer,
     continue_or_open,
     due_timers,
@@ -318,6 +319,8 @@ def _message(given: Any, _graphs: Any, _do: Any) -> Any:
     opened = _along(lifecycle, lifecycle.apply(None, OpenTicket(id="t"), at=NINE).ticket, ["to:open"])
     closed = lifecycle.apply(opened, FireTrigger("to:closed"), at=NINE, facts=may_close).ticket
     command = Receive(_LETTER, automatic=given.get("auto_reply", False))
+    if isinstance(lifecycle.decide(closed, command, at=NINE, facts=given), Refusal):
+        return {"state": closed.state}
     done = lifecycle.apply(closed, command, at=NINE, facts=given)
     answer: dict[str, object] = {"state": done.ticket.state}
     if done.ticket.state == "open":
@@ -357,21 +360,22 @@ def _close_right(given: Any, _graphs: Any, do: Any) -> Any:
 def _merge(_given: Any, _graphs: Any, _do: Any) -> Any:
     """Notes are counted as the source counts them: those of both tickets, and the trace of the merge."""
     lifecycle = _office()
-    left, right = (lifecycle.apply(None, OpenTicket(id=name), at=NINE).ticket for name in ("source", "target"))
+    left, right = (lifecycle.open(OpenTicket(id=name), at=NINE) for name in ("source", "target"))
     noted = lifecycle.apply(left, Note("one", public=True), at=NINE)
     kept = lifecycle.apply(right, Note("two", public=True), at=NINE)
-    merger = merge(lifecycle, noted.ticket, kept.ticket, at=NINE)
+    merger = merge(lifecycle, noted, kept.as_stored(), at=NINE)
     closed = merger.source.ticket.category.is_done
+    comments = [*noted.events[1:], *kept.events[1:], *merger.target.new]
     return {
         "source": {"state": "Closed" if closed else "Open", "merged_into": merger.source.ticket.merged_into},
-        "target": {"state": "Open", "comments": len(noted.events + kept.events + merger.target.events)},
+        "target": {"state": "Open", "comments": len(comments)},
     }
 
 
 def _delivered(given: Any, _graphs: Any, _do: Any) -> Any:
     """A reply goes to where the merged ticket ends; the ticket itself takes none."""
     lifecycle = _office()
-    source, target = (lifecycle.apply(None, OpenTicket(id=name), at=NINE).ticket for name in ("source", "target"))
+    source, target = (lifecycle.open(OpenTicket(id=name), at=NINE) for name in ("source", "target"))
     merged = merge(lifecycle, source, target, at=NINE).source.ticket
     assert isinstance(lifecycle.decide(merged, Receive(_LETTER), at=NINE), Refusal)
     into = {name: fate["merged_into"] for name, fate in given.items()}
@@ -388,7 +392,7 @@ def _circle(given: Any, _graphs: Any, do: Any) -> Any:
 
 def _refused_merge(given: Any, _graphs: Any, do: Any) -> Any:
     lifecycle = _office()
-    source, target, other = (lifecycle.apply(None, OpenTicket(id=name), at=NINE).ticket for name in ("t1", "t2", "t9"))
+    source, target, other = (lifecycle.open(OpenTicket(id=name), at=NINE) for name in ("t1", "t2", "t9"))
     if do == "split":
         return {"refused": _raises(lambda: split(lifecycle, _closed(lifecycle, source), OpenTicket(id="n"), at=NINE))}
     if do == "reopen":
@@ -399,12 +403,12 @@ def _refused_merge(given: Any, _graphs: Any, do: Any) -> Any:
     elif given["source"].get("state") == "Closed":
         source = _closed(lifecycle, source)
     else:
-        source = merge(lifecycle, source, other, at=NINE).source.ticket
+        source = merge(lifecycle, source, other, at=NINE).source
     return {"refused": _raises(lambda: merge(lifecycle, source, target, at=NINE))}
 
 
-def _closed(lifecycle: Lifecycle, ticket: Ticket) -> Ticket:
-    return lifecycle.apply(ticket, FireTrigger("to:closed"), at=NINE).ticket
+def _closed(lifecycle: Lifecycle, history: TicketHistory) -> TicketHistory:
+    return lifecycle.apply(history, FireTrigger("to:closed"), at=NINE)
 
 
 def _raises(action: Callable[[], object]) -> bool:
@@ -417,7 +421,7 @@ def _raises(action: Callable[[], object]) -> bool:
 
 def _merge_into_closed(_given: Any, _graphs: Any, _do: Any) -> Any:
     lifecycle = _office()
-    source, target = (lifecycle.apply(None, OpenTicket(id=name), at=NINE).ticket for name in ("t1", "t2"))
+    source, target = (lifecycle.open(OpenTicket(id=name), at=NINE) for name in ("t1", "t2"))
     return {"target": {"state": merge(lifecycle, source, _closed(lifecycle, target), at=NINE).target.ticket.state}}
 
 
@@ -447,19 +451,19 @@ def _reopening(given: Any, _graphs: Any, do: Any) -> Any:
     if do == "reopen":
         refused = isinstance(lifecycle.decide(ticket, FireTrigger("reopen"), at=later), Refusal)
         return {"refused": refused, "state": given["state"]}
-    return _followed(lifecycle, ticket, later, window)
+    return _followed(lifecycle, ticket, later)
 
 
-def _followed(lifecycle: Lifecycle, ticket: Ticket, later: datetime, window: timedelta) -> Any:
-    match continue_or_open(_MESSAGE, [ticket], thread=ticket.id, reopening_within=window, at=later):
+def _followed(lifecycle: Lifecycle, ticket: Ticket, later: datetime) -> Any:
+    match continue_or_open(_MESSAGE, [ticket], lifecycles=lifecycle, thread=ticket.id, at=later):
         case Continue(ticket=continued):
             assert continued == ticket.id
             return {"state": lifecycle.apply(ticket, Receive(_LETTER), at=later).ticket.state}
         case OpenNew(follow_up_of=closed):
-            after = lifecycle.apply(ticket, Receive(_LETTER), at=later).ticket
+            assert isinstance(lifecycle.decide(ticket, Receive(_LETTER), at=later), Refusal)
             new = lifecycle.apply(None, OpenTicket(id="n", about=_LETTER, follow_up_of=closed), at=later).ticket
             assert new.linked("follow_up_of") == (ticket.id,)
-            return {"state": after.state, "new_ticket": {"follow_up_of": "the closed ticket"}}
+            return {"state": ticket.state, "new_ticket": {"follow_up_of": "the closed ticket"}}
     raise AssertionError("neither")
 
 
@@ -470,11 +474,10 @@ def _follow_up(given: Any, graphs: Any, do: Any) -> Any:
 
 def _no_clocks(_given: Any, _graphs: Any, _do: Any) -> Any:
     lifecycle = _office()
-    source, target = (lifecycle.apply(None, OpenTicket(id=name, about=_LETTER), at=NINE) for name in ("t1", "t2"))
-    merger = merge(lifecycle, source.ticket, target.ticket, at=NINE)
+    source, target = (lifecycle.open(OpenTicket(id=name, about=_LETTER), at=NINE) for name in ("t1", "t2"))
+    merged = merge(lifecycle, source, target, at=NINE).source
     policy = SlaPolicy("all", [Target(SlaMetric.RESOLUTION, timedelta(hours=1))])
-    history = source.events + merger.source.events
-    return {"next_deadline": Deadlines().put("t1", clocks(history, [policy], at=NINE))}
+    return {"next_deadline": Deadlines().put("t1", clocks(merged, [policy], at=NINE))}
 
 
 def _metrics_of_department(given: Any, _graphs: Any, _do: Any) -> Any:

@@ -31,6 +31,13 @@ METRICS: Final[Mapping[str, Text]] = {
         rm="Infurmaziun regulara",
         en="Periodic update",
     ),
+    "time_to_own": Text(
+        it="Presa a carico",
+        de="Zuweisung",
+        fr="Prise en charge",
+        rm="Surpigliada",
+        en="Time to own",
+    ),
     "resolution": Text(it="Evasione", de="Erledigung", fr="Règlement", rm="Liquidaziun", en="Resolution"),
     "requester_wait": Text(
         it="Attesa della persona",
@@ -123,6 +130,20 @@ VERDICTS: Final[Mapping[str, Text]] = {
         fr="{metric} : en retard ; l’échéance était {due} ({within} dès {start}).",
         rm="{metric}: en retard; il termin era {due} ({within} davent da {start}).",
         en="{metric}: late; it was due {due} ({within} from {start}).",
+    ),
+    "within": Text(
+        it="{metric}: entro il limite di {within}.",
+        de="{metric}: innerhalb der Vorgabe von {within}.",
+        fr="{metric} : dans la limite de {within}.",
+        rm="{metric}: entaifer la limita da {within}.",
+        en="{metric}: within the target of {within}.",
+    ),
+    "exceeded": Text(
+        it="{metric}: oltre il limite di {within}.",
+        de="{metric}: über der Vorgabe von {within}.",
+        fr="{metric} : au-delà de la limite de {within}.",
+        rm="{metric}: sur la limita da {within}.",
+        en="{metric}: over the target of {within}.",
     ),
 }
 CLOSED_ON_DAY: Final = Text(

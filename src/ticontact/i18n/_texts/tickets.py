@@ -146,6 +146,48 @@ REFUSED: Final[Mapping[str, Text]] = {
         rm="{trigger}: il termin per reavrir è scrudà; avrir in nov ticket che cuntinuescha",
         en="{trigger}: the time for reopening is over; allowed: a new ticket that follows up",
     ),
+    "guard_failed": Text(
+        it="{trigger}: la verifica della condizione {guard} non è riuscita ({failure}); possibile: {allowed}",
+        de="{trigger}: die Bedingung {guard} konnte nicht geprüft werden ({failure}); möglich: {allowed}",
+        fr="{trigger} : la condition {guard} n’a pas pu être vérifiée ({failure}) ; possible : {allowed}",
+        rm="{trigger}: la cundiziun {guard} n’ha betg pudì vegnir controllada ({failure}); pussaivel: {allowed}",
+        en="{trigger}: the guard {guard} failed with {failure}; allowed: {allowed}",
+    ),
+    "follow_up": Text(
+        it="{trigger}: il ticket è concluso ({state}) e non si riapre; aprire un nuovo ticket che vi fa seguito",
+        de="{trigger}: das Ticket ist beendet ({state}) und geht nicht wieder auf; ein Folgeticket eröffnen",
+        fr="{trigger} : le ticket est terminé ({state}) et ne se rouvre pas ; ouvrir un nouveau ticket qui y fait suite",
+        rm="{trigger}: il ticket è terminà ({state}) e na sa reavra betg; avrir in nov ticket che cuntinuescha",
+        en="{trigger}: the ticket is over ({state}) and does not open again; allowed: a new ticket that follows up",
+    ),
+    "early": Text(
+        it="{trigger}: il termine non è ancora scaduto",
+        de="{trigger}: die Frist läuft noch",
+        fr="{trigger} : le délai n’est pas encore échu",
+        rm="{trigger}: il termin n’è anc betg scrudà",
+        en="{trigger}: the timer has not run out yet; allowed: at its time or later",
+    ),
+    "lifecycle": Text(
+        it="{trigger}: il ticket appartiene a un altro servizio",
+        de="{trigger}: das Ticket gehört zu einer anderen Dienststelle",
+        fr="{trigger} : le ticket relève d’un autre service",
+        rm="{trigger}: il ticket tutga tar in auter servetsch",
+        en="{trigger}: the ticket follows another lifecycle; allowed: its own",
+    ),
+    "not_merged": Text(
+        it="{trigger}: il ticket non è unito a quell’altro",
+        de="{trigger}: das Ticket ist nicht mit jenem anderen zusammengelegt",
+        fr="{trigger} : le ticket n’est pas fusionné avec cet autre",
+        rm="{trigger}: il ticket n’è betg unì cun quel auter",
+        en="{trigger}: the ticket does not go on in that other one; allowed: the ticket that it was merged into",
+    ),
+    "contact": Text(
+        it="{trigger}: il ticket non contiene questo contatto",
+        de="{trigger}: das Ticket hat keinen solchen Kontakt",
+        fr="{trigger} : le ticket n’a pas de tel contact",
+        rm="{trigger}: il ticket n’ha betg in tal contact",
+        en="{trigger}: the ticket has no such contact; allowed: contacts of this ticket",
+    ),
     "missing": Text(
         it="{trigger}: il ticket non è ancora aperto; prima va aperto",
         de="{trigger}: das Ticket ist noch nicht eröffnet; zuerst eröffnen",
@@ -263,11 +305,11 @@ PROPOSED: Final = Text(
     en="May belong to {tickets} ({because}): a person decides.",
 )
 FOLLOWS_UP: Final = Text(
-    it="Apre un nuovo ticket, che fa seguito a {ticket}: il termine per riaprirlo è scaduto.",
-    de="Eröffnet ein neues Ticket, das auf {ticket} folgt: die Frist zum Wiederöffnen ist abgelaufen.",
-    fr="Ouvre un nouveau ticket, qui fait suite à {ticket} : le délai de réouverture est échu.",
-    rm="Avra in nov ticket, che cuntinuescha {ticket}: il termin per reavrir è scrudà.",
-    en="Opens a new ticket that follows up {ticket}: the time for reopening is over.",
+    it="Apre un nuovo ticket, che fa seguito a {ticket}: quello è concluso e non si riapre.",
+    de="Eröffnet ein neues Ticket, das auf {ticket} folgt: jenes ist beendet und geht nicht wieder auf.",
+    fr="Ouvre un nouveau ticket, qui fait suite à {ticket} : celui-là est terminé et ne se rouvre pas.",
+    rm="Avra in nov ticket, che cuntinuescha {ticket}: quel è terminà e na sa reavra betg.",
+    en="Opens a new ticket that follows up {ticket}: that one is over and does not open again.",
 )
 OPENS: Final = Text(
     it="Apre un nuovo ticket.",

@@ -8,11 +8,9 @@ import attrs
 import pendulum
 
 from ticontact._time import from_epoch, to_epoch, zone_named
-from ticontact.errors import ConfigurationError, Fault
 from ticontact.hours._calendar_history import OfficeCalendar
-from ticontact.tickets._lifecycle.graph import Timer
 from ticontact.tickets._lifecycle.lifecycle import Lifecycle
-from ticontact.tickets._lifecycle.term import term_end
+from ticontact.tickets._lifecycle.term import timer_end
 from ticontact.tickets._ticket.ticket import Ticket
 
 __all__ = ["DueTimer", "due_timers", "next_timer"]
@@ -71,18 +69,6 @@ def next_timer(
 def _running(lifecycle: Lifecycle, ticket: Ticket, calendars: Mapping[str, OfficeCalendar]) -> Iterator[DueTimer]:
     named = {**lifecycle.calendars, **calendars}
     for timer in lifecycle.timers:
-        if ticket.state in timer.states and timer.id not in ticket.record.elapsed:
-            instant = _instant(timer, ticket, named)
-            if instant is not None:
-                yield DueTimer(instant, timer.id)
-
-
-def _instant(timer: Timer, ticket: Ticket, calendars: Mapping[str, OfficeCalendar]) -> int | None:
-    if timer.after is None:
-        return ticket.record.waits_until
-    if not timer.calendar:
-        return term_end(timer.after, None, start=ticket.since)
-    if timer.calendar not in calendars:
-        known = ", ".join(sorted(calendars)) or "none is given"
-        raise ConfigurationError([Fault(f"timer {timer.id}.calendar", f"no calendar {timer.calendar!r}", known)])
-    return term_end(timer.after, calendars[timer.calendar], start=ticket.since)
+        instant = timer_end(timer, ticket, named)
+        if instant is not None:
+            yield DueTimer(instant, timer.id)

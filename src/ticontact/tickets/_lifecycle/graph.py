@@ -11,7 +11,7 @@ from ticontact.i18n import Text
 from ticontact.tickets._category import Category
 from ticontact.tickets._ticket.ticket import Ticket
 
-__all__ = ["NOWHERE", "OCCASIONS", "Edge", "Facts", "Guard", "State", "Step", "Table", "Timer", "fact"]
+__all__ = ["NOWHERE", "OCCASIONS", "Edge", "Facts", "FailedGuard", "Guard", "State", "Step", "Table", "Timer", "fact"]
 
 OCCASIONS: Final = ("received", "replied", "handed_over", "handed_back", "merged")
 """What happens to a ticket on which a lifecycle may fire a trigger by itself."""
@@ -104,6 +104,10 @@ Guard = Callable[[Ticket | None, Facts], bool]
 """Whether a ticket (None before it exists) may go a way, given the facts. It must be pure."""
 
 
+FailedGuard = tuple[str, str]
+"""The name of a guard that did not pass, and of the error that it raised; that is empty if it said no."""
+
+
 @attrs.frozen(kw_only=True, eq=False)
 class Step:
     """An edge from one state, with its guards at hand.
@@ -130,12 +134,20 @@ class Step:
     hooks: tuple[str, ...]
     reopens: bool
 
-    def failed_guard(self, ticket: Ticket | None, facts: Facts) -> str:
-        """The name of the first guard that does not pass; empty if all do."""
+    def failed_guard(self, ticket: Ticket | None, facts: Facts) -> FailedGuard | None:
+        """The first guard that does not pass, and the name of the error that it raised, if it did; None if all pass.
+
+        A guard that raises has not passed: the fault is in the department's own function, and whoever asks what is
+        possible must get an answer all the same.
+        """
         for name, guard in self.guards:
-            if not guard(ticket, facts):
-                return name
-        return ""
+            try:
+                passes = bool(guard(ticket, facts))
+            except Exception as error:  # noqa: BLE001 - whatever it is, it is told by name
+                return name, type(error).__name__
+            if not passes:
+                return name, ""
+        return None
 
 
 Table = Mapping[str, Mapping[str, tuple[Step, ...]]]

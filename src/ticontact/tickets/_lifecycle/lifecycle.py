@@ -7,17 +7,19 @@ A command is decided, and nothing is changed: `decide` answers the events that h
 the version that the ticket has after it, so a command that leads to several events numbers them on. For most commands
 the row of the event table says everything: when the command is refused, and how the event's fields come from it. Where
 something that happened may fire a trigger of the lifecycle (`occasions`), the trigger is tried on the ticket as it is
-after the first event, and is left out where the state does not know it. Three commands ask the graph itself, and have a
+after the first event, and is left out where the state does not know it; but what leaves the office something to do is
+refused by a ticket that is over and stays so, or it would be swallowed. Three commands ask the graph itself, and have a
 method each: to open a ticket, to fire a trigger, to let a timer go off.
 
-`apply` decides, raises the refusal as an error, and folds the events into the next ticket.
+`apply` decides, raises the refusal as an error, and folds the events into the next ticket; given a whole history, it
+answers the history that is longer by them.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from functools import cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final, TypedDict
+from typing import TYPE_CHECKING, Final, TypedDict, overload
 
 import attrs
 
@@ -26,14 +28,16 @@ from ticontact.errors import BrokenHistory, ConfigurationError, StaleTicket
 from ticontact.hours._calendar_history import OfficeCalendar
 from ticontact.i18n._text import language_named
 from ticontact.priority import Priority
-from ticontact.tickets._lifecycle.graph import NOWHERE, Edge, Facts, Guard, State, Step, Table, Timer
+from ticontact.tickets._lifecycle.graph import NOWHERE, Edge, Facts, FailedGuard, Guard, State, Step, Table, Timer
 from ticontact.tickets._lifecycle.graph_check import faults
-from ticontact.tickets._lifecycle.term import is_over, term_end
+from ticontact.tickets._lifecycle.term import is_over, term_end, timer_end
 from ticontact.tickets._ticket.drafts import applied, triggered
 from ticontact.tickets._ticket.event_table import EventRow, StateChange, arrival, row_for
 from ticontact.tickets._ticket.fold import evolve, replay
+from ticontact.tickets._ticket.instant_range import FIRST, LAST, usable
 from ticontact.tickets._ticket.refusal import Labels, Refusal, RefusalReason
 from ticontact.tickets._ticket.ticket import CommandResult, Ticket
+from ticontact.tickets._ticket.ticket_history import TicketHistory
 from ticontact.tickets.commands import Command, FireTimer, FireTrigger, OpenTicket
 from ticontact.tickets.events import (
     CaseAttached,
@@ -58,6 +62,7 @@ TicketDecision = tuple[TicketEvent, ...] | Refusal
 """What a command leads to."""
 
 _NO_FACTS: Final[Facts] = MappingProxyType({})
+_NO_CALENDARS: Final[Mapping[str, OfficeCalendar]] = MappingProxyType({})
 _NO_WAYS: Final[Mapping[str, tuple[Step, ...]]] = MappingProxyType({})
 
 
@@ -216,7 +221,9 @@ class Lifecycle:
     def available(
         self, ticket: Ticket | None, facts: Mapping[str, object] = _NO_FACTS, *, at: datetime | None = None
     ) -> tuple[str, ...]:
-        """The triggers whose guards pass now.
+        """The triggers whose guards pass now; none for a ticket of another lifecycle.
+
+        A guard that raises an error has not passed.
 
         Args:
             ticket: The ticket; None for the ways to open one.
@@ -226,6 +233,8 @@ class Lifecycle:
         return self._available(ticket, facts, None if at is None else to_epoch(at))
 
     def _available(self, ticket: Ticket | None, facts: Facts, instant: int | None) -> tuple[str, ...]:
+        if ticket is not None and self._is_foreign(ticket):
+            return ()
         ways = self.table.get("" if ticket is None else ticket.state, _NO_WAYS)
         return tuple(
             trigger
@@ -236,6 +245,10 @@ class Lifecycle:
                 for step in steps
             )
         )
+
+    def _is_foreign(self, ticket: Ticket) -> bool:
+        """Whether a ticket says that it follows another lifecycle; a history written by hand may say nothing."""
+        return ticket.record.lifecycle not in {self.name, ""}
 
     def _comes_too_late(self, ticket: Ticket | None, instant: int | None) -> bool:
         """Whether the reopening window of a ticket is over, for a step that would open it again."""
@@ -251,9 +264,10 @@ class Lifecycle:
         named only if none is left. A missing reason, and a window that is over, refuse at once: the edge is the right
         one, and a later edge must not be taken in its stead.
         """
-        failed = ""
+        failed: FailedGuard | None = None
         for step in self.table.get("" if ticket is None else ticket.state, _NO_WAYS).get(trigger, ()):
-            if step.guards and (failed := step.failed_guard(ticket, facts)):
+            if step.guards and (no := step.failed_guard(ticket, facts)) is not None:
+                failed = no
                 continue
             if step.needs_reason and (not reason or (step.reasons and reason not in step.reasons)):
                 return self._refusal(
@@ -262,10 +276,12 @@ class Lifecycle:
             if step.reopens and self._comes_too_late(ticket, instant):
                 return self._refusal(ticket, RefusalReason.WINDOW, trigger, instant=instant, facts=facts)
             return step
-        cause = RefusalReason.GUARD if failed else RefusalReason.NO_EDGE
-        if not failed and ticket is not None and ticket.merged_into:
-            cause = RefusalReason.MERGED
-        return self._refusal(ticket, cause, trigger, instant=instant, facts=facts, guard=failed)
+        if failed is not None:
+            cause = RefusalReason.GUARD_FAILED if failed[1] else RefusalReason.GUARD
+            return self._refusal(ticket, cause, trigger, instant=instant, facts=facts, failed=failed)
+        is_merged = ticket is not None and ticket.merged_into
+        cause = RefusalReason.MERGED if is_merged else RefusalReason.NO_EDGE
+        return self._refusal(ticket, cause, trigger, instant=instant, facts=facts)
 
     def _refusal(
         self,
@@ -275,7 +291,7 @@ class Lifecycle:
         *,
         instant: int,
         facts: Facts,
-        guard: str = "",
+        failed: FailedGuard = ("", ""),
         reasons: tuple[str, ...] = (),
     ) -> Refusal:
         """A refusal, with what would be allowed."""
@@ -284,14 +300,15 @@ class Lifecycle:
             state="" if ticket is None else ticket.state,
             trigger=trigger,
             allowed=self._available(ticket, facts, instant),
-            guard=guard,
+            guard=failed[0],
+            failure=failed[1],
             reasons=reasons,
             labels=self.labels,
         )
 
     # Commands -------------------------------------------------------------------------------------------------------
 
-    def decide(
+    def decide(  # noqa: PLR0911 - each kind of command by itself
         self,
         ticket: Ticket | None,
         command: Command,
@@ -300,6 +317,7 @@ class Lifecycle:
         by: str = "",
         facts: Mapping[str, object] = _NO_FACTS,
         expected: int | None = None,
+        calendars: Mapping[str, OfficeCalendar] = _NO_CALENDARS,
     ) -> TicketDecision:
         """What follows from a command: the events, or a refusal. Nothing is changed.
 
@@ -310,21 +328,30 @@ class Lifecycle:
             by: The id of who asks.
             facts: What the guards may ask.
             expected: The version the writer has read; another one is refused.
+            calendars: The calendars that timers name, beside those that the lifecycle has.
 
         Raises:
             NaiveTime: If an instant has no zone.
-            HoursError: If something came in later than it is recorded.
-            ConfigurationError: If a ticket is opened in a language that ticontact has no texts in.
+            HoursError: If something came in later than it is recorded, or an instant has no date in some zone.
+            ConfigurationError: If a ticket is opened in a language that ticontact has no texts in, or a timer that
+                shall go off names a calendar that is not given.
             StaleTicket: If the ticket has another version than the expected one.
             BrokenHistory: If the instant lies before the ticket's last event, or its state is unknown here.
         """
         instant = to_epoch(at)
+        if instant > LAST or (ticket is None and instant < FIRST):
+            usable(at, name="at")
         if ticket is not None and (
             instant < ticket.changed
             or (expected is not None and expected != ticket.version)
             or ticket.state not in self.by_name
+            or ticket.record.lifecycle != self.name
         ):
             self._check(ticket, instant, expected)
+            if self._is_foreign(ticket):
+                trigger = command.trigger if isinstance(command, FireTrigger) else type(command).__name__
+                return self._refusal(ticket, RefusalReason.LIFECYCLE, trigger, instant=instant, facts=facts)
+            self.state(ticket.state)
         if type(command) is FireTrigger:  # the frequent one, on the shortest way
             return self._fired(ticket, command, instant=instant, by=by, facts=facts)
         row = row_for(command)
@@ -334,8 +361,24 @@ class Lifecycle:
             return self._opened(ticket, command, instant=instant, by=by, facts=facts)
         if isinstance(command, FireTrigger):
             return self._fired(ticket, command, instant=instant, by=by, facts=facts)
+        if isinstance(command, FireTimer) and ticket is not None and not ticket.record.merged_into:
+            return self._timer_fired(ticket, command, instant=instant, by=by, facts=facts, calendars=calendars)
         return self._by_row(row, ticket, command, instant=instant, by=by, facts=facts)
 
+    @overload
+    def apply(
+        self,
+        ticket: TicketHistory,
+        command: Command,
+        *,
+        at: datetime,
+        by: str = "",
+        facts: Mapping[str, object] = _NO_FACTS,
+        expected: int | None = None,
+        calendars: Mapping[str, OfficeCalendar] = _NO_CALENDARS,
+    ) -> TicketHistory: ...
+
+    @overload
     def apply(
         self,
         ticket: Ticket | None,
@@ -345,16 +388,46 @@ class Lifecycle:
         by: str = "",
         facts: Mapping[str, object] = _NO_FACTS,
         expected: int | None = None,
-    ) -> CommandResult:
-        """The ticket after a command. The arguments are those of `decide`.
+        calendars: Mapping[str, OfficeCalendar] = _NO_CALENDARS,
+    ) -> CommandResult: ...
+
+    def apply(
+        self,
+        ticket: Ticket | TicketHistory | None,
+        command: Command,
+        *,
+        at: datetime,
+        by: str = "",
+        facts: Mapping[str, object] = _NO_FACTS,
+        expected: int | None = None,
+        calendars: Mapping[str, OfficeCalendar] = _NO_CALENDARS,
+    ) -> CommandResult | TicketHistory:
+        """What a command makes of a ticket. The arguments are those of `decide`.
+
+        Args:
+            ticket: The ticket, or its whole history; None to open one.
+            command: What is asked.
+            at: When.
+            by: The id of who asks.
+            facts: What the guards may ask.
+            expected: The version the writer has read; another one is refused.
+            calendars: The calendars that timers name, beside those that the lifecycle has.
+
+        Returns:
+            For a history the history after the command. For a ticket the ticket after it, with the events that
+            happened.
 
         Raises:
             TransitionRefused: If the command is refused.
             NaiveTime: If an instant has no zone.
+            HoursError: If something came in later than it is recorded, or an instant has no date in some zone.
             StaleTicket: If the ticket has another version than the expected one.
             BrokenHistory: If the instant lies before the ticket's last event, or its state is unknown here.
         """
-        decision = self.decide(ticket, command, at=at, by=by, facts=facts, expected=expected)
+        if isinstance(ticket, TicketHistory):
+            done = self.apply(ticket.ticket, command, at=at, by=by, facts=facts, expected=expected, calendars=calendars)
+            return ticket.followed_by(done)
+        decision = self.decide(ticket, command, at=at, by=by, facts=facts, expected=expected, calendars=calendars)
         if type(decision) is Refusal:
             raise decision.error()
         after = ticket
@@ -363,6 +436,39 @@ class Lifecycle:
         assert after is not None  # noqa: S101 - a decision has at least one event
         return applied(after, decision)
 
+    def open(
+        self,
+        opening: OpenTicket,
+        *,
+        at: datetime,
+        by: str = "",
+        facts: Mapping[str, object] = _NO_FACTS,
+    ) -> TicketHistory:
+        """The history of a ticket that is just opened. The arguments are those of `decide`.
+
+        Raises:
+            TransitionRefused: If the way to open it is refused.
+            NaiveTime: If an instant has no zone.
+            HoursError: If its first contact came in later than it is recorded.
+            ConfigurationError: If it is opened in a language that ticontact has no texts in.
+        """
+        opened = self.apply(None, opening, at=at, by=by, facts=facts)
+        return TicketHistory(opened.events, ticket=opened.ticket)
+
+    @overload
+    def apply_all(
+        self,
+        ticket: TicketHistory,
+        commands: Iterable[Command],
+        *,
+        at: datetime,
+        by: str = "",
+        facts: Mapping[str, object] = _NO_FACTS,
+        expected: int | None = None,
+        calendars: Mapping[str, OfficeCalendar] = _NO_CALENDARS,
+    ) -> TicketHistory: ...
+
+    @overload
     def apply_all(
         self,
         ticket: Ticket | None,
@@ -372,16 +478,37 @@ class Lifecycle:
         by: str = "",
         facts: Mapping[str, object] = _NO_FACTS,
         expected: int | None = None,
-    ) -> CommandResult:
-        """The ticket after several commands at one instant: all of them, or none and the first refusal's error.
+        calendars: Mapping[str, OfficeCalendar] = _NO_CALENDARS,
+    ) -> CommandResult: ...
+
+    def apply_all(
+        self,
+        ticket: Ticket | TicketHistory | None,
+        commands: Iterable[Command],
+        *,
+        at: datetime,
+        by: str = "",
+        facts: Mapping[str, object] = _NO_FACTS,
+        expected: int | None = None,
+        calendars: Mapping[str, OfficeCalendar] = _NO_CALENDARS,
+    ) -> CommandResult | TicketHistory:
+        """What several commands at one instant make of a ticket: all of them, or none and the first refusal's error.
+
+        The arguments, the answers and the other errors are those of `apply`.
 
         Raises:
             TransitionRefused: If one is refused; nothing has happened then.
             BrokenHistory: If there is neither a ticket nor a command.
         """
+        if isinstance(ticket, TicketHistory):
+            return ticket.followed_by(
+                self.apply_all(
+                    ticket.ticket, commands, at=at, by=by, facts=facts, expected=expected, calendars=calendars
+                )
+            )
         history: list[TicketEvent] = []
         for command in commands:
-            done = self.apply(ticket, command, at=at, by=by, facts=facts, expected=expected)
+            done = self.apply(ticket, command, at=at, by=by, facts=facts, expected=expected, calendars=calendars)
             ticket, expected = done.ticket, None
             history.extend(done.events)
         return CommandResult(replay(()) if ticket is None else ticket, tuple(history))
@@ -394,12 +521,36 @@ class Lifecycle:
         at: datetime,
         by: str = "",
         facts: Mapping[str, object] = _NO_FACTS,
+        calendars: Mapping[str, OfficeCalendar] = _NO_CALENDARS,
     ) -> Mapping[str, TicketDecision]:
         """What follows from one command for each of many tickets, by id; the arguments are those of `decide`."""
-        return {ticket.id: self.decide(ticket, command, at=at, by=by, facts=facts) for ticket in tickets}
+        return {
+            ticket.id: self.decide(ticket, command, at=at, by=by, facts=facts, calendars=calendars)
+            for ticket in tickets
+        }
+
+    def may_receive(self, ticket: Ticket, *, at: datetime, facts: Mapping[str, object] = _NO_FACTS) -> bool:
+        """Whether the ticket takes what the citizen sends: a ticket that is over may be past its reopening.
+
+        Args:
+            ticket: The ticket.
+            at: When it would come in; before the last event of the ticket that event's instant counts.
+            facts: What the guards may ask.
+
+        Raises:
+            NaiveTime: If the instant has no zone.
+            NeverOpen: If the window is counted in a calendar that stays closed for longer than its horizon.
+        """
+        instant = max(to_epoch(at), ticket.changed)
+        if ticket.record.merged_into or self._is_foreign(ticket):
+            return False
+        if not ticket.category.is_done:
+            return True
+        trigger = self.occasions.get("received")
+        return trigger is not None and type(self._way(ticket, trigger, "", instant, facts)) is not Refusal
 
     def _check(self, ticket: Ticket, instant: int, expected: int | None) -> None:
-        """Refuse a writer that has read another version, an instant of the past, a ticket of another lifecycle."""
+        """Refuse a writer that has read another version, and an instant of the past."""
         if expected is not None and expected != ticket.version:
             raise StaleTicket(
                 f"ticket {ticket.id}: version {expected} was expected, it has {ticket.version}; read it again",
@@ -412,11 +563,10 @@ class Lifecycle:
                 " allowed: its instant or later",
                 version=ticket.version + 1,
             )
-        self.state(ticket.state)
 
     # What follows from a command ------------------------------------------------------------------------------------
 
-    def _by_row(
+    def _by_row(  # noqa: PLR0911 - each refusal by itself
         self, row: EventRow, ticket: Ticket | None, command: Command, *, instant: int, by: str, facts: Facts
     ) -> TicketDecision:
         """What the event table says: a refusal, or the event and perhaps the trigger that its occasion fires."""
@@ -430,17 +580,23 @@ class Lifecycle:
             cause = row.refused(ticket, command, self)
         if cause is not None:
             return self._refusal(ticket, cause, name, instant=instant, facts=facts)
-        if isinstance(command, FireTimer):
-            return self._timer_elapsed(ticket, command, instant=instant, by=by, facts=facts)
         first = row.happened(ticket, command, instant=instant, by=by)
+        if getattr(first, "automatic", False) or getattr(command, "opening", False):
+            return (first,)
         trigger = self.occasions.get(row.occasion)
-        if trigger is None or getattr(first, "automatic", False):
+        would_be_swallowed = row.owes and ticket.category.is_done
+        if trigger is None:
+            if would_be_swallowed:
+                return self._refusal(ticket, RefusalReason.FOLLOW_UP, name, instant=instant, facts=facts)
             return (first,)
         after = evolve(ticket, first)
         step = self._way(after, trigger, first.reason, instant, facts)
         if type(step) is Refusal:
-            # What was said or received has happened, whether or not the state knows the trigger. A hand-over has not.
-            return step if row.must else (first,)
+            # What was said or received has happened, whether or not the state knows the trigger. A hand-over has not,
+            # and a message to a ticket that is over and stays so would be read by nobody.
+            if would_be_swallowed and step.cause is RefusalReason.NO_EDGE:
+                return self._refusal(ticket, RefusalReason.FOLLOW_UP, name, instant=instant, facts=facts)
+            return step if row.must or would_be_swallowed else (first,)
         moved = triggered(
             after,
             step.trigger,
@@ -475,7 +631,7 @@ class Lifecycle:
         )
         if command.until is None:
             return (moved,)
-        until = to_epoch(command.until, name="until")
+        until = usable(command.until, name="until")
         waits = WaitsUntil(
             ticket=ticket.id, version=version + 1, instant=instant, by=by, reason=command.reason, until=until
         )
@@ -529,13 +685,23 @@ class Lifecycle:
             history.append(FieldsSet(fields=dict(command.fields), **following()))
         return tuple(history)
 
-    def _timer_elapsed(
-        self, ticket: Ticket, command: FireTimer, *, instant: int, by: str, facts: Facts
+    def _timer_fired(
+        self,
+        ticket: Ticket,
+        command: FireTimer,
+        *,
+        instant: int,
+        by: str,
+        facts: Facts,
+        calendars: Mapping[str, OfficeCalendar],
     ) -> TicketDecision:
         """The timer going off, and what it does: it fires its trigger, or raises the priority, or only reminds."""
         timer = self.timers_by_id.get(command.timer)
-        if timer is None or ticket.state not in timer.states or timer.id in ticket.record.elapsed:
+        end = None if timer is None else timer_end(timer, ticket, {**self.calendars, **calendars})
+        if timer is None or end is None:
             return self._refusal(ticket, RefusalReason.TIMER, command.timer, instant=instant, facts=facts)
+        if instant < end:
+            return self._refusal(ticket, RefusalReason.EARLY, command.timer, instant=instant, facts=facts)
         elapsed = TimerFired(
             ticket=ticket.id,
             version=ticket.version + 1,

@@ -3,13 +3,17 @@
 Instants are whole microseconds since 1970-01-01T00:00Z. Timers and the reopening window count by it.
 """
 
+from collections.abc import Mapping
 from datetime import timedelta
 
 from ticontact._time import Amount, microseconds
+from ticontact.errors import ConfigurationError, Fault
 from ticontact.hours._calendar_history import OfficeCalendar
 from ticontact.hours._working_days import WorkingDayCount
+from ticontact.tickets._lifecycle.graph import Timer
+from ticontact.tickets._ticket.ticket import Ticket
 
-__all__ = ["is_over", "term_end"]
+__all__ = ["is_over", "term_end", "timer_end"]
 
 
 def term_end(amount: Amount, calendar: OfficeCalendar | None, *, start: int) -> int:
@@ -43,3 +47,25 @@ def is_over(amount: Amount | None, calendar: OfficeCalendar | None, *, start: in
         NeverOpen: If the calendar stays closed for longer than its horizon.
     """
     return amount is not None and at > term_end(amount, calendar, start=start)
+
+
+def timer_end(timer: Timer, ticket: Ticket, calendars: Mapping[str, OfficeCalendar]) -> int | None:
+    """When a timer goes off if the ticket stays as it is; None if it does not run in this stay, or has gone off.
+
+    Args:
+        timer: The timer.
+        ticket: The ticket.
+        calendars: The calendars by name.
+
+    Raises:
+        ConfigurationError: If it names a calendar that is not given.
+        NeverOpen: If the calendar stays closed for longer than its horizon.
+    """
+    if ticket.state not in timer.states or timer.id in ticket.record.elapsed:
+        return None
+    if timer.after is None:
+        return ticket.record.waits_until
+    if timer.calendar and timer.calendar not in calendars:
+        known = ", ".join(sorted(calendars)) or "none is given"
+        raise ConfigurationError([Fault(f"timer {timer.id}.calendar", f"no calendar {timer.calendar!r}", known)])
+    return term_end(timer.after, calendars.get(timer.calendar) if timer.calendar else None, start=ticket.since)

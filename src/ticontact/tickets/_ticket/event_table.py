@@ -3,7 +3,7 @@
 Theory of operation. A kind of event is its class (`events`), the class of its command (`commands`), and one row here.
 The row says which command leads to it, how its fields come from the command, when the command is refused, on which
 occasion the lifecycle may then fire a trigger, and what the event changes in the ticket. Deciding (`_lifecycle`),
-folding (`fold`), and reading back (`_storage`) go by this table alone; how a field is stored, and whether a redaction
+folding (`fold`), and reading back go by this table alone; how a field is stored, and whether a redaction
 takes it out, stands with its declaration. So a new kind of event needs its two classes and its row.
 
 Three commands have no fields to copy, because the graph of the lifecycle decides what follows from them: to open a
@@ -17,12 +17,13 @@ from typing import Any, Final
 
 import attrs
 
-from ticontact._time import to_epoch
 from ticontact.contacts import ContactRef
 from ticontact.errors import BrokenHistory, HoursError
+from ticontact.plain import kinds
 from ticontact.tickets import commands, events
-from ticontact.tickets._ticket.absorbing import Absorb, Absorbed
-from ticontact.tickets._ticket.promise import Promise
+from ticontact.tickets._promise import Promise
+from ticontact.tickets._ticket.absorbing import Absorb, Absorbed, Release, Released, Unmerge
+from ticontact.tickets._ticket.instant_range import usable
 from ticontact.tickets._ticket.refusal import RefusalReason
 from ticontact.tickets._ticket.ticket import Link, Record, Ticket
 from ticontact.tickets.commands import Command
@@ -30,7 +31,7 @@ from ticontact.tickets.events import TicketEvent
 
 __all__ = ["ROWS", "EventRow", "StateChange", "arrival", "row_for", "row_of"]
 
-StateChange = events.Opened | events.Transitioned | events.Transferred
+StateChange = events.Opened | events.Transitioned | events.Transferred | events.Unmerged
 """The events that say in which state the ticket is now."""
 
 Made = Callable[[Ticket, Any, int], object]
@@ -53,8 +54,10 @@ class EventRow:
         when_merged: Whether the command is accepted by a ticket that was merged into another.
         occasion: The occasion on which the lifecycle may fire a trigger; an automatic event is none.
         must: Whether the command is refused if that trigger is not possible.
+        owes: Whether the office then owes something: a ticket that is over, and is not opened again by that trigger,
+            refuses it, so that nothing is swallowed.
         changes: The fields of the record that the event changes; None if it changes none.
-        contacts: The contacts that it adds to the ticket; None if it adds none.
+        contacts: The contacts of the ticket after it, from those before; None if they stay.
     """
 
     event: type[TicketEvent]
@@ -65,8 +68,9 @@ class EventRow:
     when_merged: bool = False
     occasion: str = ""
     must: bool = False
+    owes: bool = False
     changes: Callable[[Record, Any], dict[str, Any]] | None = None
-    contacts: Callable[[Any], tuple[ContactRef, ...]] | None = None
+    contacts: Callable[[tuple[ContactRef, ...], Any], tuple[ContactRef, ...]] | None = None
 
     def happened(self, ticket: Ticket, command: Command, *, instant: int, by: str) -> TicketEvent:
         """The event that a command leads to, the next one of the ticket.
@@ -105,7 +109,7 @@ def _same(*names: str, **others: str) -> dict[str, str]:
 
 def _instant(name: str) -> Made:
     """A field that holds an instant, from one that holds a datetime."""
-    return lambda _ticket, command, _instant: to_epoch(getattr(command, name), name=name)
+    return lambda _ticket, command, _instant: usable(getattr(command, name), name=name)
 
 
 def arrival(since: datetime | None, instant: int) -> int:
@@ -117,9 +121,9 @@ def arrival(since: datetime | None, instant: int) -> int:
 
     Raises:
         NaiveTime: If it has no zone.
-        HoursError: If it is later than the command.
+        HoursError: If it is later than the command, or out of all reason.
     """
-    arrived = instant if since is None else to_epoch(since, name="since")
+    arrived = instant if since is None else usable(since, name="since")
     if arrived > instant:
         raise HoursError("since: later than the command; allowed: its instant or before", given=since, field="since")
     return arrived
@@ -184,6 +188,7 @@ def _promised(record: Record, event: events.Promised) -> dict[str, Any]:
         given_instant=event.instant,
         due_instant=event.due,
         fallback=event.fallback,
+        about=event.about,
     )
     return {"promises": (*record.promises, promise)}
 
@@ -196,6 +201,61 @@ def _promise_ended(record: Record, event: events.PromiseEnded) -> dict[str, Any]
         for each in record.promises
     ]
     return {"promises": tuple(ended)}
+
+
+def _not_merged(ticket: Ticket, command: Unmerge, _lifecycle: object) -> RefusalReason | None:
+    return None if ticket.record.merged_into == command.other else RefusalReason.NOT_MERGED
+
+
+def _unmerged(record: Record, event: events.Unmerged) -> dict[str, Any]:
+    return {
+        "merged_into": "",
+        "promises": (*record.promises, *event.promises),
+        "elapsed": frozenset(),
+        "waits_until": None,
+    }
+
+
+def _taken_over(ticket: Ticket, command: Absorb, _instant: int) -> tuple[Promise, ...]:
+    """The promises of the other ticket, each under a name that this one does not have yet."""
+    names = {promise.id for promise in ticket.record.promises}
+    taken: list[Promise] = []
+    for promise in command.promises:
+        name = promise.id
+        while name in names:
+            name = f"{name}@{command.other}"
+        names.add(name)
+        taken.append(attrs.evolve(promise, id=name))
+    return tuple(taken)
+
+
+def _absorbed(record: Record, event: Absorbed) -> dict[str, Any]:
+    own = () if record.case is None else (record.case,)
+    cases = tuple(dict.fromkeys((*own, *record.further_cases, *event.cases)))
+    itself = {event.ticket, *record.absorbed, *event.absorbed}
+    # A link of the other one to this one would lead from the ticket to itself.
+    links = [link for link in event.links if link.other not in itself]
+    return {
+        "case": next(iter(cases), None),
+        "further_cases": cases[1:],
+        "tags": record.tags | event.tags,
+        "links": tuple(dict.fromkeys((*record.links, *links))),
+        "promises": (*record.promises, *event.promises),
+        "absorbed": (*record.absorbed, *event.absorbed),
+    }
+
+
+def _released(record: Record, event: Released) -> dict[str, Any]:
+    gone = {(promise.id, promise.given_instant) for promise in event.promises}
+    cases = [each for each in (record.case, *record.further_cases) if each is not None and each not in event.cases]
+    return {
+        "case": next(iter(cases), None),
+        "further_cases": tuple(cases[1:]),
+        "tags": record.tags - event.tags,
+        "links": tuple(link for link in record.links if link not in event.links),
+        "promises": tuple(each for each in record.promises if (each.id, each.given_instant) not in gone),
+        "absorbed": tuple(each for each in record.absorbed if each not in event.tickets),
+    }
 
 
 ROWS: Final = (
@@ -216,7 +276,7 @@ ROWS: Final = (
     EventRow(
         event=events.WaitsUntil,
         command=commands.WaitUntil,
-        made={"until": lambda _, command, __: None if command.until is None else to_epoch(command.until, name="until")},
+        made={"until": lambda _, command, __: None if command.until is None else usable(command.until, name="until")},
         changes=lambda _, event: {"waits_until": event.until},
     ),
     EventRow(
@@ -248,7 +308,8 @@ ROWS: Final = (
             "automatic": lambda _, command, __: command.automatic or command.courtesy,
         },
         occasion="received",
-        contacts=lambda event: (event.contact,),
+        owes=True,
+        contacts=lambda before, event: (*before, event.contact),
     ),
     EventRow(
         event=events.Replied,
@@ -256,12 +317,12 @@ ROWS: Final = (
         fields=_same("contact", "automatic"),
         occasion="replied",
     ),
-    EventRow(event=events.Noted, command=commands.Note, fields=_same("text", "public"), when_merged=True),
+    EventRow(event=events.Noted, command=commands.Note, fields=_same("text", "public", "about"), when_merged=True),
     EventRow(
         event=events.Promised,
         command=commands.GivePromise,
         refused=_promised_already,
-        fields=_same("who", "what", "fallback", promise="id"),
+        fields=_same("who", "what", "fallback", "about", promise="id"),
         made={"due": _instant("due")},
         changes=_promised,
     ),
@@ -350,14 +411,36 @@ ROWS: Final = (
         refused=_merged_or_done,
         fields=_same(into="other"),
         occasion="merged",
-        changes=lambda _, event: {"merged_into": event.into},
+        # What is still promised is promised in the other ticket from now on.
+        changes=lambda record, event: {
+            "merged_into": event.into,
+            "promises": tuple(promise for promise in record.promises if not promise.is_open),
+        },
     ),
     EventRow(
         event=Absorbed,
         command=Absorb,  # after `MergeInto` has been accepted on the other side, which refuses a ticket itself
-        fields=_same("other", "contacts"),
+        fields=_same("other", "contacts", "history", "cases", "tags", "links", "absorbed"),
+        made={"promises": _taken_over},
         occasion="received",
-        contacts=lambda event: event.contacts,
+        owes=True,
+        changes=_absorbed,
+        contacts=lambda before, event: (*before, *event.contacts),
+    ),
+    EventRow(
+        event=Released,
+        command=Release,
+        fields=_same("other", "contacts", "promises", "tickets", "cases", "tags", "links"),
+        changes=_released,
+        contacts=lambda before, event: tuple(each for each in before if each.id not in event.contacts),
+    ),
+    EventRow(
+        event=events.Unmerged,
+        command=Unmerge,
+        refused=_not_merged,
+        fields=_same("other", "state", "category", "promises"),
+        when_merged=True,
+        changes=_unmerged,
     ),
     # What is taken out again.
     EventRow(event=events.Redacted),
@@ -388,3 +471,6 @@ def row_of(event: TicketEvent) -> EventRow:
             version=event.version,
         )
     return row
+
+
+kinds(TicketEvent, *(row.event for row in ROWS))

@@ -59,7 +59,7 @@ def evolve(ticket: Ticket | None, event: TicketEvent) -> Ticket:
         )
     row = row_of(event)
     record = row.changed(record, event)
-    contacts = ticket.contacts if row.contacts is None else ticket.contacts + row.contacts(event)
+    contacts = ticket.contacts if row.contacts is None else row.contacts(ticket.contacts, event)
     if isinstance(event, StateChange):
         return next_ticket(
             ticket, event.state, event.category, since=instant, changed=instant, contacts=contacts, record=record

@@ -20,10 +20,14 @@ class RefusalReason(enum.Enum):
     """The state has no such trigger."""
     GUARD = "guard"
     """A guard says no."""
+    GUARD_FAILED = "guard_failed"
+    """A guard raised an error instead of an answer."""
     REASON = "reason"
     """A reason is needed, or is none of those that count."""
     WINDOW = "window"
     """The time in which the ticket could be opened again is over."""
+    FOLLOW_UP = "follow_up"
+    """The ticket is over, and nothing opens it again: what comes in belongs in a ticket that follows it up."""
     MISSING = "missing"
     """The ticket is not opened yet."""
     EXISTS = "exists"
@@ -38,6 +42,14 @@ class RefusalReason(enum.Enum):
     """The map between two lifecycles has no answer for this state."""
     TIMER = "timer"
     """The timer does not run in this state, or has gone off already."""
+    EARLY = "early"
+    """The timer has not run out yet."""
+    LIFECYCLE = "lifecycle"
+    """The ticket follows another lifecycle."""
+    NOT_MERGED = "not_merged"
+    """The ticket does not go on in that other one."""
+    CONTACT = "contact"
+    """The ticket has no such contact."""
     PROMISE = "promise"
     """There is an open promise of this name already, or none."""
     NAMELESS = "nameless"
@@ -81,7 +93,8 @@ class Refusal:
         state: The state of the ticket; empty if it is not opened.
         trigger: The trigger, or the name of the command.
         allowed: The triggers that would be accepted now.
-        guard: The guard that said no; empty if none did.
+        guard: The guard that said no, or failed; empty if none did.
+        failure: The name of the error that the guard raised; empty if it raised none.
         reasons: The reasons that count, where one was missing.
         labels: What people call the states and triggers.
     """
@@ -91,6 +104,7 @@ class Refusal:
     trigger: str
     allowed: tuple[str, ...] = ()
     guard: str = ""
+    failure: str = ""
     reasons: tuple[str, ...] = ()
     labels: Labels = attrs.field(default=_NO_LABELS, repr=False, eq=False)
 
@@ -111,6 +125,7 @@ class Refusal:
                 "trigger": labels.trigger(self.trigger),
                 "state": labels.state(self.state),
                 "guard": self.guard,
+                "failure": self.failure,
                 "allowed": _listed(map(labels.trigger, self.allowed)),
                 "reasons": ", ".join(self.reasons) or "-",
             }

@@ -16,7 +16,7 @@ from ticontact._time import from_epoch, zone_named
 from ticontact.contacts import CaseRef, ContactRef, HandOver
 from ticontact.priority import Priority
 from ticontact.tickets._category import Category
-from ticontact.tickets._ticket.promise import Promise
+from ticontact.tickets._promise import Promise
 from ticontact.tickets.events import TicketEvent
 
 __all__ = ["CommandResult", "Link", "Record", "Ticket"]
@@ -58,6 +58,8 @@ class Record:
         waits_until: Until when it waits, in microseconds since 1970-01-01T00:00Z; None if no instant was set.
         elapsed: The timers that went off in this stay in the state.
         fields: The department's own fields.
+        further_cases: The cases of tickets that were merged into this one, beside its own.
+        absorbed: The ids of the tickets that go on in this one, at first or second hand.
     """
 
     lifecycle: str
@@ -75,6 +77,8 @@ class Record:
     waits_until: int | None = None
     elapsed: frozenset[str] = _NONE
     fields: Mapping[str, object] = attrs.field(default=_NO_FIELDS, repr=False)
+    further_cases: tuple[CaseRef, ...] = ()
+    absorbed: tuple[str, ...] = ()
 
 
 @attrs.frozen(weakref_slot=False)
@@ -133,6 +137,12 @@ class Ticket:
     def case(self) -> CaseRef | None:
         """The case it is about, if one is attached."""
         return self.record.case
+
+    @property
+    def cases(self) -> tuple[CaseRef, ...]:
+        """Every case it is about: the one that is attached, then those of the tickets that were merged into it."""
+        case = self.record.case
+        return self.record.further_cases if case is None else (case, *self.record.further_cases)
 
     @property
     def merged_into(self) -> str:

@@ -30,7 +30,8 @@ class ClockExplanation:
 
     Attributes:
         metric: The name of the metric.
-        verdict: `not_started`, `measured`, `due`, `overdue`, `paused`, `in_time` or `late`.
+        verdict: `not_started`, `measured`, `due`, `overdue`, `paused`, `in_time` or `late`; of a sum of time that is
+            over `within` or `exceeded`.
         within: The target, if there is one.
         in_office_time: Whether the open time of a calendar counts.
         start: When the present or last cycle started.

@@ -8,7 +8,7 @@ import pendulum
 from ticontact._time import from_epoch, zone_named
 from ticontact.tickets._category import Category
 from ticontact.tickets._ticket.event_table import StateChange
-from ticontact.tickets.events import TicketEvent
+from ticontact.tickets.events import Merged, TicketEvent, Unmerged
 
 __all__ = ["Milestones", "milestones"]
 
@@ -38,10 +38,14 @@ class Milestones:
 
 
 def milestones(history: Iterable[TicketEvent]) -> Milestones:
-    """The milestones of a history."""
-    reached = Milestones()
+    """The milestones of a history; a merge that was taken back is as if it had never been."""
+    reached = before = Milestones()
     for event in history:
-        if isinstance(event, StateChange):
+        if isinstance(event, Merged):
+            before = reached
+        elif isinstance(event, Unmerged):
+            reached = before
+        elif isinstance(event, StateChange):
             reached = _after(reached, event.category, event.instant)
     return reached
 

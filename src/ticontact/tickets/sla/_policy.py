@@ -33,6 +33,8 @@ class SlaMetric(enum.Enum):
     """From the oldest unanswered message to the answer, again and again, once the first response is given."""
     PERIODIC_UPDATE = "periodic_update"
     """From one word of the office to the next, as long as there is something left to do."""
+    TIME_TO_OWN = "time_to_own"
+    """From the citizen's first contact (or the opening) until somebody is in charge, or the ticket is over."""
     RESOLUTION = "resolution"
     """From the citizen's first contact (or the opening) until the ticket is solved."""
     REQUESTER_WAIT = "requester_wait"
@@ -73,7 +75,7 @@ def _states(names: Iterable[str] | None) -> frozenset[str] | None:
 
 
 def _fractions(fractions: float | Iterable[float]) -> tuple[float, ...]:
-    return (float(fractions),) if isinstance(fractions, int | float) else tuple(fractions)
+    return (float(fractions),) if isinstance(fractions, int | float) else tuple(sorted(fractions))
 
 
 def clock_time(clock: str | time) -> time:
@@ -102,7 +104,7 @@ class Target:
         paused_in: The states in which the clock stands still; those in which the citizen's answer is awaited
             (category pending) if None.
         counted_in: For a sum of time, the states that count, instead of the metric's own.
-        warn_at: The shares of the target at which to warn, such as 0.75.
+        warn_at: The shares of the target at which to warn, such as 0.75; kept in order.
         at_same_clock: With working days, whether the term ends at the time of day at which it began, instead of at the
             end of the last window.
         cut_off: With working days, the time of day after which something counts as come in on the next working day: a

@@ -7,7 +7,7 @@ from typing import Final
 import attrs
 
 from ticontact._time import to_epoch
-from ticontact.tickets._ticket.promise import Promise, PromiseState
+from ticontact.tickets._promise import Promise, PromiseState
 from ticontact.tickets._ticket.ticket import Ticket
 
 __all__ = ["PromisesKept", "promises_kept"]

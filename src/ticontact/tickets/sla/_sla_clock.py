@@ -1,4 +1,9 @@
-"""A service-level clock: how one metric of one ticket stands at an instant."""
+"""A service-level clock: how one metric of one ticket stands at an instant.
+
+A clock has cycles: some metrics have one, others begin again and again, and a resolution may begin anew when a ticket
+is opened again. What a clock says of itself (`due`, `breached`, `met`) it says of its present or last cycle (`cycle`);
+what was before stands in `cycles`, and `ever_breached` looks at all.
+"""
 
 import enum
 from datetime import date, datetime, timedelta
@@ -12,7 +17,7 @@ from ticontact.hours._calendar_history import OfficeCalendar
 from ticontact.tickets.sla._clock_explanation import ClockExplanation, closed_days
 from ticontact.tickets.sla._policy import SlaMetric
 
-__all__ = ["Clock", "ClockPhase", "Cycle"]
+__all__ = ["Clock", "ClockPhase", "Clocks", "Cycle"]
 
 
 class ClockPhase(enum.Enum):
@@ -37,6 +42,7 @@ class Cycle:
     """One run of a clock from its start to its stop.
 
     Attributes:
+        number: Which one of its clock's cycles it is, counted from 1.
         start: When it started.
         stop: When it stopped; None while it has not.
         elapsed: The time that counts (net): in the target's hours, pauses left out.
@@ -44,8 +50,11 @@ class Cycle:
         paused: The time of the target's hours that pauses took.
         target_due: When the target is used up, or was, or would have been; None without a target, or while paused.
         breached: Whether it was used up before the stop, or before now.
+        warnings: The instants at which to warn, as far as they are known: one for each of the shares of the target, in
+            their order; while the clock is paused or stopped, those that were reached.
     """
 
+    number: int = 1
     start: pendulum.DateTime = attrs.field(eq=_instant)
     stop: pendulum.DateTime | None = attrs.field(default=None, eq=_instant)
     elapsed: timedelta
@@ -53,6 +62,12 @@ class Cycle:
     paused: timedelta
     target_due: pendulum.DateTime | None = attrs.field(default=None, eq=_instant)
     breached: bool = False
+    warnings: tuple[pendulum.DateTime, ...] = attrs.field(default=(), eq=_instants)
+
+    @property
+    def met(self) -> bool:
+        """Whether it has stopped, with a target that was not used up before."""
+        return self.stop is not None and self.target_due is not None and not self.breached
 
 
 @attrs.frozen(kw_only=True)
@@ -69,7 +84,7 @@ class Clock:
         remaining: What is left of the target in the target's hours, negative once it is used up; None without a target
             or a start.
         projected_due: When the target will be used up if it goes on now; None unless it runs or is paused.
-        warnings: The instants at which to warn, as far as they are known.
+        warn_at: The shares of the target at which to warn.
         calendar: The calendar whose open time counts; None for time as it passes.
     """
 
@@ -81,7 +96,7 @@ class Clock:
     cycles: tuple[Cycle, ...] = ()
     remaining: timedelta | None = None
     projected_due: pendulum.DateTime | None = attrs.field(default=None, eq=_instant)
-    warnings: tuple[pendulum.DateTime, ...] = attrs.field(default=(), eq=_instants)
+    warn_at: tuple[float, ...] = ()
     calendar: OfficeCalendar | None = attrs.field(default=None, repr=False)
 
     @property
@@ -90,14 +105,37 @@ class Clock:
         return self.phase is ClockPhase.RUNNING
 
     @property
+    def cycle(self) -> Cycle | None:
+        """The present or last cycle, of which the clock speaks; None before the first."""
+        return self.cycles[-1] if self.cycles else None
+
+    @property
+    def is_sum(self) -> bool:
+        """Whether time is summed up, so that the target bounds the sum and is no date."""
+        return self.metric.counted is not None
+
+    @property
     def breached(self) -> bool:
-        """Whether any of its cycles used up the target: a fact of the history, whether or not anyone looked in time."""
+        """Whether the present or last cycle used up the target: a fact of the history, whether anyone looked or not."""
+        return self.cycle is not None and self.cycle.breached
+
+    @property
+    def ever_breached(self) -> bool:
+        """Whether any of its cycles used up the target, however it stands now."""
         return any(cycle.breached for cycle in self.cycles)
 
     @property
     def met(self) -> bool:
-        """Whether it has stopped, and at or before its due instant in every cycle."""
+        """Whether it has stopped, and the target was not used up in the last cycle; for a sum, once the ticket is over.
+
+        A sum whose ticket is opened again goes on.
+        """
         return self.phase is ClockPhase.STOPPED and self.within is not None and not self.breached
+
+    @property
+    def warnings(self) -> tuple[pendulum.DateTime, ...]:
+        """The instants at which to warn in the present or last cycle, as far as they are known."""
+        return self.cycle.warnings if self.cycle else ()
 
     @property
     def start(self) -> pendulum.DateTime | None:
@@ -126,7 +164,8 @@ class Clock:
 
     def explain(self) -> ClockExplanation:
         """Why it stands where it stands, as data and in five languages."""
-        due = self.target_due or self.projected_due
+        is_over = self.is_sum and self.phase is ClockPhase.STOPPED
+        due = None if is_over else self.target_due or self.projected_due
         closed: tuple[tuple[date, Reason], ...] = ()
         if self.calendar is not None and self.start is not None and due is not None:
             closed = tuple(closed_days(self.calendar, self.start, due))
@@ -145,12 +184,13 @@ class Clock:
     def _verdict(self, due: pendulum.DateTime | None) -> str:
         if not self.cycles:
             return "not_started"
+        if self.is_sum and self.phase is ClockPhase.STOPPED and self.within is not None:
+            return "exceeded" if self.breached else "within"
         if due is None:
             return "measured"
-        breached = self.cycles[-1].breached
         if self.phase is ClockPhase.STOPPED:
-            return "late" if breached else "in_time"
-        if breached:
+            return "late" if self.breached else "in_time"
+        if self.breached:
             return "overdue"
         return "paused" if self.phase is ClockPhase.PAUSED else "due"
 
@@ -159,3 +199,18 @@ class Clock:
         """The warnings whose instant has come."""
         asked = to_epoch(self.at)
         return tuple(warning for warning in self.warnings if to_epoch(warning) <= asked)
+
+
+class Clocks(tuple[Clock, ...]):
+    """The clocks of a ticket, in the order of the policies and their targets; by metric with `of`."""
+
+    __slots__ = ()
+
+    def of(self, metric: SlaMetric, *, policy: str = "") -> Clock | None:
+        """The clock of a metric: of several policies the first, or the one of a policy; None if there is none.
+
+        Args:
+            metric: What is timed.
+            policy: The name of the policy; any if empty.
+        """
+        return next((clock for clock in self if clock.metric is metric and policy in {"", clock.policy}), None)

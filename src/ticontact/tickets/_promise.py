@@ -9,6 +9,7 @@ import pendulum
 from ticontact._time import from_epoch, to_epoch, zone_named
 from ticontact.i18n import Text
 from ticontact.i18n._texts import tickets as texts
+from ticontact.plain import Epoch, described
 
 __all__ = ["Promise", "PromiseState"]
 
@@ -41,16 +42,23 @@ class Promise:
         fallback: What happens if it is not kept.
         ended_instant: When it was fulfilled or withdrawn; None while it is open.
         withdrawn: Whether it was given up.
+        about: The id of the contact in which it was given; may be empty.
     """
 
     id: str
     who: str
     what: str = attrs.field(repr=False)
-    given_instant: int
-    due_instant: int
+    given_instant: Epoch = attrs.field(metadata=described(name="given"))
+    due_instant: Epoch = attrs.field(metadata=described(name="due"))
     fallback: str = ""
-    ended_instant: int | None = None
+    ended_instant: Epoch | None = attrs.field(default=None, metadata=described(name="ended"))
     withdrawn: bool = False
+    about: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is neither fulfilled nor withdrawn, as far as is known."""
+        return self.ended_instant is None
 
     @property
     def given(self) -> pendulum.DateTime:
