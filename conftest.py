@@ -34,6 +34,7 @@ SLOW = {
     *("test_routing_dispatcher_machine.py", "test_routing_estimates.py", "test_routing_exercise_rule.py"),
     *("test_routing_exhaustive.py", "test_routing_faulty_days.py", "test_routing_long_run.py"),
     *("test_routing_restoring.py", "test_contacts_leaks.py", "test_hostile_laws.py", "test_house_patterns.py"),
+    *("test_plain_every_value.py", "test_plain_laws.py"),
     *(
         "test_hours_formats.py",
         "test_hours_laws.py",

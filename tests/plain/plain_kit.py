@@ -240,7 +240,7 @@ def holds_the_same(one: Any, other: Any) -> bool:
     if isinstance(one, datetime) and isinstance(other, datetime):
         return to_epoch(one) == to_epoch(other)
     if attrs.has(type(one)):
-        names = [field.name for field in attrs.fields(type(one))]
+        names = [field.name for field in attrs.fields(type(one)) if field.init]
         return type(one) is type(other) and all(
             holds_the_same(getattr(one, name), getattr(other, name)) for name in names
         )

@@ -5,6 +5,7 @@ import pkgutil
 import sys
 from collections.abc import Iterator
 from datetime import timedelta
+from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
 
@@ -19,6 +20,7 @@ from ticontact.contacts import (
     HandOver,
     Outcome,
 )
+from ticontact.departments import load
 from ticontact.desk import effects, events
 from ticontact.errors import Fault
 from ticontact.hours import BusinessCalendar, Week
@@ -62,7 +64,7 @@ __all__ = ["EMPTY", "NINE", "declared", "samples"]
 sys.path += [str(Path(__file__).parents[1] / folder) for folder in ("contacts", "tickets", "builders")]
 
 NINE: Final = instant("2026-03-18 09:00")
-EMPTY: Final = (None, "", (), {}, frozenset())
+EMPTY: Final[tuple[object, ...]] = (None, "", (), {}, frozenset())
 UNTIL: Final = instant("2026-03-18 09:00:20.25")
 TEXT: Final = Text(it="chiuso", de="geschlossen", fr="fermé", rm="serrà", en="closed", spoken=Text.same("spoken"))
 OFFER: Final = Offer("c-1", "anna", 2, UNTIL, "consult")
@@ -170,6 +172,13 @@ def _routing() -> Iterator[object]:
     )
 
 
+def _office() -> Iterator[object]:
+    office = load((files("ticontact.replay") / "data" / "migrazione.toml").read_text(encoding="utf-8"))
+    yield office
+    always = BusinessCalendar(zone="Europe/Zurich", week=Week.always(), name="x")
+    yield (office.queues["general"].calendar & always).named("counter")
+
+
 def _explained() -> RoutingExplanation:
     busy = EligibilityReason(IneligibleReason.LEVEL_TOO_LOW, {"skill": "permits", "level": 2, "needed": 3})
     first = EligibilityReason(IneligibleReason.CHOSEN, {"by": TEXT})
@@ -238,5 +247,15 @@ def _filled(event: Any) -> Any:
 def samples() -> dict[str, Any]:
     """One value of every such class, by the name of its form."""
     documents: Any = importlib.import_module("contacts_samples").documents()
-    values = [*map(_filled, _life()), *documents, OFFER, *_events(), *_effects(), *_routing(), *_facts(), _explained()]
+    values = [
+        *map(_filled, _life()),
+        *documents,
+        OFFER,
+        *_events(),
+        *_effects(),
+        *_routing(),
+        *_facts(),
+        *_office(),
+        _explained(),
+    ]
     return {to_dict(value)["type"]: value for value in values}

@@ -10,6 +10,7 @@ from ticontact.contacts import Address, Channel
 from ticontact.errors import ConfigurationError, Fault
 from ticontact.hours import BusinessCalendar
 from ticontact.i18n import Language, Text
+from ticontact.plain import checked, form
 from ticontact.priority import Priority
 from ticontact.tickets import Lifecycle
 
@@ -27,7 +28,7 @@ class Fallback(enum.Enum):
     """It waits for the next opening: right for what is written, impossible for who is on the telephone."""
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class EntryPoint:
     """One way to reach the office. The number or address that was reached decides the queue.
 
@@ -44,7 +45,7 @@ class EntryPoint:
     queue: str
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class ServicePoint:
     """A queue of the office with its hours.
 
@@ -63,7 +64,7 @@ class ServicePoint:
     fallback: Fallback
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class ServiceLevelTarget:
     """The share of offered contacts that shall be answered within a time.
 
@@ -76,7 +77,7 @@ class ServiceLevelTarget:
     percent: int
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class RecordedKind:
     """What a kind of recorded call becomes at this office.
 
@@ -91,7 +92,7 @@ class RecordedKind:
     language: Language
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class HandOverRule:
     """How a record without a second level is told with one.
 
@@ -108,7 +109,8 @@ class HandOverRule:
     officials: frozenset[str]
 
 
-@attrs.frozen(kw_only=True)
+@form("office")
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class Department:
     """One office, complete and checked.
 

@@ -25,7 +25,7 @@ import pendulum
 
 from ticontact._time import from_epoch, microseconds, to_epoch, zone_named
 from ticontact.errors import HoursError, NeverOpen
-from ticontact.hours._combination import Combination, Operator
+from ticontact.hours._combination import Combination, Operator, Part
 from ticontact.hours._explanation import Closed, Explanation, Open, Reason
 from ticontact.hours._holiday import HolidayCalendar
 from ticontact.hours._intervals import DateRange, Spans
@@ -38,6 +38,7 @@ from ticontact.hours._week import Week
 from ticontact.hours._week_in_words import week_text
 from ticontact.hours._working_days import BusinessDays
 from ticontact.i18n._text import Form
+from ticontact.plain import form, kinds
 
 __all__ = ["BusinessCalendar", "Stretch"]
 
@@ -66,6 +67,7 @@ def _check_horizon(_: object, __: object, horizon: timedelta) -> None:
         )
 
 
+@form("calendar", make="of")
 @attrs.frozen(init=False, repr=False)
 class BusinessCalendar:
     """When an office is open: a frozen value, compared by its rules.
@@ -562,3 +564,8 @@ def _refuse_negative(amount: int, other: str) -> None:
         raise HoursError(
             f"amount: a negative one was given; allowed: zero or more (to go back: `{other}`)", field="amount"
         )
+
+
+# What a field calls a part or a plan is one of these; a plan of a notation has no plain form.
+kinds(Part, BusinessCalendar)
+kinds(Plan, StandingPlan, Combination)

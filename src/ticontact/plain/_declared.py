@@ -59,12 +59,14 @@ class Form:
         number: What stands under `form`.
         oldest: The oldest number that is still read.
         upcasters: For each older number the step to the next one.
+        make: What makes a value of the fields; None for the class itself.
     """
 
     name: str
     number: int
     oldest: int
     upcasters: Mapping[int, Upcaster]
+    make: Callable[..., Any] | None = None
 
 
 @attrs.frozen(kw_only=True)
@@ -123,7 +125,9 @@ class Custom:
     is_form: Callable[[Any], bool] | None = None
 
 
-def form(name: str, number: int = 1, *, upcasters: Mapping[int, Upcaster] = _NONE) -> Callable[[type[T]], type[T]]:
+def form(
+    name: str, number: int = 1, *, upcasters: Mapping[int, Upcaster] = _NONE, make: str = ""
+) -> Callable[[type[T]], type[T]]:
     """Declare that a class of attrs has a form of its own, and can stand in a document of its own.
 
     The declaration goes above the decorator of attrs. Whoever changes the fields of the class, or of a value in it that
@@ -133,6 +137,7 @@ def form(name: str, number: int = 1, *, upcasters: Mapping[int, Upcaster] = _NON
         name: What stands under `type`; it must be the only one of this name in every union.
         number: The number of the form, from 1.
         upcasters: For each older number that is still read the step to the next one.
+        make: The name of the class method that makes a value of the fields, where the class itself asks for others.
 
     Raises:
         TypeError: If a step is missing between two forms, or the last one.
@@ -151,10 +156,10 @@ def form(name: str, number: int = 1, *, upcasters: Mapping[int, Upcaster] = _NON
     oldest = min(upcasters, default=number)
     if number < 1 or set(upcasters) != set(range(oldest, number)):
         raise TypeError(f"form {name!r}: allowed: a number from 1, and a step from each older form that is still read")
-    declared = Form(name, number, oldest, MappingProxyType(dict(upcasters)))
+    steps = MappingProxyType(dict(upcasters))
 
     def declare(owner: type[T]) -> type[T]:
-        setattr(owner, _FORM, declared)
+        setattr(owner, _FORM, Form(name, number, oldest, steps, getattr(owner, make) if make else None))
         return owner
 
     return declare

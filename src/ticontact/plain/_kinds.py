@@ -141,6 +141,7 @@ class ClassForm(Protocol):
     """What kinds and functions need of the form of a class; `_shape.Shape` is one."""
 
     owner: type
+    maker: Callable[..., Any]
     name: str
     form: Form | None
 

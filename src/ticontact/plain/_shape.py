@@ -42,6 +42,7 @@ class Shape:
     Attributes:
         owner: The class.
         name: The name of the form: as declared, or that of the class in small letters.
+        maker: What makes a value of its fields: the class, unless it says otherwise.
         form: The form as declared; None if the class has none of its own.
         fields: Its fields in their order.
         compiled: The functions that check, write and read a value.
@@ -51,6 +52,7 @@ class Shape:
         self.owner = owner
         self.form: Form | None = form_of(owner)
         self.name = _snake(owner.__name__) if self.form is None else self.form.name
+        self.maker: Callable[..., Any] = owner if self.form is None or self.form.make is None else self.form.make
         self.compiled = Compiled(self)
 
     @cached_property
@@ -112,7 +114,7 @@ class Shape:
     def _built(self, given: dict[str, object], path: str, findings: Findings) -> object:
         """The value of fields that are right by themselves; its class may still refuse them together."""
         try:
-            return self.owner(**given)
+            return self.maker(**given)
         except TicontactError as refused:
             problem = str(refused)
         except UNREADABLE as failed:
@@ -165,6 +167,7 @@ def _snake(name: str) -> str:
 def _field(field: "attrs.Attribute[Any]", hint: object) -> Field:
     default: Any = field.default
     is_made = isinstance(default, _FACTORY)
+    hangs_on_others = is_made and default.takes_self  # such a field must stand there
     if is_made:
         default = default.factory
     return Field(
@@ -172,7 +175,7 @@ def _field(field: "attrs.Attribute[Any]", hint: object) -> Field:
         attribute=field.name,
         argument=str(field.alias),
         kind=kind_of(hint),
-        default=MISSING if is_required(field) else default,
+        default=MISSING if is_required(field) or hangs_on_others else default,
         is_made=is_made,
         comment=comment_of(field),
     )

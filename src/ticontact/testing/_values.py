@@ -6,6 +6,7 @@ refuses all the same is drawn anew.
 """
 
 import enum
+import operator
 import types
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, timedelta
@@ -13,14 +14,16 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, TypeVar, Union
 
 import attrs
 
-from ticontact import contacts, measures, routing
+from ticontact import contacts, hours, measures, routing, tickets
 from ticontact._time import from_epoch, zone_named
 from ticontact.contacts.identity import Person, SamePerson
 from ticontact.errors import TicontactError
+from ticontact.hours import swiss
 from ticontact.i18n import Text
 from ticontact.plain._declared import IS_EPOCH, IS_ZONE, Limits, kinds_of
 from ticontact.routing._agents.agent import WrapUp
 from ticontact.routing._requirements import condition as conditions
+from ticontact.tickets import shipped
 
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
@@ -133,17 +136,41 @@ class _Strategies:
 
     def _of_class(self, owner: Any) -> Strategy:  # noqa: ANN401 - any class
         st = self.st
-        if owner is conditions.Condition:
-            return self._conditions()
+        if owner in (special := self._special()):
+            return special[owner]()
         if members := kinds_of(owner):
             return st.one_of([self.of(each) for each in members])
         if issubclass(owner, enum.Enum):
             return st.sampled_from(owner)
         if issubclass(owner, datetime):
             return self.zoned
-        if owner is contacts.Channel:
-            return st.sampled_from([*contacts.CHANNELS]) | self._built(owner)
         return self._built(owner)
+
+    def _special(self) -> Mapping[Any, Callable[[], Strategy]]:
+        """The strategies of classes that are not made of their fields alone."""
+        st = self.st
+        return {
+            conditions.Condition: self._conditions,
+            contacts.Channel: lambda: st.sampled_from([*contacts.CHANNELS]) | self._built(contacts.Channel),
+            hours.BusinessCalendar: self._calendars,
+            tickets.Lifecycle: lambda: st.just(shipped.contact_centre),
+        }
+
+    def _calendars(self) -> Strategy:
+        """Calendars with closures, and some that are combined."""
+        st = self.st
+        weeks = st.sampled_from(["Mo-Fr 08:00-12:00,13:30-17:00", "Sa 22:00-02:00", "Mo-Su 00:00-24:00"])
+        simple = st.builds(
+            hours.BusinessCalendar,
+            zone=st.sampled_from(_ZONES),
+            week=weeks.map(hours.Week.parse),
+            holidays=st.none() | st.sampled_from(hours.Canton).map(swiss.holidays),
+            closures=st.lists(st.builds(hours.Closure, self.days, reason=self.words), max_size=2),
+            since=st.none() | self.days,
+            name=self.texts,
+        )
+        both = st.sampled_from([operator.and_, operator.or_, operator.sub])
+        return simple | st.builds(lambda combine, one, other: combine(one, other), both, simple, simple)
 
     def _built(self, owner: Any) -> Strategy:  # noqa: ANN401 - any class
         """Values of a class of attrs, each field by its annotation unless a rule of the class says how it is drawn."""
