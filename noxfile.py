@@ -32,7 +32,7 @@ nox.options.sessions = [
 PYPROJECT = nox.project.load_toml("pyproject.toml")
 PYTHONS = nox.project.python_versions(PYPROJECT)
 THIS_PYTHON = f"{sys.version_info.major}.{sys.version_info.minor}"
-EVERYTHING = ("-e", ".[formats,testing]")
+EVERYTHING = ("-e", ".[formats,shifts,testing]")
 FIRST_WITH_CHEAP_BRANCHES = (3, 14)
 """From this Python on coverage measures branches by `sys.monitoring`; before, only lines."""
 FAST = (

@@ -8,7 +8,8 @@ TicontactError            never raised itself
 ├── HoursError            an instant, a window, a calendar or a term
 ├── TicketError           a command that the ticket's state refuses
 ├── RoutingError          an agent, an item or an offer
-└── DeskError             events that reach the desk in an impossible order
+├── DeskError             events that reach the desk in an impossible order
+└── StaffingError         numbers of people that nobody can work out, or that no number of people can reach
 ```
 
 A message names the place, what is allowed and what was given, for the person who must mend the cause. Attributes say
@@ -39,7 +40,9 @@ __all__ = [
     "MessageTooLarge",
     "NaiveTime",
     "NeverOpen",
+    "PoorData",
     "RoutingError",
+    "StaffingError",
     "StaleOffer",
     "StaleTicket",
     "TicketError",
@@ -47,8 +50,10 @@ __all__ = [
     "TimeWentBack",
     "TransitionRefused",
     "UnknownAgent",
+    "Unreachable",
     "UnreadableRecord",
     "UnsettledTerm",
+    "Unstable",
 ]
 
 
@@ -365,3 +370,61 @@ class DeskError(TicontactError):
 
 class TimeWentBack(DeskError):
     """An event is older than the desk, or the dispatcher, already is."""
+
+
+class StaffingError(TicontactError):
+    """No number of people can be worked out.
+
+    Attributes:
+        field: The place that the message names, such as `target.percent`.
+    """
+
+    def __init__(self, message: str, *, given: object = None, field: str = "") -> None:
+        super().__init__(message, given=given)
+        self.field: str = _short(field)
+
+
+class Unstable(StaffingError):
+    """More work comes in than these agents can do, and nobody gives up: the line grows for ever.
+
+    Attributes:
+        load: The work that comes in and waits for ever, in erlangs: agents who would be busy all the time.
+        agents: How many there are.
+        least: The least number of agents that can do it.
+    """
+
+    def __init__(self, *, load: float, agents: float, least: int) -> None:
+        super().__init__(
+            f"agents: {agents:g} were given for a load of {load:g} erlangs whose callers never give up;"
+            f" allowed: {least} or more",
+            field="agents",
+        )
+        self.load = load
+        self.agents = agents
+        self.least = least
+
+
+class Unreachable(StaffingError):
+    """No number of agents reaches the target.
+
+    Attributes:
+        because: Why, in one sentence.
+    """
+
+    def __init__(self, because: str, *, field: str = "target") -> None:
+        super().__init__(f"{field}: no number of agents reaches it: {because}", field=field)
+        self.because = because
+
+
+class PoorData(StaffingError):
+    """A record holds too little to estimate something from.
+
+    Attributes:
+        found: How many observations there are.
+        least: How many are needed.
+    """
+
+    def __init__(self, what: str, *, found: int, least: int, field: str = "records") -> None:
+        super().__init__(f"{field}: {found} {what} were found; allowed: {least} or more", field=field)
+        self.found = found
+        self.least = least

@@ -184,10 +184,11 @@ class TestAnswers:
 
     def test_unknown_lifecycle(self) -> None:
         """Nobody could say how long its tickets may be opened again."""
+        other = Lifecycle("other", [State("open", Category.OPEN)], edges=[], initial="open")
         with pytest.raises(ConfigurationError) as refused:
-            continue_or_open(contact(), [PLAIN], lifecycles=[small()])
+            continue_or_open(contact(), [PLAIN], lifecycles=[small(), other])
 
-        assert str(refused.value) == "ticket p: lifecycle 'contact_centre' is not given (allowed: small)"
+        assert str(refused.value) == "ticket p: lifecycle 'contact_centre' is not given (allowed: small, other)"
 
 
 class TestMerged:
@@ -237,6 +238,14 @@ class TestMerged:
         assert continue_or_open(contact(), elsewhere[:1], lifecycles=OFFICE, same_person=["n"]) == Propose(
             ("o",), Evidence.PERSON
         )
+
+    def test_strongest_evidence_counts(self) -> None:
+        """Of what speaks for the one that is gone and for the one that goes on, in whatever order."""
+        gone = ticket("x", AttachCase(OTHER), MergeInto("p"))
+        for tickets in ([gone, PLAIN], [PLAIN, gone]):
+            answer = continue_or_open(contact(cases=[OTHER]), tickets, lifecycles=OFFICE, same_person=["p"])
+
+            assert answer == Continue("p", Evidence.CASE)
 
     def test_circle(self) -> None:
         """Ends nowhere, and is no candidate."""

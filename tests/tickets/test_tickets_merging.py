@@ -618,6 +618,16 @@ class TestUnmerge:
             assert ([each.id for each in source.unanswered], [each.id for each in target.unanswered]) == (["a"], ["b"])
             assert cycles(clock(target, SlaMetric.FIRST_RESPONSE, 50)) == [(1, None)]
 
+    def test_split_merged_back_and_taken_apart(self) -> None:
+        """A mail that came in here once, and belongs to the other ticket now, is not left behind."""
+        both = story("t-1", 0, (1, Receive(mail("b"))), about="a")
+        result = split(LIFECYCLE, both, OpenTicket(id="t-2"), at=minute(5), contacts=["b"])
+        merger = merge(LIFECYCLE, result.new, result.source, at=minute(10))
+        back = unmerge(LIFECYCLE, merger.source, merger.target, at=minute(15))
+
+        assert [[each.id for each in side.ticket.contacts] for side in (back.source, back.target)] == [["b"], ["a"]]
+        assert [[each.id for each in side.unanswered] for side in (back.source, back.target)] == [["b"], ["a"]]
+
     def test_refusals(self) -> None:
         """Not merged, merged elsewhere, merged on meanwhile, no such contact."""
         a, b, c = (story(name, 0, about=name) for name in ("a", "b", "c"))

@@ -182,7 +182,7 @@ def _ends(given: Mapping[str, Ticket]) -> dict[str, str | None]:
     merged_into = {each.id: each.merged_into for each in given.values() if each.merged_into}
     for each in given.values():
         # The ticket between the two may not be among those that are given; the one that has it all says so.
-        merged_into |= {absorbed: each.id for absorbed in each.record.absorbed if absorbed not in given}
+        merged_into |= dict.fromkeys(each.record.absorbed, each.id)
     return {name: resolve_merged(name, merged_into) for name in given}
 
 

@@ -1,17 +1,20 @@
 """The holidays of the 26 cantons: statutory, and of the cantonal administrations."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from ticontact.errors import HoursError
+from ticontact.hours._calendar import BusinessCalendar
 from ticontact.hours._holiday import HolidayCalendar, HolidayRule
 from ticontact.hours.swiss._administration import ADMINISTRATIONS, GOOD_FRIDAY
 from ticontact.hours.swiss._canton import Canton
 from ticontact.hours.swiss._feasts import FEASTS
+from ticontact.hours.swiss._features import DayFeatures, features_of
 from ticontact.hours.swiss._places import local_rules, places
 from ticontact.hours.swiss._statutes import CHECKED_YEARS, STATUTES
 from ticontact.i18n._texts.holidays import HOLIDAY_NAMES
 
-__all__ = ["administration", "holidays", "places"]
+__all__ = ["administration", "features", "holidays", "places"]
 
 
 def holidays(canton: Canton, *, place: str | None = None, also: Iterable[str] = ()) -> HolidayCalendar:
@@ -63,6 +66,38 @@ def administration(canton: Canton, *, good_friday: bool = False) -> HolidayCalen
     if good_friday:
         return HolidayCalendar(f"{canton.name} administration with Good Friday", (*rules, GOOD_FRIDAY))
     return HolidayCalendar(f"{canton.name} administration", rules)
+
+
+def features(
+    canton: Canton,
+    days: Iterable[date],
+    *,
+    place: str | None = None,
+    calendar: BusinessCalendar | None = None,
+    school_holidays: Iterable[tuple[date, date]] = (),
+) -> list[DayFeatures]:
+    """What sets each day apart, as plain rows: regressors for whoever forecasts with Prophet, statsforecast or others.
+
+    Args:
+        canton: The canton whose statutory holidays count.
+        days: The dates.
+        place: A part of the canton whose law differs, as `places(canton)` names it.
+        calendar: When the office is open, for `open_share`; None for all working days, whole.
+        school_holidays: The first and last day of each of the school holidays, which each canton and commune sets anew.
+
+    Returns:
+        A row for each day: `day`, `weekday` (0 for Monday), `holiday` (its id, or empty), `day_before_holiday`,
+        `day_after_holiday`, `bridge_day` (a working day between two free ones), `open_share` (the part of an ordinary
+        such weekday for which the office is open), `school_holidays`.
+
+    Raises:
+        HoursError: If no rule is known for a place of this name.
+
+    >>> [row] = features(Canton.TI, [date(2026, 3, 20)])
+    >>> row["day_after_holiday"], row["bridge_day"]
+    (True, True)
+    """
+    return features_of(days, holidays=holidays(canton, place=place), calendar=calendar, school_holidays=school_holidays)
 
 
 def _statutory(canton: Canton, feast: str) -> HolidayRule:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from types import MappingProxyType
-from typing import Literal
+from typing import Any, Literal
 
 import attrs
 
@@ -106,3 +106,13 @@ class Agent:
 
     def __hash__(self) -> int:
         return hash(self.id)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Pickle by the arguments: read-only mappings cannot be, and days are simulated on other processes."""
+        told = {field.name: getattr(self, field.name) for field in attrs.fields(type(self)) if field.init}
+        plain = {name: dict(value) if isinstance(value, Mapping) else value for name, value in told.items()}
+        return _rebuilt, (plain,)
+
+
+def _rebuilt(told: dict[str, Any]) -> Agent:
+    return Agent(**told)

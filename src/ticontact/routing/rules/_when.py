@@ -12,7 +12,7 @@ from ticontact._description import Description
 from ticontact.priority import Priority
 from ticontact.routing._requirements.condition import Clock
 from ticontact.routing._work.work_item import WorkItem
-from ticontact.routing.rules._compare import Value, hour_test, number_test, text_comparison, text_test
+from ticontact.routing.rules._comparisons import Value, hour_test, number_test, text_comparison, text_test
 from ticontact.routing.rules._known import Known
 
 __all__ = ["Test", "Waiting", "read_clock", "read_waiting", "read_when"]
