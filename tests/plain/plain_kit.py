@@ -14,7 +14,7 @@ from jsonschema import Draft202012Validator
 
 from ticontact._time import to_epoch
 from ticontact.errors import InvalidValue
-from ticontact.plain import Epoch, Limits, Zone, checked, form, from_dict, json_schema
+from ticontact.plain import Bounds, Epoch, Zone, checked, form, from_dict, json_schema
 from ticontact.plain._documents import document_kind
 from ticontact.plain._faults import Findings
 from ticontact.plain._times import FIRST, LAST, LONGEST
@@ -74,8 +74,8 @@ class Branch:
 class Order:
     """A class with a field of nearly every kind."""
 
-    id: Annotated[str, Limits(shortest=1, longest=9)]
-    count: Annotated[int, Limits(least=1)] = 1
+    id: Annotated[str, Bounds(shortest=1, longest=9)]
+    count: Annotated[int, Bounds(least=1)] = 1
     rush: str = "no"
     urgent: bool = False
     colour: Colour = Colour.RED
@@ -155,11 +155,11 @@ BASIC: Final[list[tuple[Any, st.SearchStrategy[Any]]]] = [
     (Leaf, LEAVES),
     (Flower, FLOWERS),
     (Branch, BRANCHES),
-    (Annotated[str, Limits(shortest=1, longest=3)], st.text("abc", min_size=1, max_size=3)),
-    (Annotated[str, Limits(pattern="[a-c]+")], st.text("abc", min_size=1, max_size=5)),
-    (Annotated[int, Limits(least=1)], st.integers(1, 99)),
-    (Annotated[int, Limits(least=-2, most=9)], st.integers(-2, 9)),
-    (Annotated[timedelta, Limits(least=0)], st.timedeltas(timedelta(0), timedelta(days=9))),
+    (Annotated[str, Bounds(shortest=1, longest=3)], st.text("abc", min_size=1, max_size=3)),
+    (Annotated[str, Bounds(pattern="[a-c]+")], st.text("abc", min_size=1, max_size=5)),
+    (Annotated[int, Bounds(least=1)], st.integers(1, 99)),
+    (Annotated[int, Bounds(least=-2, most=9)], st.integers(-2, 9)),
+    (Annotated[timedelta, Bounds(least=0)], st.timedeltas(timedelta(0), timedelta(days=9))),
     (object, PLAIN),
     (None, st.none()),
 ]

@@ -210,6 +210,16 @@ class TestRefusals:
         assert str(refused(deep(200), Branch)).endswith("it nests too deeply (allowed: 32 levels)")
         assert judged(Order, PLAIN | {"more": [[[[deep(200)]]]]})[1:] == (False, True)
 
+    @pytest.mark.parametrize("larger", [lambda inner: [inner], lambda inner: {"a": inner}])
+    def test_plain_data_nests_as_deep(self, larger: Callable[[Any], Any]) -> None:
+        """Lists and tables alike."""
+        data: Any = 1
+        for _ in range(32):
+            data = larger(data)
+
+        assert judged(Order, PLAIN | {"more": data})[1]
+        assert not judged(Order, PLAIN | {"more": larger(data)})[1]
+
     def test_deep_values_are_not_written(self) -> None:
         """What could not be read is not written; the error says where."""
         branch = Branch()

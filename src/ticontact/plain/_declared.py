@@ -14,10 +14,10 @@ __all__ = [
     "IS_EPOCH",
     "IS_WORD",
     "IS_ZONE",
+    "Bounds",
     "Custom",
     "Epoch",
     "Form",
-    "Limits",
     "Upcaster",
     "Word",
     "Zone",
@@ -70,8 +70,8 @@ class Form:
 
 
 @attrs.frozen(kw_only=True)
-class Limits:
-    """The bounds of a value, for an annotation: `Annotated[int, Limits(least=1)]`.
+class Bounds:
+    """The bounds of a value, for an annotation: `Annotated[int, Bounds(least=1)]`.
 
     They are checked where a value is built and where it is read, and they stand in the schema.
 

@@ -25,7 +25,7 @@ import pendulum
 from ticontact._bounded import listed
 from ticontact._foreign import DEEPEST
 from ticontact.errors import Fault, TicontactError
-from ticontact.plain._declared import Custom, Form, Limits
+from ticontact.plain._declared import Bounds, Custom, Form
 from ticontact.plain._faults import MISSING, Findings
 from ticontact.plain._names import Names
 from ticontact.plain._times import (
@@ -92,7 +92,7 @@ UNREADABLE: Final = (
 )  # fmt: skip
 """What is raised where a plain form is read that is not what it should be."""
 _HALF: Final = re.compile("[\ud800-\udfff]")
-_NO_LIMITS: Final = Limits()
+_NO_LIMITS: Final = Bounds()
 
 
 def is_whole(words: str) -> bool:
@@ -330,7 +330,7 @@ _TEXT_ITSELF: Final = "({v} if {v}.__class__ is str else {exactly}({v}))"
 """The template of a text that may be of a subclass, such as a marked text of a template."""
 
 
-def text(limits: Limits = _NO_LIMITS, *, is_kept_once: bool = False) -> Scalar:
+def text(limits: Bounds = _NO_LIMITS, *, is_kept_once: bool = False) -> Scalar:
     """A text of whole characters; one of a small vocabulary may be kept once, however often it is read."""
     shortest, longest = limits.shortest, limits.longest
     fullmatch = re.compile(limits.pattern).fullmatch if limits.pattern else None
@@ -394,7 +394,7 @@ def whole_in_bounds(data: object, least: int, most: int) -> int:
     return int(given)
 
 
-def whole(limits: Limits = _NO_LIMITS) -> Scalar:
+def whole(limits: Bounds = _NO_LIMITS) -> Scalar:
     """A whole number."""
     least = -LARGEST if limits.least is None else limits.least
     most = LARGEST if limits.most is None else limits.most
@@ -486,7 +486,7 @@ def day() -> Scalar:
     )  # fmt: skip
 
 
-def amount_kind(limits: Limits = _NO_LIMITS) -> Scalar:
+def amount_kind(limits: Bounds = _NO_LIMITS) -> Scalar:
     """An amount of time, in seconds."""
     least = -LONGEST if limits.least is None else limits.least
     most = LONGEST if limits.most is None else limits.most

@@ -16,8 +16,8 @@ from ticontact.plain._declared import (
     IS_EPOCH,
     IS_WORD,
     IS_ZONE,
+    Bounds,
     Form,
-    Limits,
     comment_of,
     custom_of,
     form_of,
@@ -181,7 +181,7 @@ def _field(field: "attrs.Attribute[Any]", hint: object) -> Field:
     )
 
 
-_SCALARS: Final[Mapping[object, Callable[[Limits], Kind]]] = {
+_SCALARS: Final[Mapping[object, Callable[[Bounds], Kind]]] = {
     str: kinds.text,
     int: kinds.whole,
     timedelta: kinds.amount_kind,
@@ -202,7 +202,7 @@ _MARKS: Final[Mapping[object, Callable[[], Kind]]] = {
 }
 
 
-def kind_of(hint: Any, limits: Limits = Limits()) -> Kind:  # noqa: ANN401, B008, PLR0911 - any annotation; one return for each kind; it is frozen
+def kind_of(hint: Any, limits: Bounds = Bounds()) -> Kind:  # noqa: ANN401, B008, PLR0911 - any annotation; one return for each kind; it is frozen
     """The kind of value that an annotation says.
 
     Raises:
@@ -216,7 +216,7 @@ def kind_of(hint: Any, limits: Limits = Limits()) -> Kind:  # noqa: ANN401, B008
         for mark in marks:
             if mark in _MARKS:
                 return _MARKS[mark]()
-        return kind_of(inner[0], next((mark for mark in marks if isinstance(mark, Limits)), limits))
+        return kind_of(inner[0], next((mark for mark in marks if isinstance(mark, Bounds)), limits))
     if origin is Literal:
         return kinds.word(inner)
     if origin in {Union, types.UnionType}:

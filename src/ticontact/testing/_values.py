@@ -20,7 +20,7 @@ from ticontact.contacts.identity import Person, SamePerson
 from ticontact.errors import TicontactError
 from ticontact.hours import swiss
 from ticontact.i18n import Text
-from ticontact.plain._declared import IS_EPOCH, IS_ZONE, Limits, kinds_of
+from ticontact.plain._declared import IS_EPOCH, IS_ZONE, Bounds, kinds_of
 from ticontact.routing._agents.agent import WrapUp
 from ticontact.routing._requirements import condition as conditions
 from ticontact.tickets import shipped
@@ -129,7 +129,7 @@ class _Strategies:
             return self.epochs
         if IS_ZONE in marks:
             return self.st.sampled_from(_ZONES) | self.st.integers(-50_000, 50_000)
-        limits = next((mark for mark in marks if isinstance(mark, Limits)), Limits())
+        limits = next((mark for mark in marks if isinstance(mark, Bounds)), Bounds())
         if kind is int:
             return self.st.integers(limits.least or 0, 99 if limits.most is None else limits.most)
         return self.words if kind is str else self.of(kind)

@@ -17,7 +17,7 @@ import pendulum
 
 from ticontact._time import from_epoch, zone_named
 from ticontact.contacts import CaseRef, ContactRef, HandOver
-from ticontact.plain import Epoch, Limits, Word, form
+from ticontact.plain import Bounds, Epoch, Word, form
 from ticontact.priority import Priority
 from ticontact.tickets._category import Category
 from ticontact.tickets._promise import Promise
@@ -51,7 +51,7 @@ __all__ = [
 
 _EMPTY: Final[Mapping[str, object]] = MappingProxyType({})
 
-Version = Annotated[int, Limits(least=1)]
+Version = Annotated[int, Bounds(least=1)]
 """The number of an event in the history of its ticket."""
 
 _PERSONAL: Final = {"personal": True}
