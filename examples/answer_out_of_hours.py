@@ -6,7 +6,7 @@ instant, which your program knows and the library never asks for.
 
 from datetime import timedelta
 
-from ticontact.hours import BusinessCalendar, Canton, Closed, Open, Week, swiss
+from ticontact.hours import BusinessCalendar, ByAppointment, Canton, Closed, Open, Week, swiss
 from ticontact.testing import instant
 
 OFFICE = BusinessCalendar(
@@ -24,7 +24,7 @@ def main() -> None:
         match OFFICE.state(at=at):
             case Open(until=closing):
                 print(f"{clock}  connected; the office closes at {closing:HH.mm}")
-            case Closed():
+            case Closed() | ByAppointment():
                 print(f"{clock}  {OFFICE.explain(at=at).text(language, form='spoken')}")
         due = OFFICE.add(timedelta(hours=2), at=at)
         print(f"{'':16}  two hours of opening time end on {due:dddd D MMMM, HH.mm}")

@@ -57,6 +57,7 @@ class Description:
         self._path = path
         self._faults = _Faults() if faults is None else faults
         self._asked: set[str] = set()
+        self._allowed: set[str] = set()
         self._children: list[Description] = []
 
     def __contains__(self, key: str) -> bool:
@@ -68,6 +69,10 @@ class Description:
     def holds(self, key: str, kind: type) -> bool:
         """Whether a value of a type stands at a key, for keys that may be written in more than one way."""
         return isinstance(self._table.get(key), kind)
+
+    def allow(self, *keys: str) -> None:
+        """Say that some keys may stand here, also where they are not asked for because another one is there."""
+        self._allowed.update(keys)
 
     def path(self, key: str) -> str:
         """Where a key of this table stands in the whole."""
@@ -184,7 +189,7 @@ class Description:
     def _find_unknown(self) -> None:
         unknown = [key for key in self._table if key not in self._asked]
         if unknown:
-            known = listed(sorted(self._asked))
+            known = listed(sorted(self._asked | self._allowed))
             for key in unknown:
                 self.fault(key, "not known here", known)
         for child in self._children:

@@ -16,6 +16,7 @@ from ticontact.contacts import (
     ContactPoint,
     CounterDesk,
     Dates,
+    DeliveryStatus,
     Direction,
     EmailAddress,
     ExternalId,
@@ -74,9 +75,17 @@ def full_contact(id: str = "c-1") -> Contact:  # noqa: A002 - the field's own na
     first = contact_of_form_1(id)
     citizen, *others = first.parties
     anna, _, *rest = citizen.further
+    (message,) = first.messages
+    lost = DeliveryStatus(
+        recipient=Mailbox("Anna Verdi", EmailAddress.parse("anna.verdi@example.org")),
+        action="failed",
+        status="5.1.1",
+        message_id="0@example.org",
+    )
     return attrs.evolve(
         first,
-        parties=[attrs.evolve(citizen, further=[anna, HOME, *rest]), *others],
+        parties=[attrs.evolve(citizen, further=[anna, HOME, *rest, Unknown(written="079 123 45")]), *others],
+        messages=[attrs.evolve(message, deliveries=[lost])],
         created_at=Moment.of(NINE, TimeSource.EXCHANGE),
     )
 

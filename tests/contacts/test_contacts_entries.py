@@ -24,6 +24,12 @@ from ticontact.testing import instant
 NINE = instant("2026-03-18 09:00")
 
 
+def _normalized(address: object) -> str:
+    """An e-mail address as it is sent to."""
+    assert isinstance(address, EmailAddress)
+    return address.normalized
+
+
 def _nested(depth: int) -> list[object]:
     """A list in a list, and so on."""
     value: list[object] = []
@@ -165,7 +171,7 @@ class TestWebForm:
         """What cannot be read is noted; nothing is lost that can."""
         imported = web_form({"email": "anna(at)x", "phone": "12", "case": "9" * 200}, id="w-1", at=NINE)
 
-        assert imported.contact.citizen == Party(Role.CITIZEN)
+        assert imported.contact.citizen == Party(Role.CITIZEN, Unknown(), further=[Unknown()])
         assert [(finding.where, finding.kind.value) for finding in imported.findings] == [
             ("email", "invalid_address"),
             ("phone", "invalid_address"),
@@ -176,17 +182,81 @@ class TestWebForm:
         ("field", "typed"),
         [
             ("phone", "+4I 79 123 45 67"),
-            ("phone", "091 814 55 00 / 079 123 45 67"),
+            ("phone", "091 814 55 00 / 05"),
+            ("phone", "079 123 45 67 dopo le 18"),
             ("phone", "333 123 4567"),
             ("email", "anna@example,org"),
+            ("email", "anna@ti,ch"),
+            ("email", "anna@example.org; b@"),
+            ("phone", "1" * 400),
         ],
     )
-    def test_what_cannot_be_read_stays_in_the_text(self, field: str, typed: str) -> None:
-        """No stranger is called, and somebody can still see what was meant."""
+    def test_what_cannot_be_read_stays(self, field: str, typed: str) -> None:
+        """No stranger is called, and somebody can still see what was meant: in the text, and in the address's place."""
         contact = web_form({"message": "Buongiorno", field: typed}, id="w-1", at=NINE).contact
+        (message,) = contact.messages
 
-        assert contact.citizen == Party(Role.CITIZEN)
-        assert contact.messages[0].text == f"Buongiorno\n\n{field}: {typed}"
+        assert contact.citizen is not None
+        assert isinstance(contact.citizen.address, Unknown)
+        assert contact.citizen.address.written == typed
+        assert message.text == f"Buongiorno\n\n{field}: {typed}"
+        assert message.sender is not None
+        assert message.sender.written == (typed if field == "email" else "")
+
+    @pytest.mark.parametrize(
+        ("fields", "addresses", "kind"),
+        [
+            ({"phone": "091 814 55 00 / 079 123 45 67"}, ["+41918145500", "+41791234567"], FindingKind.SEVERAL),
+            ({"phone": "079 123 45 67 o 091 814 55 00"}, ["+41791234567", "+41918145500"], FindingKind.SEVERAL),
+            ({"phone": "079 123 45 67; 079 123 45 67"}, ["+41791234567"], FindingKind.SEVERAL),
+            ({"phone": "079 123 45 67 (mattino)"}, ["+41791234567"], FindingKind.REMARK),
+            ({"phone": "+41 79 123 45 67, ufficio"}, ["+41791234567"], FindingKind.REMARK),
+            ({"email": "anna@example.org; b@example.org"}, ["anna@example.org", "b@example.org"], FindingKind.SEVERAL),
+            ({"email": "anna@example.org anna@example.org"}, ["anna@example.org"], FindingKind.SEVERAL),
+        ],
+    )
+    def test_what_can_mean_one_thing_only_is_read(
+        self, fields: dict[str, str], addresses: list[str], kind: FindingKind
+    ) -> None:
+        """Two complete numbers, or one with a remark that has no digit; with a finding."""
+        imported = web_form(fields, id="w-1", at=NINE)
+        citizen = imported.contact.citizen
+        given = [citizen.address, *citizen.further] if citizen else []
+
+        assert [each.e164 if isinstance(each, PhoneNumber) else _normalized(each) for each in given] == addresses
+        assert kind in [finding.kind for finding in imported.findings]
+
+    @pytest.mark.parametrize(
+        ("typed", "neighbours", "e164"),
+        [
+            ("333 123 4567", ["IT"], "+393331234567"),
+            ("333 123 4567", ["LI", "IT"], "+393331234567"),
+            ("333 123 4567", [], None),
+            ("079 123 45 6", ["IT"], None),
+            ("079 123 45 67", ["IT"], "+41791234567"),
+        ],
+    )
+    def test_mobiles_of_a_neighbour(self, typed: str, neighbours: list[str], e164: str | None) -> None:
+        """Every day in Ticino somebody writes an Italian mobile without +39; its fixed lines are typing errors here."""
+        imported = web_form({"phone": typed}, id="w-1", at=NINE, neighbours=neighbours)
+        received = fax(id="f-1", at=NINE, sender=typed, neighbours=neighbours).contact
+        (citizen,) = imported.contact.parties
+        assumed = Finding("phone", FindingKind.ASSUMED_REGION) in imported.findings
+
+        assert (citizen.address.e164 if isinstance(citizen.address, PhoneNumber) else None) == e164
+        assert received.parties[0].address == citizen.address
+        assert assumed is (e164 == "+393331234567")
+        assert (typed in imported.contact.messages[0].text) is (assumed or e164 is None)
+
+    def test_unreadable_fax_numbers_stay(self) -> None:
+        """Theirs and ours."""
+        contact = fax(id="f-1", at=NINE, sender="+41 91 814", reached="interno 9").contact
+        reached, sender = contact.reached, contact.parties[0].address
+
+        assert isinstance(reached, Unknown)
+        assert isinstance(sender, Unknown)
+        assert (reached.written, sender.written) == ("interno 9", "+41 91 814")
+        assert "814" not in repr(contact.parties)
 
     @pytest.mark.parametrize(
         ("fields", "address"),

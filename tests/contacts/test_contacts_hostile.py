@@ -224,14 +224,21 @@ class TestRows:
     """Many rows, and what a row cannot be."""
 
     @pytest.mark.parametrize(
-        "link", [10**5_000, ["1"], {}, 5, None], ids=["a huge number", "a list", "a mapping", "a number", "nothing"]
+        "link", [10**5_000, ["1"], {}, True, b"5"], ids=["a huge number", "a list", "a mapping", "a truth", "bytes"]
     )
     def test_link_of_another_kind_is_refused_in_its_place(self, link: Any) -> None:
         """The other calls go on."""
         records = call_records([{**ROW, "linkedid": link, "uniqueid": link}, ROW | {"linkedid": "2"}])
 
         assert [imported.contact.id for imported in records.calls] == ["call-2"]
-        assert list(records.refused) == [""]
+        assert len(records.refused) == 1
+
+    def test_what_is_no_row_is_refused_in_its_place(self) -> None:
+        """Under no id."""
+        rows: Any = [7, ROW]
+        records = call_records(rows)
+
+        assert (len(records.calls), list(records.refused)) == (1, [""])
 
     @pytest.mark.parametrize("rows", ["rows", b"bytes", ROW, 5, None])
     def test_one_call_has_rows(self, rows: Any) -> None:

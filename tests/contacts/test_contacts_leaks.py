@@ -2,6 +2,7 @@
 
 import functools
 import importlib
+import io
 import json
 import pkgutil
 import traceback
@@ -14,6 +15,9 @@ from contacts_inputs import ROWS
 from contacts_samples import NINE, documents, full_contact
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.console import Console
+from rich.pretty import pretty_repr
+from rich.traceback import Traceback
 
 import ticontact.contacts
 from ticontact.contacts import (
@@ -40,11 +44,13 @@ from ticontact.contacts.privacy import PseudonymKey, RetentionRule, dossier, red
 from ticontact.contacts.readers import (
     Exchange,
     Imported,
+    call_events,
     call_records,
     counter_visit,
     email_message,
     fax,
     letter,
+    queue_log,
     web_form,
 )
 from ticontact.contacts.threads import KnownThread, find_thread
@@ -78,7 +84,16 @@ CLASSES = value_classes()
 
 def shown(value: object) -> str:
     """Every way in which an object shows by itself."""
-    return "".join([repr(value), str(value), f"{value}", f"{[value]}", "%s" % (value,)]).lower()  # noqa: UP031 - the old way is one of them
+    old_way = "%s" % (value,)  # noqa: UP031 - it is one of them
+    return "".join([repr(value), str(value), f"{value}", f"{[value]}", old_way, pretty_repr(value)]).lower()
+
+
+def printed(value: object) -> str:
+    """What `rich` prints of something."""
+    console = Console(file=io.StringIO(), width=200, force_terminal=False)
+    console.print(value)
+    assert isinstance(console.file, io.StringIO)
+    return console.file.getvalue().lower()
 
 
 def refusal(attempt: Callable[[], object], *kinds: type[Exception]) -> Exception | None:
@@ -135,7 +150,11 @@ class TestEveryClass:
 
 
 SHOWN = [
-    "Attachment.content_type", "Attachment.sha256", "AuditEvent.object_id", "AuditEvent.purpose", "CaseRef.office",
+    "AgentChange.queue", "Attachment.content_type", "CallColumns.answer", "CallColumns.billsec", "CallColumns.channel",
+    "CallColumns.clid", "CallColumns.disposition", "CallColumns.dst", "CallColumns.dstchannel", "CallColumns.duration",
+    "CallColumns.end", "CallColumns.lastapp", "CallColumns.lastdata", "CallColumns.linkedid", "CallColumns.src",
+    "CallColumns.start", "CallColumns.uniqueid", "CallColumns.userfield", "DeliveryStatus.action",
+    "DeliveryStatus.status", "AuditEvent.object_id", "AuditEvent.purpose", "CaseRef.office",
     "CaseRef.scheme", "Channel.name", "ChatHandle.service", "ContactPoint.other_use", "ContactRef.channel",
     "ContactRef.id", "Continues.ticket", "CounterDesk.desk", "CounterDesk.site", "DueItem.basis", "DueItem.contact",
     "Exchange.case_key", "Exchange.extensions", "Exchange.office", "Exchange.region", "Exchange.zone",
@@ -303,3 +322,49 @@ def test_channel_name_is_the_departments_own() -> None:
     """What a department has named itself may stand in an error."""
     with pytest.raises(TicontactError, match="no channel 'kiosk'"):
         Channel.named("kiosk")
+
+
+class TestPrettyPrinters:
+    """`rich` does not ask a class how it shows: it walks over the fields, and over the frames of an error."""
+
+    @pytest.mark.parametrize("value", documents(), ids=lambda value: type(value).__name__)
+    def test_documents_show_nothing(self, value: attrs.AttrsInstance) -> None:
+        """Of a contact, a person, a mandate and what else is stored."""
+        secrets = ["anna", "verdi", "79123", "79 123", "9217", "buongiorno", "luca", "4711", "lugano", "079 123"]
+
+        assert [secret for secret in secrets if secret in printed(value)] == []
+
+    def test_what_is_read_shows_nothing(self) -> None:
+        """Also the rows, parts and entries of a reader, which nobody else sees but a traceback with locals."""
+        secret = f"{MARK}x"
+        mail = email_message(raw_message(secret), at=NINE)
+        log = queue_log([f"1773820800|1|q|{secret}|PAUSE|{secret}", f"1773820800|1|q|NONE|ENTERQUEUE||{secret}|1"])
+        rows = [{"eventtype": "CHAN_START", "eventtime": "1773820800", "channame": secret, "linkedid": "1",
+                 "cid_num": secret, "cid_name": secret, "exten": secret}]  # fmt: skip
+
+        assert [type(each) for each in (mail, log, call_events(rows)) if MARK in printed(each)] == []
+
+    @pytest.mark.parametrize("given_value", [f"{MARK} 079", f"{MARK}\0", [MARK], MARK.encode()], ids=range(4))
+    @pytest.mark.parametrize("attempt", range(len(ATTEMPTS)))
+    def test_tracebacks_show_nothing(self, attempt: int, given_value: object) -> None:
+        """Of an error of ours. Only who asks for the locals of every frame gets to see what was given."""
+        refused = refusal(lambda: ATTEMPTS[attempt](given_value), TicontactError)
+        if refused is not None:
+            assert MARK not in printed(Traceback.from_exception(type(refused), refused, refused.__traceback__))
+
+    def test_values_of_ours_among_the_locals_show_nothing(self) -> None:
+        """A program's frame holds contacts and rows, and the console all of its locals."""
+        contact = email_message(raw_message(f"{MARK}x"), at=NINE).contact
+
+        def fail(handled: object) -> None:
+            raise ValueError(type(handled).__name__)
+
+        failed = refusal(lambda: fail(contact), ValueError)
+        assert failed is not None
+        assert failed.__traceback__ is not None
+        shown_locals = Traceback.from_exception(
+            ValueError, failed, failed.__traceback__.tb_next and failed.__traceback__.tb_next.tb_next, show_locals=True
+        )
+
+        assert "handled = contact(" in printed(shown_locals)
+        assert f"{MARK}x" not in printed(shown_locals)

@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from ticontact.contacts import EmailAddress, Mailbox, Message, PhoneNumber
 from ticontact.contacts._text import plain
 from ticontact.contacts.readers import Finding, FindingKind, Limits, email_message
+from ticontact.contacts.readers._base64 import base64_bytes
 from ticontact.contacts.readers._charsets import decode
 from ticontact.contacts.readers._findings import Findings
-from ticontact.contacts.readers._header_fields import base64_bytes, date_time, message_ids, parameters, words
+from ticontact.contacts.readers._header_fields import date_time, message_ids, parameters, words
 from ticontact.contacts.readers._html import html_text
 from ticontact.contacts.readers._mailboxes import mailboxes
 from ticontact.contacts.readers._mime import read_parts
@@ -175,6 +176,13 @@ class TestBodies:
             encoding == "x-uuencode"
         )
 
+    @pytest.mark.parametrize(("delsp", "text"), [("yes", "unariga\nfine"), ("no", "una riga\nfine")])
+    def test_joined_lines_may_lose_their_space(self, delsp: str, text: str) -> None:
+        """For scripts without spaces between words (RFC 3676, section 4.1)."""
+        head = f"Content-Type: text/plain; format=flowed; delsp={delsp}"
+
+        assert read(f"{head}\n\nuna \nriga\nfine".encode())[0].text == text
+
     def test_flowed_lines_are_joined(self) -> None:
         """A line that ends with a space goes on in the next (RFC 3676)."""
         message, _ = read(b"Content-Type: text/plain; format=flowed\n\nuna riga \nche continua\nfine\n")
@@ -288,12 +296,15 @@ class TestHeader:
         [
             ("<a@x> <b@x>\n <a@x>", ("a@x", "b@x")),
             ("<>", ()),
-            ("a@x", ()),
+            ("a@x", ("a@x",)),
+            ("a@x, b@y", ("a@x", "b@y")),
+            ("your message of 18 March, a@x", ()),
+            ("a", ()),
             ("< a@x >", ("a@x",)),
         ],
     )
     def test_message_ids(self, ids: str, expected: tuple[str, ...]) -> None:
-        """Each once, in order, without brackets."""
+        """Each once, in order, without brackets, which some leave out; prose has none."""
         assert message_ids(ids) == expected
 
 
@@ -308,9 +319,27 @@ class TestDates:
             ("Wed, 18 Mar 2026 09:00:60 GMT (comment)", "2026-03-18T09:00:59+00:00"),
             ("18 March 2026 09:00 CET", "2026-03-18T09:00:00+01:00"),
             ("18 Mar 98 09:00 EST", "1998-03-18T09:00:00-05:00"),
-            ("18 Mar 126 09:00", "2026-03-18T09:00:00+00:00"),
+            ("18 Mar 126 09:00 GMT", "2026-03-18T09:00:00+00:00"),
+            ("Thu,29 Apr 2012 23:34:45 +0900", "2012-04-29T23:34:45+09:00"),
+            ("Wed, 18 Mar 2026 9:00:00 PM +0100", "2026-03-18T21:00:00+01:00"),
+            ("Wed, 18 Mar 2026 12:30 a.m. +0100", "2026-03-18T00:30:00+01:00"),
+            ("Wed, 18 Mar 2026 15:00 PM +0100", "2026-03-18T15:00:00+01:00"),
+            ("Wed, 18 Mar 2026 09:00:00.882 +0100", "2026-03-18T09:00:00+01:00"),
+            ("Wed, 18 Mar 2026 09:00:00 GMT+0100", "2026-03-18T09:00:00+01:00"),
+            ("Wed, 18 Mar 2026 09:00:00 UTC+1", "2026-03-18T09:00:00+01:00"),
+            ("Wed, 18 Mar 2026 09:00:00 -600", "2026-03-18T09:00:00-06:00"),
+            ("18-Mar-2026 09:00 +01", "2026-03-18T09:00:00+01:00"),
+            ("18 Mar 2026 09:00", None),
+            ("18 Mar 2026 09:00 domani", None),
+            ("18 Mar 2026 09:00 XYZ", None),
+            ("18 Mar 2026 09:00 A", None),
+            ("18 Mar 2026 09:00 +0175", None),
+            ("18 Mar 2026 09:00 +1000:00", None),
+            ("18 Mar 2026 25:00 +0100", None),
             ("18 mar 2026 09:00 -0330", "2026-03-18T09:00:00-03:30"),
-            ("2026-03-18T09:00:00Z", None),
+            ("2026-03-18T09:00:00Z", "2026-03-18T09:00:00+00:00"),
+            ("2026-03-18 09:00:00.5+01:00", "2026-03-18T09:00:00+01:00"),
+            ("2026-03-18T09:00:00", None),
             ("18 luglio 2026 09:00", None),
             ("31 Feb 2026 09:00", None),
             ("18 Mar 0026 09:00", None),
@@ -324,7 +353,7 @@ class TestDates:
         ],
     )
     def test_dates(self, text: str, expected: str | None) -> None:
-        """What cannot be read is no date, rather than a guess."""
+        """What cannot be read, or has no zone that anybody knows, is no instant, rather than a guess."""
         sent = date_time(text)
 
         assert (sent.isoformat() if sent else None) == expected

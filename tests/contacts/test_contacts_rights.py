@@ -22,7 +22,9 @@ from ticontact.contacts import (
     ExternalId,
     FieldClass,
     FoundCase,
+    Mailbox,
     Mandate,
+    Message,
     Party,
     PhoneNumber,
     Role,
@@ -59,6 +61,7 @@ class TestRedaction:
         text = json.dumps(redacted.document)
 
         assert [value for value in self.PERSONAL if value in text] == []
+        assert '"sha256": "[SHA256-1]"' in text  # a known document is known by its hash
         assert (redacted.source, redacted.rule, redacted.at) == ("c-1", "statistics", NINE)
 
     def test_same_value_gets_the_same_placeholder(self) -> None:
@@ -310,6 +313,47 @@ class TestDossier:
             "In qualità di: datore di lavoro",
             "Numeri d'identificazione: CHE-116.281.710",
         ]
+
+    def test_interpreters_see_themselves_alone(self) -> None:
+        """Whoever interpreted a conversation has no right to what the citizen wrote, nor to why the citizen came."""
+        helper = Party(Role.INTERPRETER, PhoneNumber.parse("079 765 43 21"), name="Carla Neri", person="p-5")
+        text = dossier("p-5", [full_contact().joined_by(helper)], language="it")
+
+        assert "Carla Neri" in text
+        for theirs in ("Buongiorno", "Permesso B", "a.pdf", "2026/4711", "renewal", "anna.verdi", "Verdi"):
+            assert theirs not in text
+
+    def test_citizens_see_where_answers_go_and_when_they_spoke(self) -> None:
+        """Reply addresses, what was sent from where, and the conversations; staff are not named."""
+        contact = full_contact()
+        (message,) = contact.messages
+        wished = attrs.evolve(message, reply_to=[Mailbox("Studio", EmailAddress.parse("studio@example.org"))])
+        text = dossier("p-77", [attrs.evolve(contact, messages=[wished])], language="it")
+
+        assert "Risposta a: Studio studio@example.org" in text
+        assert "Mittente: Anna Verdi anna.verdi@example.org" in text
+        assert "Colloqui: 25.10.2026, 02.30 q" in text
+        assert "079 123 45" in text
+        assert "201" not in text
+
+    def test_a_text_without_a_writer_is_the_citizens(self) -> None:
+        """A form, or a message whose writer nobody knows."""
+        parties = [Party(Role.CITIZEN, person="p-1"), Party(Role.REPRESENTATIVE, person="p-2")]
+        contact = attrs.evolve(nobody(), parties=parties, messages=[Message(text="Buongiorno")])
+
+        assert ["Buongiorno" in dossier(key, [contact], language="it") for key in ("p-1", "p-2")] == [True, False]
+
+    def test_a_text_is_its_writers(self) -> None:
+        """A lawyer's letter is in the lawyer's dossier, and not in that of the employer beside."""
+        lawyer = EmailAddress.parse("studio@example.org")
+        parties = [
+            Party(Role.REPRESENTATIVE, lawyer, person="p-1"),
+            Party(Role.EMPLOYER, EmailAddress.parse("ditta@example.org"), person="p-2"),
+        ]
+        message = Message(text="Contestiamo", sender=Mailbox("", lawyer))
+        contact = attrs.evolve(nobody(), parties=parties, messages=[message])
+
+        assert ["Contestiamo" in dossier(key, [contact], language="it") for key in ("p-1", "p-2")] == [True, False]
 
     def test_other_languages_are_refused(self) -> None:
         """There are no words for them."""

@@ -54,7 +54,24 @@ class TestMachines:
             ("Precedence: Bulk", AutomaticKind.BULK, "Precedence"),
             ("Precedence: auto_reply", AutomaticKind.AUTO_REPLY, "Precedence"),
             ("X-Autoreply: yes", AutomaticKind.AUTO_REPLY, "X-Autoreply"),
-            ("X-Auto-Response-Suppress: All", AutomaticKind.GENERATED, "X-Auto-Response-Suppress"),
+            ("X-Autoresponse: vacation", AutomaticKind.AUTO_REPLY, "X-Autoresponse"),
+            ("Precedence: auto-reply", AutomaticKind.AUTO_REPLY, "Precedence"),
+            ("Auto-Submitted: auto-replied (vacation)", AutomaticKind.AUTO_REPLY, "Auto-Submitted"),
+            ("From: MAILER-DAEMON <>", AutomaticKind.BOUNCE, "From"),
+            ("From: Mailer-Daemon", AutomaticKind.BOUNCE, "From"),
+            ("From: Postmaster@mx.example.org", AutomaticKind.BOUNCE, "From"),
+            ("Content-Type: multipart/report; report-type=feedback-report", AutomaticKind.GENERATED, "Content-Type"),
+            ("Content-Type: multipart/report; report-type=tlsrpt", AutomaticKind.GENERATED, "Content-Type"),
+            ("Content-Type: multipart/report; boundary=b", AutomaticKind.BOUNCE, "Content-Type"),
+            (
+                "Subject: Report Domain: example.org Submitter: mx.example.net Report-ID: <1>",
+                AutomaticKind.GENERATED,
+                "Subject",
+            ),
+            ("Subject: Risposta automatica: Permesso", AutomaticKind.AUTO_REPLY, "Subject"),
+            ("Subject: Automatische Antwort: Bewilligung", AutomaticKind.AUTO_REPLY, "Subject"),
+            ("Subject: =?utf-8?Q?R=C3=A9ponse_automatique_:_Permis?=", AutomaticKind.AUTO_REPLY, "Subject"),
+            ("Subject: Out of Office", AutomaticKind.AUTO_REPLY, "Subject"),
             ("Return-Path: <>", AutomaticKind.GENERATED, "Return-Path"),
         ],
     )
@@ -122,6 +139,30 @@ class TestThreads:
         assert all(basis.reason.text(language) for language in LANGUAGES)
 
     @pytest.mark.parametrize(
+        ("subject", "tags"),
+        [
+            ("[#117904] Re: Permesso [TI#2026-4711]", ("117904", "2026-4711")),
+            ("[SPAM 100] [TI#2026-4711] [TI#2026-4711]", ("100", "2026-4711")),
+            ("Permesso", ()),
+        ],
+    )
+    def test_all_tags_count(self, subject: str, tags: tuple[str, ...]) -> None:
+        """Other systems put theirs in front of ours."""
+        message = Message(subject=subject, sender=Mailbox("", ANNA))
+        known = KnownThread(ticket="t-1", people=frozenset({ANNA}), tag="2026-4711")
+        expected = Continues("t-1", ThreadBasis.TAG) if tags else NewThread()
+
+        assert message.tags == tags
+        assert find_thread(contact(message), [known]) == expected
+
+    def test_tags_of_two_tickets_are_for_a_person(self) -> None:
+        """Who takes part in both may mean either."""
+        message = Message(subject="[TI#1001] [TI#1002]", sender=Mailbox("", ANNA))
+        known = [KnownThread(ticket=f"t-{tag}", people=frozenset({ANNA}), tag=tag) for tag in ("1002", "1001")]
+
+        assert find_thread(contact(message), known) == Uncertain("t-1001", ThreadBasis.SEVERAL)
+
+    @pytest.mark.parametrize(
         ("subject", "tag"),
         [
             ("Re: [TI#2026-4711] x", "2026-4711"),
@@ -170,6 +211,10 @@ class TestNewPart:
             "Il funzionario mi ha scritto:\nvenga alle 9",
             "Il 3 marzo mi ha scritto:\nvenga domani",
             "Da: Lugano a Bellinzona\nquanto costa?",
+            "Contesto la decisione.\n\nDa: 1 gennaio 2026 in poi\nData: 3 marzo 2026\nresto a Lugano.",
+            "Il 18.03.2026 Ufficio <u@ti.ch> ha scritto:\n> Quando arriva?\nLunedì.\n> Con chi?\nCon mia madre.",
+            "Sì.\n\nIl 18.03.2026 Ufficio <u@ti.ch> ha scritto:\n\n> Quando?\n\nLunedì.",
+            "Totale\n_____ CHF",
             "> citato\nla mia risposta sotto",
             "Saluti\n--\nAnna",
             "",
@@ -178,6 +223,28 @@ class TestNewPart:
     def test_sentences_stay(self, text: str) -> None:
         """What only looks like a quote is kept."""
         assert new_text(text) == text
+
+    @pytest.mark.parametrize(
+        ("text", "new"),
+        [
+            (
+                "Il 18.03.2026 Ufficio <u@ti.ch> ha scritto:\n> Quando?\nLunedì.\n> Con chi?\n> Saluti",
+                "Il 18.03.2026 Ufficio <u@ti.ch> ha scritto:\n> Quando?\nLunedì.",
+            ),
+            (
+                "Il 18.03.2026 Ufficio <u@ti.ch> ha scritto:\n> Quando?\nLunedì.\n-- \nAnna",
+                "Il 18.03.2026 Ufficio <u@ti.ch> ha scritto:\n> Quando?\nLunedì.",
+            ),
+            ("Sì.\n\nIl 18.03.2026 Ufficio <u@ti.ch> ha scritto:\n> Quando?\n-- \nAnna", "Sì."),
+            (
+                "Thanks\n\n______________\nFrom: Office <o@example.org>\nSent: Wednesday, 18 March 2026\n\nHello",
+                "Thanks",
+            ),
+        ],
+    )
+    def test_answers_between_the_lines_stay(self, text: str, new: str) -> None:
+        """With the questions that they answer; what follows the last answer goes, and so does the line of Outlook."""
+        assert new_text(text) == new
 
     def test_nothing_left_means_nothing_cut(self) -> None:
         """A mere quote is shown as it is."""

@@ -388,12 +388,29 @@ _EVENT: Final = (
 )
 
 
+_AGAIN: Final = "BEGIN:VEVENT\r\nUID:1\r\nDTSTART:20260318\r\nRRULE:{rule}\r\nEND:VEVENT\r\n"
+
+
 def _ical(events: str) -> str:
     return f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\n{events}END:VCALENDAR\r\n"
 
 
 def _row(reader_field: str, run: str) -> Callable[[int], Any]:
     return lambda n: {"rows": [{"uniqueid": "1.1", "linkedid": "1.1", reader_field: run * n}]}
+
+
+def _event(kind: str, channel: str, *, link: str = "1", peer: str = "") -> dict[str, str]:
+    return {
+        "eventtype": kind, "eventtime": "2026-03-18 09:00:00", "channame": channel, "linkedid": link, "uniqueid": link,
+        "extra": '{"bridge_id":"b1"}', "peer": peer,
+    }  # fmt: skip
+
+
+def _places_within(depth: int) -> dict[str, Any]:
+    here: dict[str, Any] = {"openingHours": "Mo 08:00-12:00"}
+    for _ in range(depth):
+        here = {"location": here}
+    return here
 
 
 _TOML: Final = (
@@ -458,6 +475,35 @@ OWN: Final[dict[str, tuple[Family, ...]]] = {
         Family("blank lines", lambda n: _message("Subject: a", "\n" * n)),
         Family("quoted lines", lambda n: _message("Subject: a", "> " * n)),
         Family("lines to be joined", lambda n: _message("Content-Type: text/plain; format=flowed", "a \n" * n)),
+        Family("padding in base64", lambda n: _message("Content-Transfer-Encoding: base64", "YQ==" * n), most=4000),
+        Family("footers of base64", lambda n: _message("Content-Transfer-Encoding: base64", "YWJj\n" + "= a b\n" * n)),
+        Family("short lines of base64", lambda n: _message("Content-Transfer-Encoding: base64", "YWJj\nYQ\n" * n)),
+        Family(
+            "whole multiparts in base64",
+            lambda n: _message(f"{_MIXED}\r\nContent-Transfer-Encoding: base64", "LS1iCg" * n),
+        ),
+        Family("stray lines in the head", _head(lambda n: "stray\r\n" * n + "Subject: x")),
+        Family("stray lines and fields", _head(lambda n: "stray\r\nX-A: b\r\n" * n)),
+        Family("empty lines above the head", lambda n: b"\n" * n + b"From: a\n\nx"),
+        Family("a gap in the head", lambda n: b"Received: x\n\n" + b"X-A: b\n" * n + b"\n\nx"),
+        Family("mailbox lines", lambda n: b">From x\n" * n),
+        Family("continuations without a blank", _head(lambda n: "Content-Type: text/plain;\r\n" + "a=b;\r\n" * n)),
+        Family("values of one tag", _html(lambda n: "<img" + " alt=a" * n + ">")),
+        Family("open values", _html(lambda n: '<a b="' * n)),
+        Family("names without a value", _html(lambda n: "<ol" + " a" * n + ">")),
+        Family("titles without an end", _html(lambda n: "<title>a" * n)),
+        Family("raw texts without an end", _html(lambda n: "<xmp>a" * n)),
+        Family("lists in lists", _html(lambda n: "<ul><li>" * n + "x")),
+        Family("items", _html(lambda n: "<ol type=i>" + "<li>a" * n)),
+        Family("preformatted lines", _html(lambda n: "<pre>" + "a\n" * n)),
+        Family("empty lines of pre", _html(lambda n: "<pre>" + "\n" * n + "x")),
+        Family(
+            "reported recipients",
+            lambda n: _message("Content-Type: message/delivery-status", "Final-Recipient: rfc822; a@b.ch\r\n\r\n" * n),
+        ),
+        Family("empty lines of a report", lambda n: _message("Content-Type: message/delivery-status", "\r\n" * n)),
+        Family("ids without brackets", _head(lambda n: "References: " + "a@b " * n)),
+        Family("tags", _head(lambda n: "Subject: " + "[1234]" * n)),
         Family("base64", lambda n: _message("Content-Transfer-Encoding: base64", "YWJj" * n), most=4000),
         Family(
             "quoted-printable", lambda n: _message("Content-Transfer-Encoding: quoted-printable", "=E9" * n), most=4000
@@ -490,6 +536,30 @@ OWN: Final[dict[str, tuple[Family, ...]]] = {
         Family("a long number", _row("src", "1"), most=4000),
         Family("letters", _row("src", "a")),
     ),
+    "queue log": (
+        Family(
+            "calls", lambda n: "".join(f"1773820800|{number}|q|NONE|ENTERQUEUE||0791234567|1\n" for number in range(n))
+        ),
+        Family("offers", lambda n: "1773820800|1|q|PJSIP/201|RINGNOANSWER|1000\n" * n),
+        Family("conversations", lambda n: "1773820800|1|q|PJSIP/201|CONNECT|1|x|1\n" * n),
+        Family("changes", lambda n: "1773820800|NONE|q|PJSIP/201|PAUSE|x\n" * n),
+        Family("parts", lambda n: "1773820800|1|q|a|DID" + "|1" * n),
+    ),
+    "channel events": (
+        Family("calls", lambda n: {"rows": [_event("CHAN_START", "T", link=str(number)) for number in range(n)]}),
+        Family("channels", lambda n: {"rows": [_event("CHAN_START", f"P/201-{number:x}") for number in range(n)]}),
+        Family("stays", lambda n: {"rows": [_event("BRIDGE_ENTER", f"P/20{number % 2}-1") for number in range(n)]}),
+        Family(
+            "stays of all", lambda n: {"rows": [_event("BRIDGE_ENTER", f"P/201-{number:x}") for number in range(n)]}
+        ),
+        Family("peers", lambda n: {"rows": [_event("BRIDGE_START", "T", peer="T," * 400)] * n}),
+        Family(
+            "halves of channels",
+            lambda n: {
+                "rows": [_event("BRIDGE_ENTER", f"Local/201@q-{number};{number % 2 + 1}") for number in range(n)]
+            },
+        ),
+    ),
     "iCalendar": (
         Family("events", lambda n: _ical("".join(_EVENT.replace("{n}", str(k)) for k in range(n))), most=80),
         Family(
@@ -508,9 +578,44 @@ OWN: Final[dict[str, tuple[Family, ...]]] = {
             ),
             most=800,  # a question looks five years ahead and no further
         ),
+        Family("recurring events", lambda n: _ical(_AGAIN.replace("{rule}", "FREQ=MONTHLY;COUNT=30") * n), most=40),
+        Family("events that go on", lambda n: _ical(_AGAIN.replace("{rule}", "FREQ=WEEKLY") * n), most=8),
+        Family(
+            "days that never come",
+            lambda n: _ical(_AGAIN.replace("{rule}", "FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30") * n),
+            most=12,
+        ),
+        Family(
+            "days of a rule", lambda n: _ical(_AGAIN.replace("{rule}", "FREQ=WEEKLY;COUNT=9;BYDAY=" + "MO," * n + "TU"))
+        ),
+        Family("parts of a rule", lambda n: _ical(_AGAIN.replace("{rule}", "FREQ=DAILY;COUNT=9" + ";X=1" * n))),
+        Family("a long count", lambda n: _ical(_AGAIN.replace("{rule}", "FREQ=DAILY;COUNT=" + "9" * n))),
+        Family(
+            "exceptions", lambda n: _ical(_AGAIN.replace("{rule}", "FREQ=DAILY;COUNT=9\r\nEXDATE:" + "20260318," * n))
+        ),
+        Family(
+            "added dates", lambda n: _ical(_AGAIN.replace("{rule}", "FREQ=DAILY;COUNT=9\r\nRDATE:" + "20260318," * n))
+        ),
+        Family(
+            "moved events",
+            lambda n: _ical(
+                _AGAIN.replace("{rule}", "FREQ=DAILY;COUNT=9")
+                + "BEGIN:VEVENT\r\nUID:1\r\nRECURRENCE-ID:20260319\r\nDTSTART:20260319\r\nEND:VEVENT\r\n" * n
+            ),
+            most=80,
+        ),
         Family(
             "a long duration",
             lambda n: _ical(f"BEGIN:VEVENT\r\nDTSTART:20260318T080000Z\r\nDURATION:P{'9' * n}D\r\nEND:VEVENT\r\n"),
+        ),
+    ),
+    "iCalendar opening times": (
+        Family("events", lambda n: _ical("".join(_EVENT.replace("{n}", str(k)) for k in range(n))), most=80),
+        Family("events that go on", lambda n: _ical(_AGAIN.replace("{rule}", "FREQ=WEEKLY") * n), most=8),
+        Family(
+            "years in one event",
+            lambda n: _ical(f"BEGIN:VEVENT\r\nDTSTART:20260318T080000Z\r\nDURATION:P{n * 7}D\r\nEND:VEVENT\r\n"),
+            most=800,
         ),
     ),
     "OSM opening hours": (
@@ -521,6 +626,11 @@ OWN: Final[dict[str, tuple[Family, ...]]] = {
         Family("windows", lambda n: "Mo " + "08:00-12:00," * n + "13:00-14:00"),
         Family("fallbacks", lambda n: "Mo 08:00-12:00 || " * n + "off"),
         Family("an open comment", lambda n: '"' + "a" * n),
+        Family("closings with words", lambda n: '10:00-11:00 off "x"; ' * n + "Mo 08:00-12:00", most=80),
+        Family("appointments", lambda n: 'Mo 08:00-12:00 || Tu unknown "by appointment" ' * n, most=80),
+        Family("nth days", lambda n: "Mo[" + "1," * n + "2] 08:00-12:00"),
+        Family("ends of ranges", lambda n: "Jan 01-Mar Mo[1]," * n + "Feb 01 off", most=80),
+        Family("control characters", lambda n: 'Mo 08:00-12:00 "' + "\x1b\u202e" * n + '"'),
         Family("a long year", lambda n: "1" * n + " Mo 08:00-12:00"),
     ),
     "week": (
@@ -528,8 +638,37 @@ OWN: Final[dict[str, tuple[Family, ...]]] = {
         Family("days", lambda n: "Mo," * n + "Tu 08:00-12:00"),
         Family("windows", lambda n: "Mo " + "08:00-12:00," * n + "x"),
         Family("days and blanks", lambda n: "Mo, " * n + "  x"),
+        Family("weeks of a month", lambda n: "Th[" + "1," * n + "2] 08:00-12:00"),
+        Family("brackets", lambda n: "Th[1]," * n + "Fr 08:00-12:00"),
+        Family("open brackets", lambda n: "Th[" * n + "1 08:00-12:00"),
     ),
     "schema.org": (
+        Family("objects", lambda n: {"@graph": [{"name": "x"}] * n}),
+        Family("places", lambda n: {"@graph": [{"openingHours": "Mo 08:00-12:00"}] * n}),
+        Family("deep objects", _places_within),
+        Family("lines", lambda n: {"openingHours": "Mo 08:00-12:00;" * n}),
+        Family("a long line", lambda n: {"openingHours": "Mo," * n}),
+        Family("a long clock", lambda n: {"openingHoursSpecification": {"opens": "8" * n, "closes": "12:00"}}),
+        Family(
+            "names",
+            lambda n: {
+                "openingHoursSpecification": {
+                    "opens": "08:00",
+                    "closes": "12:00",
+                    "name": [{"@language": "it", "@value": "x"}] * n,
+                }
+            },
+        ),
+        Family(
+            "entries elsewhere",
+            lambda n: {
+                "@graph": [
+                    {"openingHoursSpecification": [{"@id": "#a"}] * n},
+                    {"@id": "#a", "opens": "08:00", "closes": "12:00", "validFrom": "2026-03-18"},
+                ]
+            },
+            most=80,
+        ),
         Family(
             "days",
             lambda n: {

@@ -10,6 +10,7 @@ NO_READERS: dict[str, str] = {
     "ticontact.contacts.formats.to_vcon": _WRITES,
     "ticontact.contacts.readers.counter_visit": _PROGRAM,
     "ticontact.contacts.readers.letter": _PROGRAM,
+    "ticontact.hours.HolidayRule.from_easter": _PROGRAM,
     "ticontact.measures.OutcomeCounts.check": _PROGRAM,
     "ticontact.plain.checked": _PROGRAM,
     "ticontact.plain.checked_after": _PROGRAM,

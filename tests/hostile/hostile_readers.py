@@ -105,6 +105,11 @@ def _closures(text: str) -> object:
     return _asked(hours.BusinessCalendar(zone=_ZONE, week=week, closures=closures, breaks=breaks))
 
 
+def _openings(text: str) -> object:
+    found = ical.read_openings(text, zone=_ZONE, first=NINE.date(), last=NINE.date().add(years=1))
+    return _asked(hours.BusinessCalendar(zone=_ZONE, week=hours.Week.closed(), overrides=found))
+
+
 def _calendars(text: str) -> object:
     return [_asked(calendar) for calendar in toml.read(text).values()]
 
@@ -123,14 +128,17 @@ def _as_lines(row: Mapping[str, str]) -> str:
     return "\t".join(f"{name}={value}" for name, value in row.items())
 
 
-def _call_rows(value: dict[str, Any]) -> object:
+def _rows_in(value: dict[str, Any]) -> list[Any]:
     rows = value.get("rows")
-    return readers.call_records(rows if isinstance(rows, list) else [value])
+    return rows if isinstance(rows, list) else [value]
+
+
+def _call_rows(value: dict[str, Any]) -> object:
+    return readers.call_records(_rows_in(value))
 
 
 def _one_call(value: dict[str, Any]) -> object:
-    rows = value.get("rows")
-    return readers.call_record(rows if isinstance(rows, list) else [value])
+    return readers.call_record(_rows_in(value))
 
 
 def _form(value: dict[str, Any]) -> object:
@@ -269,6 +277,44 @@ within = "10 working days"
 calendar = "office"
 cut_off = "15:00"
 """
+_RECURRING: Final = b"""BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:x
+BEGIN:VEVENT
+UID:a
+DTSTART;TZID=Europe/Zurich:20260302T090000
+DTEND;TZID=Europe/Zurich:20260302T100000
+RRULE:FREQ=MONTHLY;BYDAY=MO,TU;BYSETPOS=-1;COUNT=9
+EXDATE;TZID=Europe/Zurich:20260331T090000
+RDATE;VALUE=DATE-TIME;TZID=Europe/Zurich:20260318T090000
+DESCRIPTION:riunione
+END:VEVENT
+BEGIN:VEVENT
+UID:a
+RECURRENCE-ID;TZID=Europe/Zurich:20260428T090000
+DTSTART;TZID=Europe/Zurich:20260429T090000
+DURATION:PT1H
+END:VEVENT
+END:VCALENDAR
+"""
+_GRAPH: Final = {
+    "@graph": [
+        {"@type": "WebSite"},
+        {"@id": "#a", "dayOfWeek": ["Monday", "Friday"], "opens": "8.00", "closes": "5:00 PM"},
+        {
+            "contactPoint": {
+                "hoursAvailable": [
+                    {"@id": "#a"},
+                    {
+                        "dayOfWeek": "Monday",
+                        "validFrom": "2026-06-30T22:00:00Z",
+                        "name": [{"@language": "it", "@value": "x"}],
+                    },
+                ]
+            }
+        },
+    ]
+}
 _ICAL: Final = (
     b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//x//y//EN\r\nBEGIN:VEVENT\r\nUID:1\r\nDTSTAMP:20260101T000000Z\r\n"
     b"DTSTART;VALUE=DATE:20261224\r\nDTEND;VALUE=DATE:20270102\r\nSUMMARY:Natale\r\nEND:VEVENT\r\nBEGIN:VEVENT\r\n"
@@ -285,6 +331,27 @@ _SCHEMA_ORG: Final = {
     ],
 }
 _FORM: Final = {"name": "Anna Verdi", "email": "anna@example.org", "phone": "079 123 45 67", "message": "Buongiorno"}
+
+_QUEUE_LOG: Final = b"""1773820800|1.1|q|NONE|DID|0918145500
+1773820801|1.1|q|NONE|ENTERQUEUE||0791234567|1
+1773820805|1.1|q|PJSIP/201|RINGNOANSWER|3000
+1773820811|1.1|q|PJSIP/202|CONNECT|10|1.5|4
+1773820811|NONE|q|PJSIP/202|PAUSE|pranzo
+1773820911|1.1|q|PJSIP/202|COMPLETECALLER|10|100|1"""
+_LOG_COLUMNS: Final = ("time", "callid", "queuename", "agent", "event", "data1", "data2", "data3")
+_EVENTS: Final = [
+    {
+        "eventtype": kind, "eventtime": f"2026-03-18 09:00:{at:02}", "channame": channel, "uniqueid": unique,
+        "linkedid": "1.1", "cid_num": "0791234567", "exten": "0918145500", "appname": "Queue", "appdata": "q,t",
+        "extra": '{"bridge_id":"b1"}', "peer": peer,
+    }
+    for at, kind, channel, unique, peer in (
+        (0, "CHAN_START", "PJSIP/trunk-1", "1.1", ""), (1, "APP_START", "PJSIP/trunk-1", "1.1", ""),
+        (2, "CHAN_START", "PJSIP/201-2", "1.2", ""), (5, "BRIDGE_ENTER", "PJSIP/201-2", "1.2", ""),
+        (5, "BRIDGE_ENTER", "PJSIP/trunk-1", "1.1", "PJSIP/201-2"), (9, "CHAN_END", "PJSIP/201-2", "1.2", ""),
+        (9, "CHAN_END", "PJSIP/trunk-1", "1.1", ""),
+    )
+]  # fmt: skip
 
 READERS: Final = (
     BytesReader(
@@ -305,6 +372,29 @@ READERS: Final = (
         _call_rows,
         _json({"rows": _case_rows()[:12]}),
         ("ticontact.contacts.readers.call_records",),
+    ),
+    TextReader(
+        "queue log",
+        lambda text: readers.queue_log(text.split("\n")),
+        (_QUEUE_LOG,),
+        ("ticontact.contacts.readers.queue_log",),
+    ),
+    ValueReader(
+        "queue log rows",
+        lambda value: readers.queue_log(_rows_in(value)),
+        _json(
+            {
+                "rows": [
+                    dict(zip(_LOG_COLUMNS, line.split("|"), strict=False)) for line in _QUEUE_LOG.decode().splitlines()
+                ]
+            }
+        ),
+    ),
+    ValueReader(
+        "channel events",
+        lambda value: readers.call_events(_rows_in(value)),
+        _json({"rows": _EVENTS}),
+        ("ticontact.contacts.readers.call_events",),
     ),
     ValueReader("call record", _one_call, _json(_case_rows()[0]), ("ticontact.contacts.readers.call_record",)),
     TextReader(
@@ -372,16 +462,28 @@ READERS: Final = (
         ((files("ticontact.replay") / "data" / "migrazione.toml").read_bytes(),),
         ("ticontact.departments.load", "ticontact.departments.check"),
     ),
-    TextReader("week", _week, (b"Mo-Fr 08:00-12:00,13:30-17:00; Sa 09:00-11:30",), ("ticontact.hours.Week.parse",)),
+    TextReader(
+        "week",
+        _week,
+        (b"Mo-Fr 08:00-12:00,13:30-17:00; Sa 09:00-11:30", b"Mo 08:00-12:00; Th[1,-1],We[odd] 14:00-18:00"),
+        ("ticontact.hours.Week.parse",),
+    ),
     TextReader(
         "window", hours.TimeWindow.parse, (b"08:00-12:00", b"22.00-02.00"), ("ticontact.hours.TimeWindow.parse",)
     ),
-    TextReader("iCalendar", _closures, (_ICAL,), ("ticontact.hours.notation.ical.read_closures",)),
+    TextReader("iCalendar", _closures, (_ICAL, _RECURRING), ("ticontact.hours.notation.ical.read_closures",)),
+    TextReader(
+        "iCalendar opening times",
+        _openings,
+        (_ICAL, _RECURRING),
+        ("ticontact.hours.notation.ical.read_openings",),
+    ),
     TextReader(
         "OSM opening hours",
         lambda text: _asked(osm.read(text, zone=_ZONE)),
         (
             b"Mo-Fr 08:00-12:00,13:30-17:00; Sa[1] 09:00-11:00; Dec 24-31 off",
+            b'Oct Su[-1]-May 31 We[-1] +1 day 08:00-12:00, PH off || "by appointment"',
             b'week 1-53/2 Tu 10:00-26:00; easter +1 day off "Pasquetta"; 2026 Jul-Aug Mo off || closed "x"',
         ),
         ("ticontact.hours.notation.osm.read",),
@@ -389,7 +491,7 @@ READERS: Final = (
     ValueReader(
         "schema.org",
         lambda value: _asked(schema_org.read(value, zone=_ZONE)),
-        _json(_SCHEMA_ORG),
+        _json(_SCHEMA_ORG, _GRAPH),
         ("ticontact.hours.notation.schema_org.read",),
     ),
     TextReader("hours TOML", _calendars, (_TOML_HOURS,), ("ticontact.hours.notation.toml.read",)),

@@ -116,6 +116,98 @@ class TestFile:
             answer("--calendar", "phone")
 
 
+FEED = """BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:x
+BEGIN:VEVENT
+DTSTART:20260318T090000
+DTEND:20260318T110000
+SUMMARY:riunione
+END:VEVENT
+BEGIN:VEVENT
+DTSTART:soon
+END:VEVENT
+END:VCALENDAR
+"""
+PLACE = {"@graph": [{"name": "counter", "openingHours": "Mo-Fr 09:00-11:00"}, {"name": "fax", "openingHours": "Mo-Su"}]}
+
+
+class TestNotations:
+    """Hours in the notations of others, known by the end of the name or by how the file begins."""
+
+    @pytest.mark.parametrize("name", ["hours.osm", "hours.txt"])
+    def test_osm(self, tmp_path: Path, name: str) -> None:
+        """An expression, with the holidays of the canton."""
+        file = tmp_path / name
+        file.write_text("\ufeffMo-Fr 08:00-12:00; PH off\n", encoding="utf-8")
+
+        assert "San Giuseppe" in answer("--file", str(file), "--at", "2026-03-19 10:00", "--lang", "it")
+        assert answer("--file", str(file), "--at", "2026-03-19 10:00", "--canton", "ZH").startswith("Open")
+
+    @pytest.mark.parametrize("name", ["hours.ics", "hours.txt"])
+    def test_closures(self, tmp_path: Path, name: str, capsys: pytest.CaptureFixture[str]) -> None:
+        """Events close the week that is given; what cannot be read is said beside the answer."""
+        file = tmp_path / name
+        file.write_text(FEED, encoding="utf-8")
+        told = answer("--file", str(file), "--at", "2026-03-18 10:00", "--lang", "it")
+
+        assert told == "Chiuso: riunione; riapriamo oggi alle 11.00.\n"
+        assert capsys.readouterr().err.startswith("iCalendar, event 2: it has no dates")
+
+    def test_openings(self, tmp_path: Path) -> None:
+        """Events are the opening times themselves where that is said."""
+        file = tmp_path / "hours.ics"
+        file.write_text(FEED, encoding="utf-8")
+        words = ["--file", str(file), "--openings", "--lang", "it"]
+
+        assert answer(*words, "--at", "2026-03-18 10:00") == "Aperto: orario normale; chiudiamo oggi alle 11.00.\n"
+        assert answer(*words, "--at", "2026-03-18 12:00") == "Chiuso: fuori orario.\n"
+
+    @pytest.mark.parametrize(("name", "wrapped"), [("hours.jsonld", False), ("hours.txt", False), ("hours.txt", True)])
+    def test_json_ld(self, tmp_path: Path, name: str, wrapped: bool) -> None:  # noqa: FBT001 - a table
+        """A document with several places needs the name of one."""
+        file = tmp_path / name
+        file.write_text(json.dumps([PLACE] if wrapped else PLACE), encoding="utf-8")
+        words = ["--file", str(file), "--at", "2026-03-18 12:00"]
+
+        assert answer(*words, "--calendar", "counter").startswith("Closed")
+        assert answer(*words, "--calendar", "fax").startswith("Open")
+        with pytest.raises(UnusableFile, match="2 objects have opening hours"):
+            answer(*words)
+
+    def test_toml_without_its_suffix(self, tmp_path: Path) -> None:
+        """Tables are known by their keys."""
+        file = tmp_path / "hours"
+        file.write_text(OFFICE, encoding="utf-8")
+
+        assert answer("--file", str(file), "--at", "2026-03-18 10:00").startswith("Open")
+
+    @pytest.mark.parametrize(
+        ("name", "text", "says"),
+        [
+            ("a.osm", "Mo-Fr 8-12", r"a\.osm: opening_hours, position 7"),
+            ("a.ics", "x", r"a\.ics: iCalendar: it cannot be read"),
+            ("a.json", "{", r"a\.json: "),
+        ],
+    )
+    def test_faults(self, tmp_path: Path, name: str, text: str, says: str) -> None:
+        """What a file holds is complained about with its name."""
+        file = tmp_path / name
+        file.write_text(text, encoding="utf-8")
+
+        with pytest.raises(UnusableFile, match=says):
+            answer("--file", str(file))
+
+    @pytest.mark.parametrize("words", [["--calendar", "x"], ["--openings"]])
+    def test_words_that_do_not_fit(self, tmp_path: Path, words: list[str]) -> None:
+        """A word of the command line that a notation has no use for is not passed over."""
+        file = tmp_path / "a.osm"
+        file.write_text("24/7", encoding="utf-8")
+
+        with pytest.raises(ConfigurationError, match=f"{words[0]}: the file is OSM"):
+            answer("--file", str(file), *words)
+
+
 class TestCalendars:
     """A month, a year, the holidays."""
 

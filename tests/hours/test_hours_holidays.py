@@ -157,7 +157,7 @@ class TestPlaces:
         """A place without rules of its own is refused, with those that have some."""
         with pytest.raises(HoursError, match="Bucheggberg"):
             swiss.holidays(Canton.SO, place="Zürich")
-        with pytest.raises(HoursError, match="none; its holidays"):
+        with pytest.raises(HoursError, match="nothing is known; allowed: none in this canton"):
             swiss.holidays(Canton.TI, place="Bellinzona")
         assert swiss.places(Canton.TI) == ()
 

@@ -333,10 +333,12 @@ class TestICalendar:
     )
     def test_zones_that_are_none(self, name: str) -> None:
         """A TZID is a name of the database, no file and no folder."""
-        with pytest.raises(InvalidNotation, match="event 2"):
-            ical.read_closures(
-                events("DTSTART:20260318", f"DTSTART;TZID={name}:20260318T090000\nDURATION:PT1H"), zone="UTC"
-            )
+        found = ical.read_closures(
+            events("DTSTART:20260318", f"DTSTART;TZID={name}:20260318T090000\nDURATION:PT1H"), zone="UTC"
+        )
+
+        assert (len(found), [finding.event for finding in found.findings]) == (1, [2])
+        assert "time-zone database" in found.findings[0].problem
 
     @pytest.mark.parametrize(
         "name", ["Europe/Zurich", '"Europe/Zurich"', "W. Europe Standard Time", "/x.org/2026/Europe/Zurich"]
@@ -372,14 +374,26 @@ class TestICalendar:
     )
     def test_times_that_are_none(self, body: str) -> None:
         """Times beyond the calendar's years, times that are none, and times that stand there twice."""
-        with pytest.raises(InvalidNotation, match="no dates"):
-            ical.read_closures(events(body), zone="Europe/Zurich")
+        found = ical.read_closures(events(body), zone="Europe/Zurich")
 
-    @pytest.mark.parametrize("end", ["DTEND:20260318T100000", "DTEND:20260318T090000", "DURATION:PT0S"])
-    def test_no_time_at_all(self, end: str) -> None:
-        """An event with hours lasts some time."""
-        with pytest.raises(InvalidNotation, match="ends before"):
-            ical.read_closures(events(f"DTSTART:20260318T100000\n{end}"), zone="Europe/Zurich")
+        assert (len(found), len(found.findings)) == (0, 1)
+        assert "no dates" in str(found.findings[0])
+
+    @pytest.mark.parametrize(
+        ("end", "says"),
+        [
+            ("DTEND:20260318T100000", "no length"),
+            ("DTEND:20260318T090000", "ends before"),
+            ("DURATION:PT0S", "no length"),
+            ("SUMMARY:from ten on", "no length"),
+        ],
+    )
+    def test_no_time_at_all(self, end: str, says: str) -> None:
+        """An event with hours lasts some time; one without an end takes none (RFC 5545, 3.6.1)."""
+        found = ical.read_closures(events(f"DTSTART:20260318T100000\n{end}"), zone="Europe/Zurich")
+
+        assert (len(found), len(found.findings)) == (0, 1)
+        assert says in found.findings[0].problem
 
     def test_hours_pass_exactly(self) -> None:
         """A duration in hours is elapsed time, one in days is of the calendar, over a change of the clock, too."""

@@ -194,10 +194,10 @@ class TestReasons:
         [
             ("Mo-Fr 08:00-12:00; PH off", "2026-03-19 10:00", RuleKind.HOLIDAY, "San Giuseppe"),
             ('Mo-Fr 08:00-12:00; Mar 18 off "strike"', "2026-03-18 10:00", RuleKind.CLOSURE, "strike"),
-            ("Mo-Fr 08:00-12:00; Mar 18 off", "2026-03-18 10:00", RuleKind.WEEK, "fuori orario"),
+            ("Mo-Fr 08:00-12:00; Mar 18 off", "2026-03-18 10:00", RuleKind.CLOSURE, "chiusura"),
             ("Mo-Fr 08:00-12:00; PH off", "2026-03-18 13:00", RuleKind.WEEK, "fuori orario"),
-            ("Mo-Fr 08:00-12:00; PH,We off", "2026-03-18 09:00", RuleKind.WEEK, "fuori orario"),
-            ("Mo-Fr 08:00-12:00; PH +1 day off", "2026-03-20 09:00", RuleKind.WEEK, "fuori orario"),
+            ("Mo-Fr 08:00-12:00; PH,We off", "2026-03-18 09:00", RuleKind.WEEK, "è mercoledì"),
+            ("Mo-Fr 08:00-12:00; PH +1 day off", "2026-03-20 09:00", RuleKind.CLOSURE, "chiusura"),
         ],
     )
     def test_closed(self, text: str, at: str, kind: RuleKind, words: str) -> None:
@@ -229,13 +229,13 @@ class TestWriting:
         [
             (Week.always(), "00:00-24:00"),
             (Week.closed(), "off"),
-            (Week.parse("Mo,Tu 08:00-12:00"), "Mo 08:00-12:00; Tu 08:00-12:00"),
+            (Week.parse("Mo,Tu 08:00-12:00"), "Mo,Tu 08:00-12:00"),
             (Week.parse("Fr 22:00-06:00"), "Fr 22:00-30:00"),
         ],
         ids=str,
     )
     def test_weeks(self, week: Week, expected: str) -> None:
-        """A week is written day by day."""
+        """Weekdays that are alike are written together."""
         assert expected == osm.write(BusinessCalendar(zone="Europe/Zurich", week=week))
 
     def test_comments(self) -> None:

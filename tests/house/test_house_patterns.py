@@ -16,8 +16,8 @@ MADE_FROM_WHAT_A_DEPARTMENT_WRITES: dict[tuple[str, str], str] = {
     ): "the department's own pattern of its extensions, on the few digits of a number",
     (
         "src/ticontact/contacts/readers/_html.py",
-        "re.compile(f'</{name}', re.IGNORECASE)",
-    ): "its five patterns are found",
+        "re.compile(f'</{name}(?=[\\\\s/>])', re.IGNORECASE)",
+    ): "its nine patterns are found",
     (
         "src/ticontact/plain/_kinds.py",
         "re.compile(limits.pattern)",

@@ -210,7 +210,7 @@ class TestRefusals:
         assert str(refused(deep(200), Branch)).endswith("it nests too deeply (allowed: 32 levels)")
         assert judged(Order, PLAIN | {"more": [[[[deep(200)]]]]})[1:] == (False, True)
 
-    @pytest.mark.parametrize("larger", [lambda inner: [inner], lambda inner: {"a": inner}])
+    @pytest.mark.parametrize("larger", [lambda inner: [inner], lambda inner: {"a": inner}], ids=["lists", "tables"])
     def test_plain_data_nests_as_deep(self, larger: Callable[[Any], Any]) -> None:
         """Lists and tables alike."""
         data: Any = 1

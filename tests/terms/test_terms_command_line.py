@@ -94,7 +94,7 @@ def test_every_word_reaches_the_count(words: str, expected: str, capsys: pytest.
     ("words", "complaint"),
     [
         ("--law ti --notified 2024-12-10 --days 0", "ticontact: days: 0 was given"),
-        ("--law cpc --notified 2024-12-10 --days 30", "ticontact: law: 'cpc' was given"),
+        ("--law cpp --notified 2024-12-10 --days 30", "ticontact: law: 'cpp' was given"),
         ("--law pa --notified 2024-12-10 --days 30", "ticontact: party_canton: nothing was given"),
         ("--law ti --notified 2024-12-10 --months 1", "ticontact: months: the sources differ"),
     ],

@@ -5,7 +5,17 @@ from datetime import date, timedelta
 
 import pytest
 
-from ticontact.hours.terms import ASYLUM, FEDERAL, SOCIAL_INSURANCE, SUPREME_COURT, TICINO, ProceduralLaw, deadline
+from ticontact.hours.terms import (
+    ASYLUM,
+    CIVIL,
+    DEBT_ENFORCEMENT,
+    FEDERAL,
+    SOCIAL_INSURANCE,
+    SUPREME_COURT,
+    TICINO,
+    ProceduralLaw,
+    deadline,
+)
 
 # Easter Sundays as published in the calendars of these years.
 PUBLISHED = """
@@ -18,6 +28,8 @@ FIXED = {(1, 1), (1, 6), (3, 19), (5, 1), (6, 29), (8, 1), (8, 15), (11, 1), (12
 MOVABLE = {easter + timedelta(days=after) for easter in EASTER for after in (1, 39, 50, 60)}
 AROUND_EASTER = {easter + timedelta(days=away) for easter in EASTER for away in range(-7, 8)}
 ONE = timedelta(days=1)
+IN_2020 = {date(2020, 3, 21) + number * ONE for number in range(30)}
+"""In 2020 terms stood still from 21 March to 19 April: AS 2020 849."""
 
 
 def is_off(day: date) -> bool:
@@ -30,7 +42,27 @@ def stands_still(day: date) -> bool:
     month_and_day = (day.month, day.day)
     summer = (7, 15) <= month_and_day <= (8, 15)
     winter = month_and_day >= (12, 18) or month_and_day <= (1, 2)
-    return summer or winter or day in AROUND_EASTER
+    return summer or winter or day in AROUND_EASTER or day in IN_2020
+
+
+def is_in_recess(day: date) -> bool:
+    """Whether debt enforcement rests: SchKG art. 56 no. 2, and AS 2020 839 from 19 March to 4 April 2020."""
+    month_and_day = (day.month, day.day)
+    around_christmas = month_and_day >= (12, 18) or month_and_day <= (1, 1)
+    summer = (7, 15) <= month_and_day <= (7, 31)
+    return summer or around_christmas or day in AROUND_EASTER or date(2020, 3, 19) <= day <= date(2020, 4, 19)
+
+
+def counted_for_debtors(notified: date, days: int) -> date:
+    """The last day of a term of debt enforcement: all days count, and what ends in a recess ends after it (art. 63)."""
+    day = notified + days * ONE
+    if is_in_recess(day):
+        while is_in_recess(day):
+            day += ONE
+        return counted_working(day - ONE, 3)
+    while is_off(day):
+        day += ONE
+    return day
 
 
 def counted(notified: date, days: int, *, heeds_suspensions: bool) -> date:
@@ -96,6 +128,32 @@ def test_working_days(working_days: int) -> None:
         if day.year in {2020, 2024, 2026}
         if (expected := counted_working(day, working_days))
         != (actual := deadline(ASYLUM, notified=day, working_days=working_days, party_canton="TI").last_day)
+    }
+
+    assert wrong == {}
+
+
+def test_civil_procedure() -> None:
+    """The term of appeal of civil procedure, at a court in Ticino."""
+    wrong = {
+        day: (expected, actual)
+        for day in every_day(CIVIL)
+        if (expected := counted(day, 30, heeds_suspensions=True))
+        != (actual := deadline(CIVIL, notified=day, days=30, court_canton="TI").last_day)
+    }
+
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("days", [10, 20])
+def test_debt_enforcement(days: int) -> None:
+    """Terms to oppose and to pay, from each day on which an act takes effect."""
+    wrong = {
+        day: (expected, actual)
+        for day in every_day(DEBT_ENFORCEMENT)
+        if not is_in_recess(day)
+        if (expected := counted_for_debtors(day, days))
+        != (actual := deadline(DEBT_ENFORCEMENT, notified=day, days=days, court_canton="TI").last_day)
     }
 
     assert wrong == {}

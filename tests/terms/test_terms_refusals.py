@@ -7,14 +7,19 @@ import attrs
 import pytest
 
 from ticontact.errors import HoursError, UnsettledTerm
+from ticontact.hours import HolidayRule
 from ticontact.hours.terms import (
     ASYLUM,
+    CIVIL,
+    DEBT_ENFORCEMENT,
     FEDERAL,
     SOCIAL_INSURANCE,
     SUPREME_COURT,
     TICINO,
+    BeforeSuspension,
     Delivery,
     MonthRule,
+    OpenQuestion,
     ProceduralLaw,
     Procedure,
     Reading,
@@ -157,8 +162,8 @@ class TestLaws:
 
     def test_unknown_name(self) -> None:
         """The error lists the known ones."""
-        with pytest.raises(HoursError, match="law: 'cpc' was given; allowed: ti, pa, lpga, ltf, asylum"):
-            procedural_law_named("cpc")
+        with pytest.raises(HoursError, match="law: 'cpp' was given; allowed: ti, pa, lpga, ltf, asylum, zpo, schkg"):
+            procedural_law_named("cpp")
 
     def test_no_rule_for_registered_mail(self) -> None:
         """A law without such a rule asks for the day of notification."""
@@ -206,3 +211,93 @@ def test_an_act_has_a_date() -> None:
 
     with pytest.raises(HoursError, match="act_date: datetime was given; allowed: a date without a time"):
         is_in_time(moment, term)
+
+
+class TestCourtsAndOffices:
+    """Laws whose holidays are those of the court or the office, and a recess."""
+
+    def test_the_seat_is_asked_for(self) -> None:
+        """The party's canton is no answer to that."""
+        for law in (CIVIL, DEBT_ENFORCEMENT):
+            with pytest.raises(HoursError, match="court_canton: nothing was given") as caught:
+                deadline(law, notified=date(2026, 6, 10), days=10, party_canton="TI")
+            assert caught.value.field == "court_canton"
+
+    def test_holidays_of_the_seat(self) -> None:
+        """29 June is off at a court in Ticino, and a working day at one in Zurich, wherever the party lives."""
+        last_days = [
+            deadline(CIVIL, notified=date(2026, 6, 19), days=10, court_canton=court, party_canton="TI").last_day.day
+            for court in ("TI", "ZH")
+        ]
+        olten = deadline(CIVIL, notified=date(2026, 5, 25), days=10, court_canton="SO", court_place="Olten")
+
+        assert last_days == [30, 29]
+        assert olten.last_day == date(2026, 6, 5)
+
+    def test_an_act_in_a_recess(self) -> None:
+        """It takes effect afterwards, and nobody can tell on which day; for bills of exchange there is no recess."""
+        with pytest.raises(UnsettledTerm, match="lies in the recess of 2026-07-15 to 2026-07-31"):
+            deadline(DEBT_ENFORCEMENT, notified=date(2026, 7, 20), days=10, court_canton="TI")
+        bills = deadline(
+            DEBT_ENFORCEMENT,
+            notified=date(2026, 7, 20),
+            days=5,
+            court_canton="TI",
+            procedure=Procedure.BILLS_OF_EXCHANGE,
+        )
+
+        assert bills.last_day == date(2026, 7, 27)  # the 25th is a Saturday
+
+    def test_a_day_off_just_before_a_recess(self) -> None:
+        """The count ends on Saturday 17 December 2022 and the next working day lies in the recess: open."""
+        term = deadline(DEBT_ENFORCEMENT, notified=date(2022, 12, 7), days=10, court_canton="TI")
+        after = deadline(
+            DEBT_ENFORCEMENT,
+            notified=date(2022, 12, 7),
+            days=10,
+            court_canton="TI",
+            reading=Reading(before_suspension=BeforeSuspension.AFTER_SUSPENSION),
+        )
+
+        assert [each.question for each in term.open_points] == [OpenQuestion.BEFORE_SUSPENSION]
+        assert (term.last_day, after.last_day) == (date(2022, 12, 19), date(2023, 1, 4))
+        assert (term.earliest, term.latest) == (date(2022, 12, 19), date(2023, 1, 4))
+
+    def test_months_of_civil_procedure(self) -> None:
+        """A court has settled on which day they end, so no rule need be chosen; a reading still may."""
+        settled = deadline(CIVIL, notified=date(2026, 9, 10), months=1, court_canton="TI")
+        chosen = deadline(
+            CIVIL,
+            notified=date(2026, 9, 10),
+            months=1,
+            court_canton="TI",
+            reading=Reading(month_rule=MonthRule.FIRST_DAY),
+        )
+
+        assert (settled.last_day.day, settled.is_settled) == (12, True)  # the 10th is a Saturday
+        assert chosen.last_day.day == 12
+
+    def test_mail_on_a_weekend(self) -> None:
+        """In civil procedure mail without a signature counts from the next working day, since 2025."""
+        saturday = date(2025, 2, 1)
+        unsigned, unsaid, before = (
+            deadline(CIVIL, notified=day, days=10, court_canton="ZH", delivery=how)
+            for day, how in (
+                (saturday, Delivery.UNSIGNED),
+                (saturday, Delivery.UNSAID),
+                (date(2024, 2, 3), Delivery.UNSIGNED),
+            )
+        )
+
+        assert (unsigned.served, unsigned.last_day) == (date(2025, 2, 3), date(2025, 2, 13))
+        assert [each.question for each in unsaid.open_points] == [OpenQuestion.WEEKEND_DELIVERY]
+        assert before.served == date(2024, 2, 3)
+
+    def test_rules_of_ones_own(self) -> None:
+        """A day that only a commune keeps may be treated as a holiday."""
+        patron = HolidayRule.every_year(10, 16, "Gallus")
+        term = deadline(
+            FEDERAL, notified=date(2026, 9, 16), days=30, party_canton="ZH", reading=Reading(also_holidays=[patron])
+        )
+
+        assert term.last_day == date(2026, 10, 19)

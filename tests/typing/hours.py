@@ -7,6 +7,7 @@ import pendulum
 
 from ticontact.hours import (
     BusinessCalendar,
+    ByAppointment,
     Canton,
     Closed,
     Closing,
@@ -41,7 +42,7 @@ assert_type(swiss.holidays(Canton.SO, place="Olten"), HolidayCalendar)
 assert_type(swiss.holidays(Canton.TI).on(date(2026, 3, 19)), Holiday | None)
 
 assert_type(office.is_open(at=at), bool)
-assert_type(office.state(at=at), Open | Closed)
+assert_type(office.state(at=at), Open | Closed | ByAppointment)
 assert_type(office.next_opening(at=at), pendulum.DateTime | None)
 assert_type(office.add(timedelta(hours=4), at=at), pendulum.DateTime)
 assert_type(office.subtract(timedelta(hours=4), at=at, landing="previous_closing"), pendulum.DateTime)
@@ -76,7 +77,7 @@ def announce(calendar: BusinessCalendar) -> str:
         case Open(until=closing):
             assert_type(closing, pendulum.DateTime | None)
             return "open"
-        case Closed(because=reason, until=opening):
+        case Closed(because=reason, until=opening) | ByAppointment(because=reason, until=opening):
             assert_type(reason, Reason)
             assert_type(reason.kind, RuleKind)
             assert_type(opening, pendulum.DateTime | None)

@@ -5,7 +5,7 @@ from typing import assert_type
 
 import attrs
 
-from ticontact.hours import Canton
+from ticontact.hours import Canton, HolidayRule
 from ticontact.hours.terms import (
     TICINO,
     BeforeSuspension,
@@ -50,7 +50,7 @@ assert_type(TermSuspension.yearly((7, 15), (8, 15)).in_year(2026), DateRange)
 ours = Reading(
     before_suspension=BeforeSuspension.AFTER_SUSPENSION, month_rule=MonthRule.FIRST_DAY, also_holidays=["good_friday"]
 )
-assert_type(ours.also_holidays, tuple[str, ...])
+assert_type(ours.also_holidays, tuple[str | HolidayRule, ...])
 assert_type(
     deadline(
         procedural_law_named("pa"),

@@ -8,9 +8,11 @@ import os
 import sys
 from collections.abc import Sequence
 from io import TextIOWrapper
+from typing import TextIO, cast
 
 from ticontact.cli._arguments import parse
 from ticontact.cli._files import UnusableFile
+from ticontact.cli._terminal import Neutral
 from ticontact.errors import TicontactError
 
 __all__ = ["main"]
@@ -28,7 +30,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")  # a terminal without our letters shows question marks
     try:
-        code = run(arguments, sys.stdout)
+        code = run(arguments, cast("TextIO", Neutral(sys.stdout)))
         sys.stdout.flush()  # here at the latest it shows that nobody reads on
     except (TicontactError, UnusableFile) as mistake:
         return _complain(str(mistake))
@@ -42,5 +44,5 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _complain(message: str) -> int:
-    print(f"ticontact: {message}", file=sys.stderr)
+    Neutral(sys.stderr).write(f"ticontact: {message}\n")
     return _USAGE_ERROR

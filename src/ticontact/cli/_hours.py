@@ -1,18 +1,25 @@
-"""`ticontact hours`: is it open, why not, when next; a month or a year as a calendar; the holidays of a canton."""
+"""`ticontact hours`: is it open, why not, when next; a month or a year as a calendar; the holidays of a canton.
+
+The hours are a week and a canton's holidays, or those of a file: TOML tables, an OpenStreetMap expression, iCalendar or
+JSON-LD. What a file is goes by the end of its name, or by how it begins.
+"""
 
 import argparse
 import json
 import re
+import sys
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Final, TextIO
 
+from ticontact._foreign import parse_json
 from ticontact._time import from_epoch, to_epoch, zone_named
 from ticontact.cli._files import reading, text_of
 from ticontact.cli._hours_pages import day_data, holiday_data, holiday_lines, month_page, state_data
 from ticontact.errors import ConfigurationError, Fault
 from ticontact.hours import BusinessCalendar, Canton, HolidayCalendar, Week, swiss
-from ticontact.hours.notation import toml
+from ticontact.hours.notation import ical, osm, schema_org, toml
 from ticontact.hours.swiss._administration import ADMINISTRATIONS
 from ticontact.i18n import LANGUAGES
 
@@ -21,6 +28,15 @@ __all__ = ["add_arguments", "run"]
 _ZONE: Final = "Europe/Zurich"
 _WEEK: Final = "Mo-Fr 08:00-12:00,13:30-17:00"
 _MONTH: Final = re.compile(r"(\d{4})-(\d{1,2})", re.ASCII)
+_SUFFIXES: Final = {
+    ".toml": "TOML",
+    ".osm": "OSM",
+    ".ics": "iCalendar",
+    ".ical": "iCalendar",
+    ".json": "JSON-LD",
+    ".jsonld": "JSON-LD",
+}
+_BEGINS_LIST: Final = re.compile(r"\[\s*[{\[\]]")
 _YEAR: Final = re.compile(r"\d{4}", re.ASCII)
 
 
@@ -37,8 +53,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--statutory", action="store_true", help="the statutory holidays alone, not those of the administration"
     )
     parser.add_argument("--week", default=_WEEK, help=f"the standing hours (default: {_WEEK})")
-    parser.add_argument("--file", type=Path, help="calendars as TOML tables, instead of --canton and --week")
-    parser.add_argument("--calendar", help="which table of the file (default: the first)")
+    parser.add_argument(
+        "--file",
+        type=Path,
+        help="hours as TOML tables, an OpenStreetMap expression or JSON-LD; or closures in iCalendar",
+    )
+    parser.add_argument("--calendar", help="which table of a TOML file (default: the first), or place of JSON-LD")
+    parser.add_argument(
+        "--openings", action="store_true", help="the events of an iCalendar file are opening times, not closures"
+    )
     parser.add_argument("--lang", choices=LANGUAGES, default="en", help="the language (default: en)")
     parser.add_argument("--spoken", action="store_true", help="the form to be read aloud")
     parser.add_argument("--json", action="store_true", help="the answer as JSON, for machines")
@@ -104,11 +127,57 @@ def _calendar(arguments: argparse.Namespace) -> BusinessCalendar:
             raise ConfigurationError([Fault("--calendar", "there is no file with calendars", "together with --file")])
         return BusinessCalendar(zone=_ZONE, week=Week.parse(arguments.week), holidays=_holidays(arguments))
     with reading(arguments.file):
-        calendars = toml.read(text_of(arguments.file))
-    name = arguments.calendar or next(iter(calendars), "")
-    if name not in calendars:
-        raise ConfigurationError([Fault("--calendar", f"{name!r} is not in the file", ", ".join(calendars))])
-    return calendars[name]
+        text = text_of(arguments.file).removeprefix("\ufeff")
+    return _calendar_of_file(arguments, text)
+
+
+def _notation_of(path: Path, text: str) -> str:
+    """Which notation a file is in, by the end of its name, or else by how it begins."""
+    notation = _SUFFIXES.get(path.suffix.lower())
+    if notation is not None:
+        return notation
+    begins = text.lstrip()[:20].upper()
+    if begins.startswith("BEGIN:VCALENDAR"):
+        return "iCalendar"
+    if begins.startswith("{") or _BEGINS_LIST.match(begins):
+        return "JSON-LD"
+    return "TOML" if "=" in text else "OSM"
+
+
+def _calendar_of_file(arguments: argparse.Namespace, text: str) -> BusinessCalendar:
+    notation = _notation_of(arguments.file, text)
+    if arguments.openings and notation != "iCalendar":
+        raise ConfigurationError([Fault("--openings", f"the file is {notation}", "with an iCalendar file")])
+    if arguments.calendar is not None and notation not in {"TOML", "JSON-LD"}:
+        raise ConfigurationError([Fault("--calendar", f"the file is {notation}", "with a TOML or JSON-LD file")])
+    if notation == "TOML":
+        with reading(arguments.file):
+            calendars = toml.read(text)
+        name = arguments.calendar or next(iter(calendars), "")
+        if name not in calendars:
+            raise ConfigurationError([Fault("--calendar", f"{name!r} is not in the file", ", ".join(calendars))])
+        return calendars[name]
+    holidays = _holidays(arguments)
+    with reading(arguments.file):
+        if notation == "OSM":
+            return osm.read(text.strip(), zone=_ZONE, holidays=holidays)
+        if notation == "JSON-LD":
+            data = parse_json(text, place="file")
+            return schema_org.read(data, zone=_ZONE, holidays=holidays, place=arguments.calendar)
+        if arguments.openings:
+            openings = ical.read_openings(text, zone=_ZONE)
+            _tell(openings.findings)
+            return BusinessCalendar(zone=_ZONE, week=Week.closed(), overrides=openings)
+        closures = ical.read_closures(text, zone=_ZONE)
+    _tell(closures.findings)
+    calendar = BusinessCalendar(zone=_ZONE, week=Week.parse(arguments.week), holidays=holidays)
+    return calendar.adding(*closures)
+
+
+def _tell(findings: Iterable[ical.Finding]) -> None:
+    """Say beside the answer what of a feed was not read."""
+    for finding in findings:
+        print(finding, file=sys.stderr)
 
 
 def _instant(text: str | None, calendar: BusinessCalendar) -> datetime:

@@ -12,7 +12,7 @@ from ticontact.i18n._texts.hours import LEGEND, PROJECTED
 
 __all__ = ["day_data", "holiday_data", "holiday_lines", "month_page", "state_data"]
 
-_ORDINARY: Final = frozenset({RuleKind.WEEK, RuleKind.SEASON})
+_ORDINARY: Final = frozenset({RuleKind.WEEK, RuleKind.SEASON, RuleKind.APPOINTMENT})
 _NOON: Final = 12 * 3600 * 1_000_000
 
 

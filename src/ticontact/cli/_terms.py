@@ -22,7 +22,7 @@ from ticontact.i18n._texts.terms import TIMELINESS, on_day
 
 __all__ = ["add_arguments", "run"]
 
-_LAWS: Final = "ti, pa, lpga, ltf, asylum"
+_LAWS: Final = "ti, pa, lpga, ltf, asylum, zpo, schkg"
 
 
 def _day(text: str) -> date:
@@ -43,6 +43,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--months", type=int, metavar="N", help="the length in months; needs --month-rule")
     parser.add_argument("--canton", metavar="XX", help="the canton of the party or its representative")
     parser.add_argument("--place", help="a part of that canton with holidays of its own")
+    parser.add_argument("--court", metavar="XX", help="the canton of the court or the office (zpo, schkg)")
+    parser.add_argument("--court-place", help="a part of that canton with holidays of its own")
     parser.add_argument("--act", type=_day, metavar="DATE", help="say also whether an act of this day is in time")
     parser.add_argument("--lang", choices=LANGUAGES, default="en", help="the language of the answer (default: en)")
     _choice(parser, "--procedure", Procedure.APPEAL, "the kind of procedure")
@@ -94,6 +96,8 @@ def run(arguments: argparse.Namespace, out: TextIO) -> int:
         months=arguments.months,
         party_canton=arguments.canton,
         party_place=arguments.place,
+        court_canton=arguments.court,
+        court_place=arguments.court_place,
         procedure=Procedure(arguments.procedure),
         delivery=Delivery(arguments.delivery),
         reading=_reading(arguments),

@@ -27,7 +27,12 @@ from ticontact.contacts._addresses.phone_number import (
 from ticontact.contacts._addresses.postal_address import PostalAddress, Salutation
 from ticontact.contacts._addresses.unknown_caller import Unknown, Withheld
 from ticontact.contacts._answer_channels import answer_channels
-from ticontact.contacts._automatic_message import AutomaticKind, AutomaticMessage, automatic_message
+from ticontact.contacts._automatic_message import (
+    AutomaticKind,
+    AutomaticMessage,
+    automatic_message,
+    may_answer_automatically,
+)
 from ticontact.contacts._case import CaseRef, FoundCase, HandOver
 from ticontact.contacts._channel import CHANNELS, Channel
 from ticontact.contacts._contact import Contact, ContactRef, LanguageBasis
@@ -37,7 +42,7 @@ from ticontact.contacts._disclosure import Disclosure, DisclosureBasis, Mandate,
 from ticontact.contacts._field_class import FieldClass
 from ticontact.contacts._identifiers import AhvNumber, ExternalId, Uid
 from ticontact.contacts._leg import Leg, LegKind
-from ticontact.contacts._message import Attachment, Mailbox, Message, RelayKind
+from ticontact.contacts._message import Attachment, DeliveryStatus, Mailbox, Message, RelayKind
 from ticontact.contacts._moment import Moment, TimeSource
 from ticontact.contacts._outcome import Outcome
 from ticontact.contacts._party import ConsentTo, Need, Party, Role
@@ -65,6 +70,7 @@ __all__ = [
     "ContactRef",
     "CounterDesk",
     "Dates",
+    "DeliveryStatus",
     "Direction",
     "Disclosure",
     "DisclosureBasis",
@@ -100,6 +106,7 @@ __all__ = [
     "Withheld",
     "answer_channels",
     "automatic_message",
+    "may_answer_automatically",
     "may_disclose",
     "new_text",
     "parse_caller",

@@ -20,7 +20,7 @@ from ticontact.contacts._channel import Channel
 from ticontact.contacts._dates import Dates
 from ticontact.contacts._direction import Direction
 from ticontact.contacts._field_types import is_a, listed, of_kind
-from ticontact.contacts._leg import Leg
+from ticontact.contacts._leg import Leg, LegKind
 from ticontact.contacts._message import Message
 from ticontact.contacts._moment import Moment, moment, moment_or_none, shown
 from ticontact.contacts._outcome import Outcome
@@ -209,8 +209,8 @@ class Contact:
 
     @property
     def agents(self) -> tuple[str, ...]:
-        """Who of the office took part, in the order they joined, each once."""
-        return tuple(dict.fromkeys(leg.agent for leg in self.legs if leg.agent))
+        """Who of the office took part, in the order they joined, each once; not who was rung and did not answer."""
+        return tuple(dict.fromkeys(leg.agent for leg in self.legs if leg.agent and leg.kind is not LegKind.OFFERED))
 
     def agreed(self, to: ConsentTo) -> bool:
         """Whether everybody who takes part has agreed, staff included; nobody has where nobody takes part."""

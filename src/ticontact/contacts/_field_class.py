@@ -3,7 +3,9 @@
 Theory of operation. Every field of a contact object that is not plainly public carries its class in the attrs metadata
 (`attrs.field(metadata=PERSONAL)`). The class decides what `repr` shows, what redaction replaces and what the published
 schema says, so there is one place to get it right. `hide` is the field transformer that every class of this package is
-built with: a field whose class hides it shows as `…` where it holds something, and as itself where it is empty.
+built with: a field whose class hides it shows as `…` where it holds something, and as itself where it is empty. That
+holds for classes with a representation of their own too: `rich` and other printers do not ask for it, and walk over the
+fields.
 """
 
 import enum
@@ -24,6 +26,7 @@ __all__ = [
     "FieldClass",
     "class_of",
     "class_said",
+    "conceal",
     "hide",
     "is_hidden",
 ]
@@ -86,6 +89,11 @@ def hide(owner: type, fields: "list[attrs.Attribute[object]]") -> "list[attrs.At
     """Give every hidden field a representation that tells only whether it holds something, and check all fields."""
     shown = [field.evolve(repr=_veil) if is_hidden(field) and field.repr is True else field for field in fields]
     return checked_after(owner, shown)
+
+
+def conceal(_owner: type, fields: "list[attrs.Attribute[object]]") -> "list[attrs.Attribute[object]]":
+    """Show no field at all: of what is as a stranger wrote it, also to printers that walk over fields by themselves."""
+    return [field.evolve(repr=False) for field in fields]
 
 
 def _veil(value: object) -> str:

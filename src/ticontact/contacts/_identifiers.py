@@ -18,7 +18,9 @@ from ticontact.errors import ContactError
 __all__ = ["AhvNumber", "ExternalId", "Identifier", "Uid"]
 
 _AHV: Final = re.compile(r"756[. -]?(\d{4})[. -]?(\d{4})[. -]?(\d{2})", re.ASCII)
-_UID: Final = re.compile(r"CHE[ -]?(\d{3})[. ]?(\d{3})[. ]?(\d{3})(?: (?:MWST|TVA|IVA|TPV))?", re.ASCII | re.IGNORECASE)
+_UID: Final = re.compile(
+    r"CHE[ -]?(\d{3})[. ]?(\d{3})[. ]?(\d{3})(?: (?:MWST|TVA|IVA|TPV|HR|RC))?", re.ASCII | re.IGNORECASE
+)
 _UID_WEIGHTS: Final = (5, 4, 3, 2, 7, 6, 5, 4)
 _LONGEST: Final = 100
 
@@ -97,7 +99,7 @@ class Uid:
 
     @classmethod
     def parse(cls, text: str) -> "Uid":
-        """Read a number with its `CHE`; a suffix for value-added tax in an official language is dropped.
+        """Read a number with its `CHE`; a suffix for value-added tax or the commercial register is dropped.
 
         Raises:
             ContactError: If the form or the check digit (modulo 11) is wrong.

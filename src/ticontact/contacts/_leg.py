@@ -28,6 +28,11 @@ class LegKind(enum.Enum):
     """The citizen, sent on without a consult."""
     CALLBACK = "callback"
     """A call of ours."""
+    OFFERED = "offered"
+    """It rang at an agent's who did not answer: somebody else did, or nobody."""
+
+
+_WITHOUT_CITIZEN = frozenset({LegKind.CONSULT, LegKind.OFFERED})
 
 
 @attrs.frozen(kw_only=True, field_transformer=hide)
@@ -36,7 +41,7 @@ class Leg:
 
     Attributes:
         kind: What it was for.
-        agent: Who of the office took part; empty if nobody did. Staff are persons too: it does not show.
+        agent: Who of the office took part, or was rung; empty if nobody was. Staff are persons too: it does not show.
         queue: The queue it waited in; empty if it was in none.
         end: How the telephone system says it ended, such as `no_answer`; empty if it did not say.
     """
@@ -79,7 +84,7 @@ class Leg:
     @property
     def with_citizen(self) -> bool:
         """Whether the citizen and somebody of the office are on the line; not so in a consult or an announcement."""
-        return self.kind is not LegKind.CONSULT and bool(self.agent)
+        return self.kind not in _WITHOUT_CITIZEN and bool(self.agent)
 
     def ended(self, *, at: datetime | Moment) -> "Leg":
         """The same leg, ended."""

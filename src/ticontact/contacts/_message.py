@@ -16,7 +16,7 @@ from ticontact.contacts._moment import Moment, moment_or_none, shown
 from ticontact.i18n import Text
 from ticontact.i18n._texts import contact_reasons as texts
 
-__all__ = ["Attachment", "Mailbox", "Message", "RelayKind"]
+__all__ = ["Attachment", "DeliveryStatus", "Mailbox", "Message", "RelayKind"]
 
 _TAG: Final = re.compile(r"\[(?:[^\W\d_]{1,12}[ #:.-]{0,2})?#?(\d[\d/-]{2,15})\]")
 
@@ -32,6 +32,8 @@ class RelayKind(enum.Enum):
     """A mailbox that says it writes on behalf of somebody."""
     NO_REPLY = "no_reply"
     """The mailbox of a program, such as `noreply`."""
+    DOCUMENT = "document"
+    """No mailbox at all: somebody else's document, such as a vCon, says who wrote."""
     REWRITTEN = "rewritten"
     """An address that a mail system made of another one (SRS, BATV, VERP)."""
     SHARED = "shared"
@@ -76,13 +78,34 @@ class Attachment:
     written_name: str = attrs.field(metadata=PERSONAL)
     content_type: str
     size: int
-    sha256: str
+    sha256: str = attrs.field(metadata=IDENTIFIER)
     inline: bool = False
     content_id: str = attrs.field(default="", metadata=IDENTIFIER)
 
 
+@attrs.frozen(kw_only=True, field_transformer=hide)
+class DeliveryStatus:
+    """What became of one recipient's copy of a message, as a mail system reports it (RFC 3464).
+
+    Attributes:
+        recipient: Who should have got it.
+        action: What happened: `failed`, `delayed`, `delivered`, `relayed` or `expanded`; empty if the report is silent.
+        status: The status code (RFC 3463), such as `5.1.1` for a mailbox that does not exist; empty if there is none.
+        message_id: The id of the message that was sent, without its brackets; empty if the report does not say.
+    """
+
+    recipient: Mailbox = attrs.field(validator=of_kind(Mailbox))
+    action: str = attrs.field(default="", validator=of_kind(str))
+    status: str = attrs.field(default="", validator=of_kind(str))
+    message_id: str = attrs.field(default="", validator=of_kind(str), metadata=IDENTIFIER)
+
+
 def _mailboxes(mailboxes: Iterable[Mailbox]) -> tuple[Mailbox, ...]:
     return listed(mailboxes, "Message, mailboxes", Mailbox)
+
+
+def _deliveries(deliveries: Iterable[DeliveryStatus]) -> tuple[DeliveryStatus, ...]:
+    return listed(deliveries, "Message.deliveries", DeliveryStatus)
 
 
 def _attachments(attachments: Iterable[Attachment]) -> tuple[Attachment, ...]:
@@ -108,6 +131,7 @@ class Message:
         marks: The header fields that tell a machine's message from a person's, by lower-case name.
         relayed: What kind of mailbox the sender's is, if many share it; None if it looks like somebody's own.
         written_by: Who wrote a relayed message; None if that is not known, or if the sender did.
+        deliveries: What a delivery report tells of the recipients; empty if it is none.
     """
 
     id: str = attrs.field(default="", validator=of_kind(str), metadata=IDENTIFIER)
@@ -124,6 +148,7 @@ class Message:
     marks: tuple[tuple[str, str], ...] = attrs.field(default=(), metadata=SENSITIVE)
     relayed: RelayKind | None = attrs.field(default=None, validator=of_kind(RelayKind, NoneType))
     written_by: Mailbox | None = attrs.field(default=None, validator=of_kind(Mailbox, NoneType))
+    deliveries: tuple[DeliveryStatus, ...] = attrs.field(default=(), converter=_deliveries)
     _sent_at: Moment | None = attrs.field(alias="sent_at", default=None, converter=moment_or_none)
 
     @property
@@ -147,14 +172,19 @@ class Message:
 
     @property
     def thread_ids(self) -> frozenset[str]:
-        """The ids of the messages that it continues, as a set."""
-        return frozenset(self.references) | ({self.in_reply_to} if self.in_reply_to else frozenset())
+        """The ids of the messages that it continues, or whose delivery it reports, as a set."""
+        ids = {*self.references, self.in_reply_to, *(each.message_id for each in self.deliveries)}
+        return frozenset(ids - {""})
 
     @property
     def tag(self) -> str:
-        """The number of a ticket tag such as `[TI#2026-4711]` in the subject; empty if there is none."""
-        found = _TAG.search(self.subject)
-        return found[1] if found else ""
+        """The number of the first ticket tag such as `[TI#2026-4711]` in the subject; empty if there is none."""
+        return next(iter(self.tags), "")
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """The numbers of all that looks like a ticket tag in the subject: other systems put theirs beside ours."""
+        return tuple(dict.fromkeys(_TAG.findall(self.subject)))
 
     def mark(self, name: str) -> str | None:
         """The first header field of this name among the marks, in lower case; None if it is not there."""

@@ -1,7 +1,8 @@
 """Which part of a text is new, and which is quoted from the message before?
 
 The new part is a view: the whole text is always kept. It is cut only where a mail program's own line says that a quote
-begins, so that "mi ha scritto:" in a sentence stays in.
+begins, so that "mi ha scritto:" in a sentence stays in. Whoever answers between the lines of a quote has written new
+text there: then the quote stays with the answers, without which nobody would understand them.
 """
 
 import re
@@ -19,6 +20,9 @@ _SEPARATOR: Final = re.compile(
     re.IGNORECASE,
 )
 _FROM: Final = re.compile(r"\s*+\*?(?:Da|Von|De|From)\s?:\*?\s.*+")
+_TO: Final = re.compile(r"\s*+\*?(?:A|An|À|To|Oggetto|Betreff|Objet|Object|Subject)\s?:\*?(?:\s.*+)?")
+_RULES: Final = "_-*"  # what a line across the page is made of
+_SHORTEST_RULE: Final = 5  # characters
 _SENT: Final = re.compile(r"\s*+\*?(?:Inviato|Data|Gesendet|Datum|Envoyé|Date|Sent)\s?:\*?\s\D*+\d.*+")
 _SIGNATURE: Final = "-- "
 
@@ -33,7 +37,15 @@ def new_text(text: str) -> str:
     start = 0
     while start < end and not _quote_begins(text, start):
         start = _next(text, start)
-    return text[: min(start, end)].rstrip() or text
+    return _without_rule(text[: min(start, end)].rstrip()) or text
+
+
+def _without_rule(text: str) -> str:
+    """The text without the line that Outlook draws above a quote."""
+    start = text.rfind("\n") + 1
+    last = text[start:].strip()
+    is_rule = len(last) >= _SHORTEST_RULE and last[0] in _RULES and not last.strip(last[0])
+    return text[:start].rstrip() if is_rule else text
 
 
 def _trailing_quote(text: str) -> int:
@@ -71,7 +83,7 @@ def _quote_begins(text: str, start: int) -> bool:
             line == _SIGNATURE
             or _SEPARATOR.fullmatch(line) is not None
             or (_OPENING.match(line) is not None and _is_introduction(text, start))
-            or (_FROM.fullmatch(line) is not None and _is_dated(_lines(text, start, 4)[1:]))
+            or (_FROM.fullmatch(line) is not None and _is_head(line, _lines(text, start, 6)[1:]))
         )
     )
 
@@ -81,8 +93,26 @@ def _is_introduction(text: str, start: int) -> bool:
     for most in (1, 2):
         written = "\n".join(_lines(text, start, most))
         if _introduces(written):
-            following = next((line for line in _lines(text, start, most + 3)[most:] if line.strip()), "")
-            return "@" in written or following.startswith(">")
+            below = start
+            for _ in range(most):
+                below = _next(text, below)
+            following = next((line for line in _lines(text, below, 3) if line.strip()), "")
+            if following.startswith(">"):
+                return not _is_answered_between(text, below)
+            return "@" in written
+    return False
+
+
+def _is_answered_between(text: str, start: int) -> bool:
+    """Whether somebody has written below or between the quoted lines from there on, before a signature."""
+    while start < len(text):
+        following = _next(text, start)
+        line = text[start:following].removesuffix("\n")
+        if line == _SIGNATURE:
+            return False
+        if line.strip() and not line.startswith(">"):
+            return True
+        start = following
     return False
 
 
@@ -91,6 +121,11 @@ def _introduces(text: str) -> bool:
     return verb is not None and any(character.isdigit() for character in text[: verb.start()])
 
 
-def _is_dated(lines: list[str]) -> bool:
-    """Whether the block that Outlook puts above a quote says within three lines when it was sent."""
-    return any(_SENT.fullmatch(line) for line in lines)
+def _is_head(first: str, following: list[str]) -> bool:
+    """Whether the lines below `From:` are the rest of the block that Outlook puts above a quote.
+
+    They say when it was sent, and to whom or about what, unless the first line has an address: a letter may well have a
+    line that begins with `Da:` and one that begins with `Data:`.
+    """
+    is_dated = any(_SENT.fullmatch(line) for line in following[:3])
+    return is_dated and ("@" in first or any(_TO.fullmatch(line) for line in following))

@@ -16,7 +16,7 @@ _SPACES: Final = re.compile(f"[{_SPACE}]+")
 _ODD_SPACE: Final = re.compile("[\t\r\n\x85\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
 _MARKS: Final = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _UNSAFE: Final = re.compile(f"[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029{_MARKS}\ud800-\udfff]")
-_UNSAFE_IN_LINES: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+_UNSAFE_IN_LINES: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202d\u202e\ud800-\udfff]")
 _CROWD: Final = re.compile(r"[^\w\s\x00-\x7f]{10,}")  # no mark is a word character; a mark is at most two, taken apart
 _JOINED_AT: Final = 1_000
 _MOST_MARKS: Final = 30
@@ -28,7 +28,8 @@ _TO_SPACE: Final = dict.fromkeys(
 _GONE: Final[dict[int, None]] = dict.fromkeys(
     [*range(0x09), *range(0x0A, 0x20), *range(0x7F, 0xA0), *map(ord, _MARKS), *range(0xD800, 0xE000)]
 )
-_GONE_IN_LINES: Final = {each: None for each in _GONE if chr(each) not in f"\n\r{_MARKS}"}
+_OVERRIDES: Final = "\u202d\u202e"  # they turn letters around, which no language needs; other marks some do
+_GONE_IN_LINES: Final = {each: None for each in _GONE if chr(each) in _OVERRIDES or chr(each) not in f"\n\r{_MARKS}"}
 
 
 class Pieces:

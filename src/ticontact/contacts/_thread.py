@@ -124,10 +124,12 @@ def _by_id(message: Message, threads: list[KnownThread]) -> Continues | Uncertai
 
 
 def _by_tag(message: Message, threads: list[KnownThread]) -> Continues | Uncertain | None:
-    tagged = [thread for thread in threads if message.tag and message.tag == thread.tag]
-    for thread in tagged:
-        if _takes_part(message, thread):
-            return Continues(thread.ticket, ThreadBasis.TAG)
+    tagged = [thread for thread in threads if thread.tag and thread.tag in message.tags]
+    taking_part = [thread for thread in tagged if _takes_part(message, thread)]
+    if len({thread.tag for thread in taking_part}) > 1:
+        return Uncertain(taking_part[0].ticket, ThreadBasis.SEVERAL)
+    for thread in taking_part:
+        return Continues(thread.ticket, ThreadBasis.TAG)
     return Uncertain(tagged[0].ticket, ThreadBasis.TAG_OF_STRANGER) if tagged else None
 
 

@@ -7,8 +7,8 @@ loaded only by who imports it.
 from ticontact.hours._calendar import BusinessCalendar, Stretch
 from ticontact.hours._calendar_history import CalendarHistory
 from ticontact.hours._closing import Closing, ClosingRule
-from ticontact.hours._explanation import Closed, Explanation, Open, Reason, RuleKind
-from ticontact.hours._holiday import Holiday, HolidayCalendar
+from ticontact.hours._explanation import ByAppointment, Closed, Explanation, Open, Reason, RuleKind
+from ticontact.hours._holiday import Holiday, HolidayCalendar, HolidayRule
 from ticontact.hours._rules import Break, Closure, DayOverride, Season
 from ticontact.hours._week import Week
 from ticontact.hours._window import TimeWindow
@@ -17,6 +17,7 @@ from ticontact.hours.swiss._canton import Canton
 __all__ = [
     "Break",
     "BusinessCalendar",
+    "ByAppointment",
     "CalendarHistory",
     "Canton",
     "Closed",
@@ -27,6 +28,7 @@ __all__ = [
     "Explanation",
     "Holiday",
     "HolidayCalendar",
+    "HolidayRule",
     "Open",
     "Reason",
     "RuleKind",

@@ -26,14 +26,14 @@ import pendulum
 from ticontact._time import from_epoch, microseconds, to_epoch, zone_named
 from ticontact.errors import HoursError, NeverOpen
 from ticontact.hours._combination import Combination, Operator, Part
-from ticontact.hours._explanation import Closed, Explanation, Open, Reason
+from ticontact.hours._explanation import ByAppointment, Closed, Explanation, Open, Reason, RuleKind
 from ticontact.hours._holiday import HolidayCalendar
 from ticontact.hours._intervals import DateRange, Spans
 from ticontact.hours._open_time import Plan
 from ticontact.hours._rules import Break, Closure, DayOverride, Season
 from ticontact.hours._standing_hours import StandingPlan
 from ticontact.hours._timeline import Timeline
-from ticontact.hours._wall_clock import FURTHEST
+from ticontact.hours._wall_clock import FURTHEST, opening_at
 from ticontact.hours._week import Week
 from ticontact.hours._week_in_words import week_text
 from ticontact.hours._working_days import BusinessDays
@@ -89,6 +89,8 @@ class BusinessCalendar:
         seasons: Other standing weeks between dates.
         since: Its first day; None if it has always been there.
         until: Its last day; None if it stays.
+        by_appointment: The hours in which people are received by appointment alone. They are not open, so no open time
+            runs in them; on holidays and in closures nobody is received.
         name: What people call it, such as "counter".
         horizon: After how long without an opening a search gives up; a year at least and 100 at the most,
             five by default.
@@ -135,6 +137,7 @@ class BusinessCalendar:
         seasons: Iterable[Season] = (),
         since: date | None = None,
         until: date | None = None,
+        by_appointment: Week | None = None,
         name: str = "",
         horizon: timedelta = _FIVE_YEARS,
     ) -> None:
@@ -147,6 +150,7 @@ class BusinessCalendar:
             seasons=seasons,
             since=since,
             until=until,
+            by_appointment=by_appointment,
         )
         self.__attrs_init__(zone, plan, name, horizon)
 
@@ -228,8 +232,8 @@ class BusinessCalendar:
                 return timeline.is_open(to_epoch(at))
         return bisect_right(day.edges, (at.hour * 60 + at.minute) * 60 + at.second) & 1 == 1
 
-    def state(self, *, at: datetime) -> Open | Closed:
-        """Open until when, or closed because of what and until when.
+    def state(self, *, at: datetime) -> Open | Closed | ByAppointment:
+        """Open until when, or closed, or by appointment alone; because of what, and until when.
 
         Raises:
             NaiveTime: If the instant has no zone.
@@ -237,7 +241,9 @@ class BusinessCalendar:
         instant = self.timeline.instant(at)
         if self.timeline.is_open(instant):
             return Open(self._shown(self.next_closing_epoch(instant)))
-        return Closed(self.because_epoch(instant), self._shown(self.next_opening_epoch(instant)))
+        because = self.because_epoch(instant)
+        kind = ByAppointment if because.kind is RuleKind.APPOINTMENT else Closed
+        return kind(because, self._shown(self.next_opening_epoch(instant)))
 
     def explain(self, *, at: datetime) -> Explanation:
         """Why it is open or closed at an instant, by which rule, and until when.
@@ -248,7 +254,11 @@ class BusinessCalendar:
         state = self.state(at=at)  # refuses an instant that cannot be shown
         instant = self.timeline.instant(at)
         shown = from_epoch(instant, self.timeline.zone)
-        return Explanation(shown, self.because_epoch(instant), state=state, calendar=self.name)
+        if isinstance(state, Open):
+            return Explanation(shown, self.because_epoch(instant), state=state, calendar=self.name)
+        midnight, following = (opening_at(self.timeline.zone, shown.toordinal() + step, 0) for step in (0, 1))
+        nothing = not self.timeline.within(midnight, following)
+        return Explanation(shown, state.because, state=state, calendar=self.name, is_closed_all_day=nothing)
 
     def in_words(self, language: str, *, on: date, form: Form = "written") -> str:
         """The standing hours that hold on a date, for a page, a notice or an announcement.
@@ -262,7 +272,8 @@ class BusinessCalendar:
             HoursError: If the calendar has no standing week, as a combination has none.
             ConfigurationError: If ticontact has no texts in the language.
         """
-        words = week_text(self._standing_plan().week_on(on)).text(language, form=form)
+        plan = self._standing_plan()
+        words = week_text(plan.week_on(on), by_appointment=plan.by_appointment).text(language, form=form)
         return words[:1].upper() + words[1:]
 
     # From change to change.

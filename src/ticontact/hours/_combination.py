@@ -23,7 +23,7 @@ from ticontact.hours._open_time import Plan
 from ticontact.hours._timeline import Timeline
 from ticontact.hours._wall_clock import opening_at, year_start
 from ticontact.i18n import Text
-from ticontact.i18n._texts.hours import CLOSED_FOR, EXCLUDED
+from ticontact.i18n._texts.hours import EXCLUDED
 
 __all__ = ["Combination", "Operator", "Part"]
 
@@ -136,7 +136,7 @@ class Combination(Plan):
         if first.timeline.is_open(instant):
             for part in others:
                 if part.timeline.is_open(instant):
-                    words = CLOSED_FOR.fill({"name": Text.same(part.name)}) if part.name else EXCLUDED
+                    words = Text.same(part.name) if part.name else EXCLUDED
                     return Reason("excluded", words, kind=RuleKind.COMBINATION)
         return first.timeline.because(instant)
 

@@ -12,17 +12,29 @@ from ticontact.i18n import Text
 from ticontact.i18n._dates import at_clock, on_date
 from ticontact.i18n._text import Form
 from ticontact.i18n._texts.hours import (
+    BY_APPOINTMENT,
+    EXPLAINED_APPOINTMENT,
+    EXPLAINED_APPOINTMENT_ALWAYS,
+    EXPLAINED_APPOINTMENT_CALLED,
     EXPLAINED_CLOSED,
     EXPLAINED_CLOSED_FOR_GOOD,
     EXPLAINED_CLOSED_TODAY,
+    EXPLAINED_FURTHER_NOTICE,
+    EXPLAINED_NOT_YET,
     EXPLAINED_OPEN,
     EXPLAINED_OPEN_ALWAYS,
+    NOT_YET,
     ON_DATE_AT,
+    OUR_CLOSURE,
     TODAY_AT,
+    UNEXPLAINED_CLOSED,
+    UNEXPLAINED_CLOSED_FOR_GOOD,
+    UNEXPLAINED_CLOSED_TODAY,
+    UNEXPLAINED_FURTHER_NOTICE,
 )
 from ticontact.plain import checked, form
 
-__all__ = ["Closed", "Explanation", "Open", "Reason", "RuleKind", "as_text", "moment_text"]
+__all__ = ["ByAppointment", "Closed", "Explanation", "Open", "Reason", "RuleKind", "as_text", "moment_text"]
 
 _SOON: Final = timedelta(days=6)
 
@@ -37,13 +49,16 @@ class RuleKind(enum.Enum):
     HOLIDAY = "holiday"
     SEASON = "season"
     WEEK = "week"
+    APPOINTMENT = "appointment"
     COMBINATION = "combination"
 
     def __repr__(self) -> str:
         return f"RuleKind.{self.name}"
 
 
-_WHOLE_DAY: Final = frozenset({RuleKind.CLOSURE, RuleKind.HOLIDAY, RuleKind.VALIDITY})
+_DAY: Final = 86_400
+_OF_EVERY_WEEK: Final = frozenset({RuleKind.WEEK, RuleKind.APPOINTMENT})
+"""The kinds that say nothing of one date: "closed today" would make news of every Sunday."""
 
 
 @attrs.frozen(field_transformer=checked)
@@ -56,6 +71,7 @@ class Reason:
         kind: What kind of rule it is.
         source: What it rests on: an article of a law, a page, the department's own decision; may be empty.
         projected: Whether the rule is carried on into a year that its source does not cover.
+        until_further_notice: Whether nobody knows yet how long the rule holds.
     """
 
     id: str
@@ -63,6 +79,7 @@ class Reason:
     kind: RuleKind = attrs.field(kw_only=True)
     source: str = attrs.field(default="", kw_only=True)
     projected: bool = attrs.field(default=False, kw_only=True)
+    until_further_notice: bool = attrs.field(default=False, kw_only=True)
 
     def text(self, language: str, *, form: Form = "written") -> str:
         """The rule's name in a language.
@@ -129,12 +146,33 @@ class Closed:
         return _closed, (self.because, _packed(self.until))
 
 
+@attrs.frozen(field_transformer=checked)
+class ByAppointment:
+    """The office receives people by appointment alone. It is not open: no open time runs.
+
+    Attributes:
+        because: The rule that says so.
+        until: When it opens to everybody, in the calendar's zone; None if it does not within the horizon.
+    """
+
+    because: Reason
+    until: pendulum.DateTime | None = attrs.field(eq=_instant)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Pickle by instant and zone."""
+        return _by_appointment, (self.because, _packed(self.until))
+
+
 def _open(until: _Packed) -> Open:
     return Open(_unpacked(until))
 
 
 def _closed(because: Reason, until: _Packed) -> Closed:
     return Closed(because, _unpacked(until))
+
+
+def _by_appointment(because: Reason, until: _Packed) -> ByAppointment:
+    return ByAppointment(because, _unpacked(until))
 
 
 @form("hours_explanation")
@@ -145,21 +183,26 @@ class Explanation:
     Attributes:
         at: The instant, in the calendar's zone.
         because: The rule that decides.
-        state: Open or closed, with the next change.
+        state: Open, closed or by appointment, with the next change.
         calendar: What people call the calendar; may be empty.
+        is_closed_all_day: Whether nothing is open on the local date of the instant.
     """
 
     at: pendulum.DateTime = attrs.field(eq=to_epoch)
     because: Reason
-    state: Open | Closed = attrs.field(kw_only=True)
+    state: Open | Closed | ByAppointment = attrs.field(kw_only=True)
     calendar: str = attrs.field(default="", kw_only=True)
+    is_closed_all_day: bool = attrs.field(default=False, kw_only=True)
 
     @property
     def words(self) -> Text:
         """The explanation in all languages; "today" is the date of the instant that was asked about."""
         values: dict[str, object] = {"reason": self.because.words}
         if self.state.until is not None:
-            values["when"] = moment_text(self.state.until, seen_from=self.at)
+            closes = isinstance(self.state, Open)
+            values["when"] = moment_text(self.state.until, seen_from=self.at, closes=closes)
+        if isinstance(self.state, ByAppointment):
+            return self._appointment(values)
         return self._sentence().fill(values)
 
     def text(self, language: str, *, form: Form = "written") -> str:
@@ -170,22 +213,47 @@ class Explanation:
         """
         return self.words.text(language, form=form)
 
+    def _appointment(self, values: dict[str, object]) -> Text:
+        sentence = (EXPLAINED_APPOINTMENT_ALWAYS if self.state.until is None else EXPLAINED_APPOINTMENT).fill(values)
+        if self.because.words == BY_APPOINTMENT:
+            return sentence
+        return EXPLAINED_APPOINTMENT_CALLED.fill({"sentence": sentence, "reason": self.because.words})
+
     def _sentence(self) -> Text:
-        closed = isinstance(self.state, Closed)
+        if isinstance(self.state, Open):
+            return EXPLAINED_OPEN_ALWAYS if self.state.until is None else EXPLAINED_OPEN
+        # "Closed: closure" says nothing: a closure whose reason nobody gave is told without one.
+        unexplained = self.because.words == OUR_CLOSURE
         if self.state.until is None:
-            return EXPLAINED_CLOSED_FOR_GOOD if closed else EXPLAINED_OPEN_ALWAYS
-        if not closed:
-            return EXPLAINED_OPEN
-        return EXPLAINED_CLOSED_TODAY if self.because.kind in _WHOLE_DAY else EXPLAINED_CLOSED
+            return self._without_end(unexplained=unexplained)
+        if self.because.words == NOT_YET:
+            return EXPLAINED_NOT_YET
+        if self.is_closed_all_day and self.because.kind not in _OF_EVERY_WEEK:
+            return UNEXPLAINED_CLOSED_TODAY if unexplained else EXPLAINED_CLOSED_TODAY
+        return UNEXPLAINED_CLOSED if unexplained else EXPLAINED_CLOSED
+
+    def _without_end(self, *, unexplained: bool) -> Text:
+        if self.because.until_further_notice:
+            return UNEXPLAINED_FURTHER_NOTICE if unexplained else EXPLAINED_FURTHER_NOTICE
+        return UNEXPLAINED_CLOSED_FOR_GOOD if unexplained else EXPLAINED_CLOSED_FOR_GOOD
 
 
-def moment_text(moment: pendulum.DateTime, *, seen_from: pendulum.DateTime) -> Text:
+def moment_text(moment: pendulum.DateTime, *, seen_from: pendulum.DateTime, closes: bool = False) -> Text:
     """When something is, seen from an instant: today at a time, or on a date at a time.
 
     The year is said of a date that is more than six days away or in another year.
+
+    Args:
+        moment: The instant.
+        seen_from: From where it is seen.
+        closes: Whether something ends then. Midnight is the end of its day, not the beginning of the next one: whoever
+            hears on Tuesday "until Wednesday at midnight" comes a day too late.
     """
-    time_of_day = at_clock((moment.hour * 60 + moment.minute) * 60)
+    seconds = (moment.hour * 60 + moment.minute) * 60
     day, today = moment.date(), seen_from.date()
+    if closes and seconds == 0 and day > today:
+        day, seconds = day.subtract(days=1), _DAY
+    time_of_day = at_clock(seconds)
     if day == today:
         return TODAY_AT.fill({"clock": time_of_day})
     distant = abs(day.toordinal() - today.toordinal()) > _SOON.days or day.year != today.year

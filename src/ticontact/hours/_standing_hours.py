@@ -2,12 +2,17 @@
 
 On a date, a closure beats a break, a break beats other hours, other hours beat a holiday, a holiday beats a season, and
 a season beats the standing week; of two seasons the one that starts later wins. A rule on a date governs the windows
-that begin on it: a night shift of the day before is worked to its end.
+that begin on it: a night shift of the day before is worked to its end. A rule of every year gives way to one that is
+written for the year itself: of other hours on one date those written for that date alone hold.
+
+What people are told follows the same order, with one question more: is it this rule that makes the difference? At eight
+in the evening of a day with shorter hours nothing is open either way, so the reason is that it is late.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
+from typing import Final
 
 import attrs
 
@@ -16,11 +21,19 @@ from ticontact.hours._explanation import Reason, RuleKind
 from ticontact.hours._holiday import Holiday, HolidayCalendar
 from ticontact.hours._intervals import difference, merged
 from ticontact.hours._open_time import DayPlan
-from ticontact.hours._rules import Break, Closure, DayOverride, FirstOnDate, Season
+from ticontact.hours._rules import Break, Closure, DayOverride, RulesByDate, Season, by_month_and_day
 from ticontact.hours._week import Week
 from ticontact.hours._window import DAY, TimeWindow, covers
 from ticontact.i18n._dates import WEEKDAYS
-from ticontact.i18n._texts.hours import IT_IS, NO_LONGER, NOT_YET, OUTSIDE_HOURS, STANDING_HOURS
+from ticontact.i18n._texts.hours import (
+    BY_APPOINTMENT,
+    IT_IS,
+    NO_LONGER,
+    NOT_YET,
+    OUR_CLOSURE,
+    OUTSIDE_HOURS,
+    STANDING_HOURS,
+)
 
 __all__ = ["StandingPlan"]
 
@@ -28,8 +41,23 @@ __all__ = ["StandingPlan"]
 def _by_day(rules: Iterable[Break]) -> dict[date, tuple[Break, ...]]:
     found: dict[date, list[Break]] = {}
     for rule in rules:
-        found.setdefault(rule.day, []).append(rule)
+        if not rule.every_year:
+            found.setdefault(rule.day, []).append(rule)
     return {day: tuple(breaks) for day, breaks in found.items()}
+
+
+def _single_days_first(start: date, end: date, number: int) -> tuple[int, int]:
+    """A single day says more than a stretch that it lies in; else the one that is written first speaks."""
+    return int(start < end), number
+
+
+def _latest_start_first(start: date, _: date, number: int) -> tuple[int, int]:
+    """Of two seasons the one that starts later wins; of two that start together the one that is written last."""
+    return -start.toordinal(), -number
+
+
+_OUTSIDE: Final = Reason("outside_hours", OUTSIDE_HOURS, kind=RuleKind.WEEK)
+_Yearly = Mapping[tuple[int, int], Sequence[DayOverride]]
 
 
 @attrs.frozen
@@ -45,6 +73,7 @@ class StandingPlan(DayPlan):
         seasons: Other standing weeks between dates.
         since: The first day of its life; None if it has always been there.
         until: The last day of its life; None if it stays.
+        by_appointment: When people are received by appointment where it is not open; None for never.
 
     Raises:
         HoursError: If two overrides are on one date, or the life ends before it begins.
@@ -58,31 +87,42 @@ class StandingPlan(DayPlan):
     seasons: tuple[Season, ...] = attrs.field(default=(), kw_only=True, converter=tuple[Season, ...])
     since: date | None = attrs.field(default=None, kw_only=True)
     until: date | None = attrs.field(default=None, kw_only=True)
-    _closure_on: FirstOnDate[Closure] = attrs.field(init=False, eq=False, repr=False)
+    by_appointment: Week | None = attrs.field(default=None, kw_only=True)
+    _closure_on: RulesByDate[Closure] = attrs.field(init=False, eq=False, repr=False)
     _override_on: Mapping[date, DayOverride] = attrs.field(init=False, eq=False, repr=False)
+    _yearly_override_on: _Yearly = attrs.field(init=False, eq=False, repr=False)
     _breaks_on: Mapping[date, tuple[Break, ...]] = attrs.field(init=False, eq=False, repr=False)
-    _season_on: FirstOnDate[Season] = attrs.field(init=False, eq=False, repr=False)
+    _yearly_breaks_on: Mapping[tuple[int, int], Sequence[Break]] = attrs.field(init=False, eq=False, repr=False)
+    _season_on: RulesByDate[Season] = attrs.field(init=False, eq=False, repr=False)
 
     @_closure_on.default
-    def _index_closures(self) -> FirstOnDate[Closure]:
-        # A single day says more than a stretch that it lies in; else the one that is written first speaks.
-        return FirstOnDate(sorted(self.closures, key=lambda rule: rule.start < rule.end))
+    def _index_closures(self) -> RulesByDate[Closure]:
+        return RulesByDate(self.closures, _single_days_first)
 
     @_override_on.default
     def _index_overrides(self) -> dict[date, DayOverride]:
-        return {rule.day: rule for rule in self.overrides}
+        return {rule.day: rule for rule in self.overrides if not rule.every_year}
+
+    @_yearly_override_on.default
+    def _index_yearly_overrides(self) -> _Yearly:
+        return by_month_and_day(self.overrides)
 
     @_breaks_on.default
     def _index_breaks(self) -> dict[date, tuple[Break, ...]]:
         return _by_day(self.breaks)
 
+    @_yearly_breaks_on.default
+    def _index_yearly_breaks(self) -> dict[tuple[int, int], list[Break]]:
+        return by_month_and_day(self.breaks)
+
     @_season_on.default
-    def _index_seasons(self) -> FirstOnDate[Season]:
-        latest_first = sorted(enumerate(self.seasons), key=lambda entry: (entry[1].start, entry[0]), reverse=True)
-        return FirstOnDate([season for _, season in latest_first])
+    def _index_seasons(self) -> RulesByDate[Season]:
+        return RulesByDate(self.seasons, _latest_start_first)
 
     def __attrs_post_init__(self) -> None:
-        twice = [day for day, count in Counter(rule.day for rule in self.overrides).items() if count > 1]
+        once = Counter(rule.day for rule in self.overrides if not rule.every_year)
+        yearly = Counter(rule.day for rules in self._yearly_override_on.values() if len(rules) > 1 for rule in rules)
+        twice = [*(day for day, count in once.items() if count > 1), *yearly]
         if twice:
             raise HoursError(
                 f"overrides: {min(twice)} is described twice; write all its windows in one override", field="overrides"
@@ -100,10 +140,10 @@ class StandingPlan(DayPlan):
         if self._outside_life(day) is not None or self._closure_on.on(day) is not None:
             return ()
         windows = self._uncut(day)
-        breaks = self._breaks_on.get(day)
+        breaks = self._breaks(day)
         return _without(windows, breaks) if breaks else windows
 
-    def decided_by(self, day: date, second: int) -> Reason:
+    def decided_by(self, day: date, second: int) -> Reason:  # noqa: PLR0911 - one answer for each kind of rule
         """The rule that decides about a second of a date; the answer for an open one names what opens it."""
         if outside := self._outside_life(day):
             return outside
@@ -111,12 +151,22 @@ class StandingPlan(DayPlan):
             return closure.because()
         if taken_out := self._break_at(day, second):
             return taken_out.because()
-        if override := self._override_on.get(day):
+        override = self.override_on(day)
+        if override is not None and (not override.windows or covers(override.windows, second)):
             return override.because()
         holiday = self._holiday(day)
         if holiday is not None and second >= holiday.closed_from:
             return holiday.because()
-        return self._decided_by_week(day, second)
+        if override is None and covers(self._on_weekday(day), second):
+            return self._open_by_week(day)
+        return self._closed_by_week(day, second, override)
+
+    def override_on(self, day: date) -> DayOverride | None:
+        """The other hours of a date; None if it has none."""
+        once = self._override_on.get(day)
+        if once is not None or not self._yearly_override_on:
+            return once
+        return next((rule for rule in self._yearly_override_on.get((day.month, day.day), ()) if rule.day <= day), None)
 
     def week_on(self, day: date) -> Week:
         """The standing week that holds on a date: that of its season, or the ordinary one."""
@@ -133,11 +183,19 @@ class StandingPlan(DayPlan):
     def _holiday(self, day: date) -> Holiday | None:
         return None if self.holidays is None else self.holidays.on(day)
 
+    def _breaks(self, day: date) -> tuple[Break, ...]:
+        once = self._breaks_on.get(day, ())
+        if not self._yearly_breaks_on:
+            return once
+        return (*once, *(rule for rule in self._yearly_breaks_on.get((day.month, day.day), ()) if rule.day <= day))
+
     def _uncut(self, day: date) -> tuple[TimeWindow, ...]:
-        override = self._override_on.get(day)
-        if override is not None:
-            return override.windows
-        windows = self.week_on(day).days[day.weekday()]
+        override = self.override_on(day)
+        return self._on_weekday(day) if override is None else override.windows
+
+    def _on_weekday(self, day: date) -> tuple[TimeWindow, ...]:
+        """The windows of the week that holds on a date, less its holiday."""
+        windows = self.week_on(day).on(day)
         holiday = self._holiday(day)
         if holiday is None or not windows:
             return windows
@@ -146,22 +204,42 @@ class StandingPlan(DayPlan):
     def _break_at(self, day: date, second: int) -> Break | None:
         """The break that takes this second out of a window, of this date or of the night before."""
         for begun, moment in ((day, second), (day - timedelta(days=1), second + DAY)):
-            for rule in self._breaks_on.get(begun, ()):
+            for rule in self._breaks(begun):
                 if covers(rule.windows, moment) and covers(self._uncut(begun), moment):
                     return rule
         return None
 
-    def _decided_by_week(self, day: date, second: int) -> Reason:
+    def _open_by_week(self, day: date) -> Reason:
         season = self._season_on.on(day)
-        standing = self.week_on(day).days[day.weekday()]
-        if season is not None and not standing:
+        if season is not None:
             return season.because()
-        kind = RuleKind.WEEK if season is None else RuleKind.SEASON
-        if not standing:
-            return Reason("day_off", IT_IS.fill({"weekday": WEEKDAYS[day.weekday()]}), kind=kind)
-        if covers(standing, second):
-            return Reason("standing_hours", STANDING_HOURS, kind=kind)
-        return Reason("outside_hours", OUTSIDE_HOURS, kind=kind)
+        return Reason("standing_hours", STANDING_HOURS, kind=RuleKind.WEEK)
+
+    def _closed_by_week(  # noqa: PLR0911 - one answer for each kind of rule
+        self, day: date, second: int, override: DayOverride | None
+    ) -> Reason:
+        """Why it is closed when neither the life, a closure, a break nor a holiday closes it."""
+        season = self._season_on.on(day)
+        season_closes_day = season is not None and override is None and not season.week.on(day)
+        if season is not None and season_closes_day and self.week.ever_opens(day.weekday()):
+            return season.because()
+        if self._receives_by_appointment(day, second):
+            return Reason("by_appointment", BY_APPOINTMENT, kind=RuleKind.APPOINTMENT)
+        if override is not None and covers(self._on_weekday(day), second):
+            reason = override.because()
+            # Hours that are called the regular ones are no reason for being closed.
+            return reason if reason.words != STANDING_HOURS else _OUTSIDE
+        if season is not None and override is None and covers(self.week.on(day), second):
+            return season.because()
+        if override is None and not self.week_on(day).on(day):
+            # "It is Thursday" is a reason where other weekdays are open, and no Thursday is by the rule.
+            if not any(self.week.days) or self.week.days[day.weekday()]:
+                return Reason("closed", OUR_CLOSURE, kind=RuleKind.WEEK)
+            return Reason("day_off", IT_IS.fill({"weekday": WEEKDAYS[day.weekday()]}), kind=RuleKind.WEEK)
+        return _OUTSIDE
+
+    def _receives_by_appointment(self, day: date, second: int) -> bool:
+        return self.by_appointment is not None and covers(self.by_appointment.on(day), second)
 
 
 def _without(windows: tuple[TimeWindow, ...], breaks: tuple[Break, ...]) -> tuple[TimeWindow, ...]:

@@ -22,15 +22,18 @@ from zoneinfo import ZoneInfo
 import attrs
 import pendulum
 
+from ticontact._bounded import quoted
 from ticontact._time import MICROSECONDS, from_epoch, zone_named
 from ticontact.errors import HoursError, NeverOpen
 from ticontact.hours._timeline import Timeline
-from ticontact.hours._wall_clock import closing_at, local_reading, offset_at, opening_at
+from ticontact.hours._wall_clock import FURTHEST, closing_at, dates_between, local_reading, offset_at, opening_at
 from ticontact.hours._window import seconds_after_midnight
 
 __all__ = ["BusinessDays", "DayHours", "Received", "WorkingDayCount"]
 
 _ONE: Final = timedelta(days=1)
+_MOST_DAYS: Final = FURTHEST * 36_525 // 100
+"""The days of `FURTHEST` years: no count of working days goes further, as no other question does."""
 
 
 class _Dates(Protocol):
@@ -145,7 +148,7 @@ class WorkingDayCount:
             instant: When it began.
 
         Raises:
-            HoursError: If the number is negative.
+            HoursError: If the number is negative, or leads further than 100 years.
             NeverOpen: If there are not so many working days within the horizon.
         """
         received = self.received(instant)
@@ -211,7 +214,7 @@ class BusinessDays:
 
         Raises:
             NeverOpen: If there is none within the horizon.
-            HoursError: If the number is negative.
+            HoursError: If the number is negative, or leads further than 100 years.
         """
         return _step(self.calendar, day, nth, _ONE)
 
@@ -220,7 +223,7 @@ class BusinessDays:
 
         Raises:
             NeverOpen: If there was none within the horizon.
-            HoursError: If the number is negative.
+            HoursError: If the number is negative, or leads further than 100 years.
         """
         return _step(self.calendar, day, nth, -_ONE)
 
@@ -233,11 +236,14 @@ class BusinessDays:
         return day if day in self else self.next(day)
 
     def between(self, start: date, end: date) -> int:
-        """How many business days lie after one date and not after another; negative if the second is earlier."""
+        """How many business days lie after one date and not after another; negative if the second is earlier.
+
+        Raises:
+            HoursError: If the dates are more than 100 years apart.
+        """
         if end < start:
             return -self.between(end, start)
-        days = range(start.toordinal() + 1, end.toordinal() + 1)
-        return sum(date.fromordinal(ordinal) in self for ordinal in days)
+        return sum(day in self for day in dates_between(start, end) if day != start)
 
     def add(self, days: int, *, at: datetime, landing: Literal["open", "same_time"] = "open") -> pendulum.DateTime:
         """Some business days later, at the same wall-clock time.
@@ -249,7 +255,7 @@ class BusinessDays:
 
         Raises:
             NaiveTime: If the instant has no zone.
-            HoursError: If the number is negative.
+            HoursError: If the number is negative, or leads further than 100 years.
             NeverOpen: If there are not so many business days within the horizon.
         """
         found = self._same_time(at, days, _ONE)
@@ -267,7 +273,7 @@ class BusinessDays:
 
         Raises:
             NaiveTime: If the instant has no zone.
-            HoursError: If the number is negative.
+            HoursError: If the number is negative, or leads further than 100 years.
             NeverOpen: If there were not so many business days within the horizon.
         """
         found = self._same_time(at, days, -_ONE)
@@ -288,7 +294,7 @@ class BusinessDays:
 
         Raises:
             NaiveTime: If the instant has no zone.
-            HoursError: If the number is negative, or if the cut-off is no time of day.
+            HoursError: If the number is negative or leads further than 100 years, or if the cut-off is no time of day.
             NeverOpen: If there are not so many business days within the horizon.
         """
         count = WorkingDayCount(calendar=self.calendar, cut_off=cut_off)
@@ -309,12 +315,16 @@ def _step(calendar: DayHours, day: date, count: int, step: timedelta) -> date:
     """The date that lies some working days after another, or before it."""
     if count < 0:
         raise HoursError("days: a negative number was given; allowed: zero or more", field="days")
+    if count == 0:
+        return day
     dates, horizon = calendar.days, calendar.horizon
-    last = day
-    while count:
+    last, left = day, count
+    for _ in range(_MOST_DAYS if count <= _MOST_DAYS else 0):
         day += step
         if abs(day - last) > horizon:
             raise NeverOpen(f"calendar: no working day within its horizon of {horizon.days} days", horizon=horizon)
         if day in dates:
-            count, last = count - 1, day
-    return day
+            left, last = left - 1, day
+            if not left:
+                return day
+    raise HoursError(f"days: {quoted(count)} were given; allowed: as many as lie within {FURTHEST} years", field="days")

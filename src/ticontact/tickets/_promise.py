@@ -50,7 +50,7 @@ class Promise:
     what: str = attrs.field(repr=False)
     given_instant: Epoch = attrs.field(metadata=described(name="given"))
     due_instant: Epoch = attrs.field(metadata=described(name="due"))
-    fallback: str = ""
+    fallback: str = attrs.field(default="", repr=False)
     ended_instant: Epoch | None = attrs.field(default=None, metadata=described(name="ended"))
     withdrawn: bool = False
     about: str = ""

@@ -349,7 +349,7 @@ class Promised(TicketEvent):
     who: str
     what: str = attrs.field(repr=False, metadata=_PERSONAL)
     due: Epoch
-    fallback: str = ""
+    fallback: str = attrs.field(default="", repr=False, metadata=_PERSONAL)
     about: str = ""
 
 

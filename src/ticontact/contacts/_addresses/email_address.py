@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from ticontact.contacts._field_class import PERSONAL
+from ticontact.contacts._field_class import PERSONAL, hide
 from ticontact.contacts._field_types import is_a
 from ticontact.contacts._text import has_unsafe, outer_trimmed
 from ticontact.errors import InvalidEmailAddress
-from ticontact.plain import checked_after
 
 if TYPE_CHECKING:
     import email_validator
@@ -28,7 +27,7 @@ def _is_safe(_address: object, _attribute: object, value: str) -> None:
         raise _refusal("not a part of an address", value)
 
 
-@attrs.frozen(repr=False, field_transformer=checked_after)
+@attrs.frozen(repr=False, field_transformer=hide)
 class EmailAddress:
     """An e-mail address of valid syntax. `EmailAddress.parse` makes it.
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from ticontact.contacts._addresses.unknown_caller import Unknown, Withheld, absent, on_a_keypad
-from ticontact.contacts._field_class import PERSONAL, PUBLIC
+from ticontact.contacts._field_class import PERSONAL, PUBLIC, hide
 from ticontact.contacts._field_types import is_a
 from ticontact.contacts._text import collapse, has_unsafe, without_marks
 from ticontact.errors import ConfigurationError, Fault, InvalidPhoneNumber
@@ -116,7 +116,7 @@ def _is_shown(_number: object, _attribute: object, value: str) -> None:
         raise _refusal("a national form is one line of text", value)
 
 
-@attrs.frozen(repr=False, field_transformer=checked_after)
+@attrs.frozen(repr=False, field_transformer=hide)
 class PhoneNumber:
     """A telephone number that exists in its numbering plan. `PhoneNumber.parse` makes it.
 

@@ -16,6 +16,9 @@ from typing import Final
 
 import attrs
 
+from ticontact.contacts._field_class import PERSONAL, hide
+from ticontact.contacts._field_types import of_kind
+
 __all__ = ["Unknown", "Withheld", "absent", "on_a_keypad"]
 
 
@@ -24,9 +27,18 @@ class Withheld:
     """The caller does not show the number. All withheld callers are equal, and none of them is another's proof."""
 
 
-@attrs.frozen
+@attrs.frozen(repr=False, field_transformer=hide)
 class Unknown:
-    """Nobody told us the number or address."""
+    """Nobody told us the number or address, or nobody can read what was told. All are equal, as none names anybody.
+
+    Attributes:
+        written: What stood in its place, on one line, for a person to look at; empty if nothing did.
+    """
+
+    written: str = attrs.field(default="", kw_only=True, eq=False, validator=of_kind(str), metadata=PERSONAL)
+
+    def __repr__(self) -> str:
+        return "Unknown(…)" if self.written else "Unknown()"
 
 
 _LONGEST: Final = 300  # characters: longer than any way to say it, SIP parameters included

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Final
 
 from ticontact.contacts._addresses.email_address import EmailAddress
-from ticontact.contacts._automatic_message import automatic_message
+from ticontact.contacts._automatic_message import may_answer_automatically
 from ticontact.contacts._contact import Contact
 from ticontact.contacts._field_types import is_a
 from ticontact.contacts._message import Mailbox, Message
@@ -68,7 +68,9 @@ def reply_fields(
         ("Date", _date(at)),
         ("Message-ID", f"<{id}>"),
     ]
-    before = [each for each in (*message.references, message.id) if _MESSAGE_ID.fullmatch(each)]
+    # The root of the thread: without References the one message that it answers (RFC 5322, section 3.6.4).
+    roots = message.references or (message.in_reply_to,)
+    before = [each for each in (*roots, message.id) if _MESSAGE_ID.fullmatch(each)]
     if before and before[-1] == message.id:
         fields.append(("In-Reply-To", f"<{message.id}>"))
     if before:
@@ -82,8 +84,11 @@ def _answerable(contact: Contact, *, automatic: bool) -> Message:
     message = next(iter(contact.messages), None)
     if message is None or message.reply_address is None:
         raise ContactError("reply: allowed: to a message that names a valid address", field="reply")
-    if automatic and automatic_message(contact):
-        raise ContactError("reply: allowed: no automatic answer to a machine (RFC 3834, section 2)", field="reply")
+    if automatic and not may_answer_automatically(contact):
+        raise ContactError(
+            "reply: allowed: no automatic answer to a machine, or to whoever asks for none (RFC 3834, section 2)",
+            field="reply",
+        )
     return message
 
 

@@ -2,7 +2,8 @@
 
 The right of access is in the data-protection act of the canton (in Ticino the LPDP, RL 163.100), for federal bodies in
 art. 25 of the federal act (FADP, SR 235.1). Other people in the same contacts have rights too: of them only the role is
-told.
+told. A text is its writer's, and that of whom the contact is about: an interpreter who took part in a conversation does
+not get to read what the citizen wrote, nor why the citizen came.
 """
 
 from collections.abc import Iterable, Iterator
@@ -12,9 +13,12 @@ from ticontact.contacts._addresses.contact_point import Address, ChatHandle, Sip
 from ticontact.contacts._addresses.email_address import EmailAddress
 from ticontact.contacts._addresses.phone_number import PhoneNumber
 from ticontact.contacts._addresses.postal_address import PostalAddress
+from ticontact.contacts._addresses.unknown_caller import Unknown
 from ticontact.contacts._contact import Contact
 from ticontact.contacts._identifiers import AhvNumber, Identifier, Uid
-from ticontact.contacts._party import Party
+from ticontact.contacts._leg import Leg
+from ticontact.contacts._message import Mailbox, Message
+from ticontact.contacts._party import Party, Role
 from ticontact.errors import ContactError
 from ticontact.i18n import Language
 from ticontact.i18n._text import language_named
@@ -55,19 +59,55 @@ def _facts(contact: Contact, person: str, language: Language) -> Iterator[tuple[
     yield from _times(contact, label)
     yield label["channel"], f"{contact.channel.label.text(language)}, {contact.direction.label.text(language)}"
     yield label["language"], _language(contact.language, language)
-    yield label["reasons"], ", ".join(contact.reasons)
-    yield label["formal_act"], label["yes"] if contact.formal_act else ""
-    yield label["outcome"], contact.outcome.label.text(language) if contact.outcome else ""
-    yield label["cases"], ", ".join(f"{case.scheme} {case.value}" for case in contact.cases)
-    yield label["found_cases"], ", ".join(f"{found.case.scheme} {found.case.value}" for found in contact.found_cases)
-    for party in _parties(contact, person):
+    ours = _parties(contact, person)
+    if any(_is_concerned(party) for party in ours):
+        yield label["reasons"], ", ".join(contact.reasons)
+        yield label["formal_act"], label["yes"] if contact.formal_act else ""
+        yield label["outcome"], contact.outcome.label.text(language) if contact.outcome else ""
+        yield label["cases"], ", ".join(f"{case.scheme} {case.value}" for case in contact.cases)
+        found = (each.case for each in contact.found_cases)
+        yield label["found_cases"], ", ".join(f"{case.scheme} {case.value}" for case in found)
+        yield label["conversations"], "; ".join(_conversation(leg) for leg in contact.legs if leg.with_citizen)
+    for party in ours:
         yield from _own(party, label, language)
     others = [party.role.label.text(language) for party in contact.parties if party.person != person]
     yield label["others"], ", ".join(others)
     for message in contact.messages:
-        yield label["subject"], message.subject
-        yield label["text"], message.text
-        yield label["attachments"], ", ".join(attachment.written_name for attachment in message.attachments)
+        if _is_own(message, contact, ours):
+            yield label["sent_from"], _mailboxes([message.author or message.sender])
+            yield label["reply_to"], _mailboxes(message.reply_to)
+            yield label["subject"], message.subject
+            yield label["text"], message.text
+            yield label["attachments"], ", ".join(attachment.written_name for attachment in message.attachments)
+
+
+def _is_concerned(party: Party) -> bool:
+    """Whether the contact is about them, or about whom they act for; an interpreter and staff only help."""
+    return party.role is not Role.INTERPRETER and not party.role.is_staff
+
+
+def _is_own(message: Message, contact: Contact, ours: list[Party]) -> bool:
+    """Whether a person wrote a message, as far as its address tells; else it is the citizen's who came with it."""
+    author = message.author.address if message.author else None
+    writers = [party for party in contact.parties if author and _has(party, author)]
+    if writers:
+        return any(party in ours for party in writers)
+    return contact.citizen is not None and contact.citizen in ours
+
+
+def _has(party: Party, address: EmailAddress) -> bool:
+    return any(isinstance(each, EmailAddress) and each.matches(address) for each in (party.address, *party.further))
+
+
+def _mailboxes(mailboxes: Iterable[Mailbox | None]) -> str:
+    shown = (f"{box.name} {box.address.normalized if box.address else box.written}".strip() for box in mailboxes if box)
+    return ", ".join(each for each in shown if each)
+
+
+def _conversation(leg: Leg) -> str:
+    """When they spoke with the office, and in which queue they were; staff are persons too, and not named."""
+    times = [_clock(at) for at in (leg.started_at, leg.answered_at, leg.ended_at) if at]
+    return " ".join(filter(None, (" - ".join(dict.fromkeys((times[0], times[-1]))), leg.queue)))
 
 
 def _times(contact: Contact, label: dict[str, str]) -> Iterator[tuple[str, str]]:
@@ -109,7 +149,7 @@ def _number(identifier: Identifier) -> str:
     return f"{identifier.scheme} {identifier.value}"
 
 
-def _clear(address: Address | None, language: Language) -> str:
+def _clear(address: Address | None, language: Language) -> str:  # noqa: PLR0911 - one return for each kind
     """An address in the clear; empty for what names nobody."""
     match address:
         case PhoneNumber():
@@ -122,4 +162,6 @@ def _clear(address: Address | None, language: Language) -> str:
             return address.uri
         case ChatHandle():
             return f"{address.service} {address.handle}"
+        case Unknown():
+            return address.written
     return ""

@@ -2,10 +2,15 @@
 
 Rows that share a linked id are one contact. The first row says who reached whom; a row of the same caller's channel is
 a further leg of the citizen, a row of another channel inside the house is a consult.
+
+Theory of operation. A queue writes a row for each agent it rings, and only one of them answers: the others are offers,
+whatever the order of the rows. An agent behind a `Local` channel has two rows, for the channel has two halves; the
+inner one tells who it was and is no conversation of its own. Before somebody of the office has answered, nobody can
+have handed the call on, so every leg until then is an initial one.
 """
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 import attrs
@@ -17,18 +22,18 @@ from ticontact.contacts._case import CaseRef, FoundCase
 from ticontact.contacts._channel import Channel
 from ticontact.contacts._contact import Contact
 from ticontact.contacts._direction import Direction
-from ticontact.contacts._field_types import is_a
 from ticontact.contacts._leg import Leg, LegKind
 from ticontact.contacts._outcome import Outcome
 from ticontact.contacts._party import Party, Role
 from ticontact.contacts._text import clean
 from ticontact.contacts._verification import Assurance
-from ticontact.contacts.readers._call_row import CallRow, read_row
+from ticontact.contacts.readers._call_row import CallRow, Row, link_of, read_row
+from ticontact.contacts.readers._entered import Numbers
 from ticontact.contacts.readers._exchange import Exchange
 from ticontact.contacts.readers._findings import FindingKind, Findings, Imported
-from ticontact.errors import ContactError, InvalidPhoneNumber, UnreadableRecord
+from ticontact.errors import ContactError, UnreadableRecord
 
-__all__ = ["CallRecords", "call_record", "call_records"]
+__all__ = ["CallRecords", "Lines", "call_record", "call_records"]
 
 _UNKNOWN: Final = frozenset({"", "asterisk", "s", "-1"})
 """What Asterisk itself writes where it has no number; what callers and other exchanges say, `absent` knows."""
@@ -50,7 +55,7 @@ class CallRecords:
 
     Attributes:
         calls: The calls that could be read, in the order they began in the rows.
-        refused: Why each of the others could not, by linked id.
+        refused: Why each of the others could not, by linked id; by its content, where a row has no id.
     """
 
     calls: tuple[Imported, ...]
@@ -58,27 +63,28 @@ class CallRecords:
 
 
 def call_records(
-    rows: Iterable[Mapping[str, str]], *, exchange: Exchange = _DEFAULT, addresses: AddressReader | None = None
+    rows: Iterable[Row], *, exchange: Exchange = _DEFAULT, addresses: AddressReader | None = None
 ) -> CallRecords:
     """Read many rows; a call whose rows contradict themselves is refused, and the rest goes on.
 
     Args:
-        rows: The columns of each row by their Asterisk names, such as `csv.DictReader` gives them.
-        exchange: What wrote them.
+        rows: The columns of each row by name, such as `csv.DictReader` or a database driver gives them.
+        exchange: What wrote them, and under which names.
         addresses: What reads the numbers; one that remembers is faster. By default nothing is remembered.
+
+    Returns:
+        The calls. A row without any id, as Asterisk writes `Master.csv` by default, is a call by itself, with a
+        finding: nobody can tell which rows belong together.
 
     Raises:
         UnreadableRecord: If what is given are no rows at all.
         ConfigurationError: If the exchange names a country that there is not.
     """
-    if isinstance(rows, str | bytes | Mapping) or not isinstance(rows, Iterable):
-        raise UnreadableRecord(
-            f"call records: {type(rows).__name__} was given; allowed: rows", given=rows, field="call records"
-        )
+    _check_rows(rows, "call records")
     reader = AddressReader() if addresses is None else addresses
-    grouped: dict[str, list[Mapping[str, str]]] = {}
+    grouped: dict[str, list[Row]] = {}
     for row in rows:
-        grouped.setdefault(_link(row), []).append(row)
+        grouped.setdefault(link_of(row, exchange), []).append(row)
     calls: list[Imported] = []
     refused: dict[str, UnreadableRecord] = {}
     for link, of_one_call in grouped.items():
@@ -89,47 +95,49 @@ def call_records(
     return CallRecords(tuple(calls), refused)
 
 
-def _link(row: Mapping[str, str]) -> str:
-    """What tells one call from another; empty for what is no row, which is refused when it is read."""
-    link: object = (row.get("linkedid") or row.get("uniqueid")) if is_a(row, Mapping) else ""
-    return link if isinstance(link, str) else ""
+def _check_rows(rows: object, place: str) -> None:
+    if isinstance(rows, str | bytes | Mapping) or not isinstance(rows, Iterable):
+        raise UnreadableRecord(f"{place}: {type(rows).__name__} was given; allowed: rows", given=rows, field=place)
 
 
 def call_record(
-    rows: Iterable[Mapping[str, str]], *, exchange: Exchange = _DEFAULT, addresses: AddressReader | None = None
+    rows: Iterable[Row], *, exchange: Exchange = _DEFAULT, addresses: AddressReader | None = None
 ) -> Imported:
     """Read the rows of one call.
 
     Args:
         rows: At least one row; all of them share a linked id.
-        exchange: What wrote them.
+        exchange: What wrote them, and under which names.
         addresses: What reads the numbers. By default nothing is remembered.
 
     Returns:
         The contact, and what was odd about it. A received fax has no outcome yet: the work on it begins. A case number
-        that the dial plan wrote down is among `found_cases`, as a claim: a caller may have typed it.
+        that the dial plan wrote down is among `found_cases`, as a claim: a caller may have typed it. Where the dial
+        plan answers before the queue does, the row cannot tell how long the citizen waited: the finding is
+        `UNKNOWN_WAIT`.
 
     Raises:
         UnreadableRecord: If there is no row, or a row contradicts itself.
         ConfigurationError: If the exchange names a country that there is not.
     """
-    if isinstance(rows, str | bytes | Mapping) or not isinstance(rows, Iterable):
-        raise UnreadableRecord(
-            f"call record: {type(rows).__name__} was given; allowed: rows", given=rows, field="call record"
-        )
+    _check_rows(rows, "call record")
     findings = Findings()
     read = sorted((read_row(row, exchange, findings) for row in rows), key=lambda row: row.started_at)
     if not read:
         raise UnreadableRecord("call record: no row; allowed: at least one", field="call record")
-    lines = _Lines(exchange, AddressReader() if addresses is None else addresses, findings)
-    return Imported(_contact(read, exchange, lines, findings), findings.all)
+    lines = Lines(exchange, addresses, findings)
+    return Imported(_contact(_whole_channels(read), exchange, lines, findings), findings.all)
 
 
-def _contact(rows: list[CallRow], exchange: Exchange, lines: "_Lines", findings: Findings) -> Contact:
+def _contact(rows: list[CallRow], exchange: Exchange, lines: "Lines", findings: Findings) -> Contact:
     first = rows[0]
     direction = _direction(first, exchange)
     legs = _legs(rows)
     ours = [row for row in rows if row.channel == first.channel]
+    served = next((row for row in ours if row.end == "answered"), None)
+    is_from_queue = served is not None and direction is Direction.INBOUND and served.application == "queue"
+    if served and is_from_queue and served.answered_at == served.started_at:
+        findings.add("answer", FindingKind.UNKNOWN_WAIT)
     return Contact(
         id=f"call-{first.link}",
         channel=Channel.named("fax" if first.end == "received" else "voice"),
@@ -138,9 +146,9 @@ def _contact(rows: list[CallRow], exchange: Exchange, lines: "_Lines", findings:
         parties=_parties(first, direction, exchange, lines),
         found_cases=_cases(first, exchange, findings),
         legs=legs,
-        outcome=_outcome(ours[-1], direction, exchange, is_answered=any(row.end == "answered" for row in ours)),
+        outcome=_outcome(ours[-1], direction, exchange, is_answered=served is not None),
         created_at=first.started_at,
-        answered_at=next((row.answered_at for row in ours if row.end == "answered"), None),
+        answered_at=served.answered_at if served else None,
         ended_at=max(row.ended_at for row in ours),
     )
 
@@ -151,18 +159,47 @@ def _direction(row: CallRow, exchange: Exchange) -> Direction:
     return Direction.INTERNAL if exchange.is_extension(row.target) else Direction.OUTBOUND
 
 
+def _whole_channels(rows: list[CallRow]) -> list[CallRow]:
+    """The rows without the inner halves of `Local` channels; the outer ones learn from them who it was."""
+    outer = {row.agent_channel[:-2] for row in rows if row.agent_channel.endswith(";1")}
+    inner: dict[str, CallRow] = {}
+    for row in rows:
+        if row.channel.endswith(";2") and row.channel[:-2] in outer:
+            inner.setdefault(row.channel[:-2], row)
+    if not inner:
+        return rows
+    kept = [row for row in rows if not (row.channel.endswith(";2") and row.channel[:-2] in inner)]
+    return [_joined(row, inner.get(row.agent_channel[:-2])) for row in kept or rows]
+
+
+def _joined(row: CallRow, inner: CallRow | None) -> CallRow:
+    if inner is None or row.agent or not inner.agent:
+        return row
+    return attrs.evolve(row, agent=inner.agent, end="answered" if row.is_answered else row.end)
+
+
 def _legs(rows: list[CallRow]) -> list[Leg]:
     legs: list[Leg] = []
     consulted: set[str] = set()  # kept along the way: to look back at every leg would be quadratic
+    is_served = False
+    own_rows = sum(row.channel == rows[0].channel for row in rows)
+    is_served_ever = any(row.end == "answered" for row in rows if row.channel == rows[0].channel)
     for row in rows:
-        kind = _kind(row, rows[0], consulted, is_first=not legs)
-        if kind is LegKind.CONSULT:
+        if row.channel != rows[0].channel:
+            kind = LegKind.CONSULT
             consulted.add(row.agent)
+        elif row.agent and row.end != "answered" and own_rows > 1 and (is_served_ever or legs):
+            kind = LegKind.OFFERED
+        elif not is_served:
+            kind = LegKind.INITIAL
+        else:
+            kind = LegKind.HANDED_OVER if row.agent in consulted else LegKind.BLIND_TRANSFER
+        is_served = is_served or (kind is not LegKind.CONSULT and row.end == "answered")
         legs.append(
             Leg(
                 kind=kind,
                 agent=row.agent,
-                queue=row.data if row.application == "queue" else "",
+                queue=clean(row.data) if row.application == "queue" else "",
                 end=row.end,
                 started_at=row.started_at,
                 answered_at=row.answered_at,
@@ -172,26 +209,18 @@ def _legs(rows: list[CallRow]) -> list[Leg]:
     return legs
 
 
-def _kind(row: CallRow, first: CallRow, consulted: Collection[str], *, is_first: bool) -> LegKind:
-    if is_first:
-        return LegKind.INITIAL
-    if row.channel != first.channel:
-        return LegKind.CONSULT
-    return LegKind.HANDED_OVER if row.agent in consulted else LegKind.BLIND_TRANSFER
-
-
-def _parties(row: CallRow, direction: Direction, exchange: Exchange, lines: "_Lines") -> list[Party]:
+def _parties(row: CallRow, direction: Direction, exchange: Exchange, lines: "Lines") -> list[Party]:
     if direction is Direction.INBOUND:
         return [Party(Role.CITIZEN, _caller(row, lines), name=_name(row))]
     # Whom a row calls its source is whatever it shows outside; only an extension of the house is one of the staff.
     own = row.source if exchange.is_extension(row.source) else exchange.extension_of(row.channel)
-    operator = Party(Role.OPERATOR, person=own)
+    operator = Party(Role.OPERATOR, person=clean(own))
     if direction is Direction.INTERNAL:
-        return [operator, Party(Role.OPERATOR, person=row.target)]
+        return [operator, Party(Role.OPERATOR, person=clean(row.target))]
     return [Party(Role.CITIZEN, lines.address(row.target, "dst")), operator]
 
 
-def _caller(row: CallRow, lines: "_Lines") -> Address:
+def _caller(row: CallRow, lines: "Lines") -> Address:
     """Who called: the number, unless the caller id beside it says that it is not to be shown.
 
     A column without number and an empty caller id are what a caller leaves who hides both; without a column for the
@@ -216,22 +245,15 @@ def _name(row: CallRow) -> str:
     return "" if is_none else name
 
 
-class _Lines:
+class Lines:
     """Reads what an exchange writes in the place of a number. It is mutable: its findings grow."""
 
-    def __init__(self, exchange: Exchange, addresses: AddressReader, findings: Findings) -> None:
-        self._exchange = exchange
-        self._addresses = addresses
-        self._findings = findings
+    def __init__(self, exchange: Exchange, addresses: AddressReader | None, findings: Findings) -> None:
+        self._numbers = Numbers(findings, region=exchange.region, neighbours=exchange.neighbours, addresses=addresses)
 
     def address(self, text: str, column: str) -> Address:
-        if text.lower() in _UNKNOWN:
-            return Unknown()
-        try:
-            return self._addresses.caller(text, region=self._exchange.region)
-        except InvalidPhoneNumber:
-            self._findings.add(column, FindingKind.INVALID_ADDRESS)
-        return Unknown()
+        """The number, or what stands in its place; what cannot be read is kept as it was written."""
+        return Unknown() if text.lower() in _UNKNOWN else self._numbers.one(text, column)
 
 
 def _cases(row: CallRow, exchange: Exchange, findings: Findings) -> list[FoundCase]:

@@ -2,25 +2,34 @@
 
 A row has local times without an offset. In the repeated hour they could be either pass; the lengths beside them decide:
 only the pass fits in which the end is as far from the start as the row says. Where both fit, the first is taken, with a
-finding. Source: Asterisk documentation, CDR variables.
+finding. What a row leaves out follows from what it says: FreePBX keeps the start and the lengths alone. Values of a
+database driver (numbers, datetimes, nothing) are taken as the texts that a file would hold.
+
+Source: Asterisk documentation, CDR variables; FreePBX, table `asteriskcdrdb.cdr`.
 """
 
+import hashlib
 import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from decimal import Decimal
 from itertools import product
 from typing import Final
 
 import attrs
 
 from ticontact._time import MICROSECONDS, to_epoch, zone_named
+from ticontact.contacts._field_class import conceal
 from ticontact.contacts._moment import Moment, TimeSource
 from ticontact.contacts._text import has_unsafe
 from ticontact.contacts.readers._exchange import Exchange
 from ticontact.contacts.readers._findings import FindingKind, Findings
-from ticontact.errors import UnreadableRecord
+from ticontact.errors import HoursError, UnreadableRecord
 
-__all__ = ["CallRow", "read_row"]
+__all__ = ["CallRow", "Row", "link_of", "local_instants", "read_row", "text_in"]
+
+Row = Mapping[str, object]
+"""The columns of a row by name: texts, or what a database driver makes of them."""
 
 _ENDS: Final[Mapping[str, str]] = {
     "ANSWERED": "answered",
@@ -29,20 +38,31 @@ _ENDS: Final[Mapping[str, str]] = {
     "FAILED": "failed",
     "CONGESTION": "congestion",
 }
+_ALSO: Final[Mapping[str, str]] = {
+    "ANSWER": "answered",
+    "NOANSWER": "no_answer",
+    "CANCEL": "no_answer",
+    "CHANUNAVAIL": "failed",
+}
+"""What dial plans and other exchanges write in their place: the values of DIALSTATUS."""
 _APPLICATIONS: Final[Mapping[str, str]] = {
     "voicemail": "voicemail",
     "receivefax": "received",
     "queue": "no_answer",
     "dial": "no_answer",
 }
-_LOCAL: Final = re.compile(r"(?:19|20)\d\d-\d\d-\d\d \d\d:\d\d:\d\d", re.ASCII)
-_SECONDS: Final = re.compile(r"\d{1,9}", re.ASCII)
+_LOCAL: Final = re.compile(
+    r"((?:19|20)\d\d-\d\d-\d\d)[ T](\d\d:\d\d:\d\d)(?:[.,](\d{1,9}))?(Z|[+-]\d\d:?\d\d)?", re.ASCII
+)
+_YEARS: Final = range(1900, 2100)
+_SECONDS: Final = re.compile(r"(\d{1,9})(?:\.(\d{1,9}))?", re.ASCII)
 _LONGEST: Final = 1_000  # characters of a column: four times what Asterisk's own longest column holds
 _LONGEST_LINK: Final = 150  # characters, which Asterisk's own column holds
-_ROUNDING: Final = 1  # s: the exchange rounds each of its figures by itself
+_ROUNDING: Final = MICROSECONDS  # 1 s: the exchange rounds each of its figures by itself
+_LARGEST_NUMBER: Final = 10**20
 
 
-@attrs.frozen(kw_only=True, repr=False)  # what it holds is as it was written
+@attrs.frozen(kw_only=True, repr=False, field_transformer=conceal)  # what it holds is as it was written
 class CallRow:
     """One row, checked.
 
@@ -52,10 +72,12 @@ class CallRow:
         target: Who was called, as written.
         caller_id: Name and number, as written; None where the exchange writes no such column.
         channel: The channel of the caller.
+        agent_channel: The channel at the other end.
         agent: The extension that took part at the other end; empty if none did.
         application: The last application of the dial plan, in lower case.
         data: What that application was given.
         user_field: What the dial plan wrote down.
+        is_answered: Whether somebody or something answered.
         end: How it ended: `answered`, `no_answer`, `busy`, `failed`, `congestion`, or, where no person took part,
             `announcement`, `voicemail`, `received`.
         started_at: When it began.
@@ -68,21 +90,23 @@ class CallRow:
     target: str
     caller_id: str | None
     channel: str
+    agent_channel: str
     agent: str
     application: str
     data: str
     user_field: str
+    is_answered: bool
     end: str
     started_at: Moment
     answered_at: Moment | None
     ended_at: Moment
 
 
-def read_row(row: Mapping[str, str], exchange: Exchange, findings: Findings) -> CallRow:
+def read_row(row: Row, exchange: Exchange, findings: Findings) -> CallRow:
     """Read one row.
 
     Args:
-        row: The columns by their Asterisk names.
+        row: The columns by the names that the exchange gives them.
         exchange: What wrote it.
         findings: Where oddities are written down.
 
@@ -93,24 +117,29 @@ def read_row(row: Mapping[str, str], exchange: Exchange, findings: Findings) -> 
         raise UnreadableRecord(
             f"call record: {type(row).__name__} was given; allowed: columns by name", given=row, field="call record"
         )
-    end = _ENDS.get(_text(row, "disposition").upper())
+    columns = _Columns(row, exchange)
+    disposition = columns.text("disposition").upper()
+    end = _ENDS.get(disposition) or _ALSO.get(disposition)
     if end is None:
-        raise _fault("disposition", ", ".join(_ENDS), row)
-    started, answered, ended = _instants(row, exchange, findings, is_answered=end == "answered")
-    agent = exchange.extension_of(_text(row, "dstchannel")) or exchange.extension_of(_text(row, "channel"))
-    application = _text(row, "lastapp").lower()
-    if end == "answered" and not agent:
+        raise columns.fault("disposition", ", ".join(_ENDS))
+    is_answered = end == "answered"
+    started, answered, ended = _instants(columns, exchange, findings, is_answered=is_answered)
+    agent = exchange.extension_of(columns.text("dstchannel")) or exchange.extension_of(columns.text("channel"))
+    application = columns.text("lastapp").lower()
+    if is_answered and not agent:
         end = _APPLICATIONS.get(application, "announcement")
     return CallRow(
-        link=_link(row),
-        source=_text(row, "src"),
-        target=_text(row, "dst"),
-        caller_id=_text(row, "clid") if "clid" in row else None,
-        channel=_text(row, "channel"),
+        link=_checked_link(columns, findings),
+        source=columns.text("src"),
+        target=columns.text("dst"),
+        caller_id=columns.text("clid") if columns.has("clid") else None,
+        channel=columns.text("channel"),
+        agent_channel=columns.text("dstchannel"),
         agent=agent,
         application=application,
-        data=_text(row, "lastdata").partition(",")[0],
-        user_field=_text(row, "userfield"),
+        data=columns.text("lastdata").partition(",")[0],
+        user_field=columns.text("userfield"),
+        is_answered=is_answered,
         end=end,
         started_at=started,
         answered_at=answered,
@@ -118,92 +147,182 @@ def read_row(row: Mapping[str, str], exchange: Exchange, findings: Findings) -> 
     )
 
 
-def _link(row: Mapping[str, str]) -> str:
-    link = _text(row, "linkedid") or _text(row, "uniqueid")
-    if not 0 < len(link) <= _LONGEST_LINK or has_unsafe(link):
-        raise _fault("linkedid", f"1 to {_LONGEST_LINK} characters, or a uniqueid of as many", row)
+def link_of(row: object, exchange: Exchange) -> str:
+    """What tells one call from another; of a row without an id what it says; empty for what is no row."""
+    if not isinstance(row, Mapping):
+        return ""
+    for column in (exchange.columns.linkedid, exchange.columns.uniqueid):
+        value = row.get(column)
+        if isinstance(value, str) and value.strip():
+            return value.strip()
+        if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
+            return _shown(value)
+    return _own_link(row)
+
+
+def _own_link(row: Row) -> str:
+    """An id for a row that has none, by all that it says: the same row has the same id again."""
+    said = "\n".join(f"{name}={_shown(value)}" for name, value in sorted(row.items(), key=lambda pair: str(pair[0])))
+    return f"row-{hashlib.sha256(said.encode('utf-8', 'replace')).hexdigest()[:32]}"
+
+
+def _checked_link(columns: "_Columns", findings: Findings) -> str:
+    link = columns.text("linkedid") or columns.text("uniqueid")
+    if not link:
+        findings.add("uniqueid", FindingKind.MISSING)
+        return _own_link(columns.row)
+    if len(link) > _LONGEST_LINK or has_unsafe(link):
+        raise columns.fault("linkedid", f"1 to {_LONGEST_LINK} characters, or a uniqueid of as many")
     return link
 
 
-def _text(row: Mapping[str, str], column: str) -> str:
-    value = row.get(column, "")
-    if not isinstance(value, str):
-        raise _fault(column, "a text", row)
-    if len(value) > _LONGEST:
-        raise _fault(column, f"a text of up to {_LONGEST} characters", row)
-    return value.strip()
+def _shown(value: object) -> str:
+    """A value of a column as the text that a file would hold; empty for what has no such text."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, datetime):
+        return value.isoformat(" ")
+    if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
+        return ""
+    if not -_LARGEST_NUMBER < value < _LARGEST_NUMBER:  # neither are NaN and infinity
+        return ""
+    return str(value) if isinstance(value, int) else f"{value:.6f}".rstrip("0").rstrip(".")
 
 
-def _seconds(row: Mapping[str, str], column: str) -> int:
-    if _SECONDS.fullmatch(_text(row, column)) is None:
-        raise _fault(column, "whole seconds", row)
-    return int(_text(row, column))
+def text_in(row: Row, name: str, *, place: str) -> str:
+    """A column as a text; empty if it is not there.
+
+    Raises:
+        UnreadableRecord: If it is no text, no number and no datetime, or if it is too long.
+    """
+    value = row.get(name)
+    text = "" if value is None else _shown(value)
+    if value is not None and not text and value != "":
+        raise UnreadableRecord(f"{place}: allowed: a text", given=value, field=place)
+    if len(text) > _LONGEST:
+        raise UnreadableRecord(f"{place}: allowed: a text of up to {_LONGEST} characters", given=value, field=place)
+    return text.strip()
+
+
+class _Columns:
+    """The columns of one row by Asterisk's names, whatever the department calls them."""
+
+    def __init__(self, row: Row, exchange: Exchange) -> None:
+        self.row = row
+        self._exchange = exchange
+
+    def has(self, column: str) -> bool:
+        """Whether the exchange writes such a column."""
+        return self.row.get(self._name(column)) is not None
+
+    def text(self, column: str) -> str:
+        """A column as a text; empty if it is not there."""
+        return text_in(self.row, self._name(column), place=f"call record, {column}")
+
+    def value(self, column: str) -> object:
+        """A column as it was given."""
+        return self.row.get(self._name(column))
+
+    def seconds(self, column: str) -> int:
+        """A length in microseconds."""
+        found = _SECONDS.fullmatch(self.text(column))
+        if found is None:
+            raise self.fault(column, "seconds")
+        return int(found[1]) * MICROSECONDS + int((found[2] or "0").ljust(6, "0")[:6])
+
+    def instants(self, column: str) -> list[int]:
+        """The instants that a time can be, in microseconds since the epoch: one, or two in the repeated hour."""
+        value = self.value(column)
+        found = local_instants(value if isinstance(value, datetime) else self.text(column), self._exchange.zone)
+        if not found:
+            raise self.fault(column, "a local time such as 2026-03-18 09:00:00")
+        return found
+
+    def fault(self, column: str, allowed: str) -> UnreadableRecord:
+        """The error about a column."""
+        return UnreadableRecord(
+            f"call record, {column}: allowed: {allowed}", given=self.value(column), field=f"call record, {column}"
+        )
+
+    def _name(self, column: str) -> str:
+        name: str = getattr(self._exchange.columns, column)
+        return "calldate" if name == "start" and self.row.get(name) is None and "calldate" in self.row else name
 
 
 def _instants(
-    row: Mapping[str, str], exchange: Exchange, findings: Findings, *, is_answered: bool
+    columns: _Columns, exchange: Exchange, findings: Findings, *, is_answered: bool
 ) -> tuple[Moment, Moment | None, Moment]:
     """Start, answer and end: the one reading of the local times that fits the lengths."""
-    duration, talk = _seconds(row, "duration"), _seconds(row, "billsec")
+    duration, talk = columns.seconds("duration"), columns.seconds("billsec")
     if talk > duration:
-        raise _fault("billsec", "at most the duration", row)
-    starts, ends = _passes(row, "start", exchange), _passes(row, "end", exchange)
-    answers = _passes(row, "answer", exchange) if is_answered else [None]
+        raise columns.fault("billsec", "at most the duration")
+    starts = columns.instants("start")
+    ends = columns.instants("end") if columns.has("end") else [start + duration for start in starts]
+    answers: list[int | None] = [None]
+    if is_answered:
+        answers = [*(columns.instants("answer") if columns.has("answer") else [end - talk for end in ends])]
     fitting = [
         (start, answer, end)
         for start, end, answer in product(starts, ends, answers)
         if _apart(start, end, duration) and (answer is None or (start <= answer <= end and _apart(answer, end, talk)))
     ]
     if not fitting:
-        raise _fault("end", "as many seconds after start and answer as duration and billsec say", row)
+        raise columns.fault("end", "as many seconds after start and answer as duration and billsec say")
     start, answer, end = fitting[0]
-    _note(row, exchange, findings, several=len(fitting) > 1)
+    if any(_is_skipped(columns, name, exchange) for name in ("start", "end") if columns.has(name)):
+        findings.add("start", FindingKind.SKIPPED_TIME)  # both readings are guesses
+    elif len(fitting) > 1:
+        findings.add("start", FindingKind.AMBIGUOUS_TIME)
     return _moment(start, exchange), None if answer is None else _moment(answer, exchange), _moment(end, exchange)
 
 
-def _moment(seconds: int, exchange: Exchange) -> Moment:
-    return Moment(seconds * MICROSECONDS, exchange.zone, source=TimeSource.EXCHANGE)
+def _moment(epoch: int, exchange: Exchange) -> Moment:
+    return Moment(epoch, exchange.zone, source=TimeSource.EXCHANGE)
 
 
-def _note(row: Mapping[str, str], exchange: Exchange, findings: Findings, *, several: bool) -> None:
-    """Write down what is odd about the local times. In the skipped hour both readings are guesses."""
-    if any(_is_skipped(row, column, exchange) for column in ("start", "end")):
-        findings.add("start", FindingKind.SKIPPED_TIME)
-    elif several:
-        findings.add("start", FindingKind.AMBIGUOUS_TIME)
+def _apart(first: int, last: int, length: int) -> bool:
+    return first <= last and abs(last - first - length) <= _ROUNDING
 
 
-def _apart(first: int, last: int, seconds: int) -> bool:
-    return first <= last and abs(last - first - seconds) <= _ROUNDING
+def local_instants(value: datetime | str, zone: str) -> list[int]:
+    """The instants that a time can be, in microseconds since the epoch, in order.
 
+    Args:
+        value: A local time, with or without a fraction of a second or an offset; or a datetime of a database driver.
+        zone: The zone of times without an offset.
 
-def _passes(row: Mapping[str, str], column: str, exchange: Exchange) -> list[int]:
-    """The instants that a local time can be, in seconds since the epoch: one, or two in the repeated hour."""
-    local = _local(row, column)
-    zone = zone_named(exchange.zone)
-    return sorted({to_epoch(local.replace(tzinfo=zone, fold=fold)) // MICROSECONDS for fold in (0, 1)})
-
-
-def _local(row: Mapping[str, str], column: str) -> datetime:
-    text = _text(row, column)
+    Returns:
+        One; two in the repeated hour; none if it is no time.
+    """
+    local = value if isinstance(value, datetime) else _local(value)
     try:
-        local = datetime.fromisoformat(text) if _LOCAL.fullmatch(text) else None
+        if local is None or local.year not in _YEARS:
+            return []
+        if local.tzinfo is not None:
+            return [to_epoch(local)]
+        place = zone_named(zone)
+        return sorted({to_epoch(local.replace(tzinfo=place, fold=fold)) for fold in (0, 1)})
+    except (HoursError, OverflowError):
+        return []
+
+
+def _local(text: str) -> datetime | None:
+    found = _LOCAL.fullmatch(text)
+    if found is None:
+        return None
+    fraction = (found[3] or "0").ljust(6, "0")[:6]
+    try:
+        return datetime.fromisoformat(f"{found[1]} {found[2]}.{fraction}{found[4] or ''}")
     except ValueError:
-        local = None
-    if local is None:
-        raise _fault(column, "a local time such as 2026-03-18 09:00:00", row)
-    return local
+        return None
 
 
-def _is_skipped(row: Mapping[str, str], column: str, exchange: Exchange) -> bool:
+def _is_skipped(columns: _Columns, column: str, exchange: Exchange) -> bool:
     """Whether the clock never showed that time."""
-    local = _local(row, column)
+    value = columns.value(column)
+    local = value if isinstance(value, datetime) else _local(columns.text(column))
+    if local is None or local.tzinfo is not None:
+        return False
     zone = zone_named(exchange.zone)
     offsets = [local.replace(tzinfo=zone, fold=fold).utcoffset() or timedelta(0) for fold in (0, 1)]
     return offsets[0] < offsets[1]
-
-
-def _fault(column: str, allowed: str, row: Mapping[str, str]) -> UnreadableRecord:
-    return UnreadableRecord(
-        f"call record, {column}: allowed: {allowed}", given=row.get(column), field=f"call record, {column}"
-    )

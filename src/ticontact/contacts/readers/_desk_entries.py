@@ -12,7 +12,7 @@ from ticontact.contacts._dates import Dates
 from ticontact.contacts._direction import Direction
 from ticontact.contacts._message import Attachment, Message
 from ticontact.contacts._party import Party, Role
-from ticontact.contacts.readers._entered import phone_of, speaking
+from ticontact.contacts.readers._entered import Numbers, speaking
 from ticontact.contacts.readers._findings import FindingKind, Findings, Imported
 from ticontact.i18n import Language
 
@@ -85,8 +85,12 @@ def fax(
     cases: Iterable[CaseRef] = (),
     attachments: Iterable[Attachment] = (),
     language: str = "",
+    region: str = "CH",
+    neighbours: Iterable[str] = (),
 ) -> Imported:
     """A fax that was received. A machine that does not show its number is an unknown sender, with a finding.
+
+    So is one whose number cannot be read; `Unknown.written` has what it sent.
 
     Args:
         id: The id of the contact.
@@ -96,17 +100,22 @@ def fax(
         cases: The cases it is about.
         attachments: The pages.
         language: The language it is written in, as a code; empty if nobody has looked.
+        region: The country of numbers without country code.
+        neighbours: Countries whose mobile numbers come without country code too, such as `IT` in Ticino.
 
     Raises:
         NaiveTime: If `at` has no zone.
+        ConfigurationError: If there is no such country.
     """
     findings = Findings()
+    numbers = Numbers(findings, region=region, neighbours=tuple(neighbours))
+    ours, theirs = numbers.all(reached, "reached"), numbers.all(sender, "sender")
     contact = Contact(
         id=id,
         channel=Channel.named("fax"),
         direction=Direction.INBOUND,
-        reached=phone_of(reached, "reached", findings),
-        parties=[Party(Role.CITIZEN, phone_of(sender, "sender", findings) or Unknown())],
+        reached=next(iter(ours), None),
+        parties=[Party(Role.CITIZEN, next(iter(theirs), Unknown()), further=theirs[1:])],
         cases=cases,
         messages=[Message(attachments=attachments)],
         created_at=at,

@@ -17,6 +17,7 @@ from ticontact.contacts._moment import Moment, TimeSource
 from ticontact.contacts._party import Party, Role
 from ticontact.contacts._text import Pieces, clean, plain
 from ticontact.contacts.readers._charsets import decode
+from ticontact.contacts.readers._deliveries import deliveries
 from ticontact.contacts.readers._findings import FindingKind, Findings, Imported
 from ticontact.contacts.readers._header_fields import date_time, message_ids, words
 from ticontact.contacts.readers._html import html_text
@@ -34,6 +35,12 @@ _NOT_IN_A_NAME: Final = dict.fromkeys(map(ord, '<>:"|?*'), "_")
 _KIND: Final = re.compile(r"[\w!#$&^.+-]{1,127}+/[\w!#$&^.+-]{1,127}+", re.ASCII)  # RFC 6838, section 4.2
 _UNKNOWN_KIND: Final = "application/octet-stream"
 _SIGNATURE: Final = "-- "
+_SEALED: Final = frozenset({
+    "application/ms-tnef", "application/vnd.ms-tnef", "application/pgp-encrypted", "application/pkcs7-mime",
+    "application/x-pkcs7-mime",
+})  # fmt: skip
+_SEALED_NAMES: Final = frozenset({"winmail.dat", "win.dat", "smime.p7m"})
+_WHITE: Final = dict.fromkeys(map(ord, " \t\n"))
 
 
 def email_message(
@@ -119,6 +126,7 @@ class _Reading:
             in_reply_to=next(iter(answered), ""),
             references=message_ids(self._whole.field("references")),
             attachments=[self._attachment(part) for part in self._whole.leaves() if not _is_body(part, self._whole)],
+            deliveries=deliveries(self._whole, self._limits, self._findings),
             marks=tuple((name, clean(value)) for name, value in self._whole.fields if name in MARKS),
             relayed=relayed,
             written_by=writer,
@@ -143,22 +151,47 @@ class _Reading:
         return text[: self._limits.text]
 
     def _text(self) -> str:
-        """The text for people: plain where there is one, else the HTML read as text."""
-        bodies = [part for part in self._whole.leaves() if _is_body(part, self._whole)]
-        texts = [self._plain(part) for part in bodies if part.content_type != "text/html"]
-        if not any(text.strip() for text in texts):
-            texts = [html_text(self._plain(part)) for part in bodies if part.content_type == "text/html"]
-        return "\n\n".join(text.strip("\n") for text in texts if text.strip())
+        """The text for people: every part of it; of several forms of one text the plain one where it says something."""
+        texts = self._texts(self._whole)
+        if not texts:  # somebody gave the one text a file name
+            named = [part for part in self._whole.leaves() if _is_named_text(part)]
+            texts = [text for text in map(self._readable, named) if text]
+        return "\n\n".join(texts)
+
+    def _texts(self, part: Part) -> list[str]:
+        """The texts of a part and of those in it, in their order; none of them is blank."""
+        if not part.parts:
+            text = self._readable(part) if _is_body(part, self._whole) else ""
+            return [text] if text else []
+        if part.content_type == "multipart/alternative":
+            simple = [each for each in part.parts if not _has_html(each)]
+            rich = [each for each in reversed(part.parts) if _has_html(each)]
+            return next((texts for texts in map(self._texts, [*simple, *rich]) if texts), [])
+        found: list[str] = []
+        for each in part.parts:  # a banner, the text, a footer; some send both forms side by side
+            found += [text for text in self._texts(each) if not any(_are_same(text, other) for other in found[-1:])]
+        return found
+
+    def _readable(self, part: Part) -> str:
+        text = self._plain(part)
+        if part.content_type == "text/html":
+            text = plain(html_text(text, findings=self._findings))
+        return text.strip("\n") if text.strip() else ""
 
     def _plain(self, part: Part) -> str:
         charset = part.parameters.get("charset", "")
         text = decode(part.content(self._findings), charset, where="text", findings=self._findings)
         if part.content_type != "text/html":
             text = self._cut(text, "text")  # before work is spent on what is left out
-        is_flowed = part.parameters.get("format", "").lower() == "flowed"
-        return _unflowed(plain(text)) if is_flowed else plain(text)
+        if part.parameters.get("format", "").lower() != "flowed" or part.content_type != "text/plain":
+            return plain(text)
+        return _unflowed(plain(text), is_space_deleted=part.parameters.get("delsp", "").lower() == "yes")
 
     def _attachment(self, part: Part) -> Attachment:
+        if _is_sealed(part, self._whole):
+            self._findings.add(
+                part.content_type if part.content_type in _SEALED else "attachment", FindingKind.UNREADABLE_PART
+            )
         content = part.content(self._findings)
         return Attachment(
             name=_safe(part.name),
@@ -173,26 +206,53 @@ class _Reading:
 
 def _is_body(part: Part, whole: Part) -> bool:
     """Whether a part is text for people: no attachment, no file name; other kinds only if they are the whole."""
-    if part.disposition == "attachment" or part.name:
+    if part.name or (part.disposition == "attachment" and part is not whole):
         return False
     return part.content_type in {"text/plain", "text/html"} or (part is whole and part.content_type.startswith("text/"))
 
 
-def _unflowed(text: str) -> str:
+def _is_named_text(part: Part) -> bool:
+    is_text = part.content_type in {"text/plain", "text/html"}
+    return is_text and bool(part.name) and part.disposition != "attachment"
+
+
+def _has_html(part: Part) -> bool:
+    return any(leaf.content_type == "text/html" for leaf in part.leaves())
+
+
+def _are_same(one: str, other: str) -> bool:
+    """Whether two texts are one but for white space."""
+    return one.lstrip()[:1] == other.lstrip()[:1] and one.translate(_WHITE) == other.translate(_WHITE)
+
+
+def _is_sealed(part: Part, whole: Part) -> bool:
+    """Whether a part hides what people wrote: encrypted, signed as a whole, or in Outlook's own form.
+
+    A document that somebody has signed (`documento.pdf.p7m`) is an attachment like others.
+    """
+    name = part.name.lower()
+    if name in _SEALED_NAMES:
+        return True
+    is_smime = part.content_type.endswith("pkcs7-mime")
+    return part.content_type in _SEALED and (not is_smime or part is whole or "smime-type" in part.parameters)
+
+
+def _unflowed(text: str, *, is_space_deleted: bool) -> str:
     """The paragraphs of a text whose lines were folded for sending (RFC 3676).
 
     A line that ends with a space goes on in the next, but for the line above a signature; a space that was put before a
-    line is taken away. Quoted lines stay as they are.
+    line is taken away, and with `DelSp=yes` the one at its end too. Quoted lines stay as they are.
     """
     result = Pieces()
     start, size, goes_on = 0, len(text), False
     while start < size:
         end = text.find("\n", start)
         end = size if end < 0 else end
-        joins = goes_on and not text.startswith((">", "\n"), start) and text[start:end] != _SIGNATURE
         line = text[start + text.startswith(" ", start) : end]
-        goes_on = line.endswith(" ") and line.strip() != "" and line[0] != ">" and line != _SIGNATURE
-        result.add(line if joins or not start else f"\n{line}")
+        joins = goes_on and line != _SIGNATURE and not text.startswith((">", "\n"), start)
+        goes_on = line.endswith(" ") and line.strip() != "" and not text.startswith(">", start) and line != _SIGNATURE
+        shown = line[:-1] if goes_on and is_space_deleted else line
+        result.add(shown if joins or not start else f"\n{shown}")
         start = end + 1
     return result.text
 

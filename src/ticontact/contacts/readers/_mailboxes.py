@@ -12,6 +12,7 @@ from typing import Final
 import attrs
 
 from ticontact.contacts._addresses.email_address import EmailAddress
+from ticontact.contacts._field_class import conceal
 from ticontact.contacts._message import Mailbox
 from ticontact.contacts._text import Pieces
 from ticontact.contacts.readers._findings import FindingKind, Findings
@@ -26,7 +27,7 @@ _LONGEST: Final = 1_000_000  # characters of one field
 _LONGEST_NAME: Final = 10_000  # characters of one name, or of what stands in the place of an address
 
 
-@attrs.define(repr=False)  # what it holds is as it was written
+@attrs.define(repr=False, field_transformer=conceal)  # what it holds is as it was written
 class _Entry:
     """What was gathered of one mailbox. It is mutable: it grows piece by piece, which texts would do in square time."""
 

@@ -1,6 +1,6 @@
 """What was sent by a form of the web site, to a contact."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Final
 
@@ -8,6 +8,7 @@ import attrs
 
 from ticontact.contacts._addresses.contact_point import Address
 from ticontact.contacts._addresses.email_address import EmailAddress
+from ticontact.contacts._addresses.unknown_caller import Unknown
 from ticontact.contacts._case import CaseRef, FoundCase
 from ticontact.contacts._channel import Channel
 from ticontact.contacts._contact import Contact
@@ -16,7 +17,7 @@ from ticontact.contacts._message import Mailbox, Message
 from ticontact.contacts._party import Party, Role
 from ticontact.contacts._text import clean, plain
 from ticontact.contacts._verification import Assurance
-from ticontact.contacts.readers._entered import email_of, phone_of, speaking
+from ticontact.contacts.readers._entered import Numbers, emails_of, speaking
 from ticontact.contacts.readers._findings import FindingKind, Findings, Imported
 from ticontact.errors import ContactError, UnreadableRecord
 
@@ -61,8 +62,13 @@ def web_form(
     names: FormNames = _DEFAULT,
     case_scheme: str = "case",
     office: str = "",
+    region: str = "CH",
+    neighbours: Iterable[str] = (),
 ) -> Imported:
     """A form of the web site. What is no valid number or address is a finding; fields of other names go to the text.
+
+    What was typed is never lost: what cannot be read stands in `Mailbox.written` and `Unknown.written`, and in the
+    text. Two numbers or addresses in one field are both read, if both are complete.
 
     Whatever a form says of itself is a claim: nobody is identified, verified or asked for consent by a field. The case
     number is among `found_cases`, as a claim; it becomes one of `cases` when somebody has looked.
@@ -74,10 +80,14 @@ def web_form(
         names: Under which names the form sends what.
         case_scheme: The numbering that the case number belongs to.
         office: The office that keeps the case.
+        region: The country of numbers without country code.
+        neighbours: Countries whose mobile numbers people write without country code too, such as `IT` in Ticino. What
+            is no number of the region is read as such a one, with the finding `ASSUMED_REGION`.
 
     Raises:
         UnreadableRecord: If these are no fields by name.
         NaiveTime: If `at` has no zone.
+        ConfigurationError: If there is no such country.
     """
     if not isinstance(fields, Mapping):
         raise UnreadableRecord(
@@ -86,21 +96,23 @@ def web_form(
     findings = Findings()
     given = [(_name_of(name, findings), _value(value, findings)) for name, value in fields.items()]
     form = _Form(given, names, findings)
-    email = email_of(form.whole(names.email), names.email, findings)
-    number = phone_of(form.whole(names.phone), names.phone, findings)
+    numbers = Numbers(findings, region=region, neighbours=tuple(neighbours))
+    emails = emails_of(form.whole(names.email), names.email, findings)
+    phones = numbers.all(form.whole(names.phone), names.phone)
     name = form.line(names.name)
-    unread = {names.email: email is None, names.phone: number is None}
+    kept = {FindingKind.INVALID_ADDRESS, FindingKind.REMARK, FindingKind.ASSUMED_REGION}
+    unread = {finding.where for finding in findings.all if finding.kind in kept} & {names.email, names.phone}
     contact = Contact(
         id=id,
         channel=Channel.named("web_form"),
         direction=Direction.INBOUND,
-        parties=[_person(name, email, number)],
+        parties=[_person(name, emails + phones)],
         found_cases=_case(form.line(names.case), case_scheme, office, names.case, findings),
         messages=[
             Message(
                 subject=form.line(names.subject),
-                text=form.text({each for each, is_unread in unread.items() if is_unread}),
-                sender=Mailbox(name, email if isinstance(email, EmailAddress) else None),
+                text=form.text(unread),
+                sender=_mailbox(name, emails),
             )
         ],
         created_at=at,
@@ -163,10 +175,17 @@ class _Form:
         return "\n\n".join(each for each in (text, "\n".join(others)) if each)
 
 
-def _person(name: str, *given: Address | None) -> Party:
-    """The one person behind a form, with the first address that there is, and the others."""
-    addresses = [address for address in given if address]
-    return Party(Role.CITIZEN, next(iter(addresses), None), name=name, further=addresses[1:])
+def _person(name: str, given: list[Address]) -> Party:
+    """The one person behind a form, with the first address that can be read, and the others."""
+    in_order = sorted(given, key=lambda address: isinstance(address, Unknown))
+    return Party(Role.CITIZEN, next(iter(in_order), None), name=name, further=in_order[1:])
+
+
+def _mailbox(name: str, emails: list[Address]) -> Mailbox:
+    first = next(iter(emails), None)
+    if isinstance(first, EmailAddress):
+        return Mailbox(name, first)
+    return Mailbox(name, written=first.written if isinstance(first, Unknown) else "")
 
 
 def _case(number: str, scheme: str, office: str, where: str, findings: Findings) -> list[FoundCase]:

@@ -1,4 +1,8 @@
-"""The events of an iCalendar text, as far as closures need them (RFC 5545).
+"""The events of an iCalendar text, as far as closures and opening times need them (RFC 5545).
+
+A text that is no calendar is refused. An event that cannot be read is a finding, and the others are read all the same:
+a feed of others is not to be lost for one entry. What a rule of recurrence means is expanded within bounds, and where
+they end the finding says so.
 
 Read line by line and bounded by its input: a line that no closure needs is passed over unread, components nest as deep
 as they like without recursion, and a zone is a name that `zone_named` knows, never a file or what the text itself
@@ -7,8 +11,9 @@ defines. Calendars come from strangers, by mail or from the web.
 
 import contextlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from io import StringIO
 from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
@@ -17,17 +22,26 @@ import attrs
 
 from ticontact._time import MICROSECONDS, microseconds, to_epoch, zone_named
 from ticontact.errors import HoursError, InvalidNotation
-from ticontact.hours._wall_clock import FIRST_YEAR, LAST_YEAR
+from ticontact.hours._wall_clock import FIRST_YEAR, LAST_YEAR, local_reading
+from ticontact.hours.notation._ical_recurrence import Recurrence, Unreadable, recurrence_of
 
-__all__ = ["Days", "Event", "Instants", "events_of"]
+__all__ = ["Days", "Event", "Finding", "Instants", "events_of"]
 
 _LONGEST: Final = 1_000_000  # characters
 _LONGEST_LINE: Final = 1_000  # characters of a line with a time or a duration; an ordinary one has sixty
 _MOST: Final = 10_000  # events
+_LONGEST_LIST: Final = 100_000  # characters of a line with a list of dates
 _ONE: Final = timedelta(days=1)
+_SHORTEST_YEAR: Final = 365
 
 _NAME: Final = re.compile(r"[A-Za-z0-9-]+")
-_NEEDED: Final = frozenset({"DTSTART", "DTEND", "DURATION", "SUMMARY", "UID", "RRULE", "RDATE"})
+_MOST_AGAIN: Final = 3_000  # occurrences of all events together, and one more for so many characters:
+_CHARACTERS_AGAIN: Final = 20
+_NEEDED: Final = frozenset({
+    "DTSTART", "DTEND", "DURATION", "SUMMARY", "DESCRIPTION", "UID", "STATUS", "RRULE", "RDATE", "EXDATE", "EXRULE",
+    "RECURRENCE-ID",
+})  # fmt: skip
+_NO_LENGTH: Final = "it has no length, so it takes no time"
 _TIME: Final = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)(Z?))?", re.ASCII)
 _DURATION: Final = re.compile(
     r"\+?P(?:(\d{1,6})W)?(?:(\d{1,6})D)?(?:T(?:(\d{1,6})H)?(?:(\d{1,6})M)?(?:(\d{1,6})S)?)?", re.ASCII
@@ -50,18 +64,42 @@ class Instants(NamedTuple):
 
 
 @attrs.frozen
+class Finding:
+    """What was not read of one event.
+
+    Attributes:
+        event: Its number in the text, from 1.
+        problem: What is wrong with it, or where it was cut; no word of the event's own.
+    """
+
+    event: int
+    problem: str
+
+    def __str__(self) -> str:
+        return f"iCalendar, event {self.event}: {self.problem}"
+
+
+@attrs.frozen
 class Event:
     """One event.
 
     Attributes:
-        span: When it is.
+        number: Its number in the text, from 1.
+        spans: When it is, each time that it comes.
         summary: What people are told; may be empty.
+        description: What is said of it beside that; may be empty.
         uid: Its name for programs; may be empty.
+        every_year: Whether its one span comes again on the same days of every year.
+        has_no_end: Whether its one span goes on day by day without an end.
     """
 
-    span: Days | Instants
+    number: int
+    spans: tuple[Days | Instants, ...]
     summary: str
+    description: str
     uid: str
+    every_year: bool = False
+    has_no_end: bool = False
 
 
 @attrs.frozen
@@ -75,23 +113,78 @@ class _Line:
 _Properties = Mapping[str, list[str]]
 
 
-def events_of(text: str, zone: ZoneInfo) -> Iterator[Event]:
-    """The events of a text, in their order.
+def events_of(
+    text: str,
+    zone: ZoneInfo,
+    *,
+    first: date | None = None,
+    last: date | None = None,
+    found: Callable[[Finding], None],
+) -> Iterator[Event]:
+    """The events of a text, in their order, but those that were called off.
 
     Args:
         text: The calendar, or several of them.
         zone: The zone of times that name none.
+        first: The first date that is of interest; None for all.
+        last: The last date that is of interest; None for all.
+        found: Where to write findings.
 
     Raises:
-        InvalidNotation: If it cannot be read, or an event recurs; `position` is the event's number.
+        InvalidNotation: If it cannot be read.
     """
     if len(text) > _LONGEST:
         raise InvalidNotation(f"iCalendar: more than {_LONGEST} characters were given", position=1)
     zones: dict[str, ZoneInfo] = {}
+    bounds = _Bounds(first or date.min, last or date.max, _MOST_AGAIN + len(text) // _CHARACTERS_AGAIN)
+    if "RECURRENCE-ID" in text.upper():
+        bounds.moved = _moved(text, zone, zones)
     for number, properties in enumerate(_components(text), start=1):
         if number > _MOST:
             raise InvalidNotation(f"iCalendar: more than {_MOST} events were given", position=number)
-        yield _Reader(number, properties, zone, zones).event()
+        event = None
+        try:
+            event = _Reader(number, properties, zone, zones).event(bounds, partial(_note, found, number))
+        except Unreadable as refused:
+            problem = str(refused)
+        else:
+            problem = ""
+        if problem:
+            found(Finding(number, problem))
+        if event is not None:
+            yield event
+
+
+def _note(found: Callable[[Finding], None], number: int, problem: str) -> None:
+    found(Finding(number, problem))
+
+
+def _moved(text: str, zone: ZoneInfo, zones: dict[str, ZoneInfo]) -> dict[str, set[date | int]]:
+    """The occurrences of recurring events that other events of the same UID take the place of."""
+    found: dict[str, set[date | int]] = {}
+    for properties in _components(text):
+        if "RECURRENCE-ID" in properties:
+            with contextlib.suppress(Unreadable):
+                reader = _Reader(0, properties, zone, zones)
+                found.setdefault(reader.text("UID"), set()).update(reader.moments("RECURRENCE-ID"))
+    return found
+
+
+class _Bounds:
+    """How much is read, and what of it has moved. It is mutable: it counts the occurrences.
+
+    Args:
+        first: The first date that is of interest.
+        last: The last one.
+        left: How many occurrences may still be read.
+
+    Attributes:
+        moved: By the UID of a recurring event, the beginnings of its occurrences that another event takes the place of.
+    """
+
+    def __init__(self, first: date, last: date, left: int) -> None:
+        self.first, self.last, self.left = first, last, left
+        self.moved: dict[str, set[date | int]] = {}
 
 
 def _components(text: str) -> Iterator[_Properties]:
@@ -121,7 +214,7 @@ def _components(text: str) -> Iterator[_Properties]:
 def _lines(text: str) -> Iterator[str]:
     """The content lines of a text; empty ones are left out."""
     # A line that begins with a space goes on with the line before it: RFC 5545, 3.1.
-    unfolded = text.replace("\r\n", "\n").replace("\n ", "").replace("\n\t", "").lstrip("\n")
+    unfolded = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\n ", "").replace("\n\t", "").lstrip("\n")
     if not unfolded[:15].upper().startswith("BEGIN:VCALENDAR"):
         raise _unreadable()
     return (line for line in StringIO(unfolded, newline="\n") if not line.isspace())
@@ -161,22 +254,123 @@ class _Reader:
         self._zone = zone
         self._zones = zones  # the zones that were named so far
 
-    def event(self) -> Event:
-        """The event.
+    def event(self, bounds: _Bounds, note: Callable[[str], None]) -> Event | None:
+        """The event; None if it was called off.
 
         Raises:
-            InvalidNotation: If it recurs, or its times cannot be read or contradict each other.
+            Unreadable: If its times cannot be read or contradict each other.
         """
-        if "RRULE" in self._properties or "RDATE" in self._properties:
-            raise self._fault("it recurs; allowed: single events")
+        if self.text("STATUS").upper() == "CANCELLED":
+            return None
         start = self._time("DTSTART")
-        return Event(self._in_order(start, self._end(*start)), self._text("SUMMARY"), self._text("UID"))
+        span = self._in_order(start, self._end(*start))
+        words = self.text("SUMMARY"), self.text("DESCRIPTION"), self.text("UID")
+        if not any(name in self._properties for name in ("RRULE", "RDATE", "EXRULE")):
+            spans = [span] if self._is_near(span, bounds) else []
+            return Event(self._number, tuple(spans), *words)
+        return self._recurring(start, span, words, bounds, note)
 
-    def _fault(self, problem: str) -> InvalidNotation:
-        return InvalidNotation(f"iCalendar, event {self._number}: {problem}", position=self._number)
+    def _recurring(
+        self,
+        start: tuple[date, ZoneInfo | None],
+        span: Days | Instants,
+        words: tuple[str, str, str],
+        bounds: _Bounds,
+        note: Callable[[str], None],
+    ) -> Event:
+        if "EXRULE" in self._properties:
+            raise Unreadable("it has an EXRULE, which is not read")
+        rule = recurrence_of(self._line("RRULE").value) if "RRULE" in self._properties else None
+        added = list(self.moments("RDATE"))
+        left_out = bounds.moved.get(words[2], set()) | set(self.moments("EXDATE"))
+        if rule is not None and isinstance(span, Days) and not added and not left_out:
+            # What has neither an end nor an exception is said as it is, and not day by day.
+            if rule.is_every_day():
+                return Event(self._number, (span,), *words, has_no_end=True)
+            if rule.is_every_year_on(span.start) and (span.end - span.start).days < _SHORTEST_YEAR:
+                return Event(self._number, (span,), *words, every_year=True)
+        days = [] if rule is None else self._days(rule, start, bounds, note)
+        spans = [self._again(day, start, span) for day in days] or [span]
+        spans += [self._added(moment, span) for moment in added]
+        found: dict[date | int, Days | Instants] = {}
+        for each in spans:
+            if each.start in left_out or each.start in found or not self._is_near(each, bounds):
+                continue
+            if bounds.left <= 0:
+                note("there are more occurrences than are read; allowed: fewer, or a first and a last date of interest")
+                break
+            bounds.left -= 1
+            found[each.start] = each
+        return Event(self._number, tuple(found.values()), *words)
 
-    def _no_dates(self) -> InvalidNotation:
-        return self._fault(f"it has no dates that can be read; allowed: the years {FIRST_YEAR} to {LAST_YEAR}")
+    def _days(
+        self, rule: Recurrence, start: tuple[date, ZoneInfo | None], bounds: _Bounds, note: Callable[[str], None]
+    ) -> Iterator[date]:
+        """The days on which a rule lets the event begin, up to where it is followed."""
+        day = date(start[0].year, start[0].month, start[0].day)
+        followed = rule.last_followed(day)
+        last = min(followed, bounds.last)
+        if rule.until:
+            last = min(last, self._until(rule.until, start))
+        elif rule.goes_on and followed < bounds.last:
+            note(f"it recurs for longer than is followed; read until {followed}")
+        return rule.days(day, last)
+
+    def _until(self, value: str, start: tuple[date, ZoneInfo | None]) -> date:
+        """The last day on which an event may begin whose rule has an UNTIL."""
+        found, zone = self._moment(value, None)
+        moment, own = start
+        if not isinstance(found, datetime):
+            return found
+        local = found.replace(tzinfo=zone or own or self._zone).astimezone(own or self._zone)
+        day = local.date()
+        earlier = isinstance(moment, datetime) and local.time() < moment.time()
+        return day - _ONE if earlier else day
+
+    def _again(self, day: date, start: tuple[date, ZoneInfo | None], span: Days | Instants) -> Days | Instants:
+        """The span as it is when the event begins on another day, at the same time of the wall clock."""
+        moment, zone = start
+        if isinstance(span, Days):
+            return Days(day, day + (span.end - span.start))
+        here = zone or self._zone
+        clock = moment.time() if isinstance(moment, datetime) else time(0)
+        begins = to_epoch(datetime.combine(day, clock, tzinfo=here))
+        # It ends at the same time of the wall clock, too, which differs from its length where the clock changes.
+        first_end = datetime.fromtimestamp(span.end // MICROSECONDS, here)
+        first_day = datetime.fromtimestamp(span.start // MICROSECONDS, here).date()
+        last = day + (first_end.date() - first_day)
+        ends = to_epoch(datetime.combine(last, first_end.time(), tzinfo=here))
+        return Instants(begins, max(ends, begins + 1))
+
+    def _added(self, moment: date | int, span: Days | Instants) -> Days | Instants:
+        if isinstance(span, Days) and isinstance(moment, date):
+            return Days(moment, moment + (span.end - span.start))
+        if isinstance(span, Instants) and isinstance(moment, int):
+            return Instants(moment, moment + span.end - span.start)
+        raise Unreadable("it has an RDATE of another kind than its start")
+
+    def _is_near(self, span: Days | Instants, bounds: _Bounds) -> bool:
+        """Whether a span touches the dates that are of interest."""
+        if isinstance(span, Days):
+            return span.start <= bounds.last and span.end > bounds.first
+        begins, ends = (local_reading(self._zone, instant)[0] for instant in (span.start, span.end - 1))
+        return begins <= bounds.last and ends >= bounds.first
+
+    def moments(self, name: str) -> Iterator[date | int]:
+        """The dates, or instants, of a property that lists them."""
+        for content in self._properties.get(name, ()):
+            if len(content) > _LONGEST_LIST:
+                raise Unreadable(f"its {name} is too long")
+            line = _parts(content)
+            for value in filter(None, map(str.strip, line.value.split(","))):
+                found, zone = self._moment(value.partition("/")[0], line.parameters.get("TZID"))
+                if isinstance(found, datetime):
+                    yield to_epoch(found.replace(tzinfo=zone or self._zone))
+                else:
+                    yield found
+
+    def _no_dates(self) -> Unreadable:
+        return Unreadable(f"it has no dates that can be read; allowed: the years {FIRST_YEAR} to {LAST_YEAR}")
 
     def _line(self, name: str) -> _Line:
         lines = self._properties[name]
@@ -184,7 +378,8 @@ class _Reader:
             raise self._no_dates()
         return _parts(lines[0])
 
-    def _text(self, name: str) -> str:
+    def text(self, name: str) -> str:
+        """The text of a property; empty where there is none."""
         lines = self._properties.get(name)
         if not lines:
             return ""
@@ -195,7 +390,10 @@ class _Reader:
         if name not in self._properties:
             raise self._no_dates()
         line = self._line(name)
-        match = _TIME.fullmatch(line.value)
+        return self._moment(line.value, line.parameters.get("TZID"))
+
+    def _moment(self, value: str, named: str | None) -> tuple[date, ZoneInfo | None]:
+        match = _TIME.fullmatch(value)
         if match is None:
             raise self._no_dates()
         found: date | None = None
@@ -207,8 +405,7 @@ class _Reader:
             raise self._no_dates()
         if match[7]:
             return found, zone_named("UTC")
-        named = line.parameters.get("TZID") if match[4] else None
-        return found, None if named is None else self._zone_named(named)
+        return found, None if named is None or not match[4] else self._zone_named(named)
 
     def _zone_named(self, name: str) -> ZoneInfo:
         if name not in self._zones:
@@ -223,15 +420,16 @@ class _Reader:
             return zone_named(_of_windows(plain))
         except HoursError as refused:
             problem = str(refused)
-        raise self._fault(problem)
+        raise Unreadable(problem)
 
     def _end(self, start: date, zone: ZoneInfo | None) -> tuple[date, ZoneInfo | None, int]:
         """When it ends: a date or a wall-clock time, its zone, and the microseconds that pass after it."""
         if "DTEND" in self._properties:
             return *self._time("DTEND"), 0
-        # RFC 5545, 3.6.1: without an end an event lasts its DURATION, or the whole day of its date. Days and weeks of a
-        # duration are those of the calendar; hours, minutes and seconds pass exactly (3.3.6).
-        days, rest = _ONE, 0
+        # RFC 5545, 3.6.1: without an end an event lasts its DURATION, or the whole day of its date; one that begins at
+        # a time ends at once. Days and weeks of a duration are those of the calendar; hours, minutes and seconds pass
+        # exactly (3.3.6).
+        days, rest = timedelta(0) if isinstance(start, datetime) else _ONE, 0
         if "DURATION" in self._properties:
             match = _DURATION.fullmatch(self._line("DURATION").value)
             if match is None:
@@ -255,16 +453,19 @@ class _Reader:
                 raise self._no_dates()  # one of them is the same instant everywhere, the other is not
             begins = to_epoch(first.replace(tzinfo=first_zone or self._zone))
             ends = to_epoch(last.replace(tzinfo=last_zone or self._zone)) + rest
-            if begins >= ends:
-                raise self._fault("it ends before it starts")
+            if begins == ends:
+                raise Unreadable(_NO_LENGTH)
+            if begins > ends:
+                raise Unreadable("it ends before it starts")
             if ends > _LAST_INSTANT:
                 raise self._no_dates()
             return Instants(begins, ends)
         if isinstance(first, datetime) or isinstance(last, datetime):
             raise self._no_dates()
-        if first >= last:
-            raise self._fault("it ends before it starts")
-        return Days(first, last)
+        if first > last:
+            raise Unreadable("it ends before it starts")
+        # Many programs write the day itself as the end of an event of one day, instead of the day after it.
+        return Days(first, max(last, first + _ONE))
 
 
 _LAST_INSTANT: Final = (date(LAST_YEAR, 12, 30) - date(1970, 1, 1)).days * 86_400 * MICROSECONDS

@@ -13,6 +13,8 @@ MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", 
 
 _YEAR_DIGITS: Final = 4
 _LAST_DAY: Final = 31
+_LAST_YEAR: Final = 9999
+_LONGEST_MONTHS: Final = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 class DayReader:
@@ -69,9 +71,13 @@ class DayReader:
     def _year_range(self) -> Years:
         start = self._year()
         if self._reader.take_if("+"):
-            return Years(start, 9999)
-        end = self._year() if self._reader.take_if("-") else start
+            return Years(start, _LAST_YEAR)
+        end = self._end_from(start, "a year such as 2026", most=_LAST_YEAR) if self._reader.take_if("-") else start
         return Years(start, end, step=self._step())
+
+    def _end_from(self, start: int, allowed: str, *, most: int) -> int:
+        """The end of a range, which cannot lie before its start: nobody could tell what is meant."""
+        return self._reader.number(f"{allowed}, {start} or later", least=start, most=most)
 
     def _step(self) -> int:
         return self._reader.number("a step such as 2", least=1, most=99) if self._reader.take_if("/") else 1
@@ -87,7 +93,7 @@ class DayReader:
     def _week_range(self) -> Weeks:
         allowed = "a week of the year, 1 to 53"
         start = self._reader.number(allowed, least=1, most=53)
-        end = self._reader.number(allowed, least=1, most=53) if self._reader.take_if("-") else start
+        end = self._end_from(start, allowed, most=53) if self._reader.take_if("-") else start
         return Weeks(start, end, step=self._step())
 
     def _dates(self) -> tuple[Selector, ...]:
@@ -104,34 +110,88 @@ class DayReader:
 
     def _date_range(self, *, month: int = 0) -> Dates:
         start, whole_month = self._edge(month=month)
+        if start.year is not None and not whole_month and self._reader.take_if("+"):
+            return Dates(start, Edge(12, _LAST_DAY, year=_LAST_YEAR))
         if not self._reader.sees("-"):
+            if not whole_month and start.weekday is None and start.month:
+                self._refuse_missing_day(start)
             return Dates(start, Edge(start.month, _LAST_DAY, year=start.year) if whole_month else start)
         self._reader.read()
-        if self._sees_day_number() and start.month and not whole_month:
-            return Dates(start, Edge(start.month, self._day_number(), year=start.year))
-        end, whole_month = self._edge()
+        if self._sees_day_number() and start.month and not whole_month and start.weekday is None:
+            return Dates(start, Edge(start.month, self._later_day(start), year=start.year))
+        # `Jan-Mar Mo[1]` are the first Mondays of three months, `Jan 10-Mar Mo[1]` the days up to a first Monday.
+        allowed = "a month such as Jan, or easter"
+        before = self._reader.peek()
+        end, whole_month = self._edge(ends=not whole_month)
+        if end.year is not None and (start.year is None or end.year < start.year):
+            problem = f"the year {end.year} ends a range that begins in {start.year or 'no year'}"
+            raise self._reader.fault(f"{allowed}, no earlier than the start", problem=problem, token=before)
         return Dates(start, Edge(end.month, _LAST_DAY, year=end.year) if whole_month else end)
 
-    def _edge(self, *, month: int = 0) -> tuple[Edge, bool]:
-        """One end of a range, and whether it is a whole month."""
+    def _later_day(self, start: Edge) -> int:
+        """The day that ends a range within a month."""
+        allowed = f"a day of the month, {start.day} or later; a range into another month names that"
+        return self._reader.number(allowed, least=start.day, most=_LAST_DAY)
+
+    def _refuse_missing_day(self, day: Edge) -> None:
+        if day.day > _LONGEST_MONTHS[day.month - 1]:
+            what = f"{MONTHS[day.month - 1]} {day.day} is in no year"
+            raise self._reader.fault("a day that the month has", problem=what)
+
+    def _edge(self, *, month: int = 0, ends: bool | None = None) -> tuple[Edge, bool]:
+        """One end of a range, and whether it is a whole month.
+
+        Args:
+            month: The month, where it stands before; 0 where it is to be read.
+            ends: Whether it ends a range that begins on a day; False after a whole month, None for a start.
+        """
         if month:
-            return Edge(month, self._day_number()), False
+            return Edge(month, self._day_number(), offset=self._offset()), False
         year = self._year() if self._sees_year() else None
         if self._reader.take_if("easter"):
-            return Edge(0, self._offset(), year=year), False
+            return Edge(0, 0, year=year, offset=self._offset()), False
         if not self._reader.sees(*MONTHS):
             raise self._reader.fault("a month such as Jan, or easter")
         found = MONTHS.index(self._reader.read().text.capitalize()) + 1
         if self._sees_day_number():
-            return Edge(found, self._day_number(), year=year), False
+            return Edge(found, self._day_number(), year=year, offset=self._offset()), False
+        if self._sees_nth_edge(ends=ends):
+            return self._nth_edge(found, year), False
         return Edge(found, 1, year=year), True
+
+    def _sees_nth_edge(self, *, ends: bool | None) -> bool:
+        """Whether a weekday that comes belongs to a date (`Oct Su[-1]-May 31`), and not to the days of the rule."""
+        if not (self._reader.sees(*WEEKDAYS) and self._reader.sees("[", ahead=1)):
+            return False
+        closing = 4 if self._reader.sees("-", ahead=2) else 3
+        if ends is not None or not self._reader.sees("]", ahead=closing):
+            return ends is True
+        after = closing + 1
+        return self._sees_offset(after) or (self._reader.sees("-", ahead=after) and self._sees_date(after + 1))
+
+    def _nth_edge(self, month: int, year: int | None) -> Edge:
+        """The nth of a weekday in a month as one end of a range, or moved by some days."""
+        weekday = self._weekday()
+        self._reader.read()
+        sign = -1 if self._reader.take_if("-") else 1
+        # A fifth one is not in every month, so that a range would begin or end nowhere in some years.
+        number = self._reader.number("which of the month, 1 to 4 or -1 to -4", least=1, most=4)
+        self._take_bracket()
+        return Edge(month, sign * number, year=year, weekday=weekday, offset=self._offset())
+
+    def _take_bracket(self) -> None:
+        if not self._reader.take_if("]"):
+            raise self._reader.fault("]")
 
     def _day_number(self) -> int:
         return self._reader.number("a day of the month", least=1, most=_LAST_DAY)
 
+    def _sees_offset(self, ahead: int) -> bool:
+        return self._reader.sees("+", "-", ahead=ahead) and self._reader.sees("day", "days", ahead=ahead + 2)
+
     def _offset(self) -> int:
         """Days before or after: `+1 day`, `-2 days`; zero if there is none."""
-        if not (self._reader.sees("+", "-") and self._reader.sees("day", "days", ahead=2)):
+        if not self._sees_offset(0):
             return 0
         sign = 1 if self._reader.read().text == "+" else -1
         days = self._reader.number("a number of days", least=1, most=366)
@@ -149,9 +209,11 @@ class DayReader:
         if self._reader.sees("PH", "SH"):
             return self._named_holidays()
         start = self._weekday()
-        count = (self._weekday() - start) % 7 if self._reader.take_if("-") else 0
-        days = frozenset((start + step) % 7 for step in range(count + 1))
-        return Weekdays(days, self._nth())
+        if self._reader.take_if("-"):
+            count = (self._weekday() - start) % 7
+            return Weekdays(frozenset((start + step) % 7 for step in range(count + 1)))
+        nth = self._nth()
+        return Weekdays(frozenset({start}), nth, self._offset() if nth else 0)
 
     def _named_holidays(self) -> Holidays:
         calendar = self._holidays[self._reader.peek().text.upper()]
@@ -172,8 +234,7 @@ class DayReader:
         found = set(self._nth_range())
         while self._reader.take_if(","):
             found |= self._nth_range()
-        if not self._reader.take_if("]"):
-            raise self._reader.fault("]")
+        self._take_bracket()
         return frozenset(found)
 
     def _nth_range(self) -> set[int]:
@@ -182,4 +243,4 @@ class DayReader:
         start = sign * self._reader.number(allowed, least=1, most=5)
         if sign < 0 or not self._reader.take_if("-"):
             return {start}
-        return set(range(start, self._reader.number(allowed, least=1, most=5) + 1))
+        return set(range(start, self._end_from(start, allowed, most=5) + 1))

@@ -96,29 +96,43 @@ class Weeks:
 
 @attrs.frozen
 class Edge:
-    """One end of a range of dates: a day of a month, or some days from Easter Sunday.
+    """One end of a range of dates: a day of a month, the nth of a weekday in it, or Easter Sunday; moved by some days.
 
     Attributes:
         month: The month; 0 for Easter.
-        day: The day of the month, or the days after Easter Sunday.
+        day: The day of the month; where a weekday is named, which of the month, counted from its end below zero.
         year: The year it is in; None for every year.
+        weekday: The weekday, 0 for Monday; None for a day of the month.
+        offset: Days after that day; below zero before it.
     """
 
     month: int
     day: int
     year: int | None = attrs.field(default=None, kw_only=True)
+    weekday: int | None = attrs.field(default=None, kw_only=True)
+    offset: int = attrs.field(default=0, kw_only=True)
 
     def within(self, year: int) -> _Place:
         """Its place in a year, to be compared with that of a day; 29 February has one in every year."""
-        if self.month or year > MAXYEAR:
+        if year > MAXYEAR or (self.month and self.weekday is None and not self.offset):
             return year, self.month, self.day
-        ordinal = easter_sunday(year).toordinal() + self.day
+        ordinal = self._day_named(year) + self.offset
         if ordinal > _LAST_ORDINAL:
             return MAXYEAR + 1, 1, 1
         if ordinal < 1:
             return MINYEAR - 1, 1, 1
         found = date.fromordinal(ordinal)
         return found.year, found.month, found.day
+
+    def _day_named(self, year: int) -> int:
+        """The ordinal of the day that the days of the offset are counted from."""
+        if not self.month:
+            return easter_sunday(year).toordinal()
+        weekday, length = monthrange(year, self.month)
+        first = date(year, self.month, 1).toordinal()
+        if self.weekday is None:
+            return first + min(self.day, length) - 1
+        return first + range((self.weekday - weekday) % 7, length, 7)[_index(self.day)]
 
 
 def _first_from(place: _Place, year: int) -> int:
@@ -172,16 +186,32 @@ class Weekdays:
     Attributes:
         days: The weekdays; 0 for Monday.
         nth: Which of the month, counted from its end below zero; empty for every one.
+        offset: Days after them; below zero before them.
     """
 
     days: frozenset[int]
     nth: frozenset[int] = frozenset()
+    offset: int = 0
 
     def in_year(self, year: int) -> int:
         """The days that are one of them."""
         if not self.nth:
             new_year = date(year, 1, 1).weekday()
             return _bits(number for day in self.days for number in range((day - new_year) % 7, _length(year), 7))
+        if not self.offset:
+            return self._of_months(year)
+        # A day that is moved may come from a neighbouring year; the bits of all three lie in one number, in a row.
+        before = _length(year - 1) if year > MINYEAR else 0
+        found = self._of_months(year) << before
+        if year > MINYEAR:
+            found |= self._of_months(year - 1)
+        if year < MAXYEAR:
+            found |= self._of_months(year + 1) << before + _length(year)
+        moved = found << self.offset if self.offset > 0 else found >> -self.offset
+        return moved >> before & all_days(year)
+
+    def _of_months(self, year: int) -> int:
+        """The first, second, ... of the months of a year."""
         found, first = 0, 0
         for month in range(1, 13):
             weekday, length = monthrange(year, month)

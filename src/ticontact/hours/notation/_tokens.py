@@ -19,7 +19,7 @@ _WORDS: Final = re.compile(
     | (?P<number> \d+ )
     | (?P<word> [A-Za-z]+ )
     | (?P<mark> \|\| | [;,:\-+\[\]/()] )
-    | (?P<space> \s+ )
+    | (?P<space> [\s\uFEFF]+ )
     """,
     re.VERBOSE | re.ASCII,
 )
@@ -107,9 +107,9 @@ class Reader:
         self._next += 1
         return int(token.text)
 
-    def fault(self, allowed: str, *, problem: str = "") -> InvalidNotation:
-        """The error that names the next word and its place."""
-        token = self.peek()
+    def fault(self, allowed: str, *, problem: str = "", token: Token | None = None) -> InvalidNotation:
+        """The error that names a word and its place; the next word by default."""
+        token = token or self.peek()
         what = problem or (f"{token.text[:20]!r} was given" if token.text else "the text ends too early")
         return InvalidNotation(
             f"opening_hours, position {token.position}: {what}; allowed: {allowed}", position=token.position

@@ -13,14 +13,20 @@ from ticontact.hours._calendar import BusinessCalendar
 from ticontact.hours._holiday import HolidayCalendar
 from ticontact.hours._window import DAY
 from ticontact.hours.notation._osm_days import DayReader
-from ticontact.hours.notation._osm_plan import OsmPlan, OsmRule, Relation
-from ticontact.hours.notation._osm_write import expression_of
+from ticontact.hours.notation._osm_plan import Meaning, OsmPlan, OsmRule, Relation
+from ticontact.hours.notation._osm_write import expression_of, losses_of
 from ticontact.hours.notation._tokens import Reader
 
-__all__ = ["read", "write"]
+__all__ = ["losses", "read", "write"]
 
 _SUN: Final = ("sunrise", "sunset", "dawn", "dusk", "(")
-_MODIFIERS: Final = ("open", "off", "closed", "unknown")
+_MEANINGS: Final = {
+    "": Meaning.OPEN,
+    "open": Meaning.OPEN,
+    "off": Meaning.CLOSED,
+    "closed": Meaning.CLOSED,
+    "unknown": Meaning.UNKNOWN,
+}
 _FIVE_YEARS: Final = timedelta(days=5 * 365 + 1)
 _TIME: Final = "a time from 00:00 to 48:00"
 
@@ -79,6 +85,18 @@ def write(calendar: BusinessCalendar, *, language: str = "it") -> str:
     return expression_of(calendar, language)
 
 
+def losses(calendar: BusinessCalendar) -> tuple[str, ...]:
+    """What an expression cannot hold of a calendar, in English; empty where hours and sentences are all kept.
+
+    The sentence is kept in the language that is written. What ticontact itself says, and the names of holidays, are
+    kept in all of them.
+
+    Raises:
+        InvalidNotation: If the calendar is a combination, which cannot be written at all.
+    """
+    return () if isinstance(calendar.plan, OsmPlan) else losses_of(calendar)
+
+
 def _relation(reader: Reader) -> Relation:
     for relation in Relation:
         if reader.take_if(relation.value):
@@ -91,15 +109,17 @@ def _rule(reader: Reader, days: DayReader, relation: Relation) -> OsmRule:
     always = _take_always(reader)
     groups = () if always else days.groups()
     spans = [(0, DAY)] if always else _times(reader)
-    modifier = reader.read().text.lower() if reader.sees(*_MODIFIERS) else ""
+    modifier = reader.read().text.lower() if reader.sees(*filter(None, _MEANINGS)) else ""
     comment = reader.read().text[1:-1] if reader.peek().kind == "comment" else ""
     if reader.peek() == start:
         raise reader.fault("days such as Mo-Fr, times such as 08:00-12:00, or off")
     says_nothing_but_words = bool(comment) and not modifier and not spans
-    closed = modifier not in {"", "open"} or says_nothing_but_words
+    meaning = _MEANINGS[modifier]
+    if says_nothing_but_words:
+        meaning = Meaning.UNKNOWN
     if not spans:
-        spans = [(0, 2 * DAY if closed else DAY)]
-    return OsmRule(relation=relation, selectors=groups, spans=tuple(spans), closed=closed, comment=comment)
+        spans = [(0, 2 * DAY if meaning is Meaning.CLOSED else DAY)]
+    return OsmRule(relation=relation, selectors=groups, spans=tuple(spans), meaning=meaning, comment=comment)
 
 
 def _take_always(reader: Reader) -> bool:

@@ -14,24 +14,38 @@ reason = "between the years"
 ```
 
 More tables: `[[office.override]]` (`day`, `windows`, `reason`), `[[office.break]]` (the same) and `[[office.season]]`
-(`from`, `until`, `week`, `reason`). Every entry may name its `source`.
+(`from`, `until`, `week`, `reason`). Every entry may name its `source`; with `every_year = true` it comes again each
+year. `until = "further notice"` leaves the end of a closure open. A week may hold some weeks only (`Th[1] 14:00-18:00`,
+`We[odd] 14:00-16:00`), and `by_appointment` is a second week, in which people are received by appointment.
+
+Own holidays, beside or instead of `holidays`, are `[[office.holiday]]` with a `name` (or `names`) and one of
+
+- `day = 2026-05-15`, with `until` for several days, or with `every_year = true`;
+- `easter = -2`: days from Easter Sunday;
+- `month = 9`, `weekday = "Su"`, `nth = 3`, and `then = 1` for the day after it.
+
+They are off as a whole, or from `closed_from = "12:00"` on.
 """
 
 import json
-from collections.abc import Iterator, Mapping
-from datetime import date
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
 from itertools import chain
 from typing import Final
+
+import attrs
 
 from ticontact._description import Description, read_toml
 from ticontact._time import zone_named
 from ticontact.errors import ConfigurationError, Fault, HoursError, InvalidNotation
 from ticontact.hours._calendar import BusinessCalendar
-from ticontact.hours._holiday import HolidayCalendar
-from ticontact.hours._rules import Break, Closure, DayOverride, Season
+from ticontact.hours._holiday import Holiday, HolidayCalendar, HolidayRule
+from ticontact.hours._rules import NO_END, Break, Closure, DayOverride, Season
 from ticontact.hours._standing_hours import StandingPlan
-from ticontact.hours._week import Week
-from ticontact.hours._window import TimeWindow, read_windows
+from ticontact.hours._wall_clock import FURTHEST
+from ticontact.hours._week import WEEKDAYS, Week
+from ticontact.hours._window import TimeWindow, clock_text, read_windows, seconds_after_midnight
+from ticontact.hours._yearly_dates import Easter, Every, NthWeekday, Once
 from ticontact.hours.swiss import administration, holidays
 from ticontact.hours.swiss._canton import Canton
 from ticontact.i18n import LANGUAGES, Text
@@ -45,6 +59,8 @@ _HOLIDAYS: Final = "holidays"
 _MOST: Final = 5_000
 """Calendars of a text: each takes some 3,000 bytes, and five characters of the text."""
 _NO_DATE: Final = date(1970, 1, 1)  # a placeholder, which never leaves
+_FURTHER_NOTICE: Final = "further notice"
+_LAST_YEAR: Final = 9999
 
 
 def read(text: str) -> Mapping[str, BusinessCalendar]:
@@ -54,7 +70,7 @@ def read(text: str) -> Mapping[str, BusinessCalendar]:
         ConfigurationError: If it is no TOML, or has faults; all of them, each with its path. Also if it has more than
             5,000 calendars.
     """
-    file = read_toml(text)
+    file = read_toml(text.removeprefix("\ufeff"))  # a byte order mark of some editors
     if (number := sum(1 for _ in file)) > _MOST:
         raise ConfigurationError([Fault("file", f"{number} calendars were given", f"{_MOST} at the most")])
     calendars = {name: calendar_of(file.table(name), name=name) for name in file}
@@ -70,6 +86,7 @@ def calendar_of(table: Description, *, name: str = "", zone: str = "") -> Busine
         name: What people call the calendar.
         zone: The zone where the table names none.
     """
+    table.allow("holidays", "by_appointment")
     since, until = table.day("from"), table.day("until")
     if since is not None and until is not None and until < since:
         table.fault("until", f"{until} is before {since}", "a date from then on")
@@ -77,13 +94,14 @@ def calendar_of(table: Description, *, name: str = "", zone: str = "") -> Busine
     return BusinessCalendar(
         zone=zone if zone and "zone" not in table else table.read("zone", _zone, "UTC"),
         week=table.read("week", _week, Week.closed()),
-        holidays=table.read("holidays", holidays_named, None) if "holidays" in table else None,
+        holidays=_holidays(table, name),
         closures=[_closure(entry) for entry in table.tables("closure")],
         overrides=_overrides(table),
         breaks=[_break(entry) for entry in table.tables("break")],
         seasons=[_season(entry) for entry in table.tables("season")],
         since=since,
         until=until,
+        by_appointment=table.read("by_appointment", _week, None) if "by_appointment" in table else None,
         name=name,
     )
 
@@ -119,22 +137,34 @@ def _day(entry: Description, key: str) -> date:
     return found or _NO_DATE
 
 
-def _dates(entry: Description) -> tuple[date, date]:
+def _dates(entry: Description, *, every_year: bool) -> tuple[date, date]:
     start = _day(entry, "from")
     end = entry.day("until") or start
     if end < start:
         entry.fault("until", f"{end} is before {start}", "a date from then on")
-    return start, max(start, end)
+    end = max(start, end)
+    if every_year and end - start >= timedelta(days=365):
+        entry.fault("until", f"{end} is a year or more after {start}", "less, where it comes again every year")
+        end = start
+    return start, end
 
 
-def _reason(entry: Description, otherwise: Text) -> Text:
+def _every_year(entry: Description) -> bool:
+    return entry.flag("every_year", default=False)
+
+
+def _reason(entry: Description, otherwise: Text, *, key: str = "reason") -> Text:
     """One text for all languages (`reason`), or one for each (`reasons`)."""
-    if "reasons" in entry:
-        words = entry.table("reasons")
+    for_each = f"{key}s"
+    entry.allow(key, for_each)
+    if for_each in entry:
+        if key in entry:
+            entry.fault(key, f"it stands beside {for_each}", "one of the two")
+        words = entry.table(for_each)
         return Text(
             it=words.text("it"), de=words.text("de"), fr=words.text("fr"), rm=words.text("rm"), en=words.text("en")
         )
-    return Text.same(entry.text("reason")) if "reason" in entry else otherwise
+    return Text.same(entry.text(key)) if key in entry else otherwise
 
 
 def _source(entry: Description) -> str:
@@ -142,8 +172,15 @@ def _source(entry: Description) -> str:
 
 
 def _closure(entry: Description) -> Closure:
-    start, end = _dates(entry)
-    return Closure(start, end, reason=_reason(entry, OUR_CLOSURE), source=_source(entry))
+    reason, source, every_year = _reason(entry, OUR_CLOSURE), _source(entry), _every_year(entry)
+    if entry.holds("until", str):
+        start = _day(entry, "from")
+        entry.choice("until", (_FURTHER_NOTICE,))
+        if every_year:
+            entry.fault("every_year", f"it holds until {_FURTHER_NOTICE}", "false")
+        return Closure(start, NO_END, reason=reason, source=source)
+    start, end = _dates(entry, every_year=every_year)
+    return Closure(start, end, reason=reason, source=source, every_year=every_year)
 
 
 def _windows(entry: Description) -> tuple[TimeWindow, ...]:
@@ -151,30 +188,90 @@ def _windows(entry: Description) -> tuple[TimeWindow, ...]:
 
 
 def _overrides(table: Description) -> list[DayOverride]:
-    found: dict[date, DayOverride] = {}
+    found: dict[tuple[date | tuple[int, int], bool], DayOverride] = {}
     for entry in table.tables("override"):
-        day = _day(entry, "day")
-        if day in found:
+        day, every_year = _day(entry, "day"), _every_year(entry)
+        key = ((day.month, day.day) if every_year else day, every_year)
+        if key in found:
             entry.fault("day", f"{day} is described twice", "all its windows in one override")
-        found[day] = DayOverride(day, _windows(entry), reason=_reason(entry, OTHER_HOURS), source=_source(entry))
+        found[key] = DayOverride(
+            day, _windows(entry), reason=_reason(entry, OTHER_HOURS), source=_source(entry), every_year=every_year
+        )
     return list(found.values())
 
 
 def _break(entry: Description) -> Break:
-    return Break(_day(entry, "day"), _windows(entry), reason=_reason(entry, OUR_BREAK), source=_source(entry))
+    return Break(
+        _day(entry, "day"),
+        _windows(entry),
+        reason=_reason(entry, OUR_BREAK),
+        source=_source(entry),
+        every_year=_every_year(entry),
+    )
 
 
 def _season(entry: Description) -> Season:
-    start, end = _dates(entry)
+    every_year = _every_year(entry)
+    start, end = _dates(entry, every_year=every_year)
     week = entry.read("week", _week, Week.closed())
-    return Season(start, end, week=week, reason=_reason(entry, SEASONAL_HOURS), source=_source(entry))
+    reason = _reason(entry, SEASONAL_HOURS)
+    return Season(start, end, week=week, reason=reason, source=_source(entry), every_year=every_year)
+
+
+# Holidays of its own.
+
+
+def _holidays(table: Description, name: str) -> HolidayCalendar | None:
+    """The holidays that are named, and the table's own; None where there are neither."""
+    named = table.read("holidays", holidays_named, None) if "holidays" in table else None
+    own = [holiday for entry in table.tables("holiday") for holiday in _own_holidays(entry)]
+    if not own:
+        return named
+    return HolidayCalendar.of(name, own) if named is None else named.plus(*own)
+
+
+def _own_holidays(entry: Description) -> Sequence[Holiday | HolidayRule]:
+    name = _reason(entry, Text.same(""), key="name")
+    if not name.it:
+        entry.fault("name", "missing", "what people are told, such as 'San Lorenzo'")
+    source, known_as = _source(entry), entry.text("id", default="holiday")
+    closed_from = entry.read("closed_from", seconds_after_midnight, 0) if "closed_from" in entry else 0
+    entry.allow("day", "until", "every_year", "easter", "month", "weekday", "nth", "then", "closed_from")
+    if "easter" in entry:
+        days = entry.integer("easter", least=-80, most=80)
+        days = max(-80, min(days, 80))
+        return [HolidayRule.from_easter(days, name, id=known_as, source=source, closed_from=closed_from)]
+    if "weekday" in entry:
+        month, nth = (_within(entry, key, 1, most) for key, most in (("month", 12), ("nth", 4)))
+        weekday = WEEKDAYS.index(entry.choice("weekday", WEEKDAYS))
+        then = _within(entry, "then", 0, 7) if "then" in entry else 0
+        return [
+            HolidayRule.on_weekday(
+                month, nth, weekday, name, then=then, id=known_as, source=source, closed_from=closed_from
+            )
+        ]
+    day = _day(entry, "day")
+    if _every_year(entry):
+        rule = HolidayRule.every_year(day.month, day.day, name, id=known_as, source=source, closed_from=closed_from)
+        return [attrs.evolve(rule, years=(day.year, _LAST_YEAR))]
+    last = entry.day("until") or day
+    if not day <= last or last.year - day.year > FURTHEST:
+        entry.fault("until", f"{last} was given for {day}", f"a date from then on, {FURTHEST} years at the most")
+        last = day
+    ordinals = range(day.toordinal(), last.toordinal() + 1)
+    each_day = map(date.fromordinal, ordinals)
+    return [Holiday(each, name, id=known_as, source=source, closed_from=closed_from) for each in each_day]
+
+
+def _within(entry: Description, key: str, least: int, most: int) -> int:
+    return max(least, min(entry.integer(key, least=least, most=most), most))
 
 
 def write(calendars: Mapping[str, BusinessCalendar]) -> str:
     """Some calendars as a TOML text, which `read` reads back as calendars with the same answers.
 
     Raises:
-        InvalidNotation: If a calendar is a combination, or its holidays are none of the Swiss calendars.
+        InvalidNotation: If a calendar is a combination, or one of its holidays falls on a day that a table cannot say.
     """
     return "\n".join(line for name, calendar in calendars.items() for line in _table(name, calendar))
 
@@ -187,11 +284,17 @@ def _table(name: str, calendar: BusinessCalendar) -> Iterator[str]:
     yield f"[{key}]"
     yield f"zone = {json.dumps(calendar.zone)}"
     yield f"week = {_week_said(plan.week)}"
+    own: Sequence[HolidayRule] = ()
     if plan.holidays is not None:
-        yield f"holidays = {json.dumps(_holidays_name(plan.holidays))}"
+        named, own = _parts_of(plan.holidays)
+        yield from [f"holidays = {json.dumps(named, ensure_ascii=False)}"] if named else []
     yield from (f"{word} = {day}" for word, day in (("from", plan.since), ("until", plan.until)) if day is not None)
+    if plan.by_appointment is not None:
+        yield f"by_appointment = {_week_said(plan.by_appointment)}"
+    yield from _holiday_entries(key, own)
     for closure in plan.closures:
-        yield from _entry(f"{key}.closure", [f"from = {closure.start}", f"until = {closure.end}"], closure)
+        until = json.dumps(_FURTHER_NOTICE) if closure.is_until_further_notice else str(closure.end)
+        yield from _entry(f"{key}.closure", [f"from = {closure.start}", f"until = {until}"], closure)
     for override in plan.overrides:
         yield from _entry(f"{key}.override", _on_day(override.day, override.windows), override)
     for taken_out in plan.breaks:
@@ -205,12 +308,16 @@ def _table(name: str, calendar: BusinessCalendar) -> Iterator[str]:
 def _entry(key: str, lines: list[str], rule: Closure | DayOverride | Break | Season) -> Iterator[str]:
     yield f"[[{key}]]"
     yield from lines
+    if rule.every_year:
+        yield "every_year = true"
     if rule.source:
         yield f"source = {json.dumps(rule.source, ensure_ascii=False)}"
-    words = ", ".join(
-        f"{language} = {json.dumps(rule.reason.text(language), ensure_ascii=False)}" for language in LANGUAGES
-    )
-    yield f"reasons = {{ {words} }}"
+    yield f"reasons = {_in_languages(rule.reason)}"
+
+
+def _in_languages(text: Text) -> str:
+    words = (f"{language} = {json.dumps(text.text(language), ensure_ascii=False)}" for language in LANGUAGES)
+    return f"{{ {', '.join(words)} }}"
 
 
 def _on_day(day: date, windows: tuple[TimeWindow, ...]) -> list[str]:
@@ -229,11 +336,54 @@ def _said(window: TimeWindow) -> str:
     return str(window)
 
 
-def _holidays_name(calendar: HolidayCalendar) -> str:
+def _parts_of(calendar: HolidayCalendar) -> tuple[str, Sequence[HolidayRule]]:
+    """The name of the Swiss calendar that holidays begin with, if they do, and the rules that follow it."""
     try:
-        known = holidays_named(calendar.name) == calendar
+        named = holidays_named(calendar.name).rules
     except HoursError:
-        known = False
-    if not known:
-        raise InvalidNotation(f"TOML: the holidays {calendar.name!r} are none of the Swiss calendars", position=1)
-    return calendar.name
+        named = ()
+    begins = bool(named) and calendar.rules[: len(named)] == named
+    return (calendar.name, calendar.rules[len(named) :]) if begins else ("", calendar.rules)
+
+
+def _holiday_entries(key: str, rules: Sequence[HolidayRule]) -> Iterator[str]:
+    index = 0
+    while index < len(rules):
+        rule, last = rules[index], rules[index]
+        index += 1
+        # Days in a row that are alike in all else are one entry.
+        while index < len(rules) and _is_next_day(last, rules[index]):
+            last = rules[index]
+            index += 1
+        yield f"[[{key}.holiday]]"
+        yield from _days_said(rule, last)
+        yield f"names = {_in_languages(rule.name)}"
+        yield f"id = {json.dumps(rule.id, ensure_ascii=False)}"
+        if rule.closed_from:
+            yield f"closed_from = {json.dumps(clock_text(rule.closed_from))}"
+        if rule.source:
+            yield f"source = {json.dumps(rule.source, ensure_ascii=False)}"
+
+
+def _is_next_day(rule: HolidayRule, following: HolidayRule) -> bool:
+    if not (isinstance(rule.feast, Once) and isinstance(following.feast, Once)):
+        return False
+    next_day = Once(date.fromordinal(rule.feast.day.toordinal() + 1)) if rule.feast.day < date.max else None
+    return following.feast == next_day and attrs.evolve(rule, feast=next_day) == following
+
+
+def _days_said(rule: HolidayRule, last: HolidayRule) -> Sequence[str]:
+    """The days of a rule as lines; of several rules for days in a row, the first and the last of them."""
+    match rule.feast, last.feast:
+        case Once(day), Once(end):
+            return [f"day = {day}", *([f"until = {end}"] if end != day else [])]
+        case (Every(month, day), _) if rule.years[1] == _LAST_YEAR:
+            # A day that its first year may not have is said by a leap year before it.
+            first = rule.years[0] if (month, day) != (2, 29) else max(rule.years[0] - rule.years[0] % 4, 4)
+            return [f"day = {first:04}-{month:02}-{day:02}", "every_year = true"]
+        case (Easter(days), _) if rule.years == (1, _LAST_YEAR):
+            return [f"easter = {days}"]
+        case (NthWeekday(month, nth, weekday=weekday, then=then), _) if rule.years == (1, _LAST_YEAR):
+            said = [f"month = {month}", f"weekday = {json.dumps(WEEKDAYS[weekday])}", f"nth = {nth}"]
+            return [*said, *([f"then = {then}"] if then else [])]
+    raise InvalidNotation(f"TOML: no table can say when the holiday {rule.id!r} is", position=1)

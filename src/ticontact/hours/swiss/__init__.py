@@ -17,7 +17,7 @@ from ticontact.i18n._texts.holidays import HOLIDAY_NAMES
 __all__ = ["administration", "features", "holidays", "places"]
 
 
-def holidays(canton: Canton, *, place: str | None = None, also: Iterable[str] = ()) -> HolidayCalendar:
+def holidays(canton: Canton, *, place: str | None = None, also: Iterable[str | HolidayRule] = ()) -> HolidayCalendar:
     """The statutory holidays of a canton.
 
     A rule that holds only in a part of the canton counts where the place is named. Years that the sources do not cover
@@ -26,7 +26,8 @@ def holidays(canton: Canton, *, place: str | None = None, also: Iterable[str] = 
     Args:
         canton: The canton.
         place: A part of it whose law differs, as `places(canton)` names it: a district, a commune, a part.
-        also: The ids of feasts that are kept in addition, such as a commune's own `joseph`.
+        also: The ids of feasts that are kept in addition, such as a commune's own `joseph`, or rules of your own. The
+            holidays of single communes are known for those alone that `places(canton)` names.
 
     Raises:
         HoursError: If no rule is known for a place of this name, or no feast under an id.
@@ -113,7 +114,9 @@ def _statutory(canton: Canton, feast: str) -> HolidayRule:
     )
 
 
-def _kept_in_addition(feast: str) -> HolidayRule:
+def _kept_in_addition(feast: str | HolidayRule) -> HolidayRule:
+    if isinstance(feast, HolidayRule):
+        return feast
     if feast not in FEASTS:
         raise HoursError(
             f"also: {feast[:30]!r} was given; allowed: {', '.join(FEASTS)}", field="also", allowed=tuple(FEASTS)

@@ -34,6 +34,7 @@ FEASTS: Final[Mapping[str, DateOf]] = MappingProxyType({
     "bettag_monday": NthWeekday(9, 3, weekday=_SUNDAY, then=1),
     "maurice": Every(9, 22),
     "bruder_klaus": Every(9, 25),
+    "gallus": Every(10, 16),
     "all_saints": Every(11, 1),
     "immaculate": Every(12, 8),
     "christmas_eve": Every(12, 24),

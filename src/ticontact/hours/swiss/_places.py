@@ -34,6 +34,7 @@ class _LocalLaw:
 
 _AG_SOURCE: Final = "EG ArR § 6, text on gkuhn.ch/feiertage-im-schweizer-arbeitsrecht"
 _FR_SOURCE: Final = "fr.ch, Gesetzliche Feiertage und dienstfreie Tage (list of 2024)"
+_COMMUNAL: Final = "list of holidays of the Federal Office of Justice, communal holidays"
 _NE_SOURCE: Final = "RSN 941.02 art. 3 para. 2; the two communes as published by Wikipedia"
 
 
@@ -79,7 +80,9 @@ _LOCAL_LAWS: Final[Mapping[Canton, tuple[_LocalLaw, ...]]] = MappingProxyType({
             "corpus_christi assumption all_saints",
         ),
         _local("Bucheggberg", ""),
+        _local("Hochwald", "corpus_christi assumption all_saints gallus", _COMMUNAL),
     ),
+    Canton.SZ: (_local("Morschach", "gallus", _COMMUNAL),),
 })  # fmt: skip
 
 # In Aargau 26 December and 2 January are working days when Christmas and New Year are a Friday or a Monday.
@@ -104,8 +107,14 @@ def local_rules(canton: Canton, place: str) -> list[HolidayRule]:
     for law in _LOCAL_LAWS.get(canton, ()):
         if wanted in {name.casefold() for name in law.names}:
             return [_rule(canton, law, feast) for feast in law.feasts]
-    known = ", ".join(places(canton)) or "none; its holidays hold in the whole canton"
-    raise HoursError(f"place: {place[:40]!r} was given for {canton.name}; allowed: {known}", given=place, field="place")
+    known = places(canton)
+    raise HoursError(
+        f"place: {place[:40]!r} was given for {canton.name}, of whose own holidays nothing is known; allowed:"
+        f" {', '.join(known) or 'none in this canton'}, or rules of your own (also=)",
+        given=place,
+        field="place",
+        allowed=known,
+    )
 
 
 def _rule(canton: Canton, law: _LocalLaw, feast: str) -> HolidayRule:

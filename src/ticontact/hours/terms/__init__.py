@@ -18,6 +18,8 @@ from ticontact.hours.terms._open_questions import OpenPoint, OpenQuestion
 from ticontact.hours.terms._procedural_law import ProceduralLaw, Procedure
 from ticontact.hours.terms._shipped_laws import (
     ASYLUM,
+    CIVIL,
+    DEBT_ENFORCEMENT,
     FEDERAL,
     SOCIAL_INSURANCE,
     SUPREME_COURT,
@@ -28,6 +30,8 @@ from ticontact.hours.terms._term_steps import Step, StepKind
 
 __all__ = [
     "ASYLUM",
+    "CIVIL",
+    "DEBT_ENFORCEMENT",
     "FEDERAL",
     "SOCIAL_INSURANCE",
     "SUPREME_COURT",

@@ -30,7 +30,9 @@ _STATUTORY: Final[Mapping[Canton, HolidayCalendar]] = MappingProxyType({
 })  # fmt: skip
 
 
-def statutory_holidays(canton: Canton, *, place: str | None = None, also: Iterable[str] = ()) -> HolidayCalendar:
+def statutory_holidays(
+    canton: Canton, *, place: str | None = None, also: Iterable[str | HolidayRule] = ()
+) -> HolidayCalendar:
     """The statutory holidays of a canton; as `swiss.holidays`, but built once where nothing is special.
 
     Raises:

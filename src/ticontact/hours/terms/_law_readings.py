@@ -10,6 +10,8 @@ from datetime import date
 
 import attrs
 
+from ticontact.hours._holiday import HolidayRule
+
 __all__ = ["BeforeSuspension", "Delivery", "FirstInstance", "HalfHoliday", "MonthRule", "Reading", "WorkingDayRule"]
 
 
@@ -88,8 +90,8 @@ class Reading:
         half_holiday: Whether a day is a holiday whose afternoon alone is one.
         month_rule: When a term in months ends; None refuses such terms.
         working_day: Whether a term in working days passes over holidays.
-        also_holidays: Ids of feasts that are treated as holidays without being any, such as `good_friday` in Ticino:
-            art. 5 of the European Convention of 16 May 1972; judgment 6B_730/2013.
+        also_holidays: Ids of feasts, or rules of your own, that are treated as holidays without being any in the law,
+            such as `good_friday` in Ticino: art. 5 of the European Convention of 16 May 1972; judgment 6B_730/2013.
         weekend_act_since: From which day of delivery the Federal Act of 26 September 2025 holds; None while its entry
             into force is not known.
     """
@@ -99,5 +101,5 @@ class Reading:
     half_holiday: HalfHoliday = HalfHoliday.WORKING_DAY
     month_rule: MonthRule | None = None
     working_day: WorkingDayRule = WorkingDayRule.WITHOUT_HOLIDAYS
-    also_holidays: tuple[str, ...] = attrs.field(default=(), converter=tuple[str, ...])
+    also_holidays: tuple[str | HolidayRule, ...] = attrs.field(default=(), converter=tuple[str | HolidayRule, ...])
     weekend_act_since: date | None = None

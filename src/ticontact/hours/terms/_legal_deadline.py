@@ -120,6 +120,8 @@ def deadline(
     months: int | None = None,
     party_canton: Canton | str | None = None,
     party_place: str | None = None,
+    court_canton: Canton | str | None = None,
+    court_place: str | None = None,
     procedure: Procedure = Procedure.APPEAL,
     delivery: Delivery = Delivery.UNSAID,
     reading: Reading | None = None,
@@ -140,6 +142,9 @@ def deadline(
         months: The length in months; needs a `month_rule` in the reading. A year is twelve months.
         party_canton: The canton, or its two letters, where the party or its representative lives or has its seat.
         party_place: A part of that canton with holidays of its own, as `swiss.places(canton)` names it.
+        court_canton: The canton, or its two letters, where the court or the office has its seat, for a law whose
+            holidays are those of that place, such as `CIVIL`.
+        court_place: A part of that canton with holidays of its own.
         procedure: The kind of procedure, which decides whether the term is suspended.
         delivery: Whether the mail was signed for; it matters only to a law that is not yet in force.
         reading: How the open questions of the law are read; cautiously by default.
@@ -162,6 +167,8 @@ def deadline(
         delivery=delivery,
         party_canton=Canton.named(party_canton) if isinstance(party_canton, str) else party_canton,
         party_place=party_place,
+        court_canton=Canton.named(court_canton) if isinstance(court_canton, str) else court_canton,
+        court_place=court_place,
         reading=reading or Reading(),
     )
     return _answer(question)

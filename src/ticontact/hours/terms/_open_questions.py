@@ -133,7 +133,7 @@ def _local_holiday(setting: _Setting) -> _Setting:
 
 def _party_elsewhere(setting: _Setting) -> _Setting:
     party = setting.question.party_canton
-    if party is None or party is setting.question.canton:
+    if party is None or party is setting.question.canton or setting.question.law.at_court:
         return setting
     return setting.keep(statutory_holidays(party))
 
@@ -141,6 +141,8 @@ def _party_elsewhere(setting: _Setting) -> _Setting:
 def _month_rule(setting: _Setting) -> _Setting:
     if setting.question.length.unit is not Unit.MONTHS:
         return setting
+    if setting.question.law.month_rule is not None:
+        return setting  # a court has settled it
     first_day = setting.reading.month_rule is MonthRule.FIRST_DAY
     other = MonthRule.NOTIFICATION_DAY if first_day else MonthRule.FIRST_DAY
     return setting.read(attrs.evolve(setting.reading, month_rule=other))
@@ -156,10 +158,10 @@ def _working_day(setting: _Setting) -> _Setting:
 
 def _weekend_delivery(setting: _Setting) -> _Setting:
     question = setting.question
-    since = setting.reading.weekend_act_since
+    since = question.weekend_act_since
     mailed = question.delivery is not Delivery.SIGNED and question.first_attempt is None
     unknown = since is None or question.delivery is Delivery.UNSAID
-    if not (mailed and unknown and question.served >= _WEEKEND_ACT_PASSED):
+    if not (mailed and unknown and question.served >= (question.law.weekend_act_since or _WEEKEND_ACT_PASSED)):
         return setting
     unsigned = attrs.evolve(setting, question=attrs.evolve(question, delivery=Delivery.UNSIGNED))
     return unsigned.read(attrs.evolve(setting.reading, weekend_act_since=since or _WEEKEND_ACT_PASSED))

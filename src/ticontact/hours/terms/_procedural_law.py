@@ -1,6 +1,6 @@
 """What a procedural law says about terms, as data: each rule with its source and the day from which it holds.
 
-A `ProceduralLaw` is a value. The five that ship stand in `_law`; a department writes its own, or changes one with
+A `ProceduralLaw` is a value. Those that ship stand in `_shipped_laws`; a department writes its own, or changes one with
 `attrs.evolve`.
 """
 
@@ -13,6 +13,7 @@ import attrs
 from ticontact.errors import HoursError
 from ticontact.hours._explanation import as_text
 from ticontact.hours.swiss._canton import Canton
+from ticontact.hours.terms._law_readings import MonthRule
 from ticontact.hours.terms._term_suspension import TermSuspension, days_a_year
 from ticontact.i18n import Text
 
@@ -33,6 +34,8 @@ class Procedure(enum.Enum):
     POLITICAL_RIGHTS = "political-rights"
     BILLS_OF_EXCHANGE = "bills-of-exchange"
     MUTUAL_ASSISTANCE = "mutual-assistance"
+    CONCILIATION = "conciliation"
+    SUMMARY = "summary"
 
     def __repr__(self) -> str:
         return f"Procedure.{self.name}"
@@ -125,7 +128,13 @@ class ProceduralLaw:
         months_source: The source of that.
         working_days: The source of terms in working days; empty if the law knows none.
         weekend_act: The source that changes unsigned mail on a weekend or holiday; empty if this law is not concerned.
-        holidays_of: The canton whose holidays count; None if it is the canton of the party.
+        weekend_act_since: From which day of delivery that holds; None if it is not known.
+        month_rule: On which day a term in months ends, where a court has settled that; None where it is open.
+        recesses: The parts of the year in which a term runs but cannot end.
+        recess_days: On which working day after a recess such a term ends.
+        recess_source: The source of that.
+        holidays_of: The canton whose holidays count; None if it is the canton of the party, or that of the court.
+        at_court: Whether the holidays at the seat of the court or the office count, and not those of the party.
 
     Raises:
         HoursError: If the last day is before the first, if the suspensions leave hardly a day of the year, or if a
@@ -150,7 +159,15 @@ class ProceduralLaw:
     months_source: str = attrs.field(default="", kw_only=True)
     working_days: str = attrs.field(default="", kw_only=True)
     weekend_act: str = attrs.field(default="", kw_only=True)
+    weekend_act_since: date | None = attrs.field(default=None, kw_only=True)
+    month_rule: MonthRule | None = attrs.field(default=None, kw_only=True)
+    recesses: tuple[TermSuspension, ...] = attrs.field(
+        default=(), kw_only=True, converter=tuple[TermSuspension, ...], validator=_leaves_days
+    )
+    recess_days: int = attrs.field(default=3, kw_only=True, validator=attrs.validators.in_(range(1, 31)))
+    recess_source: str = attrs.field(default="", kw_only=True)
     holidays_of: Canton | None = attrs.field(default=None, kw_only=True)
+    at_court: bool = attrs.field(default=False, kw_only=True)
 
     def exemption(self, procedure: Procedure) -> Exemption | None:
         """Why terms of a procedure are not suspended; None if they do."""

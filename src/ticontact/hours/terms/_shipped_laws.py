@@ -1,8 +1,9 @@
-"""The five laws that ship, each rule with the article it comes from.
+"""The laws that ship, each rule with the article it comes from.
 
 What was read, and where: LPAmm as the Servizio dei ricorsi del Consiglio di Stato gives it
 (www4.ti.ch/can/srcs/cosa-facciamo/domande-frequenti); PA, LPGA, LTF and LAsi on droit-bilingue.ch, lawbrary.ch and
-entscheide.weblaw.ch; the judgments BGE 131 V 314, 132 II 153, 139 V 490 and 150 III 367 in their official summaries.
+entscheide.weblaw.ch; ZPO on app.zpo-cpc.ch and droit-bilingue.ch, SchKG on entscheide.weblaw.ch and
+fr.ch/de/articles/7982; the judgments BGE 131 V 314, 132 II 153, 139 V 490 and 150 III 367 in their official summaries.
 """
 
 from collections.abc import Mapping
@@ -10,13 +11,25 @@ from datetime import date
 from types import MappingProxyType
 from typing import Final
 
+import attrs
+
 from ticontact.errors import HoursError
 from ticontact.hours.swiss._canton import Canton
+from ticontact.hours.terms._law_readings import MonthRule
 from ticontact.hours.terms._procedural_law import DeemedDelivery, Exemption, MonthTerms, ProceduralLaw, Procedure
-from ticontact.hours.terms._term_suspension import TermSuspension
+from ticontact.hours.terms._term_suspension import DateRange, TermSuspension
 from ticontact.i18n._texts.terms import LAW_NAMES
 
-__all__ = ["ASYLUM", "FEDERAL", "SOCIAL_INSURANCE", "SUPREME_COURT", "TICINO", "procedural_law_named"]
+__all__ = [
+    "ASYLUM",
+    "CIVIL",
+    "DEBT_ENFORCEMENT",
+    "FEDERAL",
+    "SOCIAL_INSURANCE",
+    "SUPREME_COURT",
+    "TICINO",
+    "procedural_law_named",
+]
 
 _COURT_ACT: Final = date(2007, 1, 1)
 """Entry into force of the Federal Administrative Court Act (AS 2006 2197), the source of today's winter suspension."""
@@ -29,9 +42,18 @@ _WEEKEND_ACT: Final = "BBl 2025 565"
 """The message of the Federal Act of 26 September 2025 on delivery at weekends and on holidays."""
 
 
+_EASTER_2020: Final = DateRange(date(2020, 3, 21), date(2020, 4, 19))
+_EASTER_2020_SOURCE: Final = "Federal Council, ordinance of 20 March 2020 (AS 2020 849)"
+"""The terms that stand still over Easter did so from the ordinance's entry into force on, in all procedural laws."""
+
+
 def _suspensions(source: str, *, winter_since: date) -> tuple[TermSuspension, ...]:
     return (
-        TermSuspension.around_easter(before=7, after=7, source=f"{source} a; BGE 139 V 490 E. 2.2"),
+        attrs.evolve(
+            TermSuspension.around_easter(before=7, after=7, source=f"{source} a; BGE 139 V 490 E. 2.2"),
+            exceptions=(_EASTER_2020,),
+            exceptions_source=f"{source} a; {_EASTER_2020_SOURCE}",
+        ),
         TermSuspension.yearly((7, 15), (8, 15), source=f"{source} b"),
         TermSuspension.yearly((12, 18), (1, 2), source=f"{source} c", since=winter_since),
     )
@@ -130,18 +152,71 @@ ASYLUM: Final = ProceduralLaw(
 )
 """Asylum: LAsi or AsylG in the form of 1 March 2019 (AS 2016 3101); no suspension, some terms in working days."""
 
+CIVIL: Final = ProceduralLaw(
+    "zpo",
+    LAW_NAMES["zpo"],
+    since=date(2011, 1, 1),
+    start="ZPO/CPC (SR 272) art. 142 para. 1",
+    end="ZPO/CPC art. 142 para. 3",
+    resumption="ZPO/CPC art. 146 para. 1",
+    suspensions=_suspensions("ZPO/CPC art. 145 para. 1", winter_since=date(2011, 1, 1)),
+    exemptions=(
+        # Without the notice of para. 3 terms are suspended all the same.
+        Exemption(Procedure.CONCILIATION, source="ZPO/CPC art. 145 paras. 2 a and 3; BGE 139 III 78 E. 5"),
+        Exemption(Procedure.SUMMARY, source="ZPO/CPC art. 145 paras. 2 b and 3; BGE 139 III 78 E. 5"),
+    ),
+    deemed=DeemedDelivery(7, source="ZPO/CPC art. 138 para. 3 a"),
+    months=MonthTerms.UNSETTLED,
+    months_source="ZPO/CPC art. 142 para. 2; BGE 150 III 367",
+    month_rule=MonthRule.NOTIFICATION_DAY,
+    weekend_act="ZPO/CPC art. 142 para. 1bis",
+    weekend_act_since=date(2025, 1, 1),
+    at_court=True,
+)
+"""Civil procedure: ZPO or CPC of 19 December 2008, in force since 2011. The holidays are those at the court's seat."""
+
+DEBT_ENFORCEMENT: Final = ProceduralLaw(
+    "schkg",
+    LAW_NAMES["schkg"],
+    since=date(1997, 1, 1),
+    start="SchKG/LEF (SR 281.1) art. 31; ZPO/CPC art. 142 para. 1",
+    end="SchKG/LEF art. 31; ZPO/CPC art. 142 para. 3",
+    exemptions=(Exemption(Procedure.BILLS_OF_EXCHANGE, source="SchKG/LEF art. 56 no. 2"),),
+    recesses=(
+        attrs.evolve(
+            TermSuspension.around_easter(before=7, after=7, source="SchKG/LEF art. 56 no. 2"),
+            exceptions=(DateRange(date(2020, 3, 19), date(2020, 4, 19)),),
+            exceptions_source="Federal Council, ordinance of 18 March 2020 (AS 2020 839); SchKG/LEF art. 56 no. 2",
+        ),
+        TermSuspension.yearly((7, 15), (7, 31), source="SchKG/LEF art. 56 no. 2"),
+        TermSuspension.yearly((12, 18), (1, 1), source="SchKG/LEF art. 56 no. 2"),
+    ),
+    recess_days=3,
+    recess_source="SchKG/LEF art. 56 no. 2 and 63",
+    months=MonthTerms.NOT_SUSPENDED,
+    months_source="SchKG/LEF art. 31; ZPO/CPC art. 142 para. 2; BGE 150 III 367",
+    month_rule=MonthRule.NOTIFICATION_DAY,
+    at_court=True,
+)
+"""Debt enforcement and bankruptcy: SchKG, LEF or LP. Terms run through its recesses but do not end in one."""
+
 _LAWS: Final[Mapping[str, ProceduralLaw]] = MappingProxyType({
-    law.id: law for law in (TICINO, FEDERAL, SOCIAL_INSURANCE, SUPREME_COURT, ASYLUM)
+    law.id: law for law in (TICINO, FEDERAL, SOCIAL_INSURANCE, SUPREME_COURT, ASYLUM, CIVIL, DEBT_ENFORCEMENT)
 })  # fmt: skip
 
 
+_OTHER_NAMES: Final = {"cpc": "zpo", "lef": "schkg", "lp": "schkg"}
+"""The Italian and French abbreviations of laws that are known here by the German one."""
+
+
 def procedural_law_named(name: str) -> ProceduralLaw:
-    """The law of a short name: `ti`, `pa`, `lpga`, `ltf`, `asylum`.
+    """The law of a short name: `ti`, `pa`, `lpga`, `ltf`, `asylum`, `zpo` or `cpc`, `schkg` or `lef` or `lp`.
 
     Raises:
         HoursError: If there is none.
     """
-    law = _LAWS.get(name.strip().lower())
+    short = name.strip().lower()
+    law = _LAWS.get(_OTHER_NAMES.get(short, short))
     if law is None:
         raise HoursError(
             f"law: {name[:20]!r} was given; allowed: {', '.join(_LAWS)}", field="law", allowed=tuple(_LAWS)

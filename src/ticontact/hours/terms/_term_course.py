@@ -30,6 +30,7 @@ class Course:
         suspended: The suspensions that the term meets.
         counted: The day on which the count ends.
         last: The last day to act.
+        recess: The recess in which the term would have ended, so that it ends after it; None if it does not.
     """
 
     served: date
@@ -37,6 +38,7 @@ class Course:
     suspended: tuple[DateRange, ...]
     counted: date
     last: date
+    recess: DateRange | None = None
 
 
 def course_of(question: Question, days_off: DaysOff | None = None) -> Course:
@@ -53,7 +55,8 @@ def course_of(question: Question, days_off: DaysOff | None = None) -> Course:
     off = question.days_off if days_off is None else days_off
     served = _served(question, off)
     counted = _counted(question, served, off)
-    last = _moved(question, counted, off)
+    recess = _recess_met(question, counted, off)
+    last = _moved(question, counted, off) if recess is None else _after_recess(recess, question, off)
     question.require_known(last)
     return Course(
         served=served,
@@ -61,6 +64,7 @@ def course_of(question: Question, days_off: DaysOff | None = None) -> Course:
         suspended=_suspended(question, served, counted, last),
         counted=counted,
         last=last,
+        recess=recess,
     )
 
 
@@ -71,7 +75,7 @@ def _suspended(question: Question, served: date, counted: date, last: date) -> t
 
 
 def _served(question: Question, off: DaysOff) -> date:
-    since = question.reading.weekend_act_since
+    since = question.weekend_act_since
     served = question.served
     holds = since is not None and served >= since and question.law.weekend_act
     if holds and question.delivery is Delivery.UNSIGNED:
@@ -92,7 +96,7 @@ def _counted(question: Question, served: date, off: DaysOff) -> date:
 
 def _months_counted(question: Question, served: date) -> date:
     """The end of a term in months; the days of suspensions are added to it (BGE 131 V 314 E. 4.6)."""
-    first_day = question.reading.month_rule is MonthRule.FIRST_DAY
+    first_day = question.month_rule is MonthRule.FIRST_DAY
     end = month_end(served + _DAY if first_day else served, question.length.count)
     met = next(spans_from(served + _DAY, question.suspensions), None)
     if met is not None and met.first <= end and question.law.months is MonthTerms.UNSETTLED:
@@ -108,6 +112,19 @@ def _months_counted(question: Question, served: date) -> date:
             field="months",
         )
     return running_end(served + _DAY, (end - served).days, question.suspensions)
+
+
+def _recess_met(question: Question, counted: date, off: DaysOff) -> DateRange | None:
+    """The recess that the end of a term falls into: its count, or by one reading also the day that this moves to."""
+    met = covering(counted, question.recesses)
+    if met is None and question.reading.before_suspension is BeforeSuspension.AFTER_SUSPENSION:
+        met = covering(next_working_day(counted, off.__contains__), question.recesses)
+    return met
+
+
+def _after_recess(recess: DateRange, question: Question, off: DaysOff) -> date:
+    """The third working day after a recess (SchKG/LEF art. 63), or as many as the law says."""
+    return working_end(recess.last + _DAY, question.law.recess_days, (), off.__contains__)
 
 
 def _moved(question: Question, counted: date, off: DaysOff) -> date:

@@ -7,10 +7,10 @@ import attrs
 from ticontact.errors import HoursError, UnsettledTerm
 from ticontact.hours.swiss._canton import Canton
 from ticontact.hours.terms._days_off import DaysOff, statutory_holidays
-from ticontact.hours.terms._law_readings import Delivery, FirstInstance, HalfHoliday, Reading
+from ticontact.hours.terms._law_readings import Delivery, FirstInstance, HalfHoliday, MonthRule, Reading
 from ticontact.hours.terms._procedural_law import Exemption, MonthTerms, ProceduralLaw, Procedure
 from ticontact.hours.terms._term_length import Length, Unit
-from ticontact.hours.terms._term_suspension import TermSuspension, spans_from
+from ticontact.hours.terms._term_suspension import TermSuspension, covering, spans_from
 
 __all__ = ["Question", "plain_day"]
 
@@ -38,6 +38,8 @@ class Question:
         delivery: How the decision came.
         party_canton: The canton where the party or its representative lives or has its seat.
         party_place: A part of that canton with holidays of its own.
+        court_canton: The canton of the court or the office, for a law whose holidays are those of its seat.
+        court_place: A part of that canton with holidays of its own.
         reading: How the open questions are read.
     """
 
@@ -49,6 +51,8 @@ class Question:
     delivery: Delivery
     party_canton: Canton | None
     party_place: str | None
+    court_canton: Canton | None = None
+    court_place: str | None = None
     reading: Reading
 
     def __attrs_post_init__(self) -> None:
@@ -73,6 +77,13 @@ class Question:
                 "delivery: unsigned was given for registered mail; allowed: signed, unsaid", field="delivery"
             )
         self.law.require(self.served, since=self.law.since, what="notified")
+        recess = covering(self.served, self.recesses)
+        if recess is not None:
+            raise UnsettledTerm(
+                f"notified: {self.served} lies in the recess of {recess.first} to {recess.last}, in which no act takes"
+                " effect, and the sources differ on the day on which the term begins; allowed: a day outside of it",
+                field="notified",
+            )
 
     def _check_length(self) -> None:
         unit = self.length.unit
@@ -81,7 +92,7 @@ class Question:
                 f"working_days: the law {self.law.id!r} knows no term in working days; allowed: days",
                 field="working_days",
             )
-        if unit is Unit.MONTHS and self.reading.month_rule is None:
+        if unit is Unit.MONTHS and self.month_rule is None:
             raise UnsettledTerm(
                 "months: the sources differ on the day on which a term in months ends; allowed: days, or a month_rule"
                 " in the reading (MonthRule.NOTIFICATION_DAY, MonthRule.FIRST_DAY)",
@@ -95,7 +106,14 @@ class Question:
         Raises:
             HoursError: If the law asks for the party's and none was given.
         """
-        canton = self.law.holidays_of or self.party_canton
+        seat = self.court_canton if self.law.at_court else self.party_canton
+        canton = self.law.holidays_of or seat
+        if canton is None and self.law.at_court:
+            raise HoursError(
+                f"court_canton: nothing was given; the law {self.law.id!r} asks for the canton where the court or the"
+                " office has its seat",
+                field="court_canton",
+            )
         if canton is None:
             raise HoursError(
                 f"party_canton: nothing was given; the law {self.law.id!r} asks for the canton where the party or"
@@ -107,7 +125,19 @@ class Question:
     @property
     def place(self) -> str | None:
         """The part of that canton whose holidays count."""
+        if self.law.at_court:
+            return self.court_place
         return self.party_place if self.canton is self.party_canton else None
+
+    @property
+    def month_rule(self) -> MonthRule | None:
+        """On which day a term in months ends: as the reading says, or else as the law does."""
+        return self.reading.month_rule or self.law.month_rule
+
+    @property
+    def weekend_act_since(self) -> date | None:
+        """From which day of delivery unsigned mail on a day off counts as delivered later; None if it is not known."""
+        return self.reading.weekend_act_since or self.law.weekend_act_since
 
     @property
     def days_off(self) -> DaysOff:
@@ -163,6 +193,15 @@ class Question:
         """
         months_run = self.length.unit is Unit.MONTHS and self.law.months is MonthTerms.NOT_SUSPENDED
         return () if months_run or self.exemption is not None else self.law.suspensions
+
+    @property
+    def recesses(self) -> tuple[TermSuspension, ...]:
+        """The recesses in which the term cannot end: none for who is exempt.
+
+        Raises:
+            HoursError: If the rule is not known for that time.
+        """
+        return () if self.exemption is not None else self.law.recesses
 
     def require_known(self, last: date) -> None:
         """Refuse a term that meets a suspension whose rule is not known for its time.

@@ -20,6 +20,7 @@ from ticontact.i18n._texts.terms import (
     DEEMED,
     DELIVERED_LATER,
     ENDS,
+    EXTENDED,
     NOTIFIED,
     SUSPENDED,
     WITH_HOLIDAY,
@@ -42,6 +43,7 @@ class StepKind(enum.Enum):
     BEGINS = "begins"
     SUSPENDED = "stands_still"
     COUNTED = "counted"
+    EXTENDED = "extended"
     ENDS = "ends"
 
     def __repr__(self) -> str:
@@ -54,6 +56,7 @@ _SENTENCES: Final[Mapping[StepKind, Text]] = MappingProxyType({
     StepKind.DELIVERED_LATER: DELIVERED_LATER,
     StepKind.BEGINS: BEGINS,
     StepKind.SUSPENDED: SUSPENDED,
+    StepKind.EXTENDED: EXTENDED,
     StepKind.ENDS: ENDS,
 })  # fmt: skip
 
@@ -66,7 +69,8 @@ class Step:
         kind: What it says.
         day: The day it speaks of.
         source: The articles it rests on, parted by semicolons; may be empty in a law of your own.
-        other_day: The last day of a suspension; the first attempt of a deemed delivery; the day itself in other steps.
+        other_day: The last day of a suspension or a recess; the first attempt of a deemed delivery; the day itself in
+            other steps.
         length: What has been counted when the count ends, or until mail counts as delivered; None in other steps.
         holiday: The name of the holiday on which the count ends; None if it ends on none.
         with_year: Whether the year is to be named.
@@ -125,6 +129,10 @@ def steps_of(question: Question, course: Course) -> Iterator[Step]:
         if span.first > course.first:
             yield _suspension(question, span, with_year=with_year)
     yield _count(question, course, with_year=with_year)
+    if course.recess is not None:
+        first, last = course.recess.first, course.recess.last
+        source = question.law.recess_source
+        yield Step(StepKind.EXTENDED, first, source=source, other_day=last, with_year=with_year)
     yield Step(StepKind.ENDS, course.last, source=question.law.end, with_year=True)
 
 
@@ -152,7 +160,8 @@ def _begin(question: Question, course: Course, *, with_year: bool) -> Step:
 
 
 def _suspension(question: Question, span: DateRange, *, with_year: bool) -> Step:
-    source = next(rule.source for rule in question.law.suspensions if rule.in_year(span.first.year) == span)
+    year = span.first.year
+    source = next(rule.source_in(year) for rule in question.law.suspensions if rule.in_year(year) == span)
     return Step(StepKind.SUSPENDED, span.first, source=source, other_day=span.last, with_year=with_year)
 
 

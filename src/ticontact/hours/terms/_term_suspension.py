@@ -71,6 +71,8 @@ class TermSuspension:
         last: Which day of a year is its last, included; of the following year if it would lie before the first.
         source: The article.
         since: The first day for which the rule is known in this form.
+        exceptions: What it was in some years, each by the year of its first day.
+        exceptions_source: What these rest on.
 
     >>> TermSuspension.around_easter(before=7, after=7).in_year(2026)
     DateRange(first=datetime.date(2026, 3, 29), last=datetime.date(2026, 4, 12))
@@ -80,6 +82,8 @@ class TermSuspension:
     last: _DayOfYear
     source: str = attrs.field(default="", kw_only=True)
     since: date = attrs.field(default=_ALWAYS, kw_only=True)
+    exceptions: tuple[DateRange, ...] = attrs.field(default=(), kw_only=True, converter=tuple[DateRange, ...])
+    exceptions_source: str = attrs.field(default="", kw_only=True)
 
     @classmethod
     def yearly(
@@ -110,8 +114,15 @@ class TermSuspension:
 
     def in_year(self, year: int) -> DateRange:
         """The days of the suspension that begins in a year."""
+        for exception in self.exceptions:
+            if exception.first.year == year:
+                return exception
         first, last = self.first.on(year), self.last.on(year)
         return DateRange(first, last if first <= last else self.last.on(year + 1))
+
+    def source_in(self, year: int) -> str:
+        """What the suspension that begins in a year rests on."""
+        return self.exceptions_source if self.in_year(year) in self.exceptions else self.source
 
 
 def spans_from(day: date, suspensions: Iterable[TermSuspension]) -> Iterator[DateRange]:

@@ -15,6 +15,13 @@ MACHINES: Final[Mapping[str, Text]] = {
         rm="avis da betg consegna",
         en="delivery failure report",
     ),
+    "delay": Text(
+        it="avviso di ritardo nel recapito",
+        de="Verzögerungsmeldung",
+        fr="avis de retard de remise",
+        rm="avis da retard en la consegna",
+        en="delivery delay report",
+    ),
     "receipt": Text(
         it="conferma di lettura o di consegna",
         de="Lese- oder Zustellbestätigung",
@@ -67,6 +74,13 @@ RELAYS: Final[Mapping[str, Text]] = {
         fr="courrier électronique certifié (PEC)",
         rm="posta electronica certifitgada (PEC)",
         en="certified mail (PEC)",
+    ),
+    "document": Text(
+        it="documento di un altro sistema",
+        de="Dokument eines anderen Systems",
+        fr="document d'un autre système",
+        rm="document d'in auter sistem",
+        en="document of another system",
     ),
     "list": Text(
         it="lista o gruppo",

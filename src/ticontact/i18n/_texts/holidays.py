@@ -84,6 +84,7 @@ HOLIDAY_NAMES: Final[Mapping[str, Text]] = MappingProxyType({
         rm="Son Niclà da Flüe",
         en="Saint Nicholas of Flüe",
     ),
+    "gallus": Text(it="San Gallo", de="Gallustag", fr="Saint-Gall", rm="Son Gagl", en="Saint Gall's Day"),
     "all_saints": Text(it="Ognissanti", de="Allerheiligen", fr="Toussaint", rm="Numnasontga", en="All Saints' Day"),
     "immaculate": Text(
         it="Immacolata",

@@ -17,6 +17,7 @@ __all__ = [
     "DEEMED",
     "DELIVERED_LATER",
     "ENDS",
+    "EXTENDED",
     "HOLIDAYS_OF",
     "LAW_NAMES",
     "NOTIFIED",
@@ -64,6 +65,20 @@ LAW_NAMES: Final[Mapping[str, Text]] = MappingProxyType({
         en="Federal Supreme Court (LTF)",
     ),
     "asylum": Text(it="Asilo (LAsi)", de="Asyl (AsylG)", fr="Asile (LAsi)", rm="Asil (LAsil)", en="Asylum (AsylA)"),
+    "zpo": Text(
+        it="Procedura civile (CPC)",
+        de="Zivilprozess (ZPO)",
+        fr="Procédure civile (CPC)",
+        rm="Procedura civila (CPC)",
+        en="Civil procedure (CPC)",
+    ),
+    "schkg": Text(
+        it="Esecuzione e fallimento (LEF)",
+        de="Schuldbetreibung und Konkurs (SchKG)",
+        fr="Poursuite pour dettes et faillite (LP)",
+        rm="Scussiun e concurs (LSC)",
+        en="Debt enforcement and bankruptcy (DEBA)",
+    ),
 })  # fmt: skip
 
 _DAY_AND_MONTH: Final = Text(
@@ -233,6 +248,13 @@ COUNTED: Final[Mapping[str, Text]] = MappingProxyType({
     ),
 })  # fmt: skip
 WITH_HOLIDAY: Final = Text.same("{sentence} ({holiday})")
+EXTENDED: Final = Text(
+    it="cade nelle ferie {span} ed è prorogato",
+    de="fällt in die Betreibungsferien {span} und wird verlängert",
+    fr="tombe dans les féries {span} et est prolongé",
+    rm="croda en las ferias {span} e vegn prolungà",
+    en="falls into the recess {span} and is extended",
+)
 ENDS: Final = Text(it="scade {day}", de="endet am {day}", fr="échoit le {day}", rm="scada {day}", en="ends on {day}")
 
 HOLIDAYS_OF: Final = Text(
