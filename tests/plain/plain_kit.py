@@ -182,9 +182,7 @@ def _larger(inner: st.SearchStrategy[tuple[Any, Any]]) -> st.SearchStrategy[tupl
         ),
         inner.map(lambda row: (_MAPPING[str, row[0]], st.dictionaries(TEXTS, row[1], max_size=3))),
         inner.map(lambda row: (_MAPPING[Colour, row[0]], st.dictionaries(st.sampled_from(Colour), row[1]))),
-        inner.filter(lambda row: row[0] not in (object, Zone, None)).map(
-            lambda row: (row[0] | None, st.none() | row[1])
-        ),
+        inner.filter(lambda row: row[0] not in (object, None)).map(lambda row: (row[0] | None, st.none() | row[1])),
     )
 
 

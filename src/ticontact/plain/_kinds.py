@@ -1068,6 +1068,7 @@ _TESTS: Final = {
     "string": "{v}.__class__ is str",
     "array": "{v}.__class__ is list",
     "object": "{v}.__class__ is dict",
+    "": "True",
 }
 """The source of what something is in JSON."""
 _IS: Final[Mapping[str, Callable[[object], bool]]] = {
@@ -1077,4 +1078,5 @@ _IS: Final[Mapping[str, Callable[[object], bool]]] = {
     "string": lambda data: data.__class__ is str,
     "array": lambda data: data.__class__ is list,
     "object": lambda data: data.__class__ is dict,
+    "": lambda _: True,
 }
