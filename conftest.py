@@ -33,6 +33,9 @@ SLOW = {
     *("test_desk_machine.py", "test_desk_restoring.py", "test_reports_day.py", "test_routing_determinism.py"),
     *("test_routing_dispatcher_machine.py", "test_routing_estimates.py", "test_routing_exercise_rule.py"),
     *("test_routing_exhaustive.py", "test_routing_faulty_days.py", "test_routing_long_run.py"),
+    *("test_staffing_against_lifelines.py", "test_staffing_against_mpmath.py", "test_staffing_compare.py"),
+    *("test_staffing_demand.py", "test_staffing_desk_against_formulas.py", "test_staffing_expectation.py"),
+    *("test_staffing_on_dask.py", "test_staffing_plans.py", "test_staffing_skills.py"),
     *("test_routing_restoring.py", "test_contacts_leaks.py", "test_hostile_laws.py", "test_house_patterns.py"),
     *("test_plain_every_value.py", "test_plain_laws.py"),
     *(

@@ -11,6 +11,7 @@ from ticontact.departments import Department, load
 from ticontact.desk import Desk
 from ticontact.desk.effects import (
     Announce,
+    ClockSkew,
     Connect,
     ConsultReturned,
     ConsultTransferred,
@@ -19,6 +20,7 @@ from ticontact.desk.effects import (
     Effect,
     OfferIssued,
     OfferRevoked,
+    PartFailed,
     Requeued,
     SupervisorActed,
     TicketChanged,
@@ -99,6 +101,8 @@ NINE = instant("2026-03-18 09:00")
 
 _LETTERS = {
     Announce: "say",
+    ClockSkew: "skew",
+    PartFailed: "failed",
     OfferIssued: "offer",
     OfferRevoked: "withdraw",
     Connect: "connect",

@@ -104,14 +104,14 @@ class TestAfterwards:
         """Up to the very instant."""
         desk = Desk(OFFICE, agents=people())
         first = ContactArrived(id="1", contact=call("c", NINE), entry="general")
-        desk.handle(first, at=NINE)
+        effects = desk.handle(first, at=NINE)
         desk.handle(CallerLeft(id="2", contact="c"), at=NINE)
         desk.forget(before=NINE)
-        assert desk.handle(first, at=after(1)) == ()
+        assert desk.handle(first, at=after(1)) is effects
 
         desk.forget(before=after(0.000001))
 
-        assert desk.handle(first, at=after(1)) != ()
+        assert desk.handle(first, at=after(1)) is not effects
 
     def test_who_still_writes_it_up_may_be_lost(self) -> None:
         """The work after a call has no end of its own here, and lasts until tomorrow."""

@@ -1,6 +1,8 @@
 """Any day at the desk: whatever happens in whatever order, nobody is lost, and nobody is served twice."""
 
+import json
 from collections import Counter as Count
+from contextlib import suppress
 from datetime import timedelta
 from typing import Final
 
@@ -83,6 +85,7 @@ class DeskMachine(RuleBasedStateMachine):
         self.dead: list[Offer] = []
         self.finished: list[ContactClosed] = []
         self.tickets: set[str] = set()
+        self.taken: list[tuple[DeskEvent, tuple[Effect, ...]]] = []
         self.now = NOON.subtract(minutes=1)
         self.number = 0
 
@@ -90,7 +93,12 @@ class DeskMachine(RuleBasedStateMachine):
 
     def tell(self, event: DeskEvent) -> None:
         """Tell the desk an event, and write its effects down."""
-        for effect in self.desk.handle(event, at=self.now):
+        effects = self.desk.handle(event, at=self.now)
+        self.taken.append((event, effects))
+        assert [effect.id for effect in effects] == [f"{event.id}/{number + 1}" for number in range(len(effects))]
+        for effect in effects:
+            assert effect.at is not None
+            assert effect.at <= self.now
             match effect:
                 case OfferIssued(offer=offer):
                     self.offers_made(offer)
@@ -115,7 +123,7 @@ class DeskMachine(RuleBasedStateMachine):
                 citizen = self.citizens[contact]
                 assert (citizen.stage, citizen.entry) == ("announced", "letters")
                 assert self.now >= citizen.arrived.add(minutes=10)
-                citizen.stage = "in line"
+                citizen.stage = "queued"
             case Requeued(contact=contact):
                 citizen = self.citizens[contact]
                 assert citizen.stage == "connected"
@@ -179,11 +187,12 @@ class DeskMachine(RuleBasedStateMachine):
         if makes_sense:
             self.tell(event)
             return
-        before = dict(self.desk.tickets)
+        before, deadline = self.desk.snapshot(), self.desk.next_deadline()
         try:
-            effects = self.desk.handle(event, at=self.now)
+            effects = self.desk.handle(event, at=self.now.add(hours=1))
         except (DeskError, RoutingError, TicketError):
-            assert before == self.desk.tickets
+            assert self.desk.snapshot() == before
+            assert self.desk.next_deadline() == deadline
         else:
             raise AssertionError(f"taken, though it makes no sense: {event!r}, {effects!r}")
 
@@ -367,6 +376,47 @@ class DeskMachine(RuleBasedStateMachine):
         self.try_anything(event, makes_sense=queue != "letters")
         left = [self.citizens[name] for name in self.names("queued")]
         assert queue == "letters" or not [each for each in left if each.entry == queue and not each.is_called_back]
+
+    @precondition(lambda self: self.taken)
+    @rule(data=st.data())
+    def an_event_is_told_again(self, data: st.DataObject) -> None:
+        """It changes nothing, and answers the same; with another content it is refused."""
+        event, effects = data.draw(st.sampled_from(self.taken))
+        before = self.desk.snapshot()
+        known = event.id in before["taken"]
+        if known:
+            assert self.desk.handle(event, at=self.now) in (effects, ())
+            with suppress(DeskError):
+                self.desk.handle(TimeAdvanced(id=event.id, happened_at=NINE), at=self.now)
+                raise AssertionError("it was taken for the other one")
+        assert self.desk.snapshot() == before
+
+    @precondition(lambda self: self.names("connected"))
+    @rule(data=st.data())
+    def an_end_is_told_late(self, data: st.DataObject) -> None:
+        """What ends something is never refused for that."""
+        name = data.draw(st.sampled_from(self.names("connected")))
+        event = ContactEnded(id=self.id(), contact=name)
+        effects = self.desk.handle(event, at=self.now.subtract(seconds=1))
+        self.taken.append((event, effects))
+        for effect in effects:
+            match effect:
+                case ContactClosed():
+                    self.over(effect)
+                case OfferIssued(offer=offer):
+                    self.offers_made(offer)
+                case OfferRevoked(offer=offer):
+                    del self.offers[offer.item, offer.purpose]
+                    self.dead.append(offer)
+        assert self.citizens[name].stage == "over"
+
+    @rule()
+    def the_desk_is_restarted(self) -> None:
+        """The same future: the snapshot is the same, byte for byte."""
+        stored = json.dumps(self.desk.snapshot())
+        self.desk = Desk(OFFICE, agents=people())
+        assert self.desk.restore(json.loads(stored)) == ()
+        assert json.dumps(self.desk.snapshot()) == stored
 
     @rule()
     def what_is_over_is_forgotten(self) -> None:

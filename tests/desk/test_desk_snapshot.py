@@ -17,6 +17,7 @@ from ticontact.desk.effects import Effect, OfferIssued
 from ticontact.desk.events import (
     AgentDisconnected,
     AgentSignedIn,
+    AgentSignedOut,
     AgentStatusChanged,
     CallbackRequested,
     CallbackUnanswered,
@@ -170,7 +171,7 @@ def test_what_is_no_snapshot_is_refused(damage: str) -> None:
     whole = desk.snapshot()
     part = {key: value for key, value in whole.items() if key != damage}
 
-    with pytest.raises(DeskError, match="restore: no snapshot of form 3"):
+    with pytest.raises(DeskError, match="restore: no snapshot of form 4"):
         desk.restore(part)
     desk.restore(whole)
 
@@ -185,30 +186,26 @@ def test_a_queue_that_is_gone_is_named() -> None:
         Desk(OFFICE, agents=AGENTS).restore(other)
 
 
-def test_effects_that_wait_are_not_left_behind() -> None:
-    """A deadline passed during a refused event has effects; they must be fetched before a snapshot."""
+def test_a_snapshot_can_always_be_taken() -> None:
+    """After a refused event, too: what was due before it is still due."""
     desk = Desk(OFFICE, agents=[])
     desk.handle(ContactArrived(id="1", contact=call(1), entry="general"), at=NOON)
     desk.handle(QueueJoined(id="2", contact="c-1"), at=NOON)
-    late = NOON.add(hours=1)
+    before, deadline, late = desk.snapshot(), desk.next_deadline(), NOON.add(hours=1)
     with pytest.raises(DeskError):
         desk.handle(ContactEnded(id="3", contact="nobody"), at=late)
 
-    with pytest.raises(
-        DeskError,
-        match=r"^snapshot: effects wait to be carried out; allowed: after `TimeAdvanced` has brought them out$",
-    ):
-        desk.snapshot()
+    assert desk.snapshot() == before
+    assert desk.next_deadline() == deadline
     assert desk.handle(TimeAdvanced(id="4"), at=late) != ()
-    assert desk.snapshot()["now"] is not None
 
 
-@pytest.mark.parametrize("form", [1, 2, 4, "3", None])
+@pytest.mark.parametrize("form", [1, 2, 3, "4", None])
 def test_another_form_is_refused(form: Any) -> None:
     """Only the form of now is read."""
     other = {**Desk(OFFICE, agents=AGENTS).snapshot(), "schema": form}
 
-    with pytest.raises(DeskError, match="restore: no snapshot of form 3"):
+    with pytest.raises(DeskError, match="restore: no snapshot of form 4"):
         Desk(OFFICE, agents=AGENTS).restore(other)
 
 
@@ -219,5 +216,49 @@ def test_days_later_it_is_read_again() -> None:
     restored = Desk(OFFICE, agents=AGENTS, longest_announcement=None)
     restored.restore(desk.snapshot())
 
-    restored.handle(QueueJoined(id="2", contact="c-1"), at=NOON.add(days=1))
+    restored.handle(TimeAdvanced(id="2"), at=NOON.add(days=1))
     assert restored.tickets["c-1"].opened_at.date() == date(2026, 3, 18)
+
+
+class TestWithoutWhatIsOver:
+    """Whoever stores a snapshot after every event stores what goes on, and no more."""
+
+    @staticmethod
+    def office() -> Desk:
+        """A desk with a contact that is over, one in line, and an agent."""
+        desk = Desk(OFFICE, agents=AGENTS)
+        desk.handle(ContactArrived(id="1", contact=call(1), entry="general"), at=NOON)
+        desk.handle(CallerLeft(id="2", contact="c-1"), at=NOON)
+        desk.handle(ContactArrived(id="3", contact=call(2, channel="email"), entry="e-mail"), at=NOON)
+        desk.handle(QueueJoined(id="4", contact="c-2"), at=NOON)
+        desk.handle(AgentSignedOut(id="5", agent=AGENTS[0].id), at=NOON)
+        desk.handle(TimeAdvanced(id="6"), at=NOON)
+        return desk
+
+    def test_it_holds_what_goes_on(self) -> None:
+        """The contacts that are not over, their tickets, and the ids of events about them and about agents."""
+        told = self.office().snapshot(over=False)
+
+        assert [line["contact"]["id"] for line in told["lines"]] == ["c-2"]
+        assert [history[0]["ticket"] for history in told["tickets"]] == ["c-2"]
+        assert [*told["taken"]] == ["3", "4", "5"]
+
+    def test_it_has_the_same_future(self) -> None:
+        """The next deadline, and who waits."""
+        desk, restored = self.office(), Desk(OFFICE, agents=AGENTS)
+        restored.restore(desk.snapshot(over=False))
+
+        assert restored.next_deadline() == desk.next_deadline()
+        assert restored.snapshot(over=False) == desk.snapshot(over=False)
+        assert [*restored.tickets] == ["c-2"]
+
+    def test_it_does_not_grow(self) -> None:
+        """With the number of contacts that are over."""
+        desk = self.office()
+        sizes = []
+        for number in range(10, 40):
+            desk.handle(ContactArrived(id=f"a-{number}", contact=call(number), entry="general"), at=NOON)
+            desk.handle(CallerLeft(id=f"b-{number}", contact=f"c-{number}"), at=NOON)
+            sizes.append(len(json.dumps(desk.snapshot(over=False))))
+
+        assert len(set(sizes)) == 1

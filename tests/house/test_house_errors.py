@@ -18,7 +18,7 @@ ATTRIBUTES = {
     errors.DeskError: {"event", "contact"},
 }
 """Of each branch, the attributes of which a refusal has at least one."""
-ABOUT_A_WHOLE = ("restore: ", "snapshot: ", "at: ")
+ABOUT_A_WHOLE = ("restore: ", "snapshot: ", "at: ", "dispatcher: ")
 """How messages begin that are about a whole desk or dispatcher, and about no event or contact of it."""
 
 _RAISED = re.compile(r"^ +([A-Z]\w+): If ", re.MULTILINE)

@@ -87,9 +87,19 @@ def declared() -> dict[str, type]:
     return dict(sorted(found.items()))
 
 
+def _happened(event: Any) -> object:
+    """The same event, which says when it happened."""
+    return attrs.evolve(event, happened_at=ACTION.at)
+
+
+def _numbered(effect: Any) -> object:
+    """The same effect, as a desk gives it."""
+    return attrs.evolve(effect, at=ACTION.at, id="e-1/1")
+
+
 def _events() -> Iterator[object]:
     contact: Any = importlib.import_module("contacts_samples").full_contact()
-    order = {"id": "e-1", "by": "luca", "because": "a term ends"}
+    order: dict[str, Any] = {"id": "e-1", "by": "luca", "because": "a term ends"}
     yield events.ContactArrived(id="e-1", contact=contact, entry="voice", priority=Priority.HIGH)
     yield events.CallbackRequested(id="e-1", contact="c-1", callback=CALLBACK)
     yield events.MergedInto(id="e-1", contact="c-1", into="c-2")
@@ -121,6 +131,8 @@ def _effects() -> Iterator[object]:
     yield effects.TicketChanged(ticket="t-1", events=_life()[:3])
     yield effects.ContactClosed(contact="c-1", outcome=Outcome.ANSWERED)
     yield effects.SupervisorActed(order=ACTION)
+    yield effects.PartFailed(part="rule", name="asylum", problem="raised KeyError", contact="c-1")
+    yield effects.ClockSkew(contact="c-1", event="ContactEnded", given=ACTION.at, used=ACTION.at)
     for effect in (
         *(effects.Requeued, effects.ConsultTransferred, effects.CounterRecalled),
         *(effects.WorkSuspended, effects.WorkResumed),
@@ -247,15 +259,7 @@ def _filled(event: Any) -> Any:
 def samples() -> dict[str, Any]:
     """One value of every such class, by the name of its form."""
     documents: Any = importlib.import_module("contacts_samples").documents()
-    values = [
-        *map(_filled, _life()),
-        *documents,
-        OFFER,
-        *_events(),
-        *_effects(),
-        *_routing(),
-        *_facts(),
-        *_office(),
-        _explained(),
-    ]
+    happened, told = map(_happened, _events()), map(_numbered, _effects())
+    others = (*_routing(), *_facts(), *_office(), *map(_filled, _life()))
+    values = [*documents, OFFER, _explained(), *happened, *told, *others]
     return {to_dict(value)["type"]: value for value in values}

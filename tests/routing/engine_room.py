@@ -7,14 +7,20 @@ reaches; those look in here.
 from collections.abc import Iterable
 
 from ticontact.routing import Agent, AgentState, Dispatcher, WorkItem
+from ticontact.routing._decision.effects import Effects
 from ticontact.routing._engine.active_work import ActiveWork, AssignmentRequest, VainOffer
 from ticontact.routing._engine.agent_index import AgentIndex
+from ticontact.routing._engine.clocks import Clocks
 from ticontact.routing._engine.engine import Engine
-from ticontact.routing._engine.timers import TimerKind
+from ticontact.routing._engine.queue_calendars import QueueCalendars
+from ticontact.routing._engine.queue_hours import QueueHours
+from ticontact.routing._engine.requirement_clock import RequirementClock
+from ticontact.routing._engine.timers import TimerKind, Timers
 from ticontact.routing._engine.waiting_index import WaitingIndex
 from ticontact.routing._matching.current_requirement import CurrentRequirement
 
 __all__ = [
+    "FALLIBLE",
     "ActiveWork",
     "AgentIndex",
     "AssignmentRequest",
@@ -29,6 +35,10 @@ __all__ = [
     "ring_until",
     "waits_for_agents",
 ]
+
+
+FALLIBLE = (Engine, AgentIndex, WaitingIndex, Timers, Clocks, RequirementClock, QueueHours, QueueCalendars, Effects)
+"""The parts of an engine, at each function of which something may break."""
 
 
 def engine_of(dispatcher: Dispatcher) -> Engine:

@@ -61,10 +61,10 @@ class Forgetful(Dispatcher):
 class Moving(Dispatcher):
     """It lets time pass with an answer that it refuses."""
 
-    def accept(self, offer: Offer, *, at: datetime) -> RoutingDecision:
+    def accept(self, offer: Offer, *, at: datetime, happened_at: datetime | None = None) -> RoutingDecision:
         """Time passes first."""
         try:
-            return super().accept(offer, at=at)
+            return super().accept(offer, at=at, happened_at=happened_at)
         except TicontactError:
             engine_of(self).ring_turns += 1
             raise

@@ -61,9 +61,9 @@ def integrals(curve: Curve, lam: Any, work: Any, marks: list[float]) -> Callable
     return over
 
 
-@pytest.mark.parametrize("agents", [2.0, 5.0, 7.5])
+@pytest.mark.parametrize("agents", [2.0, 7.5])
 @pytest.mark.parametrize("name", sorted(CURVES))
-@pytest.mark.parametrize("within", [20.0, 120.0, 400.0])
+@pytest.mark.parametrize("within", [20.0, 400.0])
 def test_every_figure_is_its_integral(name: str, agents: float, within: float) -> None:
     """By the definitions of Baccelli and Hebuterne, in forty digits; to eleven."""
     curve, lam, handle = CURVES[name], 1 / 60, 200.0

@@ -74,6 +74,14 @@ class TestDemand:
         assert Demand(0, 0.3).rate(0.9) == 0
         assert Demand(0).quantile(0.9) == 0
 
+    @given(st.floats(min_value=10_000, max_value=30_000), st.sampled_from([0.05, 0.5, 0.95]))
+    def test_great_counts_go_over_into_small_ones(self, mean: float, share: float) -> None:
+        """Just below and above the spread from which terms are no longer summed."""
+        count, greater = (Demand(mean, spread / mean).quantile(share) for spread in (4990, 5010))
+
+        assert greater == pytest.approx(count, rel=0.01, abs=40)
+        assert Demand(1e12, 0.3).quantile(0.5) == pytest.approx(0.97e12, rel=0.01)
+
     @pytest.mark.parametrize(("mean", "cv"), [(-1, 0), (1, -0.1)])
     def test_what_cannot_be_is_refused(self, mean: float, cv: float) -> None:
         """Demand below zero, say."""

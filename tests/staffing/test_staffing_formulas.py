@@ -140,8 +140,9 @@ class TestSquareRoot:
 
     def test_without_safety_and_patience_there_is_no_limit(self) -> None:
         """Nobody gives up, and the line grows."""
-        with pytest.raises(Unstable):
-            delay_limit(0.0)
+        for beta, impatience in ((0.0, 0.0), (-1.0, 0.0), (1.0, -0.5)):
+            with pytest.raises(ConfigurationError, match="beta"):
+                delay_limit(beta, impatience=impatience)
 
 
 class TestLimitedLine:
@@ -174,6 +175,12 @@ class TestLimitedLine:
 
 class TestPriorities:
     """Who strictly goes first."""
+
+    def test_loads_are_not_negative(self) -> None:
+        """Nor is there a wait where there is no load."""
+        assert waits_by_priority([], agents=2) == ()
+        with pytest.raises(ConfigurationError, match="load"):
+            waits_by_priority([2.0, -1.0], agents=4)
 
     @given(st.lists(st.floats(min_value=0.01, max_value=2), min_size=1, max_size=5))
     def test_waits_rise_and_their_sum_is_kept(self, parts: list[float]) -> None:

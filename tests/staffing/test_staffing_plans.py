@@ -1,5 +1,6 @@
 """Plans of a day: half-hours, reasons in five languages, absences, and the proof at the desk."""
 
+import json
 import pickle
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from datetime import timedelta
@@ -99,6 +100,23 @@ class TestRows:
         target = Target(level=ServiceLevel(within=seconds(0)), percent=100)
         with pytest.raises(Unreachable):
             plan(office(), demand(10.0), queue="general", target=target)
+
+
+class TestTable:
+    """The plan as plain rows."""
+
+    def test_it_is_plain_data(self) -> None:
+        """It goes through JSON and back, a row for each half-hour."""
+        planned = small_plan(patience=PATIENCE)
+        table = planned.table()
+
+        assert json.loads(json.dumps(table)) == [*table]
+        assert len(table) == len(planned.rows)
+        first = planned.rows[0]
+        assert (table[0]["start"], table[0]["end"]) == ("2026-03-18T08:00:00+01:00", "2026-03-18T08:30:00+01:00")
+        assert (table[0]["agents"], table[0]["scheduled"]) == (first.agents, first.scheduled)
+        assert (table[0]["contacts"], table[0]["low"], table[0]["high"]) == (4.0, *first.demand.band(0.9))
+        assert table[0]["service_level"] == first.need.at.service_level
 
 
 class TestReasons:

@@ -11,6 +11,7 @@ from ticontact.departments import Department
 from ticontact.desk import Desk
 from ticontact.desk.effects import (
     Announce,
+    ClockSkew,
     Connect,
     ConsultReturned,
     ConsultTransferred,
@@ -20,6 +21,7 @@ from ticontact.desk.effects import (
     Enqueued,
     OfferIssued,
     OfferRevoked,
+    PartFailed,
     Requeued,
     SupervisorActed,
     TicketChanged,
@@ -82,7 +84,9 @@ def describe_further(
     | CounterRecalled
     | WorkSuspended
     | WorkResumed
-    | SupervisorActed,
+    | SupervisorActed
+    | PartFailed
+    | ClockSkew,
 ) -> str:
     """The same of what is rarer."""
     match effect:
@@ -93,6 +97,11 @@ def describe_further(
         case SupervisorActed():
             assert_type(effect.order, SupervisorAction)
             return effect.order.because
+        case PartFailed():
+            return effect.name
+        case ClockSkew():
+            assert_type(effect.used, pendulum.DateTime)
+            return effect.event
 
 
 def replay_a_day(lines: list[str], office: Department) -> str:

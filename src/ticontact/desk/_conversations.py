@@ -5,8 +5,9 @@ through reads one class.
 """
 
 import enum
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from datetime import datetime, timedelta
+from operator import attrgetter
 from typing import Any, Final
 
 import attrs
@@ -157,17 +158,45 @@ class Line:
         )
 
 
+_NAMES: Final = tuple(field.name for field in attrs.fields(Line))
+_FIELDS: Final[Callable[[Line], tuple[Any, ...]]] = attrgetter(*_NAMES)
+
+
 class Conversations:
-    """The contacts of one desk by id, in the order of their arrival. It is mutable: the desk owns it."""
+    """The contacts of one desk by id, in the order of their arrival. It is mutable: the desk owns it.
+
+    Whoever is handed a line may change it. So a line is copied when it is handed out first, and can be taken back until
+    all is kept.
+    """
 
     def __init__(self) -> None:
         self._lines: dict[str, Line] = {}
+        self._before: dict[str, tuple[Any, ...] | None] = {}
 
     def __contains__(self, contact: str) -> bool:
         return contact in self._lines
 
     def __getitem__(self, contact: str) -> Line:
-        return self._lines[contact]
+        line = self._lines[contact]
+        if contact not in self._before:
+            self._before[contact] = _FIELDS(line)
+        return line
+
+    def keep(self) -> None:
+        """Keep what has become of the contacts."""
+        self._before.clear()
+
+    def take_back(self) -> bool:
+        """Let every contact stand where it did when all was kept last; return whether any was handed out."""
+        is_changed = bool(self._before)
+        for name, fields in self._before.items():
+            if fields is None:
+                del self._lines[name]
+            else:
+                for field, value in zip(_NAMES, fields, strict=True):
+                    setattr(self._lines[name], field, value)
+        self._before.clear()
+        return is_changed
 
     @property
     def announced(self) -> dict[str, Line]:
@@ -176,7 +205,7 @@ class Conversations:
 
     def find(self, contact: str) -> Line | None:
         """The line of a contact; None if it is not here."""
-        return self._lines.get(contact)
+        return self[contact] if contact in self._lines else None
 
     def at(self, contact: str, *allowed: Stage, event: str) -> Line:
         """The line of a contact that is in one of some stages.
@@ -184,7 +213,7 @@ class Conversations:
         Raises:
             DeskError: If it is elsewhere, or unknown.
         """
-        line = self._lines.get(contact)
+        line = self.find(contact)
         if line is None or line.stage not in allowed:
             stage = "unknown here" if line is None else line.stage.value
             stages = tuple(each.value for each in allowed)
@@ -199,6 +228,7 @@ class Conversations:
 
     def add(self, line: Line) -> None:
         """Take in a contact that has reached the office."""
+        self._before[line.contact.id] = None
         self._lines[line.contact.id] = line
 
     def forget(self, *, before: int) -> tuple[str, ...]:
@@ -208,9 +238,14 @@ class Conversations:
             del self._lines[name]
         return gone
 
-    def plain(self) -> list[dict[str, Any]]:
-        """Every contact as plain data."""
-        return [line.plain() for line in self._lines.values()]
+    @property
+    def over(self) -> frozenset[str]:
+        """The ids of the contacts that are over."""
+        return frozenset(name for name, line in self._lines.items() if line.stage is Stage.FINISHED)
+
+    def plain(self, *, but_not: Container[str] = ()) -> list[dict[str, Any]]:
+        """Every contact as plain data, but for some."""
+        return [line.plain() for name, line in self._lines.items() if name not in but_not]
 
     @staticmethod
     def of(told: Iterable[Mapping[str, Any]], department: Department) -> "Conversations":
@@ -230,15 +265,15 @@ class Conversations:
         conversations = Conversations()
         for line in lines:
             conversations.add(Line.of(line, department))
+        conversations.keep()
         return conversations
 
-    def hold_against(self, waiting: Iterable[str], in_hand: Mapping[str, str], tickets: Iterable[str]) -> None:
+    def hold_against(self, waiting: Iterable[str], in_hand: Mapping[str, str]) -> None:
         """Hold the contacts of a snapshot against what its other parts say of them.
 
         Args:
             waiting: Who waits, as the dispatcher knows it.
             in_hand: Who has what, as the dispatcher knows it.
-            tickets: The ids of the tickets.
 
         Raises:
             DeskError: If they tell different things of a contact.
@@ -249,10 +284,6 @@ class Conversations:
         if contradicted:
             names = ", ".join(map(repr, contradicted))
             raise DeskError(f"restore: lines and dispatcher do not agree on {names}; allowed: what `snapshot` gave")
-        opened = set(tickets)
-        untold = sorted(name for name, agent in here.items() if agent and name not in opened)
-        if untold:
-            raise DeskError(f"restore: no ticket of {', '.join(map(repr, untold))}; allowed: what `snapshot` gave")
 
 
 def _plain_hand_over(told: HandOver) -> dict[str, Any]:

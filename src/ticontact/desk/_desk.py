@@ -12,50 +12,58 @@ It owns no clock: `handle` is told the instant, brings the desk there deadline b
 what is to be done. `next_deadline` says when to call again if nothing happens until then.
 
 Each event has one verb, and the table at the end of the verbs says which, and where its contact must stand. The verbs
-follow each other as a call meets them. Each goes the same way:
+follow each other as a call meets them. Each looks whether the event makes sense, asks the dispatcher, writes down what
+has become of the line and of the ticket, and says what else the dispatcher's decision means for whom (`_follow`), as
+deadlines do too.
 
-1. look: what the event may not do is refused here, and what a lifecycle may refuse is planned (`TicketBook.finishing`
-   and its like), while nothing has changed;
-2. ask the dispatcher, which takes the event whole or refuses it whole;
-3. write down: the line by one of its own methods, the ticket by `TicketBook.write` and its like;
-4. follow: say what else the dispatcher's decision means for whom (`_follow`), as deadlines do too.
+*An event is a transaction*, with the deadlines that were due before it. The dispatcher, the lines, the tickets and the
+desk's own few fields are taken back together if anything raises (`_take_back`): the dispatcher by its own transaction,
+around which this one is built; the lines and the tickets by what they have kept of before. So an event that makes no
+sense changes nothing, no clock moves, and a deadline that was due stays due. All that is the caller's fault is refused
+like that.
 
-So a verb changes something in four named places: a `Line` method (or `Conversations.add`), a writing method of the
-ticket book, one call of the dispatcher, and `_decisions`, which only keeps why offers were made. Whoever makes verbs
-undo themselves hooks in there: the line comes from `Conversations.at` or `[...]`, so a copy of it taken there, the
-length of the ticket's history, and the dispatcher's own undo are all there is. What can still fail after step 2 is in
-`_follow` and in the writing that was not planned: the calendar and the words of a queue whose line is let go of, and
-the lifecycle where a ticket is opened, answered or handed over.
+What is the department's fault is not: a rule, a strategy and a calendar are looked after by the dispatcher, a lifecycle
+by the ticket book, and texts and the hours of an arrival here (`_say`, `_look_whether_open`). Each gives way to
+something that cannot fail, and that is told (`PartFailed`).
 
-An event that was taken already changes nothing and has no effects. An event that makes no sense raises and changes
-nothing but the time. What followed from deadlines in between is not lost with it: it waits in the outbox for the next
-event.
+*Time.* The desk's clock is its owner's (`at`), and never goes back. When something happened by the clock of the
+exchange is `happened_at`, which is brought between what is known already and now (`_when`). What ends something is
+taken even if its `at` is late: it happened, and whoever holds on to it holds an agent.
+
+*Repeats.* An event that was taken already changes nothing and answers the effects of the first time, while they are
+known; by its id and its content, so that a bridge that counts from one again is refused.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from functools import partial
+from types import MappingProxyType
 from typing import Any, ClassVar, Final, Protocol, cast
 
 import pendulum
 
 from ticontact._time import from_epoch, microseconds, to_epoch, zone_named
-from ticontact._typed import UNREADABLE
+from ticontact._typed import UNREADABLE, built
 from ticontact.contacts import Contact, HandOver, Outcome
 from ticontact.departments import Department, Fallback, ServicePoint
 from ticontact.desk._conversations import Conversations, Line, Stage
-from ticontact.desk._ticket_book import TicketBook
+from ticontact.desk._taken import Taken
+from ticontact.desk._ticket_book import TicketBook, Written
 from ticontact.desk._words import Words
 from ticontact.desk.effects import (
     Announce,
+    ClockSkew,
     Connect,
     ConsultReturned,
     ConsultTransferred,
     CounterRecalled,
     Effect,
     Enqueued,
+    FailedPart,
     OfferIssued,
     OfferRevoked,
+    PartFailed,
     SupervisorActed,
     WorkResumed,
     WorkSuspended,
@@ -86,10 +94,11 @@ from ticontact.desk.events import (
 )
 from ticontact.errors import ConfigurationError, DeskError, Fault, TimeWentBack
 from ticontact.hours import ClosingRule
-from ticontact.i18n import Language
+from ticontact.i18n import Language, Text
 from ticontact.routing import (
     Agent,
     AgentStatus,
+    Difference,
     Dispatcher,
     Overflowed,
     Queue,
@@ -106,8 +115,10 @@ from ticontact.tickets import Ticket
 
 __all__ = ["Desk"]
 
-_SCHEMA: Final = 3
+_SCHEMA: Final = 4
 """The number of a snapshot's form; it rises when an older desk could not read it."""
+
+_NONE: Final[Mapping[str, str]] = MappingProxyType({})
 
 _PARTS: Final = frozenset({"now", "taken", "lines", "tickets", "dispatcher"})
 """What a snapshot consists of."""
@@ -116,6 +127,23 @@ _LONGEST_ANNOUNCEMENT: Final = timedelta(minutes=10)
 
 _NO_PAUSES: Final = frozenset({AgentStatus.AVAILABLE, AgentStatus.NOT_RESPONDING, AgentStatus.OFFLINE})
 _PAUSES: Final = tuple(status.name for status in AgentStatus if status not in _NO_PAUSES)
+
+
+_ENDS_SOMETHING: Final = frozenset(
+    {
+        AgentDisconnected,
+        AgentSignedOut,
+        CallbackUnanswered,
+        CallerLeft,
+        ContactEnded,
+        NoShow,
+        OfferDeclined,
+    }
+)
+"""What is never refused because it is told late: refused, it would leave somebody who is gone holding on."""
+
+_Row = tuple[Callable[..., list["Effect"]], tuple[Stage, ...]]
+"""A verb of the desk, and where its contact must stand."""
 
 
 class _AboutAContact(Protocol):
@@ -137,6 +165,7 @@ class Desk:
         preempting: Whether work in hand that may be interrupted (a letter, say) is suspended for a call that finds
             nobody idle.
         explaining: Whether what is needed to explain decisions is kept.
+        ring_for: How long an offer stands; None for as long as it takes.
         longest_announcement: How long a contact may be in the announcement (`announced`). If its bridge has not let it
             join its queue by then, who was on the line counts as gone, and what was written joins by itself. None for
             any time.
@@ -153,6 +182,7 @@ class Desk:
         rules: Iterable[RoutingRule] = (),
         preempting: bool = False,
         explaining: bool = True,
+        ring_for: timedelta | None = None,
         longest_announcement: timedelta | None = _LONGEST_ANNOUNCEMENT,
     ) -> None:
         if longest_announcement is not None and longest_announcement <= timedelta(0):
@@ -171,19 +201,25 @@ class Desk:
             head_start=department.head_start,
             preempting=preempting,
             explaining=explaining,
+            ring_for=ring_for,
             zone=department.zone,
         )
         self._conversations = Conversations()
         # Who is in the announcement, in the order of arrival: the first one is the first whose time is over.
         self._announced: dict[str, Line] = {}
         self._dispatcher = self._new_dispatcher()
-        self._book = TicketBook(department.lifecycle)
+        self._book = TicketBook(department.lifecycle, self._lifecycle_failed)
         self._decisions: dict[str, RoutingDecision] = {}
         # What work asks for is put together once for each skill and language: they are few, and it takes as long as a
         # quarter of joining.
         self._requirements: dict[tuple[str, Language], Requirement] = {}
-        self._taken: dict[str, int] = {}
-        self._outbox: list[Effect] = []
+        self._taken: dict[str, Taken] = {}
+        # What was told on the way while an event is taken, and comes first in what follows from it.
+        self._told: list[Effect] = []
+        # When the present event happened, as it was told; None for when it is told.
+        self._happened: datetime | None = None
+        # A token that one event has at a time; taking it out of a list is one step, even for several threads.
+        self._turn = [None]
         self._now: int | None = None
         # Who drives a desk asks for the deadline, and so does the desk before each event: the same one, until something
         # happens.
@@ -214,7 +250,11 @@ class Desk:
                 return explanation
         # While it rings, and afterwards, it is asked who was chosen.
         decision = self._decisions.get(contact)
-        return None if decision is None else decision.explain(contact)
+        if decision is not None:
+            return decision.explain(contact)
+        if line is None or line.stage not in {Stage.QUEUED, Stage.CONNECTED}:
+            return None
+        return self._dispatcher.explain_choice(contact)  # of before a restart
 
     def next_deadline(self) -> pendulum.DateTime | None:
         """When to call `handle` again (with `TimeAdvanced`) if nothing happens until then; None if never."""
@@ -251,50 +291,158 @@ class Desk:
             ConfigurationError: If the contact arrived at an entry point that the office does not have.
             RoutingError: If the agent or the offer is unknown or stale.
         """
-        instant = to_epoch(at)
-        row = self._VERBS.get(type(event))
+        instant, kind = to_epoch(at), type(event)
+        row = self._VERBS.get(kind)
         if row is None:
             raise DeskError(
-                f"event: {type(event).__name__} was given; allowed: an event of ticontact.desk.events",
-                event=type(event).__name__,
-                allowed=tuple(kind.__name__ for kind in self._VERBS),
+                f"event: {kind.__name__} was given; allowed: an event of ticontact.desk.events",
+                event=kind.__name__,
+                allowed=tuple(each.__name__ for each in self._VERBS),
             )
-        if event.id in self._taken:
-            return ()
-        if self._now is not None and instant < self._now:
-            raise TimeWentBack(
-                f"at: {at.isoformat()} is before the desk's own time, {from_epoch(self._now, self._zone).isoformat()}",
-                event=type(event).__name__,
-            )
-        self._catch_up(instant)
+        with self._one_at_a_time(kind.__name__):
+            taken = self._taken.get(event.id)
+            if taken is not None:
+                return taken.again(event)
+            self._happened = event.happened_at
+            if self._now is not None and instant < self._now:
+                now = from_epoch(self._now, self._zone)
+                if kind not in _ENDS_SOMETHING:
+                    raise TimeWentBack(
+                        f"at: {at.isoformat()} is before the desk's own time, {now.isoformat()}", event=kind.__name__
+                    )
+                self._happened = at if self._happened is None else self._happened
+                at, instant = now, self._now
+            with self._dispatcher.transaction() as transaction:
+                transaction.on_undo(self._take_back, self._now, self._deadline, self._deadline_is_known)
+                self._undo = transaction.on_undo
+                effects = self._numbered(event, [*self._catch_up(instant), *self._take(event, row, at)])
+                self._taken[event.id] = Taken(instant, _contact_of(event), event=event, effects=effects)
+            self._conversations.keep()
+            self._book.keep()
+            return effects
+
+    def _take(self, event: DeskEvent, row: _Row, at: datetime) -> list[Effect]:
+        """Let an event happen, after all that was due before it."""
         verb, stages = row
         if not isinstance(event, TimeAdvanced):
             self._deadline_is_known = False
         if stages:
             line = self._conversations.at(cast("_AboutAContact", event).contact, *stages, event=type(event).__name__)
-            self._outbox += verb(self, event, line, at)
-        else:
-            self._outbox += verb(self, event, at)
-        self._taken[event.id] = instant
-        effects, self._outbox = tuple(self._outbox), []
-        return effects
+            return self._at(at, verb(self, event, line, at))
+        return self._at(at, verb(self, event, at))
 
-    def _catch_up(self, until: int) -> None:
+    def _catch_up(self, until: int) -> list[Effect]:
         """Let every deadline pass that is due, each at its own instant, the earliest first."""
+        effects: list[Effect] = []
         while (deadline := self.next_deadline()) is not None and (now := to_epoch(deadline)) <= until:
             self._now = now
             self._deadline_is_known = False
-            self._outbox += self._follow(self._dispatcher.advance(at=deadline), deadline)
+            effects += self._at(deadline, self._follow(self._dispatcher.advance(at=deadline), deadline))
             while (ends := self._announcement_ends()) is not None and ends <= now:
-                self._outbox += self._leave_announcement(next(iter(self._announced.values())), deadline)
+                line = self._conversations[next(iter(self._announced))]
+                effects += self._at(deadline, self._leave_announcement(line, deadline))
         self._now = until
+        return effects
 
     def _leave_announcement(self, line: Line, at: datetime) -> list[Effect]:
         """A contact was left in the announcement: nobody is on the line any more, and what was written joins."""
         if line.is_on_the_line:
             del self._announced[line.contact.id]
             return [line.finish(Outcome.ABANDONED_ANNOUNCEMENT, at=at)]
-        return [Enqueued(contact=line.contact.id), *self._join(line, at)]
+        return [Enqueued(contact=line.contact.id), *self._join(line, at, since=at)]
+
+    def _at(self, at: datetime, effects: list[Effect]) -> list[Effect]:
+        """Give effects their instant, unless they have one of their own; what was told on the way comes first."""
+        told, self._told = self._told, []
+        shown = from_epoch(to_epoch(at), self._zone)
+        for effect in (*told, *effects):
+            if effect.at is None:
+                object.__setattr__(effect, "at", shown)  # nobody has seen it yet
+        return [*told, *effects]
+
+    @staticmethod
+    def _numbered(event: DeskEvent, effects: list[Effect]) -> tuple[Effect, ...]:
+        """Give effects their ids: that of the event, and a number."""
+        for number, effect in enumerate(effects, start=1):
+            object.__setattr__(effect, "id", f"{event.id}/{number}")
+        return tuple(effects)
+
+    @contextmanager
+    def _one_at_a_time(self, what: str) -> Iterator[None]:
+        """Let nothing else happen at the desk meanwhile.
+
+        Raises:
+            DeskError: If something does, in another thread, or around this call.
+        """
+        try:
+            token = self._turn.pop()
+        except IndexError:
+            raise DeskError("desk: another event is being taken; allowed: one after another", event=what) from None
+        try:
+            yield
+        finally:
+            self._turn.append(token)
+
+    def _take_back(self, now: int | None, deadline: pendulum.DateTime | None, is_known: bool) -> None:  # noqa: FBT001 - called by the transaction
+        """Let the desk be as it was before an event that is refused; the dispatcher takes itself back."""
+        self._now, self._deadline, self._deadline_is_known = now, deadline, is_known
+        self._told = []
+        self._book.take_back()
+        if self._conversations.take_back():
+            self._announced = self._conversations.announced
+
+    # What is the department's, and may fail.
+
+    def _failed(self, part: FailedPart, name: str, error: Exception, contact: str) -> None:
+        """Tell once in an answer that something of the department has failed."""
+        effect = PartFailed(part=part, name=name, problem=f"raised {type(error).__name__}", contact=contact)
+        if effect not in self._told:
+            self._told.append(effect)
+
+    def _lifecycle_failed(self, contact: str, error: Exception) -> None:
+        self._failed("lifecycle", self._department.lifecycle.name, error, contact)
+
+    def _say(self, contact: Contact, queue: ServicePoint, words: Callable[[], Text], otherwise: Text) -> Announce:
+        """Tell the citizen something, or the usual text if that fails."""
+        try:
+            text = words()
+            if not isinstance(text, Text):
+                raise TypeError(type(text).__name__)  # noqa: TRY301 - it fails like any other
+        except Exception as error:  # noqa: BLE001 - whatever fails, the citizen hears something
+            self._failed("text", queue.id, error, contact.id)
+            text = otherwise
+        return Announce(contact=contact.id, text=text, language=contact.language)
+
+    def _look_whether_open(self, queue: ServicePoint, contact: Contact, at: datetime) -> bool:
+        """Whether a queue is open; one whose calendar fails counts as open."""
+        try:
+            return bool(queue.calendar.is_open(at=at))
+        except Exception as error:  # noqa: BLE001 - whatever a calendar raises must not stop the telephone
+            self._failed("calendar", queue.id, error, contact.id)
+            return True
+
+    def _when(self, event: DeskEvent, at: datetime, *, since: int, given: datetime | None = None) -> pendulum.DateTime:
+        """When an event happened, brought between what is known already and now; told where that is another instant.
+
+        Args:
+            event: The event.
+            at: When it is told.
+            since: It cannot have happened before this instant, in microseconds since the epoch.
+            given: When it happened; None for what the event says.
+        """
+        given = self._happened if given is None else given
+        latest = to_epoch(at)
+        instant = latest if given is None else to_epoch(given)
+        used = from_epoch(min(max(instant, since), latest), self._zone)
+        if to_epoch(used) != instant and given is not None:
+            skew = ClockSkew(
+                contact=_contact_of(event),
+                event=type(event).__name__,
+                given=from_epoch(instant, self._zone),
+                used=used,
+            )
+            self._told.append(skew)
+        return used
 
     # Verbs: a contact arrives and waits.
 
@@ -317,14 +465,18 @@ class Desk:
                 allowed=(entry.channel.name,),
             )
         queue = self._department.queues[entry.queue]
-        is_open = queue.calendar.is_open(at=at)
+        began = to_epoch(contact.created_at)
+        if began > to_epoch(at):  # the clock of the exchange is ahead
+            self._when(event, at, since=0, given=contact.created_at)
+        reached = self._when(event, at, since=min(began, to_epoch(at)))
+        is_open = self._look_whether_open(queue, contact, reached)
         say = self._words.open if is_open else self._words.closed
-        words = say(queue, contact.channel, at=at)
-        effects: list[Effect] = [Announce(contact=contact.id, text=words, language=contact.language)]
-        line = Line(contact=contact, queue=queue, priority=event.priority, reached=to_epoch(at))
+        usual = self._words.usual(contact.channel, is_open=is_open)
+        effects: list[Effect] = [self._say(contact, queue, lambda: say(queue, contact.channel, at=reached), usual)]
+        line = Line(contact=contact, queue=queue, priority=event.priority, reached=to_epoch(reached))
         if not contact.channel.synchronous:
             # What is written stays, whether somebody is there or not: its ticket is opened at once.
-            effects.append(self._book.open(contact, queue=queue.id, priority=line.priority, at=at))
+            effects += self._book.open(contact, queue=queue.id, priority=line.priority, reached=reached, at=at)
         elif not is_open:
             effects.append(line.finish(Outcome.CLOSED, at=at))
         self._conversations.add(line)
@@ -332,12 +484,12 @@ class Desk:
             self._announced[contact.id] = line
         return effects
 
-    def _joined(self, _: QueueJoined, line: Line, at: datetime) -> list[Effect]:
+    def _joined(self, event: QueueJoined, line: Line, at: datetime) -> list[Effect]:
         """A contact joins its queue."""
-        return self._join(line, at)
+        return self._join(line, at, since=self._when(event, at, since=line.reached))
 
-    def _join(self, line: Line, at: datetime) -> list[Effect]:
-        """Let a contact wait in line from now on."""
+    def _join(self, line: Line, at: datetime, *, since: datetime) -> list[Effect]:
+        """Let a contact wait in line from an instant on."""
         contact = line.contact
         item = WorkItem(
             id=contact.id,
@@ -345,13 +497,13 @@ class Desk:
             channel=contact.channel,
             requirement=self._wanted(line.queue.skill, contact),
             priority=line.priority,
-            entered_at=at,
+            entered_at=since,
             reached_at=from_epoch(line.reached, self._zone),
             language=contact.language,
             case=contact.cases[0] if contact.cases else None,
         )
         decision = self._dispatcher.arrive(item, at=at)
-        line.join(at=at)
+        line.join(at=since)
         del self._announced[contact.id]
         return self._follow(decision, at)
 
@@ -383,7 +535,7 @@ class Desk:
         effects += self._book.withdraw_promise(contact, at=at)
         if due is not None:
             what = words.text(contact.language)
-            effects.append(self._book.promise(contact, what, who=line.queue.skill, due=due, at=at))
+            effects += self._book.promise(contact, what, who=line.queue.skill, due=due, at=at)
         return [*effects, *self._follow(decision, at)]
 
     def _merged(self, event: MergedInto, line: Line, at: datetime) -> list[Effect]:
@@ -404,9 +556,9 @@ class Desk:
                 event=type(event).__name__,
                 stage="" if other is None else other.stage.value,
             )
-        planned = self._book.merging(contact, other.contact, by=other.agent, at=at)
+        merged = self._book.merge(contact, other.contact, by=other.agent, at=at)
         decision = self._dispatcher.cancel(contact.id, at=at)
-        return [*self._book.write(planned), line.finish(Outcome.MERGED, at=at), *self._follow(decision, at)]
+        return [*merged, line.finish(Outcome.MERGED, at=at), *self._follow(decision, at)]
 
     def _wanted(self, skill: str, contact: Contact) -> Requirement:
         """What an agent must be able to do: the skill, in the contact's language."""
@@ -421,15 +573,19 @@ class Desk:
     def _accepted(self, event: OfferAccepted, at: datetime) -> list[Effect]:
         """An agent takes a contact, or joins a colleague."""
         offer = event.offer
-        decision = self._dispatcher.accept(offer, at=at)
+        decision = self._dispatcher.accept(offer, at=at, happened_at=self._happened)
         line = self._conversations[offer.item]
+        answered = self._when(event, at, since=line.joined)
         if offer.purpose == "consult":
             line.be_joined_by(offer.agent)
             return [Connect(contact=offer.item, agent=offer.agent, joining=True), *self._follow(decision, at)]
-        line.answer(offer.agent, at=at)
-        effects: list[Effect] = [Connect(contact=offer.item, agent=offer.agent), *self._opened(line, at)]
+        line.answer(offer.agent, at=answered)
+        effects: list[Effect] = [
+            Connect(contact=offer.item, agent=offer.agent, at=answered),
+            *self._opened(line, answered),
+        ]
         if not line.is_called_back:  # nobody knows yet whether the citizen answers
-            effects.append(self._book.answer(line.contact, by=offer.agent, at=at))
+            effects += self._book.answer(line.contact, by=offer.agent, at=answered)
         return [*effects, *self._follow(decision, at)]
 
     def _declined(self, event: OfferDeclined, at: datetime) -> list[Effect]:
@@ -466,14 +622,15 @@ class Desk:
         decision = self._dispatcher.hand_over(line.contact.id, at=at)
         changed = self._book.hand_over(line.contact, line.carried, by=line.agent, to=line.official, at=at)
         line.go_over_to(line.official)
-        return [changed, *self._follow(decision, at)]
+        return [*changed, *self._follow(decision, at)]
 
-    def _ended(self, _: ContactEnded | CallerLeft, line: Line, at: datetime) -> list[Effect]:
+    def _ended(self, event: ContactEnded | CallerLeft, line: Line, at: datetime) -> list[Effect]:
         """The conversation is over, or the answer is sent."""
-        planned = self._book.finishing(line.contact, by=line.agent, at=at, called_back=line.is_called_back)
+        ended = self._when(event, at, since=line.answered)
+        finished = self._book.finish(line.contact, by=line.agent, at=ended, called_back=line.is_called_back)
         decision = self._dispatcher.complete(line.contact.id, at=at)
         outcome = Outcome.CALLED_BACK if line.is_called_back else Outcome.ANSWERED
-        return [*self._book.write(planned), line.finish(outcome, at=at), *self._follow(decision, at)]
+        return [*finished, line.finish(outcome, at=ended), *self._follow(decision, at)]
 
     def _hung_up(self, event: CallerLeft, line: Line, at: datetime) -> list[Effect]:
         """The citizen is gone, wherever the contact was."""
@@ -490,11 +647,12 @@ class Desk:
             return self._ended(event, line, at)
         if line.stage is Stage.ANNOUNCEMENT:
             del self._announced[line.contact.id]
-            return [line.finish(Outcome.ABANDONED_ANNOUNCEMENT, at=at)]
+            return [line.finish(Outcome.ABANDONED_ANNOUNCEMENT, at=self._when(event, at, since=line.reached))]
         if line.is_called_back:
             return []  # who is called back hangs up, and keeps what was agreed
+        left = self._when(event, at, since=line.joined)
         decision = self._dispatcher.cancel(line.contact.id, at=at)
-        return [line.finish(Outcome.ABANDONED_LONG, at=at), *self._follow(decision, at)]
+        return [line.finish(Outcome.ABANDONED_LONG, at=left), *self._follow(decision, at)]
 
     def _not_reached(self, event: CallbackUnanswered, line: Line, at: datetime) -> list[Effect]:
         """The office has called, and nobody has answered: later again, or not any more."""
@@ -506,10 +664,10 @@ class Desk:
                 event=type(event).__name__,
                 stage=line.stage.value,
             )
-        outcome = Outcome.NOT_REACHED if self._dispatcher.is_last_call(contact.id) else None
-        planned = self._book.called_in_vain(contact, by=line.agent, at=at, outcome=outcome)
-        decision = self._dispatcher.callback_unanswered(contact.id, at=at)
-        return [*self._book.write(planned), *self._called_in_vain(line, decision, at)]
+        agent, decision = line.agent, self._dispatcher.callback_unanswered(contact.id, at=at)
+        outcome = next((closed.reason.outcome for closed in decision.closed), None)
+        called = self._book.call_in_vain(contact, by=agent, at=at, outcome=outcome)
+        return [*called, *self._called_in_vain(line, decision, at)]
 
     def _did_not_come(self, event: NoShow, line: Line, at: datetime) -> list[Effect]:
         """Who was called to the counter has not come: once more, back to the line, or not any more."""
@@ -530,12 +688,13 @@ class Desk:
                 stage=line.stage.value,
                 allowed=("CallbackUnanswered",),
             )
-        is_last = self._dispatcher.is_last_call(contact.id)
-        planned = self._book.giving_up(contact, Outcome.NO_SHOW, by=line.agent, at=at) if is_last else ()
         decision = self._dispatcher.no_show(contact.id, at=at)
         if contact.id in decision.called_again:
             return [CounterRecalled(contact=contact.id, agent=line.agent), *self._follow(decision, at)]
-        return [*self._book.write(planned), *self._called_in_vain(line, decision, at)]
+        given_up: Written = ()
+        if decision.closed:
+            given_up = self._book.give_up(contact, Outcome.NO_SHOW, by=line.agent, at=at)
+        return [*given_up, *self._called_in_vain(line, decision, at)]
 
     def _called_in_vain(self, line: Line, decision: RoutingDecision, at: datetime) -> list[Effect]:
         for closed in decision.closed:
@@ -676,7 +835,11 @@ class Desk:
         The order is the one in which it is carried out: first who is let go of or changes hands, then which offers are
         taken back, and new ones last, so that no agent is rung for two things at once.
         """
-        effects: list[Effect] = [SupervisorActed(order=order) for order in decision.supervisor_actions]
+        effects: list[Effect] = [
+            PartFailed(part=each.part, name=each.rule, problem=each.problem, contact=each.item)
+            for each in decision.failures
+        ]
+        effects += [SupervisorActed(order=order) for order in decision.supervisor_actions]
         for overflowed in sorted(decision.overflowed, key=_by_item):
             effects += self._let_go(overflowed, at)
         for over in decision.consult_transfers:
@@ -685,6 +848,8 @@ class Desk:
         effects += [WorkSuspended(contact=work.item, agent=work.agent) for work in decision.suspended]
         for offer in decision.offers:
             if self._explaining and offer.purpose == "contact":
+                before = self._decisions.get(offer.item)
+                self._undo(_set_again, self._decisions, offer.item, before)
                 self._decisions[offer.item] = decision
             carrying = self._conversations[offer.item].carried if offer.purpose == "consult" else None
             effects.append(OfferIssued(offer=offer, carrying=carrying))
@@ -697,8 +862,8 @@ class Desk:
         line = self._conversations[overflowed.item]
         contact, effects = line.contact, list[Effect]()
         if line.is_on_the_line:
-            words = self._words.let_go(line.queue, overflowed.because, at=at)
-            effects.append(Announce(contact=contact.id, text=words, language=contact.language))
+            words = partial(self._words.let_go, line.queue, overflowed.because, at=at)
+            effects.append(self._say(contact, line.queue, words, self._words.nobody(line.queue)))
         if line.queue.fallback is Fallback.CALLBACK:
             effects += self._opened(line, at)
         return [*effects, line.finish(Outcome.FALLBACK, at=at)]
@@ -708,13 +873,14 @@ class Desk:
         told = cast("HandOver", line.carried)  # who has joined was asked to, and told why
         changed = self._book.hand_over(line.contact, told, by=line.agent, to=official, at=at)
         line.go_over_to(official)
-        return [ConsultTransferred(contact=line.contact.id, agent=official), changed]
+        return [ConsultTransferred(contact=line.contact.id, agent=official), *changed]
 
     def _opened(self, line: Line, at: datetime) -> list[Effect]:
         """The ticket of a contact, if there is none yet."""
         if line.contact.id in self._book.tickets:
             return []
-        return [self._book.open(line.contact, queue=line.queue.id, priority=line.priority, at=at)]
+        reached = from_epoch(line.reached, self._zone)
+        return [*self._book.open(line.contact, queue=line.queue.id, priority=line.priority, reached=reached, at=at)]
 
     # Keeping small, and going on after a restart.
 
@@ -739,40 +905,55 @@ class Desk:
             NaiveTime: If the instant has no zone.
         """
         until = to_epoch(before)
-        self._taken = {name: taken for name, taken in self._taken.items() if taken >= until}
-        gone = self._conversations.forget(before=until)
-        for contact in gone:
-            self._decisions.pop(contact, None)
-            self._book.forget(contact)
-        return gone
+        with self._one_at_a_time("forget"):
+            self._taken = {name: taken for name, taken in self._taken.items() if taken.instant >= until}
+            gone = self._conversations.forget(before=until)
+            for contact in gone:
+                self._decisions.pop(contact, None)
+                self._book.forget(contact)
+            return gone
 
-    def snapshot(self) -> dict[str, Any]:
+    def snapshot(self, *, over: bool = True) -> dict[str, Any]:
         """Everything that the desk's future depends on, as texts, numbers, lists and tables that JSON takes.
 
         It holds the contacts and their cases in the clear: whoever stores it must protect it. The department, the
-        agents and the rules are configuration and are not in it.
+        agents and the rules are configuration and are not in it. Equal desks have equal snapshots.
 
-        Raises:
-            DeskError: If effects of deadlines still wait in the outbox; `TimeAdvanced` brings them out.
+        Args:
+            over: Whether what is over is in it: the contacts that are over, with their tickets and the ids of the
+                events about them, and the ids of `TimeAdvanced`. Without it the snapshot is as small as what goes on.
+                So it is for whoever stores it after every event, has stored the tickets (`TicketChanged`), and has an
+                inbox that knows the ids of all events.
         """
-        if self._outbox:
-            raise DeskError(
-                "snapshot: effects wait to be carried out; allowed: after `TimeAdvanced` has brought them out",
-                allowed=("TimeAdvanced",),
-            )
-        return {
-            "schema": _SCHEMA,
-            "now": self._now,
-            "taken": dict(sorted(self._taken.items())),
-            "lines": self._conversations.plain(),
-            "tickets": self._book.snapshot(),
-            "dispatcher": self._dispatcher.snapshot(),
-        }
+        with self._one_at_a_time("snapshot"):
+            gone = frozenset[str]() if over else self._conversations.over
+            taken = {
+                name: [each.instant, each.digest, each.contact]
+                for name, each in sorted(self._taken.items())
+                if over or (each.contact not in gone and (each.contact or not isinstance(each.event, TimeAdvanced)))
+            }
+            return {
+                "schema": _SCHEMA,
+                "now": self._now,
+                "taken": taken,
+                "lines": self._conversations.plain(but_not=gone),
+                "tickets": self._book.snapshot(but_not=gone),
+                "dispatcher": self._dispatcher.snapshot(),
+            }
 
-    def restore(self, data: Mapping[str, Any]) -> None:
-        """Go on from a snapshot. The desk must be fresh, and made with the arguments of the one that is gone.
+    def restore(
+        self, data: Mapping[str, Any], *, successors: Mapping[str, str] = _NONE, dry_run: bool = False
+    ) -> tuple[Difference, ...]:
+        """Go on from a snapshot, and return what is otherwise now. The desk must be fresh.
 
-        Explanations of what was decided before the snapshot are gone.
+        The department, the agents and the rules are those of the arguments, and govern what waits and what comes (see
+        `Dispatcher.restore`). Events that were taken are known by their ids and contents; what had followed from them
+        is not.
+
+        Args:
+            data: What `snapshot` gave.
+            successors: For queues that are gone, the queues to which their contacts belong from now on.
+            dry_run: Whether to look only, and stay fresh.
 
         Raises:
             DeskError: If something has happened here already, or the data are no snapshot of this department's desk.
@@ -783,25 +964,34 @@ class Desk:
         try:
             if data.get("schema") != _SCHEMA or not set(data) >= _PARTS:
                 raise DeskError(f"restore: no snapshot of form {_SCHEMA}; allowed: what `snapshot` gave")
-            self._take_in(data)
+            return self._take_in(data, successors, dry_run=dry_run)
         except UNREADABLE as failed:
             fault = type(failed).__name__
-        else:
-            return
         raise DeskError(f"restore: it cannot be read: {fault}; allowed: what `snapshot` gave")
 
-    def _take_in(self, told: Mapping[str, Any]) -> None:
+    def _take_in(
+        self, told: Mapping[str, Any], successors: Mapping[str, str], *, dry_run: bool
+    ) -> tuple[Difference, ...]:
         """Read all of a snapshot, hold its parts against each other, and only then go on from it."""
-        dispatcher, book = self._new_dispatcher(), TicketBook(self._department.lifecycle)
-        dispatcher.restore(told["dispatcher"])
+        dispatcher, book = self._new_dispatcher(), TicketBook(self._department.lifecycle, self._lifecycle_failed)
+        differences = dispatcher.restore(told["dispatcher"], successors=successors)
         book.restore(told["tickets"])
-        conversations = Conversations.of(told["lines"], self._department)
-        conversations.hold_against(dispatcher.waiting(), dispatcher.in_hand(), book.tickets)
-        taken = {str(name): to_epoch(from_epoch(instant, self._zone)) for name, instant in told["taken"].items()}
+        lines = [{**line, "queue": successors.get(line["queue"], line["queue"])} for line in told["lines"]]
+        conversations = Conversations.of(lines, self._department)
+        conversations.hold_against(dispatcher.waiting(), dispatcher.in_hand())
+        taken = {
+            str(name): built(
+                Taken, {"instant": to_epoch(from_epoch(instant, self._zone)), "contact": contact, "known": known}
+            )
+            for name, (instant, known, contact) in told["taken"].items()
+        }
         now = None if told["now"] is None else to_epoch(from_epoch(told["now"], self._zone))
+        if dry_run:
+            return differences
         self._dispatcher, self._book, self._conversations = dispatcher, book, conversations
         self._announced = conversations.announced
         self._taken, self._now, self._deadline_is_known = taken, now, False
+        return differences
 
 
 def _queue(department: Department, queue: ServicePoint) -> Queue:
@@ -819,6 +1009,24 @@ def _queue(department: Department, queue: ServicePoint) -> Queue:
 def _takes_live(department: Department, queue: str) -> bool:
     """Whether live contacts reach a queue."""
     return any(entry.channel.synchronous for entry in department.entries.values() if entry.queue == queue)
+
+
+def _set_again(table: dict[str, RoutingDecision], name: str, before: RoutingDecision | None) -> None:
+    """Undo that something was set in a table."""
+    if before is None:
+        del table[name]
+    else:
+        table[name] = before
+
+
+def _contact_of(event: DeskEvent) -> str:
+    """The id of the contact that an event is about; empty if it is about none."""
+    match event:
+        case ContactArrived(contact=contact):
+            return contact.id
+        case OfferAccepted(offer=offer) | OfferDeclined(offer=offer):
+            return offer.item
+    return str(getattr(event, "contact", ""))
 
 
 def _by_item(overflowed: Overflowed) -> str:

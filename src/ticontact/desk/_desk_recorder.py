@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from ticontact._time import Instant, instant_of
+from ticontact._time import Instant, instant_of, to_epoch
 from ticontact.departments import Department
 from ticontact.desk.effects import (
     Connect,
@@ -72,7 +72,8 @@ class DeskRecorder(Recorder):
         instant = self._taken[event.id] = instant_of(at)
         self._event(event, instant)
         for effect in effects:
-            self._effect(effect, event, instant)
+            # What a deadline brought about, or what was told late, counts from when it happened.
+            self._effect(effect, event, instant if effect.at is None else to_epoch(effect.at))
 
     def forget(self, *, before: Instant) -> tuple[WorkRecord, ...]:
         """Let go of what was over before an instant: contacts, shifts, and the ids of events (see `Desk.forget`)."""

@@ -1,12 +1,14 @@
 """The tickets of a desk: opened when work on a contact begins, handed over with the case, closed when it is done."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any, Final
 
+from ticontact._time import from_epoch, to_epoch, zone_named
 from ticontact.contacts import Contact, HandOver, Outcome
 from ticontact.desk.effects import TicketChanged
+from ticontact.errors import TicketError
 from ticontact.plain import from_dict, to_dict
 from ticontact.priority import Priority
 from ticontact.tickets import CommandResult, Lifecycle, Ticket, TicketHistory, merge, replay
@@ -25,31 +27,38 @@ from ticontact.tickets.events import TicketEvent
 
 __all__ = ["TicketBook"]
 
+_UTC: Final = zone_named("UTC")
+
 _CALLBACK: Final = "callback"
 """The name of the promise of a call within its ticket."""
 
 
-Planned = tuple[CommandResult, ...]
-"""What will become of a ticket, step by step. Nothing is written down yet."""
+Written = tuple[TicketChanged, ...]
+"""What has become of a ticket, step by step."""
 
 
 class TicketBook:
     """The tickets that a desk has opened. It is mutable: one desk owns it.
 
-    What a lifecycle may refuse is planned first, so that nobody else has moved when it does, and written down after.
+    A lifecycle is the department's, and may have no edge for what has happened. What has happened stays true: the
+    ticket stays as it is then, and the desk goes on (`failed`). What is written can be taken back until it is kept.
 
     Args:
-        lifecycle: The lifecycle that all of them follow. It must know the triggers `solve` and `close`.
+        lifecycle: The lifecycle that all of them follow. It should know the triggers `solve` and `close`.
+        failed: Is told what the lifecycle has refused, with the id of the ticket.
     """
 
-    def __init__(self, lifecycle: Lifecycle) -> None:
+    def __init__(self, lifecycle: Lifecycle, failed: Callable[[str, Exception], None]) -> None:
         self._lifecycle = lifecycle
+        self._failed = failed
+        self._before: list[tuple[str, Ticket | None, int]] = []
         self._tickets: dict[str, Ticket] = {}
         self._histories: dict[str, list[TicketEvent]] = {}
 
-    def snapshot(self) -> list[list[dict[str, Any]]]:
-        """The history of every ticket as plain data."""
-        return [[to_dict(event) for event in history] for history in self._histories.values()]
+    def snapshot(self, *, but_not: Container[str] = ()) -> list[list[dict[str, Any]]]:
+        """The history of every ticket as plain data, but for those of some contacts."""
+        histories = (history for name, history in self._histories.items() if name not in but_not)
+        return [[to_dict(event) for event in history] for history in histories]
 
     def restore(self, histories: Iterable[Iterable[Mapping[str, Any]]]) -> None:
         """Fill an empty book from a snapshot.
@@ -72,103 +81,116 @@ class TicketBook:
         """The tickets by id, in the order in which they were opened."""
         return MappingProxyType(self._tickets)
 
-    def open(self, contact: Contact, *, queue: str, priority: Priority, at: datetime) -> TicketChanged:
-        """Open the ticket of a contact, under the contact's own id. It counts from the contact's beginning."""
+    # Until it is kept, what was written can be taken back.
+
+    def keep(self) -> None:
+        """Keep what was written."""
+        self._before.clear()
+
+    def take_back(self) -> None:
+        """Let every ticket be as it was when all was kept last."""
+        for name, ticket, length in reversed(self._before):
+            if ticket is None:
+                del self._tickets[name], self._histories[name]
+            else:
+                self._tickets[name] = ticket
+                del self._histories[name][length:]
+        self._before.clear()
+
+    # What happens to a ticket.
+
+    def open(self, contact: Contact, *, queue: str, priority: Priority, reached: datetime, at: datetime) -> Written:
+        """Open the ticket of a contact, under the contact's own id. It counts from the contact's beginning.
+
+        Args:
+            contact: The contact.
+            queue: Its queue.
+            priority: How urgent it is.
+            reached: When it reached the office; it did not begin later, whatever the clock of its exchange says.
+            at: When.
+        """
         command = OpenTicket(
             id=contact.id,
             about=contact.ref,
-            since=contact.created_at,
+            since=min(contact.created_at, reached, key=to_epoch),
             case=contact.cases[0] if contact.cases else None,
             priority=priority,
             queue=queue,
             language=contact.language,
         )
-        return self._apply(None, command, at=at, by="")
+        return self._write(contact, [command], by="", at=at)
 
-    def answer(self, contact: Contact, *, by: str, at: datetime) -> TicketChanged:
+    def answer(self, contact: Contact, *, by: str, at: datetime) -> Written:
         """Say that a person serves the citizen."""
-        return self._apply(self._tickets[contact.id], Reply(contact.ref), at=at, by=by)
+        return self._write(contact, [Reply(contact.ref)], by=by, at=at)
 
-    def hand_over(self, contact: Contact, hand_over: HandOver, *, by: str, to: str, at: datetime) -> TicketChanged:
+    def hand_over(self, contact: Contact, hand_over: HandOver, *, by: str, to: str, at: datetime) -> Written:
         """Give the ticket to an official."""
-        return self._apply(self._tickets[contact.id], HandOverTo(hand_over, to), at=at, by=by)
+        return self._write(contact, [HandOverTo(hand_over, to)], by=by, at=at)
 
-    def finishing(self, contact: Contact, *, by: str, at: datetime, called_back: bool = False) -> Planned:
-        """What it means that the citizen has the answer: the ticket is solved and closed.
+    def finish(self, contact: Contact, *, by: str, at: datetime, called_back: bool = False) -> Written:
+        """Write down that the citizen has the answer: the ticket is solved and closed.
 
         Args:
             contact: The contact.
             by: Who has given it.
             at: When.
             called_back: Whether the office has called; only now it is known that it was answered.
-
-        Raises:
-            TransitionRefused: If the lifecycle refuses it.
         """
         answered = (Reply(contact.ref), *self._keeping(contact)) if called_back else ()
-        return self._planned(contact, (*answered, *_closing()), by=by, at=at)
+        return self._write(contact, [*answered, *_closing()], by=by, at=at)
 
-    def called_in_vain(self, contact: Contact, *, by: str, at: datetime, outcome: Outcome | None = None) -> Planned:
-        """What it means that the office has called by telephone and nobody answered: no clock takes it for an answer.
+    def call_in_vain(self, contact: Contact, *, by: str, at: datetime, outcome: Outcome | None = None) -> Written:
+        """Write down that the office has called and nobody answered: no clock takes it for an answer.
 
         Args:
             contact: The contact.
             by: Who has called.
             at: When.
             outcome: How the contact ends if it was the last attempt.
-
-        Raises:
-            TransitionRefused: If the lifecycle refuses it.
         """
         given_up = () if outcome is None else (*self._keeping(contact), *_closing(outcome))
-        return self._planned(contact, (Reply(contact.ref, automatic=True), *given_up), by=by, at=at)
+        return self._write(contact, [Reply(contact.ref, automatic=True), *given_up], by=by, at=at)
 
-    def giving_up(self, contact: Contact, outcome: Outcome, *, by: str, at: datetime) -> Planned:
-        """What it means that the citizen does not come: the office has kept its word all the same.
+    def give_up(self, contact: Contact, outcome: Outcome, *, by: str, at: datetime) -> Written:
+        """Write down that the citizen does not come: the office has kept its word all the same."""
+        return self._write(contact, [*self._keeping(contact), *_closing(outcome)], by=by, at=at)
 
-        Raises:
-            TransitionRefused: If the lifecycle refuses it.
-        """
-        return self._planned(contact, (*self._keeping(contact), *_closing(outcome)), by=by, at=at)
-
-    def merging(self, contact: Contact, into: Contact, *, by: str, at: datetime) -> Planned:
-        """What it means that a contact goes on in another one: so do their tickets, and no call is promised any more.
+    def merge(self, contact: Contact, into: Contact, *, by: str, at: datetime) -> Written:
+        """Let a contact go on in another one: so do their tickets, and no call is promised any more.
 
         Raises:
-            TransitionRefused: If the lifecycle refuses it.
+            TicketError: If the two cannot be merged.
         """
-        withdrawn = self._planned(contact, self._keeping(contact, withdrawn=True), by=by, at=at)
+        withdrawn = self._write(contact, self._keeping(contact, withdrawn=True), by=by, at=at)
+        if contact.id not in self._tickets:
+            return withdrawn
         source, target = TicketHistory.read(self._histories[contact.id]), TicketHistory.read(self._histories[into.id])
-        for done in withdrawn:
-            source = source.followed_by(done)
-        merger = merge(self._lifecycle, source.as_stored(), target, at=at, by=by)
+        try:
+            merger = merge(self._lifecycle, source.as_stored(), target, at=at, by=by)
+        except TicketError:  # the two do not go together: whoever has said so is mistaken
+            raise
+        except Exception as error:  # noqa: BLE001 - as in `_write`
+            self._failed(contact.id, error)
+            return withdrawn
         sides = (merger.source, merger.target)
-        return (*withdrawn, *(CommandResult(side.ticket, side.new) for side in sides))
+        return (*withdrawn, *(self._written(CommandResult(side.ticket, side.new)) for side in sides))
 
-    def write(self, planned: Planned) -> tuple[TicketChanged, ...]:
-        """Write down what was planned."""
-        return tuple(self._written(done) for done in planned)
-
-    def promise(self, contact: Contact, what: str, *, who: str, due: datetime, at: datetime) -> TicketChanged:
+    def promise(self, contact: Contact, what: str, *, who: str, due: datetime, at: datetime) -> Written:
         """Say that a call was promised by an instant."""
-        given = GivePromise(_CALLBACK, who, what=what, due=due)
-        return self._apply(self._tickets[contact.id], given, at=at, by="")
+        return self._write(contact, [GivePromise(_CALLBACK, who, what=what, due=due)], by="", at=at)
 
-    def withdraw_promise(self, contact: Contact, *, at: datetime) -> tuple[TicketChanged, ...]:
+    def withdraw_promise(self, contact: Contact, *, at: datetime) -> Written:
         """Say that the promise of a call no longer stands, because of another one; nothing if there is none."""
-        return self.write(self._planned(contact, self._keeping(contact, withdrawn=True), by="", at=at))
+        return self._write(contact, self._keeping(contact, withdrawn=True), by="", at=at)
 
-    def prioritise(
-        self, contact: Contact, priority: Priority, *, by: str, because: str, at: datetime
-    ) -> tuple[TicketChanged, ...]:
+    def prioritise(self, contact: Contact, priority: Priority, *, by: str, because: str, at: datetime) -> Written:
         """Change the priority of the ticket, if there is one."""
-        ticket = self._tickets.get(contact.id)
-        return () if ticket is None else (self._apply(ticket, Prioritise(priority, reason=because), at=at, by=by),)
+        return self._write(contact, [Prioritise(priority, reason=because)], by=by, at=at)
 
-    def move(self, contact: Contact, queue: str, *, by: str, at: datetime) -> tuple[TicketChanged, ...]:
+    def move(self, contact: Contact, queue: str, *, by: str, at: datetime) -> Written:
         """Say in which queue the ticket is, if there is one: its service level is that of the queue."""
-        ticket = self._tickets.get(contact.id)
-        return () if ticket is None else (self._apply(ticket, SetQueue(queue), at=at, by=by),)
+        return self._write(contact, [SetQueue(queue)], by=by, at=at)
 
     def _keeping(self, contact: Contact, *, withdrawn: bool = False) -> tuple[EndPromise, ...]:
         """The end of the promise of a call; nothing where there is none."""
@@ -177,21 +199,29 @@ class TicketBook:
         is_open = any(each.id == _CALLBACK and each.ended_instant is None for each in promises)
         return (EndPromise(_CALLBACK, withdrawn=withdrawn),) * is_open
 
-    def _planned(self, contact: Contact, commands: Iterable[Command], *, by: str, at: datetime) -> Planned:
-        ticket, planned = self._tickets.get(contact.id), list[CommandResult]()
+    def _write(self, contact: Contact, commands: Iterable[Command], *, by: str, at: datetime) -> Written:
+        """Write down one command after the other; what the lifecycle refuses is left out, and told."""
+        changes = list[TicketChanged]()
         for command in commands:
-            done = self._lifecycle.apply(ticket, command, at=at, by=by)
-            ticket = done.ticket
-            planned.append(done)
-        return tuple(planned)
-
-    def _apply(self, ticket: Ticket | None, command: Command, *, at: datetime, by: str) -> TicketChanged:
-        return self._written(self._lifecycle.apply(ticket, command, at=at, by=by))
+            ticket = self._tickets.get(contact.id)
+            if ticket is None and not isinstance(command, OpenTicket):
+                break  # there is none, or the lifecycle has refused to open it
+            since = at
+            if ticket is not None and to_epoch(at) < ticket.changed:  # what is told late comes after what is known
+                since = from_epoch(ticket.changed, _UTC)
+            try:
+                changes.append(self._written(self._lifecycle.apply(ticket, command, at=since, by=by)))
+            except Exception as error:  # noqa: BLE001 - whatever a lifecycle raises must not stop the telephone
+                self._failed(contact.id, error)
+        return tuple(changes)
 
     def _written(self, done: CommandResult) -> TicketChanged:
-        self._tickets[done.ticket.id] = done.ticket
-        self._histories.setdefault(done.ticket.id, []).extend(done.events)
-        return TicketChanged(ticket=done.ticket.id, events=done.events)
+        name = done.ticket.id
+        history = self._histories.setdefault(name, [])
+        self._before.append((name, self._tickets.get(name), len(history)))
+        self._tickets[name] = done.ticket
+        history.extend(done.events)
+        return TicketChanged(ticket=name, events=done.events)
 
 
 def _closing(outcome: Outcome | None = None) -> tuple[FireTrigger, ...]:

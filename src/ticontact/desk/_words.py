@@ -46,6 +46,18 @@ class Words:
         opening = queue.calendar.explain(at=at).words
         return opening if channel.synchronous else texts.RECEIVED.fill({"opening": opening})
 
+    @staticmethod
+    def usual(channel: Channel, *, is_open: bool) -> Text:
+        """What is said in the place of `open` and `closed` where they fail."""
+        if not channel.synchronous:
+            return texts.RECEIVED_USUAL
+        return texts.WELCOME_USUAL if is_open else texts.CLOSED_USUAL
+
+    @staticmethod
+    def nobody(queue: ServicePoint) -> Text:
+        """What is said in the place of `let_go` where that fails: without the next opening."""
+        return texts.NOBODY_CALLBACK if queue.fallback is Fallback.CALLBACK else texts.NOBODY_CALL_AGAIN
+
     def let_go(self, queue: ServicePoint, because: str, *, at: datetime) -> Text:
         """What is said to who has waited in vain: what comes next, and at closing when the office opens."""
         is_called = queue.fallback is Fallback.CALLBACK

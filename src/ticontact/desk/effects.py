@@ -1,9 +1,16 @@
 """What a desk wants done.
 
 It does nothing itself: effects are values, carried out in their order by whoever owns the telephone.
+
+Each carries its instant and an id of its own: that of the event that has brought it about, and a number, such as
+`event-7/2`. The same event told again answers the same effects with the same ids, so an outbox that keeps the ids
+delivers each exactly once. Neither counts where two effects are compared.
 """
 
+from typing import Literal
+
 import attrs
+import pendulum
 
 from ticontact.contacts import HandOver, Outcome
 from ticontact.i18n import Language, Text
@@ -13,6 +20,7 @@ from ticontact.tickets.events import TicketEvent
 
 __all__ = [
     "Announce",
+    "ClockSkew",
     "Connect",
     "ConsultReturned",
     "ConsultTransferred",
@@ -22,6 +30,7 @@ __all__ = [
     "Enqueued",
     "OfferIssued",
     "OfferRevoked",
+    "PartFailed",
     "Requeued",
     "SupervisorActed",
     "TicketChanged",
@@ -30,9 +39,19 @@ __all__ = [
 ]
 
 
+FailedPart = Literal["rule", "strategy", "calendar", "lifecycle", "text"]
+"""What a department brings, and what may fail."""
+
+
+@attrs.frozen(kw_only=True, field_transformer=checked)
+class _Effect:
+    at: pendulum.DateTime | None = attrs.field(default=None, eq=False)
+    id: str = attrs.field(default="", eq=False)
+
+
 @form("announce")
 @attrs.frozen(kw_only=True, field_transformer=checked)
-class Announce:
+class Announce(_Effect):
     """Tell the citizen something: play it on a live channel, send it on a written one.
 
     Attributes:
@@ -48,7 +67,7 @@ class Announce:
 
 @form("offer_issued")
 @attrs.frozen(kw_only=True, field_transformer=checked)
-class OfferIssued:
+class OfferIssued(_Effect):
     """Offer a contact to an agent; answer with `OfferAccepted` or `OfferDeclined`.
 
     Attributes:
@@ -62,7 +81,7 @@ class OfferIssued:
 
 @form("offer_revoked")
 @attrs.frozen(kw_only=True, field_transformer=checked)
-class OfferRevoked:
+class OfferRevoked(_Effect):
     """Take an offer back: it expired, somebody else was faster, or the citizen is gone."""
 
     offer: Offer
@@ -70,7 +89,7 @@ class OfferRevoked:
 
 @form("connect")
 @attrs.frozen(kw_only=True, field_transformer=checked)
-class Connect:
+class Connect(_Effect):
     """Put the citizen and an agent on one line.
 
     Attributes:
@@ -86,7 +105,7 @@ class Connect:
 
 @form("consult_returned")
 @attrs.frozen(kw_only=True, field_transformer=checked)
-class ConsultReturned:
+class ConsultReturned(_Effect):
     """Tell the operator that nobody of the second level joins: the citizen is the operator's alone again.
 
     Attributes:
@@ -98,7 +117,7 @@ class ConsultReturned:
 
 @form("ticket_changed")
 @attrs.frozen(kw_only=True, field_transformer=checked)
-class TicketChanged:
+class TicketChanged(_Effect):
     """A ticket has new events; store them."""
 
     ticket: str
@@ -107,7 +126,7 @@ class TicketChanged:
 
 @form("contact_closed")
 @attrs.frozen(kw_only=True, field_transformer=checked)
-class ContactClosed:
+class ContactClosed(_Effect):
     """A contact is over and counted under this outcome."""
 
     contact: str
@@ -116,7 +135,7 @@ class ContactClosed:
 
 @form("enqueued")
 @attrs.frozen(kw_only=True, field_transformer=checked)
-class Enqueued:
+class Enqueued(_Effect):
     """Something written that was left in the announcement waits in its queue from now on, without `QueueJoined`.
 
     Attributes:
@@ -128,7 +147,7 @@ class Enqueued:
 
 @form("requeued")
 @attrs.frozen(kw_only=True, field_transformer=checked)
-class Requeued:
+class Requeued(_Effect):
     """A contact waits again, and its ticket stays open: its agent is lost, or it was called in vain.
 
     Attributes:
@@ -142,7 +161,7 @@ class Requeued:
 
 @form("consult_transferred")
 @attrs.frozen(kw_only=True, field_transformer=checked)
-class ConsultTransferred:
+class ConsultTransferred(_Effect):
     """The operator is lost, and the official who had joined is alone with the citizen.
 
     Attributes:
@@ -156,7 +175,7 @@ class ConsultTransferred:
 
 @form("counter_recalled")
 @attrs.frozen(kw_only=True, field_transformer=checked)
-class CounterRecalled:
+class CounterRecalled(_Effect):
     """Call somebody to the counter once more.
 
     Attributes:
@@ -170,7 +189,7 @@ class CounterRecalled:
 
 @form("work_suspended")
 @attrs.frozen(kw_only=True, field_transformer=checked)
-class WorkSuspended:
+class WorkSuspended(_Effect):
     """Tell an agent that work in hand is suspended for live work, and is kept.
 
     Attributes:
@@ -184,7 +203,7 @@ class WorkSuspended:
 
 @form("work_resumed")
 @attrs.frozen(kw_only=True, field_transformer=checked)
-class WorkResumed:
+class WorkResumed(_Effect):
     """Tell an agent that suspended work goes on.
 
     Attributes:
@@ -198,7 +217,7 @@ class WorkResumed:
 
 @form("supervisor_acted")
 @attrs.frozen(kw_only=True, field_transformer=checked)
-class SupervisorActed:
+class SupervisorActed(_Effect):
     """Write an order of a supervisor into the audit trail.
 
     Attributes:
@@ -206,6 +225,45 @@ class SupervisorActed:
     """
 
     order: SupervisorAction
+
+
+@form("part_failed")
+@attrs.frozen(kw_only=True, field_transformer=checked)
+class PartFailed(_Effect):
+    """Something of the department has failed, and something else counts in its place: see to it.
+
+    A rule is passed over, or holds its work back (`ticontact.routing.RuleFailed`); a strategy gives way to the longest
+    idle agent; a calendar counts as open; a lifecycle that refuses leaves the ticket as it is; a text is the usual one.
+
+    Attributes:
+        part: What has failed.
+        name: The name of the rule, of the strategy or of the lifecycle, or the queue of the calendar or of the text.
+        problem: What it did, such as `raised KeyError`.
+        contact: The contact that it was about; empty where it was about none, or about several.
+    """
+
+    part: FailedPart
+    name: str
+    problem: str
+    contact: str = ""
+
+
+@form("clock_skew")
+@attrs.frozen(kw_only=True, field_transformer=checked)
+class ClockSkew(_Effect):
+    """What was told cannot have happened then: the clocks of two systems differ, and another instant is used.
+
+    Attributes:
+        contact: The contact that it was about; empty if it was about none.
+        event: The name of the event.
+        given: When it happened, as it was told.
+        used: The instant that counts.
+    """
+
+    contact: str
+    event: str
+    given: pendulum.DateTime
+    used: pendulum.DateTime
 
 
 Effect = (
@@ -223,5 +281,7 @@ Effect = (
     | WorkSuspended
     | WorkResumed
     | SupervisorActed
+    | PartFailed
+    | ClockSkew
 )
 """Any effect that a desk asks for."""

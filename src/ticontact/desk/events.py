@@ -1,8 +1,12 @@
 """What can happen at a desk.
 
-Every event carries an id of the caller's: the same event twice is taken once. The order here is the order in which a
-contact meets them; then what agents say of themselves, what a supervisor orders, and time.
+Every event carries an id of the caller's: the same event twice is taken once. It may carry `happened_at`, when it
+happened by the clock of the exchange, where that is not when it is told: waits and service levels count from there. The
+order here is the order in which a contact meets them; then what agents say of themselves, what a supervisor orders, and
+time.
 """
+
+from datetime import datetime
 
 import attrs
 
@@ -40,6 +44,7 @@ __all__ = [
 @attrs.frozen(kw_only=True, field_transformer=checked)
 class _Event:
     id: str
+    happened_at: datetime | None = None
 
 
 @form("contact_arrived")

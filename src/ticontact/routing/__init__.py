@@ -34,6 +34,7 @@ from ticontact.routing._requirements.requirement import (
     with_attribute,
 )
 from ticontact.routing._requirements.skill import Skill
+from ticontact.routing._snapshot.difference import Difference
 from ticontact.routing._work.callback import Callback
 from ticontact.routing._work.counter import Appointment, CounterCallPolicy, TicketSeries
 from ticontact.routing._work.queue import Queue
@@ -51,6 +52,7 @@ __all__ = [
     "CloseReason",
     "ConsultTransfer",
     "CounterCallPolicy",
+    "Difference",
     "Dispatcher",
     "Eligibility",
     "EligibilityReason",

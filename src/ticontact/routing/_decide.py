@@ -19,12 +19,13 @@ from ticontact.routing._agents.assignment import Assignment, AssignmentState
 from ticontact.routing._decision.decision import Assessment, Offer, RoutingDecision
 from ticontact.routing._decision.effects import Effects
 from ticontact.routing._engine.clocks import ELAPSED, Clocks
+from ticontact.routing._engine.queue_calendars import QueueCalendars
 from ticontact.routing._matching.current_requirement import CurrentRequirement, comes_early, next_relaxations
 from ticontact.routing._matching.eligibility import is_attended, kept_for, rank, why_not
 from ticontact.routing._requirements.condition import Waited
 from ticontact.routing._requirements.requirement import Requirement
 from ticontact.routing._work.queue import Queue
-from ticontact.routing._work.routing_rule import RoutingRule, apply_rules
+from ticontact.routing._work.routing_rule import Part, RoutingRule, RuleFailed, apply_rules
 from ticontact.routing._work.work_item import WorkItem, credited
 from ticontact.routing.strategies import Strategy, longest_idle
 
@@ -70,17 +71,28 @@ def decide(
         The offers, all of round 1 and without an end, and an explanation for each piece of work.
     """
     now, laws, lines = to_epoch(at), tuple(rules), {queue.id: queue for queue in queues}
-    clocks = Clocks(lines, zone)
-    clocks.turn_to(now)
     effects = Effects()
+
+    def failed(part: Part, name: str, error: BaseException) -> None:
+        effects.fail(RuleFailed(part=part, rule=name, problem=f"raised {type(error).__name__}", given=error))
+
+    calendars = QueueCalendars(lines, failed)
+    clocks = Clocks(zone, calendars)
+    clocks.turn_to(now)
     agent_states = {agent_state.agent.id: agent_state for agent_state in agents}
     turn = max((agent_state.turn for agent_state in agent_states.values()), default=0)  # counted over all agents
-    due = (item for item in waiting if _is_due(item, clocks, lines))
+    due = (item for item in waiting if _is_due(item, clocks, calendars))
     for item in sorted(due, key=lambda item: _place(item, clocks, head_start)):
         asked, failures = apply_rules(laws, item, at=from_epoch(now, clocks.zone))
         current = _current(item, asked, agent_states, clocks)
         free = [agent_state for agent_state in agent_states.values() if why_not(current, agent_state) is None]
-        chosen = [min(free, key=lambda agent_state: rank(current, agent_state, strategy, at=now))] if free else []
+        if any(failure.item for failure in failures):  # a rule that must not be passed over has failed
+            free = []
+        try:
+            chosen = sorted(free, key=lambda agent_state: rank(current, agent_state, strategy, at=now))[:1]
+        except Exception as error:  # noqa: BLE001 - as in a dispatcher, the longest idle agent comes first then
+            failed("strategy", strategy.name, error)
+            chosen = sorted(free, key=lambda agent_state: rank(current, agent_state, longest_idle, at=now))[:1]
         for failure in failures:
             effects.tell("failures", failure)
         assessment = Assessment(
@@ -99,12 +111,11 @@ def decide(
     return effects.decision(now, clocks.zone, about="", warnings=())
 
 
-def _is_due(item: WorkItem, clocks: Clocks, queues: Mapping[str, Queue]) -> bool:
+def _is_due(item: WorkItem, clocks: Clocks, calendars: QueueCalendars) -> bool:
     """Return whether work may be offered now: it has begun, and no call is made out of hours."""
     if item.begins_at is not None and to_epoch(item.begins_at) > clocks.now:
         return False
-    hours = queues[item.queue].hours if item.callback is not None and item.queue in queues else None
-    return hours is None or hours.is_open(at=clocks.at(clocks.now))
+    return item.callback is None or calendars.is_open(item.queue, clocks.at(clocks.now))
 
 
 def _current(

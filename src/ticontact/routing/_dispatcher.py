@@ -19,7 +19,9 @@ the official is lost, the operator goes on alone.
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
-from typing import Any, Final, Literal, TypeVar
+from functools import wraps
+from types import MappingProxyType
+from typing import Any, Concatenate, Final, Literal, ParamSpec, TypeVar
 
 import attrs
 import pendulum
@@ -31,6 +33,7 @@ from ticontact.errors import (
     Fault,
     RoutingError,
     StaleOffer,
+    UnknownAgent,
 )
 from ticontact.priority import Priority
 from ticontact.routing._agents.agent import Agent
@@ -42,15 +45,17 @@ from ticontact.routing._decision.supervisor_action import Command, SupervisorAct
 from ticontact.routing._engine.active_work import ActiveWork, AssignmentRequest, Consult
 from ticontact.routing._engine.engine import Engine
 from ticontact.routing._engine.settings import Settings
+from ticontact.routing._engine.transaction import Transaction
 from ticontact.routing._matching.eligibility import fits_in
 from ticontact.routing._requirements.requirement import Requirement, exclude
 from ticontact.routing._snapshot.coherence import twice
+from ticontact.routing._snapshot.difference import Difference
 from ticontact.routing._snapshot.restore import restore
 from ticontact.routing._snapshot.write import snapshot
 from ticontact.routing._work.callback import Callback
 from ticontact.routing._work.counter import CounterCallPolicy
 from ticontact.routing._work.queue import Queue
-from ticontact.routing._work.routing_rule import RoutingRule, apply_rules
+from ticontact.routing._work.routing_rule import RoutingRule, apply_rules, safe_title
 from ticontact.routing._work.work_item import WorkItem
 from ticontact.routing.strategies import Strategy, longest_idle
 
@@ -65,6 +70,30 @@ _AT_ONCE: Final = timedelta(0)
 _OFFER_AGAIN_AFTER: Final = timedelta(seconds=60)
 _DEFERRED_AGAIN_AFTER: Final = timedelta(minutes=30)
 _NO_HEAD_START: Final[Mapping[Priority, timedelta]] = {}
+_NONE: Final[Mapping[str, str]] = MappingProxyType({})
+
+
+P = ParamSpec("P")
+
+
+def _whole(
+    verb: Callable[Concatenate["Dispatcher", P], RoutingDecision],
+) -> Callable[Concatenate["Dispatcher", P], RoutingDecision]:
+    """Let a verb be a transaction: if it raises, whatever and wherever, nothing has changed and no time has passed."""
+
+    @wraps(verb)
+    def whole(self: "Dispatcher", /, *args: P.args, **kwargs: P.kwargs) -> RoutingDecision:
+        changes = self._engine.changes
+        changes.begin()
+        try:
+            decision = verb(self, *args, **kwargs)
+        except BaseException:
+            changes.undo()
+            raise
+        changes.end()
+        return decision
+
+    return whole
 
 
 class Dispatcher:
@@ -137,6 +166,8 @@ class Dispatcher:
         )
         self._engine = Engine(people, {queue.id: queue for queue in lines}, settings, zone)
         self._rules = tuple(rules)
+        self._engine.ask_rules_again = self._ask_again
+        self._engine.rule_titles = tuple(map(safe_title, self._rules))
 
     # Agents come and go
 
@@ -156,6 +187,7 @@ class Dispatcher:
         """
         return self.set_status(agent_id, AgentStatus.OFFLINE, at=at)
 
+    @_whole
     def set_status(self, agent_id: str, status: AgentStatus, *, at: datetime) -> RoutingDecision:
         """An agent takes work from now on, or does not.
 
@@ -166,11 +198,17 @@ class Dispatcher:
         """
         engine = self._engine
         engine.agents.state(agent_id)
+        if status is AgentStatus.AVAILABLE and agent_id not in engine.agents.configured:
+            raise UnknownAgent(
+                f"agent {agent_id!r}: the agent is gone, and takes nothing new; allowed: who is configured",
+                agent=agent_id,
+            )
         engine.move_to(to_epoch(at))
         if engine.agents.states[agent_id].status is not status:
             engine.change_status(agent_id, status)
         return engine.decision(agent_id)
 
+    @_whole
     def disconnect(self, agent_id: str, *, at: datetime) -> RoutingDecision:
         """The connection to an agent is gone, in the middle of whatever it was. Nothing is lost with it.
 
@@ -190,6 +228,7 @@ class Dispatcher:
 
     # Work comes in, and is answered
 
+    @_whole
     def arrive(self, item: WorkItem, *, at: datetime, estimated_wait: timedelta = _AT_ONCE) -> RoutingDecision:
         """A piece of work comes in.
 
@@ -210,24 +249,42 @@ class Dispatcher:
                 stage=self._stage(item.id),
             )
         engine.move_to(to_epoch(at))
-        requirement = self._requirement_of(item)
+        requirement, held_by = self._requirement_of(item)
         entered = engine.clocks.now if item.entered_at is None else to_epoch(item.entered_at)
         if item.is_timed and item.begins_at is not None:
             entered = max(entered, to_epoch(item.begins_at))
         request = engine.new_request(item, requirement, entered=entered)
+        request.held_by = held_by
         engine.admit(ActiveWork(item=item, request=request), estimated_wait=estimated_wait)
         return engine.decision(item.id)
 
-    def accept(self, offer: Offer, *, at: datetime) -> RoutingDecision:
+    @_whole
+    def accept(self, offer: Offer, *, at: datetime, happened_at: datetime | None = None) -> RoutingDecision:
         """An agent takes what was offered; other offers of the round are taken back.
 
+        An acceptance may be told late, when the offer has expired already. If it happened in time, it wins over the
+        expiry, unless somebody else has accepted, or the agent has other work in hand: the exchange has connected the
+        two already. The missed offer is forgiven then.
+
+        Args:
+            offer: The offer.
+            at: When it is told.
+            happened_at: When it happened, by the clock of the exchange; None for when it is told.
+
         Raises:
-            StaleOffer: If the offer is not live any more.
+            StaleOffer: If the offer is not live any more, and was not when it happened.
         """
         engine = self._engine
-        engine.accept(self._answered(offer, to_epoch(at)), offer)
+        instant = to_epoch(at)
+        until = None if offer.until is None else to_epoch(offer.until)
+        if happened_at is None or until is None or until >= instant or to_epoch(happened_at) > until:
+            engine.accept(self._answered(offer, instant), offer)
+        else:
+            engine.move_to(instant)
+            engine.accept_late(self._lapsed(offer), offer)
         return engine.decision(offer.item)
 
+    @_whole
     def decline(self, offer: Offer, *, at: datetime) -> RoutingDecision:
         """An agent does not take what was offered. The work keeps its place, and is offered to others.
 
@@ -242,6 +299,7 @@ class Dispatcher:
         engine.refuse(self._answered(offer, to_epoch(at)), offer, how="declined")
         return engine.decision(offer.item)
 
+    @_whole
     def complete(self, item_id: str, *, at: datetime, wants_wrap_up: bool = False) -> RoutingDecision:
         """The conversation is over, or the answer is sent; the agent's wrap-up begins.
 
@@ -257,6 +315,7 @@ class Dispatcher:
         engine.finish(self._move_to(at, self._at_work, item_id), wants_wrap_up=wants_wrap_up)
         return engine.decision(item_id)
 
+    @_whole
     def finish_wrap_up(self, agent_id: str, item_id: str, *, at: datetime) -> RoutingDecision:
         """An agent is done with the work after a contact.
 
@@ -278,6 +337,7 @@ class Dispatcher:
         engine.free(agent_id, item_id)
         return engine.decision(agent_id)
 
+    @_whole
     def requeue(self, item_id: str, *, at: datetime, requirement: Requirement | None = None) -> RoutingDecision:
         """The agent gives the work back to its queue, where it keeps the place of its first entry.
 
@@ -297,11 +357,16 @@ class Dispatcher:
         work = self._move_to(at, self._at_work, item_id)
         engine.end_consult(work)
         engine.wrap_up(work.agent, item_id, is_wanted=False)
-        if requirement is not None:
+        engine.changes.touch(work)
+        if requirement is None:
+            before = work.request
+            engine.wait_again(work, before.requirement, but_not=work.agent, held_by=before.held_by)
+        else:
             work.transferred = requirement
-        engine.wait_again(work, work.request.requirement if requirement is None else requirement, but_not=work.agent)
+            engine.wait_again(work, requirement, but_not=work.agent)
         return engine.decision(item_id)
 
+    @_whole
     def transfer(
         self,
         item_id: str,
@@ -344,20 +409,23 @@ class Dispatcher:
             wish = work.item.requirement if requirement is None else requirement
             item = attrs.evolve(work.item, queue=to_queue, requirement=wish)
             asked = asked if requirement is None else None
-            requirement = self._requirement_of(item) if asked is None else asked
+            requirement, held_by = (asked, ()) if asked is not None else self._requirement_of(item)
         else:
             item = work.item
             self._check_free(work, str(to_agent))
             asked = asked if requirement is None else requirement
+            held_by = work.request.held_by if requirement is None else ()
             requirement = work.request.requirement if requirement is None else requirement
         engine.end_consult(work)
         engine.wrap_up(work.agent, item_id, is_wanted=False)
+        engine.changes.touch(work)
         work.item, work.transferred = item, asked
-        engine.wait_again(work, requirement, but_not=work.agent)
+        engine.wait_again(work, requirement, but_not=work.agent, held_by=held_by)
         if to_agent is not None:
             engine.ring(work.request, [engine.agents.states[to_agent]])
         return engine.decision(item_id)
 
+    @_whole
     def cancel(self, item_id: str, *, at: datetime) -> RoutingDecision:
         """The person is gone: from the queue, while it rings, or in the conversation, which ends with its wrap-up.
 
@@ -372,6 +440,7 @@ class Dispatcher:
 
     # The second level
 
+    @_whole
     def consult(
         self, item_id: str, requirement: Requirement, *, at: datetime, carrying: HandOver | None = None
     ) -> RoutingDecision:
@@ -401,6 +470,7 @@ class Dispatcher:
         engine.consult(work, requirement & exclude([work.agent]), carrying)
         return engine.decision(item_id)
 
+    @_whole
     def confer(self, item_id: str, *, at: datetime) -> RoutingDecision:
         """Citizen, operator and official talk all together from now on.
 
@@ -412,6 +482,7 @@ class Dispatcher:
         engine.confer(engine.works[item_id], consult)
         return engine.decision(item_id)
 
+    @_whole
     def hand_over(self, item_id: str, *, at: datetime) -> RoutingDecision:
         """The official who has joined takes over; the operator goes into wrap-up.
 
@@ -423,6 +494,7 @@ class Dispatcher:
         engine.take_over(engine.works[item_id], consult.official)
         return engine.decision(item_id)
 
+    @_whole
     def end_consult(self, item_id: str, *, at: datetime) -> RoutingDecision:
         """Back to the operator and the citizen alone; the official is free at once.
 
@@ -436,6 +508,7 @@ class Dispatcher:
 
     # The office calls: back by telephone, and to the counter
 
+    @_whole
     def request_callback(self, item_id: str, callback: Callback, *, at: datetime) -> RoutingDecision:
         """Somebody who waits hangs up, and is called instead. The place in line stays.
 
@@ -447,9 +520,12 @@ class Dispatcher:
         """
         engine = self._engine
         work = self._move_to(at, self._waiting, item_id)
-        engine.restate(work, attrs.evolve(work.item, callback=callback), work.request.requirement)
+        request = work.request
+        item = attrs.evolve(work.item, callback=callback)
+        engine.restate(work, item, request.requirement, held_by=request.held_by)
         return engine.decision(item_id)
 
+    @_whole
     def callback_unanswered(self, item_id: str, *, at: datetime) -> RoutingDecision:
         """The office has called, and nobody has answered; no text is left that names the case.
 
@@ -461,17 +537,22 @@ class Dispatcher:
         """
         engine = self._engine
         work, callback = self._move_to(at, self._called_back, item_id)
+        engine.changes.touch(work)
         work.attempts += 1
         if work.attempts >= callback.attempts:
             engine.close(work, CloseReason.NOT_REACHED)
             return engine.decision(item_id)
         later = engine.clocks.over_at(work.item.queue, engine.clocks.now, callback.spacing, "open")
+        if later is None:  # the office is never open again for so long: this attempt was the last
+            engine.close(work, CloseReason.NOT_REACHED)
+            return engine.decision(item_id)
         engine.end_consult(work)  # an official who was asked to join has nobody to talk to
         engine.free(work.agent, item_id)
         work.item = attrs.evolve(work.item, not_before=engine.clocks.at(later))
-        engine.wait_again(work, work.request.requirement)
+        engine.wait_again(work, work.request.requirement, held_by=work.request.held_by)
         return engine.decision(item_id)
 
+    @_whole
     def no_show(self, item_id: str, *, at: datetime) -> RoutingDecision:
         """Somebody was called to the counter and has not come.
 
@@ -483,6 +564,7 @@ class Dispatcher:
         """
         engine = self._engine
         work = self._move_to(at, self._called_to_the_counter, item_id)
+        engine.changes.touch(work)
         if self._is_no_show(work):
             engine.close(work, CloseReason.NO_SHOW)
             return engine.decision(item_id)
@@ -494,7 +576,7 @@ class Dispatcher:
         engine.end_consult(work)  # as above
         engine.free(work.agent, item_id)
         work.item = attrs.evolve(work.item, credit=timedelta(0))  # an appointment that was missed outranks nobody
-        engine.wait_again(work, work.request.requirement, entered=engine.clocks.now)
+        engine.wait_again(work, work.request.requirement, entered=engine.clocks.now, held_by=work.request.held_by)
         return engine.decision(item_id)
 
     def is_last_call(self, item_id: str) -> bool:
@@ -507,10 +589,15 @@ class Dispatcher:
         """
         work = self._at_work(item_id)
         callback = work.item.callback
-        return self._is_no_show(work) if callback is None else work.attempts + 1 >= callback.attempts
+        if callback is None:
+            return self._is_no_show(work)
+        clocks = self._engine.clocks
+        later = clocks.over_at(work.item.queue, clocks.now, callback.spacing, "open")
+        return work.attempts + 1 >= callback.attempts or later is None
 
     # Queues close
 
+    @_whole
     def end_hours(self, queue_id: str, *, at: datetime) -> RoutingDecision:
         """The hours of a queue end: whoever still waits on the line goes to its fallback; what is in hand goes on.
 
@@ -533,6 +620,7 @@ class Dispatcher:
     # The commands of a supervisor: each says who orders it and why, and leaves a line in the audit trail. Silent
     # monitoring and recording are left out on purpose.
 
+    @_whole
     def close_queue(self, queue_id: str, *, by: str, because: str, at: datetime) -> RoutingDecision:
         """Whoever waits on the line goes to the fallback of the queue at once (an evacuation, a network that is down).
 
@@ -556,6 +644,7 @@ class Dispatcher:
         after = len(engine.line(queue_id))
         return self._ordered("close_queue", queue_id, (by, because), (f"{before} waiting", f"{after} waiting"))
 
+    @_whole
     def change_priority(
         self, item_id: str, priority: Priority, *, by: str, because: str, at: datetime
     ) -> RoutingDecision:
@@ -571,6 +660,7 @@ class Dispatcher:
         self._restate(attrs.evolve(item, priority=priority))
         return self._ordered("change_priority", item_id, (by, because), (item.priority.value, priority.value))
 
+    @_whole
     def change_queue(
         self,
         item_id: str,
@@ -600,11 +690,14 @@ class Dispatcher:
         """
         item = self._ordered_about(item_id, by, because, at)
         if requirement is not None:
-            self._engine.works[item_id].transferred = None
+            work = self._engine.works[item_id]
+            self._engine.changes.touch(work)
+            work.transferred = None
         asked = item.requirement if requirement is None else requirement
         self._restate(attrs.evolve(item, queue=queue_id, requirement=asked))
         return self._ordered("change_queue", item_id, (by, because), (item.queue, queue_id))
 
+    @_whole
     def assign(self, item_id: str, agent_id: str, *, by: str, because: str, at: datetime) -> RoutingDecision:
         """What waits is offered to one agent, whatever it asks; others who are rung are told so. It may be declined.
 
@@ -631,6 +724,7 @@ class Dispatcher:
         engine.ring(request, [engine.agents.states[agent_id]])
         return self._ordered("assign", item_id, (by, because), (before, agent_id))
 
+    @_whole
     def change_agent(self, agent: Agent, *, by: str, because: str, at: datetime) -> RoutingDecision:
         """An agent has other skills, languages, limits or another wrap-up from now on, for today say.
 
@@ -647,8 +741,22 @@ class Dispatcher:
         before = engine.replace_agent(agent)
         return self._ordered("change_agent", agent.id, (by, because), (_abilities(before), _abilities(agent)))
 
+    # Several verbs that hold together
+
+    def transaction(self) -> Transaction:
+        """Let several verbs hold together: `with dispatcher.transaction():`, and all of them are taken, or none.
+
+        Each verb is a transaction by itself; what raises in the block undoes all of them. `Transaction.on_undo` takes
+        the inverses of changes of the caller's own.
+
+        Raises:
+            RoutingError: When the block begins, if another thread, or a verb around this one, is at work.
+        """
+        return Transaction(self._engine.changes)
+
     # Time
 
+    @_whole
     def advance(self, *, at: datetime) -> RoutingDecision:
         """Nothing but time has passed.
 
@@ -673,6 +781,16 @@ class Dispatcher:
         """
         return self._engine.assessed(self._work(item_id).request, []).explain()
 
+    def explain_choice(self, item_id: str) -> RoutingExplanation | None:
+        """Who was chosen when a piece of work was offered last; None if it never was, or nothing is kept of that.
+
+        Raises:
+            RoutingError: If nothing of this id is here.
+        """
+        request = self._work(item_id).request
+        is_chosen = request.assessment is not None and request.state in {"offered", "over"}
+        return request.assessment.explain() if is_chosen and request.assessment is not None else None
+
     def agent_state(self, agent_id: str) -> AgentState:
         """Where an agent stands.
 
@@ -690,8 +808,8 @@ class Dispatcher:
         return self._engine.line(queue)
 
     def in_hand(self) -> Mapping[str, str]:
-        """Who talks to which citizen: the ids of the agents, by those of the work, in the order in which it came."""
-        return {name: work.agent for name, work in self._engine.works.items() if work.agent}
+        """Who talks to which citizen: the ids of the agents, by those of the work, in the order of the latter."""
+        return {name: work.agent for name, work in sorted(self._engine.works.items()) if work.agent}
 
     def holder(self, item_id: str) -> str | None:
         """The id of the agent who talks to the citizen; None before that.
@@ -719,19 +837,29 @@ class Dispatcher:
         """
         return snapshot(self._engine)
 
-    def restore(self, data: Mapping[str, Any]) -> None:
-        """Go on from a snapshot. The dispatcher must be fresh, and made with the arguments of the one that is gone.
+    def restore(
+        self, data: Mapping[str, Any], *, successors: Mapping[str, str] = _NONE, dry_run: bool = False
+    ) -> tuple[Difference, ...]:
+        """Go on from a snapshot, and return what is otherwise now. The dispatcher must be fresh.
 
-        Agents come back as they stood, with the skills they had; those whom the snapshot does not know are signed out.
-        Explanations of what rang when the snapshot was taken are gone.
+        Agents, their rights and skills, queues and rules are those of the arguments: they govern what waits and what
+        comes. What was changed by events (`change_agent`) is on top of that. Under another configuration what is in
+        hand stays where it is; whoever is gone gets nothing new, and what rings there is offered to others;
+        `next_deadline` is now, and what follows is told by the next verb.
+
+        Args:
+            data: What `snapshot` gave.
+            successors: For queues that are gone, the queues in which their work waits from now on.
+            dry_run: Whether to look only, and stay fresh.
 
         Raises:
             ConfigurationError: If something has happened here already, or the data are of another schema, cannot be
-                read, contradict themselves, or name a queue that is not here. The dispatcher is still fresh then.
+                read, contradict themselves, or work waits in a queue that is gone and has no successor. The dispatcher
+                is still fresh then.
         """
         if self._engine.clocks.now or self._engine.works:
             raise ConfigurationError([Fault("restore", "something has happened here already", "a fresh dispatcher")])
-        restore(self._engine, data, self._engine.clocks.zone)
+        return restore(self._engine, data, self._engine.clocks.zone, successors=successors, dry_run=dry_run)
 
     # What the verbs share
 
@@ -740,21 +868,40 @@ class Dispatcher:
         found = check(item_id)
         return check(item_id) if self._engine.move_to(to_epoch(at)) else found
 
-    def _requirement_of(self, item: WorkItem) -> Requirement:
-        """Return what an item and the rules require now; rules that fail are told in the decision."""
+    def _requirement_of(self, item: WorkItem, *, held_by: tuple[str, ...] = ()) -> tuple[Requirement, tuple[str, ...]]:
+        """Return what an item and the rules require now, and the rules that hold it back, because they have failed.
+
+        Rules that fail are told in the decision; one that has held the work back already, and was told, is not.
+        """
         if not self._rules:
-            return item.requirement
+            return item.requirement, ()
         engine = self._engine
         requirement, failures = apply_rules(self._rules, item, at=engine.clocks.at(engine.clocks.now))
         for failure in failures:
-            engine.effects.tell("failures", failure)
-        return requirement
+            if not failure.item or failure.rule not in held_by:
+                engine.effects.tell("failures", failure)
+        return requirement, tuple(failure.rule for failure in failures if failure.item)
 
     def _restate(self, item: WorkItem) -> None:
         """Let waiting work go on as another item, with the rules applied anew, unless it was given away since."""
         work = self._engine.works[item.id]
-        requirement = self._requirement_of(item) if work.transferred is None else work.transferred
-        self._engine.restate(work, item, requirement)
+        if work.transferred is None:
+            requirement, held_by = self._requirement_of(item, held_by=work.request.held_by)
+        else:
+            requirement, held_by = work.transferred, ()
+        self._engine.restate(work, item, requirement, held_by=held_by)
+
+    def _ask_again(self, item: WorkItem) -> None:
+        """Ask the rules again about work that some of them hold back; it goes on once none does."""
+        work = self._engine.works[item.id]
+        request = work.request
+        requirement, held_by = self._requirement_of(item, held_by=request.held_by)
+        if held_by:
+            self._engine.changes.touch(request)
+            request.held_by = held_by
+            self._engine.wait(request)
+        elif request.held_by or requirement != request.requirement:
+            self._engine.restate(work, item, requirement)
 
     def _calling_of(self, work: ActiveWork) -> CounterCallPolicy:
         queue = self._engine.queues.get(work.item.queue)
@@ -933,6 +1080,14 @@ class Dispatcher:
                 agent=offer.agent,
             )
         return self._request_of(offer) if self._engine.move_to(instant, answering=True) else request
+
+    def _lapsed(self, offer: Offer) -> AssignmentRequest:
+        """Return the request of an offer that has expired, which nobody has accepted since, and its agent may."""
+        work = self._engine.works.get(offer.item)
+        for request in () if work is None else work.requests:
+            if offer in request.lapsed and request.state != "over" and self._engine.can_still_take(offer):
+                return request
+        return self._request_of(offer)
 
     def _request_of(self, offer: Offer) -> AssignmentRequest:
         """Return the request of a live offer."""

@@ -189,6 +189,16 @@ class Plan:
             return (self._closed().text(language),)
         return (*(row.explain(language) for row in self.rows), texts.TWO_FOR_ONE.text(language))
 
+    def table(self) -> tuple[dict[str, str | int | float], ...]:
+        """The plan as plain rows, for `csv.DictWriter`, JSON, or whatever draws charts.
+
+        Returns:
+            For each half-hour `start` and `end` (ISO 8601), `contacts` and the band of nine days in ten (`low`,
+            `high`), `load` in erlangs, `agents`, `scheduled`, and what to expect of them: `service_level`,
+            `abandonment` and `occupancy` between 0 and 1, `speed_of_answer` and `waits` in seconds.
+        """
+        return tuple(_table_row(row) for row in self.rows)
+
     def shifts(self) -> tuple[Shifts, ...]:
         """When each of the planned agents is at work, as a roster for a simulation: the first is there all the time.
 
@@ -218,6 +228,26 @@ class Plan:
         calendar = queue_of(self.department, self.queue).calendar
         noon = datetime.combine(day, _NOON, tzinfo=zone_named(calendar.zone))
         return texts.CLOSED_DAY.fill({"day": on_date(day), "reason": calendar.explain(at=noon).because.words})
+
+
+def _table_row(row: HalfHourPlan) -> dict[str, str | int | float]:
+    low, high = row.demand.band(_BAND)
+    at = row.need.at
+    return {
+        "start": row.slot.opening.isoformat(),
+        "end": row.slot.closing.isoformat(),
+        "contacts": row.demand.mean,
+        "low": low,
+        "high": high,
+        "load": at.load,
+        "agents": row.agents,
+        "scheduled": row.scheduled,
+        "service_level": at.service_level,
+        "abandonment": at.abandonment,
+        "occupancy": at.occupancy,
+        "speed_of_answer": at.speed_of_answer.total_seconds(),
+        "waits": at.waits.total_seconds(),
+    }
 
 
 def queue_of(department: Department, queue: str) -> ServicePoint:

@@ -29,6 +29,7 @@ _NEARLY_NORMAL: Final = 10_000.0
 """From this shape on a gamma distribution is taken by Wilson and Hilferty; the error is below one in ten million."""
 _NEARLY_CERTAIN: Final = 1e-6  # a coefficient of variation
 _FAR: Final = 12  # standard deviations
+_MANY: Final = 5_000.0
 
 
 def halved(rises: Callable[[float], float], target: float, low: float, high: float) -> float:
@@ -122,6 +123,8 @@ def count_quantile(share: float, *, mean: float, cv: float) -> int:
     if mean == 0:
         return 0
     spread = sqrt(mean + (cv * mean) ** 2)
+    if spread > _MANY:  # one count more or less is nothing then, and nobody wants to sum millions of terms
+        return round(gamma_quantile(share, mean=mean, cv=spread / mean))
     count = max(0, int(mean - _FAR * spread) - _FAR)
     below = 0.0
     while True:

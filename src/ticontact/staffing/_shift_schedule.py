@@ -183,7 +183,8 @@ def _solver() -> Any:  # noqa: ANN401 - a library without types
         raise StaffingError(
             "shifts: the solver HiGHS is not installed; allowed: pip install 'ticontact[shifts]'", field="shifts"
         ) from None
-    solver = highspy.Highs()
+    build: Any = highspy.Highs  # it has types for a part of its functions alone
+    solver = build()
     solver.silent()
     solver.setOptionValue("threads", 1)  # of several best answers always the same one
     return solver

@@ -25,6 +25,7 @@ __all__ = [
     "waits_by_priority",
 ]
 
+_MOST_PLACES: Final = 100_000
 _FAR, _SAFE = 5.0, 38.0
 """Standard deviations: from where on both tails are nearly nothing, and where they are nothing."""
 _MOST: Final = 10_000_000
@@ -130,10 +131,11 @@ def delay_limit(beta: float, *, impatience: float = 0.0) -> float:
     with impatient customers", M&SOM 4 (2002).
 
     Raises:
-        Unstable: If nobody gives up and there is no safety.
+        ConfigurationError: If nobody gives up and there is no safety, or the impatience is negative.
     """
-    if impatience == 0 and beta <= 0:
-        raise Unstable(load=1.0, agents=1.0, least=2)
+    if impatience < 0 or (impatience == 0 and beta <= 0):
+        given = f"a safety of {beta:g} and an impatience of {impatience:g} were given"
+        raise ConfigurationError([Fault("beta", given, "above 0 where nobody gives up, and no negative impatience")])
     if beta > _SAFE:
         return 0.0
     if impatience == 0:
@@ -184,9 +186,9 @@ def limited_line(load: float, *, agents: int, places: int, times: Iterable[float
         times: The waits whose exceeding is asked for, in mean handle times.
 
     Raises:
-        ConfigurationError: If there are fewer places than agents, or no agent, or no load.
+        ConfigurationError: If there are fewer places than agents, or over 100,000, or no agent, or no load.
     """
-    if not (1 <= agents <= places <= _MOST and 0 < load <= _MOST):
+    if not (1 <= agents <= places <= _MOST_PLACES and 0 < load <= _MOST):
         given = f"load {load}, {agents} agents, {places} places"
         raise ConfigurationError([Fault("places", f"{given} were given", "a load, an agent, and a place for each")])
     # Weights of the states in units of "all agents are busy and nobody waits", so that nothing overflows either way.
@@ -238,7 +240,9 @@ def waits_by_priority(loads: Sequence[float], *, agents: int) -> tuple[float, ..
 
     Raises:
         Unstable: If there are not more agents than load.
+        ConfigurationError: If a load is negative.
     """
+    _checked(load=min(loads, default=0.0), agents=agents)
     waiting = erlang_c(fsum(loads), agents)
     before, told = 0.0, []
     for load in loads:

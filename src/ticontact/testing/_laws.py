@@ -10,6 +10,7 @@ import pendulum
 
 from ticontact.routing import Agent, AgentState, Requirement, RoutingRule, WorkItem, any_agent, decide
 from ticontact.routing._requirements.condition import Waited
+from ticontact.routing._work.routing_rule import check_usable
 from ticontact.testing._budget import BudgetSpent, within_budget
 
 __all__ = ["Example", "Forbidden"]
@@ -110,6 +111,10 @@ class Example:
             how = f"it raised {type(error).__name__}: {error}"
             raise AssertionError(_message("answers", item, how)) from error
         if isinstance(answer, Requirement):
+            try:
+                check_usable(answer)
+            except TypeError as error:
+                raise AssertionError(_message("answers", item, f"a dispatcher passes it over: {error}")) from error
             return answer
         raise AssertionError(_message("answers", item, f"it gave {answer!r}; allowed: a Requirement"))
 

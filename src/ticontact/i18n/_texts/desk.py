@@ -9,12 +9,15 @@ __all__ = [
     "CALLBACK_AGREED",
     "CALLBACK_IN_TURN",
     "CALL_AGAIN",
+    "CLOSED_USUAL",
     "CLOSING_SOON",
     "NOBODY_CALLBACK",
     "NOBODY_CALL_AGAIN",
     "RECEIVED",
     "RECEIVED_OPEN",
+    "RECEIVED_USUAL",
     "WELCOME",
+    "WELCOME_USUAL",
 ]
 
 WELCOME: Final = Text(
@@ -25,6 +28,33 @@ WELCOME: Final = Text(
     en="{name}, good day. One of us will answer you as soon as possible.",
 )
 """Said to who calls in opening hours; `name` is the office."""
+
+WELCOME_USUAL: Final = Text(
+    it="Buongiorno. Un operatore le risponde appena possibile.",
+    de="Guten Tag. Jemand von uns antwortet Ihnen so bald wie möglich.",
+    fr="Bonjour. Une personne vous répond dès que possible.",
+    rm="Bun di. Insatgi da nus als respunda uschè spert sco pussaivel.",
+    en="Good day. One of us will answer you as soon as possible.",
+)
+"""Said in the place of the welcome if that fails."""
+
+CLOSED_USUAL: Final = Text(
+    it="In questo momento siamo chiusi. La preghiamo di richiamare negli orari di apertura.",
+    de="Wir haben im Moment geschlossen. Bitte rufen Sie während der Öffnungszeiten wieder an.",
+    fr="Nous sommes actuellement fermés. Veuillez rappeler pendant les heures d’ouverture.",
+    rm="En quest mument avain nus serrà. Telefonai per plaschair anc ina giada durant las uras d’avertura.",
+    en="We are closed at the moment. Please call again in opening hours.",
+)
+"""Said to who calls out of hours if nobody can tell when the office opens."""
+
+RECEIVED_USUAL: Final = Text(
+    it="Abbiamo ricevuto il suo messaggio.",
+    de="Wir haben Ihre Mitteilung erhalten.",
+    fr="Nous avons reçu votre message.",
+    rm="Nus avain retschavì Voss messadi.",
+    en="We have received your message.",
+)
+"""The acknowledgement of what is written, if nothing more can be said."""
 
 CLOSING_SOON: Final = Text(
     it="{name}, buongiorno. Chiudiamo {closing}; chi è in linea a quell’ora viene ancora servito.",

@@ -317,6 +317,13 @@ FALLBACKS: Final[Mapping[str, Text]] = {
         rm="il pli lung temp da spetga da questa colonna è passà",
         en="the longest wait of this queue is over",
     ),
+    "never_open": Text(
+        it="la coda non apre più",
+        de="die Warteschlange öffnet nicht mehr",
+        fr="la file n’ouvre plus",
+        rm="la colonna n’avra betg pli",
+        en="the queue never opens again",
+    ),
     "closing": Text(
         it="l’ufficio chiude", de="das Amt schliesst", fr="l’office ferme", rm="l’uffizi serra", en="the office closes"
     ),

@@ -46,6 +46,13 @@ WAITS: Final[Mapping[str, Text]] = {
         rm="el è per il mument reservà per la persuna giavischada",
         en="it is kept for the person wished for",
     ),
+    "held_back": Text(
+        it="una regola che non si può tralasciare non ha risposto; si riprova",
+        de="eine Regel, die nicht übergangen werden darf, hat nicht geantwortet; sie wird wieder gefragt",
+        fr="une règle qui ne peut être ignorée n’a pas répondu; on réessaie",
+        rm="ina regla che na dastga betg vegnir surseglida n’ha betg respundì; i vegn empruvà danovamain",
+        en="a rule that must not be passed over has not answered; it is tried again",
+    ),
     "nobody": Text(
         it="nessuno in servizio può occuparsene",
         de="niemand im Dienst kommt dafür in Frage",

@@ -20,6 +20,7 @@ from ticontact.routing._work.routing_rule import RuleFailed
 from ticontact.routing.strategies import Strategy
 
 __all__ = [
+    "AnyAssessment",
     "Assessment",
     "Because",
     "CloseReason",
@@ -29,6 +30,7 @@ __all__ = [
     "Purpose",
     "RoutingDecision",
     "Suspended",
+    "ToldAssessment",
     "WorkClosed",
 ]
 
@@ -36,7 +38,15 @@ Purpose = Literal["contact", "consult"]
 """Whether an agent is wanted for the citizen, or to join a colleague."""
 
 Because = Literal[
-    "limit", "all_declined", "last_entry", "closed", "closing", "closed_by_hand", "window_over", "waited_too_long"
+    "limit",
+    "all_declined",
+    "last_entry",
+    "closed",
+    "closing",
+    "closed_by_hand",
+    "window_over",
+    "waited_too_long",
+    "never_open",
 ]
 """Why a piece of work goes to the fallback of its queue."""
 
@@ -153,8 +163,31 @@ class Assessment:
     at: int
 
     def explain(self) -> RoutingExplanation:
+        """For every agent: chosen, or the first reason why not. It is worked out once."""
+        known: RoutingExplanation | None = self.__dict__.get("_explanation")
+        if known is None:
+            known = explained(self.current, self.agent_states.values(), self.chosen, self.strategy, at=self.at)
+            self.__dict__["_explanation"] = known
+        return known
+
+
+@attrs.frozen
+class ToldAssessment:
+    """What was explained before a restart, in the place of what it was explained from.
+
+    Attributes:
+        explanation: The explanation.
+    """
+
+    explanation: RoutingExplanation
+
+    def explain(self) -> RoutingExplanation:
         """For every agent: chosen, or the first reason why not."""
-        return explained(self.current, self.agent_states.values(), self.chosen, self.strategy, at=self.at)
+        return self.explanation
+
+
+AnyAssessment = Assessment | ToldAssessment
+"""An assessment that can be explained."""
 
 
 @attrs.frozen(kw_only=True, slots=False)  # for speed, as `Assignment`
@@ -193,7 +226,7 @@ class RoutingDecision:
     supervisor_actions: tuple[SupervisorAction, ...] = ()
     failures: tuple[RuleFailed, ...] = ()
     warnings: tuple[Text, ...] = ()
-    assessments: Mapping[str, Assessment] = attrs.field(factory=dict, repr=False, eq=False)
+    assessments: Mapping[str, AnyAssessment] = attrs.field(factory=dict, repr=False, eq=False)
 
     def explain(self, item: str = "") -> RoutingExplanation:
         """For every agent: chosen, or the first reason why not.

@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 import attrs
 
 from ticontact.i18n import Text
-from ticontact.routing._decision.decision import Assessment, RoutingDecision
+from ticontact.routing._decision.decision import AnyAssessment, RoutingDecision
+from ticontact.routing._work.routing_rule import RuleFailed
 
 __all__ = ["Effects"]
 
@@ -41,7 +42,7 @@ class Effects:
 
     def __init__(self) -> None:
         self._told: dict[str, list[Any]] = {}
-        self._assessments: dict[str, Assessment] = {}
+        self._assessments: dict[str, AnyAssessment] = {}
 
     def tell(self, kind: Kind, effect: object) -> None:
         """Add an effect to those of its kind."""
@@ -51,7 +52,12 @@ class Effects:
         else:
             told.append(effect)
 
-    def assess(self, item_id: str, assessment: Assessment) -> None:
+    def fail(self, failure: RuleFailed) -> None:
+        """Add a failure, unless one like it is told already."""
+        if failure not in self._told.get("failures", ()):
+            self.tell("failures", failure)
+
+    def assess(self, item_id: str, assessment: AnyAssessment) -> None:
         """Keep how everything stood when a piece of work was looked at; the last look counts."""
         self._assessments[item_id] = assessment
 

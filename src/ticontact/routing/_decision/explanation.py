@@ -20,7 +20,7 @@ from ticontact.routing._decision.wording import span
 from ticontact.routing._matching.current_requirement import CurrentRequirement
 from ticontact.routing._matching.eligibility import unavailable, unfit, wished
 from ticontact.routing._requirements.eligibility_reason import EligibilityReason, IneligibleReason
-from ticontact.routing.strategies import Strategy, occupancy
+from ticontact.routing.strategies import Strategy, longest_idle, occupancy
 
 __all__ = ["Audience", "Eligibility", "RoutingExplanation", "explained"]
 
@@ -235,13 +235,21 @@ def _reason(
     current: CurrentRequirement, agent_state: AgentState, *, is_chosen: bool, strategy: Strategy, at: int
 ) -> EligibilityReason:
     if is_chosen:
-        if agent_state.agent.id in wished(current, strategy):
+        if agent_state.agent.id in _wished(current, strategy):
             return EligibilityReason(IneligibleReason.CHOSEN_ON_WISH)
         return EligibilityReason(IneligibleReason.CHOSEN, {"by": _measure(agent_state, strategy, at)})
     reason = _has(current, agent_state) or unfit(current, agent_state) or unavailable(current, agent_state)
     if reason is None and agent_state.agent.id in current.asked:
         return EligibilityReason(IneligibleReason.ASKED_BEFORE)
     return reason or EligibilityReason(IneligibleReason.NOT_FIRST, {"by": _measure(agent_state, strategy, at)})
+
+
+def _wished(current: CurrentRequirement, strategy: Strategy) -> tuple[str, ...]:
+    """Who came before all others; a strategy that fails has named nobody."""
+    try:
+        return wished(current, strategy)
+    except Exception:  # noqa: BLE001 - it was told when the decision was taken
+        return wished(current, longest_idle)
 
 
 def _has(current: CurrentRequirement, agent_state: AgentState) -> EligibilityReason | None:

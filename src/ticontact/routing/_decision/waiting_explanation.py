@@ -35,6 +35,8 @@ class WaitingReason(enum.Enum):
     """It is on offer, and nobody has taken it yet."""
     KEPT = "kept"
     """It is kept for an agent who is not free."""
+    HELD_BACK = "held_back"
+    """A rule that must not be passed over has failed; it is tried again."""
     NOBODY = "nobody"
     """Nobody signed in may take it."""
     DECLINED = "declined"
@@ -103,6 +105,8 @@ def _because(
 ) -> WaitingReason:
     if any(each.is_beginning for each in current.coming):
         return WaitingReason.NOT_YET
+    if current.held_by and IneligibleReason.ASKED not in whys:
+        return WaitingReason.HELD_BACK
     if IneligibleReason.ASKED in whys:
         return WaitingReason.ON_OFFER
     if current.kept_for:

@@ -6,7 +6,7 @@ from typing import Final, Literal
 import attrs
 
 from ticontact.contacts import HandOver
-from ticontact.routing._decision.decision import Assessment, Offer, Purpose
+from ticontact.routing._decision.decision import AnyAssessment, Offer, Purpose
 from ticontact.routing._matching.current_requirement import CurrentRequirement
 from ticontact.routing._requirements.requirement import Requirement
 from ticontact.routing._work.work_item import WorkItem
@@ -57,6 +57,8 @@ class AssignmentRequest:
         skipped: A waiting time that counts as over, because everybody eligible until then has declined or is absent.
         assessment: How the agents stood when it was offered last.
         reviews: The instants at which it is looked at anew, each with a timer.
+        lapsed: The offers that have expired, the last ones of them: an acceptance may be told late.
+        held_by: The rules that have failed and must not be passed over: until they answer, nobody gets an offer.
     """
 
     item: WorkItem
@@ -71,8 +73,10 @@ class AssignmentRequest:
     place: int = 0
     vain: tuple[VainOffer, ...] = ()
     skipped: timedelta = timedelta(0)
-    assessment: Assessment | None = None
+    assessment: AnyAssessment | None = None
     reviews: frozenset[int] = frozenset()
+    lapsed: tuple[Offer, ...] = ()
+    held_by: tuple[str, ...] = ()
 
     def declined(self, *, at: int) -> frozenset[str]:
         """Return the agents whose decline stands at an instant."""
@@ -117,6 +121,7 @@ class ActiveWork:
         attempts: How often the office has called back in vain.
         calls: How often the person has been called to the counter in vain, in a row.
         returns: How often the person has been sent to the end of the line for that.
+        overflow: When its longest wait is over, as it was worked out at the beginning of the wait; None if never.
         transferred: What it asks since an agent has given it away with another requirement, in the place of what its
             item and the rules ask; None before that.
         drain: When the line to which it belongs is let go of, in microseconds since the epoch; 0 if that is not known.
@@ -131,6 +136,7 @@ class ActiveWork:
     attempts: int = 0
     calls: int = 0
     returns: int = 0
+    overflow: int | None = None
     transferred: Requirement | None = None
     drain: int = 0
 

@@ -25,12 +25,13 @@ from ticontact._bounded import MOST_NAMES, listed, quoted
 from ticontact.errors import UnknownAgent
 from ticontact.routing._agents.agent import Agent
 from ticontact.routing._agents.agent_state import AgentState, AgentStatus, Room
+from ticontact.routing._engine.queue_calendars import Failed
 from ticontact.routing._matching.current_requirement import CurrentRequirement
-from ticontact.routing._matching.eligibility import fits_in, misses, why_not, wished
+from ticontact.routing._matching.eligibility import fits_in, misses, rank, why_not, wished
 from ticontact.routing._requirements.condition import Condition, Profile
-from ticontact.routing.strategies import Strategy, equal_fit, no_wishes
+from ticontact.routing.strategies import Strategy, equal_fit, longest_idle, no_wishes
 
-__all__ = ["AgentIndex", "StatesAt"]
+__all__ = ["AgentIndex", "Change", "StatesAt"]
 
 Key = tuple[Any, ...]
 
@@ -56,14 +57,14 @@ class _Group:
         self.rooms: dict[Room, list[Entry]] = {}
 
 
-class _Change:
+class Change:
     """One change of one agent. The last link of the chain is empty until the next change."""
 
     __slots__ = ("agent_id", "before", "then")
 
     agent_id: str
     before: AgentState
-    then: "_Change"
+    then: "Change"
 
 
 class StatesAt(Mapping[str, AgentState]):
@@ -71,7 +72,7 @@ class StatesAt(Mapping[str, AgentState]):
 
     __slots__ = ("_index", "_link")
 
-    def __init__(self, index: "AgentIndex", link: _Change) -> None:
+    def __init__(self, index: "AgentIndex", link: Change) -> None:
         self._index = index
         self._link = link
 
@@ -109,17 +110,23 @@ class AgentIndex:
     Args:
         agents: The agents; all are signed out at first.
         strategy: The order among them.
+        failed: Is told that the strategy has failed.
 
     Attributes:
+        configured: The agents as they were given, by id. Whoever has a state and is not among them is gone: a snapshot
+            knew the agent, who has work in hand and gets nothing new.
         states: The present state of each agent, by id. It is changed by `put` alone.
         last_change: The end of the chain of changes.
         is_crowded: Whether so many profiles are known that most of them may be no agent's any longer.
     """
 
-    def __init__(self, agents: Iterable[Agent], strategy: Strategy) -> None:
+    def __init__(self, agents: Iterable[Agent], strategy: Strategy, failed: Failed) -> None:
         self.strategy = strategy
+        self._failed = failed
+        people = tuple(agents)
+        self.configured: dict[str, Agent] = {agent.id: agent for agent in people}
         self.states: dict[str, AgentState] = {}
-        self.last_change = _Change()
+        self.last_change = Change()
         self.is_crowded = False
         self._versions: dict[str, int] = {}
         self._unlisted: dict[str, None] = {}
@@ -128,7 +135,7 @@ class AgentIndex:
         self._fitting: dict[Condition, list[_Group]] = {}
         self._has_wishes = strategy.wishes is not no_wishes
         self._has_fit = strategy.fit is not equal_fit
-        for agent in agents:
+        for agent in people:
             self.put(AgentState(agent=agent, status=AgentStatus.OFFLINE))
 
     # States
@@ -142,7 +149,7 @@ class AgentIndex:
             link = self.last_change
             link.agent_id = agent_id
             link.before = before
-            link.then = self.last_change = _Change()
+            link.then = self.last_change = Change()
         self.states[agent_id] = state
         if before is None or before.agent is not agent:
             self._group_of[agent_id] = self._group(agent.profile)
@@ -151,6 +158,25 @@ class AgentIndex:
             self._unlisted[agent_id] = None
         else:
             self._unlisted.pop(agent_id, None)
+
+    def take_back(self, change: Change) -> None:
+        """Let all agents stand as they did when the chain of changes ended there."""
+        before: dict[str, AgentState] = {}
+        link = change
+        while link is not self.last_change:
+            before.setdefault(link.agent_id, link.before)
+            link = link.then
+        for state in before.values():  # these are changes like any others: moments that are kept stay right
+            self.put(state)
+        self.list_anew()
+
+    def list_anew(self) -> None:
+        """Forget which agents are listed as idle: whatever stopped half-way may have left the heaps out of order."""
+        for group in self._groups.values():
+            group.rooms.clear()
+        for agent_id, state in self.states.items():
+            if state.status is _AVAILABLE and state.room[0] > 0:
+                self._unlisted[agent_id] = None
 
     def state(self, agent_id: str) -> AgentState:
         """Return the present state of an agent.
@@ -197,11 +223,23 @@ class AgentIndex:
     def pick(self, current: CurrentRequirement, *, at: int, count: int = 1) -> list[AgentState]:
         """Return the agents that get the offers: the first ones of those that may take the work.
 
+        Where the strategy fails, those that have been idle longest come first, and everybody is looked at.
+
         Args:
             current: The requirement now.
             at: The instant, in microseconds since the epoch.
             count: How many agents at most.
         """
+        try:
+            return self._first(current, at=at, count=count)
+        except Exception as error:  # noqa: BLE001 - whatever a strategy raises must not stop the telephone
+            self._failed("strategy", self.strategy.name, error)
+            self.list_anew()
+        able = [state for state in self.states.values() if why_not(current, state) is None]
+        return sorted(able, key=lambda state: rank(current, state, longest_idle, at=at))[:count]
+
+    def _first(self, current: CurrentRequirement, *, at: int, count: int) -> list[AgentState]:
+        """Return the same by the strategy, with a look at the heads of the heaps alone."""
         if self._unlisted:
             self._list(at)
         barred = current.requirement.never

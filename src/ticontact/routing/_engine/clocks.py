@@ -8,34 +8,36 @@ from zoneinfo import ZoneInfo
 import pendulum
 
 from ticontact._time import from_epoch, microseconds, to_epoch, zone_named
+from ticontact.routing._engine.queue_calendars import CENTURY, QueueCalendars
 from ticontact.routing._requirements.condition import Clock, Waited
-from ticontact.routing._work.queue import OpenTime, Queue
 
 __all__ = ["ELAPSED", "Clocks"]
 
 ELAPSED: Final = ""
 """The name of the clock that always runs; the others have the names of their queues."""
 
-_ORIGIN: Final = pendulum.datetime(2015, 1, 19)  # any fixed instant will do: only differences count
+_ORIGIN_AT: Final = pendulum.datetime(2015, 1, 19)  # any fixed instant will do: only differences count
+_ORIGIN: Final = to_epoch(_ORIGIN_AT)
 
 
 class Clocks(Mapping[str, int]):
     """All clocks of a dispatcher, and what each shows now. Mutable.
 
     Args:
-        queues: The queues, by name; each calendar is a clock.
         zone: The zone of the instants that come out.
+        calendars: The calendars of the queues.
 
     Attributes:
         now: The present instant, in microseconds since the epoch. It is changed by `turn_to` alone.
     """
 
-    def __init__(self, queues: Mapping[str, Queue], zone: str) -> None:
+    def __init__(self, zone: str, calendars: QueueCalendars) -> None:
         self.zone: ZoneInfo = zone_named(zone)
         self.now: int = 0
-        self._calendars: dict[str, OpenTime] = {
-            name: queue.calendar for name, queue in queues.items() if queue.calendar is not None
-        }
+        self._asked = calendars
+        self._calendars = calendars.calendars
+        # For each clock the last reading, from which a calendar that fails is carried on.
+        self._read: dict[str, tuple[int, int]] = {}
         self._shown: dict[str, int] = {}
         self._at_now: pendulum.DateTime | None = None
 
@@ -74,7 +76,10 @@ class Clocks(Mapping[str, int]):
 
     def reading(self, clock: str, instant: int) -> int:
         """Return what the clock of a queue shows at an instant, in microseconds."""
-        return microseconds(self._calendars[clock].between(_ORIGIN, self.at(instant)))
+        since, shown = self._read.get(clock, (_ORIGIN, 0))
+        reading = self._asked.open_time(clock, _ORIGIN_AT, self.at(instant), otherwise=shown + instant - since)
+        self._read[clock] = instant, reading
+        return reading
 
     def waited(self, queue: str, since: int, *, until: int | None = None) -> Waited:
         """Return how long something that entered a queue has waited, or will have waited at an instant."""
@@ -82,10 +87,15 @@ class Clocks(Mapping[str, int]):
         elapsed = timedelta(microseconds=end - since)
         if queue not in self._calendars:
             return Waited(elapsed, elapsed)
-        return Waited(elapsed, self._calendars[queue].between(self.at(since), self.at(end)))
+        open_time = self._asked.open_time(queue, self.at(since), self.at(end), otherwise=end - since)
+        return Waited(elapsed, timedelta(microseconds=open_time))
 
-    def over_at(self, queue: str, since: int, amount: timedelta, clock: Clock) -> int:
-        """Return the instant at which something that entered a queue has waited for an amount of time."""
+    def over_at(self, queue: str, since: int, amount: timedelta, clock: Clock) -> int | None:
+        """Return the instant at which something that entered a queue has waited for an amount of time; None if never.
+
+        Never is also what is more than 100 years away.
+        """
         if clock == "open" and queue in self._calendars:
-            return to_epoch(self._calendars[queue].add(amount, at=self.at(since)))
-        return since + microseconds(amount)
+            return self._asked.after(queue, amount, self.at(since))
+        lasts = microseconds(amount)
+        return since + lasts if lasts <= CENTURY else None

@@ -33,22 +33,18 @@ may be suspended. Suspended work stays with its agent, and is resumed as soon as
 `Timers`, `Clocks`, a `RequirementClock` (what a request requires now) and `QueueHours` (closing, drains, longest
 waits). They change nothing of the engine's; the timers alone ask back, which of them still matter.
 
-*Where state changes.* For verbs that are to be undone as a whole there are six places, and nothing else:
+*Undoing.* A verb is a transaction: if it fails, everything is as it was (`transaction`). The state of the engine is
+what a snapshot holds: the clock and `ring_turns`, the states of the agents, the timers and drains, `works`, and the
+fields of all work with its requests and consults. Before a field of those changes, `changes.touch` is called, or the
+inverse is put into `changes.log`, where a verb does it for every contact; so it is where a table changes. Everything
+else follows from the state, and is worked out anew (`take_back`), in the way in which a snapshot is resumed. A
+request's `place` is not part of the state.
 
-1. `AgentIndex.put`: every state of an agent. Its chain of changes already holds the state before each change.
-2. The fields of `ActiveWork`, its requests and its consult. A verb is about one piece of work; others are reached by
-   `wait`, `ring`, `revoke`, `refuse`, `end` and `_relax_if_absent`.
-3. `_enter`, `_leave` and the keys of `works` and `queued`: which work is here, and in which line.
-4. `Timers.set` and `Timers.pop`, `QueueHours.drains`, `Clocks.turn_to` and `ring_turns`.
-5. The notes for `settle`: `freed_agents`, `new_requests`, `vain_requests`, `reserved_requests`, `may_relax_early`.
-6. `effects`, which are thrown away with the verb.
-
-The code of a department is called from few places: rules in `Dispatcher`, before the first change after `move_to`;
-strategies in `AgentIndex.pick` and `_make_room`; calendars in `RequirementClock` and `QueueHours`. The indices need no
-undoing: a place of 0 in `WaitingIndex` and a version in `AgentIndex` make an entry stale.
+*The department's code* is called from few places: rules in `Dispatcher`; strategies in `AgentIndex.pick` and
+`_make_room`; calendars in `RequirementClock` and `QueueHours`.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import timedelta
 from typing import Final, Literal, cast
 
@@ -56,7 +52,7 @@ import attrs
 
 from ticontact._time import microseconds, to_epoch
 from ticontact.contacts import HandOver
-from ticontact.errors import NeverOpen, TimeWentBack
+from ticontact.errors import HoursError, TimeWentBack
 from ticontact.i18n._texts import routing as texts
 from ticontact.routing._agents.agent import Agent
 from ticontact.routing._agents.agent_state import AgentState, AgentStatus
@@ -74,23 +70,39 @@ from ticontact.routing._decision.decision import (
     WorkClosed,
 )
 from ticontact.routing._decision.effects import Effects
-from ticontact.routing._engine.active_work import ActiveWork, AssignmentRequest, Consult, VainOffer
+from ticontact.routing._engine.active_work import ActiveWork, AssignmentRequest, Consult, RequestState, VainOffer
 from ticontact.routing._engine.agent_index import AgentIndex
 from ticontact.routing._engine.clocks import ELAPSED, Clocks
+from ticontact.routing._engine.queue_calendars import CENTURY, QueueCalendars
 from ticontact.routing._engine.queue_hours import QueueHours
 from ticontact.routing._engine.requirement_clock import LIVE, RequirementClock
 from ticontact.routing._engine.settings import Settings
-from ticontact.routing._engine.timers import Timer, Timers
+from ticontact.routing._engine.timers import LATEST, Timer, TimerKind, Timers
+from ticontact.routing._engine.transaction import Changes, Frame
 from ticontact.routing._engine.waiting_index import WaitingIndex
 from ticontact.routing._matching.current_requirement import CurrentRequirement, comes_early, next_step
 from ticontact.routing._matching.eligibility import fits_in, is_attended, rank, unfit
 from ticontact.routing._requirements.requirement import Requirement
 from ticontact.routing._work.queue import Queue
+from ticontact.routing._work.routing_rule import Part, RuleFailed
 from ticontact.routing._work.work_item import WorkItem
+from ticontact.routing.strategies import longest_idle
 
 __all__ = ["Engine"]
 
 _AT_ONCE: Final = timedelta(0)
+_RETRY: Final = microseconds(timedelta(seconds=60))
+"""After this time a rule that holds work back is asked again, even if nothing else happens."""
+
+_MOST_LAPSED: Final = 20
+"""So many expired offers of some work are remembered: a late acceptance is late by seconds."""
+
+_OVERFLOWS: Final[Mapping[TimerKind, Because]] = {
+    "window": "window_over",
+    "overflow": "waited_too_long",
+    "never": "never_open",
+}
+"""Why work overflows when a timer fires."""
 
 InVain = Literal["declined", "missed", "gone"]
 """How an offer came to nothing: the agent has declined it, has not answered, or takes no work any longer."""
@@ -115,26 +127,35 @@ class Engine:
         vain_requests: The requests with offers in vain; also those in hand, which may come back.
         reserved_requests: The waiting requests that are reserved for an agent, by each agent that they name for that.
         may_relax_early: The waiting requests whose next step comes early once no eligible agent is there.
+        held_back: The requests that a failed rule may hold back.
+        rule_titles: The rules by name and version.
+        ask_rules_again: Asks the rules anew about work that they hold back.
     """
 
     def __init__(self, agents: Iterable[Agent], queues: Mapping[str, Queue], settings: Settings, zone: str) -> None:
         self.settings = settings
         self.queues = queues
-        self.agents = AgentIndex(agents, settings.strategy)
+        self.effects = Effects()
+        self.agents = AgentIndex(agents, settings.strategy, self.failed)
         self.waiting = WaitingIndex()
-        self.clocks = Clocks(queues, zone)
-        self.timers = Timers(self._matters, self._forget_timer)
-        self.hours = QueueHours(queues, self.clocks, self.timers)
+        self.calendars = QueueCalendars(queues, self.failed)
+        self.clocks = Clocks(zone, self.calendars)
+        self.changes = Changes(self)
+        self.timers = Timers(self._matters, self._forget_timer, self.changes.log)
+        self.hours = QueueHours(queues, self.clocks, self.timers, calendars=self.calendars, log=self.changes.log)
         self.requirements = RequirementClock(self.clocks, self.agents, settings)
         self.works: dict[str, ActiveWork] = {}
         self.queued: dict[str, dict[str, ActiveWork]] = {}
-        self.effects = Effects()
         self.ring_turns = 0
         self.freed_agents: dict[str, None] = {}
         self.new_requests: dict[AssignmentRequest, None] = {}
         self.vain_requests: dict[AssignmentRequest, None] = {}
         self.reserved_requests: dict[str, dict[AssignmentRequest, None]] = {}
         self.may_relax_early: dict[AssignmentRequest, None] = {}
+        self.held_back: dict[AssignmentRequest, None] = {}
+        # These are set by the dispatcher, which has the rules.
+        self.rule_titles: tuple[str, ...] = ()
+        self.ask_rules_again: Callable[[WorkItem], None] = lambda _: None
 
     # Time
 
@@ -150,9 +171,12 @@ class Engine:
 
         Raises:
             TimeWentBack: If it is before the last operation.
+            HoursError: If it is after the year 9000.
         """
         clocks, timers = self.clocks, self.timers
         heap = timers.heap
+        if instant > LATEST:
+            raise HoursError("at: it is after the year 8999; allowed: an earlier instant", field="at")
         if instant < clocks.now:
             raise TimeWentBack(
                 f"at: {clocks.at(instant)} is before the last operation; allowed: {clocks.at(clocks.now)} or later"
@@ -176,14 +200,15 @@ class Engine:
             self.free(timer.subject, timer.about)
         elif timer.kind == "drain":
             self._end_drain(timer)
-        elif timer.kind in {"window", "overflow"}:
+        elif timer.kind in _OVERFLOWS:
             work = self.works[timer.subject]
-            because: Because = "window_over" if timer.kind == "window" else "waited_too_long"
-            self.divert(work, self.queues[work.item.queue].fallback, because)
+            self.divert(work, self.queues[work.item.queue].fallback, _OVERFLOWS[timer.kind])
         else:
             request = cast("AssignmentRequest", self._request_of(timer))  # a timer about a lost one does not matter
             if timer.kind == "offer":
                 self._expire(request)
+            elif timer.kind == "rules":
+                self.ask_rules_again(request.item)
             else:
                 self._ask_anew(request)
 
@@ -202,9 +227,13 @@ class Engine:
         if request is None or request.state == "over":
             return False
         if timer.kind == "overflow":
-            return self.hours.overflows_at(self.works[timer.subject]) == timer.mark
+            return self.works[timer.subject].overflow == timer.mark
         if timer.kind == "window":
             return self.hours.window_ends(self.works[timer.subject]) == timer.mark
+        if timer.kind == "rules":
+            return not self.works[timer.subject].agent
+        if timer.kind == "never":
+            return request.state == "held" and bool(self.queues[request.item.queue].fallback)
         if timer.kind == "review":  # one that an earlier request about the same work has set is nobody's any longer
             return timer.due in request.reviews
         if timer.kind == "again":
@@ -268,6 +297,7 @@ class Engine:
     def _lose_assignment(self, agent_id: str, work: ActiveWork) -> None:
         """Take work from an agent that is lost, as operator or as official."""
         consult = work.consult
+        self.changes.touch(work)
         self.release(agent_id, work.item.id)
         if work.agent != agent_id:  # it was the official: the operator goes on alone
             work.consult = None
@@ -279,7 +309,7 @@ class Engine:
             self.effects.tell("consult_transfers", ConsultTransfer(work.item.id, consult.official))
         else:
             self.end_consult(work)
-            self.wait_again(work, work.request.requirement)
+            self.wait_again(work, work.request.requirement, held_by=work.request.held_by)
 
     def _stop_ringing(self, state: AgentState) -> None:
         """Take back what rings at an agent that takes no work any longer; it is neither declined nor missed."""
@@ -323,6 +353,7 @@ class Engine:
             vain = tuple(each for each in request.vain if each.agent != agent_id)
             if len(vain) == len(request.vain):
                 continue
+            self.changes.touch(request)
             request.vain = vain
             if not vain:
                 del self.vain_requests[request]
@@ -339,6 +370,8 @@ class Engine:
     def admit(self, work: ActiveWork, *, estimated_wait: timedelta = _AT_ONCE) -> None:
         """Let work wait, or divert it to the fallback of its queue if that is full, or closes."""
         item = work.item
+        self.changes.made(work)
+        self.changes.log.append((self.works.pop, item.id))
         self.works[item.id] = work
         self._enter(work)
         queue = self.queues.get(item.queue)
@@ -357,7 +390,7 @@ class Engine:
     ) -> AssignmentRequest:
         """Return a request that has not begun."""
         condition = self.requirements.one(requirement.condition)
-        return AssignmentRequest(
+        request = AssignmentRequest(
             item=item,
             purpose=purpose,
             requirement=requirement,
@@ -367,23 +400,30 @@ class Engine:
             current=CurrentRequirement(item=item, requirement=requirement, condition=condition),
             state="held",
         )
+        self.changes.made(request)
+        return request
 
     def begin(self, request: AssignmentRequest) -> None:
         """Start a request: it waits, or is held until its time has come."""
         if request.item.is_timed or not request.requirement.is_steady:
             for due in self.requirements.review_times(request):
                 if due > self.clocks.now:  # one that begins late (a consult, say) is past its first steps already
-                    self._review_at(due, request)
+                    self.review_at(due, request)
         self.wait(request)
 
-    def _review_at(self, due: int, request: AssignmentRequest) -> None:
+    def review_at(self, due: int, request: AssignmentRequest) -> None:
         """Set a timer at which a request is looked at anew, unless it has one for that instant."""
         if due not in request.reviews:
+            self.changes.touch(request)
             request.reviews |= {due}
             self.timers.set(due, "review", request.item.id, about=request.purpose)
 
     def _ask_anew(self, request: AssignmentRequest) -> None:
         """Look anew at a request: a step, the end of a reservation or of a decline, a slot or a promotion is due."""
+        if request.held_by and request.state == "held":
+            self.ask_rules_again(request.item)
+            return
+        self.changes.touch(request)
         if request.state == "offered":  # the round goes on; whoever declined before it may be asked in the next one
             self._note_who_declined(request)
         elif request.state != "over":
@@ -398,16 +438,24 @@ class Engine:
 
         It is only noted here. `settle` puts it into the waiting index if nobody takes it at once.
         """
+        self.changes.touch(request)
         if request.state != "held":  # nothing was noted about one that has not waited yet
             self._forget(request)
         request.key = self.requirements.key(request)
         if request.item.is_timed:
             is_held, turn = self._moment(request)
             if turn is not None:
-                self._review_at(turn, request)
+                self.review_at(turn, request)
             if is_held:
                 request.state = "held"
+                if turn is None and self._may_begin(request):  # the queue of a call never opens again
+                    self.timers.set(self.clocks.now, "never", request.item.id, about="contact")
                 return
+        if request.held_by:
+            request.state = "held"
+            self.held_back[request] = None
+            self.review_at(self.clocks.now + _RETRY, request)
+            return
         request.state = "waiting"
         round_number = self.works[request.item.id].epoch
         request.current = self.requirements.current(request, round_number=round_number)
@@ -454,19 +502,27 @@ class Engine:
         A slot may be in the future, and the office calls nobody back out of hours. The second is None for what is no
         callback, or never opens again.
         """
-        begins_at = request.item.begins_at
-        if begins_at is not None and self.clocks.now < to_epoch(begins_at):
+        if not self._may_begin(request):
             return True, None
         queue = self.queues.get(request.item.queue)
         if request.item.callback is None or request.purpose == "consult" or queue is None or queue.hours is None:
             return False, None
-        at = self.clocks.at(self.clocks.now)
-        is_open = queue.hours.is_open(at=at)
-        turn = queue.hours.next_closing(at=at) if is_open else queue.hours.next_opening(at=at)
-        return not is_open, None if turn is None else to_epoch(turn)
+        is_open, turn = self.calendars.turn(queue.id, self.clocks.at(self.clocks.now))
+        return not is_open, turn
+
+    def _may_begin(self, request: AssignmentRequest) -> bool:
+        """Return whether the instant of a slot or of a window has come, or there is none."""
+        begins_at = request.item.begins_at
+        return begins_at is None or self.clocks.now >= to_epoch(begins_at)
 
     def wait_again(
-        self, work: ActiveWork, requirement: Requirement, *, but_not: str = "", entered: int | None = None
+        self,
+        work: ActiveWork,
+        requirement: Requirement,
+        *,
+        but_not: str = "",
+        entered: int | None = None,
+        held_by: tuple[str, ...] = (),
     ) -> None:
         """Let work in hand wait for an agent again.
 
@@ -475,12 +531,20 @@ class Engine:
             requirement: Its requirement from now on.
             but_not: The agent that gives it back, which counts as a decline of this agent.
             entered: The instant from which its wait counts; None for its first entry.
+            held_by: The rules that hold it back.
         """
+        self.changes.touch(work)
         work.agent = ""
-        self._begin_anew(work, requirement, entered=entered, but_not=but_not)
+        self._begin_anew(work, requirement, entered=entered, but_not=but_not, held_by=held_by)
 
     def _begin_anew(
-        self, work: ActiveWork, requirement: Requirement, *, entered: int | None = None, but_not: str = ""
+        self,
+        work: ActiveWork,
+        requirement: Requirement,
+        *,
+        entered: int | None = None,
+        but_not: str = "",
+        held_by: tuple[str, ...] = (),
     ) -> None:
         """Begin another request in the place of one that is over. Who has declined the work is not asked sooner for it.
 
@@ -488,7 +552,9 @@ class Engine:
         """
         before = work.request
         since = before.entered if entered is None else entered
+        self.changes.touch(work)
         request = work.request = self.new_request(work.item, requirement, entered=since)
+        request.held_by = held_by
         if before.vain:
             self.vain_requests.pop(before, None)
             self.vain_requests[request] = None
@@ -502,12 +568,15 @@ class Engine:
             self._note_vain_offer(request, but_not, how="declined")
         self.begin(request)
 
-    def restate(self, work: ActiveWork, item: WorkItem, requirement: Requirement) -> None:
+    def restate(
+        self, work: ActiveWork, item: WorkItem, requirement: Requirement, *, held_by: tuple[str, ...] = ()
+    ) -> None:
         """Let waiting work go on as another item of the same id, at the place of its entry."""
+        self.changes.touch(work)
         self.end(work.request)
         self._leave(work)
         work.item = item
-        self._begin_anew(work, requirement)
+        self._begin_anew(work, requirement, held_by=held_by)
 
     def _enter(self, work: ActiveWork) -> None:
         """Count work among what waits in its queue."""
@@ -521,17 +590,24 @@ class Engine:
         """Count work among what waits no longer: an agent has it, or it is over."""
         del self.queued[work.item.queue][work.item.id]
 
+    def _remove(self, work: ActiveWork) -> None:
+        """Let work be here no longer."""
+        del self.works[work.item.id]
+        self.changes.log.append((self.works.__setitem__, work.item.id, work))
+
     # Offers
 
     def ring(self, request: AssignmentRequest, chosen: list[AgentState]) -> None:
         """Begin a round of offers at some agents that have room."""
         item, now = request.item, self.clocks.now
         work = self.works[item.id]
+        self.changes.log.append((setattr, work, "epoch", work.epoch))
+        self.changes.log.append((_take_back_round, request, request.state, request.offers))
         work.epoch = epoch = work.epoch + 1
         self._forget(request)
         request.state = "offered"
         until = None
-        if self.settings.ring_for is not None:
+        if self.settings.ring_for is not None and microseconds(self.settings.ring_for) <= CENTURY:
             due = now + microseconds(self.settings.ring_for)
             until = self.clocks.at(due)
             self.timers.set(due, "offer", item.id, mark=epoch, about=request.purpose)
@@ -550,6 +626,8 @@ class Engine:
     def accept(self, request: AssignmentRequest, offer: Offer) -> None:
         """Give work to the agent that accepts its offer; the other offers of the round are revoked."""
         work, now = self.works[offer.item], self.clocks.now
+        self.changes.log.append((_take_back_round, request, request.state, request.offers))
+        self.changes.log.append((_take_back_agent, work, work.agent, work.since))
         self.revoke(request, but=offer.agent)
         request.offers = ()
         request.state = "over"
@@ -558,6 +636,7 @@ class Engine:
         state = self.agents.states[offer.agent].turning(offer.item, begun, at=now)
         self.change(attrs.evolve(state, misses=0) if state.misses else state)
         if is_consult and work.consult is not None:
+            self.changes.touch(work.consult)
             work.consult.official, work.consult.since = offer.agent, now
             self.vain_requests.pop(request, None)
         else:
@@ -565,6 +644,37 @@ class Engine:
             work.agent, work.since = offer.agent, now
         if request.assessment is not None:
             self.effects.assess(offer.item, request.assessment)
+
+    def can_still_take(self, offer: Offer) -> bool:
+        """Return whether the agent of an expired offer has nothing else in hand that leaves no room for the work."""
+        state = self.agents.states.get(offer.agent)
+        if state is None:
+            return False
+        ringing = [each.item for each in state.assignments if each.state is AssignmentState.OFFERED]
+        for item_id in ringing:  # a telephone that rings is no work in hand
+            state = state.releasing(item_id, at=self.clocks.now)
+        return fits_in(state.room, self.works[offer.item].item)
+
+    def accept_late(self, request: AssignmentRequest, offer: Offer) -> None:
+        """Give work to an agent whose offer has expired, but who had accepted it before that."""
+        item, now = request.item, self.clocks.now
+        self.changes.touch(request)
+        self.revoke(request)
+        for assignment in self.agents.states[offer.agent].assignments:
+            if assignment.state is AssignmentState.OFFERED:
+                other, ringing = self._ringing_at(offer.agent, assignment.item)
+                self.effects.tell("revoked", ringing)
+                self.refuse(other, ringing, how="gone")
+        self._forget(request)
+        state = self.agents.states[offer.agent]
+        if state.status is AgentStatus.NOT_RESPONDING:
+            state = attrs.evolve(state, status=AgentStatus.AVAILABLE)
+        taken = Assignment(
+            item.id, item.channel.name, item.cost, AssignmentState.OFFERED, now, 0, item.channel.interruptible
+        )
+        self.agents.put(state.taking(taken, turn=state.turn))
+        request.vain = tuple(each for each in request.vain if each.agent != offer.agent)
+        self.accept(request, offer)
 
     def refuse(self, request: AssignmentRequest, offer: Offer, *, how: InVain) -> None:
         """Take an offer from an agent that will not have it: others of the round may, or the request waits again.
@@ -574,6 +684,7 @@ class Engine:
             offer: The offer.
             how: Whether the agent has declined it, missed it, or takes no work any longer.
         """
+        self.changes.touch(request)
         self.release(offer.agent, offer.item)
         request.offers = tuple(each for each in request.offers if each.agent != offer.agent)
         if how != "gone":
@@ -604,10 +715,9 @@ class Engine:
         again = settings.deferred_again_after
         if again is None:
             return None
-        try:
-            return self.clocks.over_at(item.queue, now, again, "open")
-        except NeverOpen:  # who works on in an office that has closed for good is asked by the clock on the wall
-            return now + microseconds(again)
+        until = self.clocks.over_at(item.queue, now, again, "open")
+        # Who works on in an office that has closed for good is asked by the clock on the wall.
+        return now + microseconds(again) if until is None else until
 
     def _offer_again_at(self, due: int, request: AssignmentRequest) -> None:
         """Set the timer at which a decline is over."""
@@ -615,16 +725,20 @@ class Engine:
 
     def revoke(self, request: AssignmentRequest, *, but: str = "") -> None:
         """Take the live offers of a request back, except one agent's."""
-        if not request.offers:
+        offers = request.offers
+        if not offers or (len(offers) == 1 and offers[0].agent == but):
             return
-        for offer in request.offers:
+        self.changes.log.append((_take_back_round, request, request.state, offers))
+        for offer in offers:
             if offer.agent != but:
                 self.release(offer.agent, offer.item)
                 self.effects.tell("revoked", offer)
-        request.offers = tuple(offer for offer in request.offers if offer.agent == but)
+        request.offers = tuple(offer for offer in offers if offer.agent == but)
 
     def _expire(self, request: AssignmentRequest) -> None:
         """End a round that nobody has answered: each of its agents has missed an offer."""
+        self.changes.touch(request)
+        request.lapsed = (*request.lapsed, *request.offers)[-_MOST_LAPSED:]
         for offer in request.offers:
             self.effects.tell("expired", offer)
             state = self.agents.states[offer.agent]
@@ -670,6 +784,7 @@ class Engine:
         """Return a declined consult to its operator; other work overflows, if its queue lets go of what all decline."""
         work = self.works[request.item.id]
         if request.purpose == "consult":
+            self.changes.touch(work)
             self.end(request)
             work.consult = None
             self.effects.tell("returned", work.item.id)
@@ -680,6 +795,7 @@ class Engine:
 
     def end(self, request: AssignmentRequest) -> None:
         """End a request; the agents at which it rings are freed."""
+        self.changes.log.append((_take_back_round, request, request.state, request.offers))
         self._forget(request)
         if request.vain:
             self.vain_requests.pop(request, None)
@@ -697,21 +813,21 @@ class Engine:
         else:
             self._leave(work)
         self.end(work.request)
-        del self.works[work.item.id]
+        self._remove(work)
 
     def close(self, work: ActiveWork, reason: CloseReason) -> None:
         """End work in hand without a conversation and without a wrap-up; its agent is idle."""
         self.end_consult(work)
         self.free(work.agent, work.item.id)
         self.end(work.request)
-        del self.works[work.item.id]
+        self._remove(work)
         self.effects.tell("closed", WorkClosed(work.item.id, reason))
 
     def divert(self, work: ActiveWork, to: str, because: Because) -> None:
         """Let waiting work overflow to a fallback."""
         self.end(work.request)
         self._leave(work)
-        del self.works[work.item.id]
+        self._remove(work)
         self.effects.tell("overflowed", Overflowed(work.item.id, to, because))
 
     def wrap_up(self, agent_id: str, item_id: str, *, is_wanted: bool) -> None:
@@ -732,7 +848,7 @@ class Engine:
             self.change(state.finishing(assignment, at=now))
             return
         self.agents.put(state.counting(assignment, at=now).turning(item_id, AssignmentState.WRAP_UP, at=now))
-        if rule.mode != "manual":
+        if rule.mode != "manual" and microseconds(rule.length) <= CENTURY:
             self.timers.set(now + microseconds(rule.length), "wrap_up", agent_id, mark=now, about=item_id)
 
     def release(self, agent_id: str, item_id: str) -> None:
@@ -753,17 +869,21 @@ class Engine:
     def consult(self, work: ActiveWork, requirement: Requirement, carrying: HandOver | None) -> None:
         """Request an official for work in hand. Its wait counts from the first entry of the work."""
         request = self.new_request(work.item, requirement, entered=work.request.entered, purpose="consult")
+        self.changes.touch(work)
         work.consult = Consult(request=request, carrying=carrying)
+        self.changes.made(work.consult)
         self.begin(request)
 
     def confer(self, work: ActiveWork, consult: Consult) -> None:
         """Let citizen, operator and official talk all together."""
+        self.changes.touch(consult)
         consult.conference = True
         official = self.agents.states[consult.official]
         self.change(official.turning(work.item.id, AssignmentState.ACTIVE, at=self.clocks.now))
 
     def take_over(self, work: ActiveWork, official: str) -> None:
         """Let the official that has joined be the one that talks to the citizen; the operator goes into wrap-up."""
+        self.changes.touch(work)
         work.consult = None
         operator, work.agent, work.since = work.agent, official, self.clocks.now
         state = self.agents.states[official]
@@ -775,9 +895,11 @@ class Engine:
 
         The official goes into wrap-up after a conference, and is free at once after a talk among colleagues.
         """
-        consult, work.consult = work.consult, None
+        consult = work.consult
         if consult is None:
             return
+        self.changes.touch(work)
+        work.consult = None
         self.end(consult.request)
         if consult.official and consult.conference:
             self.wrap_up(consult.official, work.item.id, is_wanted=False)
@@ -800,8 +922,7 @@ class Engine:
         """
         queue_id, now = timer.subject, self.clocks.now
         self.hours.forget(timer)
-        hours = self.queues[queue_id].hours
-        is_closed = hours is None or not hours.is_open(at=self.clocks.at(now))
+        is_closed = not self.calendars.is_open(queue_id, self.clocks.at(now))
         for item_id in self.line(queue_id):
             work = self.works[item_id]
             if not work.is_waited_for:
@@ -811,6 +932,7 @@ class Engine:
             elif is_closed:
                 self.divert(work, self.queues[queue_id].fallback, "closing")
             else:
+                self.changes.touch(work)
                 self.hours.watch_closing(work)
 
     def line(self, queue_id: str | None = None) -> tuple[str, ...]:
@@ -936,7 +1058,11 @@ class Engine:
         if not able:
             return []
         now = self.clocks.now
-        chosen = min(able, key=lambda state: rank(current, state, self.settings.strategy, at=now))
+        try:
+            chosen = min(able, key=lambda state: rank(current, state, self.settings.strategy, at=now))
+        except Exception as error:  # noqa: BLE001 - whatever a strategy raises must not stop the telephone
+            self.failed("strategy", self.settings.strategy.name, error)
+            chosen = min(able, key=lambda state: rank(current, state, longest_idle, at=now))
         # No more is suspended than is needed, and what was begun last goes first.
         while not fits_in(chosen.room, request.item):
             last = max(
@@ -948,6 +1074,10 @@ class Engine:
         return [chosen]
 
     # What is told
+
+    def failed(self, part: Part, name: str, error: BaseException) -> None:
+        """Tell, once in a decision, that something of the department has failed; what counts in its place is used."""
+        self.effects.fail(RuleFailed(part=part, rule=name, problem=f"raised {type(error).__name__}", given=error))
 
     def assessed(self, request: AssignmentRequest, chosen: list[AgentState]) -> Assessment:
         """Return how everything stands for a request at the present moment."""
@@ -962,11 +1092,14 @@ class Engine:
     def _assess(self, request: AssignmentRequest, chosen: list[AgentState]) -> None:
         """Keep what explains a choice, just before it changes anything."""
         if self.settings.is_explained:
+            self.changes.touch(request)
             request.assessment = self.assessed(request, chosen)
             self.effects.assess(request.item.id, request.assessment)
 
     def decision(self, about: str) -> RoutingDecision:
         """Bring together what has become free, and return what has followed."""
+        if self.held_back:
+            self._try_held_back()
         if self.freed_agents or self.new_requests:
             self.settle()
         if self.requirements.is_crowded or self.agents.is_crowded:
@@ -976,6 +1109,13 @@ class Engine:
         warnings = (texts.WARNINGS["strict_priority"],) if self.settings.is_strict else ()
         return effects.decision(self.clocks.now, self.clocks.zone, about=about, warnings=warnings)
 
+    def _try_held_back(self) -> None:
+        """Ask the rules again about what they hold back: something has changed."""
+        for request in list(self.held_back):
+            del self.held_back[request]
+            if request.state == "held" and request.item.id in self.works:
+                self.ask_rules_again(request.item)
+
     def _tidy(self) -> None:
         """Forget the conditions and profiles of what is gone: no decision depends on them."""
         requests = [request for work in self.works.values() for request in work.requests]
@@ -984,7 +1124,36 @@ class Engine:
         self.agents.keep(required)
         self.waiting.keep(self.agents.profiles)
 
-    # Snapshots
+    # Undoing, and snapshots
+
+    def take_back(self, frame: Frame, *, is_changed: bool) -> None:
+        """Let everything be as it was when a frame began, once work, requests and tables are: the verb has failed.
+
+        Args:
+            frame: How it was.
+            is_changed: Whether anything but the clock has changed.
+        """
+        _, now, turns, change, timer = frame
+        self.clocks.turn_to(now)
+        self.effects = Effects()
+        if not is_changed:
+            return
+        self.ring_turns = turns
+        self.timers.take_back(timer)
+        self.agents.take_back(change)
+        self.waiting = WaitingIndex()
+        for notes in (
+            self.queued,
+            self.freed_agents,
+            self.new_requests,
+            self.vain_requests,
+            self.reserved_requests,
+            self.may_relax_early,
+            self.held_back,
+        ):
+            notes.clear()
+        for work in self.works.values():
+            self._take_up(work)
 
     def resume_timer(self, timer: Timer) -> None:
         """Set a timer of a snapshot again, once the work that it is about is resumed."""
@@ -998,9 +1167,15 @@ class Engine:
     def resume(self, work: ActiveWork) -> None:
         """Take up work from a snapshot where it was left."""
         self.works[work.item.id] = work
+        self._take_up(work)
+
+    def _take_up(self, work: ActiveWork) -> None:
+        """Work out anew what follows from work that is here: its line, its place there, and the notes about it."""
         if not work.agent:
             self._enter(work)
         for request in work.requests:
+            if request.held_by and request.state == "held":
+                self.held_back[request] = None
             if request.vain:
                 self.vain_requests[request] = None
                 self._note_who_declined(request)
@@ -1008,6 +1183,16 @@ class Engine:
                 self._relax_if_absent(request)
                 self.waiting.add(request)
                 self._note_reservation(request)
+
+
+def _take_back_round(request: AssignmentRequest, state: RequestState, offers: tuple[Offer, ...]) -> None:
+    """Undo what has become of a round of offers."""
+    request.state, request.offers = state, offers
+
+
+def _take_back_agent(work: ActiveWork, agent: str, since: int) -> None:
+    """Undo that an agent has some work, or has it no longer."""
+    work.agent, work.since = agent, since
 
 
 def _attendance_kind(current: CurrentRequirement) -> tuple[object, ...]:

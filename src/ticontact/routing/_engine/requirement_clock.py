@@ -5,7 +5,7 @@ from typing import Final
 
 import attrs
 
-from ticontact._time import microseconds, to_epoch
+from ticontact._time import to_epoch
 from ticontact.priority import Priority
 from ticontact.routing._engine.active_work import AssignmentRequest
 from ticontact.routing._engine.agent_index import AgentIndex
@@ -82,6 +82,8 @@ class RequirementClock:
 
     def foreseen(self, request: AssignmentRequest) -> CurrentRequirement:
         """Return the requirement as it was looked at last, with what time will change about it."""
+        if request.held_by:
+            return attrs.evolve(request.current, held_by=request.held_by)
         again = tuple(
             NextRelaxation(at=each.until, condition=request.current.condition, again=each.agent)
             for each in request.vain
@@ -127,10 +129,14 @@ class RequirementClock:
         """Return the instants at which a request must be looked at anew: steps, reservations, slots, promotions."""
         item = request.item
         for step in request.requirement.condition.steps:
-            yield self._clocks.over_at(item.queue, request.entered, step.after, step.clock)
+            due = self._clocks.over_at(item.queue, request.entered, step.after, step.clock)
+            if due is not None:  # the queue is never open for so long
+                yield due
         for preference in request.requirement.preferences:
             if preference.agent and preference.reserve_for:
-                yield request.entered + microseconds(preference.reserve_for)
+                ends = self._clocks.over_at(item.queue, request.entered, preference.reserve_for, "elapsed")
+                if ends is not None:
+                    yield ends
         for instant in (item.begins_at, item.live_from):
             if instant is not None:
                 yield to_epoch(instant)

@@ -54,6 +54,7 @@ class CurrentRequirement:
         asked: The agents at whom it rang in vain: they come after all others, who was asked longest ago first.
         round: The number of the round, for strategies that draw lots.
         coming: What time will change about it; filled in only for an explanation.
+        held_by: The rules that have failed and hold the work back; filled in only for an explanation.
     """
 
     item: WorkItem
@@ -64,6 +65,7 @@ class CurrentRequirement:
     asked: tuple[str, ...] = ()
     round: int = 0
     coming: tuple[NextRelaxation, ...] = ()
+    held_by: tuple[str, ...] = ()
 
     @property
     def lot(self) -> str:
@@ -73,7 +75,7 @@ class CurrentRequirement:
 
 def next_relaxations(
     current: CurrentRequirement,
-    due: Callable[[Step], int],
+    due: Callable[[Step], int | None],
     waited: Callable[[int], Waited],
     *,
     entered: int,
@@ -83,7 +85,7 @@ def next_relaxations(
 
     Args:
         current: The requirement now.
-        due: The instant from which a step holds, in microseconds since the epoch.
+        due: The instant from which a step holds, in microseconds since the epoch; None if never.
         waited: The waiting time up to an instant.
         entered: The instant at which the waiting began.
         now: The present instant.
@@ -94,7 +96,7 @@ def next_relaxations(
 
 def _next_relaxations(
     current: CurrentRequirement,
-    due: Callable[[Step], int],
+    due: Callable[[Step], int | None],
     waited: Callable[[int], Waited],
     *,
     entered: int,
@@ -105,8 +107,10 @@ def _next_relaxations(
     so_far = waited(now) if steps else None
     for step in steps:
         if so_far is not None and so_far.by(step.clock) < step.after:
-            at = due(step)
-            yield NextRelaxation(at=at, condition=stepped.at(waited(at)), step=step)
+            holds_from = due(step)
+            if holds_from is not None:
+                condition = stepped.at(waited(holds_from))
+                yield NextRelaxation(at=holds_from, condition=condition, step=step)
     for preference in current.requirement.preferences if current.kept_for else ():
         if preference.agent == current.kept_for:
             at = entered + microseconds(preference.reserve_for)

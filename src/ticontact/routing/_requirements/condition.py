@@ -9,10 +9,11 @@ that widens as time goes by; `at` gives the plain condition that holds after som
 from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from datetime import timedelta
-from typing import Literal
+from typing import Final, Literal
 
 import attrs
 
+from ticontact.errors import ConfigurationError, Fault
 from ticontact.plain import checked, kinds
 from ticontact.routing._requirements.eligibility_reason import EligibilityReason, IneligibleReason
 
@@ -33,6 +34,7 @@ __all__ = [
     "Without",
     "all_of",
     "any_of",
+    "check_known",
 ]
 
 Clock = Literal["elapsed", "open"]
@@ -82,6 +84,11 @@ class Condition(ABC):
     """One condition. It is a value: hashable, and equal to its like."""
 
     __slots__ = ()
+
+    @property
+    def extent(self) -> tuple[int, int]:
+        """How many conditions it is made of, and how deep they stand in each other."""
+        return 1, 1
 
     @abstractmethod
     def lacks(self, profile: Profile) -> EligibilityReason | None:
@@ -182,6 +189,33 @@ class HasAttribute(Condition):
         )
 
 
+MOST_CONDITIONS: Final = 1_000
+"""So many conditions may one requirement be made of: each is looked at for every kind of agent."""
+
+DEEPEST: Final = 32
+"""So deep may conditions stand in each other: whoever looks at one goes that deep, and so does what stores it."""
+
+
+def _extent(parts: Iterable[Condition]) -> tuple[int, int]:
+    """The extent of a condition that is made of parts.
+
+    Raises:
+        ConfigurationError: If there are more than 1,000 of them, or they stand more than 32 deep in each other.
+    """
+    size, depth = 1, 0
+    for part in parts:
+        below = part.extent
+        size += below[0]
+        depth = max(depth, below[1])
+    if size > MOST_CONDITIONS:
+        raise ConfigurationError([Fault("requirement", f"{size} conditions were given", f"{MOST_CONDITIONS} or fewer")])
+    if depth >= DEEPEST:
+        raise ConfigurationError(
+            [Fault("requirement", f"conditions stand {depth + 1} deep in each other", f"{DEEPEST} or fewer")]
+        )
+    return size, depth + 1
+
+
 class _Compound(Condition):
     """A condition made of parts."""
 
@@ -205,6 +239,10 @@ class AllOf(_Compound):
     """Every part holds; with no part at all, everybody fits."""
 
     parts: tuple[Condition, ...] = ()
+    extent: tuple[int, int] = attrs.field(init=False, eq=False, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        object.__setattr__(self, "extent", _extent(self.parts))
 
     def lacks(self, profile: Profile) -> EligibilityReason | None:
         """What the first part lacks that does not hold."""
@@ -223,6 +261,10 @@ class AnyOf(_Compound):
     """At least one part holds; with no part at all, nobody fits."""
 
     parts: tuple[Condition, ...] = ()
+    extent: tuple[int, int] = attrs.field(init=False, eq=False, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        object.__setattr__(self, "extent", _extent(self.parts))
 
     def lacks(self, profile: Profile) -> EligibilityReason | None:
         """What the last part lacks, which is the one that asks for least where steps have widened the first."""
@@ -243,6 +285,10 @@ class Without(Condition):
     """The part does not hold. It has no steps: widened, it would shut somebody out."""
 
     part: Condition
+    extent: tuple[int, int] = attrs.field(init=False, eq=False, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        object.__setattr__(self, "extent", _extent((self.part,)))
 
     def lacks(self, profile: Profile) -> EligibilityReason | None:
         """The agent is shut out."""
@@ -275,6 +321,10 @@ class Stepped(Condition):
 
     first: Condition
     later: tuple[Step, ...]
+    extent: tuple[int, int] = attrs.field(init=False, eq=False, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        object.__setattr__(self, "extent", _extent((self.first, *(step.to for step in self.later))))
 
     def lacks(self, profile: Profile) -> EligibilityReason | None:
         """What the condition lacks before any step."""
@@ -320,3 +370,24 @@ def any_of(parts: Iterable[Condition]) -> Condition:
 
 
 kinds(Condition, HasSkill, Speaks, MayDo, AtSite, HasAttribute, AllOf, AnyOf, Without, Stepped)
+
+_KNOWN: Final = frozenset({HasSkill, Speaks, MayDo, AtSite, HasAttribute, AllOf, AnyOf, Without, Stepped})
+
+
+def check_known(condition: Condition) -> None:
+    """Check that a condition, and all it is made of, is one that a snapshot can hold.
+
+    Raises:
+        TypeError: If it is of a class of somebody else's.
+    """
+    to_do = [condition]
+    while to_do:
+        each = to_do.pop()
+        if type(each) not in _KNOWN:
+            raise TypeError(f"{type(each).__name__} is no condition of ticontact.routing")
+        if isinstance(each, AllOf | AnyOf):
+            to_do += each.parts
+        elif isinstance(each, Without):
+            to_do.append(each.part)
+        elif isinstance(each, Stepped):
+            to_do += (each.first, *(step.to for step in each.later))

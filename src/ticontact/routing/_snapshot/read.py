@@ -12,6 +12,7 @@ from ticontact._time import from_epoch
 from ticontact._typed import UNREADABLE, built
 from ticontact.errors import ConfigurationError, Fault, TicontactError
 from ticontact.routing._agents.agent_state import AgentState
+from ticontact.routing._decision.decision import ToldAssessment
 from ticontact.routing._engine.active_work import ActiveWork, AssignmentRequest, Consult, VainOffer
 from ticontact.routing._engine.timers import Timer
 from ticontact.routing._matching.current_requirement import CurrentRequirement
@@ -23,7 +24,7 @@ __all__ = ["SnapshotData", "read_snapshot"]
 Read = TypeVar("Read")
 
 _OF_A_TIMER: Final = ("due", "kind", "subject", "mark", "about")
-_OF_WORK: Final = ("epoch", "agent", "since", "attempts", "calls", "returns", "drain")
+_OF_WORK: Final = ("epoch", "agent", "since", "attempts", "calls", "returns", "overflow", "drain")
 _OF_A_VAIN_OFFER: Final = ("agent", "has_declined", "until")
 _OF_A_CONSULT: Final = ("official", "since", "conference")
 
@@ -38,6 +39,9 @@ class SnapshotData:
         agent_states: Where the agents stand.
         works: All work.
         timers: What is due.
+        queues: The queues that there were.
+        rules: The rules that there were, by name and version.
+        changed: The fields of agents that were changed by events, by their ids.
     """
 
     now: int
@@ -45,6 +49,9 @@ class SnapshotData:
     agent_states: tuple[AgentState, ...]
     works: tuple[ActiveWork, ...]
     timers: tuple[Timer, ...]
+    queues: tuple[str, ...]
+    rules: tuple[str, ...]
+    changed: Mapping[str, tuple[str, ...]]
 
 
 def read_snapshot(data: Mapping[str, Any], zone: ZoneInfo) -> SnapshotData:
@@ -81,7 +88,9 @@ def _saved(data: Mapping[str, Any], zone: ZoneInfo) -> SnapshotData:
         "timers": _all_of("timers", data["timers"], lambda plain: _timer(plain, zone)),
     }
     from_epoch(data["now"], zone)  # no number that is no instant is let in
-    return built(SnapshotData, {"now": data["now"], "turns": data["turns"], **each})
+    named = {name: tuple(data[name]) for name in ("queues", "rules")}
+    changed = {name: tuple(fields) for name, fields in data["changed"].items()}
+    return built(SnapshotData, {"now": data["now"], "turns": data["turns"], "changed": changed, **named, **each})
 
 
 def _all_of(name: str, plain: list[Any], read: Callable[[Any], Read]) -> tuple[Read, ...]:
@@ -120,7 +129,10 @@ def _request(plain: Mapping[str, Any], zone: ZoneInfo) -> AssignmentRequest:
         "kept_for": plain["kept_for"],
         "round": plain["round"],
     }
-    return built(AssignmentRequest, {**values, "vain": vain, "current": built(CurrentRequirement, current)})
+    explained = from_plain(plain["explained"], zone)
+    assessment = None if explained is None else built(ToldAssessment, {"explanation": explained})
+    told = {"vain": vain, "current": built(CurrentRequirement, current), "assessment": assessment}
+    return built(AssignmentRequest, {**values, **told})
 
 
 def _vain_offer(plain: list[Any], zone: ZoneInfo) -> VainOffer:

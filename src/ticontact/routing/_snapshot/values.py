@@ -20,7 +20,11 @@ from ticontact.routing._agents.agent import Agent, WrapUp
 from ticontact.routing._agents.agent_state import AgentState, AgentStatus
 from ticontact.routing._agents.assignment import Assignment, AssignmentState
 from ticontact.routing._decision.decision import Offer
+from ticontact.routing._decision.explanation import Eligibility, RoutingExplanation
+from ticontact.routing._decision.remedy import Remedy
+from ticontact.routing._decision.waiting_explanation import WaitingExplanation, WaitingReason
 from ticontact.routing._requirements import condition as conditions
+from ticontact.routing._requirements.eligibility_reason import EligibilityReason, IneligibleReason
 from ticontact.routing._requirements.requirement import Preference, Requirement
 from ticontact.routing._work.callback import Callback
 from ticontact.routing._work.work_item import WorkItem
@@ -42,6 +46,11 @@ _VALUES: Final[Mapping[str, type]] = MappingProxyType(
                 Preference,
                 Requirement,
                 AgentState,
+                Eligibility,
+                EligibilityReason,
+                Remedy,
+                RoutingExplanation,
+                WaitingExplanation,
                 Text,
                 WorkItem,
                 WrapUp,
@@ -52,7 +61,7 @@ _VALUES: Final[Mapping[str, type]] = MappingProxyType(
     }
 )
 _NAMES: Final[Mapping[str, type[Enum]]] = MappingProxyType(
-    {kind.__name__: kind for kind in (AssignmentState, AgentStatus, Priority)}
+    {kind.__name__: kind for kind in (AssignmentState, AgentStatus, IneligibleReason, Priority, WaitingReason)}
 )
 
 

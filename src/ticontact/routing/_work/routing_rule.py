@@ -2,45 +2,79 @@
 
 import inspect
 from collections.abc import Iterable
-from typing import Protocol
+from typing import Final, Literal, Protocol
 
 import attrs
 import pendulum
 
 from ticontact.errors import ConfigurationError, Fault
+from ticontact.routing._requirements.condition import check_known
 from ticontact.routing._requirements.requirement import Requirement, any_agent
 from ticontact.routing._work.work_item import WorkItem
 
-__all__ = ["FirstOf", "RoutingRule", "RuleFailed", "apply_rules", "first_of", "rule_faults", "rule_name", "rule_title"]
+__all__ = [
+    "FirstOf",
+    "Part",
+    "RoutingRule",
+    "RuleFailed",
+    "apply_rules",
+    "check_usable",
+    "first_of",
+    "rule_faults",
+    "rule_name",
+    "rule_title",
+    "safe_title",
+]
 
 
 class RoutingRule(Protocol):
     """What a department asks of the agent for a piece of work.
 
     A rule is a plain function: the same item at the same instant gives the same requirement, and nothing is changed.
+
+    A rule that fails is passed over. That would be wrong for a veto, or for a permission: whoever must not take the
+    work would get it. A rule with an attribute `fails_closed` that is true is never passed over: its work waits until
+    it answers. A rule that was written as a table, and shuts somebody out or asks for a permission, is such a one.
     """
 
     def __call__(self, item: WorkItem, /, *, at: pendulum.DateTime) -> Requirement:
         """What the rule asks for this item; `any_agent` if it has nothing to say."""
 
 
+Part = Literal["rule", "strategy", "calendar"]
+"""What a department brings, and what may fail."""
+
+_IN_ITS_PLACE: Final[dict[Part, str]] = {
+    "rule": "allowed: a Requirement",
+    "strategy": "the agent who has been idle longest comes first",
+    "calendar": "the queue counts as open, and its time as elapsed time",
+}
+
+
 @attrs.frozen(kw_only=True)
 class RuleFailed:
-    """A department's rule that raised or returned nonsense, and was passed over. `str` says it in one sentence.
+    """Something of the department that has failed, and what counts in its place. `str` says it in one sentence.
+
+    A rule that raises or returns nonsense is passed over, and the next one is asked. One that must not be passed over
+    holds the work back (`closes`). A strategy gives way to `longest_idle`; a calendar counts as open.
 
     Attributes:
-        rule: The name of the rule.
+        rule: The name of the rule, the strategy, or the queue of the calendar.
         problem: What it did, such as `raised KeyError`.
+        part: What it is.
+        item: The id of the work that is held back; empty if none is.
         given: The rule's own error, or what it returned. It may name persons, so it shows in neither `str` nor `repr`,
             and does not count where two failures are compared.
     """
 
     rule: str
     problem: str
+    part: Part = "rule"
+    item: str = ""
     given: object = attrs.field(default=None, repr=False, eq=False)
 
     def __str__(self) -> str:
-        return f"rule {self.rule}: it {self.problem}; allowed: a Requirement"
+        return f"{self.part} {self.rule}: it {self.problem}; {_IN_ITS_PLACE[self.part]}"
 
 
 @attrs.frozen(eq=False)
@@ -125,41 +159,83 @@ def rule_title(rule: RoutingRule) -> str:
     return f"{rule_name(rule)} {version}" if version else rule_name(rule)
 
 
+def safe_title(rule: RoutingRule) -> str:
+    """The title of a rule, or the name of its class if that fails."""
+    try:
+        return rule_title(rule)
+    except Exception:  # noqa: BLE001 - a rule may fail wherever it is looked at
+        return type(rule).__name__
+
+
 def apply_rules(
     rules: Iterable[RoutingRule], item: WorkItem, *, at: pendulum.DateTime
 ) -> tuple[Requirement, tuple[RuleFailed, ...]]:
     """What the item and all rules ask together, and the rules that failed.
 
-    A rule that raises, or returns no `Requirement`, asks nothing; the others still count.
+    A rule that raises, or returns what is no `Requirement` or cannot be worked with, asks nothing; the others still
+    count. A failure with an item says that the rule must not be passed over.
     """
     asked = item.requirement
     failures: list[RuleFailed] = []
     asked_by: list[str] = []
     for rule in rules:
-        source, answer = _answer(rule, item, at, failures)
-        if answer != any_agent:
+        source, answer, title = _answer(rule, item, at, failures)
+        if not title:
+            continue
+        try:
             asked = asked & answer
-            asked_by.append(rule_title(source))
+        except ConfigurationError as error:  # together they are too large
+            failures.append(_failed(source, item, f"raised {type(error).__name__}", error))
+            continue
+        asked_by.append(title)
     return attrs.evolve(asked, asked_by=tuple(asked_by)) if asked_by else asked, tuple(failures)
 
 
 def _answer(
     rule: RoutingRule, item: WorkItem, at: pendulum.DateTime, failures: list[RuleFailed]
-) -> tuple[RoutingRule, Requirement]:
-    """What a rule asks, and which rule of several that was; `any_agent` if it fails, which is written down."""
+) -> tuple[RoutingRule, Requirement, str]:
+    """What a rule asks, which one of several that was, and its title; no title if it has nothing to say, or fails.
+
+    A failure is written down.
+    """
     if isinstance(rule, FirstOf):
         answers = (_answer(each, item, at, failures) for each in rule.rules)
-        return next((told for told in answers if told[1] != any_agent), (rule, any_agent))
+        return next((told for told in answers if told[2]), (rule, any_agent, ""))
     try:
         answer: object = rule(item, at=at)
+        if isinstance(answer, Requirement):
+            if answer == any_agent:
+                return rule, any_agent, ""
+            check_usable(answer)
+            return rule, answer, rule_title(rule)
     except Exception as error:  # noqa: BLE001 - whatever a department's rule raises must not stop the telephone
-        failures.append(_failed(rule, f"raised {type(error).__name__}", error))
-        return rule, any_agent
-    if isinstance(answer, Requirement):
-        return rule, answer
-    failures.append(_failed(rule, f"returned {type(answer).__name__}", answer))
-    return rule, any_agent
+        failures.append(_failed(rule, item, f"raised {type(error).__name__}", error))
+    else:
+        failures.append(_failed(rule, item, f"returned {type(answer).__name__}", answer))
+    return rule, any_agent, ""
 
 
-def _failed(rule: RoutingRule, what: str, given: object) -> RuleFailed:
-    return RuleFailed(rule=rule_name(rule), problem=what, given=given)
+def check_usable(answer: Requirement) -> None:
+    """Try what will be done with a requirement later, so that it fails here if it does.
+
+    Raises:
+        TypeError: If something in it cannot be a key, or is a condition that nobody can store.
+    """
+    hash(answer)
+    check_known(answer.condition)
+    for preference in answer.preferences:
+        if preference.condition is not None:
+            check_known(preference.condition)
+
+
+def _failed(rule: RoutingRule, item: WorkItem, what: str, given: object) -> RuleFailed:
+    """The failure of a rule, whose name and whose own word on how it fails may fail in turn."""
+    try:
+        name = rule_name(rule)
+    except Exception:  # noqa: BLE001 - as above
+        name = type(rule).__name__
+    try:
+        closes = bool(getattr(rule, "fails_closed", False))
+    except Exception:  # noqa: BLE001 - as above
+        closes = True
+    return RuleFailed(rule=name, problem=what, item=item.id if closes else "", given=given)

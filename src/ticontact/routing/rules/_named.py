@@ -27,6 +27,11 @@ class NamedRule:
     name: str
     rule: RoutingRule
 
+    @property
+    def fails_closed(self) -> bool:
+        """Whether it must not be passed over if it fails."""
+        return bool(getattr(self.rule, "fails_closed", False))
+
     def __call__(self, item: WorkItem, /, *, at: pendulum.DateTime) -> Requirement:
         """What the rule asks."""
         return self.rule(item, at=at)

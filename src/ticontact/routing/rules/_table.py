@@ -24,11 +24,13 @@ class TableRule:
         name: Its name in the description.
         holds: For which work it holds.
         then: What it asks then.
+        fails_closed: Whether it shuts somebody out, or asks for a permission: then it must not be passed over.
     """
 
     name: str
     holds: Test = attrs.field(repr=False)
     then: Then = attrs.field(repr=False)
+    fails_closed: bool = attrs.field(default=False, repr=False, kw_only=True)
 
     def __call__(self, item: WorkItem, /, *, at: pendulum.DateTime) -> Requirement:
         """What the rule asks for this item, which arrives at an instant; `any_agent` where it does not hold.
@@ -85,6 +87,8 @@ def read_rules(description: Description, *, known: Known | None = None) -> tuple
             table.fault("name", f"{quoted(name)} stands twice", "a name once")
         names.add(name)
         when = table.table("when")
-        then = read_then(table.table("then"), known or Known(), read_waiting(when))
-        rules.append(TableRule(name, read_when(when, known or Known()), then))
+        asked = table.table("then")
+        then = read_then(asked, known or Known(), read_waiting(when))
+        closes = "veto" in asked or "require_permission" in asked
+        rules.append(TableRule(name, read_when(when, known or Known()), then, fails_closed=closes))
     return tuple(rules)
