@@ -9,8 +9,10 @@ from datetime import date, time
 from itertools import islice
 from typing import Final
 
-__all__ = ["LONGEST_MESSAGE", "MOST_NAMES", "listed", "quoted", "shortened"]
+__all__ = ["CENTURY", "LONGEST_MESSAGE", "MOST_NAMES", "listed", "quoted", "shortened"]
 
+CENTURY: Final = 36_500
+"""Days: the longest that anything lasts which becomes a timer, 100 years of 365 days."""
 MOST_NAMES: Final = 20
 """How many names of a list are said; of the others, how many they are."""
 LONGEST_MESSAGE: Final = 10_000

@@ -15,8 +15,8 @@ from zoneinfo import ZoneInfo
 import attrs
 import pendulum
 
-from ticontact._bounded import quoted
-from ticontact.errors import ConfigurationError, Fault, HoursError, NaiveTime
+from ticontact._bounded import CENTURY, quoted
+from ticontact.errors import ConfigurationError, Fault, HoursError, InvalidValue, NaiveTime
 
 __all__ = [
     "MICROSECONDS",
@@ -119,11 +119,17 @@ def zone_named(name: object) -> pendulum.Timezone:
     return zone
 
 
+def _some_days(_: object, __: object, days: int) -> None:
+    if type(days) is not int or not 0 <= days <= CENTURY:
+        fault = Fault("working_days.days", f"{type(days).__name__} was given", f"a whole number from 0 to {CENTURY}")
+        raise InvalidValue([fault], given=days)
+
+
 @attrs.frozen(order=True)
 class WorkingDays:
     """A number of working days: a target that only a calendar can turn into an instant."""
 
-    days: int = attrs.field(validator=attrs.validators.ge(0))
+    days: int = attrs.field(validator=_some_days)
 
     def __str__(self) -> str:
         return "1 working day" if self.days == 1 else f"{self.days} working days"

@@ -91,6 +91,15 @@ def _short(text: str) -> str:
     return shortened(text, _LONGEST_PART)
 
 
+def _part(text: str) -> str:
+    """A part of a fault; half a character, which cannot be printed, is a question mark."""
+    if not isinstance(text, str):
+        raise InvalidValue(
+            [Fault("Fault.path, problem, allowed", f"{type(text).__name__} was given", "texts")], given=text
+        )
+    return _short(text if text.isascii() else text.encode(errors="replace").decode())
+
+
 @attrs.frozen
 class Fault:
     """One thing that is wrong in a description: where, what, and what would be right. Each is cut where it is long.
@@ -101,9 +110,9 @@ class Fault:
         allowed: What may stand there; empty if the problem says it already.
     """
 
-    path: str = attrs.field(converter=_short)
-    problem: str = attrs.field(converter=_short)
-    allowed: str = attrs.field(default="", converter=_short)
+    path: str = attrs.field(converter=_part)
+    problem: str = attrs.field(converter=_part)
+    allowed: str = attrs.field(default="", converter=_part)
 
     def __str__(self) -> str:
         return f"{self.path}: {self.problem}" + (f" (allowed: {self.allowed})" if self.allowed else "")

@@ -7,6 +7,7 @@ worth of a person. What a priority is worth in waiting time is the department's 
 import enum
 from functools import total_ordering
 
+from ticontact._bounded import quoted
 from ticontact.errors import ConfigurationError, Fault
 
 __all__ = ["Priority"]
@@ -51,7 +52,7 @@ class Priority(enum.Enum):
         for priority in cls:
             if priority.value == name:
                 return priority
-        raise ConfigurationError([Fault(path, f"no priority {name!r}", ", ".join(each.value for each in cls))])
+        raise ConfigurationError([Fault(path, f"no priority {quoted(name)}", ", ".join(each.value for each in cls))])
 
 
 _RANKS = {priority: rank for rank, priority in enumerate(Priority)}

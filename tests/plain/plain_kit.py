@@ -14,7 +14,7 @@ from jsonschema import Draft202012Validator
 
 from ticontact._time import to_epoch
 from ticontact.errors import InvalidValue
-from ticontact.plain import Bounds, Epoch, Zone, checked, form, from_dict, json_schema
+from ticontact.plain import Bounds, Epoch, ShownDay, Zone, checked, form, from_dict, json_schema
 from ticontact.plain._documents import document_kind
 from ticontact.plain._faults import Findings
 from ticontact.plain._times import FIRST, LAST, LONGEST
@@ -144,7 +144,8 @@ BASIC: Final[list[tuple[Any, st.SearchStrategy[Any]]]] = [
     (int, st.integers(-(2**53) + 1, 2**53 - 1)),
     (float, st.floats(allow_nan=False, allow_infinity=False) | st.integers(-9, 9)),
     (bool, st.booleans()),
-    (date, DAYS),
+    (date, st.dates()),
+    (ShownDay, DAYS),
     (timedelta, AMOUNTS),
     (datetime, AWARE),
     (pendulum.DateTime, AWARE),

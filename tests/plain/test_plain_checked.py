@@ -31,7 +31,6 @@ class TestRefusals:
             ("urgent", 1, "true or false"),
             ("colour", "red", "red, blue"),
             ("day", datetime(2026, 3, 18, tzinfo=UTC), "a day such as 2026-03-18 or null"),
-            ("day", date.max, "a day such as 2026-03-18 or null"),
             ("at", datetime(2026, 3, 18), "an instant with its zone or null"),  # noqa: DTZ001 - that is the fault
             ("at", datetime(1, 1, 1, tzinfo=UTC), "an instant with its zone or null"),
             ("at", "2026-03-18T08:00:00Z", "an instant with its zone or null"),

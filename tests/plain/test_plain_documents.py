@@ -470,15 +470,24 @@ class TestDeclarations:
             call: Callable[[], int]
             zone: tzinfo
 
-        clock: Any = object()
+        class Watch:
+            def now(self) -> int:
+                return 1
+
+        clock = Watch()
         held = Held(clock, int, UTC)
 
         for attempt in (lambda: to_dict(held), lambda: from_dict(Held, {"type": "held", "form": 1, "clock": 1})):
             with pytest.raises(NotImplementedError, match=r"^Held\.clock: Clock has no plain form$"):
                 attempt()
-        zone: Any = "UTC"
-        with pytest.raises(InvalidValue, match=r"^Held\.zone: str was given \(allowed: tzinfo\)$"):
-            Held(clock, int, zone)
+        wrong: Any = "UTC"
+        for given, refused in (
+            ((clock, int, wrong), "zone"),
+            ((wrong, int, UTC), "clock"),
+            ((clock, wrong, UTC), "call"),
+        ):
+            with pytest.raises(InvalidValue, match=rf"^Held\.{refused}: str was given"):
+                Held(*given)
 
     def test_a_schema_of_two_classes_of_one_name(self) -> None:
         """Its definitions go by name."""

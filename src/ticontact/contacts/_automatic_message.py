@@ -20,6 +20,7 @@ from ticontact.contacts._message import Mailbox, Message
 from ticontact.contacts._shared import is_no_reply
 from ticontact.i18n import Text
 from ticontact.i18n._texts import contact_reasons as texts
+from ticontact.plain import checked
 
 __all__ = ["MARKS", "AutomaticKind", "AutomaticMessage", "automatic_message", "may_answer_automatically"]
 
@@ -48,7 +49,7 @@ class AutomaticKind(enum.Enum):
         return texts.MACHINES[self.value]
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=checked)
 class AutomaticMessage:
     """A message is automatic, and why.
 

@@ -5,6 +5,7 @@ from typing import Final
 
 import attrs
 
+from ticontact._limits import AnyAmount
 from ticontact.contacts._field_class import IDENTIFIER, PERSONAL, SENSITIVE, hide
 from ticontact.contacts._field_types import is_a, of_kind
 from ticontact.contacts._text import has_unsafe
@@ -84,4 +85,4 @@ class HandOver:
     case: CaseRef | None
     summary: str = attrs.field(metadata=SENSITIVE)
     language: Language = attrs.field(default="it", kw_only=True)
-    waited: timedelta = attrs.field(default=timedelta(0), kw_only=True, validator=_possible_wait)
+    waited: AnyAmount = attrs.field(default=timedelta(0), kw_only=True, validator=_possible_wait)

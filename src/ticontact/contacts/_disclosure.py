@@ -22,7 +22,7 @@ from ticontact.contacts._verification import Assurance
 from ticontact.errors import ContactError
 from ticontact.i18n import Text
 from ticontact.i18n._texts import contact_reasons as texts
-from ticontact.plain import form
+from ticontact.plain import checked, form
 
 __all__ = ["Disclosure", "DisclosureBasis", "Mandate", "may_disclose"]
 
@@ -80,7 +80,7 @@ class DisclosureBasis(enum.Enum):
 _YES = frozenset({DisclosureBasis.CONCERNED, DisclosureBasis.MANDATED})
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=checked)
 class Disclosure:
     """Whether something may be told, and why.
 

@@ -26,7 +26,8 @@ _LAST: Final = to_epoch(datetime(9998, 12, 31, tzinfo=UTC))
 
 def _can_be_shown(_moment: object, _attribute: object, epoch: int) -> None:
     """Refuse instants for which some zone would need a year that no calendar of Python has."""
-    if not _FIRST <= epoch <= _LAST:
+    given: object = epoch  # what is no number is refused afterwards, with its type
+    if isinstance(given, int) and not _FIRST <= epoch <= _LAST:
         raise HoursError("instant: allowed: the years 2 to 9998", given=epoch, field="instant")
 
 

@@ -12,11 +12,12 @@ import attrs
 from ticontact.contacts._dates import holds_on
 from ticontact.errors import ConfigurationError, ContactError, Fault
 from ticontact.i18n import Text
+from ticontact.plain import checked
 
 __all__ = ["ContactReason", "ReasonTree"]
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class ContactReason:
     """One reason.
 
@@ -43,7 +44,7 @@ def _reasons(reasons: Iterable[ContactReason]) -> tuple[ContactReason, ...]:
     return tuple(reasons)
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=checked)
 class ReasonTree:
     """The reasons of a department, checked when it is made.
 

@@ -16,6 +16,7 @@ from ticontact.contacts._field_class import IDENTIFIER, hide
 from ticontact.contacts._message import Message
 from ticontact.i18n import Text
 from ticontact.i18n._texts import contact_reasons as texts
+from ticontact.plain import checked
 
 __all__ = ["Continues", "KnownThread", "NewThread", "ThreadBasis", "Uncertain", "find_thread"]
 
@@ -53,7 +54,7 @@ class KnownThread:
     tag: str = ""
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=checked)
 class Continues:
     """It continues this ticket."""
 
@@ -66,7 +67,7 @@ class Continues:
         return False
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=checked)
 class Uncertain:
     """It may continue this ticket; a person decides."""
 
@@ -79,7 +80,7 @@ class Uncertain:
         return True
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=checked)
 class NewThread:
     """It continues nothing that is known."""
 

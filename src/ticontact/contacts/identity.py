@@ -28,7 +28,7 @@ from ticontact.contacts._shared import is_shared
 from ticontact.errors import ContactError
 from ticontact.i18n import Text
 from ticontact.i18n._texts import contact_reasons as texts
-from ticontact.plain import form
+from ticontact.plain import checked, form
 
 __all__ = [
     "Ambiguous",
@@ -116,7 +116,7 @@ class Conflict:
     because: IdentityBasis = IdentityBasis.CONTRADICTION
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=checked)
 class NoMatch:
     """Nobody on file fits."""
 

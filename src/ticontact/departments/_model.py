@@ -2,10 +2,10 @@
 
 import enum
 from collections.abc import Mapping
-from datetime import timedelta
 
 import attrs
 
+from ticontact._limits import Id, OptionalId, Share, TimerAmount
 from ticontact.contacts import Address, Channel
 from ticontact.errors import ConfigurationError, Fault
 from ticontact.hours import BusinessCalendar
@@ -39,10 +39,10 @@ class EntryPoint:
         queue: The queue that its contacts join.
     """
 
-    id: str
+    id: Id
     channel: Channel
     address: Address | None
-    queue: str
+    queue: Id
 
 
 @attrs.frozen(kw_only=True, field_transformer=checked)
@@ -57,10 +57,10 @@ class ServicePoint:
         fallback: What happens to whoever is in line then.
     """
 
-    id: str
+    id: Id
     calendar: BusinessCalendar
-    skill: str
-    drain: timedelta
+    skill: OptionalId
+    drain: TimerAmount
     fallback: Fallback
 
 
@@ -73,8 +73,8 @@ class ServiceLevelTarget:
         percent: The share, in percent.
     """
 
-    within: timedelta
-    percent: int
+    within: TimerAmount
+    percent: Share
 
 
 @attrs.frozen(kw_only=True, field_transformer=checked)
@@ -103,9 +103,9 @@ class HandOverRule:
         officials: Who served one of these kinds is an official.
     """
 
-    longer_than: timedelta
-    after: timedelta
-    briefing: timedelta
+    longer_than: TimerAmount
+    after: TimerAmount
+    briefing: TimerAmount
     officials: frozenset[str]
 
 
@@ -129,14 +129,14 @@ class Department:
         recorded_hand_over: How a recorded day is told with a second level; None if it is not.
     """
 
-    id: str
+    id: Id
     name: Text
     zone: str
     entries: Mapping[str, EntryPoint]
     queues: Mapping[str, ServicePoint]
     lifecycle: Lifecycle
-    head_start: Mapping[Priority, timedelta]
-    wrap_up: timedelta
+    head_start: Mapping[Priority, TimerAmount]
+    wrap_up: TimerAmount
     service_level: ServiceLevelTarget
     second_level: str = ""
     recorded_kinds: Mapping[str, RecordedKind] = attrs.field(factory=dict)

@@ -12,6 +12,7 @@ from typing import Literal
 import attrs
 import pendulum
 
+from ticontact._limits import Id
 from ticontact.contacts import HandOver, Outcome
 from ticontact.i18n import Language, Text
 from ticontact.plain import checked, form
@@ -60,7 +61,7 @@ class Announce(_Effect):
         language: The language of this contact.
     """
 
-    contact: str
+    contact: Id
     text: Text
     language: Language
 
@@ -98,8 +99,8 @@ class Connect(_Effect):
         joining: Whether the agent joins a conversation that goes on (a consult) or is alone with the citizen.
     """
 
-    contact: str
-    agent: str
+    contact: Id
+    agent: Id
     joining: bool = False
 
 
@@ -112,7 +113,7 @@ class ConsultReturned(_Effect):
         contact: The contact that the consult was about.
     """
 
-    contact: str
+    contact: Id
 
 
 @form("ticket_changed")
@@ -120,7 +121,7 @@ class ConsultReturned(_Effect):
 class TicketChanged(_Effect):
     """A ticket has new events; store them."""
 
-    ticket: str
+    ticket: Id
     events: tuple[TicketEvent, ...]
 
 
@@ -129,7 +130,7 @@ class TicketChanged(_Effect):
 class ContactClosed(_Effect):
     """A contact is over and counted under this outcome."""
 
-    contact: str
+    contact: Id
     outcome: Outcome
 
 
@@ -142,7 +143,7 @@ class Enqueued(_Effect):
         contact: The contact.
     """
 
-    contact: str
+    contact: Id
 
 
 @form("requeued")
@@ -155,8 +156,8 @@ class Requeued(_Effect):
         agent: Who had it.
     """
 
-    contact: str
-    agent: str
+    contact: Id
+    agent: Id
 
 
 @form("consult_transferred")
@@ -169,8 +170,8 @@ class ConsultTransferred(_Effect):
         agent: The official.
     """
 
-    contact: str
-    agent: str
+    contact: Id
+    agent: Id
 
 
 @form("counter_recalled")
@@ -183,8 +184,8 @@ class CounterRecalled(_Effect):
         agent: Who calls.
     """
 
-    contact: str
-    agent: str
+    contact: Id
+    agent: Id
 
 
 @form("work_suspended")
@@ -197,8 +198,8 @@ class WorkSuspended(_Effect):
         agent: Whose it is.
     """
 
-    contact: str
-    agent: str
+    contact: Id
+    agent: Id
 
 
 @form("work_resumed")
@@ -211,8 +212,8 @@ class WorkResumed(_Effect):
         agent: Whose it is.
     """
 
-    contact: str
-    agent: str
+    contact: Id
+    agent: Id
 
 
 @form("supervisor_acted")

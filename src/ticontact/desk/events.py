@@ -10,6 +10,7 @@ from datetime import datetime
 
 import attrs
 
+from ticontact._limits import Id
 from ticontact.contacts import Contact
 from ticontact.plain import checked, form
 from ticontact.priority import Priority
@@ -43,12 +44,12 @@ __all__ = [
 
 @attrs.frozen(kw_only=True, field_transformer=checked)
 class _Event:
-    id: str
+    id: Id
     happened_at: datetime | None = None
 
 
 @form("contact_arrived")
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class ContactArrived(_Event):
     """A contact has reached an entry point.
 
@@ -59,20 +60,20 @@ class ContactArrived(_Event):
     """
 
     contact: Contact
-    entry: str
+    entry: Id
     priority: Priority = Priority.NORMAL
 
 
 @form("queue_joined")
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class QueueJoined(_Event):
     """The contact joins its queue: when the announcement is over, or at once where nothing is announced."""
 
-    contact: str
+    contact: Id
 
 
 @form("callback_requested")
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class CallbackRequested(_Event):
     """Who waits in line would rather be called back.
 
@@ -81,12 +82,12 @@ class CallbackRequested(_Event):
         callback: In turn, within a window, or by an instant that was promised.
     """
 
-    contact: str
+    contact: Id
     callback: Callback
 
 
 @form("merged_into")
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class MergedInto(_Event):
     """What a citizen waits for is dealt with in another contact: who was to be called has called again, say.
 
@@ -95,20 +96,20 @@ class MergedInto(_Event):
         into: The contact in which it goes on, which has a ticket.
     """
 
-    contact: str
-    into: str
+    contact: Id
+    into: Id
 
 
 @form("caller_left")
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class CallerLeft(_Event):
     """The caller is gone, wherever the contact was: in the announcement, in line, ringing or talking."""
 
-    contact: str
+    contact: Id
 
 
 @form("offer_accepted")
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class OfferAccepted(_Event):
     """An agent takes what was offered."""
 
@@ -116,7 +117,7 @@ class OfferAccepted(_Event):
 
 
 @form("offer_declined")
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class OfferDeclined(_Event):
     """An agent does not take what was offered."""
 
@@ -124,7 +125,7 @@ class OfferDeclined(_Event):
 
 
 @form("consult_requested")
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class ConsultRequested(_Event):
     """The operator asks the second level to join. The desk adds the case, the language and the time waited.
 
@@ -133,52 +134,52 @@ class ConsultRequested(_Event):
         summary: What was said so far, so that the citizen says it once.
     """
 
-    contact: str
+    contact: Id
     summary: str = attrs.field(repr=False)
 
 
 @form("consult_completed")
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class ConsultCompleted(_Event):
     """The official takes over, the operator leaves the line."""
 
-    contact: str
+    contact: Id
 
 
 @form("contact_ended")
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class ContactEnded(_Event):
     """The conversation is over, or the answer is sent."""
 
-    contact: str
+    contact: Id
 
 
 @form("callback_unanswered")
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class CallbackUnanswered(_Event):
     """The agent has called back, and nobody has answered."""
 
-    contact: str
+    contact: Id
 
 
 @form("no_show")
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class NoShow(_Event):
     """The person was called to the counter, and has not come."""
 
-    contact: str
+    contact: Id
 
 
 @form("agent_signed_in")
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class AgentSignedIn(_Event):
     """An agent is present and takes work."""
 
-    agent: str
+    agent: Id
 
 
 @form("agent_status_changed")
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class AgentStatusChanged(_Event):
     """An agent is there and takes no work for a while; `AgentSignedIn` ends it. What is in hand is finished.
 
@@ -187,24 +188,24 @@ class AgentStatusChanged(_Event):
         because: Why: a break, a meeting, a training, a hearing, the counter, or a fault.
     """
 
-    agent: str
+    agent: Id
     because: AgentStatus
 
 
 @form("agent_signed_out")
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class AgentSignedOut(_Event):
     """An agent takes no more work; what is in hand is finished."""
 
-    agent: str
+    agent: Id
 
 
 @form("agent_disconnected")
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class AgentDisconnected(_Event):
     """An agent's line has dropped, in the middle of whatever it was. The agent counts as signed out."""
 
-    agent: str
+    agent: Id
 
 
 @attrs.frozen(kw_only=True)
@@ -214,7 +215,7 @@ class _Order(_Event):
 
 
 @form("priority_changed")
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class PriorityChanged(_Order):
     """A supervisor gives a contact in line another priority: a need that was not stated before.
 
@@ -225,12 +226,12 @@ class PriorityChanged(_Order):
         because: Why; it may name people, so `repr` does not show it.
     """
 
-    contact: str
+    contact: Id
     priority: Priority
 
 
 @form("queue_changed")
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class QueueChanged(_Order):
     """A supervisor lets a contact wait in another queue, at the place of its entry.
 
@@ -241,12 +242,12 @@ class QueueChanged(_Order):
         because: Why; it may name people, so `repr` does not show it.
     """
 
-    contact: str
-    queue: str
+    contact: Id
+    queue: Id
 
 
 @form("assigned_manually")
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class AssignedManually(_Order):
     """A supervisor lets a contact in line be offered to one agent, whatever it asks.
 
@@ -257,12 +258,12 @@ class AssignedManually(_Order):
         because: Why; it may name people, so `repr` does not show it.
     """
 
-    contact: str
-    agent: str
+    contact: Id
+    agent: Id
 
 
 @form("queue_closed_by_hand")
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class QueueClosedByHand(_Order):
     """A supervisor lets go of all who wait on the line of a queue, at once.
 
@@ -272,11 +273,11 @@ class QueueClosedByHand(_Order):
         because: Why; it may name people, so `repr` does not show it.
     """
 
-    queue: str
+    queue: Id
 
 
 @form("time_advanced")
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class TimeAdvanced(_Event):
     """Nothing but time has passed: a deadline of `Desk.next_deadline` is reached."""
 

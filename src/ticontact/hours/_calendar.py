@@ -18,7 +18,7 @@ Calendars combine (`&`, `|`, `-`) into calendars whose plan is a `Combination` o
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal, NamedTuple, cast
 
 import attrs
 import pendulum
@@ -38,7 +38,8 @@ from ticontact.hours._week import Week
 from ticontact.hours._week_in_words import week_text
 from ticontact.hours._working_days import BusinessDays
 from ticontact.i18n._text import Form
-from ticontact.plain import form, kinds
+from ticontact.plain import checked, form, kinds
+from ticontact.plain._copied import by_instant, packed, unpacked
 
 __all__ = ["BusinessCalendar", "Stretch"]
 
@@ -58,6 +59,24 @@ class Stretch(NamedTuple):
     opening: pendulum.DateTime
     closing: pendulum.DateTime
 
+    def __eq__(self, other: object) -> bool:
+        return by_instant(self) == by_instant(other) if isinstance(other, tuple) else NotImplemented
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    def __hash__(self) -> int:
+        return hash(by_instant(self))
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Copy and pickle it with the same instants."""
+        return _stretch, (packed(tuple(self)),)
+
+
+def _stretch(parts: object) -> Stretch:
+    opening, closing = cast("tuple[pendulum.DateTime, pendulum.DateTime]", unpacked(parts))
+    return Stretch(opening, closing)
+
 
 def _check_horizon(_: object, __: object, horizon: timedelta) -> None:
     if not _SHORTEST <= horizon <= _LONGEST:
@@ -68,7 +87,7 @@ def _check_horizon(_: object, __: object, horizon: timedelta) -> None:
 
 
 @form("calendar", make="of")
-@attrs.frozen(init=False, repr=False)
+@attrs.frozen(init=False, repr=False, field_transformer=checked)
 class BusinessCalendar:
     """When an office is open: a frozen value, compared by its rules.
 
@@ -117,13 +136,9 @@ class BusinessCalendar:
     reach: int = attrs.field(init=False, eq=False)
     timeline: Timeline = attrs.field(init=False, eq=False)
 
-    @reach.default
-    def _horizon_as_integer(self) -> int:
-        return microseconds(self.horizon)
-
-    @timeline.default
-    def _compiled_lazily(self) -> Timeline:
-        return Timeline(self.plan, zone_named(self.zone))
+    def __attrs_post_init__(self) -> None:
+        object.__setattr__(self, "reach", microseconds(self.horizon))
+        object.__setattr__(self, "timeline", Timeline(self.plan, zone_named(self.zone)))
 
     def __init__(
         self,

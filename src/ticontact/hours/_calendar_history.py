@@ -11,11 +11,12 @@ from ticontact.errors import ConfigurationError, Fault
 from ticontact.hours._calendar import BusinessCalendar
 from ticontact.hours._explanation import Reason
 from ticontact.hours._wall_clock import opening_at
+from ticontact.plain import checked
 
 __all__ = ["CalendarHistory", "OfficeCalendar"]
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=checked)
 class CalendarHistory:
     """Calendars that follow one another, each from a date on; it can stand wherever service levels name a calendar.
 

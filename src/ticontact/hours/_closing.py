@@ -10,6 +10,7 @@ from ticontact._time import from_epoch, microseconds, to_epoch
 from ticontact.errors import HoursError
 from ticontact.hours._calendar import BusinessCalendar
 from ticontact.hours._wall_clock import FURTHEST
+from ticontact.plain import checked
 
 __all__ = ["Closing", "ClosingRule"]
 
@@ -29,7 +30,7 @@ def _an_amount(_: object, field: "attrs.Attribute[timedelta]", value: timedelta)
     _check(field.name, value)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class Closing:
     """What happens around one closing.
 
@@ -46,7 +47,7 @@ class Closing:
     released: pendulum.DateTime
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class ClosingRule:
     """How a queue closes.
 

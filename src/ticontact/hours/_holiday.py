@@ -16,6 +16,7 @@ from ticontact.hours._wall_clock import dates_between
 from ticontact.hours._window import Clock, seconds_after_midnight
 from ticontact.hours._yearly_dates import DateOf, Easter, Every, NthWeekday, Once
 from ticontact.i18n import Text
+from ticontact.plain import checked
 
 __all__ = ["Holiday", "HolidayCalendar", "HolidayRule"]
 
@@ -25,7 +26,7 @@ _KEPT: Final = 256
 """How many years a calendar of holidays remembers; then it starts anew."""
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=checked)
 class Holiday:
     """A holiday on its date.
 
@@ -73,7 +74,7 @@ class Holiday:
         return Reason(self.id, self.name, kind=RuleKind.HOLIDAY, source=self.source, projected=self.projected)
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=checked)
 class HolidayRule:
     """A holiday of every year in which its law holds. Build it with `every_year`, `from_easter` or `on_weekday`.
 
@@ -208,7 +209,7 @@ def _rule_of(holiday: Holiday | HolidayRule) -> HolidayRule:
     )
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=checked)
 class HolidayCalendar:
     """The holidays of a place, year by year. Compared by its rules; it remembers the years it was asked for.
 

@@ -14,6 +14,7 @@ from ticontact.hours._week import Week
 from ticontact.hours._window import TimeWindow, Windows, read_windows
 from ticontact.i18n import Text
 from ticontact.i18n._texts.hours import OTHER_HOURS, OUR_BREAK, OUR_CLOSURE, SEASONAL_HOURS, hours_called
+from ticontact.plain import checked_after
 
 __all__ = ["NO_END", "Break", "Closure", "DayOverride", "RulesByDate", "Season", "by_month_and_day"]
 
@@ -49,9 +50,9 @@ def _windows(windows: Windows) -> tuple[TimeWindow, ...]:
     return read_windows(windows)
 
 
-def _own_fields_first(_: type, fields: "list[attrs.Attribute[object]]") -> "list[attrs.Attribute[object]]":
-    """Show the dates and hours of a rule before what every rule has."""
-    return sorted(fields, key=lambda field: field.name in _SHARED)
+def _own_fields_first(owner: type, fields: "list[attrs.Attribute[object]]") -> "list[attrs.Attribute[object]]":
+    """Show the dates and hours of a rule before what every rule has, and check all of them."""
+    return checked_after(owner, sorted(fields, key=lambda field: field.name in _SHARED))
 
 
 @attrs.frozen(kw_only=True)

@@ -12,7 +12,7 @@ in the evening of a day with shorter hours nothing is open either way, so the re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
-from typing import Final
+from typing import Final, TypeVar
 
 import attrs
 
@@ -34,8 +34,11 @@ from ticontact.i18n._texts.hours import (
     OUTSIDE_HOURS,
     STANDING_HOURS,
 )
+from ticontact.plain import checked
 
 __all__ = ["StandingPlan"]
+
+_Rule = TypeVar("_Rule", Closure, DayOverride, Break, Season)
 
 
 def _by_day(rules: Iterable[Break]) -> dict[date, tuple[Break, ...]]:
@@ -60,7 +63,33 @@ _OUTSIDE: Final = Reason("outside_hours", OUTSIDE_HOURS, kind=RuleKind.WEEK)
 _Yearly = Mapping[tuple[int, int], Sequence[DayOverride]]
 
 
-@attrs.frozen
+def _rules(given: object, kind: type[_Rule], name: str) -> tuple[_Rule, ...]:
+    """The rules of one kind; the indices of the plan are made before anything else is checked."""
+    rules = tuple(given) if isinstance(given, Iterable) else (given,)
+    for rule in rules:
+        if not isinstance(rule, kind):
+            problem = f"{type(rule).__name__} was given; allowed: each {kind.__name__}"
+            raise HoursError(f"{name}: {problem}", given=given, field=name)
+    return rules
+
+
+def _closures(given: Iterable[Closure]) -> tuple[Closure, ...]:
+    return _rules(given, Closure, "closures")
+
+
+def _overrides(given: Iterable[DayOverride]) -> tuple[DayOverride, ...]:
+    return _rules(given, DayOverride, "overrides")
+
+
+def _breaks(given: Iterable[Break]) -> tuple[Break, ...]:
+    return _rules(given, Break, "breaks")
+
+
+def _seasons(given: Iterable[Season]) -> tuple[Season, ...]:
+    return _rules(given, Season, "seasons")
+
+
+@attrs.frozen(field_transformer=checked)
 class StandingPlan(DayPlan):
     """A standing week, holidays, and the department's own rules for dates.
 
@@ -81,10 +110,10 @@ class StandingPlan(DayPlan):
 
     week: Week
     holidays: HolidayCalendar | None = None
-    closures: tuple[Closure, ...] = attrs.field(default=(), kw_only=True, converter=tuple[Closure, ...])
-    overrides: tuple[DayOverride, ...] = attrs.field(default=(), kw_only=True, converter=tuple[DayOverride, ...])
-    breaks: tuple[Break, ...] = attrs.field(default=(), kw_only=True, converter=tuple[Break, ...])
-    seasons: tuple[Season, ...] = attrs.field(default=(), kw_only=True, converter=tuple[Season, ...])
+    closures: tuple[Closure, ...] = attrs.field(default=(), kw_only=True, converter=_closures)
+    overrides: tuple[DayOverride, ...] = attrs.field(default=(), kw_only=True, converter=_overrides)
+    breaks: tuple[Break, ...] = attrs.field(default=(), kw_only=True, converter=_breaks)
+    seasons: tuple[Season, ...] = attrs.field(default=(), kw_only=True, converter=_seasons)
     since: date | None = attrs.field(default=None, kw_only=True)
     until: date | None = attrs.field(default=None, kw_only=True)
     by_appointment: Week | None = attrs.field(default=None, kw_only=True)

@@ -10,7 +10,7 @@ import attrs
 
 from ticontact.errors import HoursError
 from ticontact.hours._window import DAY, TimeWindow, Windows, read_windows
-from ticontact.plain import custom
+from ticontact.plain import checked, custom
 
 __all__ = ["WEEKDAYS", "SomeWeeks", "Week", "read_weekdays"]
 
@@ -51,7 +51,7 @@ class SomeWeeks:
         return f"{WEEKDAYS[self.weekday]}[{weeks}] {','.join(map(str, self.windows)) or 'off'}"
 
 
-@attrs.frozen(init=False, repr=False)
+@attrs.frozen(init=False, repr=False, field_transformer=checked)
 class Week:
     """Seven days, each with its windows.
 

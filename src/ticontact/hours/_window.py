@@ -5,7 +5,7 @@ after midnight (25:30 is half past one of the next day) are ordinary numbers.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import time
 from itertools import pairwise
 from typing import Any, Final
@@ -13,7 +13,7 @@ from typing import Any, Final
 import attrs
 
 from ticontact.errors import HoursError
-from ticontact.plain import custom
+from ticontact.plain import checked, custom
 
 __all__ = ["DAY", "Clock", "TimeWindow", "Windows", "clock_text", "covers", "read_windows", "seconds_after_midnight"]
 
@@ -35,12 +35,15 @@ def seconds_after_midnight(clock: Clock) -> int:
     """
     if isinstance(clock, time):
         return (clock.hour * 60 + clock.minute) * 60 + clock.second
-    if isinstance(clock, int):
+    if isinstance(clock, int) and not isinstance(clock, bool):
         if not 0 <= clock <= 2 * DAY:
             raise HoursError(
                 f"time of day: a number of seconds was given; allowed: 0 to {2 * DAY} (48:00)", field="time of day"
             )
         return clock
+    if not isinstance(clock, str):
+        given = type(clock).__name__
+        raise HoursError(f"time of day: {given} was given; allowed: {_ALLOWED}", given=clock, field="time of day")
     match = _CLOCK.fullmatch(clock.strip())
     if match is None:
         raise HoursError(
@@ -60,7 +63,7 @@ def clock_text(seconds: int) -> str:
     return f"{text}:{second:02}" if second else text
 
 
-@attrs.frozen(order=True, init=False, repr=False)
+@attrs.frozen(order=True, init=False, repr=False, field_transformer=checked)
 class TimeWindow:
     """A stretch of a day, half-open: the opening instant belongs to it, the closing instant does not.
 
@@ -139,14 +142,31 @@ def read_windows(windows: Windows, *, place: str = "windows") -> tuple[TimeWindo
     Raises:
         HoursError: If one cannot be read, two of them overlap, or there are more than a hundred.
     """
+    given: object = windows
+    if not isinstance(given, Iterable) or isinstance(given, bytes | Mapping):
+        raise _no_windows(given, place)
     parts = [part for part in windows.split(",") if part.strip()] if isinstance(windows, str) else list(windows)
     if len(parts) > _MOST:
         raise HoursError(f"{place}: {len(parts)} windows were given; allowed: {_MOST} a day", field=place)
-    found = tuple(sorted(TimeWindow.parse(part) if isinstance(part, str) else part for part in parts))
+    read = [TimeWindow.parse(part) if isinstance(part, str) else part for part in parts]
+    for part in read:
+        _check_window(part, place)
+    found = tuple(sorted(read))
     for earlier, later in pairwise(found):
         if later.start < earlier.end:
             raise HoursError(f"{place}: {earlier} and {later} overlap; write one window, or mend an end", field=place)
     return found
+
+
+def _check_window(part: object, place: str) -> None:
+    if not isinstance(part, TimeWindow):
+        raise _no_windows(part, place)
+
+
+def _no_windows(given: object, place: str) -> HoursError:
+    return HoursError(
+        f"{place}: {type(given).__name__} was given; allowed: windows such as 08:00-12:00", given=given, field=place
+    )
 
 
 def covers(windows: Iterable[TimeWindow], second: int) -> bool:

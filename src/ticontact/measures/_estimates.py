@@ -29,11 +29,12 @@ import attrs
 from ticontact.errors import ConfigurationError, Fault
 from ticontact.i18n import Text
 from ticontact.i18n._texts import measures as texts
+from ticontact.plain import checked
 
 __all__ = ["Position", "WaitEstimate", "position_in_line"]
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=checked)
 class Position:
     """A place in line.
 

@@ -18,10 +18,12 @@ from typing import Final, Literal, TypeVar
 import attrs
 import pendulum
 
+from ticontact._frozen_map import FrozenMap
 from ticontact._time import MICROSECONDS, Instant, from_epoch, instant_of, zone_named
 from ticontact.contacts import Outcome
 from ticontact.errors import ConfigurationError, Fault
 from ticontact.measures._work_record import WorkRecord
+from ticontact.plain import checked
 
 __all__ = [
     "Abandonment",
@@ -58,7 +60,7 @@ HALF_HOUR: Final = 30 * 60 * MICROSECONDS
 """In microseconds. Half-hours are those of UTC, which are those of every zone whose offset is a multiple of them."""
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=checked)
 class Ratio:
     """So many of so many.
 
@@ -86,7 +88,7 @@ def _sorted(values: Iterable[timedelta]) -> tuple[timedelta, ...]:
     return tuple(sorted(values))
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=checked)
 class Distribution:
     """How some amounts of time are spread.
 
@@ -131,7 +133,7 @@ class Distribution:
         return self.values[max(rank, 1) - 1]
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class ServiceLevel:
     """The definition of a service level: the share of contacts answered within a time.
 
@@ -204,7 +206,7 @@ def reachability(records: Iterable[WorkRecord]) -> Ratio:
     return Ratio(sum(record.is_answered for record in offered), len(offered))
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=checked)
 class Abandonment:
     """Who gave up.
 
@@ -248,7 +250,7 @@ def _waits(records: Iterable[WorkRecord]) -> tuple[timedelta, ...]:
     return tuple(record.waited for record in records if record.is_live and record.waited is not None)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class HandleTime:
     """How long an answered contact occupies agents, on average.
 
@@ -294,7 +296,7 @@ def occupancy(records: Iterable[WorkRecord], *, staffed: timedelta) -> float | N
     return _total(record.talk + record.hold + record.wrap_up for record in records) / staffed
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=checked)
 class HandOvers:
     """How often, and how soon, the second level took over.
 
@@ -324,7 +326,7 @@ def _total(amounts: Iterable[timedelta]) -> timedelta:
     return sum(amounts, timedelta(0))
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=checked)
 class Callbacks:
     """What became of promised callbacks.
 
@@ -415,7 +417,7 @@ def _gap(one: WorkRecord, other: WorkRecord) -> timedelta:
     return timedelta(microseconds=other.offered_at - end)
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=checked)
 class OutcomeCounts:
     """How everything ended.
 
@@ -465,7 +467,7 @@ def outcome_counts(records: Iterable[WorkRecord]) -> OutcomeCounts:
     if faults:
         raise ConfigurationError(faults)
     count = Counter(record.outcome for record in known)
-    return OutcomeCounts(MappingProxyType({outcome: count[outcome] for outcome in Outcome}), count[None])
+    return OutcomeCounts(FrozenMap({outcome: count[outcome] for outcome in Outcome}), count[None])
 
 
 def by_queue(records: Iterable[WorkRecord]) -> Mapping[str, tuple[WorkRecord, ...]]:
@@ -503,7 +505,7 @@ def _grouped(records: Iterable[WorkRecord], key: Callable[[WorkRecord], K]) -> M
     return MappingProxyType({name: tuple(some) for name, some in groups.items()})
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class HalfHour:
     """One half-hour. What became of a contact belongs to the half-hour in which it reached the office.
 

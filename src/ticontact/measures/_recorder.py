@@ -11,11 +11,11 @@ nothing: of two ends that contradict each other the earlier one is right.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
-from types import MappingProxyType
 from typing import Final, Literal, get_args
 
 import attrs
 
+from ticontact._frozen_map import FrozenMap
 from ticontact._time import Instant, instant_of
 from ticontact.contacts import Outcome
 from ticontact.errors import ConfigurationError, Fault
@@ -158,7 +158,7 @@ class RoutingEvent:
         return self.at, _RANKS[self.what], self.agent, "" if self.outcome is None else self.outcome.value
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class StaffTime:
     """What one agent did with some pieces of work.
 
@@ -183,7 +183,7 @@ class StaffTime:
         )
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=checked)
 class StaffFigures:
     """Figures about single members of staff, and what they were asked for.
 
@@ -272,7 +272,7 @@ class Recorder:
         for item, told in self._told.items():
             for agent, time in _History.of(item, told).staff().items():
                 total[agent] = total.get(agent, StaffTime()) + time
-        return StaffFigures(purpose, MappingProxyType({agent: total[agent] for agent in sorted(total)}))
+        return StaffFigures(purpose, FrozenMap({agent: total[agent] for agent in sorted(total)}))
 
     def _last(self, item: str) -> int:
         """When the last thing happened that was told of a piece of work."""

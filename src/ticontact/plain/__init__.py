@@ -5,7 +5,19 @@ other programs. A department gives its own classes a form with `form`, and lets 
 """
 
 from ticontact.plain._checked import checked, checked_after
-from ticontact.plain._declared import Bounds, Epoch, Upcaster, Word, Zone, custom, described, form, kinds, known
+from ticontact.plain._declared import (
+    Bounds,
+    Epoch,
+    ShownDay,
+    Upcaster,
+    Word,
+    Zone,
+    custom,
+    described,
+    form,
+    kinds,
+    known,
+)
 from ticontact.plain._documents import from_dict, to_dict
 from ticontact.plain._schema import Purpose, json_schema
 
@@ -13,6 +25,7 @@ __all__ = [
     "Bounds",
     "Epoch",
     "Purpose",
+    "ShownDay",
     "Upcaster",
     "Word",
     "Zone",

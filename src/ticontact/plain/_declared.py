@@ -5,12 +5,16 @@ never depends on what else has been imported.
 """
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from types import MappingProxyType
 from typing import Annotated, Any, Final, TypeVar
 
 import attrs
 
+from ticontact.errors import Fault, InvalidValue
+
 __all__ = [
+    "IS_DAY",
     "IS_EPOCH",
     "IS_WORD",
     "IS_ZONE",
@@ -18,6 +22,7 @@ __all__ = [
     "Custom",
     "Epoch",
     "Form",
+    "ShownDay",
     "Upcaster",
     "Word",
     "Zone",
@@ -69,6 +74,17 @@ class Form:
     make: Callable[..., Any] | None = None
 
 
+_ALLOWED: Final[Mapping[str, tuple[str, ...]]] = {
+    "least": ("int", "NoneType"),
+    "most": ("int", "NoneType"),
+    "shortest": ("int",),
+    "longest": ("int", "NoneType"),
+    "pattern": ("str",),
+    "is_line": ("bool",),
+}
+"""The types of the fields of `Bounds`, which checks itself: the check of all others is made of it."""
+
+
 @attrs.frozen(kw_only=True)
 class Bounds:
     """The bounds of a value, for an annotation: `Annotated[int, Bounds(least=1)]`.
@@ -76,12 +92,13 @@ class Bounds:
     They are checked where a value is built and where it is read, and they stand in the schema.
 
     Attributes:
-        least: The least number, or the least amount of time in seconds; None for no bound.
+        least: The least number, amount of time in seconds, or year of an instant; None for no bound.
         most: The greatest; None for no bound.
         shortest: The fewest characters of a text.
         longest: The most characters of a text; None for no bound.
         pattern: A regular expression that a text matches from its beginning to its end, in the syntax that Python and
             ECMAScript share; empty for any text.
+        is_line: Whether a text is one line: without control characters and marks that turn the direction of writing.
     """
 
     least: int | None = None
@@ -89,15 +106,29 @@ class Bounds:
     shortest: int = 0
     longest: int | None = None
     pattern: str = ""
+    is_line: bool = False
+
+    def __attrs_post_init__(self) -> None:
+        faults = [
+            Fault(f"Bounds.{name}", f"{type(getattr(self, name)).__name__} was given", " or ".join(allowed))
+            for name, allowed in _ALLOWED.items()
+            if type(getattr(self, name)).__name__ not in allowed
+        ]
+        if faults:
+            raise InvalidValue(faults, given=self)
 
 
 IS_EPOCH: Final = "ticontact.plain.epoch"
 IS_ZONE: Final = "ticontact.plain.zone"
 IS_WORD: Final = "ticontact.plain.word"
+IS_DAY: Final = "ticontact.plain.day"
 """The marks of annotations."""
 
 Epoch = Annotated[int, IS_EPOCH]
 """An instant, in microseconds since 1970-01-01T00:00Z: a whole number whose plain form is RFC 3339 in UTC."""
+
+ShownDay = Annotated[date, IS_DAY]
+"""A day of the years that every zone can show: what begins on it has an instant."""
 
 Word = Annotated[str, IS_WORD]
 """A text of a small vocabulary: each is kept once, however many values are read."""

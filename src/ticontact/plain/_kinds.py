@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from enum import Enum
 from functools import partial
-from typing import Any, Final, Protocol, cast
+from typing import Any, Final, Protocol, cast, get_origin
 
 import attrs
 import pendulum
@@ -35,6 +35,7 @@ from ticontact.plain._times import (
     LAST,
     LONGEST,
     SECONDS_OF_A_DAY,
+    SHOWN_DAY_PATTERN,
     UTC_PATTERN,
     ZONE_PATTERN,
     Unreadable,
@@ -92,6 +93,9 @@ UNREADABLE: Final = (
 )  # fmt: skip
 """What is raised where a plain form is read that is not what it should be."""
 _HALF: Final = re.compile("[\ud800-\udfff]")
+_LINE: Final = r"[^\u0000-\u0008\u000a-\u001f\u007f-\u009f\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]*"
+"""One line of text; the tab is a space."""
+_IS_LINE: Final = re.compile(_LINE).fullmatch
 _NO_LIMITS: Final = Bounds()
 
 
@@ -330,7 +334,7 @@ _TEXT_ITSELF: Final = "({v} if {v}.__class__ is str else {exactly}({v}))"
 """The template of a text that may be of a subclass, such as a marked text of a template."""
 
 
-def text(limits: Bounds = _NO_LIMITS, *, is_kept_once: bool = False) -> Scalar:
+def text(limits: Bounds = _NO_LIMITS, *, is_kept_once: bool = False) -> Scalar:  # noqa: C901 - a line for each bound
     """A text of whole characters; one of a small vocabulary may be kept once, however often it is read."""
     shortest, longest = limits.shortest, limits.longest
     fullmatch = re.compile(limits.pattern).fullmatch if limits.pattern else None
@@ -346,6 +350,10 @@ def text(limits: Bounds = _NO_LIMITS, *, is_kept_once: bool = False) -> Scalar:
     if longest is not None:
         condition += f" and len({{v}}) <= {longest}"
         schema["maxLength"] = longest
+    if limits.is_line:
+        condition += " and ({v}.isascii() and {v}.isprintable() or {is_line}({v}) is not None)"
+        schema["pattern"] = f"^{_LINE}$(?!\\n)"
+        words = f"{words} without control characters"
     if fullmatch is not None:
         condition += " and {fullmatch}({v}) is not None"
         schema["pattern"] = f"^(?:{limits.pattern})$(?!\\n)"
@@ -353,7 +361,8 @@ def text(limits: Bounds = _NO_LIMITS, *, is_kept_once: bool = False) -> Scalar:
 
     def is_right(value: str) -> bool:
         is_long_enough = shortest <= len(value) and (longest is None or len(value) <= longest)
-        return is_long_enough and (fullmatch is None or fullmatch(value) is not None)
+        is_line = not limits.is_line or _IS_LINE(value) is not None
+        return is_long_enough and is_line and (fullmatch is None or fullmatch(value) is not None)
 
     def fits(value: object) -> bool:
         return isinstance(value, str) and is_whole(value) and is_right(value)
@@ -372,7 +381,8 @@ def text(limits: Bounds = _NO_LIMITS, *, is_kept_once: bool = False) -> Scalar:
         reads=f"({'{intern}({v})' if is_kept_once else '{v}'} if {condition} else {{bad}}())",
         fits=fits, value_of=value_of, written_schema=schema, is_form=is_half,
         uses={
-            "is_whole": is_whole, "bad": bad, "fullmatch": fullmatch, "exactly": str.__str__, "intern": sys.intern
+            "is_whole": is_whole, "bad": bad, "fullmatch": fullmatch, "exactly": str.__str__, "intern": sys.intern,
+            "is_line": _IS_LINE,
         },
     )  # fmt: skip
 
@@ -472,17 +482,24 @@ def member(owner: type[Enum]) -> Scalar:
     )  # fmt: skip
 
 
-def day() -> Scalar:
-    """A day without a clock time."""
+def day(*, is_shown: bool = False) -> Scalar:
+    """A day without a clock time; or one of the years that every zone can show."""
+    first, last = (2, date.max.year - 1) if is_shown else (date.min.year, date.max.year)
 
     def fits(value: object) -> bool:
-        return isinstance(value, date) and not isinstance(value, datetime) and 1 < value.year < date.max.year
+        return isinstance(value, date) and not isinstance(value, datetime) and first <= value.year <= last
 
+    def value_of(data: object) -> date:
+        found = day_of(data)
+        if not first <= found.year <= last:
+            raise Unreadable
+        return found
+
+    pattern = SHOWN_DAY_PATTERN if is_shown else DAY_PATTERN
     return Scalar(
-        words="a day such as 2026-03-18", json="string", checked="{fits}({v})",
-        written="{v}.isoformat()", reads="{read}({v})", fits=fits, value_of=day_of,
-        written_schema={"type": "string", "format": "date", "pattern": DAY_PATTERN},
-        uses={"fits": fits, "read": day_of},
+        words="a day such as 2026-03-18", json="string", checked="{fits}({v})", written="{v}.isoformat()",
+        reads="{read}({v})", fits=fits, value_of=value_of,
+        written_schema={"type": "string", "format": "date", "pattern": pattern}, uses={"fits": fits, "read": value_of},
     )  # fmt: skip
 
 
@@ -542,14 +559,22 @@ def zone_kind() -> Scalar:
     )  # fmt: skip
 
 
-def zoned_kind() -> Scalar:
-    """An instant that keeps its zone."""
+def zoned_kind(limits: Bounds = _NO_LIMITS) -> Scalar:
+    """An instant that keeps its zone; the limits are those of its year."""
+    least, most = limits.least or 3, limits.most or 9997  # of these years every zone can show every instant
+    years = "" if limits == _NO_LIMITS else f" in the years {least} to {most}"
 
     def fits(value: object) -> bool:
-        return isinstance(value, datetime) and is_instant(value)
+        return isinstance(value, datetime) and is_instant(value) and (not years or least <= value.year <= most)
+
+    def value_of(data: object) -> object:
+        at = zoned_of(data)
+        if not fits(at):
+            raise Unreadable
+        return at
 
     def is_form(data: object) -> bool:
-        """Whether it is an instant in a zone that nobody knows."""
+        """Whether it is an instant in a zone that nobody knows, or in a year out of bounds."""
         table = cast("dict[str, object]", data) if data.__class__ is dict else {}
         try:
             epoch_of(table.get("at"))
@@ -565,13 +590,14 @@ def zoned_kind() -> Scalar:
             "additionalProperties": False,
         }
 
+    reads = value_of if years else zoned_of
     of_class = "({v}.__class__ is {pendulum} or {v}.__class__ is {datetime})"
-    usual = f"{of_class} and {{v}}.tzinfo is not None and 2 < {{v}}.year < 9998"
+    usual = f"{of_class} and {{v}}.tzinfo is not None and {least} <= {{v}}.year <= {most}"
     return Scalar(
-        words="an instant with its zone", json="object", checked=f"({usual} or {{fits}}({{v}}))",
-        written="{write}({v})", reads="{read}({v})", fits=fits, value_of=zoned_of, is_form=is_form,
+        words=f"an instant with its zone{years}", json="object", checked=f"({usual} or {{fits}}({{v}}))",
+        written="{write}({v})", reads="{read}({v})", fits=fits, value_of=value_of, is_form=is_form,
         written_schema=schema(_UTC_SCHEMA), read_schema=schema(_INSTANT_SCHEMA),
-        uses={"pendulum": pendulum.DateTime, "datetime": datetime, "fits": fits, "write": zoned, "read": zoned_of},
+        uses={"pendulum": pendulum.DateTime, "datetime": datetime, "fits": fits, "write": zoned, "read": reads},
     )  # fmt: skip
 
 
@@ -625,11 +651,10 @@ def is_plain(value: object) -> bool:
 
 def opaque(owner: object) -> Scalar:
     """What has no plain form: a calendar of somebody's own, a function. It is only checked, as far as that goes."""
-    is_one = partial(_is_one, owner) if isinstance(owner, type) and not getattr(owner, "_is_protocol", False) else None
-
-    def fits(value: object) -> bool:
-        return is_one is None or is_one(value)
-
+    kind = owner if isinstance(owner, type) else get_origin(owner)
+    fits: Callable[[object], bool] = partial(_is_one, kind) if isinstance(kind, type) else callable
+    if getattr(owner, "_is_protocol", False):
+        fits = partial(_has_all, [name for name in vars(owner) if name == "__call__" or not name.startswith("_")])
     return Scalar(
         words=getattr(owner, "__name__", str(owner)), json="", checked="{fits}({v})", written="", reads="",
         fits=fits, value_of=bad, written_schema={}, uses={"fits": fits},
@@ -638,6 +663,10 @@ def opaque(owner: object) -> Scalar:
 
 def _is_one(owner: type, value: object) -> bool:
     return isinstance(value, owner)
+
+
+def _has_all(names: Sequence[str], value: object) -> bool:
+    return all(hasattr(value, name) for name in names)
 
 
 def custom_kind(owner: type, declared: Custom) -> Scalar:
@@ -850,9 +879,9 @@ class Row(Kind):
 
 @attrs.frozen(eq=False)
 class Table(Kind):
-    """Values by name."""
+    """Values by name; by anything else, it has no plain form and is only checked."""
 
-    key: Scalar
+    key: Kind
     each: Kind
     json: str = attrs.field(default="object", init=False)
 
@@ -874,12 +903,16 @@ class Table(Kind):
 
     def write(self, v: str, names: Names) -> str:
         """A table in the order of its names."""
+        if not isinstance(self.key, Scalar):
+            return ""
         name, e = names.local(), names.local()
         form = f"{{{self.key.write(name, names)}: {self.each.write(e, names)} for {name}, {e} in {v}.items()}}"
         return f"{names.of(by_name)}({form})"
 
     def read(self, v: str, names: Names) -> str:
         """A dictionary."""
+        if not isinstance(self.key, Scalar):
+            return ""
         name, e = names.local(), names.local()
         form = f"{{{self.key.read(name, names)}: {self.each.read(e, names)} for {name}, {e} in {v}.items()}}"
         return f"({form} if {v}.__class__ is dict else {names.of(bad)}())"

@@ -5,7 +5,7 @@ import types
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 from functools import cached_property
-from typing import Annotated, Any, Final, Literal, Union, cast, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Final, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 import attrs
 
@@ -13,6 +13,7 @@ from ticontact.errors import Fault, TicontactError
 from ticontact.plain import _kinds as kinds
 from ticontact.plain._compiled import Compiled
 from ticontact.plain._declared import (
+    IS_DAY,
     IS_EPOCH,
     IS_WORD,
     IS_ZONE,
@@ -196,13 +197,14 @@ _SCALARS: Final[Mapping[object, Callable[[Bounds], Kind]]] = {
 
 
 _MARKS: Final[Mapping[object, Callable[[], Kind]]] = {
+    IS_DAY: lambda: kinds.day(is_shown=True),
     IS_EPOCH: kinds.epoch,
     IS_WORD: lambda: kinds.text(is_kept_once=True),
     IS_ZONE: kinds.zone_kind,
 }
 
 
-def kind_of(hint: Any, limits: Bounds = Bounds()) -> Kind:  # noqa: ANN401, B008, PLR0911 - any annotation; one return for each kind; it is frozen
+def kind_of(hint: Any, limits: Bounds = Bounds()) -> Kind:  # noqa: ANN401, B008, C901, PLR0911 - any annotation; one return for each kind; it is frozen
     """The kind of value that an annotation says.
 
     Raises:
@@ -229,13 +231,13 @@ def kind_of(hint: Any, limits: Bounds = Bounds()) -> Kind:  # noqa: ANN401, B008
     if origin is frozenset:
         return kinds.Bag(kind_of(inner[0]))
     if origin in {Mapping, dict}:
-        key = kind_of(inner[0])
-        assert isinstance(key, kinds.Scalar)  # noqa: S101 - names are texts or members
-        return kinds.Table(key, kind_of(inner[1]))
-    return _kind_of_class(hint) if isinstance(hint, type) else kinds.opaque(hint)
+        return kinds.Table(kind_of(inner[0]), kind_of(inner[1]))
+    if isinstance(hint, TypeVar):
+        return kinds.opaque(object)  # of what stands for any type, nothing can be checked
+    return _kind_of_class(hint, limits) if isinstance(hint, type) else kinds.opaque(hint)
 
 
-def _kind_of_class(owner: type) -> Kind:
+def _kind_of_class(owner: type, limits: Bounds) -> Kind:
     declared = custom_of(owner)
     if declared is not None:
         return kinds.custom_kind(owner, declared)
@@ -248,7 +250,7 @@ def _kind_of_class(owner: type) -> Kind:
     if issubclass(owner, enum.Enum):
         return kinds.member(owner)
     if issubclass(owner, datetime):
-        return kinds.zoned_kind()
+        return kinds.zoned_kind(limits)
     return kinds.opaque(owner)
 
 

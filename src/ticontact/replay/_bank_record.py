@@ -18,6 +18,7 @@ import attrs
 
 from ticontact._time import to_epoch, zone_named
 from ticontact.errors import UnreadableRecord
+from ticontact.plain import checked
 
 __all__ = ["Record", "RecordedCall", "RecordedOutcome", "RowFault", "midnight", "read_record"]
 
@@ -42,7 +43,7 @@ class RecordedOutcome(enum.Enum):
     """To be ignored, says the documentation: no caller stands behind it."""
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class RecordedCall:
     """One row of the record. Clock times are seconds since that day's midnight, spans are seconds.
 
@@ -92,7 +93,7 @@ class RowFault:
     problem: str
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=checked)
 class Record:
     """What a file held: the calls that could be read, and the rows that could not."""
 

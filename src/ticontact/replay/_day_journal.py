@@ -12,6 +12,7 @@ from ticontact.desk.effects import Announce, Connect, Effect, OfferIssued
 from ticontact.desk.events import ContactArrived, DeskEvent
 from ticontact.i18n import Language, Text
 from ticontact.measures import Recorder, WorkRecord
+from ticontact.plain import checked
 from ticontact.routing import RoutingExplanation
 from ticontact.tickets import Ticket
 
@@ -22,7 +23,7 @@ Told = tuple[int, DeskEvent, tuple[Effect, ...]]
 """When an event was told, the event, and what the desk wanted done."""
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class ContactTrace:
     """What became of one contact.
 
@@ -39,7 +40,7 @@ class ContactTrace:
     heard: tuple[Text, ...]
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class Journal:
     """A replayed day.
 
@@ -59,7 +60,7 @@ class Journal:
     day: date
     traces: tuple[ContactTrace, ...]
     tickets: Mapping[str, Ticket]
-    explanations: Mapping[str, RoutingExplanation]
+    explanations: Mapping[str, RoutingExplanation] = attrs.field(eq=False)  # they follow from the rest
     told: tuple[Told, ...] = attrs.field(repr=False)
     shifts: tuple[tuple[int, int], ...]
     recorder: Recorder = attrs.field(repr=False, eq=False)

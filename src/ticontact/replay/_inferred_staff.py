@@ -19,8 +19,10 @@ from typing import Final
 
 import attrs
 
+from ticontact._limits import TimerAmount
 from ticontact._time import MICROSECONDS, seconds_of, to_epoch
 from ticontact.departments import Department
+from ticontact.plain import checked
 from ticontact.replay._bank_record import RecordedCall, midnight
 from ticontact.routing import Agent, WrapUp
 
@@ -35,7 +37,7 @@ Shifts = tuple[tuple[int, int], ...]
 """Times of presence, half-open, in microseconds since the epoch, in order and apart."""
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class PresenceRule:
     """When an agent counts as present.
 
@@ -44,8 +46,8 @@ class PresenceRule:
         wrap_up: The work after a call, during which the agent is present and busy.
     """
 
-    gap: timedelta = timedelta(seconds=300)
-    wrap_up: timedelta = timedelta(seconds=20)
+    gap: TimerAmount = timedelta(seconds=300)
+    wrap_up: TimerAmount = timedelta(seconds=20)
 
 
 @attrs.frozen

@@ -28,6 +28,7 @@ from ticontact.measures import (
     service_level,
     waits,
 )
+from ticontact.plain import checked
 from ticontact.replay._bank_record import RecordedCall, midnight
 from ticontact.replay._day_journal import ContactTrace, Journal
 from ticontact.replay._day_run import Progress, drive
@@ -46,7 +47,7 @@ __all__ = [
 ]
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class Figures:
     """The figures of some contacts.
 
@@ -114,7 +115,7 @@ class Comparison:
     replayed: Figures
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class DayRun:
     """A recorded day at a department.
 

@@ -18,6 +18,7 @@ from typing import Any, Final
 
 import attrs
 
+from ticontact.plain import checked
 from ticontact.routing._agents.agent_state import AgentState
 from ticontact.routing._requirements.condition import Profile, Waited
 from ticontact.routing._requirements.requirement import Requirement
@@ -56,7 +57,7 @@ def equal_fit(_: Profile, __: Requirement) -> Key:
     return ()
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class Strategy:
     """An order among agents.
 

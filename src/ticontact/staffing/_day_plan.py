@@ -25,6 +25,7 @@ from ticontact.i18n import Language, Text
 from ticontact.i18n._dates import clock_range, on_date
 from ticontact.i18n._figures import decimal, percent, whole
 from ticontact.i18n._texts import staffing as texts
+from ticontact.plain import checked
 from ticontact.staffing._demand import DayDemand, Demand, length_of
 from ticontact.staffing._expectation import Need, Target, Traffic, needed
 from ticontact.staffing._offered_load import load_after, mean_load
@@ -70,7 +71,7 @@ def _amount(amount: timedelta) -> Text:
     return texts.MINUTES.fill({"number": f"{seconds / 60:g}"})
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class HalfHourPlan:
     """One half-hour of a plan; the first and last of a window may be shorter.
 
@@ -147,7 +148,7 @@ class HalfHourPlan:
         return texts.FEWER[binding].fill({**values, "share": _share(share), "other": _share(other)})
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class Plan:
     """A day's plan.
 

@@ -118,7 +118,7 @@ def open_slots(calendar: BusinessCalendar, day: date) -> Iterator[tuple[int, int
             start = stop
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class DayDemand:
     """What to expect on one day, half-hour by half-hour.
 

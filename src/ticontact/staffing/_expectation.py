@@ -145,7 +145,7 @@ class Target:
         return tuple(missed)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class Expectation:
     """What callers meet in the long run. The names are those of the measures; shares lie between 0 and 1.
 
@@ -267,7 +267,7 @@ def _service_level(found: Waits, level: ServiceLevel) -> float:
     return min(1.0, good / counted) if counted > 0 else 0.0
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class Need:
     """How many agents a target needs.
 

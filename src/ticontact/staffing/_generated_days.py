@@ -23,6 +23,7 @@ import attrs
 from ticontact._time import to_epoch
 from ticontact.errors import ConfigurationError, Fault
 from ticontact.i18n import Language
+from ticontact.plain import checked
 from ticontact.priority import Priority
 from ticontact.staffing._demand import DayDemand
 from ticontact.staffing._distributions import count_quantile, gamma_quantile, normal_quantile
@@ -50,7 +51,7 @@ def chances(*key: object) -> Iterator[float]:
         yield min((int.from_bytes(digest[start : start + 8]) + 1 / 2) / _STEPS, _JUST_BELOW_ONE)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class SimulatedContact:
     """One contact of a simulated day, with all that it will do. Instants are microseconds since the epoch.
 
@@ -78,7 +79,7 @@ def _weights(path: str, weights: Mapping[K, float]) -> Iterator[Fault]:
         yield Fault(path, f"the shares {[*weights.values()]} were given", "0 or more each, and not all of them 0")
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class Arrivals:
     """What reaches one entry point of an office on a day: a calibrated office is a few of them.
 

@@ -16,6 +16,7 @@ from ticontact._time import to_epoch
 from ticontact.errors import ConfigurationError, Fault
 from ticontact.hours import Stretch
 from ticontact.measures import Ratio, WorkRecord, service_level
+from ticontact.plain import checked
 from ticontact.staffing._day_plan import HalfHourPlan, Plan, queue_of
 from ticontact.staffing._executor import Executor
 from ticontact.staffing._generated_days import Arrivals, SimulatedContact
@@ -53,7 +54,7 @@ class CheckedHalfHour:
         return self.plan.slot
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class CheckedPlan:
     """A plan, put to the proof over simulated days.
 

@@ -128,7 +128,7 @@ def _pauses(
         off += step
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class Schedule:
     """How many people take which shift.
 

@@ -6,7 +6,9 @@ from math import ceil, floor
 
 import attrs
 
+from ticontact._bounded import quoted
 from ticontact.errors import ConfigurationError, Fault
+from ticontact.plain import checked
 
 __all__ = ["Shrinkage"]
 
@@ -20,13 +22,13 @@ def _exact(percents: Mapping[str, float | str | Fraction]) -> Mapping[str, Fract
         except ValueError:
             told[reason] = Fraction(-1)
         if not 0 <= told[reason] < 100:  # noqa: PLR2004 - percent
-            faults.append(Fault(f"shrinkage.{reason}", f"{percent} was given", "a percentage from 0 up to 100"))
+            faults.append(Fault(f"shrinkage.{reason}", f"{quoted(percent)} was given", "a percentage from 0 up to 100"))
     if faults:
         raise ConfigurationError(faults)
     return told
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=checked)
 class Shrinkage:
     """The share of the scheduled people who are not there, by reason.
 

@@ -24,6 +24,7 @@ from ticontact._time import Instant, from_epoch, instant_of, zone_named
 from ticontact.departments import Department
 from ticontact.errors import ConfigurationError, Fault, PoorData
 from ticontact.measures import WorkRecord
+from ticontact.plain import checked
 from ticontact.routing import Agent, RoutingRule
 from ticontact.staffing._executor import Executor
 from ticontact.staffing._generated_days import SimulatedContact, chance
@@ -57,7 +58,7 @@ def _rules(given: Iterable[RoutingRule]) -> tuple[RoutingRule, ...]:
     return tuple(given)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class Variant:
     """One way to run an office.
 
@@ -141,7 +142,7 @@ def _simulated(contacts: Iterable[SimulatedContact], variant: Variant, *, explai
     )
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class PairedDifference:
     """How much the one side's measure exceeds the other's, over days.
 
@@ -207,7 +208,7 @@ class PairedDifference:
         return days_for(self.differences, within=within, confidence=self.confidence)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class RuleComparison:
     """Two ways to run an office, on the same days.
 

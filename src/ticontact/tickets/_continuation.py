@@ -13,6 +13,7 @@ from ticontact.contacts import Contact
 from ticontact.errors import ConfigurationError, Fault
 from ticontact.i18n import Text
 from ticontact.i18n._texts import tickets as texts
+from ticontact.plain import checked
 from ticontact.tickets._lifecycle.lifecycle import Lifecycle
 from ticontact.tickets._merge import resolve_merged
 from ticontact.tickets._ticket.ticket import Ticket
@@ -42,7 +43,7 @@ _RANK: Final = {evidence: place for place, evidence in enumerate(Evidence)}
 _NO_FACTS: Final[Mapping[str, object]] = MappingProxyType({})
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=checked)
 class Continue:
     """The contact belongs to a ticket.
 
@@ -59,7 +60,7 @@ class Continue:
         return texts.CONTINUES.fill({"ticket": self.ticket, "because": self.because.label})
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=checked)
 class Propose:
     """The contact may belong to one of some tickets; a person decides.
 
@@ -76,7 +77,7 @@ class Propose:
         return texts.PROPOSED.fill({"tickets": ", ".join(self.tickets), "because": self.because.label})
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=checked)
 class OpenNew:
     """The contact opens a ticket of its own.
 

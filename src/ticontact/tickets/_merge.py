@@ -13,6 +13,7 @@ from typing import Final
 import attrs
 
 from ticontact.errors import TransitionRefused
+from ticontact.plain import checked
 from ticontact.tickets._lifecycle.lifecycle import Lifecycle
 from ticontact.tickets._promise import Promise
 from ticontact.tickets._ticket.absorbing import Absorb, Absorbed, Release, Unmerge, for_clocks, part_for_clocks, settled
@@ -29,7 +30,7 @@ __all__ = ["MergeResult", "SplitResult", "merge", "resolve_merged", "split", "un
 _NO_FACTS: Final[Mapping[str, object]] = MappingProxyType({})
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=checked)
 class MergeResult:
     """Both sides of a merge, or of one that is taken back; what is to be stored is `new` in each.
 
@@ -42,7 +43,7 @@ class MergeResult:
     target: TicketHistory
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=checked)
 class SplitResult:
     """Both sides of a split; what is to be stored is `new` in each.
 

@@ -5,13 +5,14 @@ from collections.abc import Mapping
 import attrs
 
 from ticontact.errors import ConfigurationError, Fault
+from ticontact.plain import checked
 from ticontact.priority import Priority
 from ticontact.tickets.commands import Prioritise
 
 __all__ = ["PriorityMatrix"]
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=checked)
 class PriorityMatrix:
     """A department's table of impacts and urgencies. In a public office both are stated needs.
 

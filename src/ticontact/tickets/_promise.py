@@ -9,7 +9,7 @@ import pendulum
 from ticontact._time import from_epoch, to_epoch, zone_named
 from ticontact.i18n import Text
 from ticontact.i18n._texts import tickets as texts
-from ticontact.plain import Epoch, described
+from ticontact.plain import Epoch, checked, described
 
 __all__ = ["Promise", "PromiseState"]
 
@@ -29,7 +29,7 @@ class PromiseState(enum.Enum):
         return texts.PROMISES[self.value]
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class Promise:
     """A promise such as "an official calls you by Friday noon": the citizen's real service level, with its own clock.
 

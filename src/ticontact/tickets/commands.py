@@ -1,13 +1,14 @@
 """The commands to a ticket: one frozen value for each thing that may be asked of it."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
 from typing import Final, Protocol
 
 import attrs
 
+from ticontact._limits import Id, TimerInstant
 from ticontact.contacts import CaseRef, ContactRef, HandOver
 from ticontact.i18n import Language
+from ticontact.plain import checked
 from ticontact.priority import Priority
 from ticontact.tickets._category import Category
 from ticontact.tickets._own_fields import check_fields
@@ -48,7 +49,7 @@ def _priority(priority: Priority | str) -> Priority:
     return priority if isinstance(priority, Priority) else Priority.named(priority)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class Command:
     """Something asked of a ticket.
 
@@ -59,7 +60,7 @@ class Command:
     reason: str = attrs.field(default="", repr=False)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class OpenTicket(Command):
     """Open a ticket.
 
@@ -77,9 +78,9 @@ class OpenTicket(Command):
         fields: The department's own fields.
     """
 
-    id: str
+    id: Id
     about: ContactRef | None = None
-    since: datetime | None = None
+    since: TimerInstant | None = None
     case: CaseRef | None = None
     priority: Priority = attrs.field(default=Priority.NORMAL, converter=_priority)
     queue: str = ""
@@ -90,7 +91,7 @@ class OpenTicket(Command):
     fields: Mapping[str, object] = attrs.field(default=_NO_FIELDS, repr=False, validator=check_fields)
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=checked)
 class FireTrigger(Command):
     """Send the ticket along an edge of its lifecycle.
 
@@ -100,10 +101,10 @@ class FireTrigger(Command):
     """
 
     trigger: str
-    until: datetime | None = None
+    until: TimerInstant | None = None
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=checked)
 class Receive(Command):
     """Something has come from the citizen.
 
@@ -115,12 +116,12 @@ class Receive(Command):
     """
 
     contact: ContactRef
-    since: datetime | None = attrs.field(default=None, kw_only=True)
+    since: TimerInstant | None = attrs.field(default=None, kw_only=True)
     automatic: bool = attrs.field(default=False, kw_only=True)
     courtesy: bool = attrs.field(default=False, kw_only=True)
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=checked)
 class Reply(Command):
     """The office answers the citizen: a person takes the call, a message goes out, a letter is posted.
 
@@ -133,7 +134,7 @@ class Reply(Command):
     automatic: bool = attrs.field(default=False, kw_only=True)
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=checked)
 class Note(Command):
     """Write something down.
 
@@ -149,14 +150,14 @@ class Note(Command):
     about: str = attrs.field(default="", kw_only=True)
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=checked)
 class Assign(Command):
     """Put somebody in charge; nobody if `owner` is empty."""
 
     owner: str
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=checked)
 class Prioritise(Command):
     """Change the priority (given itself, or by its name), perhaps as worked out from impact and urgency.
 
@@ -169,7 +170,7 @@ class Prioritise(Command):
     urgency: str = attrs.field(default="", kw_only=True)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class Tag(Command):
     """Add and remove tags."""
 
@@ -177,7 +178,7 @@ class Tag(Command):
     remove: frozenset[str] = attrs.field(default=(), converter=_names)
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=checked)
 class SetFields(Command):
     """Set the department's own fields; None removes one.
 
@@ -190,14 +191,14 @@ class SetFields(Command):
     fields: Mapping[str, object] = attrs.field(repr=False, validator=check_fields)
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=checked)
 class AttachCase(Command):
     """Say which case the ticket is about."""
 
     case: CaseRef
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=checked)
 class HandOverTo(Command):
     """Give the ticket to an official, with the case, what was said, and how long the citizen has waited.
 
@@ -210,7 +211,7 @@ class HandOverTo(Command):
     to: str = ""
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=checked)
 class HandBack(Command):
     """The official gives the ticket back to the first level."""
 
@@ -226,7 +227,7 @@ class _StateMap(Protocol):
         """The lifecycle, state and category that a state leads to; None if the map has no answer."""
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=checked)
 class TransferTo(Command):
     """Give the ticket to another department.
 
@@ -239,14 +240,14 @@ class TransferTo(Command):
     queue: str = attrs.field(default="", kw_only=True)
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=checked)
 class SetQueue(Command):
     """Move the ticket to another queue of the same department; its state and its owner stay."""
 
     queue: str
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=checked)
 class LinkTo(Command):
     """Tie the ticket to another one: `parent`, `child`, `duplicate_of`, `follow_up_of` or the department's own kind."""
 
@@ -254,7 +255,7 @@ class LinkTo(Command):
     other: str
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=checked)
 class Unlink(Command):
     """Undo a link."""
 
@@ -262,14 +263,14 @@ class Unlink(Command):
     other: str
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=checked)
 class MergeInto(Command):
     """Let the ticket go on in another one: one half of a merge. `merge` does both, so that nothing owed is lost."""
 
     other: str
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=checked)
 class GivePromise(Command):
     """Promise the citizen something.
 
@@ -282,30 +283,30 @@ class GivePromise(Command):
         about: The id of the contact in which it is given; may be empty.
     """
 
-    id: str
+    id: Id
     who: str
     what: str = attrs.field(kw_only=True, repr=False)
-    due: datetime = attrs.field(kw_only=True)
+    due: TimerInstant = attrs.field(kw_only=True)
     fallback: str = attrs.field(default="", kw_only=True)
     about: str = attrs.field(default="", kw_only=True)
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=checked)
 class EndPromise(Command):
     """Say that a promise is fulfilled, or withdrawn."""
 
-    id: str
+    id: Id
     withdrawn: bool = attrs.field(default=False, kw_only=True)
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=checked)
 class WaitUntil(Command):
     """Set the instant until which the ticket waits in its state; None for no longer."""
 
-    until: datetime | None
+    until: TimerInstant | None
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=checked)
 class FireTimer(Command):
     """Let a timer of the lifecycle go off, at its time or later; `due_timers` says which."""
 

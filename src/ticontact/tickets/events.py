@@ -9,15 +9,15 @@ Each field says by its annotation how it is stored, and with its declaration whe
 """
 
 from collections.abc import Mapping
-from types import MappingProxyType
 from typing import Annotated, Final
 
 import attrs
 import pendulum
 
+from ticontact._frozen_map import FrozenMap
 from ticontact._time import from_epoch, zone_named
 from ticontact.contacts import CaseRef, ContactRef, HandOver
-from ticontact.plain import Bounds, Epoch, Word, form
+from ticontact.plain import Bounds, Epoch, Word, checked, form
 from ticontact.priority import Priority
 from ticontact.tickets._category import Category
 from ticontact.tickets._promise import Promise
@@ -49,7 +49,7 @@ __all__ = [
     "WaitsUntil",
 ]
 
-_EMPTY: Final[Mapping[str, object]] = MappingProxyType({})
+_EMPTY: Final[Mapping[str, object]] = FrozenMap()
 
 Version = Annotated[int, Bounds(least=1)]
 """The number of an event in the history of its ticket."""
@@ -58,7 +58,7 @@ _PERSONAL: Final = {"personal": True}
 """The metadata of a field that may hold what a person said: a redaction takes it out."""
 
 
-@attrs.frozen(kw_only=True, weakref_slot=False)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=checked)
 class TicketEvent:
     """Something that happened to a ticket.
 
@@ -83,7 +83,7 @@ class TicketEvent:
 
 
 @form("ticket_opened", 2)
-@attrs.frozen(kw_only=True, weakref_slot=False)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=checked)
 class Opened(TicketEvent):
     """The ticket exists.
 
@@ -109,7 +109,7 @@ class Opened(TicketEvent):
 
 
 @form("ticket_transitioned", 2)
-@attrs.frozen(kw_only=True, weakref_slot=False)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=checked)
 class Transitioned(TicketEvent):
     """The ticket went along an edge of its lifecycle.
 
@@ -125,7 +125,7 @@ class Transitioned(TicketEvent):
 
 
 @form("ticket_received", 2)
-@attrs.frozen(kw_only=True, weakref_slot=False)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=checked)
 class Received(TicketEvent):
     """Something came from the citizen.
 
@@ -142,7 +142,7 @@ class Received(TicketEvent):
 
 
 @form("ticket_replied", 2)
-@attrs.frozen(kw_only=True, weakref_slot=False)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=checked)
 class Replied(TicketEvent):
     """The office answered the citizen: on a live channel when a person took it, on paper when it was posted.
 
@@ -156,7 +156,7 @@ class Replied(TicketEvent):
 
 
 @form("ticket_noted", 2)
-@attrs.frozen(kw_only=True, weakref_slot=False)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=checked)
 class Noted(TicketEvent):
     """Somebody wrote something down.
 
@@ -172,7 +172,7 @@ class Noted(TicketEvent):
 
 
 @form("ticket_assigned", 2)
-@attrs.frozen(kw_only=True, weakref_slot=False)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=checked)
 class Assigned(TicketEvent):
     """Somebody is in charge now; nobody if `owner` is empty."""
 
@@ -180,7 +180,7 @@ class Assigned(TicketEvent):
 
 
 @form("ticket_prioritised", 2)
-@attrs.frozen(kw_only=True, weakref_slot=False)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=checked)
 class Prioritised(TicketEvent):
     """The ticket has another priority.
 
@@ -196,7 +196,7 @@ class Prioritised(TicketEvent):
 
 
 @form("ticket_tagged", 2)
-@attrs.frozen(kw_only=True, weakref_slot=False)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=checked)
 class Tagged(TicketEvent):
     """Tags were added and removed."""
 
@@ -205,7 +205,7 @@ class Tagged(TicketEvent):
 
 
 @form("ticket_fields_set", 2)
-@attrs.frozen(kw_only=True, weakref_slot=False)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=checked)
 class FieldsSet(TicketEvent):
     """Fields of the department's own have other values; None removes one.
 
@@ -217,7 +217,7 @@ class FieldsSet(TicketEvent):
 
 
 @form("ticket_case_attached", 2)
-@attrs.frozen(kw_only=True, weakref_slot=False)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=checked)
 class CaseAttached(TicketEvent):
     """The ticket belongs to a case, whose content stays in the case system.
 
@@ -229,7 +229,7 @@ class CaseAttached(TicketEvent):
 
 
 @form("ticket_handed_over", 2)
-@attrs.frozen(kw_only=True, weakref_slot=False)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=checked)
 class HandedOver(TicketEvent):
     """The first level gave the ticket to an official.
 
@@ -243,13 +243,13 @@ class HandedOver(TicketEvent):
 
 
 @form("ticket_handed_back", 2)
-@attrs.frozen(kw_only=True, weakref_slot=False)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=checked)
 class HandedBack(TicketEvent):
     """The official gave the ticket back to the first level."""
 
 
 @form("ticket_transferred", 2)
-@attrs.frozen(kw_only=True, weakref_slot=False)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=checked)
 class Transferred(TicketEvent):
     """The ticket went to another department.
 
@@ -267,7 +267,7 @@ class Transferred(TicketEvent):
 
 
 @form("ticket_queue_set", 2)
-@attrs.frozen(kw_only=True, weakref_slot=False)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=checked)
 class QueueSet(TicketEvent):
     """The ticket belongs to another queue of the same department.
 
@@ -279,7 +279,7 @@ class QueueSet(TicketEvent):
 
 
 @form("ticket_linked", 2)
-@attrs.frozen(kw_only=True, weakref_slot=False)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=checked)
 class Linked(TicketEvent):
     """The ticket is linked to another one.
 
@@ -293,7 +293,7 @@ class Linked(TicketEvent):
 
 
 @form("ticket_unlinked", 2)
-@attrs.frozen(kw_only=True, weakref_slot=False)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=checked)
 class Unlinked(TicketEvent):
     """A link is gone."""
 
@@ -302,7 +302,7 @@ class Unlinked(TicketEvent):
 
 
 @form("ticket_merged", 2)
-@attrs.frozen(kw_only=True, weakref_slot=False)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=checked)
 class Merged(TicketEvent):
     """The ticket goes on in another one, with all that is owed in it.
 
@@ -314,7 +314,7 @@ class Merged(TicketEvent):
 
 
 @form("ticket_unmerged", 2)
-@attrs.frozen(kw_only=True, weakref_slot=False)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=checked)
 class Unmerged(TicketEvent):
     """A merge was taken back: the ticket is itself again, in the state that it had before.
 
@@ -332,7 +332,7 @@ class Unmerged(TicketEvent):
 
 
 @form("ticket_promised", 2)
-@attrs.frozen(kw_only=True, weakref_slot=False)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=checked)
 class Promised(TicketEvent):
     """The citizen was promised something.
 
@@ -354,7 +354,7 @@ class Promised(TicketEvent):
 
 
 @form("ticket_promise_ended", 2)
-@attrs.frozen(kw_only=True, weakref_slot=False)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=checked)
 class PromiseEnded(TicketEvent):
     """A promise was fulfilled, or withdrawn.
 
@@ -368,7 +368,7 @@ class PromiseEnded(TicketEvent):
 
 
 @form("ticket_waits_until", 2)
-@attrs.frozen(kw_only=True, weakref_slot=False)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=checked)
 class WaitsUntil(TicketEvent):
     """The ticket waits until an instant: the term that was set, or the day of the appointment.
 
@@ -380,7 +380,7 @@ class WaitsUntil(TicketEvent):
 
 
 @form("ticket_timer_fired", 2)
-@attrs.frozen(kw_only=True, weakref_slot=False)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=checked)
 class TimerFired(TicketEvent):
     """A timer of the lifecycle went off.
 
@@ -392,7 +392,7 @@ class TimerFired(TicketEvent):
 
 
 @form("ticket_redacted", 2)
-@attrs.frozen(kw_only=True, weakref_slot=False)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=checked)
 class Redacted(TicketEvent):
     """Personal content was taken out of earlier events; that it was is kept.
 

@@ -18,11 +18,12 @@ import attrs
 
 from ticontact.contacts._field_class import PERSONAL, hide
 from ticontact.contacts._field_types import of_kind
+from ticontact.plain import checked
 
 __all__ = ["Unknown", "Withheld", "absent", "on_a_keypad"]
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=checked)
 class Withheld:
     """The caller does not show the number. All withheld callers are equal, and none of them is another's proof."""
 

@@ -17,7 +17,7 @@ from ticontact.contacts._contact import Contact
 from ticontact.contacts._field_class import FieldClass, class_said
 from ticontact.contacts._moment import Moment, moment
 from ticontact.contacts.privacy._field_classes import BY_TYPE
-from ticontact.plain import json_schema, to_dict
+from ticontact.plain import checked, json_schema, to_dict
 
 __all__ = ["Redacted", "redact"]
 
@@ -41,7 +41,7 @@ _KINDS: Final[Mapping[tuple[str, str], str]] = {
 """How a field is called in a placeholder where its own name would not say it."""
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class Redacted:
     """A redacted contact, with the record of what was done.
 

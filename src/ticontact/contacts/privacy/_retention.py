@@ -19,7 +19,7 @@ from ticontact.contacts._field_types import is_a
 from ticontact.contacts._moment import Moment, moment
 from ticontact.contacts._verification import Assurance
 from ticontact.errors import ConfigurationError, Fault
-from ticontact.plain import form
+from ticontact.plain import checked, form
 
 __all__ = ["DueAction", "DueItem", "RetentionRule", "Tombstone", "due", "tombstone"]
 
@@ -31,7 +31,7 @@ def _names(names: Iterable[str]) -> frozenset[str]:
     return frozenset(names)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class RetentionRule:
     """How long some contacts are kept. How long that is, and on what basis, the department has to decide.
 
@@ -70,7 +70,7 @@ class DueAction(enum.Enum):
     ANONYMISE = "anonymise"
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class DueItem:
     """What is to be done with one contact, and why.
 
@@ -137,7 +137,7 @@ def _item(contact: Contact, rules: tuple[RetentionRule, ...], now: Moment, *, is
 
 
 @form("tombstone", 3)
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class Tombstone:
     """What stays of a contact that was erased: that it was there, when it went and why. No personal value.
 

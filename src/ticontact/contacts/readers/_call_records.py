@@ -32,6 +32,7 @@ from ticontact.contacts.readers._entered import Numbers
 from ticontact.contacts.readers._exchange import Exchange
 from ticontact.contacts.readers._findings import FindingKind, Findings, Imported
 from ticontact.errors import ContactError, UnreadableRecord
+from ticontact.plain import checked
 
 __all__ = ["CallRecords", "Lines", "call_record", "call_records"]
 
@@ -49,7 +50,11 @@ _ENDS: Final[Mapping[str, Outcome]] = {
 }
 
 
-@attrs.frozen
+def _told(refused: Mapping[str, UnreadableRecord]) -> tuple[tuple[str, str], ...]:
+    return tuple((call, str(error)) for call, error in refused.items())
+
+
+@attrs.frozen(field_transformer=checked)
 class CallRecords:
     """What many rows hold.
 
@@ -59,7 +64,7 @@ class CallRecords:
     """
 
     calls: tuple[Imported, ...]
-    refused: Mapping[str, UnreadableRecord]
+    refused: Mapping[str, UnreadableRecord] = attrs.field(eq=_told)  # two errors are never equal
 
 
 def call_records(

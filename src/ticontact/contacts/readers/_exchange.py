@@ -10,6 +10,7 @@ import attrs
 from ticontact._time import zone_named
 from ticontact.contacts._field_types import listed
 from ticontact.errors import ConfigurationError, Fault
+from ticontact.plain import checked
 
 __all__ = ["CallColumns", "Exchange"]
 
@@ -28,7 +29,7 @@ def _is_pattern(_exchange: object, attribute: "attrs.Attribute[str]", value: str
         raise ConfigurationError([problem])
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class CallColumns:
     """Under which names the rows of an exchange have what; by default under those of Asterisk and FreePBX.
 
@@ -73,7 +74,7 @@ def _regions(regions: Iterable[str]) -> tuple[str, ...]:
     return listed(regions, "Exchange.neighbours", str)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class Exchange:
     """The exchange that wrote the records.
 

@@ -5,6 +5,7 @@ import enum
 import attrs
 
 from ticontact.contacts._contact import Contact
+from ticontact.plain import checked
 
 __all__ = ["Finding", "FindingKind", "Findings", "Imported"]
 
@@ -60,7 +61,7 @@ class FindingKind(enum.Enum):
     """Something that is usually there is not."""
 
 
-@attrs.frozen(order=True)
+@attrs.frozen(order=True, field_transformer=checked)
 class Finding:
     """One oddity, without any personal value.
 
@@ -89,7 +90,7 @@ class Findings:
         return tuple(self._found)
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=checked)
 class Imported:
     """What a reader made of something from outside.
 

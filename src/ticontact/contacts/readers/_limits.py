@@ -2,10 +2,13 @@
 
 import attrs
 
+from ticontact._limits import Count
+from ticontact.plain import checked
+
 __all__ = ["Limits"]
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class Limits:
     """The limits of one message; beyond them it is refused with `MessageTooLarge`.
 
@@ -18,9 +21,9 @@ class Limits:
         text: Characters of text kept; the rest is left out, with a finding.
     """
 
-    size: int = 50_000_000
-    fields: int = 20_000
-    parts: int = 2_000
-    depth: int = 100
-    mailboxes: int = 5_000
-    text: int = 1_000_000
+    size: Count = 50_000_000
+    fields: Count = 20_000
+    parts: Count = 2_000
+    depth: Count = 100
+    mailboxes: Count = 5_000
+    text: Count = 1_000_000

@@ -38,6 +38,7 @@ from ticontact.contacts.readers._call_row import Row, local_instants, text_in
 from ticontact.contacts.readers._exchange import Exchange
 from ticontact.contacts.readers._findings import FindingKind, Findings, Imported
 from ticontact.errors import UnreadableRecord
+from ticontact.plain import checked
 
 __all__ = ["AgentChange", "AgentChangeKind", "QueueLog", "queue_log"]
 
@@ -86,7 +87,11 @@ class AgentChange:
         return self._at.at
 
 
-@attrs.frozen(kw_only=True)
+def _told(refused: Mapping[int, UnreadableRecord]) -> tuple[tuple[int, str], ...]:
+    return tuple((line, str(error)) for line, error in refused.items())
+
+
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class QueueLog:
     """What a queue log holds.
 
@@ -99,7 +104,7 @@ class QueueLog:
 
     calls: tuple[Imported, ...]
     changes: tuple[AgentChange, ...]
-    refused: Mapping[int, UnreadableRecord]
+    refused: Mapping[int, UnreadableRecord] = attrs.field(eq=_told)  # two errors are never equal
     left_out: int
 
 

@@ -20,6 +20,7 @@ from ticontact.contacts._verification import Assurance
 from ticontact.contacts.readers._entered import Numbers, emails_of, speaking
 from ticontact.contacts.readers._findings import FindingKind, Findings, Imported
 from ticontact.errors import ContactError, UnreadableRecord
+from ticontact.plain import checked
 
 __all__ = ["FormNames", "web_form"]
 
@@ -28,7 +29,7 @@ _LONGEST_LINE: Final = 1_000  # characters of a field of one line, such as the s
 _LONGEST_NAME: Final = 200  # characters of the name of a field
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class FormNames:
     """Under which names a form sends what.
 

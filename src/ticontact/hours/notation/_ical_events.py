@@ -24,6 +24,7 @@ from ticontact._time import MICROSECONDS, microseconds, to_epoch, zone_named
 from ticontact.errors import HoursError, InvalidNotation
 from ticontact.hours._wall_clock import FIRST_YEAR, LAST_YEAR, local_reading
 from ticontact.hours.notation._ical_recurrence import Recurrence, Unreadable, recurrence_of
+from ticontact.plain import checked
 
 __all__ = ["Days", "Event", "Finding", "Instants", "events_of"]
 
@@ -63,7 +64,7 @@ class Instants(NamedTuple):
     end: int
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=checked)
 class Finding:
     """What was not read of one event.
 

@@ -26,6 +26,7 @@ from ticontact.hours.notation._foreign_words import foreign_text
 from ticontact.hours.notation._ical_events import Days, Finding, Instants, events_of
 from ticontact.i18n import Text
 from ticontact.i18n._texts.hours import OUR_CLOSURE, STANDING_HOURS
+from ticontact.plain import checked
 
 __all__ = ["Feed", "Finding", "losses", "read_closures", "read_openings", "write_closures", "write_openings"]
 
@@ -44,7 +45,7 @@ class _Component(Protocol):
 _Rule_co = TypeVar("_Rule_co", covariant=True)
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=checked)
 class Feed(Generic[_Rule_co]):
     """What was read of a calendar: rules to add to another one (`office.adding(*feed)`), and what was not read.
 

@@ -11,6 +11,7 @@ from datetime import date
 import attrs
 
 from ticontact.hours._holiday import HolidayRule
+from ticontact.plain import checked
 
 __all__ = ["BeforeSuspension", "Delivery", "FirstInstance", "HalfHoliday", "MonthRule", "Reading", "WorkingDayRule"]
 
@@ -80,7 +81,7 @@ class WorkingDayRule(enum.Enum):
         return f"WorkingDayRule.{self.name}"
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class Reading:
     """The choices where the law is open.
 

@@ -18,6 +18,7 @@ from ticontact.hours.terms._term_steps import Step, steps_of
 from ticontact.i18n import Text
 from ticontact.i18n._text import Form
 from ticontact.i18n._texts.terms import CAUTION, HOLIDAYS_OF, OPEN_QUESTION, SOURCES
+from ticontact.plain import checked
 
 __all__ = ["Deadline", "Timeliness", "deadline", "is_in_time"]
 
@@ -33,7 +34,7 @@ class Timeliness(enum.Enum):
         return f"Timeliness.{self.name}"
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class Deadline:
     """The last day of a term. An act is in time until midnight of it.
 

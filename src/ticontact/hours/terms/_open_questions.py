@@ -24,6 +24,7 @@ from ticontact.hours.terms._term_length import Unit
 from ticontact.hours.terms._term_question import Question
 from ticontact.i18n import Text
 from ticontact.i18n._texts.terms import OPEN_QUESTIONS, OTHERWISE, day_and_date
+from ticontact.plain import checked
 
 __all__ = ["OpenPoint", "OpenQuestion", "open_points", "range_of"]
 
@@ -48,7 +49,7 @@ class OpenQuestion(enum.Enum):
         return f"OpenQuestion.{self.name}"
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=checked)
 class OpenPoint:
     """An open question that touches a term.
 

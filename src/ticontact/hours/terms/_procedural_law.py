@@ -16,6 +16,7 @@ from ticontact.hours.swiss._canton import Canton
 from ticontact.hours.terms._law_readings import MonthRule
 from ticontact.hours.terms._term_suspension import TermSuspension, days_a_year
 from ticontact.i18n import Text
+from ticontact.plain import checked
 
 __all__ = ["DeemedDelivery", "Exemption", "MonthTerms", "ProceduralLaw", "Procedure"]
 
@@ -52,7 +53,7 @@ class MonthTerms(enum.Enum):
         return f"MonthTerms.{self.name}"
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=checked)
 class DeemedDelivery:
     """When registered mail that nobody collects counts as delivered.
 
@@ -67,7 +68,7 @@ class DeemedDelivery:
     since: date = attrs.field(default=_ALWAYS, kw_only=True)
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=checked)
 class Exemption:
     """A kind of procedure in which terms are not suspended.
 
@@ -109,7 +110,7 @@ def _once_each(
         )
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=checked)
 class ProceduralLaw:
     """How one law counts terms. Notifications outside `since` and `until` are refused.
 

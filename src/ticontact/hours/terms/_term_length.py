@@ -5,6 +5,7 @@ import enum
 import attrs
 
 from ticontact.errors import HoursError
+from ticontact.plain import checked
 
 __all__ = ["Length", "Unit", "length_of"]
 
@@ -25,7 +26,7 @@ class Unit(enum.Enum):
         return 120 if self is Unit.MONTHS else 1000
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=checked)
 class Length:
     """So many days, working days or months.
 

@@ -30,6 +30,7 @@ from ticontact.i18n._texts.terms import (
     on_day,
     ordinal,
 )
+from ticontact.plain import checked
 
 __all__ = ["Step", "StepKind", "steps_of"]
 
@@ -61,7 +62,7 @@ _SENTENCES: Final[Mapping[StepKind, Text]] = MappingProxyType({
 })  # fmt: skip
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=checked)
 class Step:
     """One step from the delivery to the last day.
 

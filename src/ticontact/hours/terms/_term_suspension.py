@@ -12,6 +12,7 @@ import attrs
 
 from ticontact.errors import HoursError
 from ticontact.hours._yearly_dates import Easter
+from ticontact.plain import checked
 
 __all__ = ["DateRange", "TermSuspension", "covering", "days_a_year", "spans_from"]
 
@@ -20,7 +21,7 @@ _COMMON_YEAR: Final = 2001
 _FURTHEST_FROM_EASTER: Final = 60
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=checked)
 class DateRange:
     """Days in a row during which terms are suspended.
 
@@ -62,7 +63,7 @@ def _yearly(name: str, month_and_day: tuple[int, int]) -> _Yearly:
     )
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=checked)
 class TermSuspension:
     """A part of every year in which terms do not run. Build it with `yearly` or `around_easter`.
 

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
-from types import MappingProxyType
 from typing import Any, Literal
 
 import attrs
 
+from ticontact._frozen_map import FrozenMap
+from ticontact._limits import Id, TimerAmount
 from ticontact.errors import ConfigurationError, Fault
 from ticontact.plain import checked, form
 from ticontact.routing._requirements.condition import Profile
@@ -33,7 +34,7 @@ class WrapUp:
     """
 
     mode: WrapUpMode = "none"
-    length: timedelta = timedelta(0)
+    length: TimerAmount = timedelta(0)
 
     @classmethod
     def timed(cls, length: timedelta) -> "WrapUp":
@@ -58,7 +59,7 @@ def _limits(given: Mapping[str, int]) -> Mapping[str, int]:
     for channel, limit in given.items():
         if limit < 0:
             raise ConfigurationError([Fault(f"limits.{channel}", f"{limit} was given", "0 or more")])
-    return MappingProxyType({name: given[name] for name in sorted(given)})
+    return FrozenMap({name: given[name] for name in sorted(given)})
 
 
 @form("agent")
@@ -81,7 +82,7 @@ class Agent:
         share: The part of the contacts that the agent shall get, for `percent_allocation` and `weighted_random`.
     """
 
-    id: str
+    id: Id
     skills: Levels = attrs.field(factory=dict, converter=levels)
     languages: Levels = attrs.field(factory=dict, converter=_fluency)
     permissions: frozenset[str] = attrs.field(default=frozenset(), converter=_names)

@@ -4,6 +4,7 @@ import enum
 
 import attrs
 
+from ticontact.plain import checked
 from ticontact.routing._agents.agent import Agent
 from ticontact.routing._agents.assignment import Assignment, AssignmentState
 
@@ -33,7 +34,7 @@ Room = tuple[int, tuple[tuple[str, int], ...]]
 """What still fits: free units, and the contacts left for each channel that has a limit."""
 
 
-@attrs.frozen(kw_only=True, slots=False)  # for speed, as `Assignment`
+@attrs.frozen(kw_only=True, slots=False, field_transformer=checked)  # for speed, as `Assignment`
 class AgentState:
     """Where one agent stands at one moment. Instants are microseconds since the epoch.
 
@@ -65,9 +66,8 @@ class AgentState:
     misses: int = 0
     room: Room = attrs.field(init=False, repr=False, eq=False)
 
-    @room.default
-    def _what_fits(self) -> Room:
-        return _room(self.agent, self.assignments)
+    def __attrs_post_init__(self) -> None:
+        object.__setattr__(self, "room", _room(self.agent, self.assignments))
 
     @property
     def used(self) -> int:

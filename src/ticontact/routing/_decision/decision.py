@@ -7,6 +7,7 @@ from typing import Literal
 import attrs
 import pendulum
 
+from ticontact._limits import Count, Id
 from ticontact._time import from_epoch
 from ticontact.contacts import Outcome
 from ticontact.i18n import Text
@@ -64,14 +65,14 @@ class Offer:
         purpose: What the agent is wanted for.
     """
 
-    item: str
-    agent: str
-    epoch: int
+    item: Id
+    agent: Id
+    epoch: Count
     until: pendulum.DateTime | None = None
     purpose: Purpose = "contact"
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=checked)
 class Overflowed:
     """A piece of work that leaves routing for the fallback of its queue.
 
@@ -105,7 +106,7 @@ class CloseReason(enum.Enum):
         return Outcome(self.value)
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=checked)
 class WorkClosed:
     """A piece of work that is closed without a conversation.
 
@@ -118,7 +119,7 @@ class WorkClosed:
     reason: CloseReason
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=checked)
 class Suspended:
     """Work in hand that is suspended for live work, or resumed after it.
 
@@ -131,7 +132,7 @@ class Suspended:
     agent: str
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=checked)
 class ConsultTransfer:
     """A contact whose operator was lost while an official had joined, and has it now.
 
@@ -144,7 +145,7 @@ class ConsultTransfer:
     agent: str
 
 
-@attrs.frozen(kw_only=True, slots=False)  # for speed, as `Assignment`
+@attrs.frozen(kw_only=True, slots=False, field_transformer=checked)  # for speed, as `Assignment`
 class Assessment:
     """How everything stood when a piece of work was looked at: enough to explain it later.
 
@@ -190,7 +191,7 @@ AnyAssessment = Assessment | ToldAssessment
 """An assessment that can be explained."""
 
 
-@attrs.frozen(kw_only=True, slots=False)  # for speed, as `Assignment`
+@attrs.frozen(kw_only=True, slots=False, field_transformer=checked)  # for speed, as `Assignment`
 class RoutingDecision:
     """What follows from one thing that happened.
 

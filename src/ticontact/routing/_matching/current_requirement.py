@@ -10,6 +10,7 @@ from datetime import timedelta
 import attrs
 
 from ticontact._time import microseconds, to_epoch
+from ticontact.plain import checked
 from ticontact.routing._requirements.condition import Condition, Step, Waited
 from ticontact.routing._requirements.requirement import Requirement
 from ticontact.routing._work.work_item import WorkItem
@@ -17,7 +18,7 @@ from ticontact.routing._work.work_item import WorkItem
 __all__ = ["CurrentRequirement", "NextRelaxation", "comes_early", "next_relaxations", "next_step"]
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class NextRelaxation:
     """The next change of the requirement that only needs time to pass.
 
@@ -41,7 +42,8 @@ class NextRelaxation:
         return self.step is None and not self.is_hold and not self.again
 
 
-@attrs.frozen(kw_only=True, slots=False)  # made for all that arrives: without slots it takes half the time
+# Made for all that arrives: without slots it takes half the time.
+@attrs.frozen(kw_only=True, slots=False, field_transformer=checked)
 class CurrentRequirement:
     """What one piece of work requires at one moment.
 

@@ -13,6 +13,7 @@ from typing import Final, Literal
 
 import attrs
 
+from ticontact._limits import TimerAmount
 from ticontact.errors import ConfigurationError, Fault
 from ticontact.plain import checked, kinds
 from ticontact.routing._requirements.eligibility_reason import EligibilityReason, IneligibleReason
@@ -41,7 +42,7 @@ Clock = Literal["elapsed", "open"]
 """What a step counts: elapsed time, or the open time of the queue's calendar."""
 
 
-@attrs.frozen(cache_hash=True)
+@attrs.frozen(cache_hash=True, field_transformer=checked)
 class Profile:
     """What an agent can do. Agents with equal profiles are alike to every condition.
 
@@ -308,7 +309,7 @@ class Step:
         or_if_absent: Whether it holds sooner where nobody who is there may take the work before it.
     """
 
-    after: timedelta
+    after: TimerAmount
     to: Condition
     clock: Clock = "elapsed"
     narrowing: bool = attrs.field(default=False, kw_only=True)

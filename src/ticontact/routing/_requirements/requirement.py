@@ -20,6 +20,7 @@ from typing import Final, TypeVar
 
 import attrs
 
+from ticontact._limits import AnyAmount, OptionalId
 from ticontact.errors import ConfigurationError, Fault
 from ticontact.plain import checked, form
 from ticontact.routing._requirements.condition import (
@@ -86,9 +87,9 @@ class Preference:
         weight: What meeting the condition counts in the sum; 0 if the condition decides by itself.
     """
 
-    agent: str = ""
+    agent: OptionalId = ""
     condition: Condition | None = None
-    reserve_for: timedelta = attrs.field(default=timedelta(0), validator=_reservation)
+    reserve_for: AnyAmount = attrs.field(default=timedelta(0), validator=_reservation)
     weight: int = attrs.field(default=0, validator=_weight)
 
 

@@ -1,12 +1,14 @@
 """What somebody can do, and how well."""
 
 from collections.abc import Iterable, Mapping
-from types import MappingProxyType
 from typing import Final
 
 import attrs
 
+from ticontact._bounded import quoted
+from ticontact._frozen_map import FrozenMap
 from ticontact.errors import ConfigurationError, Fault
+from ticontact.plain import checked
 
 __all__ = ["HIGHEST_LEVEL", "Levels", "Skill", "attributes_of", "checked_level", "levels"]
 
@@ -15,7 +17,7 @@ HIGHEST_LEVEL: Final = 10
 
 def attributes_of(given: Mapping[str, str]) -> Mapping[str, str]:
     """Return the attributes of an agent or of work as they are kept: in the order of their names, and for good."""
-    return MappingProxyType({name: given[name] for name in sorted(given)})
+    return FrozenMap({name: given[name] for name in sorted(given)})
 
 
 def checked_level(level: int, *, path: str = "level") -> int:
@@ -25,7 +27,9 @@ def checked_level(level: int, *, path: str = "level") -> int:
         ConfigurationError: If it is no whole number from 1 to 10.
     """
     if type(level) is not int or not 1 <= level <= HIGHEST_LEVEL:
-        raise ConfigurationError([Fault(path, f"{level!r} was given", f"a whole number from 1 to {HIGHEST_LEVEL}")])
+        raise ConfigurationError(
+            [Fault(path, f"{quoted(level)} was given", f"a whole number from 1 to {HIGHEST_LEVEL}")]
+        )
     return level
 
 
@@ -33,7 +37,7 @@ def _level(_: object, attribute: "attrs.Attribute[int]", value: int) -> None:
     checked_level(value, path=attribute.name)
 
 
-@attrs.frozen(order=True)
+@attrs.frozen(order=True, field_transformer=checked)
 class Skill:
     """A skill at a level.
 
@@ -65,4 +69,4 @@ def levels(given: Levels | Iterable[str | Skill], *, default: int = 1) -> Levels
     else:
         named = (each if isinstance(each, Skill) else Skill(each, default) for each in given)
         pairs = {each.name: each.level for each in named}
-    return MappingProxyType({name: checked_level(pairs[name], path=name) for name in sorted(pairs)})
+    return FrozenMap({name: checked_level(pairs[name], path=name) for name in sorted(pairs)})

@@ -5,6 +5,7 @@ from typing import Final, Literal
 
 import attrs
 
+from ticontact._limits import AnyAmount, TimerInstant
 from ticontact._time import to_epoch
 from ticontact.errors import ConfigurationError, Fault
 from ticontact.plain import checked
@@ -36,12 +37,12 @@ class Callback:
     """
 
     kind: CallbackKind
-    opens: datetime | None = None
-    closes: datetime | None = None
-    urgent_from: datetime | None = None
+    opens: TimerInstant | None = None
+    closes: TimerInstant | None = None
+    urgent_from: TimerInstant | None = None
     attempts: int = _ATTEMPTS
-    spacing: timedelta = _SPACING
-    due: datetime | None = None
+    spacing: AnyAmount = _SPACING
+    due: TimerInstant | None = None
 
     def __attrs_post_init__(self) -> None:
         faults = []

@@ -5,8 +5,10 @@ from typing import Final, Literal
 
 import attrs
 
+from ticontact._limits import AnyAmount, TimerInstant
 from ticontact._time import to_epoch
 from ticontact.errors import ConfigurationError, Fault
+from ticontact.plain import checked
 from ticontact.routing._work.work_item import WorkItem
 
 __all__ = ["Appointment", "CounterCallPolicy", "Punctuality", "TicketSeries"]
@@ -19,7 +21,7 @@ _NOTHING: Final = timedelta(0)
 _A_DAY: Final = timedelta(hours=24)  # more than any counter is open: an appointment goes before every ticket drawn
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=checked)
 class TicketSeries:
     """The tickets of one service, numbered as they are drawn.
 
@@ -47,7 +49,7 @@ class TicketSeries:
         return f"{self.letter}{number:0{_DIGITS}}", attrs.evolve(self, last=number)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class Appointment:
     """A time at the counter that was agreed on.
 
@@ -59,10 +61,10 @@ class Appointment:
             more than a day, so that it goes before all of them.
     """
 
-    slot: datetime
-    grace: timedelta = timedelta(minutes=10)
-    early: timedelta = _NOTHING
-    outranks: timedelta = _A_DAY
+    slot: TimerInstant
+    grace: AnyAmount = timedelta(minutes=10)
+    early: AnyAmount = _NOTHING
+    outranks: AnyAmount = _A_DAY
 
     def __attrs_post_init__(self) -> None:
         to_epoch(self.slot, name="slot")
@@ -103,7 +105,7 @@ class Appointment:
         return attrs.evolve(item, not_before=self.slot - self.early, credit=item.credit + self.outranks)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class CounterCallPolicy:
     """What becomes of somebody who is called to the counter and does not come.
 

@@ -5,8 +5,10 @@ from typing import Protocol
 
 import attrs
 
+from ticontact._limits import AnyAmount, Id, OptionalId
 from ticontact.errors import ConfigurationError, Fault
 from ticontact.hours import BusinessCalendar, ClosingRule
+from ticontact.plain import checked
 from ticontact.routing._work.counter import CounterCallPolicy
 
 __all__ = ["OpenTime", "Queue"]
@@ -32,7 +34,7 @@ def _longest(_: object, attribute: "attrs.Attribute[timedelta | None]", value: t
         raise ConfigurationError([Fault(attribute.name, f"{value} was given", "more than 0, or none")])
 
 
-@attrs.frozen(kw_only=True, eq=False)
+@attrs.frozen(kw_only=True, hash=False, field_transformer=checked)
 class Queue:
     """A queue.
 
@@ -52,10 +54,10 @@ class Queue:
         calling: What becomes of somebody who is called and does not come.
     """
 
-    id: str
+    id: Id
     limit: int | None = attrs.field(default=None, validator=_limit)
-    longest_wait: timedelta | None = attrs.field(default=None, validator=_longest)
-    fallback: str = ""
+    longest_wait: AnyAmount | None = attrs.field(default=None, validator=_longest)
+    fallback: OptionalId = ""
     overflow_when_declined: bool = False
     calendar: OpenTime | None = None
     closing: ClosingRule | None = None
@@ -77,6 +79,9 @@ class Queue:
             )
         if faults:
             raise ConfigurationError(faults)
+
+    def __hash__(self) -> int:
+        return hash(self.id)
 
     @property
     def hours(self) -> BusinessCalendar | None:

@@ -8,6 +8,7 @@ import attrs
 import pendulum
 
 from ticontact.errors import ConfigurationError, Fault
+from ticontact.plain import checked
 from ticontact.routing._requirements.condition import check_known
 from ticontact.routing._requirements.requirement import Requirement, any_agent
 from ticontact.routing._work.work_item import WorkItem
@@ -51,7 +52,7 @@ _IN_ITS_PLACE: Final[dict[Part, str]] = {
 }
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class RuleFailed:
     """Something of the department that has failed, and what counts in its place. `str` says it in one sentence.
 
@@ -77,7 +78,7 @@ class RuleFailed:
         return f"{self.part} {self.rule}: it {self.problem}; {_IN_ITS_PLACE[self.part]}"
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen
 class FirstOf:
     """A rule made of several: it gives the answer of the first that has something to say. Made by `first_of`.
 

@@ -6,6 +6,7 @@ from typing import Final
 
 import attrs
 
+from ticontact._limits import AnyAmount, Id, OptionalId, TimerInstant
 from ticontact._time import microseconds, to_epoch
 from ticontact.contacts import CaseRef, Channel
 from ticontact.errors import ConfigurationError, Fault
@@ -31,7 +32,7 @@ def _aware(_: object, attribute: "attrs.Attribute[datetime | None]", value: date
 
 
 @form("work_item")
-@attrs.frozen(kw_only=True, eq=False, field_transformer=checked)
+@attrs.frozen(kw_only=True, hash=False, field_transformer=checked)
 class WorkItem:
     """One piece of work that waits for somebody.
 
@@ -58,21 +59,21 @@ class WorkItem:
         is_timed: Whether an instant matters to it: a slot, a promotion, a call of the office.
     """
 
-    id: str
+    id: Id
     channel: Channel
-    queue: str = ""
+    queue: OptionalId = ""
     requirement: Requirement = any_agent
     priority: Priority = Priority.NORMAL
-    entered_at: datetime | None = attrs.field(default=None, validator=_aware)
-    reached_at: datetime | None = attrs.field(default=None, validator=_aware)
+    entered_at: TimerInstant | None = attrs.field(default=None, validator=_aware)
+    reached_at: TimerInstant | None = attrs.field(default=None, validator=_aware)
     language: str = ""
     case: CaseRef | None = None
-    case_owner: str | None = None
-    last_agent: str | None = None
+    case_owner: Id | None = None
+    last_agent: Id | None = None
     cost: int = attrs.field(default=1, validator=_one_or_more)
-    credit: timedelta = timedelta(0)
-    not_before: datetime | None = attrs.field(default=None, validator=_aware)
-    promote_at: datetime | None = attrs.field(default=None, validator=_aware)
+    credit: AnyAmount = timedelta(0)
+    not_before: TimerInstant | None = attrs.field(default=None, validator=_aware)
+    promote_at: TimerInstant | None = attrs.field(default=None, validator=_aware)
     callback: Callback | None = None
     attributes: Mapping[str, str] = attrs.field(factory=dict, converter=attributes_of)
     is_live: bool = attrs.field(init=False, repr=False)
@@ -84,6 +85,9 @@ class WorkItem:
         object.__setattr__(self, "is_live", self.channel.synchronous and is_kept)
         is_timed = self.not_before is not None or self.promote_at is not None or self.callback is not None
         object.__setattr__(self, "is_timed", is_timed)
+
+    def __hash__(self) -> int:
+        return hash(self.id)
 
     @property
     def begins_at(self) -> datetime | None:

@@ -9,6 +9,7 @@ import pendulum
 
 from ticontact._time import from_epoch, to_epoch, zone_named
 from ticontact.hours._calendar_history import OfficeCalendar
+from ticontact.plain import checked
 from ticontact.tickets._lifecycle.lifecycle import Lifecycle
 from ticontact.tickets._lifecycle.term import timer_end
 from ticontact.tickets._ticket.ticket import Ticket
@@ -18,7 +19,7 @@ __all__ = ["DueTimer", "due_timers", "next_timer"]
 _NO_CALENDARS: Final[Mapping[str, OfficeCalendar]] = {}
 
 
-@attrs.frozen(order=True)
+@attrs.frozen(order=True, field_transformer=checked)
 class DueTimer:
     """A timer that goes off.
 

@@ -1,13 +1,15 @@
 """The parts of a lifecycle's graph: states, the edges between them, the timers in them, and their compiled form."""
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import timedelta
 from typing import Final
 
 import attrs
 
+from ticontact._limits import TimerAmount
 from ticontact._time import WorkingDays
+from ticontact.errors import InvalidValue
 from ticontact.i18n import Text
+from ticontact.plain import checked
 from ticontact.tickets._category import Category
 from ticontact.tickets._ticket.ticket import Ticket
 
@@ -24,11 +26,19 @@ def _names(names: str | Iterable[str]) -> tuple[str, ...]:
     return (names,) if isinstance(names, str) else tuple(names)
 
 
+def _same(name: str) -> Text:
+    """A name as its own label; what is no name is refused with its own field."""
+    try:
+        return Text.same(name)
+    except InvalidValue:
+        return Text.same("")
+
+
 def _name_set(names: str | Iterable[str]) -> frozenset[str]:
     return frozenset(_names(names))
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=checked)
 class State:
     """A state that a ticket can be in.
 
@@ -41,11 +51,11 @@ class State:
     name: str
     category: Category
     label: Text = attrs.field(
-        default=attrs.Factory(lambda self: Text.same(self.name), takes_self=True), kw_only=True, repr=False
+        default=attrs.Factory(lambda self: _same(self.name), takes_self=True), kw_only=True, repr=False
     )
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=checked)
 class Edge:
     """A way from some states to another one.
 
@@ -70,11 +80,11 @@ class Edge:
     reasons: tuple[str, ...] = attrs.field(default=(), converter=_names, kw_only=True)
     hooks: tuple[str, ...] = attrs.field(default=(), converter=_names, kw_only=True)
     label: Text = attrs.field(
-        default=attrs.Factory(lambda self: Text.same(self.trigger), takes_self=True), kw_only=True, repr=False
+        default=attrs.Factory(lambda self: _same(self.trigger), takes_self=True), kw_only=True, repr=False
     )
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class Timer:
     """After a time in a state: a reminder, a trigger, a higher priority. It goes off once in each stay in the state.
 
@@ -91,7 +101,7 @@ class Timer:
 
     id: str
     states: frozenset[str] = attrs.field(converter=_name_set)
-    after: timedelta | WorkingDays | None
+    after: TimerAmount | WorkingDays | None
     calendar: str = ""
     trigger: str = ""
     raises_priority: bool = False
@@ -154,14 +164,20 @@ Table = Mapping[str, Mapping[str, tuple[Step, ...]]]
 """For each state, for each trigger in the order of declaration, the steps in the order in which they are tried."""
 
 
+@attrs.frozen
+class _Fact:
+    """A guard that can be compared and pickled, which a function in a function cannot."""
+
+    name: str
+
+    def __call__(self, _ticket: Ticket | None, facts: Facts) -> bool:
+        return bool(facts.get(self.name))
+
+
 def fact(name: str) -> Guard:
     """The guard that passes if a fact of this name is true.
 
     Args:
         name: The fact's name.
     """
-
-    def passes(_ticket: Ticket | None, facts: Facts) -> bool:
-        return bool(facts.get(name))
-
-    return passes
+    return _Fact(name)

@@ -16,17 +16,19 @@ answers the history that is longer by them.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, TypedDict, overload
 
 import attrs
 
+from ticontact._limits import TimerAmount
 from ticontact._time import WorkingDays, to_epoch
 from ticontact.errors import BrokenHistory, ConfigurationError, StaleTicket
 from ticontact.hours._calendar_history import OfficeCalendar
 from ticontact.i18n._text import language_named
+from ticontact.plain import checked
 from ticontact.priority import Priority
 from ticontact.tickets._lifecycle.graph import NOWHERE, Edge, Facts, FailedGuard, Guard, State, Step, Table, Timer
 from ticontact.tickets._lifecycle.graph_check import faults
@@ -77,7 +79,7 @@ class _Following(TypedDict):
 
 # Without slots: cached properties of a slotted class need `__getattr__`, which makes every access on the way of a step
 # slower, 0.15 of 2.1 microseconds in all; and there are few lifecycles.
-@attrs.frozen(eq=False, repr=False, slots=False)
+@attrs.frozen(hash=False, repr=False, slots=False, field_transformer=checked)
 class Lifecycle:
     """The lifecycle of a department's tickets, as data, and the questions and commands it answers.
 
@@ -109,7 +111,7 @@ class Lifecycle:
     guards: Mapping[str, Guard] = attrs.field(factory=dict, kw_only=True)
     timers: tuple[Timer, ...] = attrs.field(default=(), converter=tuple[Timer, ...], kw_only=True)
     occasions: Mapping[str, str] = attrs.field(factory=dict, kw_only=True)
-    reopening_within: timedelta | WorkingDays | None = attrs.field(default=None, kw_only=True)
+    reopening_within: TimerAmount | WorkingDays | None = attrs.field(default=None, kw_only=True)
     reopening_calendar: str = attrs.field(default="", kw_only=True)
     calendars: Mapping[str, OfficeCalendar] = attrs.field(factory=dict, kw_only=True)
 
@@ -117,6 +119,9 @@ class Lifecycle:
         found = tuple(faults(self))
         if found:
             raise ConfigurationError(found)
+
+    def __hash__(self) -> int:
+        return hash(self.name)
 
     def __repr__(self) -> str:
         return f"Lifecycle({self.name!r}, {len(self.states)} states, {len(self.edges)} edges)"

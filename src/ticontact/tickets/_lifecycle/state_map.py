@@ -5,13 +5,14 @@ from collections.abc import Iterable, Iterator, Mapping
 import attrs
 
 from ticontact.errors import ConfigurationError, Fault
+from ticontact.plain import checked
 from ticontact.tickets._category import Category
 from ticontact.tickets._lifecycle.lifecycle import Lifecycle
 
 __all__ = ["StateMap"]
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=checked)
 class StateMap:
     """A declared map, in one direction. A state that it does not name cannot be transferred.
 

@@ -12,11 +12,11 @@ ticket, to fire a trigger, and to let a timer go off. Their rows name the comman
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from types import MappingProxyType
 from typing import Any, Final
 
 import attrs
 
+from ticontact._frozen_map import FrozenMap
 from ticontact.contacts import ContactRef
 from ticontact.errors import BrokenHistory, HoursError
 from ticontact.plain import kinds
@@ -167,7 +167,7 @@ def _not_promised(ticket: Ticket, command: commands.EndPromise, _lifecycle: obje
 
 def _fields_set(record: Record, event: events.FieldsSet) -> dict[str, Any]:
     merged = {**record.fields, **event.fields}
-    return {"fields": MappingProxyType({name: value for name, value in merged.items() if value is not None})}
+    return {"fields": FrozenMap({name: value for name, value in merged.items() if value is not None})}
 
 
 def _linked(record: Record, event: events.Linked) -> dict[str, Any]:

@@ -9,6 +9,7 @@ import attrs
 from ticontact.errors import TransitionRefused
 from ticontact.i18n import Text
 from ticontact.i18n._texts import tickets as texts
+from ticontact.plain import checked
 
 __all__ = ["Labels", "Refusal", "RefusalReason"]
 
@@ -58,7 +59,7 @@ class RefusalReason(enum.Enum):
     """What was asked is no command."""
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=checked)
 class Labels:
     """What people call states and triggers; a name that has no label stands for itself.
 
@@ -84,7 +85,7 @@ _NO_LABELS: Final = Labels({}, {})
 
 
 @final
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class Refusal:
     """The answer no. The ticket stays as it was.
 

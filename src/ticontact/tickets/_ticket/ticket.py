@@ -6,14 +6,15 @@ that were opened alike. So a step through the lifecycle makes one small value, a
 """
 
 from collections.abc import Mapping
-from types import MappingProxyType
 from typing import Final
 
 import attrs
 import pendulum
 
+from ticontact._frozen_map import FrozenMap
 from ticontact._time import from_epoch, zone_named
 from ticontact.contacts import CaseRef, ContactRef, HandOver
+from ticontact.plain import checked
 from ticontact.priority import Priority
 from ticontact.tickets._category import Category
 from ticontact.tickets._promise import Promise
@@ -21,11 +22,11 @@ from ticontact.tickets.events import TicketEvent
 
 __all__ = ["CommandResult", "Link", "Record", "Ticket"]
 
-_NO_FIELDS: Final[Mapping[str, object]] = MappingProxyType({})
+_NO_FIELDS: Final[Mapping[str, object]] = FrozenMap()
 _NONE: Final[frozenset[str]] = frozenset()
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=checked)
 class Link:
     """A tie to another ticket.
 
@@ -38,7 +39,7 @@ class Link:
     other: str
 
 
-@attrs.frozen(kw_only=True, weakref_slot=False)
+@attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=checked)
 class Record:
     """What a ticket says beside its state, its instants and its contacts; tickets that say the same may share one.
 
@@ -81,7 +82,7 @@ class Record:
     absorbed: tuple[str, ...] = ()
 
 
-@attrs.frozen(weakref_slot=False)
+@attrs.frozen(weakref_slot=False, field_transformer=checked)
 class Ticket:
     """One concern of a citizen. It is made by its events alone, never by hand.
 
@@ -154,7 +155,7 @@ class Ticket:
         return tuple(link.other for link in self.record.links if link.kind == kind)
 
 
-@attrs.frozen(weakref_slot=False)
+@attrs.frozen(weakref_slot=False, field_transformer=checked)
 class CommandResult:
     """A ticket after a command, and what happened.
 

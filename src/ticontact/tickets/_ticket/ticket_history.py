@@ -1,10 +1,12 @@
 """The history of a ticket: all its events, the ticket that they add up to, and which of them are still to be stored."""
 
 from collections.abc import Iterable, Iterator
+from typing import Any, Final
 
 import attrs
 
 from ticontact.contacts import ContactRef
+from ticontact.errors import Fault, InvalidValue
 from ticontact.tickets._ticket.absorbing import Absorbed, settled
 from ticontact.tickets._ticket.fold import replay
 from ticontact.tickets._ticket.ticket import CommandResult, Ticket
@@ -12,9 +14,27 @@ from ticontact.tickets.events import Received, Replied, TicketEvent
 
 __all__ = ["TicketHistory"]
 
+_KINDS: Final = frozenset(TicketEvent.__subclasses__())
+
 
 def _events(events: Iterable[TicketEvent]) -> tuple[TicketEvent, ...]:
-    return tuple(events)
+    given: Any = events
+    told: tuple[TicketEvent, ...] = tuple(given) if isinstance(given, Iterable) else (given,)
+    # Not by `checked`: this is done for every command, over all events before it.
+    if not {*map(type, told)} <= _KINDS and not all(isinstance(event, TicketEvent) for event in told):
+        raise InvalidValue([Fault("TicketHistory.events", "something else is among them", "events of a ticket")])
+    return told
+
+
+def _ticket(_: object, __: object, given: Ticket) -> None:
+    if not isinstance(given, Ticket):
+        raise InvalidValue([Fault("TicketHistory.ticket", f"{type(given).__name__} was given", "a ticket")])
+
+
+def _stored(history: "TicketHistory", _: object, given: int) -> None:
+    if type(given) is not int or not 0 <= given <= len(history.events):
+        allowed = f"a whole number from 0 to {len(history.events)}"
+        raise InvalidValue([Fault("TicketHistory.stored", f"{type(given).__name__} was given", allowed)])
 
 
 @attrs.frozen
@@ -35,9 +55,12 @@ class TicketHistory:
 
     events: tuple[TicketEvent, ...] = attrs.field(converter=_events)
     ticket: Ticket = attrs.field(
-        default=attrs.Factory(lambda self: replay(self.events), takes_self=True), kw_only=True, eq=False
+        default=attrs.Factory(lambda self: replay(self.events), takes_self=True),
+        kw_only=True,
+        eq=False,
+        validator=_ticket,
     )
-    stored: int = attrs.field(default=0, kw_only=True)
+    stored: int = attrs.field(default=0, kw_only=True, validator=_stored)
 
     @classmethod
     def read(cls, events: Iterable[TicketEvent]) -> "TicketHistory":

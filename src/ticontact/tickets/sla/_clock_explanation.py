@@ -13,6 +13,7 @@ from ticontact.hours._calendar_history import OfficeCalendar
 from ticontact.i18n import Text
 from ticontact.i18n._dates import at_clock, on_date
 from ticontact.i18n._texts import clocks as texts
+from ticontact.plain import checked
 
 __all__ = ["ClockExplanation", "closed_days"]
 
@@ -24,7 +25,7 @@ def _instant(at: pendulum.DateTime | None) -> int | None:
     return None if at is None else to_epoch(at)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class ClockExplanation:
     """Why a clock stands where it stands.
 

@@ -21,6 +21,7 @@ import pendulum
 from ticontact._time import from_epoch, to_epoch, zone_named
 from ticontact._typed import UNREADABLE
 from ticontact.errors import ConfigurationError, Fault
+from ticontact.plain import checked
 from ticontact.tickets._promise import Promise
 from ticontact.tickets._ticket.instant_range import FIRST, LAST
 from ticontact.tickets.sla._policy import SlaMetric
@@ -34,7 +35,7 @@ _METRICS: Final = frozenset({_PROMISE, *(metric.value for metric in SlaMetric)})
 _FORM: Final = 1
 
 
-@attrs.frozen(order=True, cache_hash=True)
+@attrs.frozen(order=True, cache_hash=True, field_transformer=checked)
 class SlaDeadline:
     """An instant of a ticket at which a target, or a share of it, is used up, or a promise is due.
 

@@ -6,6 +6,7 @@ import attrs
 import pendulum
 
 from ticontact._time import from_epoch, zone_named
+from ticontact.plain import checked
 from ticontact.tickets._category import Category
 from ticontact.tickets._ticket.event_table import StateChange
 from ticontact.tickets.events import Merged, TicketEvent, Unmerged
@@ -13,7 +14,7 @@ from ticontact.tickets.events import Merged, TicketEvent, Unmerged
 __all__ = ["Milestones", "milestones"]
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class Milestones:
     """The instants of a ticket's life, in microseconds since 1970-01-01T00:00Z; None for what has not happened.
 

@@ -7,9 +7,11 @@ from typing import Final, Literal
 
 import attrs
 
+from ticontact._limits import AnyAmount
 from ticontact._time import WorkingDays
 from ticontact.errors import ConfigurationError, Fault
 from ticontact.i18n import LANGUAGES
+from ticontact.plain import checked
 from ticontact.priority import Priority
 from ticontact.tickets._category import Category
 from ticontact.tickets._lifecycle.lifecycle import Lifecycle
@@ -93,7 +95,7 @@ def clock_time(clock: str | time) -> time:
     raise ConfigurationError([Fault("cut_off", "not a time of day", "a time such as '15:00'")])
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=checked)
 class Target:
     """One metric and the time in which it shall be met.
 
@@ -118,7 +120,7 @@ class Target:
     """
 
     metric: SlaMetric
-    within: timedelta | WorkingDays | None = None
+    within: AnyAmount | WorkingDays | None = None
     calendar: str = attrs.field(default="", kw_only=True)
     paused_in: frozenset[str] | None = attrs.field(default=None, converter=_states, kw_only=True)
     counted_in: frozenset[str] | None = attrs.field(default=None, converter=_states, kw_only=True)
@@ -200,7 +202,7 @@ def _never_fitting(key: str, values: frozenset[object]) -> Iterator[Fault]:
             yield Fault(f"when.{key}", f"no {key} {unknown!r}", ", ".join(filter(None, known)))
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=checked)
 class SlaPolicy:
     """Some targets, and the tickets they are for.
 

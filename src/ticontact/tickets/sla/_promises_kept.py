@@ -7,6 +7,7 @@ from typing import Final
 import attrs
 
 from ticontact._time import to_epoch
+from ticontact.plain import checked
 from ticontact.tickets._promise import Promise, PromiseState
 from ticontact.tickets._ticket.ticket import Ticket
 
@@ -15,7 +16,7 @@ __all__ = ["PromisesKept", "promises_kept"]
 _LATE: Final = frozenset({PromiseState.OVERDUE, PromiseState.BROKEN})
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class PromisesKept:
     """How some promises stood at an instant.
 

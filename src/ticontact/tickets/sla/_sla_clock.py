@@ -14,6 +14,7 @@ import pendulum
 from ticontact._time import WorkingDays, to_epoch
 from ticontact.hours import Reason
 from ticontact.hours._calendar_history import OfficeCalendar
+from ticontact.plain import checked
 from ticontact.tickets.sla._clock_explanation import ClockExplanation, closed_days
 from ticontact.tickets.sla._policy import SlaMetric
 
@@ -37,7 +38,7 @@ def _instants(instants: tuple[datetime, ...]) -> tuple[int, ...]:
     return tuple(map(to_epoch, instants))
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class Cycle:
     """One run of a clock from its start to its stop.
 
@@ -70,7 +71,7 @@ class Cycle:
         return self.stop is not None and self.target_due is not None and not self.breached
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class Clock:
     """How one metric of one ticket stands at an instant.
 

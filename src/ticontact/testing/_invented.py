@@ -20,7 +20,7 @@ from ticontact.contacts.identity import Person, SamePerson
 from ticontact.errors import TicontactError
 from ticontact.hours import swiss
 from ticontact.i18n import Text
-from ticontact.plain._declared import IS_EPOCH, IS_ZONE, Bounds, kinds_of
+from ticontact.plain._declared import IS_DAY, IS_EPOCH, IS_ZONE, Bounds, kinds_of
 from ticontact.routing._agents.agent import WrapUp
 from ticontact.routing._requirements import condition as conditions
 from ticontact.tickets import shipped
@@ -127,6 +127,8 @@ class _Strategies:
     def _annotated(self, kind: Any, marks: tuple[Any, ...]) -> Strategy:  # noqa: ANN401 - any annotation
         if IS_EPOCH in marks:
             return self.epochs
+        if IS_DAY in marks:
+            return self.days
         if IS_ZONE in marks:
             return self.st.sampled_from(_ZONES) | self.st.integers(-50_000, 50_000)
         limits = next((mark for mark in marks if isinstance(mark, Bounds)), Bounds())
