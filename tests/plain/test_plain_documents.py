@@ -306,6 +306,30 @@ class TestUnions:
         """With the names that are known."""
         assert str(refused(document, Order | Branch)) == text
 
+    def test_a_base_class_may_be_open(self) -> None:
+        """Then a value may hold others too, which cannot be written."""
+
+        class Base:
+            pass
+
+        @attrs.frozen
+        class One(Base):
+            a: int
+
+        kinds(Base, One, is_open=True)
+
+        @form("held")
+        @attrs.frozen(field_transformer=checked)
+        class Held:
+            it: Base
+
+        wrong: Any = 7
+        assert from_dict(Held, to_dict(Held(One(1)))) == Held(One(1))
+        with pytest.raises(InvalidValue, match=r"^Held: it holds what cannot be written"):
+            to_dict(Held(Base()))
+        with pytest.raises(InvalidValue, match=r"^Held\.it: int was given \(allowed: Base\)$"):
+            Held(wrong)
+
     def test_words_of_several_lists_are_one_list(self) -> None:
         """As checkers of types take them too."""
 

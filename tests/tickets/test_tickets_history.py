@@ -526,7 +526,7 @@ class TestMilestones:
         """Solved at one, closed at two: solved at one; opened again, it is solved anew."""
         categories = [Category.OPEN, Category.SOLVED, Category.CLOSED, Category.OPEN, Category.SOLVED, Category.CLOSED]
         events = [
-            Transitioned(ticket="t", version=n, instant=n, trigger="x", state=each.value, category=each)
+            Transitioned(ticket="t", version=n + 1, instant=n, trigger="x", state=each.value, category=each)
             for n, each in enumerate(categories)
         ]
 

@@ -594,4 +594,4 @@ def _refuse_negative(amount: int, other: str) -> None:
 
 # What a field calls a part or a plan is one of these; a plan of a notation has no plain form.
 kinds(Part, BusinessCalendar)
-kinds(Plan, StandingPlan, Combination)
+kinds(Plan, StandingPlan, Combination, is_open=True)

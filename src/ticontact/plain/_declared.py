@@ -32,6 +32,7 @@ __all__ = [
     "described",
     "form",
     "form_of",
+    "is_open",
     "is_required",
     "kinds",
     "kinds_of",
@@ -47,6 +48,7 @@ Upcaster = Callable[[dict[str, Any]], dict[str, Any]]
 
 _FORM: Final = "__plain_form__"
 _KINDS: Final = "__plain_kinds__"
+_OPEN: Final = "__plain_open__"
 _CUSTOM: Final = "__plain_custom__"
 _KNOWN: Final = "__plain_known__"
 _NAME: Final = "ticontact.plain.name"
@@ -202,14 +204,16 @@ def form_of(owner: type) -> Form | None:
     return declared
 
 
-def kinds(base: type, *members: type) -> None:
+def kinds(base: type, *members: type, is_open: bool = False) -> None:
     """Declare which classes a base class stands for, where a field says the base class.
 
     Args:
         base: The base class.
         members: Its classes, all of them.
+        is_open: Whether a value may hold others too, which have no plain form.
     """
     setattr(base, _KINDS, members)
+    setattr(base, _OPEN, is_open)
 
 
 def kinds_of(base: type) -> tuple[type, ...]:
@@ -232,6 +236,11 @@ def known_of(owner: type) -> Mapping[str, Any]:
     """The values of a class that are known by name; none where it has not declared any."""
     values: Mapping[str, Any] = owner.__dict__.get(_KNOWN, {})
     return values
+
+
+def is_open(base: type) -> bool:
+    """Whether a value may hold others than the classes that a base class stands for."""
+    return base.__dict__.get(_OPEN, False) is True
 
 
 def custom(

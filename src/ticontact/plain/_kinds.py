@@ -1005,10 +1005,12 @@ class OneOf(Kind):
     Attributes:
         plain: The kinds but for classes, the first that fits.
         classes: The classes by the name of their form.
+        others: What else may be there, without a plain form; None if there is nothing.
     """
 
     plain: tuple[Kind, ...]
     classes: Mapping[str, Own]
+    others: Scalar | None = None
     json: str = attrs.field(default="", init=False)
 
     @property
@@ -1024,6 +1026,8 @@ class OneOf(Kind):
 
     def check(self, v: str, names: Names) -> str:
         """Any of them."""
+        if self.others is not None:
+            return self.others.check(v, names)
         checks = [each.check(v, names) for each in self.plain]
         if len(self.classes) == 1:
             checks += [each.check(v, names) for each in self.classes.values()]
@@ -1063,6 +1067,9 @@ class OneOf(Kind):
 
     def misfits(self, value: object, path: str) -> Iterator[Fault]:
         """The value, if it fits none of them."""
+        if self.others is not None:
+            yield from self.others.misfits(value, path)
+            return
         if all(any(True for _ in each.misfits(value, path)) for each in self.holds):
             yield self._misfit(value, path)
 

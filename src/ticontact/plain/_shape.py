@@ -22,6 +22,7 @@ from ticontact.plain._declared import (
     comment_of,
     custom_of,
     form_of,
+    is_open,
     is_required,
     kinds_of,
     known_of,
@@ -243,7 +244,8 @@ def _kind_of_class(owner: type, limits: Bounds) -> Kind:
         return kinds.custom_kind(owner, declared)
     members = kinds_of(owner)
     if members:
-        return _one_of([kind_of(each) for each in members])
+        told_apart = _one_of([kind_of(each) for each in members])
+        return attrs.evolve(told_apart, others=kinds.opaque(owner)) if is_open(owner) else told_apart
     if attrs.has(owner):
         own, values = Own(shape_of(owner)), known_of(owner)
         return _one_of([kinds.known_kind(values), own]) if values else own
@@ -254,7 +256,7 @@ def _kind_of_class(owner: type, limits: Bounds) -> Kind:
     return kinds.opaque(owner)
 
 
-def _one_of(options: list[Kind]) -> Kind:
+def _one_of(options: list[Kind]) -> kinds.OneOf:
     """One of some kinds; a union in a union is one union."""
     flat: list[Kind] = []
     for option in options:
