@@ -130,7 +130,7 @@ ELSE: Final[dict[str, Any]] = {
 """What annotations mean that are no class of attrs."""
 
 
-def some(hint: Any) -> Any:  # noqa: PLR0911 - any annotation; one return for each kind
+def some(hint: Any) -> Any:  # noqa: C901, PLR0911 - any annotation; one return for each kind
     """Some value of an annotation."""
     if hint in SIMPLE:
         return SIMPLE[hint]
