@@ -37,6 +37,7 @@ SLOW = {
     *("test_staffing_demand.py", "test_staffing_desk_against_formulas.py", "test_staffing_expectation.py"),
     *("test_staffing_on_dask.py", "test_staffing_plans.py", "test_staffing_skills.py"),
     *("test_routing_restoring.py", "test_contacts_leaks.py", "test_hostile_laws.py", "test_house_patterns.py"),
+    *("test_plain_every_value.py", "test_plain_laws.py"),
     *(
         "test_hours_formats.py",
         "test_hours_laws.py",

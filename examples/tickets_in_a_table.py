@@ -10,8 +10,9 @@ from typing import Any
 
 from ticontact.contacts import ContactRef, Direction
 from ticontact.errors import TransitionRefused
+from ticontact.plain import from_dict, to_dict
 from ticontact.testing import instant
-from ticontact.tickets import Lifecycle, Ticket, from_dict, load_lifecycle, to_dict
+from ticontact.tickets import Lifecycle, Ticket, load_lifecycle
 from ticontact.tickets.commands import FireTrigger, Note, OpenTicket
 from ticontact.tickets.events import TicketEvent
 
@@ -46,8 +47,8 @@ reasons = ["issued", "refused"]
 """)
 NINE = instant("2026-03-18 09:00")
 OLD_FORM = {
-    "type": "Remark",
-    "v": 1,
+    "type": "remark",
+    "form": 1,
     "ticket": "l-1",
     "version": 3,
     "instant": "2026-03-18T08:05:00Z",
@@ -56,9 +57,11 @@ OLD_FORM = {
 
 
 def remark_as_note(form: dict[str, Any]) -> dict[str, Any]:
-    """An upcaster: what this department once stored as a remark is a note today."""
+    """What this department once stored as a remark is a note today; any other form is left as it is."""
+    if form["type"] != "remark":
+        return form
     kept = {key: value for key, value in form.items() if key != "words"}
-    return {**kept, "type": "Noted", "text": form["words"]}
+    return {**kept, "type": "ticket_noted", "form": 2, "text": form["words"]}
 
 
 class Tickets:
@@ -84,8 +87,8 @@ class Tickets:
     def load(self, ticket: str) -> Ticket:
         """The ticket that its events add up to."""
         rows = self._database.execute("SELECT body FROM event WHERE ticket = ? ORDER BY version", [ticket])
-        upcasters = {("Remark", 1): remark_as_note}
-        return self._lifecycle.replay(from_dict(json.loads(body), upcasters=upcasters) for (body,) in rows)
+        forms = (remark_as_note(json.loads(body)) for (body,) in rows)
+        return self._lifecycle.replay(from_dict(TicketEvent, form) for form in forms)
 
 
 def main() -> None:

@@ -11,9 +11,6 @@ from ticontact.errors import ConfigurationError, Fault
 
 __all__ = ["UNREADABLE", "built"]
 
-_UNIONS: Final = (UnionType, Union)
-"""What the origin of `A | B` is, and of the same with an alias of `Annotated` in it."""
-
 UNREADABLE: Final = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 """What is raised where plain data is read that is not what it should be; whoever reads it names the place instead."""
 

@@ -9,27 +9,27 @@ from datetime import datetime, timedelta
 from typing import Annotated, Final
 
 from ticontact._bounded import CENTURY
-from ticontact.plain import Limits
+from ticontact.plain import Bounds
 
 __all__ = ["AnyAmount", "Count", "Id", "OptionalId", "TimerAmount", "TimerInstant"]
 
 _LONGEST_ID: Final = 200
 _SECONDS: Final = CENTURY * 86_400
 
-Id = Annotated[str, Limits(shortest=1, longest=_LONGEST_ID, is_line=True)]
+Id = Annotated[str, Bounds(shortest=1, longest=_LONGEST_ID, is_line=True)]
 """The name of something, given by the department: 1 to 200 characters without control characters."""
 
-OptionalId = Annotated[str, Limits(longest=_LONGEST_ID, is_line=True)]
+OptionalId = Annotated[str, Bounds(longest=_LONGEST_ID, is_line=True)]
 """The same, or nothing."""
 
-Count = Annotated[int, Limits(least=0)]
+Count = Annotated[int, Bounds(least=0)]
 """How many."""
 
-TimerAmount = Annotated[timedelta, Limits(least=0, most=_SECONDS)]
+TimerAmount = Annotated[timedelta, Bounds(least=0, most=_SECONDS)]
 """An amount of time that something lasts."""
 
-AnyAmount = Annotated[timedelta, Limits(least=-_SECONDS, most=_SECONDS)]
+AnyAmount = Annotated[timedelta, Bounds(least=-_SECONDS, most=_SECONDS)]
 """An amount of time that may be less than nothing, or whose class says itself that it may not."""
 
-TimerInstant = Annotated[datetime, Limits(least=1900, most=2199)]
+TimerInstant = Annotated[datetime, Bounds(least=1900, most=2199)]
 """An instant at which something becomes due."""

@@ -47,6 +47,7 @@ def told(event: dict[str, Any], at: str = "2026-03-18T08:00:00Z") -> dict[str, A
 
 
 SIGNED_IN = told({"type": "agent_signed_in", "id": "1", "agent": "anna"})
+ID = "a text of 1 to 200 characters without control characters"
 ANNA = Agent(id="anna", skills={"general": 5}, languages=["it"])
 
 
@@ -131,7 +132,7 @@ class TestFiles:
             ("{\n", "line 1: not JSON; allowed: a text in JSON (RFC 8259)"),
             (
                 '{"type": "agent", "form": 1}\n',
-                "line 1: agent.id: missing (allowed: a text of 1 to 200 characters without control characters)",
+                f"line 1: agent.id: missing (allowed: {ID})",
             ),
             (f"{json.dumps(to_dict(ANNA))}\n" * 2, "line 2: 'anna' stands twice"),
         ],

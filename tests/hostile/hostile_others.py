@@ -14,6 +14,8 @@ NO_READERS: dict[str, str] = {
     "ticontact.measures.OutcomeCounts.check": _PROGRAM,
     "ticontact.plain.checked": _PROGRAM,
     "ticontact.plain.checked_after": _PROGRAM,
+    "ticontact.staffing.check_plan": _PROGRAM,
+    "ticontact.staffing.formulas.load_carried": "takes two numbers",
     "ticontact.tickets.TicketHistory.read": _PROGRAM,
     "ticontact.tickets.sla.check_policies": _PROGRAM,
 }

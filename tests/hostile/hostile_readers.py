@@ -506,9 +506,8 @@ READERS: Final = (
     TextReader("policies TOML", tickets.load_policies, (_POLICIES,), ("ticontact.tickets.load_policies",)),
     ValueReader(
         "ticket event",
-        tickets.from_dict,
+        partial(plain.from_dict, tickets.events.TicketEvent),
         _json(*json.loads((_TESTS / "tickets" / "golden_events.json").read_text(encoding="utf-8"))),
-        ("ticontact.tickets.from_dict",),
     ),
     TextReader(
         "recorded day",

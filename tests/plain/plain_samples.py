@@ -5,6 +5,7 @@ import pkgutil
 import sys
 from collections.abc import Iterator
 from datetime import timedelta
+from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
 
@@ -19,6 +20,7 @@ from ticontact.contacts import (
     HandOver,
     Outcome,
 )
+from ticontact.departments import load
 from ticontact.desk import effects, events
 from ticontact.errors import Fault
 from ticontact.hours import BusinessCalendar, Week
@@ -55,12 +57,14 @@ from ticontact.routing import (
     with_attribute,
 )
 from ticontact.testing import instant
+from ticontact.tickets._ticket.ticket import Link
 
-__all__ = ["NINE", "declared", "samples"]
+__all__ = ["EMPTY", "NINE", "declared", "samples"]
 
 sys.path += [str(Path(__file__).parents[1] / folder) for folder in ("contacts", "tickets", "builders")]
 
 NINE: Final = instant("2026-03-18 09:00")
+EMPTY: Final[tuple[object, ...]] = (None, "", (), {}, frozenset())
 UNTIL: Final = instant("2026-03-18 09:00:20.25")
 TEXT: Final = Text(it="chiuso", de="geschlossen", fr="fermé", rm="serrà", en="closed", spoken=Text.same("spoken"))
 OFFER: Final = Offer("c-1", "anna", 2, UNTIL, "consult")
@@ -118,14 +122,13 @@ def _events() -> Iterator[object]:
 
 
 def _effects() -> Iterator[object]:
-    life: Any = importlib.import_module("test_tickets_history").all_kinds()
     yield effects.Announce(contact="c-1", text=TEXT, language="de")
     yield effects.OfferIssued(offer=OFFER, carrying=HAND_OVER)
     yield effects.OfferRevoked(offer=OFFER)
     yield effects.Connect(contact="c-1", agent="anna", joining=True)
     yield effects.ConsultReturned(contact="c-1")
     yield effects.Enqueued(contact="c-1")
-    yield effects.TicketChanged(ticket="t-1", events=life[:3])
+    yield effects.TicketChanged(ticket="t-1", events=_life()[:3])
     yield effects.ContactClosed(contact="c-1", outcome=Outcome.ANSWERED)
     yield effects.SupervisorActed(order=ACTION)
     yield effects.PartFailed(part="rule", name="asylum", problem="raised KeyError", contact="c-1")
@@ -181,6 +184,13 @@ def _routing() -> Iterator[object]:
     )
 
 
+def _office() -> Iterator[object]:
+    office = load((files("ticontact.replay") / "data" / "migrazione.toml").read_text(encoding="utf-8"))
+    yield office
+    always = BusinessCalendar(zone="Europe/Zurich", week=Week.always(), name="x")
+    yield (office.queues["general"].calendar & always).named("counter")
+
+
 def _explained() -> RoutingExplanation:
     busy = EligibilityReason(IneligibleReason.LEVEL_TOO_LOW, {"skill": "permits", "level": 2, "needed": 3})
     first = EligibilityReason(IneligibleReason.CHOSEN, {"by": TEXT})
@@ -216,9 +226,40 @@ def _facts() -> Iterator[object]:
     yield DeskRefusal(line=7, error="InvalidValue", message="x: y", faults=(Fault("x", "y", "z"),))
 
 
+def _life() -> tuple[Any, ...]:
+    """Ticket events of every kind, as a life brings them about."""
+    life: Any = importlib.import_module("test_tickets_history")
+    events_of_all_kinds: tuple[Any, ...] = life.all_kinds()
+    return events_of_all_kinds
+
+
+def _filled(event: Any) -> Any:
+    """A ticket event with something in the fields that its life has left empty."""
+    words = ("by", "fallback", "impact", "urgency", "to", "queue", "reason", "trigger", "owner", "lifecycle")
+    fillings: dict[str, Any] = {
+        **dict.fromkeys(words, "x"),
+        "about": "c-1",
+        "absorbed": ("t-2",),
+        "added": frozenset({"a"}),
+        "cases": (CASE,),
+        "contacts": ("c-1",),
+        "events": (1, 2),
+        "language": "de",
+        "links": (Link("see", "t-9"),),
+        "possible_duplicate_of": "t-0",
+        "removed": frozenset({"b"}),
+        "tags": frozenset({"a"}),
+        "tickets": ("t-2",),
+        "until": to_epoch(NINE),
+    }
+    empty = [field.name for field in attrs.fields(type(event)) if getattr(event, field.name) in EMPTY]
+    return attrs.evolve(event, **{name: fillings[name] for name in empty if name in fillings})
+
+
 def samples() -> dict[str, Any]:
     """One value of every such class, by the name of its form."""
     documents: Any = importlib.import_module("contacts_samples").documents()
     happened, told = map(_happened, _events()), map(_numbered, _effects())
-    values = [*documents, OFFER, *happened, *told, *_routing(), *_facts(), _explained()]
+    others = (*_routing(), *_facts(), *_office(), *map(_filled, _life()))
+    values = [*documents, OFFER, _explained(), *happened, *told, *others]
     return {to_dict(value)["type"]: value for value in values}

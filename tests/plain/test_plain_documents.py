@@ -210,6 +210,16 @@ class TestRefusals:
         assert str(refused(deep(200), Branch)).endswith("it nests too deeply (allowed: 32 levels)")
         assert judged(Order, PLAIN | {"more": [[[[deep(200)]]]]})[1:] == (False, True)
 
+    @pytest.mark.parametrize("larger", [lambda inner: [inner], lambda inner: {"a": inner}], ids=["lists", "tables"])
+    def test_plain_data_nests_as_deep(self, larger: Callable[[Any], Any]) -> None:
+        """Lists and tables alike."""
+        data: Any = 1
+        for _ in range(32):
+            data = larger(data)
+
+        assert judged(Order, PLAIN | {"more": data})[1]
+        assert not judged(Order, PLAIN | {"more": larger(data)})[1]
+
     def test_deep_values_are_not_written(self) -> None:
         """What could not be read is not written; the error says where."""
         branch = Branch()
@@ -295,6 +305,30 @@ class TestUnions:
     def test_others_are_refused(self, document: Any, text: str) -> None:
         """With the names that are known."""
         assert str(refused(document, Order | Branch)) == text
+
+    def test_a_base_class_may_be_open(self) -> None:
+        """Then a value may hold others too, which cannot be written."""
+
+        class Base:
+            pass
+
+        @attrs.frozen
+        class One(Base):
+            a: int
+
+        kinds(Base, One, is_open=True)
+
+        @form("held")
+        @attrs.frozen(field_transformer=checked)
+        class Held:
+            it: Base
+
+        wrong: Any = 7
+        assert from_dict(Held, to_dict(Held(One(1)))) == Held(One(1))
+        with pytest.raises(InvalidValue, match=r"^Held: it holds what cannot be written"):
+            to_dict(Held(Base()))
+        with pytest.raises(InvalidValue, match=r"^Held\.it: int was given \(allowed: Base\)$"):
+            Held(wrong)
 
     def test_words_of_several_lists_are_one_list(self) -> None:
         """As checkers of types take them too."""

@@ -10,8 +10,9 @@ from tickets_office import NINE
 
 from ticontact.contacts import CaseRef, ContactRef, Direction, HandOver
 from ticontact.errors import TransitionRefused
+from ticontact.plain import from_dict, to_dict
 from ticontact.priority import Priority
-from ticontact.tickets import Refusal, Ticket, due_timers, from_dict, merge, next_timer, replay, shipped, to_dict
+from ticontact.tickets import Refusal, Ticket, due_timers, merge, next_timer, replay, shipped
 from ticontact.tickets.commands import (
     Assign,
     AttachCase,
@@ -28,6 +29,7 @@ from ticontact.tickets.commands import (
     Reply,
     Tag,
 )
+from ticontact.tickets.events import TicketEvent
 from ticontact.tickets.sla import SlaMetric, SlaPolicy, Target, clocks, milestones
 
 EMAIL = ContactRef("c", "email", direction=Direction.INBOUND)
@@ -220,7 +222,7 @@ class Life(RuleBasedStateMachine):
     def history_is_the_ticket(self) -> None:
         """Replayed as it is, and through storage."""
         assert replay(self.history.events) == self.ticket
-        assert LIFECYCLE.replay(from_dict(to_dict(event)) for event in self.history.events) == self.ticket
+        assert LIFECYCLE.replay(from_dict(TicketEvent, to_dict(event)) for event in self.history.events) == self.ticket
 
     @invariant()
     def past_does_not_change(self) -> None:

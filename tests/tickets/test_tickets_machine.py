@@ -2,6 +2,7 @@
 
 import json
 from datetime import timedelta
+from functools import partial
 
 import attrs
 import pendulum
@@ -13,6 +14,7 @@ from tickets_office import NINE, epoch
 
 from ticontact.contacts import Channel, Contact, Direction
 from ticontact.errors import TransitionRefused
+from ticontact.plain import from_dict, to_dict
 from ticontact.tickets import (
     Continue,
     Evidence,
@@ -20,12 +22,10 @@ from ticontact.tickets import (
     TicketHistory,
     continue_or_open,
     due_timers,
-    from_dict,
     merge,
     replay,
     shipped,
     split,
-    to_dict,
     unmerge,
 )
 from ticontact.tickets.commands import (
@@ -38,6 +38,7 @@ from ticontact.tickets.commands import (
     Receive,
     Reply,
 )
+from ticontact.tickets.events import TicketEvent
 from ticontact.tickets.sla import Deadlines, SlaDeadline, SlaMetric, SlaPolicy, Target, clocks
 
 LIFECYCLE = shipped.contact_centre
@@ -302,7 +303,7 @@ class Office(RuleBasedStateMachine):
         self.deadlines.restore(stored)
         for name, history in self.tickets.items():
             events = json.loads(json.dumps([to_dict(event) for event in history]))
-            again = TicketHistory.read(map(from_dict, events))
+            again = TicketHistory.read(map(partial(from_dict, TicketEvent), events))
             assert (again, again.ticket) == (history.as_stored(), history.ticket)
             self.tickets[name] = again
 

@@ -9,6 +9,7 @@ import pendulum
 from ticontact.contacts import Contact, ContactRef, HandOver
 from ticontact.hours import BusinessCalendar, CalendarHistory
 from ticontact.i18n import Text
+from ticontact.plain import from_dict, to_dict
 from ticontact.priority import Priority
 from ticontact.tickets import (
     Category,
@@ -28,7 +29,6 @@ from ticontact.tickets import (
     continue_or_open,
     due_timers,
     events_about,
-    from_dict,
     load_lifecycle,
     load_policies,
     merge,
@@ -38,7 +38,6 @@ from ticontact.tickets import (
     replay,
     resolve_merged,
     shipped,
-    to_dict,
     unmerge,
 )
 from ticontact.tickets.commands import FireTrigger, HandOverTo, OpenTicket, Reply
@@ -140,7 +139,7 @@ def kept(history: list[TicketEvent], at: datetime) -> None:
     """Stored, read back, redacted, summed up."""
     stored = [to_dict(event) for event in history]
     assert_type(stored, list[dict[str, Any]])
-    assert_type(replay(from_dict(each) for each in stored), Ticket)
+    assert_type(replay(from_dict(TicketEvent, each) for each in stored), Ticket)
     assert_type(redact(history, at=at, by="anna", reason="asked"), tuple[TicketEvent, ...])
     assert_type(milestones(history), Milestones)
 

@@ -15,7 +15,7 @@ from ticontact.contacts import readers
 from ticontact.desk import effects, events
 from ticontact.errors import InvalidValue, TicontactError
 from ticontact.hours._holiday import HolidayRule
-from ticontact.plain import Limits
+from ticontact.plain import Bounds
 
 SECRET: Final = "Bernasconi"  # noqa: S105 - a name
 """A name that may stand in no error; in brackets it is what an object shows of itself."""
@@ -167,7 +167,7 @@ def _places() -> list[Any]:
         pytest.param(owner, field, id=f"{name_of(owner)}.{field.alias}")
         for owner in public_values()
         for field in attrs.fields(owner)
-        if field.init and owner not in BY_ARGUMENTS and owner is not Limits
+        if field.init and owner not in BY_ARGUMENTS and owner is not Bounds
     ]
 
 
@@ -218,13 +218,13 @@ class TestEveryField:
                 text = f"{refused} {refused!r}"
             assert f"<{SECRET}>" not in text
 
-    @pytest.mark.parametrize("field", attrs.fields(Limits), ids=lambda field: field.name)
+    @pytest.mark.parametrize("field", attrs.fields(Bounds), ids=lambda field: field.name)
     def test_is_so_of_limits(self, field: Any) -> None:
         """They bound others, and know no bounds."""
-        owner: Any = Limits
+        owner: Any = Bounds
         for wrong in (None, True, "1", 1.5, b"x", [1], object()):
-            if not fits(wrong, hints_of(Limits)[field.name]):
-                with pytest.raises(InvalidValue, match=rf"^Limits\.{field.name}: {type(wrong).__name__} was given"):
+            if not fits(wrong, hints_of(Bounds)[field.name]):
+                with pytest.raises(InvalidValue, match=rf"^Bounds\.{field.name}: {type(wrong).__name__} was given"):
                     owner(**{field.name: wrong})
 
 

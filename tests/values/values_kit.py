@@ -28,6 +28,7 @@ from ticontact.i18n import Text
 from ticontact.plain import Epoch, Zone
 from ticontact.replay import DayRun, read_record, replay_day
 from ticontact.testing import instant
+from ticontact.tickets.events import Noted, TicketEvent
 
 __all__ = [
     "FIRST_PASS",
@@ -130,7 +131,7 @@ ELSE: Final[dict[str, Any]] = {
 """What annotations mean that are no class of attrs."""
 
 
-def some(hint: Any) -> Any:  # noqa: PLR0911 - any annotation; one return for each kind
+def some(hint: Any) -> Any:  # noqa: C901, PLR0911 - any annotation; one return for each kind
     """Some value of an annotation."""
     if hint in SIMPLE:
         return SIMPLE[hint]
@@ -151,6 +152,8 @@ def some(hint: Any) -> Any:  # noqa: PLR0911 - any annotation; one return for ea
         return len
     if issubclass(hint, enum.Enum):
         return next(iter(hint))
+    if hint is TicketEvent:
+        return value_of(Noted)  # it stands for its kinds
     return value_of(hint) if attrs.has(hint) else ELSE[hint.__name__]()
 
 

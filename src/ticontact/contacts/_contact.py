@@ -7,7 +7,7 @@ with their source, and compared as instants. What happened on a day without a cl
 
 import enum
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from types import MappingProxyType, NoneType
 from typing import Final, get_args
 
@@ -28,7 +28,7 @@ from ticontact.contacts._party import ConsentTo, Party
 from ticontact.contacts._text import has_unsafe
 from ticontact.errors import ContactError
 from ticontact.i18n import LANGUAGES, Language
-from ticontact.plain import checked_after, form
+from ticontact.plain import ShownDay, checked_after, form
 
 __all__ = ["Contact", "ContactRef", "LanguageBasis"]
 
@@ -60,7 +60,7 @@ class ContactRef:
     id: str
     channel: str
     direction: Direction = attrs.field(kw_only=True)
-    received: date | None = attrs.field(default=None, kw_only=True)
+    received: ShownDay | None = attrs.field(default=None, kw_only=True)
 
 
 def _parties(parties: Iterable[Party]) -> tuple[Party, ...]:

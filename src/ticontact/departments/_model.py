@@ -10,7 +10,7 @@ from ticontact.contacts import Address, Channel
 from ticontact.errors import ConfigurationError, Fault
 from ticontact.hours import BusinessCalendar
 from ticontact.i18n import Language, Text
-from ticontact.plain import checked
+from ticontact.plain import checked, form
 from ticontact.priority import Priority
 from ticontact.tickets import Lifecycle
 
@@ -77,7 +77,7 @@ class ServiceLevelTarget:
     percent: Count
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class RecordedKind:
     """What a kind of recorded call becomes at this office.
 
@@ -92,7 +92,7 @@ class RecordedKind:
     language: Language
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class HandOverRule:
     """How a record without a second level is told with one.
 
@@ -109,6 +109,7 @@ class HandOverRule:
     officials: frozenset[str]
 
 
+@form("office")
 @attrs.frozen(kw_only=True, field_transformer=checked)
 class Department:
     """One office, complete and checked.

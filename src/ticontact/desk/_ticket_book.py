@@ -9,8 +9,9 @@ from ticontact._time import from_epoch, to_epoch, zone_named
 from ticontact.contacts import Contact, HandOver, Outcome
 from ticontact.desk.effects import TicketChanged
 from ticontact.errors import TicketError
+from ticontact.plain import from_dict, to_dict
 from ticontact.priority import Priority
-from ticontact.tickets import CommandResult, Lifecycle, Ticket, TicketHistory, from_dict, merge, replay, to_dict
+from ticontact.tickets import CommandResult, Lifecycle, Ticket, TicketHistory, merge, replay
 from ticontact.tickets.commands import (
     Command,
     EndPromise,
@@ -66,7 +67,7 @@ class TicketBook:
             BrokenHistory: If a history cannot be read.
         """
         for history in histories:
-            events = [from_dict(event) for event in history]
+            events = [from_dict(TicketEvent, event) for event in history]
             ticket = replay(events)
             self._tickets[ticket.id], self._histories[ticket.id] = ticket, events
 

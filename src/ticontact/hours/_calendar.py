@@ -25,7 +25,7 @@ import pendulum
 
 from ticontact._time import from_epoch, microseconds, to_epoch, zone_named
 from ticontact.errors import HoursError, NeverOpen
-from ticontact.hours._combination import Combination, Operator
+from ticontact.hours._combination import Combination, Operator, Part
 from ticontact.hours._explanation import ByAppointment, Closed, Explanation, Open, Reason, RuleKind
 from ticontact.hours._holiday import HolidayCalendar
 from ticontact.hours._intervals import DateRange, Spans
@@ -38,7 +38,7 @@ from ticontact.hours._week import Week
 from ticontact.hours._week_in_words import week_text
 from ticontact.hours._working_days import BusinessDays
 from ticontact.i18n._text import Form
-from ticontact.plain import checked
+from ticontact.plain import checked, form, kinds
 from ticontact.plain._copied import by_instant, packed, unpacked
 
 __all__ = ["BusinessCalendar", "Stretch"]
@@ -86,6 +86,7 @@ def _check_horizon(_: object, __: object, horizon: timedelta) -> None:
         )
 
 
+@form("calendar", make="of")
 @attrs.frozen(init=False, repr=False, field_transformer=checked)
 class BusinessCalendar:
     """When an office is open: a frozen value, compared by its rules.
@@ -589,3 +590,8 @@ def _refuse_negative(amount: int, other: str) -> None:
         raise HoursError(
             f"amount: a negative one was given; allowed: zero or more (to go back: `{other}`)", field="amount"
         )
+
+
+# What a field calls a part or a plan is one of these; a plan of a notation has no plain form.
+kinds(Part, BusinessCalendar)
+kinds(Plan, StandingPlan, Combination, is_open=True)

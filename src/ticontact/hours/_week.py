@@ -4,13 +4,13 @@ from calendar import monthrange
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import groupby
-from typing import Final
+from typing import Any, Final
 
 import attrs
 
 from ticontact.errors import HoursError
 from ticontact.hours._window import DAY, TimeWindow, Windows, read_windows
-from ticontact.plain import checked
+from ticontact.plain import checked, custom
 
 __all__ = ["WEEKDAYS", "SomeWeeks", "Week", "read_weekdays"]
 
@@ -282,3 +282,36 @@ def _rules(week: Week) -> Iterator[str]:
         if windows:
             name = days[0] if len(days) == 1 else f"{days[0]}-{days[-1]}"
             yield f"{name} {','.join(map(str, windows))}"
+
+
+def _plain(week: Week) -> object:
+    """One text; a list of seconds for each day where a window is longer than two times of day can say."""
+    if all(window.is_plain for day in week.days for window in day):
+        return str(week)
+    return [[[window.start, window.end] for window in day] for day in week.days]
+
+
+def _of_plain(form: Any) -> Week:  # noqa: ANN401 - whatever stands there
+    if isinstance(form, str):
+        return Week.closed() if form.strip() in _CLOSED else Week.parse(form)
+    if not isinstance(form, list):
+        raise TypeError(form)
+    return Week.of([[TimeWindow(opens, closes) for opens, closes in day] for day in form])
+
+
+_SECONDS: Final = {"type": "integer", "minimum": 0, "maximum": 2 * DAY}
+_PAIR: Final = {"type": "array", "prefixItems": [_SECONDS] * 2, "items": False, "minItems": 2, "maxItems": 2}
+
+custom(
+    Week,
+    write=_plain,
+    read=_of_plain,
+    schema={
+        "anyOf": [
+            {"type": "string"},
+            {"type": "array", "items": {"type": "array", "items": _PAIR}, "minItems": 7, "maxItems": 7},
+        ]
+    },
+    words="a week such as Mo-Fr 08:00-12:00,13:30-17:00",
+    is_form=lambda form: isinstance(form, str),
+)

@@ -8,12 +8,12 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import time
 from itertools import pairwise
-from typing import Final
+from typing import Any, Final
 
 import attrs
 
 from ticontact.errors import HoursError
-from ticontact.plain import checked
+from ticontact.plain import checked, custom
 
 __all__ = ["DAY", "Clock", "TimeWindow", "Windows", "clock_text", "covers", "read_windows", "seconds_after_midnight"]
 
@@ -172,3 +172,22 @@ def _no_windows(given: object, place: str) -> HoursError:
 def covers(windows: Iterable[TimeWindow], second: int) -> bool:
     """Whether one of the windows of a date holds a second, counted from the midnight of that date."""
     return any(window.start <= second < window.end for window in windows)
+
+
+def _of_plain(form: Any) -> TimeWindow:  # noqa: ANN401 - whatever stands there
+    if isinstance(form, str):
+        return TimeWindow.parse(form)
+    opens, closes = form
+    return TimeWindow(opens, closes)
+
+
+custom(
+    TimeWindow,
+    write=lambda window: str(window) if window.is_plain else [window.start, window.end],
+    read=_of_plain,
+    schema={
+        "anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "integer"}, "minItems": 2, "maxItems": 2}]
+    },
+    words="a window such as 08:00-12:00",
+    is_form=lambda _: True,
+)

@@ -11,6 +11,8 @@ from typing import Final, Protocol
 
 import attrs
 
+from ticontact.plain import kinds
+
 __all__ = ["After", "DateOf", "Easter", "Every", "NthWeekday", "Once", "UnlessWeekday", "easter_sunday"]
 
 _WEEK: Final = timedelta(days=7)
@@ -136,3 +138,6 @@ class UnlessWeekday:
         """The day in this year; None where it is dropped."""
         day = self.feast.on(year)
         return None if day is None or day.weekday() in self.weekdays else day
+
+
+kinds(DateOf, Every, Once, Easter, NthWeekday, After, UnlessWeekday)

@@ -5,15 +5,29 @@ other programs. A department gives its own classes a form with `form`, and lets 
 """
 
 from ticontact.plain._checked import checked, checked_after
-from ticontact.plain._declared import Epoch, Limits, Upcaster, Zone, custom, described, form, kinds, known
+from ticontact.plain._declared import (
+    Bounds,
+    Epoch,
+    ShownDay,
+    Upcaster,
+    Word,
+    Zone,
+    custom,
+    described,
+    form,
+    kinds,
+    known,
+)
 from ticontact.plain._documents import from_dict, to_dict
 from ticontact.plain._schema import Purpose, json_schema
 
 __all__ = [
+    "Bounds",
     "Epoch",
-    "Limits",
     "Purpose",
+    "ShownDay",
     "Upcaster",
+    "Word",
     "Zone",
     "checked",
     "checked_after",

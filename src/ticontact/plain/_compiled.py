@@ -65,7 +65,7 @@ class Compiled:
     def _compiled_read(self, *, is_tagged: bool) -> Function:
         shape = self._shape
         names = Names(is_recursive=shape.is_recursive)
-        names.known |= {"bad": bad, "owner": shape.owner, "lifted": self._lifted, "MISSING": MISSING}
+        names.known |= {"bad": bad, "owner": shape.maker, "lifted": self._lifted, "MISSING": MISSING}
         lines = ["def read(d, depth):", *self._depth(names), "    if d.__class__ is not dict:", "        bad()"]
         if is_tagged:
             lines += [f'    if d["type"] != {shape.name!r}:', "        bad()"]

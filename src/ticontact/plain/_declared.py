@@ -5,6 +5,7 @@ never depends on what else has been imported.
 """
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from types import MappingProxyType
 from typing import Annotated, Any, Final, TypeVar
 
@@ -13,13 +14,17 @@ import attrs
 from ticontact.errors import Fault, InvalidValue
 
 __all__ = [
+    "IS_DAY",
     "IS_EPOCH",
+    "IS_WORD",
     "IS_ZONE",
+    "Bounds",
     "Custom",
     "Epoch",
     "Form",
-    "Limits",
+    "ShownDay",
     "Upcaster",
+    "Word",
     "Zone",
     "comment_of",
     "custom",
@@ -27,6 +32,7 @@ __all__ = [
     "described",
     "form",
     "form_of",
+    "is_open",
     "is_required",
     "kinds",
     "kinds_of",
@@ -42,6 +48,7 @@ Upcaster = Callable[[dict[str, Any]], dict[str, Any]]
 
 _FORM: Final = "__plain_form__"
 _KINDS: Final = "__plain_kinds__"
+_OPEN: Final = "__plain_open__"
 _CUSTOM: Final = "__plain_custom__"
 _KNOWN: Final = "__plain_known__"
 _NAME: Final = "ticontact.plain.name"
@@ -59,12 +66,14 @@ class Form:
         number: What stands under `form`.
         oldest: The oldest number that is still read.
         upcasters: For each older number the step to the next one.
+        make: What makes a value of the fields; None for the class itself.
     """
 
     name: str
     number: int
     oldest: int
     upcasters: Mapping[int, Upcaster]
+    make: Callable[..., Any] | None = None
 
 
 _ALLOWED: Final[Mapping[str, tuple[str, ...]]] = {
@@ -75,12 +84,12 @@ _ALLOWED: Final[Mapping[str, tuple[str, ...]]] = {
     "pattern": ("str",),
     "is_line": ("bool",),
 }
-"""The types of the fields of `Limits`, which checks itself: the check of all others is made of it."""
+"""The types of the fields of `Bounds`, which checks itself: the check of all others is made of it."""
 
 
 @attrs.frozen(kw_only=True)
-class Limits:
-    """The bounds of a value, for an annotation: `Annotated[int, Limits(least=1)]`.
+class Bounds:
+    """The bounds of a value, for an annotation: `Annotated[int, Bounds(least=1)]`.
 
     They are checked where a value is built and where it is read, and they stand in the schema.
 
@@ -103,7 +112,7 @@ class Limits:
 
     def __attrs_post_init__(self) -> None:
         faults = [
-            Fault(f"Limits.{name}", f"{type(getattr(self, name)).__name__} was given", " or ".join(allowed))
+            Fault(f"Bounds.{name}", f"{type(getattr(self, name)).__name__} was given", " or ".join(allowed))
             for name, allowed in _ALLOWED.items()
             if type(getattr(self, name)).__name__ not in allowed
         ]
@@ -113,10 +122,18 @@ class Limits:
 
 IS_EPOCH: Final = "ticontact.plain.epoch"
 IS_ZONE: Final = "ticontact.plain.zone"
+IS_WORD: Final = "ticontact.plain.word"
+IS_DAY: Final = "ticontact.plain.day"
 """The marks of annotations."""
 
 Epoch = Annotated[int, IS_EPOCH]
 """An instant, in microseconds since 1970-01-01T00:00Z: a whole number whose plain form is RFC 3339 in UTC."""
+
+ShownDay = Annotated[date, IS_DAY]
+"""A day of the years that every zone can show: what begins on it has an instant."""
+
+Word = Annotated[str, IS_WORD]
+"""A text of a small vocabulary: each is kept once, however many values are read."""
 
 Zone = Annotated[str | int, IS_ZONE]
 """A time zone: an IANA name, or the offset in seconds of a zone without one."""
@@ -141,7 +158,9 @@ class Custom:
     is_form: Callable[[Any], bool] | None = None
 
 
-def form(name: str, number: int = 1, *, upcasters: Mapping[int, Upcaster] = _NONE) -> Callable[[type[T]], type[T]]:
+def form(
+    name: str, number: int = 1, *, upcasters: Mapping[int, Upcaster] = _NONE, make: str = ""
+) -> Callable[[type[T]], type[T]]:
     """Declare that a class of attrs has a form of its own, and can stand in a document of its own.
 
     The declaration goes above the decorator of attrs. Whoever changes the fields of the class, or of a value in it that
@@ -151,6 +170,7 @@ def form(name: str, number: int = 1, *, upcasters: Mapping[int, Upcaster] = _NON
         name: What stands under `type`; it must be the only one of this name in every union.
         number: The number of the form, from 1.
         upcasters: For each older number that is still read the step to the next one.
+        make: The name of the class method that makes a value of the fields, where the class itself asks for others.
 
     Raises:
         TypeError: If a step is missing between two forms, or the last one.
@@ -169,10 +189,10 @@ def form(name: str, number: int = 1, *, upcasters: Mapping[int, Upcaster] = _NON
     oldest = min(upcasters, default=number)
     if number < 1 or set(upcasters) != set(range(oldest, number)):
         raise TypeError(f"form {name!r}: allowed: a number from 1, and a step from each older form that is still read")
-    declared = Form(name, number, oldest, MappingProxyType(dict(upcasters)))
+    steps = MappingProxyType(dict(upcasters))
 
     def declare(owner: type[T]) -> type[T]:
-        setattr(owner, _FORM, declared)
+        setattr(owner, _FORM, Form(name, number, oldest, steps, getattr(owner, make) if make else None))
         return owner
 
     return declare
@@ -184,14 +204,16 @@ def form_of(owner: type) -> Form | None:
     return declared
 
 
-def kinds(base: type, *members: type) -> None:
+def kinds(base: type, *members: type, is_open: bool = False) -> None:
     """Declare which classes a base class stands for, where a field says the base class.
 
     Args:
         base: The base class.
         members: Its classes, all of them.
+        is_open: Whether a value may hold others too, which have no plain form.
     """
     setattr(base, _KINDS, members)
+    setattr(base, _OPEN, is_open)
 
 
 def kinds_of(base: type) -> tuple[type, ...]:
@@ -214,6 +236,11 @@ def known_of(owner: type) -> Mapping[str, Any]:
     """The values of a class that are known by name; none where it has not declared any."""
     values: Mapping[str, Any] = owner.__dict__.get(_KNOWN, {})
     return values
+
+
+def is_open(base: type) -> bool:
+    """Whether a value may hold others than the classes that a base class stands for."""
+    return base.__dict__.get(_OPEN, False) is True
 
 
 def custom(

@@ -54,7 +54,8 @@ class Findings:
 
     def error(self, given: object) -> InvalidValue:
         """The one error that tells them all."""
-        return InvalidValue(self.found, count=self.count, given=given)
+        found = self.found or [Fault("document", "it cannot be read")]  # what the fast way alone has refused
+        return InvalidValue(found, count=max(1, self.count), given=given)
 
 
 def _in_words(given: object) -> str:

@@ -11,6 +11,7 @@ that hold values of their own class, such as conditions made of conditions: ther
 
 import json
 import re
+import sys
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
@@ -24,7 +25,7 @@ import pendulum
 from ticontact._bounded import listed
 from ticontact._foreign import DEEPEST
 from ticontact.errors import Fault, TicontactError
-from ticontact.plain._declared import Custom, Form, Limits
+from ticontact.plain._declared import Bounds, Custom, Form
 from ticontact.plain._faults import MISSING, Findings
 from ticontact.plain._names import Names
 from ticontact.plain._times import (
@@ -34,6 +35,7 @@ from ticontact.plain._times import (
     LAST,
     LONGEST,
     SECONDS_OF_A_DAY,
+    SHOWN_DAY_PATTERN,
     UTC_PATTERN,
     ZONE_PATTERN,
     Unreadable,
@@ -94,7 +96,7 @@ _HALF: Final = re.compile("[\ud800-\udfff]")
 _LINE: Final = r"[^\u0000-\u0008\u000a-\u001f\u007f-\u009f\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]*"
 """One line of text; the tab is a space."""
 _IS_LINE: Final = re.compile(_LINE).fullmatch
-_NO_LIMITS: Final = Limits()
+_NO_LIMITS: Final = Bounds()
 
 
 def is_whole(words: str) -> bool:
@@ -143,6 +145,7 @@ class ClassForm(Protocol):
     """What kinds and functions need of the form of a class; `_shape.Shape` is one."""
 
     owner: type
+    maker: Callable[..., Any]
     name: str
     form: Form | None
 
@@ -331,8 +334,8 @@ _TEXT_ITSELF: Final = "({v} if {v}.__class__ is str else {exactly}({v}))"
 """The template of a text that may be of a subclass, such as a marked text of a template."""
 
 
-def text(limits: Limits = _NO_LIMITS) -> Scalar:  # noqa: C901 - one line for each limit
-    """A text of whole characters."""
+def text(limits: Bounds = _NO_LIMITS, *, is_kept_once: bool = False) -> Scalar:  # noqa: C901 - a line for each bound
+    """A text of whole characters; one of a small vocabulary may be kept once, however often it is read."""
     shortest, longest = limits.shortest, limits.longest
     fullmatch = re.compile(limits.pattern).fullmatch if limits.pattern else None
     condition, schema = "{v}.__class__ is str and ({v}.isascii() or {is_whole}({v}))", dict[str, object](type="string")
@@ -364,10 +367,10 @@ def text(limits: Limits = _NO_LIMITS) -> Scalar:  # noqa: C901 - one line for ea
     def fits(value: object) -> bool:
         return isinstance(value, str) and is_whole(value) and is_right(value)
 
-    def value_of(data: object) -> object:
+    def value_of(data: Any) -> object:  # noqa: ANN401 - whatever stands there
         if data.__class__ is not str or not fits(data):
             raise Unreadable
-        return data
+        return sys.intern(data) if is_kept_once else data
 
     def is_half(data: object) -> bool:
         # No schema sees half a character.
@@ -375,9 +378,12 @@ def text(limits: Limits = _NO_LIMITS) -> Scalar:  # noqa: C901 - one line for ea
 
     return Scalar(
         words=words, json="string", checked=f"({condition})", written=_TEXT_ITSELF,
-        reads=f"({{v}} if {condition} else {{bad}}())",
+        reads=f"({'{intern}({v})' if is_kept_once else '{v}'} if {condition} else {{bad}}())",
         fits=fits, value_of=value_of, written_schema=schema, is_form=is_half,
-        uses={"is_whole": is_whole, "bad": bad, "fullmatch": fullmatch, "is_line": _IS_LINE, "exactly": str.__str__},
+        uses={
+            "is_whole": is_whole, "bad": bad, "fullmatch": fullmatch, "exactly": str.__str__, "intern": sys.intern,
+            "is_line": _IS_LINE,
+        },
     )  # fmt: skip
 
 
@@ -398,7 +404,7 @@ def whole_in_bounds(data: object, least: int, most: int) -> int:
     return int(given)
 
 
-def whole(limits: Limits = _NO_LIMITS) -> Scalar:
+def whole(limits: Bounds = _NO_LIMITS) -> Scalar:
     """A whole number."""
     least = -LARGEST if limits.least is None else limits.least
     most = LARGEST if limits.most is None else limits.most
@@ -476,21 +482,28 @@ def member(owner: type[Enum]) -> Scalar:
     )  # fmt: skip
 
 
-def day() -> Scalar:
-    """A day without a clock time."""
+def day(*, is_shown: bool = False) -> Scalar:
+    """A day without a clock time; or one of the years that every zone can show."""
+    first, last = (2, date.max.year - 1) if is_shown else (date.min.year, date.max.year)
 
     def fits(value: object) -> bool:
-        return isinstance(value, date) and not isinstance(value, datetime)
+        return isinstance(value, date) and not isinstance(value, datetime) and first <= value.year <= last
 
+    def value_of(data: object) -> date:
+        found = day_of(data)
+        if not first <= found.year <= last:
+            raise Unreadable
+        return found
+
+    pattern = SHOWN_DAY_PATTERN if is_shown else DAY_PATTERN
     return Scalar(
-        words="a day such as 2026-03-18", json="string", checked="({v}.__class__ is {date} or {fits}({v}))",
-        written="{v}.isoformat()", reads="{read}({v})", fits=fits, value_of=day_of,
-        written_schema={"type": "string", "format": "date", "pattern": DAY_PATTERN},
-        uses={"date": date, "fits": fits, "read": day_of},
+        words="a day such as 2026-03-18", json="string", checked="{fits}({v})", written="{v}.isoformat()",
+        reads="{read}({v})", fits=fits, value_of=value_of,
+        written_schema={"type": "string", "format": "date", "pattern": pattern}, uses={"fits": fits, "read": value_of},
     )  # fmt: skip
 
 
-def amount_kind(limits: Limits = _NO_LIMITS) -> Scalar:
+def amount_kind(limits: Bounds = _NO_LIMITS) -> Scalar:
     """An amount of time, in seconds."""
     least = -LONGEST if limits.least is None else limits.least
     most = LONGEST if limits.most is None else limits.most
@@ -546,7 +559,7 @@ def zone_kind() -> Scalar:
     )  # fmt: skip
 
 
-def zoned_kind(limits: Limits = _NO_LIMITS) -> Scalar:
+def zoned_kind(limits: Bounds = _NO_LIMITS) -> Scalar:
     """An instant that keeps its zone; the limits are those of its year."""
     least, most = limits.least or 3, limits.most or 9997  # of these years every zone can show every instant
     years = "" if limits == _NO_LIMITS else f" in the years {least} to {most}"
@@ -993,10 +1006,12 @@ class OneOf(Kind):
     Attributes:
         plain: The kinds but for classes, the first that fits.
         classes: The classes by the name of their form.
+        others: What else may be there, without a plain form; None if there is nothing.
     """
 
     plain: tuple[Kind, ...]
     classes: Mapping[str, Own]
+    others: Scalar | None = None
     json: str = attrs.field(default="", init=False)
 
     @property
@@ -1012,6 +1027,8 @@ class OneOf(Kind):
 
     def check(self, v: str, names: Names) -> str:
         """Any of them."""
+        if self.others is not None:
+            return self.others.check(v, names)
         checks = [each.check(v, names) for each in self.plain]
         if len(self.classes) == 1:
             checks += [each.check(v, names) for each in self.classes.values()]
@@ -1051,6 +1068,9 @@ class OneOf(Kind):
 
     def misfits(self, value: object, path: str) -> Iterator[Fault]:
         """The value, if it fits none of them."""
+        if self.others is not None:
+            yield from self.others.misfits(value, path)
+            return
         if all(any(True for _ in each.misfits(value, path)) for each in self.holds):
             yield self._misfit(value, path)
 
@@ -1089,6 +1109,7 @@ _TESTS: Final = {
     "string": "{v}.__class__ is str",
     "array": "{v}.__class__ is list",
     "object": "{v}.__class__ is dict",
+    "": "True",
 }
 """The source of what something is in JSON."""
 _IS: Final[Mapping[str, Callable[[object], bool]]] = {
@@ -1098,4 +1119,5 @@ _IS: Final[Mapping[str, Callable[[object], bool]]] = {
     "string": lambda data: data.__class__ is str,
     "array": lambda data: data.__class__ is list,
     "object": lambda data: data.__class__ is dict,
+    "": lambda _: True,
 }

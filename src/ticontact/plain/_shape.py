@@ -13,13 +13,16 @@ from ticontact.errors import Fault, TicontactError
 from ticontact.plain import _kinds as kinds
 from ticontact.plain._compiled import Compiled
 from ticontact.plain._declared import (
+    IS_DAY,
     IS_EPOCH,
+    IS_WORD,
     IS_ZONE,
+    Bounds,
     Form,
-    Limits,
     comment_of,
     custom_of,
     form_of,
+    is_open,
     is_required,
     kinds_of,
     known_of,
@@ -41,6 +44,7 @@ class Shape:
     Attributes:
         owner: The class.
         name: The name of the form: as declared, or that of the class in small letters.
+        maker: What makes a value of its fields: the class, unless it says otherwise.
         form: The form as declared; None if the class has none of its own.
         fields: Its fields in their order.
         compiled: The functions that check, write and read a value.
@@ -50,6 +54,7 @@ class Shape:
         self.owner = owner
         self.form: Form | None = form_of(owner)
         self.name = _snake(owner.__name__) if self.form is None else self.form.name
+        self.maker: Callable[..., Any] = owner if self.form is None or self.form.make is None else self.form.make
         self.compiled = Compiled(self)
 
     @cached_property
@@ -111,7 +116,7 @@ class Shape:
     def _built(self, given: dict[str, object], path: str, findings: Findings) -> object:
         """The value of fields that are right by themselves; its class may still refuse them together."""
         try:
-            return self.owner(**given)
+            return self.maker(**given)
         except TicontactError as refused:
             problem = str(refused)
         except UNREADABLE as failed:
@@ -164,6 +169,7 @@ def _snake(name: str) -> str:
 def _field(field: "attrs.Attribute[Any]", hint: object) -> Field:
     default: Any = field.default
     is_made = isinstance(default, _FACTORY)
+    hangs_on_others = is_made and default.takes_self  # such a field must stand there
     if is_made:
         default = default.factory
     return Field(
@@ -171,13 +177,13 @@ def _field(field: "attrs.Attribute[Any]", hint: object) -> Field:
         attribute=field.name,
         argument=str(field.alias),
         kind=kind_of(hint),
-        default=MISSING if is_required(field) else default,
+        default=MISSING if is_required(field) or hangs_on_others else default,
         is_made=is_made,
         comment=comment_of(field),
     )
 
 
-_SCALARS: Final[Mapping[object, Callable[[Limits], Kind]]] = {
+_SCALARS: Final[Mapping[object, Callable[[Bounds], Kind]]] = {
     str: kinds.text,
     int: kinds.whole,
     timedelta: kinds.amount_kind,
@@ -191,7 +197,15 @@ _SCALARS: Final[Mapping[object, Callable[[Limits], Kind]]] = {
 }
 
 
-def kind_of(hint: Any, limits: Limits = Limits()) -> Kind:  # noqa: ANN401, B008, C901, PLR0911 - any annotation; one return for each kind; it is frozen
+_MARKS: Final[Mapping[object, Callable[[], Kind]]] = {
+    IS_DAY: lambda: kinds.day(is_shown=True),
+    IS_EPOCH: kinds.epoch,
+    IS_WORD: lambda: kinds.text(is_kept_once=True),
+    IS_ZONE: kinds.zone_kind,
+}
+
+
+def kind_of(hint: Any, limits: Bounds = Bounds()) -> Kind:  # noqa: ANN401, B008, C901, PLR0911 - any annotation; one return for each kind; it is frozen
     """The kind of value that an annotation says.
 
     Raises:
@@ -202,11 +216,10 @@ def kind_of(hint: Any, limits: Limits = Limits()) -> Kind:  # noqa: ANN401, B008
     origin, inner = get_origin(hint), get_args(hint)
     if origin is Annotated:
         marks = inner[1:]
-        if IS_EPOCH in marks:
-            return kinds.epoch()
-        if IS_ZONE in marks:
-            return kinds.zone_kind()
-        return kind_of(inner[0], next((mark for mark in marks if isinstance(mark, Limits)), limits))
+        for mark in marks:
+            if mark in _MARKS:
+                return _MARKS[mark]()
+        return kind_of(inner[0], next((mark for mark in marks if isinstance(mark, Bounds)), limits))
     if origin is Literal:
         return kinds.word(inner)
     if origin in {Union, types.UnionType}:
@@ -225,13 +238,14 @@ def kind_of(hint: Any, limits: Limits = Limits()) -> Kind:  # noqa: ANN401, B008
     return _kind_of_class(hint, limits) if isinstance(hint, type) else kinds.opaque(hint)
 
 
-def _kind_of_class(owner: type, limits: Limits) -> Kind:
+def _kind_of_class(owner: type, limits: Bounds) -> Kind:
     declared = custom_of(owner)
     if declared is not None:
         return kinds.custom_kind(owner, declared)
     members = kinds_of(owner)
     if members:
-        return _one_of([kind_of(each) for each in members])
+        told_apart = _one_of([kind_of(each) for each in members])
+        return attrs.evolve(told_apart, others=kinds.opaque(owner)) if is_open(owner) else told_apart
     if attrs.has(owner):
         own, values = Own(shape_of(owner)), known_of(owner)
         return _one_of([kinds.known_kind(values), own]) if values else own
@@ -242,7 +256,7 @@ def _kind_of_class(owner: type, limits: Limits) -> Kind:
     return kinds.opaque(owner)
 
 
-def _one_of(options: list[Kind]) -> Kind:
+def _one_of(options: list[Kind]) -> kinds.OneOf:
     """One of some kinds; a union in a union is one union."""
     flat: list[Kind] = []
     for option in options:

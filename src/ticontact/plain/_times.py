@@ -23,6 +23,7 @@ __all__ = [
     "LAST",
     "LONGEST",
     "SECONDS_OF_A_DAY",
+    "SHOWN_DAY_PATTERN",
     "UTC_PATTERN",
     "ZONE_PATTERN",
     "Unreadable",
@@ -60,6 +61,8 @@ _CLOCK: Final = r"T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\.[0-9]{1,9})?"
 _END: Final = r"$(?!\n)"  # the dollar of Python lets a line end follow
 
 DAY_PATTERN: Final = f"^(?!0000){_DATE}{_END}"
+SHOWN_DAY_PATTERN: Final = f"^(?!000[01]|9999){_DATE}{_END}"
+"""A day of the years that every zone can show."""
 UTC_PATTERN: Final = f"^(?!000[01]|9999|9998-12-31){_DATE}{_CLOCK}Z{_END}"
 """What is written: the years that every zone can show, in UTC."""
 INSTANT_PATTERN: Final = (

@@ -18,7 +18,6 @@ from ticontact.tickets._lifecycle_toml import load_lifecycle, load_policies
 from ticontact.tickets._merge import MergeResult, SplitResult, merge, resolve_merged, split, unmerge
 from ticontact.tickets._priority_matrix import PriorityMatrix
 from ticontact.tickets._promise import Promise, PromiseState
-from ticontact.tickets._storage import from_dict, to_dict
 from ticontact.tickets._ticket.fold import evolve, replay
 from ticontact.tickets._ticket.refusal import Refusal, RefusalReason
 from ticontact.tickets._ticket.ticket import CommandResult, Link, Ticket
@@ -55,7 +54,6 @@ __all__ = [
     "events_about",
     "evolve",
     "fact",
-    "from_dict",
     "graphviz",
     "load_lifecycle",
     "load_policies",
@@ -66,6 +64,5 @@ __all__ = [
     "replay",
     "resolve_merged",
     "split",
-    "to_dict",
     "unmerge",
 ]

@@ -9,7 +9,7 @@ import pendulum
 from ticontact._time import from_epoch, to_epoch, zone_named
 from ticontact.i18n import Text
 from ticontact.i18n._texts import tickets as texts
-from ticontact.plain import checked
+from ticontact.plain import Epoch, checked, described
 
 __all__ = ["Promise", "PromiseState"]
 
@@ -48,10 +48,10 @@ class Promise:
     id: str
     who: str
     what: str = attrs.field(repr=False)
-    given_instant: int
-    due_instant: int
+    given_instant: Epoch = attrs.field(metadata=described(name="given"))
+    due_instant: Epoch = attrs.field(metadata=described(name="due"))
     fallback: str = attrs.field(default="", repr=False)
-    ended_instant: int | None = None
+    ended_instant: Epoch | None = attrs.field(default=None, metadata=described(name="ended"))
     withdrawn: bool = False
     about: str = ""
 

@@ -4,12 +4,12 @@ Theory of operation. A ticket is nothing but its events in order. Each says whic
 that ticket's history (1 for the first), when it happened, who did it and why. Events are never changed; a correction is
 another event. An instant is kept as whole microseconds since 1970 in UTC; `at` shows it.
 
-Each field says with its declaration how it is stored (`_INSTANT`, `_WORD`) and whether it may hold what a person said
+Each field says by its annotation how it is stored, and with its declaration whether it may hold what a person said
 (`_PERSONAL`), which a redaction takes out. All else about a kind of event is one row of `_ticket.event_table`.
 """
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Annotated, Final
 
 import attrs
 import pendulum
@@ -17,7 +17,7 @@ import pendulum
 from ticontact._frozen_map import FrozenMap
 from ticontact._time import from_epoch, zone_named
 from ticontact.contacts import CaseRef, ContactRef, HandOver
-from ticontact.plain import checked
+from ticontact.plain import Bounds, Epoch, Word, checked, form
 from ticontact.priority import Priority
 from ticontact.tickets._category import Category
 from ticontact.tickets._promise import Promise
@@ -51,11 +51,8 @@ __all__ = [
 
 _EMPTY: Final[Mapping[str, object]] = FrozenMap()
 
-_INSTANT: Final = {"stored_as": "instant"}
-"""The metadata of a field that holds an instant: it is stored as ISO 8601 in UTC."""
-
-_WORD: Final = {"stored_as": "word"}
-"""The metadata of a field whose words come from a small vocabulary: each is kept once, however many events are read."""
+Version = Annotated[int, Bounds(least=1)]
+"""The number of an event in the history of its ticket."""
 
 _PERSONAL: Final = {"personal": True}
 """The metadata of a field that may hold what a person said: a redaction takes it out."""
@@ -74,8 +71,8 @@ class TicketEvent:
     """
 
     ticket: str
-    version: int
-    instant: int = attrs.field(metadata=_INSTANT)
+    version: Version
+    instant: Epoch
     by: str = ""
     reason: str = attrs.field(default="", repr=False, metadata=_PERSONAL)
 
@@ -85,6 +82,7 @@ class TicketEvent:
         return from_epoch(self.instant, zone_named("UTC"))
 
 
+@form("ticket_opened", 2)
 @attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=checked)
 class Opened(TicketEvent):
     """The ticket exists.
@@ -100,16 +98,17 @@ class Opened(TicketEvent):
         trigger: How it was opened, where the lifecycle knows several ways; empty for the plain way.
     """
 
-    state: str = attrs.field(metadata=_WORD)
+    state: Word
     category: Category
-    lifecycle: str = attrs.field(default="", metadata=_WORD)
+    lifecycle: Word = ""
     priority: Priority = Priority.NORMAL
-    queue: str = attrs.field(default="", metadata=_WORD)
-    language: str = attrs.field(default="", metadata=_WORD)
+    queue: Word = ""
+    language: Word = ""
     possible_duplicate_of: str = ""
-    trigger: str = attrs.field(default="", metadata=_WORD)
+    trigger: Word = ""
 
 
+@form("ticket_transitioned", 2)
 @attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=checked)
 class Transitioned(TicketEvent):
     """The ticket went along an edge of its lifecycle.
@@ -120,11 +119,12 @@ class Transitioned(TicketEvent):
         category: What that state means.
     """
 
-    trigger: str = attrs.field(metadata=_WORD)
-    state: str = attrs.field(metadata=_WORD)
+    trigger: Word
+    state: Word
     category: Category
 
 
+@form("ticket_received", 2)
 @attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=checked)
 class Received(TicketEvent):
     """Something came from the citizen.
@@ -137,10 +137,11 @@ class Received(TicketEvent):
     """
 
     contact: ContactRef
-    since: int = attrs.field(metadata=_INSTANT)
+    since: Epoch
     automatic: bool = False
 
 
+@form("ticket_replied", 2)
 @attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=checked)
 class Replied(TicketEvent):
     """The office answered the citizen: on a live channel when a person took it, on paper when it was posted.
@@ -154,6 +155,7 @@ class Replied(TicketEvent):
     automatic: bool = False
 
 
+@form("ticket_noted", 2)
 @attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=checked)
 class Noted(TicketEvent):
     """Somebody wrote something down.
@@ -169,6 +171,7 @@ class Noted(TicketEvent):
     about: str = ""
 
 
+@form("ticket_assigned", 2)
 @attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=checked)
 class Assigned(TicketEvent):
     """Somebody is in charge now; nobody if `owner` is empty."""
@@ -176,6 +179,7 @@ class Assigned(TicketEvent):
     owner: str
 
 
+@form("ticket_prioritised", 2)
 @attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=checked)
 class Prioritised(TicketEvent):
     """The ticket has another priority.
@@ -191,6 +195,7 @@ class Prioritised(TicketEvent):
     urgency: str = ""
 
 
+@form("ticket_tagged", 2)
 @attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=checked)
 class Tagged(TicketEvent):
     """Tags were added and removed."""
@@ -199,6 +204,7 @@ class Tagged(TicketEvent):
     removed: frozenset[str] = frozenset()
 
 
+@form("ticket_fields_set", 2)
 @attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=checked)
 class FieldsSet(TicketEvent):
     """Fields of the department's own have other values; None removes one.
@@ -207,9 +213,10 @@ class FieldsSet(TicketEvent):
         fields: The new values.
     """
 
-    fields: Mapping[str, Any] = attrs.field(default=_EMPTY, repr=False, metadata=_PERSONAL)
+    fields: Mapping[str, object] = attrs.field(default=_EMPTY, repr=False, metadata=_PERSONAL)
 
 
+@form("ticket_case_attached", 2)
 @attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=checked)
 class CaseAttached(TicketEvent):
     """The ticket belongs to a case, whose content stays in the case system.
@@ -221,6 +228,7 @@ class CaseAttached(TicketEvent):
     case: CaseRef
 
 
+@form("ticket_handed_over", 2)
 @attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=checked)
 class HandedOver(TicketEvent):
     """The first level gave the ticket to an official.
@@ -234,11 +242,13 @@ class HandedOver(TicketEvent):
     to: str = ""
 
 
+@form("ticket_handed_back", 2)
 @attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=checked)
 class HandedBack(TicketEvent):
     """The official gave the ticket back to the first level."""
 
 
+@form("ticket_transferred", 2)
 @attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=checked)
 class Transferred(TicketEvent):
     """The ticket went to another department.
@@ -250,12 +260,13 @@ class Transferred(TicketEvent):
         queue: Its queue there; may be empty.
     """
 
-    lifecycle: str = attrs.field(metadata=_WORD)
-    state: str = attrs.field(metadata=_WORD)
+    lifecycle: Word
+    state: Word
     category: Category
-    queue: str = attrs.field(default="", metadata=_WORD)
+    queue: Word = ""
 
 
+@form("ticket_queue_set", 2)
 @attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=checked)
 class QueueSet(TicketEvent):
     """The ticket belongs to another queue of the same department.
@@ -264,9 +275,10 @@ class QueueSet(TicketEvent):
         queue: The queue; may be empty.
     """
 
-    queue: str = attrs.field(metadata=_WORD)
+    queue: Word
 
 
+@form("ticket_linked", 2)
 @attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=checked)
 class Linked(TicketEvent):
     """The ticket is linked to another one.
@@ -276,18 +288,20 @@ class Linked(TicketEvent):
         other: The id of the other ticket.
     """
 
-    kind: str = attrs.field(metadata=_WORD)
+    kind: Word
     other: str
 
 
+@form("ticket_unlinked", 2)
 @attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=checked)
 class Unlinked(TicketEvent):
     """A link is gone."""
 
-    kind: str = attrs.field(metadata=_WORD)
+    kind: Word
     other: str
 
 
+@form("ticket_merged", 2)
 @attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=checked)
 class Merged(TicketEvent):
     """The ticket goes on in another one, with all that is owed in it.
@@ -299,6 +313,7 @@ class Merged(TicketEvent):
     into: str
 
 
+@form("ticket_unmerged", 2)
 @attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=checked)
 class Unmerged(TicketEvent):
     """A merge was taken back: the ticket is itself again, in the state that it had before.
@@ -311,11 +326,12 @@ class Unmerged(TicketEvent):
     """
 
     other: str
-    state: str = attrs.field(metadata=_WORD)
+    state: Word
     category: Category
     promises: tuple[Promise, ...] = attrs.field(default=(), metadata=_PERSONAL)
 
 
+@form("ticket_promised", 2)
 @attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=checked)
 class Promised(TicketEvent):
     """The citizen was promised something.
@@ -332,11 +348,12 @@ class Promised(TicketEvent):
     promise: str
     who: str
     what: str = attrs.field(repr=False, metadata=_PERSONAL)
-    due: int = attrs.field(metadata=_INSTANT)
+    due: Epoch
     fallback: str = attrs.field(default="", repr=False, metadata=_PERSONAL)
     about: str = ""
 
 
+@form("ticket_promise_ended", 2)
 @attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=checked)
 class PromiseEnded(TicketEvent):
     """A promise was fulfilled, or withdrawn.
@@ -350,6 +367,7 @@ class PromiseEnded(TicketEvent):
     withdrawn: bool = False
 
 
+@form("ticket_waits_until", 2)
 @attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=checked)
 class WaitsUntil(TicketEvent):
     """The ticket waits until an instant: the term that was set, or the day of the appointment.
@@ -358,9 +376,10 @@ class WaitsUntil(TicketEvent):
         until: In microseconds since 1970-01-01T00:00Z; None for no longer.
     """
 
-    until: int | None = attrs.field(metadata=_INSTANT)
+    until: Epoch | None
 
 
+@form("ticket_timer_fired", 2)
 @attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=checked)
 class TimerFired(TicketEvent):
     """A timer of the lifecycle went off.
@@ -369,9 +388,10 @@ class TimerFired(TicketEvent):
         timer: The timer's id.
     """
 
-    timer: str = attrs.field(metadata=_WORD)
+    timer: Word
 
 
+@form("ticket_redacted", 2)
 @attrs.frozen(kw_only=True, weakref_slot=False, field_transformer=checked)
 class Redacted(TicketEvent):
     """Personal content was taken out of earlier events; that it was is kept.
@@ -380,4 +400,4 @@ class Redacted(TicketEvent):
         events: The versions of the events that were changed.
     """
 
-    events: tuple[int, ...] = ()
+    events: tuple[Version, ...] = ()

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Final
 
 from ticontact.i18n._texts import tickets as texts
+from ticontact.plain import custom
 from ticontact.tickets._category import Category
 from ticontact.tickets._lifecycle.graph import Edge, Facts, State, Timer
 from ticontact.tickets._lifecycle.lifecycle import Lifecycle
@@ -93,3 +94,22 @@ A contact opens a ticket; the operator's answer takes it to the first level; a h
 wait for the citizen, for documents or for another authority, or be put on hold; it is solved, and closed thirty days
 later. Until then, and for thirty days more, what the citizen sends opens it again.
 """
+
+
+def _named(name: str) -> Lifecycle:
+    return {contact_centre.name: contact_centre}[name]
+
+
+def _name(lifecycle: Lifecycle) -> str:
+    if lifecycle is not contact_centre:
+        raise ValueError(lifecycle.name)
+    return lifecycle.name
+
+
+custom(
+    Lifecycle,
+    write=_name,
+    read=_named,
+    schema={"enum": [contact_centre.name]},
+    words=f"the name of a shipped lifecycle: {contact_centre.name}",
+)

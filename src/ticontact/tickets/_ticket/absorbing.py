@@ -16,6 +16,7 @@ from typing import Any, Final
 import attrs
 
 from ticontact.contacts import CaseRef, ContactRef
+from ticontact.plain import form
 from ticontact.tickets import events
 from ticontact.tickets._category import Category
 from ticontact.tickets._promise import Promise
@@ -62,6 +63,7 @@ class Absorb(Command):
     opening: bool = False
 
 
+@form("ticket_absorbed", 2)
 @attrs.frozen(kw_only=True, weakref_slot=False)
 class Absorbed(TicketEvent):
     """Another ticket goes on in this one, or a part of it does; the attributes are those of the command."""
@@ -99,6 +101,7 @@ class Release(Command):
     links: tuple[Link, ...] = ()
 
 
+@form("ticket_released", 2)
 @attrs.frozen(kw_only=True, weakref_slot=False)
 class Released(TicketEvent):
     """Another ticket has from now on what was this one's; the attributes are those of the command."""

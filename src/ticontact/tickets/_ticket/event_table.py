@@ -3,7 +3,7 @@
 Theory of operation. A kind of event is its class (`events`), the class of its command (`commands`), and one row here.
 The row says which command leads to it, how its fields come from the command, when the command is refused, on which
 occasion the lifecycle may then fire a trigger, and what the event changes in the ticket. Deciding (`_lifecycle`),
-folding (`fold`), and reading back (`_storage`) go by this table alone; how a field is stored, and whether a redaction
+folding (`fold`), and reading back go by this table alone; how a field is stored, and whether a redaction
 takes it out, stands with its declaration. So a new kind of event needs its two classes and its row.
 
 Three commands have no fields to copy, because the graph of the lifecycle decides what follows from them: to open a
@@ -19,6 +19,7 @@ import attrs
 from ticontact._frozen_map import FrozenMap
 from ticontact.contacts import ContactRef
 from ticontact.errors import BrokenHistory, HoursError
+from ticontact.plain import kinds
 from ticontact.tickets import commands, events
 from ticontact.tickets._promise import Promise
 from ticontact.tickets._ticket.absorbing import Absorb, Absorbed, Release, Released, Unmerge
@@ -470,3 +471,6 @@ def row_of(event: TicketEvent) -> EventRow:
             version=event.version,
         )
     return row
+
+
+kinds(TicketEvent, *(row.event for row in ROWS))

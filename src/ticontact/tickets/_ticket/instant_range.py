@@ -1,6 +1,6 @@
 """The instants that a ticket may speak of: those that can be shown in every zone, and stored and read back."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Final
 
 from ticontact._time import to_epoch
@@ -8,10 +8,8 @@ from ticontact.errors import HoursError
 
 __all__ = ["FIRST", "LAST", "usable"]
 
-_DAY: Final = timedelta(days=1)  # no zone is a whole day away from UTC
-
-FIRST: Final = to_epoch(datetime.min.replace(tzinfo=UTC) + _DAY)
-LAST: Final = to_epoch(datetime.max.replace(tzinfo=UTC) - _DAY)
+FIRST: Final = to_epoch(datetime(2, 1, 1, tzinfo=UTC))
+LAST: Final = to_epoch(datetime(9998, 12, 31, tzinfo=UTC))
 
 
 def usable(at: datetime, *, name: str) -> int:
@@ -23,7 +21,7 @@ def usable(at: datetime, *, name: str) -> int:
 
     Raises:
         NaiveTime: If it has no zone.
-        HoursError: If it lies on the first or the last day that there is: it has no date in some zone.
+        HoursError: If it lies in a year that some zone could not show.
     """
     instant = to_epoch(at, name=name)
     if not FIRST <= instant <= LAST:
