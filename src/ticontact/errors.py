@@ -422,18 +422,20 @@ class Unreachable(StaffingError):
 
     def __init__(self, because: str, *, field: str = "target") -> None:
         super().__init__(f"{field}: no number of agents reaches it: {because}", field=field)
-        self.because = because
+        self.because: str = _short(because)
 
 
 class PoorData(StaffingError):
     """A record holds too little to estimate something from.
 
     Attributes:
+        what: What was looked for, such as `days`.
         found: How many observations there are.
         least: How many are needed.
     """
 
     def __init__(self, what: str, *, found: int, least: int, field: str = "records") -> None:
         super().__init__(f"{field}: {found} {what} were found; allowed: {least} or more", field=field)
+        self.what: str = _short(what)
         self.found = found
         self.least = least

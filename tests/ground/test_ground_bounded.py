@@ -66,6 +66,7 @@ class TestErrors:
         """Ten thousand characters."""
         needed = inspect.signature(kind).parameters
         given: dict[str, Any] = {"message": LONG, "faults": [Fault(LONG, LONG, LONG)] * MANY}
+        given |= {"because": LONG, "what": LONG, "load": 1e300, "agents": 1e300, "least": MANY, "found": MANY}
         error = kind(**{name: given.get(name) for name, each in needed.items() if each.default is each.empty})
 
         assert len(str(error)) <= 10_000

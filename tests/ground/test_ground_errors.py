@@ -29,6 +29,7 @@ BRANCHES = {
     "HoursError",
     "InvalidValue",
     "RoutingError",
+    "StaffingError",
     "TicketError",
 }
 PERSONAL = "079 123 45 67"

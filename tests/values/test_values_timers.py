@@ -30,8 +30,9 @@ MAY_BE_NEGATIVE: Final = {"routing.WorkItem.credit", "tickets.Timer.after"}
 
 
 def _is_told(owner: type) -> bool:
-    """Whether it starts no timer; plans and forecasts of staff start none."""
-    return name_of(owner) in TOLD or name_of(owner).startswith("staffing.")
+    """Whether it starts no timer; effects, and plans and forecasts of staff, start none."""
+    is_effect = owner.__module__ == "ticontact.desk.effects"
+    return is_effect or name_of(owner) in TOLD or name_of(owner).startswith("staffing.")
 
 
 def _mentions(hint: Any, kind: type) -> bool:

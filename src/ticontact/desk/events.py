@@ -6,11 +6,9 @@ order here is the order in which a contact meets them; then what agents say of t
 time.
 """
 
-from datetime import datetime
-
 import attrs
 
-from ticontact._value_bounds import Id
+from ticontact._value_bounds import Id, TimerInstant
 from ticontact.contacts import Contact
 from ticontact.plain import checked, form
 from ticontact.priority import Priority
@@ -45,7 +43,7 @@ __all__ = [
 @attrs.frozen(kw_only=True, field_transformer=checked)
 class _Event:
     id: Id
-    happened_at: datetime | None = None
+    happened_at: TimerInstant | None = None
 
 
 @form("contact_arrived")

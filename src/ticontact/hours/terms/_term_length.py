@@ -46,14 +46,13 @@ def length_of(*, days: int | None, working_days: int | None, months: int | None)
         HoursError: If none or more than one is given, or if it is not a whole number within its bounds.
     """
     given = {Unit.DAYS: days, Unit.WORKING_DAYS: working_days, Unit.MONTHS: months}
-    lengths = [Length(count, unit) for unit, count in given.items() if count is not None]
+    lengths = [(count, unit) for unit, count in given.items() if count is not None]
     if len(lengths) != 1:
-        names = ", ".join(each.unit.value for each in lengths) or "nothing"
+        names = ", ".join(unit.value for _, unit in lengths) or "nothing"
         raise HoursError(f"term: {names} was given; allowed: exactly one of days, working_days, months", field="term")
-    (length,) = lengths
-    count, unit = length.count, length.unit
+    ((count, unit),) = lengths
     if type(count) is not int or not 1 <= count <= unit.longest:
         raise HoursError(
             f"{unit.value}: {count!r} was given; allowed: a whole number from 1 to {unit.longest}", field=unit.value
         )
-    return length
+    return Length(count, unit)

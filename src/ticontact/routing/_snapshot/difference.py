@@ -4,13 +4,15 @@ from typing import Literal
 
 import attrs
 
+from ticontact.plain import checked
+
 __all__ = ["Difference", "DifferenceKind"]
 
 DifferenceKind = Literal["agent_new", "agent_changed", "agent_gone", "queue_gone", "rules_changed"]
 """An agent is new, has other abilities, or is gone; a queue is gone; the rules are others."""
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=checked)
 class Difference:
     """One difference between the configuration of a snapshot and that of the dispatcher that goes on from it.
 
