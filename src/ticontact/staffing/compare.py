@@ -37,7 +37,7 @@ from ticontact.staffing._paired_statistics import (
 )
 from ticontact.staffing._simulated_day import SimulatedDay, Staff, simulate
 
-__all__ = ["PairedDifference", "RuleComparison", "Variant", "compare", "decisions", "moved"]
+__all__ = ["MovedContact", "PairedDifference", "RuleComparison", "Variant", "compare", "decisions", "moved"]
 
 Measure = Literal["service_level", "abandonment", "mean_wait", "longest_wait"]
 """Shares between 0 and 1, and waits in seconds."""

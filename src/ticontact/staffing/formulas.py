@@ -15,6 +15,7 @@ from ticontact.staffing._distributions import halved, normal_cdf, upper_gamma_fr
 from ticontact.staffing._impatient_queue import inverse_blocking
 
 __all__ = [
+    "LimitedLine",
     "delay_limit",
     "erlang_b",
     "erlang_c",
