@@ -126,8 +126,8 @@ class AgentIndex:
         people = tuple(agents)
         self.configured: dict[str, Agent] = {agent.id: agent for agent in people}
         self.states: dict[str, AgentState] = {}
-        self.last_change = Change()
-        self.is_crowded = False
+        self.last_change: Change = Change()
+        self.is_crowded: bool = False
         self._versions: dict[str, int] = {}
         self._unlisted: dict[str, None] = {}
         self._groups: dict[Profile, _Group] = {}

@@ -65,7 +65,7 @@ class Timers:
         self._dropped = dropped
         self._log = log
         self.heap: list[Entry] = []
-        self.last_number = 0
+        self.last_number: int = 0
 
     def set(self, due: int, kind: TimerKind, subject: str, *, mark: int = 0, about: str = "") -> None:
         """Let something happen at an instant. What is due after the year 9000 never happens."""
