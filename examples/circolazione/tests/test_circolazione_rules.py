@@ -29,7 +29,8 @@ STAFF = [
 
 def reached(item: WorkItem, *, within: timedelta = timedelta(hours=1)) -> list[tuple[int, str]]:
     """After how many seconds whom a contact reaches, if each declines it at once."""
-    dispatcher = Dispatcher(agents=STAFF, rules=RULES)
+    # A decline stands until the agent signs in anew, so that each is asked once.
+    dispatcher = Dispatcher(agents=STAFF, rules=RULES, offer_again_after=None, deferred_again_after=None)
     for agent in STAFF:
         dispatcher.sign_in(agent.id, at=NINE)
     decision, at, asked = dispatcher.arrive(item, at=NINE), NINE, []
