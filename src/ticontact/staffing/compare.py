@@ -394,7 +394,7 @@ def _became(record: WorkRecord, day: SimulatedDay) -> str:
     return "\t".join((outcome, waited, day.agents.get(record.item, "-")))
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class MovedContact:
     """A contact that another rule sends elsewhere.
 

@@ -11,6 +11,7 @@ from typing import Final
 import attrs
 
 from ticontact.errors import ConfigurationError, Fault, Unreachable, Unstable
+from ticontact.plain import checked
 from ticontact.staffing._distributions import halved, normal_cdf, upper_gamma_fraction
 from ticontact.staffing._impatient_queue import inverse_blocking
 
@@ -156,7 +157,7 @@ def _hazard(x: float) -> float:
     return _density(x) / normal_cdf(-x)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class LimitedLine:
     """What callers meet where only so many find room. Times are in mean handle times, shares between 0 and 1.
 
