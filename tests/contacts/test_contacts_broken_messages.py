@@ -238,6 +238,14 @@ class TestBodies:
         assert Finding("content-transfer-encoding", FindingKind.CONTRADICTION) in imported.findings
         assert Finding("content-type", FindingKind.BROKEN_PARTS) in read(HEAD + head + twice).findings
 
+    def test_multipart_in_base64_without_parts(self) -> None:
+        """It is one text; that there are no parts is told, and nothing of parts that were encoded."""
+        head = "Content-Type: multipart/mixed; boundary=b\nContent-Transfer-Encoding: base64\n\n"
+        imported = read(HEAD + head + base64.b64encode(b"ciao mondo").decode())
+
+        assert imported.contact.messages[0].text == "ciao mondo"
+        assert imported.findings == (Finding("content-type", FindingKind.BROKEN_PARTS),)
+
     @pytest.mark.parametrize(
         ("head", "where"),
         [
@@ -372,6 +380,18 @@ class TestReports:
         assert automatic is not None
         assert automatic.kind is kind
         assert "anna" not in repr(found)
+
+    @pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"], ids=["LF", "CR LF", "CR"])
+    @pytest.mark.parametrize("between", ["", "\n", " \n", "\n\t\n", "\n\n\n"])
+    def test_blocks_whatever_stands_between_them(self, between: str, line_end: str) -> None:
+        """One empty line or several, of any kind of line, above the first block too."""
+        report = REPORT.replace("Reporting-MTA: dns; mx.example.org\n\n", between)
+        found = message(report.replace("{statuses}", f"{FAILED}{between}{DELAYED}").replace("\n", line_end))
+
+        assert [(each.action, each.status, each.message_id) for each in found.deliveries] == [
+            ("failed", "5.1.1", "our1@example.org"),
+            ("delayed", "4.4.7", "our1@example.org"),
+        ]
 
     def test_report_continues_the_ticket_of_what_came_back(self) -> None:
         """By the id of the message that was sent."""

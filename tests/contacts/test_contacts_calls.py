@@ -256,6 +256,16 @@ class TestRefusals:
         assert [imported.contact.id for imported in records.calls] == ["call-1.1"]
         assert list(records.refused) == ["9"]
 
+    def test_records_are_equal_by_what_they_say(self) -> None:
+        """The same rows read twice are equal, though two errors never are; another reason or another call is not."""
+        broken = row(uniqueid="9", duration="x")
+        records = call_records([broken, row()])
+
+        assert records == call_records([broken, row()])
+        assert records != call_records([row(uniqueid="9", start="x"), row()])
+        assert records != call_records([row(uniqueid="8", duration="x"), row()])
+        assert records != call_records([row()])
+
     @pytest.mark.parametrize(
         ("make", "error"),
         [(lambda: Exchange(extensions="("), ConfigurationError), (lambda: Exchange(zone="Mars"), HoursError)],

@@ -221,6 +221,14 @@ class TestLines:
 
         assert (len(log.refused), log.left_out) == (1_000, 1_500)
 
+    def test_logs_are_equal_by_what_they_say(self) -> None:
+        """The same lines read twice are equal, though two errors never are; another reason or another line is not."""
+        first, later, other = ([*lines] for lines in (["x|1.1", ""], ["", "x|1.1"], [f"{NINE}|{'9' * 151}", ""]))
+
+        assert queue_log(first) == queue_log(first)
+        assert queue_log(first) != queue_log(later)
+        assert queue_log(first) != queue_log(other)
+
     @pytest.mark.parametrize("lines", ["lines", b"log", {"time": 1}, 5, None])
     def test_a_log_has_lines(self, lines: Any) -> None:
         """A text alone is none: its letters would be lines."""

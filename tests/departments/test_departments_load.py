@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from importlib.resources import files
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,9 +11,11 @@ from hypothesis import strategies as st
 from ticontact.contacts import EmailAddress, PhoneNumber
 from ticontact.departments import Department, Fallback, ServiceLevelTarget, check, load
 from ticontact.departments._model import HandOverRule, RecordedKind
-from ticontact.errors import ConfigurationError
+from ticontact.errors import ConfigurationError, InvalidValue
+from ticontact.plain import from_dict, to_dict
 from ticontact.priority import Priority
 from ticontact.testing import instant
+from ticontact.tickets import Category, Lifecycle, State
 
 SMALL = """
 id = "small"
@@ -41,6 +44,22 @@ fallback = "call_again"
 def shipped(name: str) -> Department:
     """A department that comes with the recorded day."""
     return load((files("ticontact.replay") / "data" / f"{name}.toml").read_text())
+
+
+OTHER = Lifecycle("other", [State("new", Category.NEW)], edges=[], initial="new")
+
+
+def test_a_document_names_a_shipped_lifecycle() -> None:
+    """It stands there by its name; one that nobody ships has no name there, and an unknown name is refused."""
+    office = shipped("migrazione")
+    written = to_dict(office)
+
+    assert written["lifecycle"] == "contact_centre"
+    assert from_dict(Department, written).lifecycle is office.lifecycle
+    with pytest.raises(InvalidValue, match=r"^Department: it holds what cannot be written"):
+        to_dict(attrs.evolve(office, lifecycle=OTHER))
+    with pytest.raises(InvalidValue, match=r"^office\.lifecycle: .*the name of a shipped lifecycle: contact_centre"):
+        from_dict(Department, written | {"lifecycle": "other"})
 
 
 class TestTheOffice:

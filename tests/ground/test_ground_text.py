@@ -1,5 +1,6 @@
 """One text in five languages, written and spoken."""
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -62,6 +63,11 @@ class TestText:
         """A text answers in the language that is asked for; spoken as written where nothing else is given."""
         assert CLOSED.text(language) == words
         assert CLOSED.text(language, form="spoken") == words
+
+    def test_a_spoken_form_has_none_of_its_own(self) -> None:
+        """There is one way to say it."""
+        with pytest.raises(ConfigurationError, match=r"^spoken: it has a spoken form itself"):
+            attrs.evolve(CLOSED, spoken=AT_EIGHT)
 
     def test_spoken_form_stands_beside_the_written_one(self) -> None:
         """A time of day is written with figures and spoken in words."""

@@ -132,8 +132,18 @@ class TestSchemaOrg:
                 2,
                 "overlap",
             ),
+            (
+                {
+                    "openingHoursSpecification": [
+                        entry("Monday", "08:00", "12:00", validFrom="2026-03-16", validThrough="2026-03-16"),
+                        entry("Monday", "11:00", "13:00", validFrom="2026-03-16", validThrough="2026-03-16"),
+                    ]
+                },
+                2,
+                "overlap",
+            ),
         ],
-        ids=["shape", "day", "clock", "missing", "length", "date", "order", "week", "one date"],
+        ids=["shape", "day", "clock", "missing", "length", "date", "order", "week", "from a date on", "one date"],
     )
     def test_faults(self, document: Any, position: int, says: str) -> None:
         """An entry that cannot be read is named by its number."""
@@ -141,6 +151,16 @@ class TestSchemaOrg:
             schema_org.read(document, zone="Europe/Zurich")
 
         assert position == caught.value.position
+
+    def test_losses_of_rules(self) -> None:
+        """Neither where a rule comes from nor that its end is open can be said."""
+        plain = BusinessCalendar(zone="Europe/Zurich", week=Week.parse("Mo-Fr 08:00-12:00"))
+
+        assert schema_org.losses(plain) == ()
+        assert schema_org.losses(plain.adding(Closure(FIRST, source="decision 3"))) == ("the sources of rules",)
+        assert schema_org.losses(plain.adding(Closure.until_further_notice(FIRST))) == (
+            "that a closure holds until further notice: it ends with the dates that are written",
+        )
 
     def test_what_cannot_be_said(self, office: BusinessCalendar) -> None:
         """Combinations, and windows of more than a day, are refused."""
@@ -225,6 +245,22 @@ class TestICalendar:
         """What cannot be read is refused by a typed error."""
         with pytest.raises(InvalidNotation, match=says):
             ical.read_closures(text, zone="Europe/Zurich")
+
+    @pytest.mark.parametrize(
+        ("body", "says"),
+        [
+            ("DTSTART:20260318T090000\r\nDTEND:20260318T100000Z", "no dates"),
+            ("DTSTART:20260318T090000Z\r\nDTEND:20260318T100000", "no dates"),
+            ("DTSTART;VALUE=DATE:20260319\r\nDTEND;VALUE=DATE:20260318", "ends before it starts"),
+        ],
+        ids=["start of no zone", "end of no zone", "dates"],
+    )
+    def test_findings(self, body: str, says: str) -> None:
+        """An event whose ends contradict each other is left out, and said; the others are read."""
+        found = ical.read_closures(events(body, "DTSTART;VALUE=DATE:20260901"), zone="Europe/Zurich")
+
+        assert found.rules == (Closure(date(2026, 9, 1), id="1"),)
+        assert [(each.event, says in each.problem) for each in found.findings] == [(1, True)]
 
     @given(st.text(max_size=40), st.text(alphabet="DTSTARTEND:;=VALUE2026T01Z\r\n-+P", max_size=60))
     def test_fuzz(self, text: str, body: str) -> None:

@@ -482,6 +482,16 @@ class TestSchemaOrg:
         with pytest.raises(InvalidNotation):
             schema_org.read(document, zone="Europe/Zurich")
 
+    def test_deep_document(self) -> None:
+        """Hours are looked for in objects within objects, but not without end."""
+        hours: Any = {SPECIFICATION: {"dayOfWeek": "Monday", "opens": "08:00", "closes": "12:00"}}
+        for _ in range(32):
+            hours = {"department": hours}
+        answered(schema_org.read(hours, zone="Europe/Zurich"))
+
+        with pytest.raises(InvalidNotation, match="more than 32 deep"):
+            schema_org.read({"department": hours}, zone="Europe/Zurich")
+
     @pytest.mark.parametrize("key", ["opens", "closes", "dayOfWeek", "validFrom", "validThrough"])
     @pytest.mark.parametrize("value", [nested(100_000), "0" * 1_000_000, 10**5_000], ids=["deep", "long", "number"])
     def test_any_value(self, key: str, value: Any) -> None:

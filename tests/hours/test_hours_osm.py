@@ -17,6 +17,7 @@ from ticontact.hours import (
     Holiday,
     HolidayCalendar,
     RuleKind,
+    Season,
     TimeWindow,
     Week,
     swiss,
@@ -59,6 +60,12 @@ class TestDays:
             ("We[1,3-4] 08:00-12:00", "2026-03-25", "08:00-12:00"),
             ("We[1,3-4] 08:00-12:00", "2026-03-11", "off"),
             ("Mo[-5] 08:00-12:00", "2026-03-02", "08:00-12:00"),
+            # days after them, from the first and until the last date that there is
+            ("Mo[1] +1 day 08:00-12:00", "0001-01-02", "08:00-12:00"),
+            ("Tu[1] -1 day 08:00-12:00", "0001-12-31", "08:00-12:00"),
+            ("Th[-1] +1 day 08:00-12:00", "9999-01-01", "08:00-12:00"),
+            ("Fr[-1] -1 day 08:00-12:00", "9999-12-30", "08:00-12:00"),
+            ("Fr[-1] -1 day 08:00-12:00", "9999-12-31", "off"),
             # dates
             ("Mar 18 08:00-12:00", "2026-03-18", "08:00-12:00"),
             ("Mar 08:00-12:00", "2026-03-31", "08:00-12:00"),
@@ -108,6 +115,7 @@ class TestDays:
             ("Mo-Fr 08:00-12:00;", "2026-03-18", "08:00-12:00"),
             ('Mo-Fr 08:00-12:00 open "by the door"', "2026-03-18", "08:00-12:00"),
             ('08:00-12:00; We "by appointment"', "2026-03-18", "off"),
+            ('08:00-17:00, We 12:00-14:00 unknown "by appointment"', "2026-03-18", "08:00-12:00,14:00-17:00"),
             ("08:00-12:00; We unknown", "2026-03-18", "off"),
             ("Mo-Fr open", "2026-03-18", "00:00-24:00"),
             # times
@@ -213,6 +221,16 @@ class TestReasons:
 
         assert (because.text("it"), because.source) == ("orario normale", "Mo-Fr 08:00-12:00; PH off")
 
+    def test_what_falls_back_says_nothing_of_what_is_open(self) -> None:
+        """Where it is open already, the words of a rule after `||` are not told."""
+        office = read('We 08:00-12:00 "counter" || 08:00-12:00 "phone"')
+        days = ("2026-03-18 10:00", "2026-03-20 10:00")
+
+        assert [office.explain(at=instant(day)).because.text("it") for day in days] == [
+            "orario normale (counter)",
+            "orario normale (phone)",
+        ]
+
 
 class TestWriting:
     """A calendar as an expression."""
@@ -249,6 +267,29 @@ class TestWriting:
 
         assert "2026 Mar 02 off \"a 'rest'\"" in osm.write(closed)
         assert '2026 Mar 09 off "Betriebsschliessung"' in osm.write(plain, language="de")
+
+    def test_until_further_notice(self) -> None:
+        """A closure whose end nobody knows has a first day alone, and reads back as such."""
+        flooded = BusinessCalendar(
+            zone="Europe/Zurich",
+            week=Week.parse("Mo 08:00-12:00"),
+            closures=[Closure.until_further_notice(date(2026, 3, 16), reason="danni d'acqua")],
+        )
+        text = osm.write(flooded)
+        at = instant("2026-03-23 10:00")
+
+        assert text == 'Mo 08:00-12:00; 2026 Mar 16+ off "danni d\'acqua"'
+        assert osm.read(text, zone="Europe/Zurich").explain(at=at).text("it") == flooded.explain(at=at).text("it")
+
+    def test_a_season_without_hours(self) -> None:
+        """It closes the weekdays that are open otherwise, and says nothing of the others."""
+        resting = BusinessCalendar(
+            zone="Europe/Zurich",
+            week=Week.parse("Mo-Fr 08:00-12:00"),
+            seasons=[Season(date(2026, 8, 3), date(2026, 8, 14), week=Week.closed(), reason="pausa")],
+        )
+
+        assert osm.write(resting) == 'Mo-Fr 08:00-12:00; 2026 Aug 03-2026 Aug 14 Mo-Fr off "orario stagionale (pausa)"'
 
     def test_what_was_read(self) -> None:
         """What was read from an expression is written as it was."""

@@ -12,7 +12,7 @@ import pytest
 
 from ticontact._time import to_epoch
 from ticontact.errors import HoursError, NaiveTime, NeverOpen
-from ticontact.hours import BusinessCalendar, Closed, Open, Season, Week
+from ticontact.hours import BusinessCalendar, Closed, Open, Season, Stretch, Week
 from ticontact.testing import instant
 
 HOUR = timedelta(hours=1)
@@ -370,6 +370,18 @@ class TestStretches:
     def test_none(self, office: BusinessCalendar, start: str, end: str) -> None:
         """A span without open time, or one that ends before it starts, has no stretches."""
         assert list(office.intervals(instant(start), instant(end))) == []
+
+    def test_pickled(self) -> None:
+        """A stretch that ends in the repeated hour survives pickling, with the same instants."""
+        nightly = BusinessCalendar(zone="Europe/Zurich", week=Week.parse("Su 00:00-02:30"))
+        (stretch,) = nightly.windows(date(2025, 10, 26))
+        twins = [pickle.loads(pickle.dumps(stretch)), copy.deepcopy(stretch)]  # noqa: S301 - our own bytes
+
+        assert stretch.closing.fold == 1
+        for twin in twins:
+            assert isinstance(twin, Stretch)
+            assert twin == stretch
+            assert [to_epoch(moment) for moment in twin] == [to_epoch(moment) for moment in stretch]
 
     def test_windows_of_a_night(self, night_desk: BusinessCalendar) -> None:
         """The windows of a date are those that begin on it."""

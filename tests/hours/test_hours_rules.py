@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -164,6 +165,22 @@ class TestRefusals:
         """The error says which value is wrong."""
         with pytest.raises(HoursError, match=r"end|start|overrides|until|horizon"):
             build()
+
+    @pytest.mark.parametrize(
+        ("kind", "says"),
+        [
+            ("closures", "closures: DayOverride was given; allowed: each Closure"),
+            ("breaks", "breaks: DayOverride was given; allowed: each Break"),
+            ("seasons", "seasons: DayOverride was given; allowed: each Season"),
+        ],
+    )
+    def test_rules_of_another_kind(self, kind: str, says: str) -> None:
+        """A rule must stand where those of its kind do."""
+        rules: Any = {kind: [DayOverride(date(2026, 5, 2), "08:00-09:00")]}
+        with pytest.raises(HoursError, match=says) as caught:
+            BusinessCalendar(zone="Europe/Zurich", week=WEEK, **rules)
+
+        assert caught.value.field == kind
 
     def test_windows_that_overlap(self) -> None:
         """Other hours must not overlap."""

@@ -29,7 +29,13 @@ class TestReprs:
         combined: Any = (office & office).plan
         expression: Any = osm.read("08:00-12:00, Mo 13:00-14:00", zone="UTC").plan
 
-        assert [repr(combined.operator), repr(expression.rules[1].relation)] == ["Operator.BOTH", "Relation.ADDS"]
+        rule = expression.rules[1]
+
+        assert [repr(each) for each in (combined.operator, rule.relation, rule.meaning)] == [
+            "Operator.BOTH",
+            "Relation.ADDS",
+            "Meaning.OPEN",
+        ]
 
     def test_combination(self, office: BusinessCalendar, night_desk: BusinessCalendar) -> None:
         """A combination shows its parts and how they are combined."""

@@ -1,5 +1,6 @@
 """Windows of a day, and the week they make."""
 
+import json
 import pickle
 from datetime import time
 
@@ -8,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ticontact.errors import HoursError
-from ticontact.hours import TimeWindow, Week
+from ticontact.hours import BusinessCalendar, TimeWindow, Week
+from ticontact.plain import from_dict, to_dict
 
 HOUR = 3600
 
@@ -146,6 +148,21 @@ class TestAWeek:
         """A megabyte of nonsense is refused for its length, before anything is read."""
         with pytest.raises(HoursError, match="characters"):
             Week.parse(text)
+
+    def test_some_weeks_one_after_the_other(self) -> None:
+        """One rule may name weekdays of some weeks, of others, and of all, in any order."""
+        week = Week.parse("Mo-We,Th[1,3],Fr[odd],Sa 08:00-12:00")
+
+        assert "; ".join(map(str, week.special)) == "Th[1,3] 08:00-12:00; Fr[odd] 08:00-12:00"
+        assert [bool(windows) for windows in week.days] == [True, True, True, False, False, True, False]
+
+    def test_plain_form_of_long_windows(self) -> None:
+        """A week whose windows no text can say is written in seconds, and reads back as the same week."""
+        week = Week(monday=[TimeWindow(8 * HOUR, 40 * HOUR)], friday="08:00-12:00")
+        office = BusinessCalendar(zone="Europe/Zurich", week=week)
+        written = to_dict(office)
+
+        assert from_dict(BusinessCalendar, json.loads(json.dumps(written))) == office
 
     def test_without_hours(self) -> None:
         """A week without any hour is refused unless it is written so."""

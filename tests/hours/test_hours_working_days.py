@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from ticontact.errors import HoursError, NeverOpen
+from ticontact.errors import HoursError, InvalidValue, NeverOpen
 from ticontact.hours import BusinessCalendar, CalendarHistory, Closing, ClosingRule, Closure, Week
 from ticontact.testing import instant
 from ticontact.tickets import shipped
@@ -356,6 +356,12 @@ class TestClosings:
         """Amounts are not negative."""
         with pytest.raises(HoursError, match="drain"):
             ClosingRule(drain=-MINUTE)
+
+    def test_no_amount(self) -> None:
+        """What is no amount of time is refused with its type."""
+        minutes: Any = 10
+        with pytest.raises(InvalidValue, match=r"ClosingRule\.drain: int was given"):
+            ClosingRule(drain=minutes)
 
 
 class TestRebasing:

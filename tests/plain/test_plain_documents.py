@@ -4,7 +4,7 @@ from collections import UserDict
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, timedelta, tzinfo
 from types import MappingProxyType
-from typing import Any, Literal, Protocol
+from typing import Annotated, Any, Literal, Protocol
 
 import attrs
 import pendulum
@@ -13,6 +13,7 @@ from plain_kit import Branch, Colour, Flower, Leaf, Order, judged
 
 from ticontact.errors import ConfigurationError, InvalidValue
 from ticontact.plain import (
+    Bounds,
     Epoch,
     checked,
     custom,
@@ -512,6 +513,46 @@ class TestDeclarations:
         ):
             with pytest.raises(InvalidValue, match=rf"^Held\.{refused}: str was given"):
                 Held(*given)
+
+    def test_a_table_by_something_else_than_a_name(self) -> None:
+        """It is checked where a value is built, but neither written nor read."""
+
+        @form("held")
+        @attrs.frozen(field_transformer=checked)
+        class Held:
+            ways: Mapping[tuple[str, str], int]
+
+        wrong: Any = {("a", 1): 1}
+
+        for attempt in (
+            lambda: to_dict(Held({("a", "b"): 1})),
+            lambda: from_dict(Held, {"type": "held", "form": 1, "ways": {"a": 1}}),
+        ):
+            with pytest.raises(
+                NotImplementedError, match=r"^Held\.ways: a table, each a whole number has no plain form$"
+            ):
+                attempt()
+        with pytest.raises(InvalidValue, match=r"^Held\.ways, name of an entry\[1\]: int was given"):
+            Held(wrong)
+
+    @pytest.mark.parametrize("year", [1999, 2101])
+    def test_instants_of_bounded_years(self, year: int) -> None:
+        """Those of other years are refused where they are read as where they are built."""
+
+        @form("held")
+        @attrs.frozen(field_transformer=checked)
+        class Held:
+            at: Annotated[pendulum.DateTime, Bounds(least=2000, most=2100)]
+
+        plain = to_dict(Held(pendulum.datetime(2050, 6, 1)))
+        late = plain | {"at": {"at": f"{year}-06-01T00:00:00Z", "zone": "UTC"}}
+        allowed = "an instant with its zone in the years 2000 to 2100"
+
+        assert to_dict(from_dict(Held, plain)) == plain
+        [fault] = refused(late, Held).faults
+        assert (fault.path, fault.allowed) == ("held.at", allowed)
+        with pytest.raises(InvalidValue, match=rf"^Held\.at: DateTime was given \(allowed: {allowed}\)$"):
+            Held(pendulum.datetime(year, 6, 1))
 
     def test_a_schema_of_two_classes_of_one_name(self) -> None:
         """Its definitions go by name."""

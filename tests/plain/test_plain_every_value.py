@@ -4,13 +4,16 @@ import json
 from functools import cache
 from typing import Any
 
+import attrs
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from hypothesis.errors import Unsatisfiable
 from jsonschema import Draft202012Validator
 from plain_kit import holds_the_same, is_valid, judged, spoilt, validator
 from plain_samples import declared
 
+from ticontact.errors import ContactError
 from ticontact.plain import from_dict, to_dict
 from ticontact.testing import values_of
 
@@ -52,3 +55,22 @@ def test_schema_and_reader_agree_on_broken_documents(name: str, data: st.DataObj
     document = data.draw(spoilt(json.loads(json.dumps(to_dict(data.draw(values(name)))))))
 
     assert is_valid(held(name, "read"), document) is judged(FORMS[name], document)[2]
+
+
+def test_a_class_that_refuses_everything_has_no_value() -> None:
+    """It is said, instead of looking for ever."""
+
+    @attrs.frozen
+    class Never:
+        text: str
+
+        def __attrs_post_init__(self) -> None:
+            raise ContactError("never: nothing will do")
+
+    @settings(max_examples=5, database=None, suppress_health_check=[HealthCheck.filter_too_much])
+    @given(values_of(Never))
+    def ask(_: Never) -> None:
+        """Nothing is asked of it."""
+
+    with pytest.raises(Unsatisfiable):
+        ask()

@@ -76,6 +76,17 @@ FAULTS = [
         id="edge twice",
     ),
     pytest.param(
+        {
+            "edges": [TAKE, *(Edge("close", "open", target="closed", guards=f"g{number}") for number in range(102))],
+            "guards": {f"g{number}": fact(f"g{number}") for number in range(102)},
+        },
+        [
+            f"edge[{number}] (close): 100 edges of this trigger lead out of 'open' already (allowed: fewer)"
+            for number in (102, 103)
+        ],
+        id="too many alternatives",
+    ),
+    pytest.param(
         {"states": [NEW, OPEN], "edges": [TAKE]},
         ["state[2]: no edge leads out of 'open' (allowed: an edge, or a final category)"],
         id="dead end of two states",

@@ -10,6 +10,10 @@ import attrs
 import pytest
 from values_kit import FIRST_PASS, MAKERS, SECOND_PASS, filled, given_of, hints_of, name_of, public_values
 
+from ticontact.hours import Stretch
+from ticontact.routing import Agent
+from ticontact.testing import instant
+
 
 def _pickled(value: Any) -> Any:
     return pickle.loads(pickle.dumps(value))  # noqa: S301 - our own
@@ -104,3 +108,25 @@ def _holding(owner: type, field: Any, at: Any) -> Any:
     """A value with an instant in one field, in whatever the field keeps it in."""
     hint = hints_of(owner)[field.name]
     return owner(**given_of(owner) | {field.alias: (at,) if get_origin(hint) is tuple else at})
+
+
+class TestMappings:
+    """What a value keeps in a mapping cannot be changed, and is its own copy."""
+
+    def test_nothing_can_be_changed(self) -> None:
+        """The agent would have another skill than the one that was checked."""
+        skills: Any = Agent(id="anna", skills={"permits": 3}).skills
+
+        with pytest.raises(TypeError, match="it is frozen"):
+            skills["asylum"] = 1
+        assert copy.copy(skills) is skills
+
+
+def test_stretches_are_told_apart_by_their_instants() -> None:
+    """Also in a set, and from what is no stretch."""
+    one = Stretch(instant("2026-03-18 08:00"), instant("2026-03-18 12:00"))
+    other = Stretch(one.opening, instant("2026-03-18 13:00"))
+
+    assert len({one, other, Stretch(*one)}) == 2
+    assert one != other
+    assert one != "08:00-12:00"

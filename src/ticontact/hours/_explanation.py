@@ -7,7 +7,7 @@ from typing import Final
 import attrs
 import pendulum
 
-from ticontact._time import from_epoch, to_epoch, zone_named
+from ticontact._time import to_epoch
 from ticontact.i18n import Text
 from ticontact.i18n._dates import at_clock, on_date
 from ticontact.i18n._text import Form
@@ -103,17 +103,6 @@ def _instant(at: pendulum.DateTime | None) -> int | None:
     return None if at is None else to_epoch(at)
 
 
-_Packed = tuple[int, str] | None
-
-
-def _packed(at: pendulum.DateTime | None) -> _Packed:
-    return None if at is None else (to_epoch(at), at.timezone_name or "UTC")
-
-
-def _unpacked(packed: _Packed) -> pendulum.DateTime | None:
-    return None if packed is None else from_epoch(packed[0], zone_named(packed[1]))
-
-
 @attrs.frozen(field_transformer=checked)
 class Open:
     """The office is open.
@@ -123,10 +112,6 @@ class Open:
     """
 
     until: pendulum.DateTime | None = attrs.field(eq=_instant)
-
-    def __reduce__(self) -> tuple[object, ...]:
-        """Pickle by instant and zone."""
-        return _open, (_packed(self.until),)
 
 
 @attrs.frozen(field_transformer=checked)
@@ -141,10 +126,6 @@ class Closed:
     because: Reason
     until: pendulum.DateTime | None = attrs.field(eq=_instant)
 
-    def __reduce__(self) -> tuple[object, ...]:
-        """Pickle by instant and zone."""
-        return _closed, (self.because, _packed(self.until))
-
 
 @attrs.frozen(field_transformer=checked)
 class ByAppointment:
@@ -157,22 +138,6 @@ class ByAppointment:
 
     because: Reason
     until: pendulum.DateTime | None = attrs.field(eq=_instant)
-
-    def __reduce__(self) -> tuple[object, ...]:
-        """Pickle by instant and zone."""
-        return _by_appointment, (self.because, _packed(self.until))
-
-
-def _open(until: _Packed) -> Open:
-    return Open(_unpacked(until))
-
-
-def _closed(because: Reason, until: _Packed) -> Closed:
-    return Closed(because, _unpacked(until))
-
-
-def _by_appointment(because: Reason, until: _Packed) -> ByAppointment:
-    return ByAppointment(because, _unpacked(until))
 
 
 @form("hours_explanation")

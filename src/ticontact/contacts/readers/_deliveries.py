@@ -15,7 +15,7 @@ __all__ = ["deliveries"]
 
 _STATUS_PARTS: Final = frozenset({"message/delivery-status", "message/global-delivery-status"})
 _RETURNED: Final = frozenset({"message/rfc822", "text/rfc822-headers", "message/global", "message/global-headers"})
-_BETWEEN: Final = re.compile(rb"(?:\r\n|\n|\r)[ \t]*+(?:\r\n|\n|\r)")
+_BETWEEN: Final = re.compile(rb"(?:\r\n?+|\n)(?:[ \t]*+(?:\r\n?+|\n))++")  # CR LF is one line end
 _ACTION: Final = re.compile(r"[a-z]{1,20}+")
 _STATUS: Final = re.compile(r"[245]\.\d{1,3}+\.\d{1,3}+", re.ASCII)
 _LARGEST: Final = 1_000_000  # bytes of one report
@@ -47,9 +47,9 @@ def _statuses(part: Part, number: str, limits: Limits, findings: Findings) -> It
     content = content[:_LARGEST]
     while start < len(content) and taken < _MOST:
         between = _BETWEEN.search(content, start)
-        block = content[start : between.start() if between else len(content)]
+        block = content[start : between.start() if between else len(content)].strip()
         start = between.end() if between else len(content)
-        if not block.strip():
+        if not block:
             continue
         fields = read_header(block, findings=findings, is_block=True)
         if recipient := _recipient(fields, limits, findings):
