@@ -15,6 +15,7 @@ import attrs
 import pytest
 from desk_office import NINE, OFFICE, Counter, after, call, kinds, offers, people
 
+from ticontact.contacts import Outcome
 from ticontact.departments import Department
 from ticontact.desk import Desk, DeskRecorder
 from ticontact.desk._conversations import Conversations
@@ -234,6 +235,26 @@ def test_an_event_that_breaks_anywhere_has_changed_nothing(told: list[Told], par
     assert stored(desk) == stored(twin)
 
 
+@pytest.mark.parametrize("entry", ["general", "letters"])
+def test_an_arrival_that_breaks_at_any_step_is_not_here(entry: str) -> None:
+    """Not even at the last one, when all but its effects is there already: it may arrive as if for the first time."""
+    arrived = ContactArrived(
+        id="1", contact=call("c", NINE, channel=OFFICE.entry(entry).channel.name, case="4711"), entry=entry
+    )
+    desk, counting = Desk(OFFICE, agents=people()), Nerve()
+    before = stored(desk)
+    with breaking(counting):
+        expected = Desk(OFFICE, agents=people()).handle(arrived, at=NINE)
+
+    for number in range(1, counting.calls + 1):
+        with breaking(Nerve(number.__eq__)), pytest.raises(Broken):
+            desk.handle(arrived, at=NINE)
+        assert (desk.announced, stored(desk)) == ((), before), number
+
+    assert desk.handle(arrived, at=NINE) == expected
+    assert desk.announced == ("c",)
+
+
 # A fault of the department
 
 
@@ -346,6 +367,69 @@ class TestADepartmentsFault:
             assert len(failed) == 1
             assert failed[0].part in {part, "text"}
             assert set(ended.values()) == {1}
+
+
+class TestALifecycleThatFails:
+    """What has happened stays true, whatever becomes of the ticket."""
+
+    def test_it_is_told_once_in_an_answer(self) -> None:
+        """The ticket can neither be solved nor closed: that is one failure, and the call is over all the same."""
+        told, nerve = Counter(), Nerve()
+        told.desk = nervous("lifecycle", nerve)
+        told.tell(AgentSignedIn, NINE, agent="anna")
+        told.arrive("c", NINE)
+        [offer] = offers(told.tell(QueueJoined, after(1), contact="c"))
+        told.tell(OfferAccepted, after(2), offer=offer)
+        before, calls, nerve.fails = told.desk.tickets["c"], nerve.calls, lambda _: True
+
+        failed, over = told.tell(ContactEnded, after(60), contact="c")
+
+        assert nerve.calls == calls + 2
+        assert failed == PartFailed(
+            part="lifecycle", name=OFFICE.lifecycle.name, problem="raised Unwell", contact="c", at=after(60)
+        )
+        assert over == ContactClosed(contact="c", outcome=Outcome.ANSWERED, at=after(60))
+        assert told.desk.tickets["c"] == before
+
+    def test_what_cannot_be_merged_is_over_all_the_same(self) -> None:
+        """The letter rings nowhere any more; both tickets are as they were, and the call goes on."""
+        told, nerve = Counter(), Nerve()
+        told.desk = nervous("lifecycle", nerve)
+        told.tell(AgentSignedIn, NINE, agent="anna")
+        for name, entry in (("call", "general"), ("letter", "letters")):
+            told.arrive(name, NINE, entry)
+        [offer] = offers(told.tell(QueueJoined, after(1), contact="call"))
+        told.tell(OfferAccepted, after(2), offer=offer)
+        told.tell(QueueJoined, after(3), contact="letter")
+        before, nerve.fails = dict(told.desk.tickets), lambda _: True
+
+        effects = told.tell(MergedInto, after(4), contact="letter", into="call")
+
+        assert kinds(effects) == "failed over"
+        assert effects[-1] == ContactClosed(contact="letter", outcome=Outcome.MERGED, at=after(4))
+        assert told.desk.tickets == before
+        nerve.fails = lambda _: False
+        assert kinds(told.tell(AgentSignedIn, after(5), agent="bruno")) == "-"
+        assert kinds(told.tell(ContactEnded, after(60), contact="call")) == "ticket ticket over"
+
+    def test_what_could_not_be_opened_is_merged_without_a_ticket(self) -> None:
+        """The letter is over, and the ticket of the call takes over nothing."""
+        told, nerve = Counter(), Nerve(lambda _: True)
+        told.desk = nervous("lifecycle", nerve)
+        assert kinds(told.arrive("letter", NINE, "letters")) == "failed say"
+        nerve.fails = lambda _: False
+        told.tell(AgentSignedIn, NINE, agent="anna")
+        told.arrive("call", NINE)
+        [offer] = offers(told.tell(QueueJoined, after(1), contact="call"))
+        told.tell(OfferAccepted, after(2), offer=offer)
+        told.tell(QueueJoined, after(3), contact="letter")
+        before = dict(told.desk.tickets)
+
+        effects = told.tell(MergedInto, after(4), contact="letter", into="call")
+
+        assert effects == (ContactClosed(contact="letter", outcome=Outcome.MERGED, at=after(4)),)
+        assert list(before) == ["call"]
+        assert told.desk.tickets == before
 
 
 def test_the_usual_texts(told: list[Told]) -> None:
@@ -479,6 +563,28 @@ class TestTwoClocks:
         assert isinstance(connected, Connect)
         assert isinstance(revoked, OfferRevoked)
         assert (connected.agent, revoked.offer.agent) == (offer.agent, ({"anna", "bruno"} - {offer.agent}).pop())
+
+    def test_what_is_told_late_comes_after_what_the_ticket_knows(self) -> None:
+        """The exchange says that the call was over before Otto had taken it over: no history goes back for that."""
+        told = Counter()
+        told.tell(AgentSignedIn, NINE, agent="anna")
+        told.tell(AgentSignedIn, NINE, agent="otto")
+        told.arrive("c", NINE)
+        [offer] = offers(told.tell(QueueJoined, after(1), contact="c"))
+        told.tell(OfferAccepted, after(2), offer=offer)
+        [offer] = offers(told.tell(ConsultRequested, after(30), contact="c", summary="a question"))
+        told.tell(OfferAccepted, after(40), offer=offer)
+        told.tell(ConsultCompleted, after(80), contact="c")
+
+        effects = told.tell(ContactEnded, after(90), contact="c", happened_at=after(70))
+
+        assert kinds(effects) == "ticket ticket over"
+        changes = [event for each in effects if isinstance(each, TicketChanged) for event in each.events]
+        assert {event.instant for event in changes} == {after(80).int_timestamp * 1_000_000}
+        assert told.desk.snapshot()["lines"][0]["ended"] == after(70).int_timestamp * 1_000_000
+        restored = Desk(OFFICE, agents=people())
+        restored.restore(told.desk.snapshot())
+        assert restored.tickets == told.desk.tickets
 
     def test_the_driver_is_away_over_lunch(self) -> None:
         """Each effect has the instant at which it came about, so what is counted is right."""

@@ -2,10 +2,11 @@
 
 from datetime import UTC, datetime
 
+import attrs
 import pytest
 from desk_office import NINE, OFFICE, Counter, after, call, kinds, offers
 
-from ticontact.contacts import Outcome
+from ticontact.contacts import Need, Outcome, Party, Role
 from ticontact.desk import Desk
 from ticontact.desk.effects import ContactClosed, OfferIssued, OfferRevoked
 from ticontact.desk.events import (
@@ -59,6 +60,24 @@ class TestTheSameEventTwice:
         for each in (desk, restored):
             with pytest.raises(DeskError, match="event 'e-1': an event of other content had this id"):
                 each.handle(other, at=NINE)
+
+    def test_what_has_no_order_is_told_in_any(self) -> None:
+        """The needs of a citizen are the same ones however they are listed; another need is another event."""
+
+        def arrives(*needs: Need) -> ContactArrived:
+            citizen = Party(Role.CITIZEN, needs=needs)
+            return ContactArrived(id="e-1", contact=attrs.evolve(call("c", NINE), parties=[citizen]), entry="general")
+
+        desk = Desk(OFFICE)
+        first = desk.handle(arrives(*Need), at=NINE)
+        restored = Desk(OFFICE)
+        restored.restore(desk.snapshot())
+
+        assert desk.handle(arrives(*reversed(Need)), at=NINE) == first
+        assert restored.handle(arrives(*reversed(Need)), at=NINE) == ()
+        for each in (desk, restored):
+            with pytest.raises(DeskError, match="event 'e-1': an event of other content had this id"):
+                each.handle(arrives(Need.LARGE_PRINT), at=NINE)
 
     def test_a_repetition_does_not_move_time(self) -> None:
         """What was taken is not taken later instead."""

@@ -124,6 +124,18 @@ class TestCalls:
 
         assert split(told.record) == (60, 10, 20)
 
+    def test_what_was_written_and_left_in_the_announcement(self) -> None:
+        """It joins by itself after ten minutes, and waits from then on, whenever the desk is called."""
+        told = Counted()
+        told.tell(AgentSignedIn, NINE, agent="anna")
+        told.arrive("m", NINE, "letters")
+        (offer,) = offers(told.tell(TimeAdvanced, after(630)))
+        told.tell(OfferAccepted, after(640), offer=offer)
+        told.tell(ContactEnded, after(700), contact="m")
+
+        assert (told.record.queue, told.record.outcome) == ("letters", Outcome.ANSWERED)
+        assert (told.record.entered_at, told.record.answered_at) == (microseconds(after(600)), microseconds(after(640)))
+
     def test_hung_up_in_line(self) -> None:
         """Nobody worked."""
         told = Counted()

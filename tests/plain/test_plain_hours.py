@@ -5,7 +5,7 @@ from typing import Any, Final
 
 import pytest
 
-from ticontact.errors import TicontactError
+from ticontact.errors import HoursError, TicontactError
 from ticontact.hours import BusinessCalendar, DayOverride, TimeWindow, Week
 from ticontact.plain import from_dict, to_dict
 
@@ -37,3 +37,20 @@ def test_a_week_that_is_none_is_refused(broken: Any) -> None:
 
     with pytest.raises(TicontactError, match="week"):
         from_dict(BusinessCalendar, document | {"plan": document["plan"] | {"week": broken}})
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Mo 24:00-03:00; Th[1] 08:00-09:00", "Mo 08:00-09:00; Th[1] 24:00-03:00", "Mo 22:00-02:00; We[odd] 08:00-09:00"],
+)
+def test_a_week_with_days_of_some_weeks_comes_back(text: str) -> None:
+    """Also where a window begins at midnight, by the clock of the day before."""
+    hours = BusinessCalendar(zone="Europe/Zurich", week=Week.parse(text))
+
+    assert from_dict(BusinessCalendar, to_dict(hours)) == hours
+
+
+def test_a_window_of_no_length_is_refused() -> None:
+    """By whichever of its two names midnight goes."""
+    with pytest.raises(HoursError, match="it ends when it starts"):
+        TimeWindow("24:00", "00:00")

@@ -25,7 +25,7 @@ from ticontact.routing import (
     weighted,
     widen,
 )
-from ticontact.routing._requirements.condition import Condition, Profile, Waited
+from ticontact.routing._requirements.condition import Condition, HasSkill, Profile, Waited
 from ticontact.routing.rules import load
 from ticontact.testing import exercise_rule
 from ticontact.testing._budget import Budget, BudgetSpent, within_budget
@@ -138,6 +138,10 @@ class Shrinking(Condition):
         return self if waited.elapsed < MINUTE else (~any_agent).asked
 
 
+class Rumoured(HasSkill):
+    """A kind of skill that somebody has made up; no snapshot could hold it."""
+
+
 def by_the_last_one() -> RoutingRule:
     """A rule that remembers the work of another person: a round robin of its own."""
     memory = ["", ""]
@@ -209,8 +213,12 @@ class TestBadRules:
                 lambda: lambda item, /, *, at: Requirement(cast("Any", Shrinking())),  # noqa: ARG005 - a rule's shape
                 r"'answers': .* it raised InvalidValue",
             ),
+            (
+                lambda: always(require("asylum") & ~Requirement(Rumoured("family", 1))),
+                r"'answers': .* a dispatcher passes it over: Rumoured is no condition of ticontact\.routing",
+            ),
         ],
-        ids=["raises", "nonsense", "endless", "many steps", "changes", "by turns", "remembers", "shrinks"],
+        ids=["raises", "nonsense", "endless", "many steps", "changes", "by turns", "remembers", "shrinks", "made up"],
     )
     def test_a_bad_rule_is_told_which_law_it_broke(self, make: Callable[[], RoutingRule], law: str) -> None:
         """And how."""

@@ -627,6 +627,15 @@ class TestRules:
         assert self.explained().rules == ("permits 2026-01", "asks")
         assert self.explained().to_dict()["rules"] == ["permits 2026-01", "asks"]
 
+    def test_an_auditor_reads_them_where_nothing_would_help(self) -> None:
+        """The one who is there has all that is asked, and is excluded: there is no remedy to tell."""
+        dispatcher = Dispatcher(agents=[ASYLUM_1], rules=[self.asks])
+        dispatcher.sign_in("carlo", at=NINE)
+        told = waiting(dispatcher, exclude(["carlo"]))
+
+        assert (because(told), remedies(told)) == (WaitingReason.NOBODY, [])
+        assert told.text("en", audience="auditor").endswith(" Why it waits: nobody at work may take it. Rules: asks.")
+
     def test_an_auditor_reads_them(self) -> None:
         """Others have no use for them."""
         assert self.explained().text("en", audience="auditor").endswith(" Rules: permits 2026-01, asks.")

@@ -13,7 +13,7 @@ from typing import Any, Final
 import attrs
 import pytest
 from engine_room import FALLIBLE
-from routing_office import NINE, after, item, offered
+from routing_office import NINE, after, item, offered, states
 from scripted_day import WEEK, Call, Day, office, rules, strategy, tell
 
 from ticontact.errors import HoursError, RoutingError, StaleOffer
@@ -444,8 +444,22 @@ class TestRulesThatReturnWhatFailsLater:
             lambda: Requirement(preferences=(Preference(condition=Foreign()),)),
             lambda: Requirement(Foreign()).relax(after=timedelta(minutes=1), to=require("b")),
             lambda: require("a").relax(after=timedelta(minutes=1), to=~Requirement(Foreign())),
+            lambda: Requirement(HasSkillAtHome("a")),
+            lambda: require("a").relax(after=timedelta(minutes=1), to=~Requirement(HasSkillAtHome("b"))),
+            lambda: Requirement(preferences=(Preference(condition=HasSkillAtHome("a")),)),
         ],
-        ids=["deep", "large", "unhashable skill", "unhashable wish", "foreign wish", "foreign", "foreign later"],
+        ids=[
+            "deep",
+            "large",
+            "unhashable skill",
+            "unhashable wish",
+            "foreign wish",
+            "foreign",
+            "foreign later",
+            "derived",
+            "derived later",
+            "derived wish",
+        ],
     )
     def test_the_rule_is_passed_over(self, answer: Callable[[], Requirement]) -> None:
         """And named."""
@@ -566,6 +580,16 @@ class TestForEver:
             dispatcher.advance(at=NINE.replace(year=9_000))
 
         assert dispatcher.advance(at=NINE).at == NINE
+
+    @pytest.mark.parametrize(("minutes", "comes"), [(30, True), (180, False)])
+    def test_a_step_in_the_year_9000_has_no_timer(self, minutes: int, *, comes: bool) -> None:
+        """The last evening before it is still counted."""
+        evening, dispatcher = NINE.set(year=8_999, month=12, day=31, hour=23), Dispatcher(agents=[])
+        wish = require("x").relax(after=timedelta(minutes=minutes), to=any_agent)
+        dispatcher.arrive(attrs.evolve(item("c-1"), requirement=wish), at=evening)
+
+        assert dispatcher.next_deadline() == (evening.add(minutes=minutes) if comes else None)
+        assert len(json.loads(stored(dispatcher))["timers"]) == int(comes)
 
 
 class TestRefusals:
@@ -740,6 +764,10 @@ class Foreign(Condition):
         return None
 
 
+class HasSkillAtHome(HasSkill):
+    """A condition derived from one of ours: a snapshot would give back another one."""
+
+
 class TestALateAcceptance:
     """The exchange has connected the two already, and only tells it late."""
 
@@ -842,6 +870,33 @@ class TestALateAcceptance:
 
         assert dispatcher.in_hand() == {"c-1": "anna"}
         assert offer not in decision.offers
+
+    def test_other_work_that_rings_at_the_agent_goes_to_the_one_who_is_free_now(self) -> None:
+        """Both telephones ring, and the one of the agent who talks already stops."""
+        dispatcher = self.office(misses_allowed=2)
+        [offer] = dispatcher.arrive(item("c-1"), at=NINE).offers
+        [again] = dispatcher.advance(at=after(20)).offers
+        [ringing] = dispatcher.arrive(item("c-2"), at=after(21)).offers
+        assert (again.agent, ringing.agent) == ("bruno", "anna")
+
+        decision = dispatcher.accept(offer, at=after(22), happened_at=after(19))
+
+        assert set(decision.revoked) == {again, ringing}
+        assert offered(decision) == [("c-2", "bruno")]
+        assert dispatcher.in_hand() == {"c-1": "anna"}
+        assert list(states(dispatcher, "anna")) == ["c-1"]
+
+    def test_what_the_agent_has_in_hand_stays_in_hand(self) -> None:
+        """There is room for both."""
+        dispatcher = Dispatcher(agents=[Agent(id="anna", capacity=2)], ring_for=timedelta(seconds=20))
+        dispatcher.sign_in("anna", at=NINE)
+        [first] = dispatcher.arrive(item("c-1"), at=NINE).offers
+        dispatcher.accept(first, at=NINE)
+        [offer] = dispatcher.arrive(item("c-2"), at=NINE).offers
+        dispatcher.advance(at=after(20))
+
+        assert dispatcher.accept(offer, at=after(22), happened_at=after(19)).revoked == ()
+        assert dispatcher.in_hand() == {"c-1": "anna", "c-2": "anna"}
 
     def test_an_offer_of_an_unknown_agent(self) -> None:
         """It is stale, however it is told."""

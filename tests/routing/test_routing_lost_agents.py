@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from routing_office import NINE, agent, in_hand, item, offered, signed_in, states
+from routing_office import NINE, agent, in_hand, item, offered, office, signed_in, states
 
 from ticontact.errors import UnknownAgent
 from ticontact.routing import (
@@ -66,6 +66,20 @@ class TestLosing:
         assert dispatcher.arrive(kept, at=NINE).offers == ()
 
         assert offered(dispatcher.disconnect("anna", at=LATER)) == [("kept", "bruno")]
+
+    def test_what_is_kept_stays_kept_when_one_comes_who_may_not_take_it(self) -> None:
+        """Bruno is wished for too, and lacks what is asked: only Anna's going lets go of it."""
+        anna, bruno, carla = agent("anna", skills=["tax"]), agent("bruno"), agent("carla", skills=["tax"])
+        dispatcher = office(anna, bruno, carla)
+        dispatcher.sign_in("anna", at=NINE)
+        in_hand(dispatcher, item("busy", requirement=exclude(["carla"])))
+        dispatcher.sign_in("carla", at=NINE)
+        hour = timedelta(hours=1)
+        wish = require("tax") & prefer("bruno", reserve_for=hour) & prefer("anna", reserve_for=hour)
+        dispatcher.arrive(item("kept", requirement=wish), at=NINE)
+
+        assert offered(dispatcher.sign_in("bruno", at=LATER)) == []
+        assert offered(dispatcher.disconnect("anna", at=LATER)) == [("busy", "bruno"), ("kept", "carla")]
 
     def test_who_comes_back_may_get_the_same_again(self) -> None:
         """The line broke, and the agent is not to blame."""

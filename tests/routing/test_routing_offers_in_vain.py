@@ -248,6 +248,18 @@ class TestDeclines:
         assert {name for name, _ in offered(dispatcher.disconnect("anna", at=after(1)))} == set()
         assert offered(dispatcher.sign_in("anna", at=after(2))) == [("c", "anna")]
 
+    def test_more_open_time_than_a_century_has(self) -> None:
+        """No calendar is asked about so much, and nobody about the letter for a hundred years but who comes anew."""
+        dispatcher = signed_in(ANNA, deferred_again_after=timedelta(days=40_000))
+        [offer] = dispatcher.arrive(item("letter", "post", queue="office"), at=NINE).offers
+
+        decision = dispatcher.decline(offer, at=NINE)
+        later = dispatcher.advance(at=NINE + timedelta(days=36_525))
+
+        assert (decision.offers, decision.failures, later.offers) == ((), (), ())
+        dispatcher.sign_out("anna", at=later.at)
+        assert offered(dispatcher.sign_in("anna", at=later.at)) == [("letter", "anna")]
+
     @pytest.mark.parametrize("name", ["offer_again_after", "deferred_again_after"])
     def test_no_time_at_all_is_refused(self, name: str) -> None:
         """It would ring again at the very instant."""

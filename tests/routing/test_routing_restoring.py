@@ -6,13 +6,14 @@ from datetime import timedelta
 from itertools import count
 from typing import Any, Final
 
+import attrs
 import pytest
 from hypothesis import given, settings
 from routing_office import NINE, agent, item, office
 from spoilt_data import change, spoilt
 
 from ticontact.contacts import CaseRef, HandOver
-from ticontact.errors import ConfigurationError, TicontactError
+from ticontact.errors import ConfigurationError, StaleOffer, TicontactError
 from ticontact.routing import Callback, Dispatcher, Queue, WrapUp, any_agent, prefer, require
 
 PEOPLE: Final = [
@@ -188,6 +189,41 @@ class TestFaults:
         with pytest.raises(ConfigurationError) as refused:
             Dispatcher(agents=PEOPLE).restore(dispatcher.snapshot())
         assert str(refused.value) == "successors: queue 'office' is gone, and 1 wait there (allowed: none)"
+
+    def test_a_drain_of_a_queue_that_nobody_knows(self) -> None:
+        """Nothing would be let go of when it ends."""
+        data = json.loads(BUSY)
+        [drain] = [timer for timer in data["timers"] if timer[1] == "drain"]
+        drain[2] = "attic"
+
+        with pytest.raises(ConfigurationError) as refused:
+            fresh().restore(data)
+        assert str(refused.value) == "timers: queue 'attic' is not here (allowed: office)"
+
+    def test_a_queue_that_has_lost_its_calendar(self) -> None:
+        """What ages by its open time would age no longer."""
+        dispatcher = Dispatcher(agents=PEOPLE, queues=[Queue(id="office", fallback="call back")])
+
+        with pytest.raises(ConfigurationError) as refused:
+            dispatcher.restore(json.loads(BUSY))
+        assert str(refused.value) == "work: queue 'office' has no calendar here (allowed: office)"
+        assert dispatcher.waiting() == ()
+
+    def test_an_offer_that_a_stranger_has_missed(self) -> None:
+        """Nobody can accept it any more, however late."""
+        dispatcher = fresh()
+        dispatcher.sign_in("anna", at=NINE)
+        [offer] = dispatcher.arrive(item("call"), at=NINE).offers
+        dispatcher.advance(at=NINE.add(seconds=30))
+        data = json.loads(json.dumps(dispatcher.snapshot()).replace('"agent": "anna"', '"agent": "zora"'))
+        data["work"][0]["search"]["vain"] = []
+        again = fresh()
+        again.restore(data)
+
+        with pytest.raises(StaleOffer):
+            again.accept(attrs.evolve(offer, agent="zora"), at=NINE.add(seconds=32), happened_at=NINE.add(seconds=29))
+        assert again.waiting() == ("call",)
+        assert again.in_hand() == {}
 
     def test_who_is_new_may_have_declined_nothing(self) -> None:
         """Agents who are not in the snapshot are known all the same."""

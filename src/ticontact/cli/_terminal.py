@@ -32,6 +32,9 @@ class Neutral(TextIOBase):
         """Let everything out."""
         self._out.flush()
 
+    def close(self) -> None:
+        """Leave the stream below as it is: it is its owner's, and may be closed already."""
+
     def fileno(self) -> int:
         """The number of the stream below."""
         return self._out.fileno()

@@ -1,6 +1,5 @@
 """What a desk keeps of an event that it has taken: enough to know it again, and to answer the same."""
 
-from collections.abc import Mapping
 from datetime import datetime, timedelta
 from enum import Enum
 from hashlib import blake2b
@@ -70,8 +69,6 @@ def _content(value: object) -> object:
             content = to_epoch(value)
         case timedelta():
             content = value.days, value.seconds, value.microseconds
-        case Mapping():
-            content = sorted((str(name), _content(value[name])) for name in value)
         case tuple() | list():
             content = [_content(each) for each in value]
         case frozenset():

@@ -286,7 +286,7 @@ def _rules(week: Week) -> Iterator[str]:
 
 def _plain(week: Week) -> object:
     """One text; a list of seconds for each day where a window is longer than two times of day can say."""
-    if all(window.is_plain for day in week.days for window in day):
+    if all(window.is_text for day in week.days for window in day):
         return str(week)
     return [[[window.start, window.end] for window in day] for day in week.days]
 

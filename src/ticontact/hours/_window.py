@@ -86,13 +86,13 @@ class TimeWindow:
 
     def __init__(self, opens: Clock, closes: Clock) -> None:
         start, end = seconds_after_midnight(opens), seconds_after_midnight(closes)
+        if end < start:
+            end += DAY
         if start == end:
             text = clock_text(start)
             raise HoursError(
                 f"window {text}-{text}: it ends when it starts; for a whole day write 00:00-24:00", field="window"
             )
-        if end < start:
-            end += DAY
         if end > 2 * DAY:
             raise HoursError(
                 f"window {clock_text(start)}-{clock_text(end)}: allowed: from 00:00 to midnight of the next day"
@@ -120,8 +120,13 @@ class TimeWindow:
         """Whether two times of day can say it: it begins on its date and ends before that time comes again."""
         return self.start < DAY and (self.end <= DAY or self.end - DAY < self.start)
 
+    @property
+    def is_text(self) -> bool:
+        """Whether its text reads back as itself; so does one that begins at 24:00."""
+        return self.is_plain or (self.start == DAY and self.end < 2 * DAY)
+
     def __str__(self) -> str:
-        end = self.end - DAY if self.is_plain and self.end > DAY else self.end
+        end = self.end - DAY if self.is_text and self.end > DAY else self.end
         return f"{clock_text(self.start)}-{clock_text(end)}"
 
     def __repr__(self) -> str:

@@ -709,13 +709,11 @@ class Engine:
     def _stands_until(self, request: AssignmentRequest) -> int | None:
         """Return when a decline of this moment is over; None for not before its agent signs in anew."""
         settings, now, item = self.settings, self.clocks.now, request.item
-        if self.requirements.is_live(item):
-            again = settings.offer_again_after
-            return None if again is None else now + microseconds(again)
-        again = settings.deferred_again_after
-        if again is None:
+        is_live = self.requirements.is_live(item)
+        again = settings.offer_again_after if is_live else settings.deferred_again_after
+        if again is None or microseconds(again) > CENTURY:
             return None
-        until = self.clocks.over_at(item.queue, now, again, "open")
+        until = None if is_live else self.clocks.over_at(item.queue, now, again, "open")
         # Who works on in an office that has closed for good is asked by the clock on the wall.
         return now + microseconds(again) if until is None else until
 

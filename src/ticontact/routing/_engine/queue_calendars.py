@@ -67,8 +67,6 @@ class QueueCalendars:
         since, calendar = to_epoch(at), self.calendars[queue]
         lasts = microseconds(amount)
         elapsed: int | None = since + lasts
-        if lasts > CENTURY:  # and in open time it would be later still
-            return None
 
         def ask() -> int | None:
             # Open hours are known quickly for a hundred years, and looked for window by window after that.

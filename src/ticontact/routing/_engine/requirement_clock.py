@@ -5,7 +5,7 @@ from typing import Final
 
 import attrs
 
-from ticontact._time import to_epoch
+from ticontact._time import microseconds, to_epoch
 from ticontact.priority import Priority
 from ticontact.routing._engine.active_work import AssignmentRequest
 from ticontact.routing._engine.agent_index import AgentIndex
@@ -134,9 +134,7 @@ class RequirementClock:
                 yield due
         for preference in request.requirement.preferences:
             if preference.agent and preference.reserve_for:
-                ends = self._clocks.over_at(item.queue, request.entered, preference.reserve_for, "elapsed")
-                if ends is not None:
-                    yield ends
+                yield request.entered + microseconds(preference.reserve_for)
         for instant in (item.begins_at, item.live_from):
             if instant is not None:
                 yield to_epoch(instant)
