@@ -27,31 +27,24 @@ from ticontact.contacts._outcome import Outcome
 from ticontact.contacts._party import Party, Role
 from ticontact.contacts._text import clean
 from ticontact.contacts._verification import Assurance
-from ticontact.contacts.readers._call_row import CallRow, Row, link_of, read_row
-from ticontact.contacts.readers._entered import Numbers
+from ticontact.contacts.readers._call_row import CallRow, link_of, read_row
 from ticontact.contacts.readers._exchange import Exchange
+from ticontact.contacts.readers._exchange_log import NO_NUMBER, Lines, Row, abandoned, check_several, told
 from ticontact.contacts.readers._findings import FindingKind, Findings, Imported
 from ticontact.errors import ContactError, UnreadableRecord
 from ticontact.plain import checked
 
-__all__ = ["CallRecords", "Lines", "call_record", "call_records"]
+__all__ = ["CallRecords", "call_record", "call_records"]
 
-_UNKNOWN: Final = frozenset({"", "asterisk", "s", "-1"})
-"""What Asterisk itself writes where it has no number; what callers and other exchanges say, `absent` knows."""
 _DEFAULT: Final = Exchange()
 _ENDS: Final[Mapping[str, Outcome]] = {
     "answered": Outcome.ANSWERED,
-    "no_answer": Outcome.ABANDONED_LONG,
     "busy": Outcome.BLOCKED,
     "failed": Outcome.BLOCKED,
     "congestion": Outcome.BLOCKED,
     "announcement": Outcome.INFORMED,
     "voicemail": Outcome.FALLBACK,
 }
-
-
-def _told(refused: Mapping[str, UnreadableRecord]) -> tuple[tuple[str, str], ...]:
-    return tuple((call, str(error)) for call, error in refused.items())
 
 
 @attrs.frozen(field_transformer=checked)
@@ -64,7 +57,7 @@ class CallRecords:
     """
 
     calls: tuple[Imported, ...]
-    refused: Mapping[str, UnreadableRecord] = attrs.field(eq=_told)  # two errors are never equal
+    refused: Mapping[str, UnreadableRecord] = attrs.field(eq=told)
 
 
 def call_records(
@@ -85,7 +78,7 @@ def call_records(
         UnreadableRecord: If what is given are no rows at all.
         ConfigurationError: If the exchange names a country that there is not.
     """
-    _check_rows(rows, "call records")
+    check_several(rows, "call records", allowed="rows")
     reader = AddressReader() if addresses is None else addresses
     grouped: dict[str, list[Row]] = {}
     for row in rows:
@@ -98,11 +91,6 @@ def call_records(
         except UnreadableRecord as error:
             refused[link] = error.with_traceback(None)  # whose frames would keep the rows
     return CallRecords(tuple(calls), refused)
-
-
-def _check_rows(rows: object, place: str) -> None:
-    if isinstance(rows, str | bytes | Mapping) or not isinstance(rows, Iterable):
-        raise UnreadableRecord(f"{place}: {type(rows).__name__} was given; allowed: rows", given=rows, field=place)
 
 
 def call_record(
@@ -125,7 +113,7 @@ def call_record(
         UnreadableRecord: If there is no row, or a row contradicts itself.
         ConfigurationError: If the exchange names a country that there is not.
     """
-    _check_rows(rows, "call record")
+    check_several(rows, "call record", allowed="rows")
     findings = Findings()
     read = sorted((read_row(row, exchange, findings) for row in rows), key=lambda row: row.started_at)
     if not read:
@@ -134,7 +122,7 @@ def call_record(
     return Imported(_contact(_whole_channels(read), exchange, lines, findings), findings.all)
 
 
-def _contact(rows: list[CallRow], exchange: Exchange, lines: "Lines", findings: Findings) -> Contact:
+def _contact(rows: list[CallRow], exchange: Exchange, lines: Lines, findings: Findings) -> Contact:
     first = rows[0]
     direction = _direction(first, exchange)
     legs = _legs(rows)
@@ -214,7 +202,7 @@ def _legs(rows: list[CallRow]) -> list[Leg]:
     return legs
 
 
-def _parties(row: CallRow, direction: Direction, exchange: Exchange, lines: "Lines") -> list[Party]:
+def _parties(row: CallRow, direction: Direction, exchange: Exchange, lines: Lines) -> list[Party]:
     if direction is Direction.INBOUND:
         return [Party(Role.CITIZEN, _caller(row, lines), name=_name(row))]
     # Whom a row calls its source is whatever it shows outside; only an extension of the house is one of the staff.
@@ -225,7 +213,7 @@ def _parties(row: CallRow, direction: Direction, exchange: Exchange, lines: "Lin
     return [Party(Role.CITIZEN, lines.address(row.target, "dst")), operator]
 
 
-def _caller(row: CallRow, lines: "Lines") -> Address:
+def _caller(row: CallRow, lines: Lines) -> Address:
     """Who called: the number, unless the caller id beside it says that it is not to be shown.
 
     A column without number and an empty caller id are what a caller leaves who hides both; without a column for the
@@ -246,19 +234,8 @@ def _name(row: CallRow) -> str:
     """The name in the caller's id; none if it only repeats the number or says that it is withheld."""
     written = (row.caller_id or "").rpartition("<")[0]
     name = clean(written).strip().removeprefix('"').removesuffix('"').replace('""', '"')
-    is_none = not any(letter.isalpha() for letter in name) or name.lower() in _UNKNOWN or absent(name)
+    is_none = not any(letter.isalpha() for letter in name) or name.lower() in NO_NUMBER or absent(name)
     return "" if is_none else name
-
-
-class Lines:
-    """Reads what an exchange writes in the place of a number. It is mutable: its findings grow."""
-
-    def __init__(self, exchange: Exchange, addresses: AddressReader | None, findings: Findings) -> None:
-        self._numbers = Numbers(findings, region=exchange.region, neighbours=exchange.neighbours, addresses=addresses)
-
-    def address(self, text: str, column: str) -> Address:
-        """The number, or what stands in its place; what cannot be read is kept as it was written."""
-        return Unknown() if text.lower() in _UNKNOWN else self._numbers.one(text, column)
 
 
 def _cases(row: CallRow, exchange: Exchange, findings: Findings) -> list[FoundCase]:
@@ -280,7 +257,6 @@ def _outcome(last: CallRow, direction: Direction, exchange: Exchange, *, is_answ
         return Outcome.NOT_REACHED
     if last.end == "announcement" and last.data in exchange.closed_announcements:
         return Outcome.CLOSED
-    waited = last.ended_at.epoch - last.started_at.epoch
-    if last.end == "no_answer" and waited < exchange.short_abandon.total_seconds() * 1_000_000:
-        return Outcome.ABANDONED_SHORT
+    if last.end == "no_answer":
+        return abandoned(last.ended_at.epoch - last.started_at.epoch, exchange)
     return _ENDS.get(last.end)

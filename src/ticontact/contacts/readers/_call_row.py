@@ -18,18 +18,25 @@ from typing import Final
 
 import attrs
 
-from ticontact._time import MICROSECONDS, to_epoch, zone_named
+from ticontact._time import MICROSECONDS, zone_named
 from ticontact.contacts._field_class import conceal
-from ticontact.contacts._moment import Moment, TimeSource
+from ticontact.contacts._moment import Moment
 from ticontact.contacts._text import has_unsafe
 from ticontact.contacts.readers._exchange import Exchange
+from ticontact.contacts.readers._exchange_log import (
+    LONGEST_LINK,
+    Row,
+    exact,
+    local_instants,
+    local_time,
+    moment_of,
+    shown,
+    text_in,
+)
 from ticontact.contacts.readers._findings import FindingKind, Findings
-from ticontact.errors import HoursError, UnreadableRecord
+from ticontact.errors import UnreadableRecord
 
-__all__ = ["CallRow", "Row", "link_of", "local_instants", "read_row", "text_in"]
-
-Row = Mapping[str, object]
-"""The columns of a row by name: texts, or what a database driver makes of them."""
+__all__ = ["CallRow", "link_of", "read_row"]
 
 _ENDS: Final[Mapping[str, str]] = {
     "ANSWERED": "answered",
@@ -51,15 +58,8 @@ _APPLICATIONS: Final[Mapping[str, str]] = {
     "queue": "no_answer",
     "dial": "no_answer",
 }
-_LOCAL: Final = re.compile(
-    r"((?:19|20)\d\d-\d\d-\d\d)[ T](\d\d:\d\d:\d\d)(?:[.,](\d{1,9}))?(Z|[+-]\d\d:?\d\d)?", re.ASCII
-)
-_YEARS: Final = range(1900, 2100)
 _SECONDS: Final = re.compile(r"(\d{1,9})(?:\.(\d{1,9}))?", re.ASCII)
-_LONGEST: Final = 1_000  # characters of a column: four times what Asterisk's own longest column holds
-_LONGEST_LINK: Final = 150  # characters, which Asterisk's own column holds
 _ROUNDING: Final = MICROSECONDS  # 1 s: the exchange rounds each of its figures by itself
-_LARGEST_NUMBER: Final = 10**20
 
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=conceal)  # what it holds is as it was written
@@ -156,13 +156,13 @@ def link_of(row: object, exchange: Exchange) -> str:
         if isinstance(value, str) and value.strip():
             return value.strip()
         if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
-            return _shown(value)
+            return shown(value)
     return _own_link(row)
 
 
 def _own_link(row: Row) -> str:
     """An id for a row that has none, by all that it says: the same row has the same id again."""
-    said = "\n".join(f"{name}={_shown(value)}" for name, value in sorted(row.items(), key=lambda pair: str(pair[0])))
+    said = "\n".join(f"{name}={shown(value)}" for name, value in sorted(row.items(), key=lambda pair: str(pair[0])))
     return f"row-{hashlib.sha256(said.encode('utf-8', 'replace')).hexdigest()[:32]}"
 
 
@@ -171,37 +171,9 @@ def _checked_link(columns: "_Columns", findings: Findings) -> str:
     if not link:
         findings.add("uniqueid", FindingKind.MISSING)
         return _own_link(columns.row)
-    if len(link) > _LONGEST_LINK or has_unsafe(link):
-        raise columns.fault("linkedid", f"1 to {_LONGEST_LINK} characters, or a uniqueid of as many")
+    if len(link) > LONGEST_LINK or has_unsafe(link):
+        raise columns.fault("linkedid", f"1 to {LONGEST_LINK} characters, or a uniqueid of as many")
     return link
-
-
-def _shown(value: object) -> str:
-    """A value of a column as the text that a file would hold; empty for what has no such text."""
-    if isinstance(value, str):
-        return value
-    if isinstance(value, datetime):
-        return value.isoformat(" ")
-    if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
-        return ""
-    if not -_LARGEST_NUMBER < value < _LARGEST_NUMBER:  # neither are NaN and infinity
-        return ""
-    return str(value) if isinstance(value, int) else f"{value:.6f}".rstrip("0").rstrip(".")
-
-
-def text_in(row: Row, name: str, *, place: str) -> str:
-    """A column as a text; empty if it is not there.
-
-    Raises:
-        UnreadableRecord: If it is no text, no number and no datetime, or if it is too long.
-    """
-    value = row.get(name)
-    text = "" if value is None else _shown(value)
-    if value is not None and not text and value != "":
-        raise UnreadableRecord(f"{place}: allowed: a text", given=value, field=place)
-    if len(text) > _LONGEST:
-        raise UnreadableRecord(f"{place}: allowed: a text of up to {_LONGEST} characters", given=value, field=place)
-    return text.strip()
 
 
 class _Columns:
@@ -228,7 +200,7 @@ class _Columns:
         found = _SECONDS.fullmatch(self.text(column))
         if found is None:
             raise self.fault(column, "seconds")
-        return int(found[1]) * MICROSECONDS + int((found[2] or "0").ljust(6, "0")[:6])
+        return exact(found[1], found[2])
 
     def instants(self, column: str) -> list[int]:
         """The instants that a time can be, in microseconds since the epoch: one, or two in the repeated hour."""
@@ -273,54 +245,17 @@ def _instants(
         findings.add("start", FindingKind.SKIPPED_TIME)  # both readings are guesses
     elif len(fitting) > 1:
         findings.add("start", FindingKind.AMBIGUOUS_TIME)
-    return _moment(start, exchange), None if answer is None else _moment(answer, exchange), _moment(end, exchange)
-
-
-def _moment(epoch: int, exchange: Exchange) -> Moment:
-    return Moment(epoch, exchange.zone, source=TimeSource.EXCHANGE)
+    return moment_of(start, exchange), None if answer is None else moment_of(answer, exchange), moment_of(end, exchange)
 
 
 def _apart(first: int, last: int, length: int) -> bool:
     return first <= last and abs(last - first - length) <= _ROUNDING
 
 
-def local_instants(value: datetime | str, zone: str) -> list[int]:
-    """The instants that a time can be, in microseconds since the epoch, in order.
-
-    Args:
-        value: A local time, with or without a fraction of a second or an offset; or a datetime of a database driver.
-        zone: The zone of times without an offset.
-
-    Returns:
-        One; two in the repeated hour; none if it is no time.
-    """
-    local = value if isinstance(value, datetime) else _local(value)
-    try:
-        if local is None or local.year not in _YEARS:
-            return []
-        if local.tzinfo is not None:
-            return [to_epoch(local)]
-        place = zone_named(zone)
-        return sorted({to_epoch(local.replace(tzinfo=place, fold=fold)) for fold in (0, 1)})
-    except (HoursError, OverflowError):
-        return []
-
-
-def _local(text: str) -> datetime | None:
-    found = _LOCAL.fullmatch(text)
-    if found is None:
-        return None
-    fraction = (found[3] or "0").ljust(6, "0")[:6]
-    try:
-        return datetime.fromisoformat(f"{found[1]} {found[2]}.{fraction}{found[4] or ''}")
-    except ValueError:
-        return None
-
-
 def _is_skipped(columns: _Columns, column: str, exchange: Exchange) -> bool:
     """Whether the clock never showed that time."""
     value = columns.value(column)
-    local = value if isinstance(value, datetime) else _local(columns.text(column))
+    local = value if isinstance(value, datetime) else local_time(columns.text(column))
     if local is None or local.tzinfo is not None:
         return False
     zone = zone_named(exchange.zone)

@@ -26,21 +26,27 @@ from ticontact.contacts._contact import Contact
 from ticontact.contacts._direction import Direction
 from ticontact.contacts._field_class import conceal
 from ticontact.contacts._leg import Leg, LegKind
-from ticontact.contacts._moment import Moment, TimeSource
 from ticontact.contacts._outcome import Outcome
 from ticontact.contacts._party import Party, Role
 from ticontact.contacts._text import clean, has_unsafe
-from ticontact.contacts.readers._call_records import CallRecords, Lines
-from ticontact.contacts.readers._call_row import Row, local_instants, text_in
+from ticontact.contacts.readers._call_records import CallRecords
 from ticontact.contacts.readers._exchange import Exchange
+from ticontact.contacts.readers._exchange_log import (
+    LONGEST_LINK,
+    Lines,
+    Row,
+    abandoned,
+    check_several,
+    epoch_of,
+    moment_of,
+    text_in,
+)
 from ticontact.contacts.readers._findings import FindingKind, Findings, Imported
 from ticontact.errors import UnreadableRecord
 
 __all__ = ["call_events"]
 
 _DEFAULT: Final = Exchange()
-_LONGEST_LINK: Final = 150  # characters, which Asterisk's own column holds
-_EPOCH: Final = re.compile(r"(\d{9,10})(?:\.(\d{1,9}))?", re.ASCII)
 _BRIDGE: Final = re.compile(r'"bridge_id"\s*+:\s*+"([0-9A-Za-z-]{1,80}+)"')
 _MOST_CHANNELS: Final = 500  # of one call
 _MOST_PEERS: Final = 20  # others named beside an event; one of them is enough to know the bridge
@@ -114,10 +120,7 @@ def call_events(
         UnreadableRecord: If what is given are no rows at all.
         ConfigurationError: If the exchange names a country that there is not.
     """
-    if isinstance(rows, str | bytes | Mapping) or not isinstance(rows, Iterable):
-        raise UnreadableRecord(
-            f"channel events: {type(rows).__name__} was given; allowed: rows", given=rows, field="channel events"
-        )
+    check_several(rows, "channel events", allowed="rows")
     reader = AddressReader() if addresses is None else addresses
     grouped: dict[str, list[_Event]] = {}
     refused: dict[str, UnreadableRecord] = {}
@@ -127,7 +130,7 @@ def call_events(
             grouped.setdefault(link, []).append(_read(row, link, exchange))
         except UnreadableRecord as error:
             refused.setdefault(link, error.with_traceback(None))  # whose frames would keep the row
-    calls = [_call(events, exchange, reader) for link, events in grouped.items() if link not in refused and events]
+    calls = [_call(events, exchange, reader) for link, events in grouped.items() if link not in refused]
     return CallRecords(tuple(calls), refused)
 
 
@@ -141,12 +144,15 @@ def _read(row: object, link: str, exchange: Exchange) -> _Event:
         raise UnreadableRecord(
             f"channel event: {type(row).__name__} was given; allowed: columns by name", given=row, field="channel event"
         )
-    if not 0 < len(link) <= _LONGEST_LINK or has_unsafe(link):
-        raise _fault("linkedid", f"1 to {_LONGEST_LINK} characters, or a uniqueid of as many", row)
+    if not 0 < len(link) <= LONGEST_LINK or has_unsafe(link):
+        raise _fault("linkedid", f"1 to {LONGEST_LINK} characters, or a uniqueid of as many", row)
     text = {name: text_in(row, name, place=f"channel event, {name}") for name in _COLUMNS}
+    epoch = epoch_of(text["eventtime"], exchange)
+    if epoch is None:
+        raise _fault("eventtime", "a local time such as 2026-03-18 09:00:00, or seconds since 1970", row)
     return _Event(
         kind=text["eventtype"].upper(),
-        epoch=_epoch(row, text["eventtime"], exchange),
+        epoch=epoch,
         channel=text["channame"],
         unique=text["uniqueid"],
         link=link,
@@ -164,15 +170,6 @@ _COLUMNS: Final = (
     "eventtype", "eventtime", "channame", "uniqueid", "cid_num", "cid_name", "exten", "appname", "appdata", "extra",
     "peer",
 )  # fmt: skip
-
-
-def _epoch(row: Row, text: str, exchange: Exchange) -> int:
-    if found := _EPOCH.fullmatch(text):
-        return int(found[1]) * 1_000_000 + int((found[2] or "0").ljust(6, "0")[:6])
-    instants = local_instants(text, exchange.zone)
-    if not instants:
-        raise _fault("eventtime", "a local time such as 2026-03-18 09:00:00, or seconds since 1970", row)
-    return instants[0]
 
 
 def _bridge(extra: str) -> str:
@@ -215,9 +212,9 @@ def _call(events: list[_Event], exchange: Exchange, addresses: AddressReader) ->
         parties=_parties(first, direction, lines),
         legs=legs,
         outcome=None if end is None else outcome,
-        created_at=_moment(first.start, exchange),
+        created_at=moment_of(first.start, exchange),
         answered_at=served.answered_at if served else None,
-        ended_at=None if end is None else _moment(max(end, first.start), exchange),
+        ended_at=None if end is None else moment_of(max(end, first.start), exchange),
     )
     return Imported(contact, findings.all)
 
@@ -338,14 +335,10 @@ def _leg(kind: LegKind, line: _Line, queue: str, times: tuple[int, int | None, i
         agent=line.agent,
         queue=queue,
         end="no_answer" if answered is None else "answered",
-        started_at=_moment(started, exchange),
-        answered_at=None if answered is None else _moment(max(started, answered), exchange),
-        ended_at=_moment(max(started, ended), exchange),
+        started_at=moment_of(started, exchange),
+        answered_at=None if answered is None else moment_of(max(started, answered), exchange),
+        ended_at=moment_of(max(started, ended), exchange),
     )
-
-
-def _moment(epoch: int, exchange: Exchange) -> Moment:
-    return Moment(epoch, exchange.zone, source=TimeSource.EXCHANGE)
 
 
 def _parties(first: _Line, direction: Direction, lines: Lines) -> list[Party]:
@@ -382,6 +375,4 @@ def _outcome(
     if "queue" not in applications and citizen.answered is not None:
         is_closed = any(event.data.partition(",")[0] in exchange.closed_announcements for event in started)
         return Outcome.CLOSED if is_closed else Outcome.INFORMED
-    waited = (citizen.start if citizen.end is None else citizen.end) - citizen.start
-    is_short = waited < exchange.short_abandon.total_seconds() * 1_000_000
-    return Outcome.ABANDONED_SHORT if is_short else Outcome.ABANDONED_LONG
+    return abandoned((citizen.start if citizen.end is None else citizen.end) - citizen.start, exchange)

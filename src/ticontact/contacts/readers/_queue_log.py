@@ -29,13 +29,22 @@ from ticontact.contacts._contact import Contact
 from ticontact.contacts._direction import Direction
 from ticontact.contacts._field_class import PERSONAL, SENSITIVE, conceal, hide
 from ticontact.contacts._leg import Leg, LegKind
-from ticontact.contacts._moment import Moment, TimeSource, moment
+from ticontact.contacts._moment import Moment, moment
 from ticontact.contacts._outcome import Outcome
 from ticontact.contacts._party import Party, Role
 from ticontact.contacts._text import clean, has_unsafe
-from ticontact.contacts.readers._call_records import Lines
-from ticontact.contacts.readers._call_row import Row, local_instants, text_in
 from ticontact.contacts.readers._exchange import Exchange
+from ticontact.contacts.readers._exchange_log import (
+    LONGEST_LINK,
+    Lines,
+    Row,
+    abandoned,
+    check_several,
+    epoch_of,
+    moment_of,
+    text_in,
+    told,
+)
 from ticontact.contacts.readers._findings import FindingKind, Findings, Imported
 from ticontact.errors import UnreadableRecord
 from ticontact.plain import checked
@@ -43,10 +52,8 @@ from ticontact.plain import checked
 __all__ = ["AgentChange", "AgentChangeKind", "QueueLog", "queue_log"]
 
 _DEFAULT: Final = Exchange()
-_EPOCH: Final = re.compile(r"(\d{9,10})(?:\.(\d{1,9}))?", re.ASCII)
 _NUMBER: Final = re.compile(r"\d{1,9}", re.ASCII)
 _LONGEST: Final = 2_000  # characters of one line
-_LONGEST_ID: Final = 150  # characters, which Asterisk's own column holds
 _MOST_REFUSED: Final = 1_000  # lines of which it is said what is wrong
 _NONE: Final = frozenset({"", "NONE"})
 
@@ -87,10 +94,6 @@ class AgentChange:
         return self._at.at
 
 
-def _told(refused: Mapping[int, UnreadableRecord]) -> tuple[tuple[int, str], ...]:
-    return tuple((line, str(error)) for line, error in refused.items())
-
-
 @attrs.frozen(kw_only=True, field_transformer=checked)
 class QueueLog:
     """What a queue log holds.
@@ -104,7 +107,7 @@ class QueueLog:
 
     calls: tuple[Imported, ...]
     changes: tuple[AgentChange, ...]
-    refused: Mapping[int, UnreadableRecord] = attrs.field(eq=_told)  # two errors are never equal
+    refused: Mapping[int, UnreadableRecord] = attrs.field(eq=told)
     left_out: int
 
 
@@ -147,10 +150,7 @@ def queue_log(
         UnreadableRecord: If what is given are no lines at all. A line that cannot be read is among `refused`.
         ConfigurationError: If the exchange names a country that there is not.
     """
-    if isinstance(lines, str | bytes | Mapping) or not isinstance(lines, Iterable):
-        raise UnreadableRecord(
-            f"queue log: {type(lines).__name__} was given; allowed: lines", given=lines, field="queue log"
-        )
+    check_several(lines, "queue log", allowed="lines")
     reader = AddressReader() if addresses is None else addresses
     calls: dict[str, _Call] = {}
     changes: list[AgentChange] = []
@@ -195,8 +195,8 @@ def _read_line(given: object, exchange: Exchange) -> _Line | None:
         when, call, queue, agent, event, *data = [*given.strip("\r\n").split("|"), "", "", "", ""]
     else:
         raise _fault("line", "a text, or columns by name", given)
-    if len(call) > _LONGEST_ID or has_unsafe(call):
-        raise _fault("callid", f"up to {_LONGEST_ID} characters", given)
+    if len(call) > LONGEST_LINK or has_unsafe(call):
+        raise _fault("callid", f"up to {LONGEST_LINK} characters", given)
     return _Line(
         epoch=_epoch(when, exchange, given),
         call=call.strip(),
@@ -217,12 +217,10 @@ def _columns(row: Row) -> list[str]:
 
 
 def _epoch(text: str, exchange: Exchange, given: object) -> int:
-    if found := _EPOCH.fullmatch(text.strip()):
-        return int(found[1]) * MICROSECONDS + int((found[2] or "0").ljust(6, "0")[:6])
-    instants = local_instants(text.strip(), exchange.zone)
-    if not instants:
+    epoch = epoch_of(text.strip(), exchange)
+    if epoch is None:
         raise _fault("time", "seconds since 1970, or a local time such as 2026-03-18 09:00:00", given)
-    return instants[0]
+    return epoch
 
 
 def _agent(written: str, exchange: Exchange) -> str:
@@ -255,7 +253,7 @@ def _change(line: _Line, exchange: Exchange) -> AgentChange:
         kind=_CHANGES[line.event],
         queue=line.queue,
         reason=clean(line.text(0)) if line.event in _HAS_REASON else "",
-        at=Moment(line.epoch, exchange.zone, source=TimeSource.EXCHANGE),
+        at=moment_of(line.epoch, exchange),
     )
 
 
@@ -337,23 +335,24 @@ class _Call:
         """The caller is gone."""
         waited = line.seconds(2)
         waited = self._last - self._first if waited is None else waited
-        is_short = waited < self._exchange.short_abandon.total_seconds() * MICROSECONDS
-        self._gone(Outcome.ABANDONED_SHORT if is_short else Outcome.ABANDONED_LONG, "no_answer")
+        self._gone(abandoned(waited, self._exchange))
 
     def exited(self, _line: _Line) -> None:
         """The call leaves the queue for what the dial plan has beyond it."""
-        self._gone(Outcome.FALLBACK, "no_answer")
+        self._gone(Outcome.FALLBACK)
 
     def _address(self, text: str, where: str) -> Address:
         return Lines(self._exchange, self._addresses, self._findings).address(text, where)
 
-    def _gone(self, outcome: Outcome, end: str) -> None:
+    def _gone(self, outcome: Outcome) -> None:
+        """End the call in the queue; one that an agent had answered keeps that outcome."""
         if self._outcome is None:
             self._outcome = outcome
-            self._legs.append(self._leg(LegKind.INITIAL, ("", self._queue, self._first, None), self._last, end))
+            self._legs.append(self._leg(LegKind.INITIAL, ("", self._queue, self._first, None), self._last, "no_answer"))
         self._is_over = True
 
-    def _close(self, end: int, said: str) -> None:
+    def _close(self, end: int | None, said: str) -> None:
+        """End the conversation that goes on, if one does; at None it is left open."""
         if self._open is None:
             return
         is_first = not any(leg.with_citizen for leg in self._legs)
@@ -368,20 +367,14 @@ class _Call:
             agent=agent,
             queue=queue,
             end=said,
-            started_at=self._moment(start),
-            answered_at=None if answered is None else self._moment(answered),
-            ended_at=None if end is None else self._moment(end),
+            started_at=moment_of(start, self._exchange),
+            answered_at=None if answered is None else moment_of(answered, self._exchange),
+            ended_at=None if end is None else moment_of(end, self._exchange),
         )
-
-    def _moment(self, epoch: int) -> Moment:
-        return Moment(epoch, self._exchange.zone, source=TimeSource.EXCHANGE)
 
     def imported(self) -> Imported:
         """The contact, with what was odd about it."""
-        if self._open is not None:
-            kind = LegKind.BLIND_TRANSFER if any(leg.with_citizen for leg in self._legs) else LegKind.INITIAL
-            self._legs.append(self._leg(kind, self._open, None, ""))
-            self._open = None
+        self._close(None, "")  # the log was cut while somebody talked
         if not self._is_over:
             self._findings.add("end", FindingKind.MISSING)
         contact = Contact(
@@ -392,9 +385,9 @@ class _Call:
             parties=[Party(Role.CITIZEN, self._caller)],
             legs=sorted(self._legs, key=lambda leg: leg.started_at),
             outcome=self._outcome if self._is_over else None,
-            created_at=self._moment(self._first),
-            answered_at=None if self._answered is None else self._moment(self._answered),
-            ended_at=self._moment(self._last) if self._is_over else None,
+            created_at=moment_of(self._first, self._exchange),
+            answered_at=None if self._answered is None else moment_of(self._answered, self._exchange),
+            ended_at=moment_of(self._last, self._exchange) if self._is_over else None,
         )
         return Imported(contact, self._findings.all)
 
