@@ -54,6 +54,30 @@ ANNA = Agent(id="anna", skills={"general": 5}, languages=["it"])
 class TestLines:
     """One line for each line."""
 
+    def test_every_character_comes_out(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]
+    ) -> None:
+        """Also one that would steer a terminal, and where standard output holds no letters but those of ASCII."""
+        entry = "ricezione \u2067è\u2069"
+        office = tmp_path / "office.toml"
+        office.write_text(OFFICE.replace("Ufficio della migrazione", f"Ufficio {entry}"), encoding="utf-8")
+        contact = {
+            "type": "contact",
+            "form": 3,
+            "id": "c-è",
+            "channel": "voice",
+            "direction": "inbound",
+            "created_at": {"at": "2026-03-18T08:00:00Z", "zone": "Europe/Zurich", "source": "exchange"},
+        }
+        arrived = told({"type": "contact_arrived", "id": "2", "contact": contact, "entry": "general"})
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(json.dumps(arrived).encode() + b"\n")))
+
+        main(["desk", "--jsonl", str(office)])
+
+        [announcement] = json.loads(capsysbinary.readouterr().out.decode("ascii"))["effects"]
+        assert announcement["contact"] == "c-è"
+        assert entry in announcement["text"]["it"]
+
     def test_effects_come_out(self, send: Send) -> None:
         """A call arrives, and hears that it is welcome."""
         contact = {

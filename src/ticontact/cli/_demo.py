@@ -1,7 +1,6 @@
 """`ticontact demo`: one recorded day, twice: over the hours of those who recorded it, and over the office's."""
 
 import argparse
-import json
 from datetime import date
 from importlib.resources import files
 from pathlib import Path
@@ -9,6 +8,7 @@ from typing import Final, TextIO
 
 from ticontact.cli._files import reading, text_of
 from ticontact.cli._progress import Progress
+from ticontact.cli._terminal import write_json
 from ticontact.departments import load
 from ticontact.i18n import LANGUAGES
 from ticontact.replay import read_record, replay_day
@@ -54,8 +54,7 @@ def run(arguments: argparse.Namespace, out: TextIO) -> int:
         replayed = replay_day(record.calls, department=office, day=_DAY, progress=part(office.id))
     if arguments.json:
         days = {"own_hours": day_data(record, own_hours), "office": day_data(record, replayed)}
-        json.dump(days, out, ensure_ascii=False, indent=2)
-        out.write("\n")
+        write_json(days, out)
         return 0
     language = arguments.lang
     sections = [

@@ -6,7 +6,6 @@ refused changes nothing, and the desk goes on.
 """
 
 import argparse
-import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,6 +16,7 @@ import attrs
 from ticontact._foreign import parse_json
 from ticontact._time import from_epoch, to_epoch, zone_named
 from ticontact.cli._files import UnusableFile, reading, text_of
+from ticontact.cli._terminal import write_json
 from ticontact.departments import Department, load
 from ticontact.desk import Desk
 from ticontact.desk.effects import Effect
@@ -100,8 +100,7 @@ def run(arguments: argparse.Namespace, out: TextIO) -> int:
         agents = () if arguments.agents is None else _agents(text_of(arguments.agents))
     desk = Desk(office, agents=agents, preempting=arguments.preempting)
     for number, line in enumerate(_lines(sys.stdin.buffer), start=1):
-        answer = to_dict(_answer(desk, office, line, number))
-        out.write(json.dumps(answer, ensure_ascii=False, separators=(",", ":")) + "\n")
+        write_json(to_dict(_answer(desk, office, line, number)), out, indent=None)
         out.flush()
     return 0
 

@@ -5,7 +5,6 @@ JSON-LD. What a file is goes by the end of its name, or by how it begins.
 """
 
 import argparse
-import json
 import re
 import sys
 from collections.abc import Iterable
@@ -17,6 +16,7 @@ from ticontact._foreign import parse_json
 from ticontact._time import from_epoch, to_epoch, zone_named
 from ticontact.cli._files import reading, text_of
 from ticontact.cli._hours_pages import day_data, holiday_data, holiday_lines, month_page, state_data
+from ticontact.cli._terminal import write_json
 from ticontact.errors import ConfigurationError, Fault
 from ticontact.hours import BusinessCalendar, Canton, HolidayCalendar, Week, swiss
 from ticontact.hours.notation import ical, osm, schema_org, toml
@@ -83,7 +83,8 @@ def run(arguments: argparse.Namespace, out: TextIO) -> int:
         return _show_months(arguments, calendar, out)
     at = _instant(arguments.at, calendar)
     if arguments.json:
-        return _write_json(state_data(calendar, at, arguments.lang), out)
+        write_json(state_data(calendar, at, arguments.lang), out)
+        return 0
     explained = calendar.explain(at=at)
     print(explained.text(arguments.lang, form="spoken" if arguments.spoken else "written"), file=out)
     return 0
@@ -92,7 +93,8 @@ def run(arguments: argparse.Namespace, out: TextIO) -> int:
 def _show_holidays(arguments: argparse.Namespace, out: TextIO) -> int:
     holidays = _holidays(arguments).in_year(_year(arguments.holidays, "--holidays"))
     if arguments.json:
-        return _write_json([holiday_data(each, arguments.lang) for each in holidays], out)
+        write_json([holiday_data(each, arguments.lang) for each in holidays], out)
+        return 0
     out.writelines(f"{line}\n" for line in holiday_lines(holidays, arguments.lang))
     return 0
 
@@ -101,15 +103,10 @@ def _show_months(arguments: argparse.Namespace, calendar: BusinessCalendar, out:
     months = _months(arguments)
     if arguments.json:
         days = [day for year, month in months for day in _days_of(year, month)]
-        return _write_json([day_data(calendar, day, arguments.lang) for day in days], out)
+        write_json([day_data(calendar, day, arguments.lang) for day in days], out)
+        return 0
     pages = [month_page(calendar, year, month, arguments.lang) for year, month in months]
     print("\n\n".join(pages), file=out)
-    return 0
-
-
-def _write_json(data: object, out: TextIO) -> int:
-    json.dump(data, out, ensure_ascii=False, indent=2)
-    out.write("\n")
     return 0
 
 

@@ -2,7 +2,6 @@
 
 import argparse
 import gc
-import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.resources import files
@@ -11,6 +10,7 @@ from typing import Final, TextIO
 
 from ticontact.cli._files import UnusableFile, reading, text_of
 from ticontact.cli._progress import Progress
+from ticontact.cli._terminal import write_json
 from ticontact.departments import load
 from ticontact.i18n import LANGUAGES
 from ticontact.measures import Recorder
@@ -64,12 +64,13 @@ def run(arguments: argparse.Namespace, out: TextIO) -> int:
     if arguments.half_hours:
         out.write(half_hour_csv(row for day in replayed.days for row in day.half_hours))
         return 0
-    data = record_data(record, replayed)
+    if arguments.json:
+        write_json(record_data(record, replayed), out)
+        return 0
     text = record_report(record, replayed, arguments.lang)
     if staff is not None:
         text += "\n\n" + staff_report(staff, arguments.lang, purpose=arguments.staff_figures)
-    out.write(json.dumps(data, ensure_ascii=False, indent=2) if arguments.json else text)
-    out.write("\n")
+    out.write(f"{text}\n")
     return 0
 
 

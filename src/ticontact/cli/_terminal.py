@@ -1,13 +1,15 @@
 """What goes to the terminal, without what would steer it: a file that somebody sent may hold escapes in any name.
 
 Control characters become the pictures that Unicode has for them, and marks of direction the replacement character, so a
-reader sees that something stood there. Line ends, those of a CSV too, and tabs stay.
+reader sees that something stood there. Line ends, those of a CSV too, and tabs stay. JSON is for machines, which need
+every character as it is: it goes out in ASCII, with the others as escapes of JSON.
 """
 
+import json
 from io import TextIOBase
 from typing import Final, TextIO
 
-__all__ = ["Neutral"]
+__all__ = ["Neutral", "write_json"]
 
 _STEERING: Final = {
     **{code: chr(0x2400 + code) for code in range(0x20) if chr(code) not in "\n\t"},
@@ -42,3 +44,14 @@ class Neutral(TextIOBase):
     def isatty(self) -> bool:
         """Whether a person reads it."""
         return self._out.isatty()
+
+
+def write_json(data: object, out: TextIO, *, indent: int | None = 2) -> None:
+    """Write JSON and a line end.
+
+    Args:
+        data: What is written.
+        out: Where to.
+        indent: How far a level is moved to the right; None for one line.
+    """
+    out.write(json.dumps(data, indent=indent, separators=(",", ": " if indent else ":")) + "\n")
