@@ -78,6 +78,16 @@ def test_it_is_drawn_ten_times_a_second_at_most(clock: Clock) -> None:
     assert drawn == 10
 
 
+def test_a_name_does_not_steer_the_terminal(clock: Clock) -> None:
+    """The name of an office is from a file that somebody may have sent."""
+    terminal = Terminal()
+    with Progress(terminal, clock=clock) as part:
+        clock.now += 1
+        part("a\x1b[31mb\u202e")(1, 2)
+
+    assert "a␛[31mb\ufffd [" in terminal.getvalue()
+
+
 def test_it_is_wiped_after_an_error_too(clock: Clock) -> None:
     """What follows on the terminal begins on an empty line."""
     terminal = Terminal()

@@ -114,6 +114,8 @@ class TestFile:
         """A name without a file would be passed over in silence."""
         with pytest.raises(ConfigurationError, match="--calendar: there is no file with calendars"):
             answer("--calendar", "phone")
+        with pytest.raises(ConfigurationError, match="--openings: there is no file with events"):
+            answer("--openings")
 
 
 FEED = """BEGIN:VCALENDAR

@@ -16,7 +16,7 @@ from ticontact._foreign import parse_json
 from ticontact._time import from_epoch, to_epoch, zone_named
 from ticontact.cli._files import reading, text_of
 from ticontact.cli._hours_pages import day_data, holiday_data, holiday_lines, month_page, state_data
-from ticontact.cli._terminal import write_json
+from ticontact.cli._terminal import Neutral, write_json
 from ticontact.errors import ConfigurationError, Fault
 from ticontact.hours import BusinessCalendar, Canton, HolidayCalendar, Week, swiss
 from ticontact.hours.notation import ical, osm, schema_org, toml
@@ -122,6 +122,8 @@ def _calendar(arguments: argparse.Namespace) -> BusinessCalendar:
     if arguments.file is None:
         if arguments.calendar is not None:
             raise ConfigurationError([Fault("--calendar", "there is no file with calendars", "together with --file")])
+        if arguments.openings:
+            raise ConfigurationError([Fault("--openings", "there is no file with events", "together with --file")])
         return BusinessCalendar(zone=_ZONE, week=Week.parse(arguments.week), holidays=_holidays(arguments))
     with reading(arguments.file):
         text = text_of(arguments.file).removeprefix("\ufeff")
@@ -148,23 +150,34 @@ def _calendar_of_file(arguments: argparse.Namespace, text: str) -> BusinessCalen
     if arguments.calendar is not None and notation not in {"TOML", "JSON-LD"}:
         raise ConfigurationError([Fault("--calendar", f"the file is {notation}", "with a TOML or JSON-LD file")])
     if notation == "TOML":
-        with reading(arguments.file):
-            calendars = toml.read(text)
-        name = arguments.calendar or next(iter(calendars), "")
-        if name not in calendars:
-            raise ConfigurationError([Fault("--calendar", f"{name!r} is not in the file", ", ".join(calendars))])
-        return calendars[name]
+        return _calendar_of_tables(arguments, text)
     holidays = _holidays(arguments)
+    if notation == "iCalendar":
+        return _calendar_of_feed(arguments, text, holidays)
     with reading(arguments.file):
         if notation == "OSM":
             return osm.read(text.strip(), zone=_ZONE, holidays=holidays)
-        if notation == "JSON-LD":
-            data = parse_json(text, place="file")
-            return schema_org.read(data, zone=_ZONE, holidays=holidays, place=arguments.calendar)
-        if arguments.openings:
+        data = parse_json(text, place="file")
+        return schema_org.read(data, zone=_ZONE, holidays=holidays, place=arguments.calendar)
+
+
+def _calendar_of_tables(arguments: argparse.Namespace, text: str) -> BusinessCalendar:
+    with reading(arguments.file):
+        calendars = toml.read(text)
+    name = arguments.calendar or next(iter(calendars), "")
+    if name not in calendars:
+        raise ConfigurationError([Fault("--calendar", f"{name!r} is not in the file", ", ".join(calendars))])
+    return calendars[name]
+
+
+def _calendar_of_feed(arguments: argparse.Namespace, text: str, holidays: HolidayCalendar) -> BusinessCalendar:
+    """The opening times of a feed, or the week and the holidays of the arguments without its closures."""
+    if arguments.openings:
+        with reading(arguments.file):
             openings = ical.read_openings(text, zone=_ZONE)
-            _tell(openings.findings)
-            return BusinessCalendar(zone=_ZONE, week=Week.closed(), overrides=openings)
+        _tell(openings.findings)
+        return BusinessCalendar(zone=_ZONE, week=Week.closed(), overrides=openings)
+    with reading(arguments.file):
         closures = ical.read_closures(text, zone=_ZONE)
     _tell(closures.findings)
     calendar = BusinessCalendar(zone=_ZONE, week=Week.parse(arguments.week), holidays=holidays)
@@ -174,7 +187,7 @@ def _calendar_of_file(arguments: argparse.Namespace, text: str) -> BusinessCalen
 def _tell(findings: Iterable[ical.Finding]) -> None:
     """Say beside the answer what of a feed was not read."""
     for finding in findings:
-        print(finding, file=sys.stderr)
+        Neutral(sys.stderr).write(f"{finding}\n")
 
 
 def _instant(text: str | None, calendar: BusinessCalendar) -> datetime:

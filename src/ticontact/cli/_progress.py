@@ -6,6 +6,8 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import Final, TextIO
 
+from ticontact.cli._terminal import neutral
+
 __all__ = ["Draw", "Progress"]
 
 _PATIENCE: Final = 1.0
@@ -44,6 +46,7 @@ class Progress:
             self._write(_WIPE)
 
     def _part(self, name: str) -> Draw:
+        shown = neutral(name)  # it may be from a file
 
         def draw(done: int, total: int) -> None:
             if not self._is_watched or self._clock() < self._next:
@@ -51,7 +54,7 @@ class Progress:
             self._next = self._clock() + _EVERY
             self._is_drawn = True
             full = _WIDTH * done // total
-            self._write(f"{_WIPE}{name} [{'#' * full}{'.' * (_WIDTH - full)}] {100 * done // total} %")
+            self._write(f"{_WIPE}{shown} [{'#' * full}{'.' * (_WIDTH - full)}] {100 * done // total} %")
 
         return draw
 

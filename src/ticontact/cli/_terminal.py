@@ -9,7 +9,7 @@ import json
 from io import TextIOBase
 from typing import Final, TextIO
 
-__all__ = ["Neutral", "write_json"]
+__all__ = ["Neutral", "neutral", "write_json"]
 
 _STEERING: Final = {
     **{code: chr(0x2400 + code) for code in range(0x20) if chr(code) not in "\n\t"},
@@ -20,6 +20,11 @@ _STEERING: Final = {
 }
 
 
+def neutral(text: str) -> str:
+    """The text without what would steer a terminal."""
+    return "\r\n".join(part.translate(_STEERING) for part in text.split("\r\n"))
+
+
 class Neutral(TextIOBase):
     """Writes to a stream what does not steer a terminal."""
 
@@ -28,7 +33,7 @@ class Neutral(TextIOBase):
 
     def write(self, text: str) -> int:
         """Write a text."""
-        return self._out.write("\r\n".join(part.translate(_STEERING) for part in text.split("\r\n")))
+        return self._out.write(neutral(text))
 
     def flush(self) -> None:
         """Let everything out."""
