@@ -29,7 +29,7 @@ def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        pass
+        pass  # its text holds all that was typed, however long, and would be the context of the error below
     raise argparse.ArgumentTypeError(f"{text[:20]!r} is no date such as 2024-12-10")
 
 

@@ -286,6 +286,8 @@ def _legs(
     legs: list[Leg] = []
     consulted: set[str] = set()
     served: set[str] = set()
+    # In the order in which they were rung: who was asked before the citizen came along is consulted, and gets the call
+    # handed over; who comes in unasked after somebody else got it by a blind transfer.
     for line in agents:
         stays = [(joined.get(bridge, bridge), start, end) for bridge, start, end in line.stays]
         together = _together(stays, theirs)

@@ -71,8 +71,8 @@ def _recipient(fields: Part, limits: Limits, findings: Findings) -> Mailbox | No
     for name in ("original-recipient", "final-recipient"):
         kind, mark, address = fields.field(name).partition(";")
         listed = mailboxes(address if mark else kind, where=name, most=limits.mailboxes, findings=findings)
-        for each in listed[:1]:
-            return each
+        if listed:
+            return listed[0]
     return None
 
 

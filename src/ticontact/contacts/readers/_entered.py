@@ -101,7 +101,7 @@ class Numbers:
         try:
             return self._addresses.caller(text, region=self._region)
         except InvalidPhoneNumber:
-            pass
+            pass  # of this region; it may be a number of a neighbour
         for region in self._neighbours:
             try:
                 number = self._addresses.phone(text, region=region)

@@ -56,6 +56,7 @@ _LONGEST_NUMBER: Final = 7  # digits: a million characters, in both ways of writ
 _STRETCH: Final = 10_000  # characters
 _NO_CHARACTER: Final = "\ufffd"
 _DEEPEST: Final = 40  # lists in lists that are counted by themselves; deeper ones have dashes
+_MOST_ATTRIBUTES: Final = 40  # of one tag
 _DEEPEST_INDENT: Final = 8  # levels by which an item is moved to the right
 _INTEGER: Final = re.compile(r"\s*+([+-]?\d{1,9}+)", re.ASCII)
 _LETTERS: Final = 26
@@ -136,7 +137,7 @@ def _values(source: str, tag: "re.Match[str]") -> Mapping[str, str]:
     """The attributes of a tag, the first of each name."""
     found: dict[str, str] = {}
     for attribute in _VALUE.finditer(source, tag.end(1), tag.end() - 1):
-        if len(found) < _DEEPEST:
+        if len(found) < _MOST_ATTRIBUTES:
             found.setdefault(attribute[1].lower(), attribute[2] or attribute[3] or attribute[4] or "")
     return found
 
