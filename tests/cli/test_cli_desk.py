@@ -179,6 +179,18 @@ class TestFiles:
         assert main(["desk", "--jsonl", str(tmp_path / "office.toml")]) == 2
         assert "not TOML" in capsys.readouterr().err
 
+    @pytest.mark.parametrize("ends", ["\n", "\r\n"])
+    def test_agents_stand_one_a_line(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ends: str) -> None:
+        """A line ends where one of standard input does, and not at a separator within a text."""
+        office, agents = tmp_path / "office.toml", tmp_path / "agents.jsonl"
+        office.write_text(OFFICE, encoding="utf-8")
+        lines = [to_dict(Agent(id=name, skills={"a\u2028b": 5})) for name in ("anna", "bruno")]
+        text = "".join(json.dumps(line, ensure_ascii=False) + ends for line in lines)
+        agents.write_bytes(text.encode())
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"")))
+
+        assert main(["desk", "--jsonl", str(office), "--agents", str(agents)]) == 0
+
     def test_an_office_without_agents_can_be_asked(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         """Nothing comes in, nothing goes out."""
         (tmp_path / "office.toml").write_text(OFFICE)

@@ -8,6 +8,7 @@ refused changes nothing, and the desk goes on.
 import argparse
 import sys
 from collections.abc import Iterator
+from io import StringIO
 from pathlib import Path
 from typing import Any, BinaryIO, Final, TextIO
 
@@ -113,7 +114,7 @@ def _agents(text: str) -> tuple[Agent, ...]:
         UnreadableRecord: If a line is no JSON.
     """
     agents: dict[str, Agent] = {}
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in enumerate(StringIO(text), start=1):  # as those of standard input: JSON may hold a U+2028
         agent = _agent(line, number)
         if agents.setdefault(agent.id, agent) is not agent:
             raise UnusableFile(f"line {number}: {agent.id!r} stands twice")
