@@ -28,7 +28,7 @@ from ticontact.errors import HoursError, NeverOpen
 from ticontact.hours._combination import Combination, Operator, Part
 from ticontact.hours._explanation import ByAppointment, Closed, Explanation, Open, Reason, RuleKind
 from ticontact.hours._holiday import HolidayCalendar
-from ticontact.hours._intervals import DateRange, Spans
+from ticontact.hours._intervals import Span, Spans
 from ticontact.hours._open_time import Plan
 from ticontact.hours._rules import Break, Closure, DayOverride, Season
 from ticontact.hours._standing_hours import StandingPlan
@@ -368,7 +368,7 @@ class BusinessCalendar:
     def _shown(self, instant: int | None) -> pendulum.DateTime | None:
         return None if instant is None else from_epoch(instant, self.timeline.zone)
 
-    def _stretch(self, span: DateRange) -> Stretch:
+    def _stretch(self, span: Span) -> Stretch:
         return Stretch(from_epoch(span[0], self.timeline.zone), from_epoch(span[1], self.timeline.zone))
 
     # Amounts of open time.
@@ -552,7 +552,7 @@ class BusinessCalendar:
             )
         return instant
 
-    def _walk_forward(self, at: int) -> Iterator[DateRange]:
+    def _walk_forward(self, at: int) -> Iterator[Span]:
         while (span := next(self.timeline.forward(at, at + self.reach), None)) is not None:
             limit = span[0] + self.reach
             if span[1] > limit:
@@ -561,7 +561,7 @@ class BusinessCalendar:
             yield span
             at = span[1]
 
-    def _walk_backward(self, at: int) -> Iterator[DateRange]:
+    def _walk_backward(self, at: int) -> Iterator[Span]:
         while (span := next(self.timeline.backward(at, at - self.reach), None)) is not None:
             limit = span[1] - self.reach
             if span[0] < limit:
