@@ -184,9 +184,10 @@ class BusinessCalendar:
         """This calendar and some rules for dates more, such as a strike day.
 
         Raises:
-            HoursError: If the calendar is a combination, or the rules contradict each other.
+            HoursError: If the calendar is a combination, or the rules contradict each other, or if one is no such rule.
         """
         plan = self._standing_plan()
+        _refuse_other_rules(rules)
         more = attrs.evolve(
             plan,
             closures=(*plan.closures, *(rule for rule in rules if isinstance(rule, Closure))),
@@ -583,6 +584,14 @@ class BusinessCalendar:
 
 def _rebuilt(plan: Plan, zone: str, name: str, horizon: timedelta) -> BusinessCalendar:
     return BusinessCalendar.of(plan, zone=zone, name=name, horizon=horizon)
+
+
+def _refuse_other_rules(rules: Iterable[object]) -> None:
+    for rule in rules:
+        if not isinstance(rule, Closure | Break | DayOverride | Season):
+            given = type(rule).__name__
+            allowed = "Closure, Break, DayOverride, Season; a holiday is added to its calendar of holidays (`plus`)"
+            raise HoursError(f"rules: {given} was given; allowed: {allowed}", given=rule, field="rules")
 
 
 def _refuse_negative(amount: int, other: str) -> None:
