@@ -191,7 +191,11 @@ class Description:
         if unknown:
             known = listed(sorted(self._asked | self._allowed))
             for key in unknown:
-                self.fault(key, "not known here", known)
+                # Of a key that may stand here without some of the others, the list of what is known would hold the key.
+                if key in self._allowed:
+                    self.fault(key, "it does not go with the other keys", listed(sorted(self._asked)))
+                else:
+                    self.fault(key, "not known here", known)
         for child in self._children:
             child._find_unknown()  # noqa: SLF001 - a table looks into its own kind
 

@@ -9,6 +9,7 @@ constructor, which keeps the fold and is an order of magnitude faster than pendu
 
 import re
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -94,6 +95,8 @@ _ZONE: Final = re.compile(r"[A-Za-z][A-Za-z0-9_+-]{0,31}(?:/[A-Za-z0-9][A-Za-z0-
 """The form of an IANA name (`theory.html`, "Timezone identifiers"); none leads out of its folder."""
 _OF_THE_MACHINE: Final = ("localtime", "posixrules", "Factory", "posix/", "right/")
 """Files beside the zones: those of the machine itself, and second copies, of which `right` counts leap seconds."""
+_KEPT_ZONES: Final = 64
+"""How many zones are kept. Pendulum keeps none that nobody holds: each call would read the file again."""
 
 
 def zone_named(name: object) -> pendulum.Timezone:
@@ -105,18 +108,29 @@ def zone_named(name: object) -> pendulum.Timezone:
     Raises:
         HoursError: If the time-zone database has no such name.
     """
+    if not isinstance(name, str):
+        raise _no_zone(name)
+    return _zone_of_file(name)
+
+
+@lru_cache(maxsize=_KEPT_ZONES)
+def _zone_of_file(name: str) -> pendulum.Timezone:
+    """The zone in the file of this name, which is read once; what is refused is not kept, however it was made up."""
     zone = None
-    if isinstance(name, str) and _ZONE.fullmatch(name) and not name.startswith(_OF_THE_MACHINE):
+    if _ZONE.fullmatch(name) and not name.startswith(_OF_THE_MACHINE):
         try:
             zone = pendulum.timezone(name)
         except (LookupError, ValueError, OSError):  # no such file, or a folder, or a file of another kind
             zone = None
     if not isinstance(zone, pendulum.Timezone):
-        given = quoted(name)
-        raise HoursError(
-            f"zone: {given} is not in the time-zone database; allowed: a name such as 'Europe/Zurich'", field="zone"
-        )
+        raise _no_zone(name)
     return zone
+
+
+def _no_zone(name: object) -> HoursError:
+    return HoursError(
+        f"zone: {quoted(name)} is not in the time-zone database; allowed: a name such as 'Europe/Zurich'", field="zone"
+    )
 
 
 def _some_days(_: object, __: object, days: int) -> None:

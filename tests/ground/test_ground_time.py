@@ -197,6 +197,22 @@ class TestZoneNamed:
 
         assert len(str(refusal.value)) < 200
 
+    def test_a_zone_is_read_once(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Also where nobody holds it from one question to the next."""
+        read: list[str] = []
+        of_pendulum = pendulum.timezone
+
+        def reading(name: str) -> object:
+            read.append(name)
+            return of_pendulum(name)
+
+        monkeypatch.setattr(pendulum, "timezone", reading)
+
+        for _ in range(3):
+            zone_named("Pacific/Chatham")
+
+        assert len(read) <= 1
+
 
 amounts = st.one_of(
     st.timedeltas(timedelta(0), timedelta(hours=999_999)).map(lambda amount: timedelta(seconds=seconds_of(amount))),

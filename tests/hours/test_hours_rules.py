@@ -13,6 +13,7 @@ from ticontact.hours import (
     Closed,
     Closure,
     DayOverride,
+    Holiday,
     HolidayCalendar,
     RuleKind,
     Season,
@@ -217,6 +218,14 @@ class TestAdding:
 
         assert [hours_on(more, day) for day in days] == ["closed", "09:00-12:00", "08:00-09:00", "10:00-11:00"]
         assert {"08:00-12:00"} == {hours_on(plain, day) for day in days}
+
+    @pytest.mark.parametrize("rule", [Holiday(date(2026, 3, 2), "bridge day"), "closed", None])
+    def test_what_is_no_rule(self, rule: Any) -> None:
+        """It is refused, or nobody would see that it closes nothing; a holiday has its own place."""
+        plain = BusinessCalendar(zone="Europe/Zurich", week=WEEK)
+
+        with pytest.raises(HoursError, match=f"rules: {type(rule).__name__} was given; allowed: Closure, Break"):
+            plain.adding(Closure(date(2026, 3, 2)), rule)
 
     def test_a_combination_has_no_rules(self, office: BusinessCalendar, night_desk: BusinessCalendar) -> None:
         """A combination takes no rules; the calendars it is made of do."""

@@ -60,6 +60,13 @@ class TestDates:
         with pytest.raises(HoursError, match="negative"):
             office.days.next(date(2026, 3, 18), nth=-1)
 
+    def test_the_ends_of_the_calendar(self, office: BusinessCalendar) -> None:
+        """No date lies beside the first and the last one."""
+        with pytest.raises(HoursError, match="no date beside 9999-12-31"):
+            office.days.next(date.max)
+        with pytest.raises(HoursError, match="no date beside 0001-01-01"):
+            office.days.previous(date.min)
+
 
 class TestInstants:
     """The same time of day some business days later."""

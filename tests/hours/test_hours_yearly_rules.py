@@ -248,6 +248,8 @@ class TestHolidayRules:
             ('name = "x"\nday = 2026-05-15\nuntil = 2026-05-14', "a date from then on"),
             ('name = "x"\nday = 2026-05-15\nuntil = 2226-05-14', "100 years at the most"),
             ('name = "x"\neaster = 200', "80 or less"),
+            ('name = "x"\neaster = 2\nmonth = 4', "month: it does not go with the other keys (allowed: easter, id"),
+            ('name = "x"\nday = 2026-01-01\nuntil = 2026-01-05\nevery_year = true', "until: it does not go with"),
             ('name = "x"\nmonth = 13\nweekday = "Xx"\nnth = 9\nthen = 12', "12 or less"),
             ('name = "x"\nday = 2026-05-15\nclosed_from = "noon"', "closed_from"),
         ],

@@ -6,7 +6,7 @@ from typing import Any
 import attrs
 import pytest
 
-from ticontact.errors import HoursError, UnsettledTerm
+from ticontact.errors import HoursError, InvalidValue, UnsettledTerm
 from ticontact.hours import HolidayRule
 from ticontact.hours.terms import (
     ASYLUM,
@@ -27,7 +27,7 @@ from ticontact.hours.terms import (
     is_in_time,
     procedural_law_named,
 )
-from ticontact.hours.terms.law_parts import Exemption, TermSuspension
+from ticontact.hours.terms.law_parts import DateRange, DeemedDelivery, Exemption, TermSuspension
 from ticontact.i18n import Text
 
 NOTIFIED = date(2026, 3, 2)
@@ -42,6 +42,8 @@ MONTHS = Reading(month_rule=MonthRule.NOTIFICATION_DAY)
         (TICINO, {"days": 1001}, HoursError, "days: 1001 was given"),
         (TICINO, {"days": 1.5}, HoursError, "days: 1.5 was given"),
         (TICINO, {"days": True}, HoursError, "days: True was given"),
+        (TICINO, {"days": 10**5000}, HoursError, "days: int was given; allowed: a whole number from 1 to 1000"),
+        (TICINO, {"days": "9" * 10_000}, HoursError, "9…' was given; allowed: a whole number from 1 to 1000"),
         (TICINO, {"months": 121}, HoursError, "months: 121 was given; allowed: a whole number from 1 to 120"),
         (TICINO, {}, HoursError, "term: nothing was given; allowed: exactly one of days, working_days, months"),
         (TICINO, {"days": 30, "months": 1}, HoursError, "term: days, months was given"),
@@ -93,6 +95,16 @@ def test_refusals(law: ProceduralLaw, asked: dict[str, Any], error: type[HoursEr
         deadline(law, **{"notified": NOTIFIED, **asked})
 
     assert words in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("argument", "given"),
+    [("procedure", "provisional"), ("delivery", "unsigned"), ("party_canton", 3), ("reading", {"month_rule": 1})],
+)
+def test_a_choice_is_no_text(argument: str, given: Any) -> None:
+    """Taken for nothing said, it would give another last day without a word."""
+    with pytest.raises(InvalidValue, match=f"{argument}: {type(given).__name__} was given"):
+        deadline(TICINO, notified=NOTIFIED, days=30, **{argument: given})
 
 
 class TestTime:
@@ -182,16 +194,16 @@ class TestLaws:
         with pytest.raises(HoursError, match="suspensions: they take 334 days a year; allowed: 300"):
             ProceduralLaw("x", Text.same("x"), start="", end="", suspensions=[TermSuspension.yearly((1, 1), (11, 30))])
 
-    @pytest.mark.parametrize("wrong", [(2, 29), (13, 1), (4, 31), (0, 1)])
-    def test_days_that_not_every_year_has(self, wrong: tuple[int, int]) -> None:
+    @pytest.mark.parametrize("wrong", [(2, 29), (13, 1), (4, 31), (0, 1), (1, 2, 3), ("1", "2"), "ab", None], ids=repr)
+    def test_days_that_not_every_year_has(self, wrong: Any) -> None:
         """A suspension begins and ends on days that every year has."""
         with pytest.raises(HoursError, match=r"first: .* was given; allowed: month and day"):
             TermSuspension.yearly(wrong, (12, 31))
         with pytest.raises(HoursError, match=r"last: .* was given; allowed: month and day"):
             TermSuspension.yearly((1, 1), wrong)
 
-    @pytest.mark.parametrize(("before", "after"), [(-1, 7), (7, -1), (61, 7), (7, 61)])
-    def test_days_from_easter(self, before: int, after: int) -> None:
+    @pytest.mark.parametrize(("before", "after"), [(-1, 7), (7, -1), (61, 7), (7, 61), ("7", 7), (7, 1.5)])
+    def test_days_from_easter(self, before: Any, after: Any) -> None:
         """Some days, not months."""
         with pytest.raises(HoursError, match="days from Easter were given; allowed: 0 to 60"):
             TermSuspension.around_easter(before=before, after=after)
@@ -203,14 +215,33 @@ class TestLaws:
         with pytest.raises(HoursError, match="exemptions: provisional stands there twice"):
             attrs.evolve(TICINO, exemptions=twice)
 
+    def test_days_of_a_law(self) -> None:
+        """A recess or a deemed delivery takes some days, and what it excepts ends after it has begun."""
+        with pytest.raises(InvalidValue, match=r"recess_days: int was given \(allowed: a whole number from 1 to 30\)"):
+            attrs.evolve(DEBT_ENFORCEMENT, recess_days=0)
+        for days in (-1, 10**9):
+            with pytest.raises(InvalidValue, match=r"days: int was given \(allowed: a whole number from 0 to 30\)"):
+                DeemedDelivery(days, source="x")
+        with pytest.raises(HoursError, match="last: 2026-01-01 is before the first day 2026-02-02"):
+            DateRange(date(2026, 2, 2), date(2026, 1, 1))
 
-def test_an_act_has_a_date() -> None:
+    def test_a_law_of_all_times(self) -> None:
+        """It takes the first of all dates, and none so late that the term might end where there are no dates."""
+        eternal = attrs.evolve(TICINO, since=date.min, until=date.max)
+
+        assert deadline(eternal, notified=date.min, days=30).last_day == date(1, 1, 31)
+        with pytest.raises(HoursError, match="9999-12-31 was given; allowed in the law 'ti': 0001-01-01 to 9000-12-31"):
+            deadline(eternal, notified=date.max, days=30)
+
+
+@pytest.mark.parametrize("given", [datetime(2026, 3, 12), None, "2026-03-12"])  # noqa: DTZ001 - the mistake itself
+def test_an_act_has_a_date(given: Any) -> None:
     """A datetime does not say by which calendar it is a day."""
     term = deadline(TICINO, notified=NOTIFIED, days=10)
-    moment: Any = datetime(2026, 3, 12)  # noqa: DTZ001 - the mistake itself
 
-    with pytest.raises(HoursError, match="act_date: datetime was given; allowed: a date without a time"):
-        is_in_time(moment, term)
+    for ask in (term.timeliness, lambda day: is_in_time(day, term)):
+        with pytest.raises(HoursError, match=f"act_date: {type(given).__name__} was given; allowed: a date without"):
+            ask(given)
 
 
 class TestCourtsAndOffices:

@@ -28,7 +28,7 @@ from ticontact.errors import HoursError, NeverOpen
 from ticontact.hours._combination import Combination, Operator, Part
 from ticontact.hours._explanation import ByAppointment, Closed, Explanation, Open, Reason, RuleKind
 from ticontact.hours._holiday import HolidayCalendar
-from ticontact.hours._intervals import DateRange, Spans
+from ticontact.hours._intervals import Span, Spans
 from ticontact.hours._open_time import Plan
 from ticontact.hours._rules import Break, Closure, DayOverride, Season
 from ticontact.hours._standing_hours import StandingPlan
@@ -184,9 +184,10 @@ class BusinessCalendar:
         """This calendar and some rules for dates more, such as a strike day.
 
         Raises:
-            HoursError: If the calendar is a combination, or the rules contradict each other.
+            HoursError: If the calendar is a combination, or the rules contradict each other, or if one is no such rule.
         """
         plan = self._standing_plan()
+        _refuse_other_rules(rules)
         more = attrs.evolve(
             plan,
             closures=(*plan.closures, *(rule for rule in rules if isinstance(rule, Closure))),
@@ -368,7 +369,7 @@ class BusinessCalendar:
     def _shown(self, instant: int | None) -> pendulum.DateTime | None:
         return None if instant is None else from_epoch(instant, self.timeline.zone)
 
-    def _stretch(self, span: DateRange) -> Stretch:
+    def _stretch(self, span: Span) -> Stretch:
         return Stretch(from_epoch(span[0], self.timeline.zone), from_epoch(span[1], self.timeline.zone))
 
     # Amounts of open time.
@@ -552,7 +553,7 @@ class BusinessCalendar:
             )
         return instant
 
-    def _walk_forward(self, at: int) -> Iterator[DateRange]:
+    def _walk_forward(self, at: int) -> Iterator[Span]:
         while (span := next(self.timeline.forward(at, at + self.reach), None)) is not None:
             limit = span[0] + self.reach
             if span[1] > limit:
@@ -561,7 +562,7 @@ class BusinessCalendar:
             yield span
             at = span[1]
 
-    def _walk_backward(self, at: int) -> Iterator[DateRange]:
+    def _walk_backward(self, at: int) -> Iterator[Span]:
         while (span := next(self.timeline.backward(at, at - self.reach), None)) is not None:
             limit = span[1] - self.reach
             if span[0] < limit:
@@ -583,6 +584,14 @@ class BusinessCalendar:
 
 def _rebuilt(plan: Plan, zone: str, name: str, horizon: timedelta) -> BusinessCalendar:
     return BusinessCalendar.of(plan, zone=zone, name=name, horizon=horizon)
+
+
+def _refuse_other_rules(rules: Iterable[object]) -> None:
+    for rule in rules:
+        if not isinstance(rule, Closure | Break | DayOverride | Season):
+            given = type(rule).__name__
+            allowed = "Closure, Break, DayOverride, Season; a holiday is added to its calendar of holidays (`plus`)"
+            raise HoursError(f"rules: {given} was given; allowed: {allowed}", given=rule, field="rules")
 
 
 def _refuse_negative(amount: int, other: str) -> None:

@@ -9,17 +9,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from operator import itemgetter
 from typing import Final
 
-__all__ = ["DateRange", "Spans", "clip", "difference", "intersection", "merged", "union"]
+__all__ = ["Span", "Spans", "clip", "difference", "intersection", "merged", "union"]
 
-DateRange = tuple[int, int]
-Spans = list[DateRange]
+Span = tuple[int, int]
+Spans = list[Span]
 
 _FEW: Final = 8
 _OPENING: Final = itemgetter(0)
 _CLOSING: Final = itemgetter(1)
 
 
-def merged(spans: Iterable[DateRange]) -> Spans:
+def merged(spans: Iterable[Span]) -> Spans:
     """Any stretches as a set: sorted, with overlapping and touching ones joined and empty ones left out."""
     found: Spans = []
     for opening, closing in sorted(spans):
@@ -33,12 +33,12 @@ def merged(spans: Iterable[DateRange]) -> Spans:
     return found
 
 
-def clip(spans: Iterable[DateRange], start: int, end: int) -> Spans:
+def clip(spans: Iterable[Span], start: int, end: int) -> Spans:
     """The part of a set that lies between two instants."""
     return [(max(opening, start), min(closing, end)) for opening, closing in spans if opening < end and closing > start]
 
 
-def union(left: Sequence[DateRange], right: Sequence[DateRange]) -> Spans:
+def union(left: Sequence[Span], right: Sequence[Span]) -> Spans:
     """What is open in one of two sets. Cheap where the second one is short, however long the first one is."""
     if len(right) > _FEW:
         return merged([*left, *right])
@@ -51,12 +51,12 @@ def union(left: Sequence[DateRange], right: Sequence[DateRange]) -> Spans:
     return found
 
 
-def intersection(left: Sequence[DateRange], right: Sequence[DateRange]) -> Spans:
+def intersection(left: Sequence[Span], right: Sequence[Span]) -> Spans:
     """What is open in both of two sets."""
     return list(_common(left, right))
 
 
-def _common(left: Sequence[DateRange], right: Sequence[DateRange]) -> Iterator[DateRange]:
+def _common(left: Sequence[Span], right: Sequence[Span]) -> Iterator[Span]:
     ours = theirs = 0
     while ours < len(left) and theirs < len(right):
         opening = max(left[ours][0], right[theirs][0])
@@ -69,14 +69,14 @@ def _common(left: Sequence[DateRange], right: Sequence[DateRange]) -> Iterator[D
             theirs += 1
 
 
-def difference(left: Sequence[DateRange], right: Sequence[DateRange]) -> Spans:
+def difference(left: Sequence[Span], right: Sequence[Span]) -> Spans:
     """What is open in the first set and not in the second."""
     if not left:
         return []
     return intersection(left, _closed(right, left[0][0], left[-1][1]))
 
 
-def _closed(spans: Sequence[DateRange], start: int, end: int) -> Spans:
+def _closed(spans: Sequence[Span], start: int, end: int) -> Spans:
     """What a set leaves closed between two instants."""
     edges = [start, *(edge for span in clip(spans, start, end) for edge in span), end]
     return [(opening, closing) for opening, closing in zip(edges[::2], edges[1::2], strict=True) if opening < closing]

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from heapq import heappop, heappush
 from typing import ClassVar, Final, Generic, NamedTuple, TypeVar
 
@@ -10,6 +10,7 @@ import attrs
 
 from ticontact.errors import HoursError
 from ticontact.hours._explanation import Reason, RuleKind, as_text
+from ticontact.hours._wall_clock import require_date
 from ticontact.hours._week import Week
 from ticontact.hours._window import TimeWindow, Windows, read_windows
 from ticontact.i18n import Text
@@ -29,10 +30,7 @@ _KEPT_YEARS: Final = 16
 
 
 def _real_date(_: object, field: "attrs.Attribute[date]", value: object) -> None:
-    if not isinstance(value, date) or isinstance(value, datetime):
-        raise HoursError(
-            f"{field.name}: {type(value).__name__} was given; allowed: a date without a time", field=field.name
-        )
+    require_date(field.name, value)
 
 
 def _not_before_start(rule: "Closure | Season", field: "attrs.Attribute[date]", value: date) -> None:

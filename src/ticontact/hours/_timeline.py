@@ -32,7 +32,7 @@ import attrs
 from ticontact._time import MICROSECONDS, to_epoch
 from ticontact.errors import HoursError
 from ticontact.hours._explanation import Reason
-from ticontact.hours._intervals import DateRange, Spans, clip
+from ticontact.hours._intervals import Span, Spans, clip
 from ticontact.hours._open_time import Plan
 from ticontact.hours._wall_clock import EPOCH_ORDINAL, FIRST_YEAR, FURTHEST, LAST_YEAR, midnight_offset, year_start
 from ticontact.hours._window import DAY
@@ -342,12 +342,12 @@ class Timeline:
 
     # Stretches, joined over New Year.
 
-    def forward(self, instant: int, limit: int) -> Iterator[DateRange]:
+    def forward(self, instant: int, limit: int) -> Iterator[Span]:
         """The stretches from an instant on, the earliest first, the first one cut at the instant.
 
         A stretch that is still open at the limit is as long as was looked, beyond the limit.
         """
-        pending: DateRange | None = None
+        pending: Span | None = None
         for opening, closing in self._pieces_forward(instant, limit):
             if pending is not None and pending[1] == opening:
                 pending = (pending[0], closing)
@@ -358,12 +358,12 @@ class Timeline:
         if pending is not None:
             yield pending
 
-    def backward(self, instant: int, limit: int) -> Iterator[DateRange]:
+    def backward(self, instant: int, limit: int) -> Iterator[Span]:
         """The stretches before an instant, the latest first, the first one cut at the instant.
 
         A stretch that was open at the limit already is as long as was looked, beyond the limit.
         """
-        pending: DateRange | None = None
+        pending: Span | None = None
         for opening, closing in self._pieces_backward(instant, limit):
             if pending is not None and pending[0] == closing:
                 pending = (opening, pending[1])
@@ -380,7 +380,7 @@ class Timeline:
         # question about one year from compiling the next one, and a combination of n parts from compiling n years.
         return clip(self.forward(start, end - 1), start, end) if start < end else []
 
-    def _pieces_forward(self, instant: int, limit: int) -> Iterator[DateRange]:
+    def _pieces_forward(self, instant: int, limit: int) -> Iterator[Span]:
         """The stretches of one year after the other, cut at New Year."""
         year = self.year_at(instant)
         index = bisect_right(year.closes, instant)
@@ -393,7 +393,7 @@ class Timeline:
                 return
             year, index = self._year(year.number + 1), 0
 
-    def _pieces_backward(self, instant: int, limit: int) -> Iterator[DateRange]:
+    def _pieces_backward(self, instant: int, limit: int) -> Iterator[Span]:
         """The stretches of one year before the other, cut at New Year."""
         year = self.year_at(instant)
         count = bisect_left(year.opens, instant)

@@ -27,6 +27,7 @@ __all__ = [
     "midnight_offset",
     "offset_at",
     "opening_at",
+    "require_date",
     "year_start",
 ]
 
@@ -35,6 +36,16 @@ FIRST_YEAR: Final = 2
 LAST_YEAR: Final = 9997  # a window may run two days into the next year, which datetime must still be able to name
 FURTHEST: Final = 100
 """How many years a question may span. A timer of an office lies closer; what lies further is a slip, or an attack."""
+
+
+def require_date(name: str, day: object) -> None:
+    """Refuse what is no date: a datetime says an instant, and a text says nothing yet.
+
+    Raises:
+        HoursError: If it is none; the error names the place.
+    """
+    if not isinstance(day, date) or isinstance(day, datetime):
+        raise HoursError(f"{name}: {type(day).__name__} was given; allowed: a date without a time", field=name)
 
 
 def dates_between(first: date, last: date) -> Iterator[date]:

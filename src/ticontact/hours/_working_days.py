@@ -320,7 +320,12 @@ def _step(calendar: DayHours, day: date, count: int, step: timedelta) -> date:
     dates, horizon = calendar.days, calendar.horizon
     last, left = day, count
     for _ in range(_MOST_DAYS if count <= _MOST_DAYS else 0):
-        day += step
+        try:
+            day += step
+        except OverflowError:
+            raise HoursError(
+                f"day: there is no date beside {day}; allowed: a date within the years", field="day"
+            ) from None
         if abs(day - last) > horizon:
             raise NeverOpen(f"calendar: no working day within its horizon of {horizon.days} days", horizon=horizon)
         if day in dates:

@@ -9,7 +9,7 @@ import attrs
 from ticontact.errors import ConfigurationError, Fault
 from ticontact.plain import checked
 
-__all__ = ["LANGUAGES", "UNREVIEWED", "Form", "Language", "Text", "language_named"]
+__all__ = ["LANGUAGES", "UNREVIEWED", "Form", "Language", "Text", "is_alike", "language_named"]
 
 Language = Literal["it", "de", "fr", "rm", "en"]
 """The four official languages, and English as a help."""
@@ -88,6 +88,15 @@ class Text:
         written = _filled(self, values, "written")
         spoken = _filled(self, values, "spoken")
         return written if spoken == written else attrs.evolve(written, spoken=spoken)
+
+
+def is_alike(text: Text) -> bool:
+    """Whether a text reads alike in every language, as a name does, or words of which nobody knows the language.
+
+    >>> is_alike(Text.same("San Lorenzo"))
+    True
+    """
+    return len({text.text(language) for language in LANGUAGES}) == 1
 
 
 def _filled(text: Text, values: Mapping[str, object], form: Form) -> Text:

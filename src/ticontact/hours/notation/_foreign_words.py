@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from ticontact.i18n import LANGUAGES, Text
+from ticontact.i18n._text import is_alike
 from ticontact.i18n._texts.hours import known_text
 
 __all__ = ["foreign_text", "language_values", "text_of_values"]
@@ -25,7 +26,7 @@ def _plain(words: str) -> str:
 
 def language_values(text: Text) -> str | list[dict[str, str]]:
     """A text as JSON-LD says it: plain where all languages are alike, else a value for each language."""
-    if len({text.text(language) for language in LANGUAGES}) == 1:
+    if is_alike(text):
         return text.it
     return [{"@language": language, "@value": text.text(language)} for language in LANGUAGES]
 

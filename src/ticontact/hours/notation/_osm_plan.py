@@ -23,7 +23,7 @@ from typing import Final, NamedTuple
 import attrs
 
 from ticontact.hours._explanation import Reason, RuleKind
-from ticontact.hours._intervals import DateRange, Spans, difference, intersection, merged, union
+from ticontact.hours._intervals import Span, Spans, difference, intersection, merged, union
 from ticontact.hours._open_time import DayPlan
 from ticontact.hours._window import DAY, TimeWindow
 from ticontact.hours.notation._foreign_words import foreign_text
@@ -71,7 +71,7 @@ class Meaning(enum.Enum):
         return f"Meaning.{self.name}"
 
 
-Hours = tuple[DateRange, ...]
+Hours = tuple[Span, ...]
 """The hours of a day, in seconds after its midnight."""
 
 
@@ -92,7 +92,7 @@ class DayState(NamedTuple):
 _NOTHING: Final = DayState((), (), ())
 
 
-def _as_set(spans: Iterable[DateRange]) -> Hours:
+def _as_set(spans: Iterable[Span]) -> Hours:
     return tuple(merged(spans))
 
 

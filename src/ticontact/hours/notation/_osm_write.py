@@ -19,6 +19,7 @@ from ticontact.hours._window import TimeWindow
 from ticontact.hours.notation._foreign_words import foreign_text
 from ticontact.hours.notation._osm_days import MONTHS
 from ticontact.i18n import LANGUAGES, Text
+from ticontact.i18n._text import is_alike
 from ticontact.i18n._texts.hours import BY_APPOINTMENT, NO_LONGER, NOT_YET
 
 __all__ = ["expression_of", "losses_of"]
@@ -47,17 +48,13 @@ def losses_of(calendar: BusinessCalendar) -> tuple[str, ...]:
     plan = _plan_of(calendar)
     rules = (*plan.closures, *plan.overrides, *plan.breaks, *plan.seasons)
     found = []
-    if any(foreign_text(rule.reason.it) != rule.reason and not _is_alike(rule.reason) for rule in rules):
+    if any(foreign_text(rule.reason.it) != rule.reason and not is_alike(rule.reason) for rule in rules):
         found.append("reasons in other languages than the one that is written")
     if any('"' in rule.reason.text(language) for rule in rules for language in LANGUAGES):
         found.append("double quotes in reasons")
     if any(rule.source for rule in rules):
         found.append("the sources of rules")
     return tuple(found)
-
-
-def _is_alike(text: Text) -> bool:
-    return len({text.text(language) for language in LANGUAGES}) == 1
 
 
 def _plan_of(calendar: BusinessCalendar) -> StandingPlan:

@@ -161,7 +161,8 @@ def read(
         if number > _MOST:
             raise InvalidNotation(f"schema.org: more than {_MOST} entries were given", position=number)
         entries.append(_Entry(entry, number, key, local))
-    if any(entry.is_for_holidays for entry in entries):
+    has_holidays = any(entry.is_for_holidays for entry in entries)
+    if has_holidays:
         _check_holidays(entries, holidays)
     weekly = [entry for entry in entries if not entry.is_for_holidays]
     standing = [entry for entry in weekly if entry.first is None]
@@ -169,7 +170,7 @@ def read(
     return BusinessCalendar(
         zone=zone,
         week=week,
-        holidays=holidays if any(entry.is_for_holidays for entry in entries) else None,
+        holidays=holidays if has_holidays else None,
         overrides=_overrides(weekly),
         seasons=_seasons(weekly, week),
         closures=_closures(weekly),
@@ -423,13 +424,9 @@ def _week(entries: Iterable[_Entry]) -> Week:
 
 
 def _overrides(entries: Iterable[_Entry]) -> list[DayOverride]:
-    by_day: dict[date, list[_Entry]] = {}
-    for entry in entries:
-        if entry.first is not None and entry.is_of_one_day:
-            by_day.setdefault(entry.first, []).append(entry)
     return [
         DayOverride(day, windows, reason=_reason(found, OTHER_HOURS))
-        for day, found in by_day.items()
+        for day, found in _by_day(entries).items()
         if (windows := _windows(found))
     ]
 
@@ -447,6 +444,15 @@ def _reason(entries: Iterable[_Entry], usual: Text) -> Text:
     return next((entry.reason for entry in entries if entry.reason is not None), usual)
 
 
+def _by_day(entries: Iterable[_Entry]) -> dict[date, list[_Entry]]:
+    """The entries for single dates, by their date."""
+    found: dict[date, list[_Entry]] = {}
+    for entry in entries:
+        if entry.first is not None and entry.is_of_one_day:
+            found.setdefault(entry.first, []).append(entry)
+    return found
+
+
 def _by_dates(entries: Iterable[_Entry]) -> dict[tuple[date, date], list[_Entry]]:
     """The entries for several dates, by their dates."""
     found: dict[tuple[date, date], list[_Entry]] = {}
@@ -461,11 +467,11 @@ def _closes_all(entries: Iterable[_Entry]) -> bool:
 
 
 def _closures(entries: Sequence[_Entry]) -> list[Closure]:
-    days: dict[date, list[_Entry]] = {}
-    for entry in entries:
-        if entry.first is not None and entry.is_of_one_day:
-            days.setdefault(entry.first, []).append(entry)
-    found = [Closure(day, reason=_reason(all_of, OUR_CLOSURE)) for day, all_of in days.items() if _closes_all(all_of)]
+    found = [
+        Closure(day, reason=_reason(of_day, OUR_CLOSURE))
+        for day, of_day in _by_day(entries).items()
+        if _closes_all(of_day)
+    ]
     for (first, last), of_dates in _by_dates(entries).items():
         if _closes_all(of_dates) and len(frozenset().union(*(entry.days for entry in of_dates))) == len(WEEKDAYS):
             found.append(Closure(first, last, reason=_reason(of_dates, OUR_CLOSURE)))

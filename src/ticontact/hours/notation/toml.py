@@ -238,8 +238,7 @@ def _own_holidays(entry: Description) -> Sequence[Holiday | HolidayRule]:
     closed_from = entry.read("closed_from", seconds_after_midnight, 0) if "closed_from" in entry else 0
     entry.allow("day", "until", "every_year", "easter", "month", "weekday", "nth", "then", "closed_from")
     if "easter" in entry:
-        days = entry.integer("easter", least=-80, most=80)
-        days = max(-80, min(days, 80))
+        days = _within(entry, "easter", -80, 80)
         return [HolidayRule.from_easter(days, name, id=known_as, source=source, closed_from=closed_from)]
     if "weekday" in entry:
         month, nth = (_within(entry, key, 1, most) for key, most in (("month", 12), ("nth", 4)))
@@ -264,11 +263,15 @@ def _own_holidays(entry: Description) -> Sequence[Holiday | HolidayRule]:
 
 
 def _within(entry: Description, key: str, least: int, most: int) -> int:
+    """A number between two bounds; one beyond them is a fault, and the bound stands for it while the rest is read."""
     return max(least, min(entry.integer(key, least=least, most=most), most))
 
 
 def write(calendars: Mapping[str, BusinessCalendar]) -> str:
-    """Some calendars as a TOML text, which `read` reads back as calendars with the same answers.
+    """Some calendars as a TOML text, which `read` reads back as calendars of the same hours.
+
+    A calendar is called by its key there. Not kept are its horizon and, of holidays of its own, whether the law makes
+    them equal to a Sunday and which years their source covers.
 
     Raises:
         InvalidNotation: If a calendar is a combination, or one of its holidays falls on a day that a table cannot say.

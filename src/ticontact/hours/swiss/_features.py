@@ -55,8 +55,8 @@ def features_of(
         if calendar is None:
             return 0.0 if is_free(day) else 1.0
         # The longest such day of the weeks around it is an ordinary one: holidays never fill four weeks on each side.
-        usual = max(_open_seconds(calendar, day + timedelta(weeks=weeks)) for weeks in range(-_WEEKS, _WEEKS + 1))
-        return _open_seconds(calendar, day) / usual if usual else 0.0
+        usual = max(_open_time(calendar, day + timedelta(weeks=weeks)) for weeks in range(-_WEEKS, _WEEKS + 1))
+        return _open_time(calendar, day) / usual if usual else 0.0
 
     def row(day: date) -> DayFeatures:
         holiday = holidays.on(day)
@@ -74,5 +74,6 @@ def features_of(
     return [row(day) for day in days]
 
 
-def _open_seconds(calendar: BusinessCalendar, day: date) -> float:
-    return sum((window.closing - window.opening).total_seconds() for window in calendar.windows(day))
+def _open_time(calendar: BusinessCalendar, day: date) -> int:
+    """The open time of the windows that begin on a date, in microseconds."""
+    return sum(closing - opening for opening, closing in calendar.spans_on(day))

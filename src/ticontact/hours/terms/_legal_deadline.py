@@ -7,13 +7,14 @@ from datetime import date
 import attrs
 
 from ticontact.errors import UnsettledTerm
+from ticontact.hours._wall_clock import require_date
 from ticontact.hours.swiss._canton import Canton
 from ticontact.hours.terms._law_readings import Delivery, Reading
 from ticontact.hours.terms._open_questions import OpenPoint, open_points, range_of
 from ticontact.hours.terms._procedural_law import ProceduralLaw, Procedure
 from ticontact.hours.terms._term_course import course_of
 from ticontact.hours.terms._term_length import length_of
-from ticontact.hours.terms._term_question import Question, plain_day
+from ticontact.hours.terms._term_question import Question
 from ticontact.hours.terms._term_steps import Step, steps_of
 from ticontact.i18n import Text
 from ticontact.i18n._text import Form
@@ -78,7 +79,11 @@ class Deadline:
 
         Args:
             act_date: The day on which it was done: handed to the authority or, before midnight, to the post.
+
+        Raises:
+            HoursError: If the day is no date.
         """
+        require_date("act_date", act_date)
         if act_date <= self.earliest:
             return Timeliness.IN_TIME
         return Timeliness.OPEN if act_date <= self.latest else Timeliness.LATE
@@ -154,11 +159,16 @@ def deadline(
         HoursError: If what is asked contradicts itself, or something is missing, or if the rules are not known for that
             time, or if there is no such canton, part of it, or feast.
         UnsettledTerm: If the law leaves open what is asked, and no reading was chosen.
+        InvalidValue: If an argument is of another type, such as a text for a `Procedure`.
 
     >>> from ticontact.hours.terms import TICINO
     >>> deadline(TICINO, notified=date(2024, 12, 10), days=30).last_day
     datetime.date(2025, 1, 27)
     """
+    # Before all else, since a datetime is a date to Python.
+    for name, day in (("notified", notified), ("registered_first_attempt", registered_first_attempt)):
+        if day is not None:
+            require_date(name, day)
     question = Question(
         law=law,
         notified=notified,
@@ -209,7 +219,6 @@ def is_in_time(act_date: date, term: Deadline) -> bool:
     >>> is_in_time(date(2026, 3, 20), deadline(TICINO, notified=date(2026, 2, 17), days=30))
     True
     """
-    plain_day("act_date", act_date)
     timeliness = term.timeliness(act_date)
     if timeliness is Timeliness.OPEN:
         open_questions = ", ".join(point.question.value for point in term.open_points)

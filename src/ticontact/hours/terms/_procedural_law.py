@@ -6,7 +6,7 @@ A `ProceduralLaw` is a value. Those that ship stand in `_shipped_laws`; a depart
 
 import enum
 from datetime import date
-from typing import Final
+from typing import Annotated, Final
 
 import attrs
 
@@ -16,13 +16,15 @@ from ticontact.hours.swiss._canton import Canton
 from ticontact.hours.terms._law_readings import MonthRule
 from ticontact.hours.terms._term_suspension import TermSuspension, days_a_year
 from ticontact.i18n import Text
-from ticontact.plain import checked
+from ticontact.plain import Bounds, checked
 
 __all__ = ["DeemedDelivery", "Exemption", "MonthTerms", "ProceduralLaw", "Procedure"]
 
 _ALWAYS: Final = date(1, 1, 1)
 _FOREVER: Final = date(9000, 12, 31)
 _MOST_DAYS_A_YEAR: Final = 300
+_MOST_DAYS: Final = 30
+"""The most days until mail counts as delivered, and after a recess."""
 
 
 class Procedure(enum.Enum):
@@ -63,7 +65,7 @@ class DeemedDelivery:
         since: The first day for which the rule is known in this form.
     """
 
-    days: int
+    days: Annotated[int, Bounds(least=0, most=_MOST_DAYS)]
     source: str = attrs.field(kw_only=True)
     since: date = attrs.field(default=_ALWAYS, kw_only=True)
 
@@ -165,7 +167,7 @@ class ProceduralLaw:
     recesses: tuple[TermSuspension, ...] = attrs.field(
         default=(), kw_only=True, converter=tuple[TermSuspension, ...], validator=_leaves_days
     )
-    recess_days: int = attrs.field(default=3, kw_only=True, validator=attrs.validators.in_(range(1, 31)))
+    recess_days: Annotated[int, Bounds(least=1, most=_MOST_DAYS)] = attrs.field(default=3, kw_only=True)
     recess_source: str = attrs.field(default="", kw_only=True)
     holidays_of: Canton | None = attrs.field(default=None, kw_only=True)
     at_court: bool = attrs.field(default=False, kw_only=True)
@@ -180,10 +182,11 @@ class ProceduralLaw:
         Raises:
             HoursError: If the day lies before `since`, or after the law's end.
         """
-        if not since <= day <= self.until:
+        until = min(self.until, _FOREVER)  # a term that begins later might end where there are no dates any more
+        if not since <= day <= until:
             raise HoursError(
-                f"{what}: {day} was given; allowed in the law {self.id!r}: {since} to {self.until}",
+                f"{what}: {day} was given; allowed in the law {self.id!r}: {since} to {until}",
                 since=since,
-                until=self.until,
+                until=until,
                 field=what,
             )

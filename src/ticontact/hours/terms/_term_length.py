@@ -4,6 +4,7 @@ import enum
 
 import attrs
 
+from ticontact._bounded import quoted
 from ticontact.errors import HoursError
 from ticontact.plain import checked
 
@@ -53,6 +54,7 @@ def length_of(*, days: int | None, working_days: int | None, months: int | None)
     ((count, unit),) = lengths
     if type(count) is not int or not 1 <= count <= unit.longest:
         raise HoursError(
-            f"{unit.value}: {count!r} was given; allowed: a whole number from 1 to {unit.longest}", field=unit.value
+            f"{unit.value}: {quoted(count)} was given; allowed: a whole number from 1 to {unit.longest}",
+            field=unit.value,
         )
     return Length(count, unit)

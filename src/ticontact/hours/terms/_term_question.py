@@ -1,6 +1,6 @@
 """What is asked: a law, a delivery, a length, and whose holidays count. Whatever cannot be asked is refused here."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 import attrs
 
@@ -11,21 +11,12 @@ from ticontact.hours.terms._law_readings import Delivery, FirstInstance, HalfHol
 from ticontact.hours.terms._procedural_law import Exemption, MonthTerms, ProceduralLaw, Procedure
 from ticontact.hours.terms._term_length import Length, Unit
 from ticontact.hours.terms._term_suspension import TermSuspension, covering, spans_from
+from ticontact.plain import checked
 
-__all__ = ["Question", "plain_day"]
-
-
-def plain_day(name: str, day: object) -> None:
-    """Refuse what is no date: a datetime says an instant, and a text says nothing yet.
-
-    Raises:
-        HoursError: If it is neither a date nor None.
-    """
-    if day is not None and (not isinstance(day, date) or isinstance(day, datetime)):
-        raise HoursError(f"{name}: {type(day).__name__} was given; allowed: a date without a time", field=name)
+__all__ = ["Question"]
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class Question:
     """A term whose last day is asked for.
 
@@ -60,8 +51,6 @@ class Question:
         self._check_length()
 
     def _check_days(self) -> None:
-        plain_day("notified", self.notified)
-        plain_day("registered_first_attempt", self.first_attempt)
         if self.notified is None and self.first_attempt is None:
             raise HoursError(
                 "notified: nothing was given; allowed: a date, here or as registered_first_attempt", field="notified"

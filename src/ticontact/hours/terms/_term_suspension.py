@@ -10,6 +10,7 @@ from typing import Final, Protocol
 
 import attrs
 
+from ticontact._bounded import quoted, shortened
 from ticontact.errors import HoursError
 from ticontact.hours._yearly_dates import Easter
 from ticontact.plain import checked
@@ -21,6 +22,11 @@ _COMMON_YEAR: Final = 2001
 _FURTHEST_FROM_EASTER: Final = 60
 
 
+def _not_before_first(days: "DateRange", field: "attrs.Attribute[date]", value: date) -> None:
+    if value < days.first:
+        raise HoursError(f"{field.name}: {value} is before the first day {days.first}", field=field.name)
+
+
 @attrs.frozen(field_transformer=checked)
 class DateRange:
     """Days in a row during which terms are suspended.
@@ -28,10 +34,13 @@ class DateRange:
     Attributes:
         first: The first of them.
         last: The last of them, included.
+
+    Raises:
+        HoursError: If the last day is before the first.
     """
 
     first: date
-    last: date
+    last: date = attrs.field(validator=_not_before_first)
 
     def __contains__(self, day: date) -> bool:
         return self.first <= day <= self.last
@@ -51,16 +60,15 @@ class _Yearly:
 
 
 def _yearly(name: str, month_and_day: tuple[int, int]) -> _Yearly:
-    day = _Yearly(*month_and_day)
     try:
+        day = _Yearly(*month_and_day)
         day.on(_COMMON_YEAR)
-    except ValueError:
+    except (TypeError, ValueError):  # no two numbers, or no day of that year: both are refused below
         pass
     else:
         return day
-    raise HoursError(
-        f"{name}: {month_and_day} was given; allowed: month and day of a day that every year has", field=name
-    )
+    given = shortened(repr(month_and_day), 40)
+    raise HoursError(f"{name}: {given} was given; allowed: month and day of a day that every year has", field=name)
 
 
 @attrs.frozen(field_transformer=checked)
@@ -107,9 +115,10 @@ class TermSuspension:
             HoursError: If a number of days is not between 0 and 60.
         """
         for name, days in (("before", before), ("after", after)):
-            if not 0 <= days <= _FURTHEST_FROM_EASTER:
+            if type(days) is not int or not 0 <= days <= _FURTHEST_FROM_EASTER:
                 raise HoursError(
-                    f"{name}: {days} days from Easter were given; allowed: 0 to {_FURTHEST_FROM_EASTER}", field=name
+                    f"{name}: {quoted(days)} days from Easter were given; allowed: 0 to {_FURTHEST_FROM_EASTER}",
+                    field=name,
                 )
         return cls(Easter(-before), Easter(after), source=source, since=since)
 
@@ -129,7 +138,7 @@ class TermSuspension:
 def spans_from(day: date, suspensions: Iterable[TermSuspension]) -> Iterator[DateRange]:
     """The spans that end on a day or later, in the order of their first days; without end unless there are none."""
     rules = tuple(suspensions)
-    for year in count(day.year - 1) if rules else ():
+    for year in count(max(day.year - 1, date.min.year)) if rules else ():
         spans = sorted((rule.in_year(year) for rule in rules), key=lambda span: span.first)
         yield from (span for span in spans if span.last >= day)
 

@@ -8,7 +8,7 @@ from typing import Final
 import attrs
 
 from ticontact.i18n._dates import WEEKDAYS
-from ticontact.i18n._text import LANGUAGES, Text
+from ticontact.i18n._text import LANGUAGES, Text, is_alike
 
 __all__ = [
     "ALWAYS_OPEN",
@@ -383,8 +383,7 @@ def hours_called(hours: Text, reason: Text) -> Text:
 
 def _names_hours(reason: Text, language: str) -> bool:
     # A name that reads alike in all languages is of one of them, and nobody knows of which.
-    alike = len({reason.text(each) for each in LANGUAGES}) == 1
-    known = [word for each in (LANGUAGES if alike else (language,)) for word in _HOURS_WORDS[each]]
+    known = [word for each in (LANGUAGES if is_alike(reason) else (language,)) for word in _HOURS_WORDS[each]]
     said = reason.text(language).casefold()
     return any(word in said for word in known)
 
