@@ -3,7 +3,10 @@
 Run `python tests/plain/test_plain_published.py` after a change of a form, which has raised its number.
 """
 
+import copy
 import json
+import pickle
+from collections.abc import Callable
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
@@ -81,6 +84,16 @@ class TestGoldenDocuments:
 
         assert (document["type"], document["form"]) == (name, int(number))
         assert to_dict(from_dict(FORMS[name], document))["type"] == name
+
+
+@OF_EVERY_FORM
+@pytest.mark.parametrize(
+    "copied",
+    [copy.copy, copy.deepcopy, lambda value: pickle.loads(pickle.dumps(value))],  # noqa: S301 - our own bytes
+)
+def test_copies_are_written_alike(name: str, copied: Callable[[Any], Any], sample: dict[str, Any]) -> None:
+    """Also what holds a value that is written by its name, such as a shipped lifecycle."""
+    assert to_dict(copied(sample[name])) == to_dict(sample[name])
 
 
 class TestSchemas:

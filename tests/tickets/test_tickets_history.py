@@ -297,7 +297,7 @@ class TestStorage:
     def test_stored_form_is_the_known_one(self, every_kind: tuple[TicketEvent, ...]) -> None:
         """What was stored years ago must be read: a change of the form is a decision, and needs a step to it.
 
-        Run `python tests/tickets/test_tickets_history.py` after such a decision.
+        Run `PYTHONPATH=tests/builders python tests/tickets/test_tickets_history.py` after such a decision.
         """
         assert json.loads(GOLDEN.read_text(encoding="utf-8")) == [to_dict(event) for event in every_kind]
 

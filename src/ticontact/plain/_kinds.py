@@ -288,7 +288,7 @@ class Scalar(Kind):
         try:
             return self.value_of(data)
         except UNREADABLE:
-            pass
+            pass  # it is told below by what stands there, since its own words may hold the value
         if self.is_form is not None and self.is_form(data):
             return findings.refused(path, f"{type(data).__name__} was given", self.words)
         return findings.wrong(path, data, self.words)

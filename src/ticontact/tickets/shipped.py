@@ -101,7 +101,7 @@ def _named(name: str) -> Lifecycle:
 
 
 def _name(lifecycle: Lifecycle) -> str:
-    if lifecycle is not contact_centre:
+    if lifecycle != contact_centre:  # a copy is as good
         raise ValueError(lifecycle.name)
     return lifecycle.name
 

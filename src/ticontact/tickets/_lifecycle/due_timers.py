@@ -51,6 +51,7 @@ def due_timers(
     Raises:
         NaiveTime: If the instant has no zone.
         ConfigurationError: If a timer names a calendar that is not given.
+        NeverOpen: If that calendar stays closed for longer than its horizon.
     """
     asked = to_epoch(at)
     return tuple(sorted(due for due in _running(lifecycle, ticket, calendars) if due.instant <= asked))
@@ -63,6 +64,7 @@ def next_timer(
 
     Raises:
         ConfigurationError: If a timer names a calendar that is not given.
+        NeverOpen: If that calendar stays closed for longer than its horizon.
     """
     return min(_running(lifecycle, ticket, calendars), default=None)
 

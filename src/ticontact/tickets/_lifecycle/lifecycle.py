@@ -27,7 +27,6 @@ from ticontact._time import WorkingDays, to_epoch
 from ticontact._value_bounds import AnyAmount
 from ticontact.errors import BrokenHistory, ConfigurationError, StaleTicket
 from ticontact.hours._calendar_history import OfficeCalendar
-from ticontact.i18n._text import language_named
 from ticontact.plain import checked
 from ticontact.priority import Priority
 from ticontact.tickets._lifecycle.graph import NOWHERE, Edge, Facts, FailedGuard, Guard, State, Step, Table, Timer
@@ -234,6 +233,10 @@ class Lifecycle:
             ticket: The ticket; None for the ways to open one.
             facts: What the guards may ask.
             at: The instant, for the reopening window; it is not looked at if None.
+
+        Raises:
+            NaiveTime: If the instant has no zone.
+            NeverOpen: If the window is counted in a calendar that stays closed for longer than its horizon.
         """
         return self._available(ticket, facts, None if at is None else to_epoch(at))
 
@@ -338,8 +341,10 @@ class Lifecycle:
         Raises:
             NaiveTime: If an instant has no zone.
             HoursError: If something came in later than it is recorded, or an instant has no date in some zone.
-            ConfigurationError: If a ticket is opened in a language that ticontact has no texts in, or a timer that
-                shall go off names a calendar that is not given.
+            InvalidValue: If a field of the department's own is no plain data.
+            ConfigurationError: If a timer that shall go off names a calendar that is not given.
+            NeverOpen: If a timer, or the reopening window, is counted in a calendar that stays closed for longer than
+                its horizon.
             StaleTicket: If the ticket has another version than the expected one.
             BrokenHistory: If the instant lies before the ticket's last event, or its state is unknown here.
         """
@@ -407,7 +412,7 @@ class Lifecycle:
         expected: int | None = None,
         calendars: Mapping[str, OfficeCalendar] = _NO_CALENDARS,
     ) -> CommandResult | TicketHistory:
-        """What a command makes of a ticket. The arguments are those of `decide`.
+        """What a command makes of a ticket. The arguments and the errors are those of `decide`.
 
         Args:
             ticket: The ticket, or its whole history; None to open one.
@@ -424,10 +429,6 @@ class Lifecycle:
 
         Raises:
             TransitionRefused: If the command is refused.
-            NaiveTime: If an instant has no zone.
-            HoursError: If something came in later than it is recorded, or an instant has no date in some zone.
-            StaleTicket: If the ticket has another version than the expected one.
-            BrokenHistory: If the instant lies before the ticket's last event, or its state is unknown here.
         """
         if isinstance(ticket, TicketHistory):
             done = self.apply(ticket.ticket, command, at=at, by=by, facts=facts, expected=expected, calendars=calendars)
@@ -454,8 +455,8 @@ class Lifecycle:
         Raises:
             TransitionRefused: If the way to open it is refused.
             NaiveTime: If an instant has no zone.
-            HoursError: If its first contact came in later than it is recorded.
-            ConfigurationError: If it is opened in a language that ticontact has no texts in.
+            HoursError: If its first contact came in later than it is recorded, or the instant has no date in some zone.
+            InvalidValue: If a field of the department's own is no plain data.
         """
         opened = self.apply(None, opening, at=at, by=by, facts=facts)
         return TicketHistory(opened.events, ticket=opened.ticket)
@@ -671,7 +672,7 @@ class Lifecycle:
                 lifecycle=self.name,
                 priority=command.priority,
                 queue=command.queue,
-                language="" if command.language is None else language_named(command.language),
+                language=command.language or "",
                 possible_duplicate_of=command.possible_duplicate_of,
                 trigger=command.trigger,
             )

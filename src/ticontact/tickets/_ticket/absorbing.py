@@ -183,7 +183,7 @@ def part_for_clocks(history: Iterable[TicketEvent], contacts: Collection[str]) -
         contacts: The ids of the contacts.
     """
     past = for_clocks(history)
-    first = next((each for each in _messages(past, contacts)), None)
+    first = next(_messages(past, contacts), None)
     if first is None:
         return ()
     before = [event for event in past if event.version < first.version]

@@ -6,7 +6,8 @@ draft has the same slots and refuses nothing. It is filled in the plain way and 
 which it is an instance from then on, like any other. Nobody sees a draft but the function that fills it. Only the three
 values of a step are made so; a test holds each equal to what the class itself makes.
 
-What it pays: ticket, event and answer take 0.65 microseconds so, and 2.0 as attrs makes them. A whole step takes 2.
+What it pays: ticket, event and answer take 0.8 microseconds so, and 5.1 as attrs makes them and they check themselves,
+which is not needed for what a lifecycle has worked out. A whole step takes 2.
 """
 
 from typing import Any

@@ -1,15 +1,12 @@
 """The instants that a ticket may speak of: those that can be shown in every zone, and stored and read back."""
 
-from datetime import UTC, datetime
-from typing import Final
+from datetime import datetime
 
 from ticontact._time import to_epoch
 from ticontact.errors import HoursError
+from ticontact.plain._times import FIRST, LAST
 
 __all__ = ["FIRST", "LAST", "usable"]
-
-FIRST: Final = to_epoch(datetime(2, 1, 1, tzinfo=UTC))
-LAST: Final = to_epoch(datetime(9998, 12, 31, tzinfo=UTC))
 
 
 def usable(at: datetime, *, name: str) -> int:

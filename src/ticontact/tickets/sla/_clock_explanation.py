@@ -21,10 +21,6 @@ _DAYS_LOOKED_AT: Final = 366
 _NAMED: Final = frozenset({RuleKind.HOLIDAY, RuleKind.CLOSURE})
 
 
-def _instant(at: pendulum.DateTime | None) -> int | None:
-    return None if at is None else to_epoch(at)
-
-
 @attrs.frozen(kw_only=True, field_transformer=checked)
 class ClockExplanation:
     """Why a clock stands where it stands.
@@ -46,8 +42,8 @@ class ClockExplanation:
     verdict: str
     within: timedelta | WorkingDays | None = None
     in_office_time: bool = False
-    start: pendulum.DateTime | None = attrs.field(default=None, eq=_instant)
-    due: pendulum.DateTime | None = attrs.field(default=None, eq=_instant)
+    start: pendulum.DateTime | None = None
+    due: pendulum.DateTime | None = None
     used: timedelta = timedelta(0)
     paused: timedelta = timedelta(0)
     closed: tuple[tuple[date, Reason], ...] = ()

@@ -6,7 +6,7 @@ what was before stands in `cycles`, and `ever_breached` looks at all.
 """
 
 import enum
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 import attrs
 import pendulum
@@ -30,14 +30,6 @@ class ClockPhase(enum.Enum):
     STOPPED = "stopped"
 
 
-def _instant(at: datetime | None) -> int | None:
-    return None if at is None else to_epoch(at)
-
-
-def _instants(instants: tuple[datetime, ...]) -> tuple[int, ...]:
-    return tuple(map(to_epoch, instants))
-
-
 @attrs.frozen(kw_only=True, field_transformer=checked)
 class Cycle:
     """One run of a clock from its start to its stop.
@@ -56,14 +48,14 @@ class Cycle:
     """
 
     number: int = 1
-    start: pendulum.DateTime = attrs.field(eq=_instant)
-    stop: pendulum.DateTime | None = attrs.field(default=None, eq=_instant)
+    start: pendulum.DateTime
+    stop: pendulum.DateTime | None = None
     elapsed: timedelta
     gross: timedelta
     paused: timedelta
-    target_due: pendulum.DateTime | None = attrs.field(default=None, eq=_instant)
+    target_due: pendulum.DateTime | None = None
     breached: bool = False
-    warnings: tuple[pendulum.DateTime, ...] = attrs.field(default=(), eq=_instants)
+    warnings: tuple[pendulum.DateTime, ...] = ()
 
     @property
     def met(self) -> bool:
@@ -92,11 +84,11 @@ class Clock:
     policy: str
     metric: SlaMetric
     within: timedelta | WorkingDays | None
-    at: pendulum.DateTime = attrs.field(eq=_instant)
+    at: pendulum.DateTime
     phase: ClockPhase
     cycles: tuple[Cycle, ...] = ()
     remaining: timedelta | None = None
-    projected_due: pendulum.DateTime | None = attrs.field(default=None, eq=_instant)
+    projected_due: pendulum.DateTime | None = None
     warn_at: tuple[float, ...] = ()
     calendar: OfficeCalendar | None = attrs.field(default=None, repr=False)
 
