@@ -41,7 +41,7 @@ FAST = (
     *(f"tests/house/test_house_{law}.py" for law in ("layers", "public_api", "purity", "shape", "texts")),
 )
 """What `nox -s fast` runs, less what is marked `slow`."""
-MUTATED = ("hours", "tickets", "routing", "measures", "desk")
+MUTATED = ("hours", "tickets", "routing", "measures", "desk", "plain", "staffing", "_value_bounds")
 
 
 def show_pyenv_pythons() -> None:
@@ -137,7 +137,7 @@ def tests(session: nox.Session) -> None:
 
 @nox.session
 def fast(session: nox.Session) -> None:
-    """An answer within a minute, while one works: style, layers, the shape of the house, and the quick tests.
+    """An answer in about a minute, while one works: style, layers, the shape of the house, and the quick tests.
 
     `-- tests/hours` takes other tests. The environment is kept with `nox -R -s fast`.
     """
@@ -216,7 +216,7 @@ def fuzz(session: nox.Session) -> None:
 
 @nox.session
 def mutation(session: nox.Session) -> None:
-    """Plant faults and see whether a test finds them; `-- hours` names packages."""
+    """Plant faults and see whether a test finds them; `-- hours` names packages and modules."""
     install(session, *EVERYTHING, group="mutation")
     packages = session.posargs or MUTATED
     session.run("mutmut", "run", *(f"ticontact.{package}.*" for package in packages))

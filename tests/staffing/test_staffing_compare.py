@@ -188,6 +188,8 @@ class TestFixedDays:
             level.days_for(0.1)
         with pytest.raises(PoorData):
             few.error_rate("service_level", seed="x")
+        with pytest.raises(ConfigurationError, match="trials: 0 were given"):
+            few.error_rate("service_level", seed="x", trials=0)
 
     def test_equal_rules_differ_on_no_day(self) -> None:
         """The very same people: exactly zero, and never clear."""

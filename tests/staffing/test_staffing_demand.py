@@ -132,6 +132,17 @@ class TestByHand:
         with pytest.raises(ConfigurationError, match=r"calls\[09:00\]: the office is open and no demand was given"):
             DayDemand.of({time(8): 1, time(8, 30): 1}, calendar=CALENDAR, day=WEDNESDAY, handle=minutes(3))
 
+    @pytest.mark.parametrize("handle", [timedelta(0), minutes(-3)])
+    def test_contacts_take_some_time(self, handle: timedelta) -> None:
+        """Work that takes no time needs nobody."""
+        with pytest.raises(ConfigurationError, match=r"demand\.handle: .* \(allowed: a positive amount of time\)"):
+            demand(10.0, handle=handle)
+
+    def test_days_vary_or_do_not(self) -> None:
+        """Less than not at all is nothing."""
+        with pytest.raises(ConfigurationError, match=r"demand\.level_cv: -0.1 was given"):
+            DayDemand(day=WEDNESDAY, slots=(), handle=minutes(3), level_cv=-0.1)
+
     def test_bands_go_by_half_hour(self) -> None:
         """Each with its beginning and end."""
         slot, low, high = demand(10.0).band(0.9)[0]

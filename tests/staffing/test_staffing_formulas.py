@@ -140,9 +140,15 @@ class TestSquareRoot:
 
     def test_without_safety_and_patience_there_is_no_limit(self) -> None:
         """Nobody gives up, and the line grows."""
-        for beta, impatience in ((0.0, 0.0), (-1.0, 0.0), (1.0, -0.5)):
+        for beta, impatience in ((0.0, 0.0), (-1.0, 0.0), (1.0, -0.5), (nan, 0.5), (1.0, nan)):
             with pytest.raises(ConfigurationError, match="beta"):
                 delay_limit(beta, impatience=impatience)
+
+    @pytest.mark.parametrize("beta", [nan, inf, -inf, 1e300])
+    def test_a_safety_is_a_number(self, beta: float) -> None:
+        """As many as there are, and more, is no number of people."""
+        with pytest.raises(ConfigurationError, match="beta"):
+            square_root_agents(10, beta=beta)
 
 
 class TestLimitedLine:
@@ -171,6 +177,30 @@ class TestLimitedLine:
         """There is a load, an agent, and a place for each."""
         with pytest.raises(ConfigurationError, match="places"):
             limited_line(load, agents=agents, places=places)
+
+    @pytest.mark.parametrize("time", [-1.0, nan, inf])
+    def test_times_that_cannot_be_are_refused(self, time: float) -> None:
+        """Nobody waits less than nothing, and nobody asks for ever."""
+        with pytest.raises(ConfigurationError, match="times"):
+            limited_line(10, agents=8, places=10, times=[0.5, time])
+
+    def test_who_stands_far_behind_waits_long(self) -> None:
+        """A line of four thousand before a thousand agents lasts four handle times: longer than one, and not five.
+
+        The share of the shorter line is the regularised incomplete gamma function's, in 40 digits.
+        """
+        told = limited_line(2000, agents=1000, places=1500, times=[0.4])
+        full = limited_line(2000, agents=1000, places=5000, times=[1.0, 5.0])
+
+        assert told.later == pytest.approx([0.99999891118473], rel=1e-9)
+        assert full.later == pytest.approx([1.0, 0.0], abs=1e-9)
+
+    def test_a_long_line_does_not_overflow(self) -> None:
+        """Two million times too much work: all but the served are turned away, and the line is full."""
+        told = limited_line(10_000_000, agents=5, places=100_000)
+
+        assert told.blocked == pytest.approx(1 - 5 / 10_000_000, rel=1e-12)
+        assert (told.occupancy, told.in_line) == pytest.approx((1, 99_995), rel=1e-9)
 
 
 class TestPriorities:

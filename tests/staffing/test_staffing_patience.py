@@ -213,6 +213,22 @@ class TestGiven:
         with pytest.raises(InvalidValue, match=r"Patience\.shares"):
             build({3: 0.5}, tail=None)
 
+    @pytest.mark.parametrize("share", [0.0, 1.0, 1.5, -1.0, float("nan")])
+    def test_shares_of_nobody_and_of_all_are_not_asked(self, share: float) -> None:
+        """Of an exponential patience all have left never, of an estimate no interval is certain."""
+        estimated = Patience.of(records(ONE_SECOND_EACH))
+        with pytest.raises(ConfigurationError, match="share"):
+            Patience.exponential(seconds(60)).quantile(share)
+        with pytest.raises(ConfigurationError, match="confidence"):
+            estimated.interval(seconds(5), confidence=share)
+        with pytest.raises(ConfigurationError, match="confidence"):
+            estimated.median_interval(confidence=share)
+
+    def test_counts_belong_to_shares(self) -> None:
+        """One of them for each, or none at all."""
+        with pytest.raises(ConfigurationError, match=r"patience\.counts: 2 for 1 shares were given"):
+            Patience(((NOTHING, 1.0),), None, ((40, 0), (40, 1)))
+
     def test_nothing_is_no_patience(self) -> None:
         """There is a share at least."""
         with pytest.raises(ConfigurationError, match="they do not begin at 0"):

@@ -75,6 +75,18 @@ class TestShift:
         assert [shift.breaks for shift in broken] == [((time(9, 30), time(10)),), ((time(10), time(10, 30)),)]
         assert Shift.patterns(time(20), time(0), lengths=[timedelta(hours=4)])[0].end == time(0)
 
+    @pytest.mark.parametrize("step", [timedelta(0), timedelta(minutes=-30)])
+    def test_patterns_move_on(self, step: timedelta) -> None:
+        """A step of nothing would never come to an end."""
+        with pytest.raises(ConfigurationError, match="step"):
+            Shift.patterns(time(8), time(12), lengths=[timedelta(hours=2)], step=step)
+
+    def test_nobody_is_paid_for_by_others(self) -> None:
+        """The more people took such a shift, the cheaper: there would be no cheapest answer."""
+        assert schedule(small_plan(), [attrs.evolve(DAY, cost=0.0)]).cost == 0
+        with pytest.raises(ConfigurationError, match=r"shift\.cost: -1 was given"):
+            attrs.evolve(DAY, cost=-1.0)
+
 
 class TestSchedule:
     """The cheapest shifts."""

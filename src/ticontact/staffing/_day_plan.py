@@ -26,7 +26,7 @@ from ticontact.i18n._dates import clock_range, on_date
 from ticontact.i18n._figures import decimal, percent, whole
 from ticontact.i18n._texts import staffing as texts
 from ticontact.plain import checked
-from ticontact.staffing._demand import DayDemand, Demand, length_of
+from ticontact.staffing._demand import DayDemand, Demand, clock_of, length_of
 from ticontact.staffing._expectation import Need, Target, Traffic, needed
 from ticontact.staffing._offered_load import load_after, mean_load
 from ticontact.staffing._patience import Patience
@@ -98,8 +98,7 @@ class HalfHourPlan:
     @property
     def words(self) -> Text:
         """Why so many, in one sentence in five languages."""
-        opening = self.slot.opening
-        start = opening.hour * 3600 + opening.minute * 60
+        start = clock_of(self.slot.opening)
         end = start + seconds_of(length_of(self.slot))
         absences: Text | str = ""
         if self.scheduled != self.agents:

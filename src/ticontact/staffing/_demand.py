@@ -14,23 +14,23 @@ use for call centres: G. Jongbloed and G. Koole, "Managing uncertainty in call c
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from math import sqrt
 from typing import Final, Literal
+from zoneinfo import ZoneInfo
 
 import attrs
 
-from ticontact._time import MICROSECONDS, from_epoch, to_epoch, zone_named
+from ticontact._time import from_epoch, to_epoch, zone_named
 from ticontact.errors import ConfigurationError, Fault, PoorData
 from ticontact.hours import BusinessCalendar, Stretch
 from ticontact.measures import WorkRecord, handle_time
+from ticontact.measures._figures import HALF_HOUR
 from ticontact.plain import checked
-from ticontact.staffing._distributions import count_quantile, gamma_quantile
+from ticontact.staffing._distributions import check_share, count_quantile, gamma_quantile
 
 __all__ = ["DayDemand", "Demand", "forecast"]
 
-HALF_HOUR: Final = timedelta(minutes=30)
-_SLOT: Final = 1800 * MICROSECONDS
 _DAY: Final = timedelta(days=1)
 _LEAST_DAYS: Final = 7
 _LEAST_BEFORE: Final = 4
@@ -39,11 +39,6 @@ _SHARE_OF_SLOTS, _WITHIN_SLOT = 0.9, 1.6449
 """The band of half-hours is right for nine in ten, and so many standard deviations of a normal distribution wide."""
 _SHARE_OF_DAYS, _WITHIN_DAY = 0.6827, 1.0
 """Days are few: their spread is taken where one standard deviation lies."""
-
-
-def _check_share(share: float) -> None:
-    if not 0 < share < 1:
-        raise ConfigurationError([Fault("share", f"{share} was given", "above 0 and below 1")])
 
 
 @attrs.frozen(field_transformer=checked)
@@ -78,7 +73,7 @@ class Demand:
         Raises:
             ConfigurationError: If the share is not between 0 and 1.
         """
-        _check_share(share)
+        check_share(share)
         return count_quantile(share, mean=self.mean, cv=self.cv)
 
     def band(self, share: float) -> tuple[int, int]:
@@ -87,7 +82,7 @@ class Demand:
         Raises:
             ConfigurationError: If the share is not between 0 and 1.
         """
-        _check_share(share)
+        check_share(share)
         return self.quantile((1 - share) / 2), self.quantile((1 + share) / 2)
 
     def rate(self, share: float) -> float:
@@ -96,7 +91,7 @@ class Demand:
         Raises:
             ConfigurationError: If the share is not between 0 and 1.
         """
-        _check_share(share)
+        check_share(share)
         return gamma_quantile(share, mean=self.mean, cv=self.cv)
 
 
@@ -105,16 +100,25 @@ def length_of(slot: Stretch) -> timedelta:
     return timedelta(microseconds=to_epoch(slot.closing) - to_epoch(slot.opening))
 
 
+def clock_of(at: time | datetime) -> int:
+    """What the clock on the wall shows, in seconds since midnight."""
+    return at.hour * 3600 + at.minute * 60 + at.second
+
+
+def half_hour_of(record: WorkRecord, zone: ZoneInfo) -> datetime:
+    """The beginning of the half-hour in which a contact came."""
+    return from_epoch(record.offered_at - record.offered_at % HALF_HOUR, zone)
+
+
 def open_slots(calendar: BusinessCalendar, day: date) -> Iterator[tuple[int, int, int]]:
     """The open time of a day, cut at half-hours: the wall clock of the half-hour in seconds, beginning and end."""
     zone = zone_named(calendar.zone)
     for window in calendar.windows(day):
         start, end = to_epoch(window.opening), to_epoch(window.closing)
         while start < end:
-            slot = start - start % _SLOT
-            stop = min(end, slot + _SLOT)
-            clock = from_epoch(slot, zone)
-            yield clock.hour * 3600 + clock.minute * 60, start, stop
+            slot = start - start % HALF_HOUR
+            stop = min(end, slot + HALF_HOUR)
+            yield clock_of(from_epoch(slot, zone)), start, stop
             start = stop
 
 
@@ -129,6 +133,9 @@ class DayDemand:
         level_cv: How far a whole day is off as a rule, as a coefficient of variation.
         based_on: The recorded days whose level was taken; none if it was given by hand.
         left_out: The recorded days on which the office was open and nothing was recorded: holes, taken to be none.
+
+    Raises:
+        ConfigurationError: If the handle time is not positive, or the coefficient of variation is negative.
     """
 
     day: date
@@ -137,6 +144,15 @@ class DayDemand:
     level_cv: float = 0.0
     based_on: tuple[date, ...] = ()
     left_out: tuple[date, ...] = ()
+
+    def __attrs_post_init__(self) -> None:
+        faults = []
+        if self.handle <= timedelta(0):
+            faults.append(Fault("demand.handle", f"{self.handle} was given", "a positive amount of time"))
+        if self.level_cv < 0:
+            faults.append(Fault("demand.level_cv", f"{self.level_cv} was given", "0 or more"))
+        if faults:
+            raise ConfigurationError(faults)
 
     @classmethod
     def of(
@@ -159,9 +175,10 @@ class DayDemand:
             cv: The coefficient of variation of those demands that are plain numbers, and of the day.
 
         Raises:
-            ConfigurationError: If a half-hour is open and has no demand, or a demand is negative.
+            ConfigurationError: If a half-hour is open and has no demand, a demand is negative, or the handle time is
+                not positive.
         """
-        given = {at.hour * 3600 + at.minute * 60: demand for at, demand in calls.items()}
+        given = {clock_of(at): demand for at, demand in calls.items()}
         slots, faults = [], []
         zone = zone_named(calendar.zone)
         for clock, start, end in open_slots(calendar, day):
@@ -171,7 +188,7 @@ class DayDemand:
                 continue
             demand = given[clock]
             full = demand if isinstance(demand, Demand) else Demand(demand, cv)
-            part = attrs.evolve(full, mean=full.mean * (end - start) / _SLOT)
+            part = attrs.evolve(full, mean=full.mean * (end - start) / HALF_HOUR)
             slots.append((Stretch(from_epoch(start, zone), from_epoch(end, zone)), part))
         if faults:
             raise ConfigurationError(faults)
@@ -272,7 +289,7 @@ def forecast(
         slots=tuple(
             (
                 Stretch(from_epoch(start, zone), from_epoch(end, zone)),
-                Demand(level * profile.expected(clock) * (end - start) / _SLOT, slot_cv),
+                Demand(level * profile.expected(clock) * (end - start) / HALF_HOUR, slot_cv),
             )
             for clock, start, end in open_slots(calendar, day)
         ),
@@ -290,14 +307,14 @@ def _recorded_days(
     zone = zone_named(calendar.zone)
     calls: defaultdict[date, Counter[int]] = defaultdict(Counter)
     for record in records:
-        at = from_epoch(record.offered_at - record.offered_at % _SLOT, zone)
-        calls[at.date()][at.hour * 3600 + at.minute * 60] += 1
+        at = half_hour_of(record, zone)
+        calls[at.date()][clock_of(at)] += 1
     told, holes = [], []
     day, last = min(calls, default=until), max(calls, default=until)
     while day < until and day <= last:
         parts: defaultdict[int, float] = defaultdict(float)
         for clock, start, end in open_slots(calendar, day):
-            parts[clock] += (end - start) / _SLOT
+            parts[clock] += (end - start) / HALF_HOUR
         counted = Counter({clock: count for clock, count in calls[day].items() if clock in parts})
         if counted:
             told.append(_RecordedDay(day, counted, parts))

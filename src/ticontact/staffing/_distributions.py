@@ -13,7 +13,10 @@ from collections.abc import Callable
 from math import erfc, exp, inf, lgamma, log, log1p, sqrt
 from typing import Final
 
+from ticontact.errors import ConfigurationError, Fault
+
 __all__ = [
+    "check_share",
     "count_quantile",
     "gamma_quantile",
     "halved",
@@ -30,6 +33,16 @@ _NEARLY_NORMAL: Final = 10_000.0
 _NEARLY_CERTAIN: Final = 1e-6  # a coefficient of variation
 _FAR: Final = 12  # standard deviations
 _MANY: Final = 5_000.0
+
+
+def check_share(share: float, *, name: str = "share") -> None:
+    """Refuse what is no share that a quantile or an interval can be asked for.
+
+    Raises:
+        ConfigurationError: If it is not above 0 and below 1.
+    """
+    if not 0 < share < 1:
+        raise ConfigurationError([Fault(name, f"{share} was given", "above 0 and below 1")])
 
 
 def halved(rises: Callable[[float], float], target: float, low: float, high: float) -> float:
@@ -128,13 +141,13 @@ def count_quantile(share: float, *, mean: float, cv: float) -> int:
     count = max(0, int(mean - _FAR * spread) - _FAR)
     below = 0.0
     while True:
-        below += exp(_log_of_count(count, mean, cv))
+        below += exp(log_of_count(count, mean, cv))
         if below >= share or count > mean + 100 * spread + 1000:
             return count
         count += 1
 
 
-def _log_of_count(count: int, mean: float, cv: float) -> float:
+def log_of_count(count: int, mean: float, cv: float) -> float:
     """The logarithm of the probability of a count."""
     if cv < _NEARLY_CERTAIN:
         return count * log(mean) - mean - lgamma(count + 1)

@@ -21,7 +21,7 @@ import attrs
 from ticontact.errors import ConfigurationError, Fault, PoorData
 from ticontact.measures import WorkRecord
 from ticontact.plain import checked
-from ticontact.staffing._distributions import normal_quantile
+from ticontact.staffing._distributions import check_share, normal_quantile
 from ticontact.staffing._impatient_queue import Curve
 
 __all__ = ["Patience"]
@@ -62,6 +62,9 @@ class Patience:
                 allowed = f"from {before:g} down to 0"
                 faults.append(Fault(f"patience.shares[{number}]", f"the share {share:g} was given", allowed))
             before, last = share, time
+        if self.counts and len(self.counts) != len(self.shares):
+            given = f"{len(self.counts)} for {len(self.shares)} shares were given"
+            faults.append(Fault("patience.counts", given, "one for each share, or none"))
         faults += _check_amount("patience.tail", self.tail) if self.tail is not None else ()
         if faults:
             raise ConfigurationError(faults)
@@ -155,11 +158,13 @@ class Patience:
 
         Args:
             after: The time.
-            confidence: How often such an interval is right.
+            confidence: How often such an interval is right, above 0 and below 1.
 
         Raises:
             PoorData: If this patience was not estimated from a record.
+            ConfigurationError: If the confidence is not between 0 and 1.
         """
+        check_share(confidence, name="confidence")
         self._check_estimated()
         variance, share = 0.0, 1.0
         for (time, value), (at_risk, left) in zip(self.shares, self.counts, strict=True):
@@ -182,7 +187,11 @@ class Patience:
 
         Args:
             share: Above 0 and below 1.
+
+        Raises:
+            ConfigurationError: If it is not.
         """
+        check_share(share)
         left = 1 - share
         for time, each in self.shares:
             if each <= left:
@@ -195,6 +204,7 @@ class Patience:
 
         Raises:
             PoorData: If this patience was not estimated from a record.
+            ConfigurationError: If the confidence is not between 0 and 1.
         """
         self._check_estimated()
         intervals = [(time, self.interval(time, confidence=confidence)) for time, _ in self.shares]

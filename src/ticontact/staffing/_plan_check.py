@@ -145,6 +145,7 @@ def _day(task: int | tuple[SimulatedContact, ...], *, plan: Plan, arrivals: Arri
     )
     starts = [to_epoch(row.slot.opening) for row in plan.rows]
     by_row: defaultdict[int, list[WorkRecord]] = defaultdict(list)
+    # By the half-hour that has begun last; what comes before the first one, on days of one's own, belongs to none.
     for record in day.records:
         by_row[sum(start <= record.offered_at for start in starts) - 1].append(record)
     return {row: _counts(by_row[row], plan) for row in range(len(starts))}

@@ -17,20 +17,16 @@ from ticontact.errors import ConfigurationError, Fault, StaffingError, Unreachab
 from ticontact.hours import Stretch
 from ticontact.plain import checked
 from ticontact.staffing._day_plan import HalfHourPlan, Plan
-from ticontact.staffing._demand import length_of
+from ticontact.staffing._demand import clock_of, length_of
 
 __all__ = ["Schedule", "Shift", "schedule"]
 
 _DAY = 86_400
 
 
-def _clock(at: time) -> int:
-    return at.hour * 3600 + at.minute * 60 + at.second
-
-
 def _until(at: time) -> int:
-    """The same for an end: midnight is that of the next day."""
-    return _clock(at) or _DAY
+    """What the clock shows at an end, in seconds: midnight is that of the next day."""
+    return clock_of(at) or _DAY
 
 
 @attrs.frozen(field_transformer=checked)
@@ -44,7 +40,7 @@ class Shift:
         cost: What it costs; None for its hours without the breaks.
 
     Raises:
-        ConfigurationError: If it ends before it begins, or a break is outside of it.
+        ConfigurationError: If it ends before it begins, a break is outside of it, or its cost is negative.
     """
 
     start: time
@@ -54,11 +50,13 @@ class Shift:
 
     def __attrs_post_init__(self) -> None:
         faults = []
-        if _until(self.end) <= _clock(self.start):
+        if _until(self.end) <= clock_of(self.start):
             faults.append(Fault("shift.end", f"{self.end:%H:%M} was given", f"after {self.start:%H:%M}"))
-        last = _clock(self.start)
+        if self.cost is not None and self.cost < 0:  # the more people took it, the cheaper: no answer would be the best
+            faults.append(Fault("shift.cost", f"{self.cost:g} was given", "0 or more"))
+        last = clock_of(self.start)
         for number, (start, end) in enumerate(self.breaks):
-            if not last <= _clock(start) < _until(end) <= _until(self.end):
+            if not last <= clock_of(start) < _until(end) <= _until(self.end):
                 allowed = "begin and end within the shift, after the break before"
                 faults.append(Fault(f"shift.breaks[{number}]", f"{start:%H:%M}-{end:%H:%M} was given", allowed))
             last = _until(end)
@@ -68,15 +66,15 @@ class Shift:
     @property
     def length(self) -> timedelta:
         """How long is worked, without the breaks."""
-        away = sum(_until(end) - _clock(start) for start, end in self.breaks)
-        return timedelta(seconds=_until(self.end) - _clock(self.start) - away)
+        away = sum(_until(end) - clock_of(start) for start, end in self.breaks)
+        return timedelta(seconds=_until(self.end) - clock_of(self.start) - away)
 
     def covers(self, slot: Stretch) -> bool:
         """Whether somebody of this shift is at work for the whole of a half-hour."""
-        start = slot.opening.hour * 3600 + slot.opening.minute * 60 + slot.opening.second
+        start = clock_of(slot.opening)
         end = start + seconds_of(length_of(slot))
-        is_there = _clock(self.start) <= start and end <= _until(self.end)
-        return is_there and all(_until(over) <= start or end <= _clock(off) for off, over in self.breaks)
+        is_there = clock_of(self.start) <= start and end <= _until(self.end)
+        return is_there and all(_until(over) <= start or end <= clock_of(off) for off, over in self.breaks)
 
     @classmethod
     def patterns(
@@ -98,10 +96,15 @@ class Shift:
             step: Begin, and breaks, move by this much.
             pause: How long the break is; nothing for none.
             pause_after: How long is worked at least before the break, and after it.
+
+        Raises:
+            ConfigurationError: If the step or a length is not positive.
         """
+        if step <= timedelta(0):
+            raise ConfigurationError([Fault("step", f"{step} was given", "a positive amount of time")])
         made = []
         for length in sorted(set(lengths)):
-            start = timedelta(seconds=_clock(first))
+            start = timedelta(seconds=clock_of(first))
             while start + length <= timedelta(seconds=_until(last)):
                 made += [
                     cls(_time(start), _time(start + length), off)

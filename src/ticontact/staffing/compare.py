@@ -20,12 +20,14 @@ from typing import Final, Literal
 
 import attrs
 
-from ticontact._time import Instant, from_epoch, instant_of, zone_named
+from ticontact._time import Instant, instant_of, zone_named
 from ticontact.departments import Department
 from ticontact.errors import ConfigurationError, Fault, PoorData
 from ticontact.measures import WorkRecord
 from ticontact.plain import checked
 from ticontact.routing import Agent, RoutingRule
+from ticontact.staffing._demand import half_hour_of
+from ticontact.staffing._distributions import check_share
 from ticontact.staffing._executor import Executor
 from ticontact.staffing._generated_days import SimulatedContact, chance
 from ticontact.staffing._paired_statistics import (
@@ -43,7 +45,6 @@ Measure = Literal["service_level", "abandonment", "mean_wait", "longest_wait"]
 """Shares between 0 and 1, and waits in seconds."""
 
 _SECOND: Final = timedelta(seconds=1)
-_HALF_HOUR: Final = 1800 * 1_000_000
 _LOOK_EVERY: Final = 5
 _EVERYTHING: Final = ("", "")
 
@@ -120,7 +121,7 @@ def _counted(day: SimulatedDay, variant: Variant) -> _Day:
     for record in day.records:
         if record.waited is None or not record.is_live or not record.in_hours:
             continue
-        start = from_epoch(record.offered_at - record.offered_at % _HALF_HOUR, zone)
+        start = half_hour_of(record, zone)
         half_hour = f"{start.hour:02}:{start.minute:02}"
         for key in (_EVERYTHING, (record.queue, ""), ("", half_hour)):
             counts[key] = counts[key].plus(record, record.waited, within)
@@ -283,7 +284,10 @@ class RuleComparison:
 
         Raises:
             PoorData: If there are fewer than 10 days to draw from.
+            ConfigurationError: If there is no trial.
         """
+        if trials < 1:
+            raise ConfigurationError([Fault("trials", f"{trials} were given", "1 or more")])
         found = self.difference(measure)
         values = () if found is None else found.one
         if len(values) < FIRST_LOOK:
@@ -334,8 +338,7 @@ def compare(
     Raises:
         ConfigurationError: If there are fewer than two days, or the confidence is no share.
     """
-    if not 0 < confidence < 1:
-        raise ConfigurationError([Fault("confidence", f"{confidence} was given", "above 0 and below 1")])
+    check_share(confidence, name="confidence")
     unit = partial(_both, one=one, other=other)
     told: list[tuple[_Day, _Day]] = []
 

@@ -5,14 +5,14 @@ who wants to check a figure, or must size telephone lines.
 """
 
 from collections.abc import Iterable, Sequence
-from math import ceil, exp, fsum, pi, sqrt
+from math import ceil, exp, fsum, isnan, pi, sqrt
 from typing import Final
 
 import attrs
 
 from ticontact.errors import ConfigurationError, Fault, Unreachable, Unstable
 from ticontact.plain import checked
-from ticontact.staffing._distributions import halved, normal_cdf, upper_gamma_fraction
+from ticontact.staffing._distributions import halved, log_of_count, normal_cdf, upper_gamma_fraction
 from ticontact.staffing._impatient_queue import inverse_blocking
 
 __all__ = [
@@ -117,8 +117,13 @@ def square_root_agents(load: float, *, beta: float) -> int:
 
     Source: S. Halfin and W. Whitt, "Heavy-traffic limits for queues with many exponential servers", Operations Research
     29 (1981). The exact formulas cost no more; this is for checking an order of size.
+
+    Raises:
+        ConfigurationError: If the load is negative, or over ten million, or the safety is beyond that.
     """
     _checked(load=load, agents=0)
+    if not abs(beta) <= _MOST:
+        raise ConfigurationError([Fault("beta", f"{beta} was given", f"-{_MOST:,} to {_MOST:,}")])
     return max(0, ceil(load + beta * sqrt(load)))
 
 
@@ -135,7 +140,7 @@ def delay_limit(beta: float, *, impatience: float = 0.0) -> float:
     Raises:
         ConfigurationError: If nobody gives up and there is no safety, or the impatience is negative.
     """
-    if impatience < 0 or (impatience == 0 and beta <= 0):
+    if not impatience >= 0 or isnan(beta) or (impatience == 0 and beta <= 0):
         given = f"a safety of {beta:g} and an impatience of {impatience:g} were given"
         raise ConfigurationError([Fault("beta", given, "above 0 where nobody gives up, and no negative impatience")])
     if beta > _SAFE:
@@ -188,43 +193,48 @@ def limited_line(load: float, *, agents: int, places: int, times: Iterable[float
         times: The waits whose exceeding is asked for, in mean handle times.
 
     Raises:
-        ConfigurationError: If there are fewer places than agents, or over 100,000, or no agent, or no load.
+        ConfigurationError: If there are fewer places than agents, or over 100,000, or no agent, or no load, or a time
+            is negative or over ten million.
     """
+    asked = tuple(times)
     if not (1 <= agents <= places <= _MOST_PLACES and 0 < load <= _MOST):
         given = f"load {load}, {agents} agents, {places} places"
         raise ConfigurationError([Fault("places", f"{given} were given", "a load, an agent, and a place for each")])
-    # Weights of the states in units of "all agents are busy and nobody waits", so that nothing overflows either way.
+    if not all(0 <= time <= _MOST for time in asked):
+        raise ConfigurationError([Fault("times", f"{[*asked]} were given", f"0 to {_MOST:,} each")])
+    # Weights of the states in units of the weightiest end of the line, so that a long one does not overflow.
     ratio = load / agents
     line = [1.0]
     for _ in range(places - agents):
-        line.append(line[-1] * ratio)
-    below, weight = 0.0, 1.0
+        line.append(line[-1] * min(ratio, 1 / ratio))
+    if ratio > 1:
+        line.reverse()
+    below, weight = 0.0, line[0]
     for busy in range(agents, 0, -1):
         weight *= busy / load
         below += weight
-    total = below + fsum(line)
-    blocked = line[-1] / total
-    admitted = 1 - blocked
+    taken = below + fsum(line[:-1])
+    total = taken + line[-1]
+    blocked, admitted = line[-1] / total, taken / total
     in_line = fsum(number * each for number, each in enumerate(line)) / total
-    waiting = [each / total / admitted for each in line[:-1]]
+    waiting = [each / taken for each in line[:-1]]
     return LimitedLine(
         blocked=blocked,
         waiting=fsum(waiting),
         waits=in_line / (load * admitted),
         in_line=in_line,
         occupancy=load * admitted / agents,
-        later=tuple(fsum(_later(waiting, agents * time)) for time in times),
+        later=tuple(fsum(_later(waiting, agents * time)) for time in asked),
     )
 
 
 def _later(waiting: Sequence[float], served: float) -> Iterable[float]:
     """For each place in line the share that still waits when so many services would be over on average (Poisson)."""
-    term = at_most = exp(-served)
+    at_most = 0.0
     for ahead, share in enumerate(waiting):
-        if ahead:
-            term *= served / ahead
-            at_most += term
-        yield share * at_most
+        # Each term by its logarithm: where many are served, the first ones are nothing, and the later ones are not.
+        at_most += exp(log_of_count(ahead, served, 0.0)) if served else ahead == 0
+        yield share * min(1.0, at_most)
 
 
 def waits_by_priority(loads: Sequence[float], *, agents: int) -> tuple[float, ...]:
