@@ -21,7 +21,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 from functools import wraps
 from types import MappingProxyType
-from typing import Any, Concatenate, Final, Literal, ParamSpec, TypeVar
+from typing import Any, Concatenate, Final, ParamSpec, TypeVar
 
 import attrs
 import pendulum
@@ -44,7 +44,7 @@ from ticontact.routing._decision.explanation import RoutingExplanation
 from ticontact.routing._decision.supervisor_action import Command, SupervisorAction, checked_order
 from ticontact.routing._engine.active_work import ActiveWork, AssignmentRequest, Consult
 from ticontact.routing._engine.engine import Engine
-from ticontact.routing._engine.settings import Settings
+from ticontact.routing._engine.settings import Priorities, Settings
 from ticontact.routing._engine.transaction import Transaction
 from ticontact.routing._matching.eligibility import fits_in
 from ticontact.routing._requirements.requirement import Requirement, exclude
@@ -59,12 +59,9 @@ from ticontact.routing._work.routing_rule import RoutingRule, apply_rules, safe_
 from ticontact.routing._work.work_item import WorkItem
 from ticontact.routing.strategies import Strategy, longest_idle
 
-__all__ = ["Dispatcher", "Priorities"]
+__all__ = ["Dispatcher"]
 
 T = TypeVar("T")
-
-Priorities = Literal["ageing", "strict"]
-"""Whether a priority is worth waiting time, or always goes first."""
 
 _AT_ONCE: Final = timedelta(0)
 _OFFER_AGAIN_AFTER: Final = timedelta(seconds=60)
@@ -128,6 +125,7 @@ class Dispatcher:
         zone: The zone of the instants that come out.
 
     Raises:
+        InvalidValue: If an argument is of another type.
         ConfigurationError: If two agents or queues have one id, or a number is too small.
     """
 
@@ -150,20 +148,19 @@ class Dispatcher:
         zone: str = "Europe/Zurich",
     ) -> None:
         people, lines = list(agents), list(queues)
-        _check(people, lines, offers_at_once=offers_at_once, misses_allowed=misses_allowed, ring_for=ring_for)
-        _check_again(offer_again_after=offer_again_after, deferred_again_after=deferred_again_after)
         settings = Settings(
             strategy=strategy,
-            head_start=dict(head_start),
+            head_start=head_start,
             ring_for=ring_for,
             offers_at_once=offers_at_once,
             misses_allowed=misses_allowed,
             offer_again_after=offer_again_after,
             deferred_again_after=deferred_again_after,
-            is_strict=priorities == "strict",
-            is_preempting=preempting,
-            is_explained=explaining,
+            priorities=priorities,
+            preempting=preempting,
+            explaining=explaining,
         )
+        _check(people, lines, settings)
         self._engine = Engine(people, {queue.id: queue for queue in lines}, settings, zone)
         self._rules = tuple(rules)
         self._engine.ask_rules_again = self._ask_again
@@ -1112,27 +1109,20 @@ class Dispatcher:
             raise ConfigurationError([Fault(f"queue.{queue_id}.fallback", "missing", "a place for those who wait")])
 
 
-def _check(
-    agents: list[Agent], queues: list[Queue], *, offers_at_once: int, misses_allowed: int, ring_for: timedelta | None
-) -> None:
+def _check(agents: list[Agent], queues: list[Queue], settings: Settings) -> None:
     faults = []
     for path, names in (("agents", [each.id for each in agents]), ("queues", [each.id for each in queues])):
         faults += [Fault(path, f"{name!r} stands twice", "an id once") for name in twice(names)]
-    for path, number in (("offers_at_once", offers_at_once), ("misses_allowed", misses_allowed)):
+    for path in ("offers_at_once", "misses_allowed"):
+        number = getattr(settings, path)
         if number < 1:
             faults.append(Fault(path, f"{number} was given", "1 or more"))
-    if ring_for is not None and ring_for < timedelta(0):
-        faults.append(Fault("ring_for", f"{ring_for} was given", "0 or more"))
-    if faults:
-        raise ConfigurationError(faults)
-
-
-def _check_again(**times: timedelta | None) -> None:
-    faults = [
-        Fault(path, f"{given} was given", "more than 0, or none")
-        for path, given in times.items()
-        if given is not None and given <= timedelta(0)
-    ]
+    if settings.ring_for is not None and settings.ring_for < timedelta(0):
+        faults.append(Fault("ring_for", f"{settings.ring_for} was given", "0 or more"))
+    for path in ("offer_again_after", "deferred_again_after"):
+        amount = getattr(settings, path)
+        if amount is not None and amount <= timedelta(0):
+            faults.append(Fault(path, f"{amount} was given", "more than 0, or none"))
     if faults:
         raise ConfigurationError(faults)
 
