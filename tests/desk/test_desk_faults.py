@@ -369,6 +369,17 @@ class TestADepartmentsFault:
             assert set(ended.values()) == {1}
 
 
+def test_a_recorder_counts_who_came_when_the_calendar_failed() -> None:
+    """As in hours, since that is what the desk took it for."""
+    desk = nervous("calendar", Nerve(lambda _: True))
+    recorder = DeskRecorder(desk._department)
+    arrived = ContactArrived(id="1", contact=call("c", NOON.add(hours=1)), entry="general")
+
+    recorder.follow(arrived, desk.handle(arrived, at=NOON.add(hours=1)), at=NOON.add(hours=1))
+
+    assert [(record.item, record.in_hours) for record in recorder.records] == [("c", True)]
+
+
 class TestALifecycleThatFails:
     """What has happened stays true, whatever becomes of the ticket."""
 
