@@ -457,13 +457,7 @@ class Dispatcher:
         engine = self._engine
         work = self._move_to(at, self._in_hand, item_id)
         if work.consult is not None:
-            raise RoutingError(
-                f"item {item_id!r}: a consult goes on; allowed: to end it first",
-                item=item_id,
-                agent=work.agent,
-                stage=self._stage(item_id),
-                allowed=("end_consult",),
-            )
+            raise self._out_of_place(work, "a consult goes on; allowed: to end it first", "end_consult")
         engine.consult(work, requirement & exclude([work.agent]), carrying)
         return engine.decision(item_id)
 
@@ -944,29 +938,25 @@ class Dispatcher:
         assignment = self._engine.agents.states[work.agent].assignment(item_id)
         return "" if assignment is None else assignment.state.value
 
+    def _out_of_place(self, work: ActiveWork, why: str, *allowed: str) -> RoutingError:
+        """Return the error of a verb that makes no sense where a piece of work, and whoever has it, stand."""
+        item_id = work.item.id
+        stage = self._stage(item_id)
+        return RoutingError(f"item {item_id!r}: {why}", item=item_id, agent=work.agent, stage=stage, allowed=allowed)
+
     def _waiting(self, item_id: str) -> ActiveWork:
         """Return work that waits for its agent; what rings waits too."""
         work = self._work(item_id)
         if work.agent:
-            raise RoutingError(
-                f"item {item_id!r}: {work.agent!r} has it in hand; allowed: while it waits",
-                item=item_id,
-                agent=work.agent,
-                stage=self._stage(item_id),
-                allowed=("waiting", "offered"),
-            )
+            why = f"{work.agent!r} has it in hand; allowed: while it waits"
+            raise self._out_of_place(work, why, "waiting", "offered")
         return work
 
     def _in_hand(self, item_id: str) -> ActiveWork:
         """Return work that an agent has in hand."""
         work = self._work(item_id)
         if not work.agent:
-            raise RoutingError(
-                f"item {item_id!r}: nobody has it in hand; allowed: to accept an offer first",
-                item=item_id,
-                stage=self._stage(item_id),
-                allowed=("accept",),
-            )
+            raise self._out_of_place(work, "nobody has it in hand; allowed: to accept an offer first", "accept")
         return work
 
     def _at_work(self, item_id: str) -> ActiveWork:
@@ -974,13 +964,7 @@ class Dispatcher:
         work = self._in_hand(item_id)
         assignment = self._engine.agents.states[work.agent].assignment(item_id)
         if assignment is not None and assignment.state is AssignmentState.SUSPENDED:
-            raise RoutingError(
-                f"item {item_id!r}: it is suspended for live work; allowed: when it is resumed",
-                item=item_id,
-                agent=work.agent,
-                stage="suspended",
-                allowed=("active",),
-            )
+            raise self._out_of_place(work, "it is suspended for live work; allowed: when it is resumed", "active")
         return work
 
     def _check_free(self, work: ActiveWork, agent_id: str) -> None:
@@ -1006,26 +990,15 @@ class Dispatcher:
         """Return work in hand that is a call of the office, with its rule."""
         work = self._at_work(item_id)
         if work.item.callback is None:
-            raise RoutingError(
-                f"item {item_id!r}: the office does not call back here; allowed: a callback",
-                item=item_id,
-                agent=work.agent,
-                stage=self._stage(item_id),
-                allowed=("callback",),
-            )
+            raise self._out_of_place(work, "the office does not call back here; allowed: a callback", "callback")
         return work, work.item.callback
 
     def _called_to_the_counter(self, item_id: str) -> ActiveWork:
         """Return work in hand that is no call of the office."""
         work = self._at_work(item_id)
         if work.item.callback is not None:
-            raise RoutingError(
-                f"item {item_id!r}: the office calls back here; allowed: callback_unanswered",
-                item=item_id,
-                agent=work.agent,
-                stage=self._stage(item_id),
-                allowed=("callback_unanswered",),
-            )
+            why = "the office calls back here; allowed: callback_unanswered"
+            raise self._out_of_place(work, why, "callback_unanswered")
         return work
 
     def _consulted(self, item_id: str) -> Consult:
