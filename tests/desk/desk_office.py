@@ -140,6 +140,11 @@ def call(name: str, at: datetime, *, language: Language = "it", case: str = "", 
     )
 
 
+def reaching(entry: str, name: str, at: datetime, *, case: str = "") -> Contact:
+    """A contact on the channel of an entry point."""
+    return call(name, at, channel=OFFICE.entry(entry).channel.name, case=case)
+
+
 def kinds(effects: Iterable[Effect]) -> str:
     """The kinds of effects in one line, such as `connect ticket ticket`; `-` for none."""
     return " ".join(_LETTERS[type(effect)] for effect in effects) or "-"
@@ -161,11 +166,9 @@ class Counter:
         """Tell the desk an event, and hear what it wants done."""
         return self.desk.handle(kind(id=f"event-{next(self._numbers)}", **fields), at=at)
 
-    def arrive(self, name: str, at: datetime, entry: str = "general", **about: str) -> tuple[Effect, ...]:
+    def arrive(self, name: str, at: datetime, entry: str = "general", *, case: str = "") -> tuple[Effect, ...]:
         """Let a contact reach an entry point."""
-        channel = OFFICE.entry(entry).channel.name
-        contact = call(name, at, channel=channel, case=about.get("case", ""))
-        return self.tell(ContactArrived, at, contact=contact, entry=entry)
+        return self.tell(ContactArrived, at, contact=reaching(entry, name, at, case=case), entry=entry)
 
 
 def after(seconds: float) -> pendulum.DateTime:

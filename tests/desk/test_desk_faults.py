@@ -13,7 +13,7 @@ from typing import Any, Final
 
 import attrs
 import pytest
-from desk_office import NINE, OFFICE, Counter, after, call, kinds, offers, people
+from desk_office import NINE, OFFICE, Counter, after, call, kinds, offers, people, reaching
 
 from ticontact.contacts import Outcome
 from ticontact.departments import Department
@@ -116,8 +116,7 @@ def day() -> list[Told]:  # noqa: C901, PLR0915 - a day is as long as it is
         live.update({effect.offer.item: effect.offer for effect in effects if isinstance(effect, OfferIssued)})
 
     def arrives(name: str, second: float, entry: str = "general") -> None:
-        channel = OFFICE.entry(entry).channel.name
-        say(ContactArrived, second, contact=call(name, after(second), channel=channel, case=name), entry=entry)
+        say(ContactArrived, second, contact=reaching(entry, name, after(second), case=name), entry=entry)
 
     order = {"by": "sonja", "because": "a drill"}
     for second, agent in enumerate(("anna", "bruno", "otto")):
@@ -238,9 +237,7 @@ def test_an_event_that_breaks_anywhere_has_changed_nothing(told: list[Told], par
 @pytest.mark.parametrize("entry", ["general", "letters"])
 def test_an_arrival_that_breaks_at_any_step_is_not_here(entry: str) -> None:
     """Not even at the last one, when all but its effects is there already: it may arrive as if for the first time."""
-    arrived = ContactArrived(
-        id="1", contact=call("c", NINE, channel=OFFICE.entry(entry).channel.name, case="4711"), entry=entry
-    )
+    arrived = ContactArrived(id="1", contact=reaching(entry, "c", NINE, case="4711"), entry=entry)
     desk, counting = Desk(OFFICE, agents=people()), Nerve()
     before = stored(desk)
     with breaking(counting):
@@ -367,6 +364,17 @@ class TestADepartmentsFault:
             assert len(failed) == 1
             assert failed[0].part in {part, "text"}
             assert set(ended.values()) == {1}
+
+
+def test_a_recorder_counts_who_came_when_the_calendar_failed() -> None:
+    """As in hours, since that is what the desk took it for."""
+    desk = nervous("calendar", Nerve(lambda _: True))
+    recorder = DeskRecorder(desk._department)
+    arrived = ContactArrived(id="1", contact=call("c", NOON.add(hours=1)), entry="general")
+
+    recorder.follow(arrived, desk.handle(arrived, at=NOON.add(hours=1)), at=NOON.add(hours=1))
+
+    assert [(record.item, record.in_hours) for record in recorder.records] == [("c", True)]
 
 
 class TestALifecycleThatFails:

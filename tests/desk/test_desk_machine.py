@@ -8,7 +8,7 @@ from typing import Final
 
 import attrs
 import pendulum
-from desk_office import NINE, OFFICE, call, people
+from desk_office import NINE, OFFICE, people, reaching
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
@@ -226,8 +226,7 @@ class DeskMachine(RuleBasedStateMachine):
         """By telephone or in writing; out of hours a call is over at once."""
         name = f"c{len(self.citizens)}"
         self.citizens[name] = Citizen(entry, self.now)
-        channel = OFFICE.entry(entry).channel.name
-        self.tell(ContactArrived(id=self.id(), contact=call(name, self.now, channel=channel), entry=entry))
+        self.tell(ContactArrived(id=self.id(), contact=reaching(entry, name, self.now), entry=entry))
         closed = entry in DRAIN and self.now >= NOON
         assert (self.citizens[name].outcome is Outcome.CLOSED) == closed
         assert (name in self.desk.tickets) == (entry == "letters")

@@ -258,6 +258,22 @@ class TestLost:
 
         assert told.recorder.shifts(until=after(100)) == ((microseconds(NINE), microseconds(after(60))),)
 
+    def test_a_recorder_that_is_started_anew_in_a_consult(self) -> None:
+        """It is told again what it was told, and knows nothing of who has joined: the official has the citizen."""
+        told = Counted()
+        told.in_conversation()
+        (offer,) = offers(told.tell(ConsultRequested, after(60), contact="c", summary="a question"))
+        told.tell(OfferAccepted, after(70), offer=offer)
+        events, told.recorder = told.recorder.events, DeskRecorder(OFFICE)
+        for event in events:
+            told.recorder.note(event)
+
+        told.tell(AgentDisconnected, after(80), agent="anna")
+        told.tell(ContactEnded, after(100), contact="c")
+
+        assert told.record.handed_over_at == microseconds(after(80))
+        assert told.recorder.staff_figures(purpose="a test").by_agent["otto"].talk == timedelta(seconds=20)
+
 
 class TestShifts:
     """From when to when somebody was there; not who."""

@@ -12,6 +12,7 @@ from routing_office import NINE, after, offered
 from ticontact.contacts import CaseRef, Channel, HandOver
 from ticontact.errors import (
     ConfigurationError,
+    InvalidValue,
     RoutingError,
     StaleOffer,
     TimeWentBack,
@@ -1024,6 +1025,27 @@ class TestRefusals:
             build()
 
         assert path == str(refused.value)
+
+    @pytest.mark.parametrize(
+        ("name", "given"),
+        [
+            ("strategy", "longest_idle"),
+            ("head_start", {"high": timedelta(seconds=90)}),
+            ("ring_for", 20),
+            ("offers_at_once", 1.5),
+            ("misses_allowed", "one"),
+            ("offer_again_after", 60),
+            ("deferred_again_after", timedelta.max),
+            ("priorities", "strictly"),
+            ("preempting", "no"),
+            ("explaining", None),
+        ],
+    )
+    def test_an_argument_of_another_type_is_named(self, name: str, given: object) -> None:
+        """It once was taken, or ended in an error of Python."""
+        more: dict[str, Any] = {name: given}
+        with pytest.raises(InvalidValue, match=rf"^Settings\.{name}\b"):
+            Dispatcher(agents=[], **more)
 
     def test_a_late_answer_leaves_the_expiry_to_come(self) -> None:
         """It is refused before anything moves; the next decision tells what has expired."""

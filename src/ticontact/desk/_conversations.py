@@ -12,7 +12,7 @@ from typing import Any, Final
 
 import attrs
 
-from ticontact._time import to_epoch
+from ticontact._time import microseconds, to_epoch
 from ticontact._typed import built
 from ticontact.contacts import CaseRef, Contact, HandOver, Outcome
 from ticontact.departments import Department, ServicePoint
@@ -292,7 +292,7 @@ def _plain_hand_over(told: HandOver) -> dict[str, Any]:
         "case": None if case is None else {"scheme": case.scheme, "value": case.value, "office": case.office},
         "summary": told.summary,
         "language": told.language,
-        "waited": told.waited // _MICROSECOND,
+        "waited": microseconds(told.waited),
     }
 
 

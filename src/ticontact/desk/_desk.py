@@ -142,7 +142,7 @@ _ENDS_SOMETHING: Final = frozenset(
 )
 """What is never refused because it is told late: refused, it would leave somebody who is gone holding on."""
 
-_Row = tuple[Callable[..., list["Effect"]], tuple[Stage, ...]]
+_Row = tuple[Callable[..., list[Effect]], tuple[Stage, ...]]
 """A verb of the desk, and where its contact must stand."""
 
 
@@ -450,12 +450,7 @@ class Desk:
         """A contact reaches the office: it is told whether somebody is there."""
         contact = event.contact
         if contact.id in self._conversations:
-            raise DeskError(
-                f"contact {contact.id!r}: it has arrived already; allowed: a new id",
-                contact=contact.id,
-                event=type(event).__name__,
-                stage=self._conversations[contact.id].stage.value,
-            )
+            raise _out_of_place(event, self._conversations[contact.id], "it has arrived already; allowed: a new id")
         entry = self._department.entry(event.entry)
         if contact.channel != entry.channel:
             raise DeskError(
@@ -512,19 +507,9 @@ class Desk:
         contact, agreed = line.contact, event.callback
         due = agreed.due if agreed.closes is None else agreed.closes
         if not contact.channel.synchronous:
-            raise DeskError(
-                f"contact {contact.id!r}: nobody waits on the line of {contact.channel.name}",
-                contact=contact.id,
-                event=type(event).__name__,
-                stage=line.stage.value,
-            )
+            raise _out_of_place(event, line, f"nobody waits on the line of {contact.channel.name}")
         if due is not None and to_epoch(due) <= to_epoch(at):
-            raise DeskError(
-                f"contact {contact.id!r}: a call was promised by {due}; allowed: a later instant",
-                contact=contact.id,
-                event=type(event).__name__,
-                stage=line.stage.value,
-            )
+            raise _out_of_place(event, line, f"a call was promised by {due}; allowed: a later instant")
         decision = self._dispatcher.request_callback(contact.id, agreed, at=at)
         words = self._words.callback(agreed)
         effects: list[Effect] = []
@@ -542,13 +527,7 @@ class Desk:
         """What waits, and nobody on the line for it, goes on in another contact."""
         contact, other = line.contact, self._conversations.find(event.into)
         if line.is_on_the_line:
-            raise DeskError(
-                f"contact {contact.id!r}: somebody waits on the line; allowed: CallerLeft",
-                contact=contact.id,
-                event=type(event).__name__,
-                stage=line.stage.value,
-                allowed=("CallerLeft",),
-            )
+            raise _out_of_place(event, line, "somebody waits on the line; allowed: CallerLeft", "CallerLeft")
         if other is None or event.into not in self._book.tickets:
             raise DeskError(
                 f"contact {event.into!r}: there is no ticket of it here; allowed: a contact with a ticket",
@@ -597,12 +576,7 @@ class Desk:
     def _consult_asked(self, event: ConsultRequested, line: Line, at: datetime) -> list[Effect]:
         """The operator asks the second level to join."""
         if not self._department.second_level:
-            raise DeskError(
-                f"contact {line.contact.id!r}: this office has no second level; allowed: to go on alone",
-                contact=line.contact.id,
-                event=type(event).__name__,
-                stage=line.stage.value,
-            )
+            raise _out_of_place(event, line, "this office has no second level; allowed: to go on alone")
         wanted = self._wanted(self._department.second_level, line.contact)
         carried = line.told_so_far(event.summary)
         decision = self._dispatcher.consult(line.contact.id, wanted, carrying=carried, at=at)
@@ -612,13 +586,8 @@ class Desk:
     def _handed_over(self, event: ConsultCompleted, line: Line, at: datetime) -> list[Effect]:
         """The official takes over."""
         if line.carried is None:
-            raise DeskError(
-                f"contact {line.contact.id!r}: nobody was asked to join; allowed: ConsultRequested first",
-                contact=line.contact.id,
-                event=type(event).__name__,
-                stage=line.stage.value,
-                allowed=("ConsultRequested",),
-            )
+            why = "nobody was asked to join; allowed: ConsultRequested first"
+            raise _out_of_place(event, line, why, "ConsultRequested")
         decision = self._dispatcher.hand_over(line.contact.id, at=at)
         changed = self._book.hand_over(line.contact, line.carried, by=line.agent, to=line.official, at=at)
         line.go_over_to(line.official)
@@ -635,14 +604,9 @@ class Desk:
     def _hung_up(self, event: CallerLeft, line: Line, at: datetime) -> list[Effect]:
         """The citizen is gone, wherever the contact was."""
         if not line.contact.channel.synchronous:
-            raise DeskError(
-                f"contact {line.contact.id!r}: nobody is on the line of {line.contact.channel.name};"
-                " allowed: ContactEnded, once it is answered",
-                contact=line.contact.id,
-                event=type(event).__name__,
-                stage=line.stage.value,
-                allowed=("ContactEnded",),
-            )
+            channel = line.contact.channel.name
+            why = f"nobody is on the line of {channel}; allowed: ContactEnded, once it is answered"
+            raise _out_of_place(event, line, why, "ContactEnded")
         if line.stage is Stage.CONNECTED:
             return self._ended(event, line, at)
         if line.stage is Stage.ANNOUNCEMENT:
@@ -658,12 +622,7 @@ class Desk:
         """The office has called, and nobody has answered: later again, or not any more."""
         contact = line.contact
         if not line.is_called_back:
-            raise DeskError(
-                f"contact {contact.id!r}: the citizen has called; allowed: who is called back",
-                contact=contact.id,
-                event=type(event).__name__,
-                stage=line.stage.value,
-            )
+            raise _out_of_place(event, line, "the citizen has called; allowed: who is called back")
         agent, decision = line.agent, self._dispatcher.callback_unanswered(contact.id, at=at)
         outcome = next((closed.reason.outcome for closed in decision.closed), None)
         called = self._book.call_in_vain(contact, by=agent, at=at, outcome=outcome)
@@ -673,21 +632,9 @@ class Desk:
         """Who was called to the counter has not come: once more, back to the line, or not any more."""
         contact = line.contact
         if contact.channel.name != "counter":
-            raise DeskError(
-                f"contact {contact.id!r}: it is {contact.channel.name}; allowed: counter",
-                contact=contact.id,
-                event=type(event).__name__,
-                stage=line.stage.value,
-                allowed=("counter",),
-            )
+            raise _out_of_place(event, line, f"it is {contact.channel.name}; allowed: counter", "counter")
         if line.is_called_back:
-            raise DeskError(
-                f"contact {contact.id!r}: the office calls back; allowed: CallbackUnanswered",
-                contact=contact.id,
-                event=type(event).__name__,
-                stage=line.stage.value,
-                allowed=("CallbackUnanswered",),
-            )
+            raise _out_of_place(event, line, "the office calls back; allowed: CallbackUnanswered", "CallbackUnanswered")
         decision = self._dispatcher.no_show(contact.id, at=at)
         if contact.id in decision.called_again:
             return [CounterRecalled(contact=contact.id, agent=line.agent), *self._follow(decision, at)]
@@ -751,12 +698,7 @@ class Desk:
         """A contact in line waits in another queue, at the place of its entry."""
         contact, queue = line.contact, self._queue(event, line)
         if contact.channel.synchronous and not _takes_live(self._department, queue.id):
-            raise DeskError(
-                f"contact {contact.id!r}: nobody can wait on the line of {queue.id!r}",
-                contact=contact.id,
-                event=type(event).__name__,
-                stage=line.stage.value,
-            )
+            raise _out_of_place(event, line, f"nobody can wait on the line of {queue.id!r}")
         wanted = self._wanted(queue.skill, contact)
         decision = self._dispatcher.change_queue(
             contact.id, queue.id, by=event.by, because=event.because, at=at, requirement=wanted
@@ -799,7 +741,7 @@ class Desk:
         """Nothing follows but what deadlines have brought about."""
         return []
 
-    _VERBS: ClassVar[Mapping[type[DeskEvent], tuple[Callable[..., list[Effect]], tuple[Stage, ...]]]] = {
+    _VERBS: ClassVar[Mapping[type[DeskEvent], _Row]] = {
         ContactArrived: (_arrived, ()),
         QueueJoined: (_joined, (Stage.ANNOUNCEMENT,)),
         CallbackRequested: (_callback_asked, (Stage.QUEUED,)),
@@ -1009,6 +951,17 @@ def _queue(department: Department, queue: ServicePoint) -> Queue:
 def _takes_live(department: Department, queue: str) -> bool:
     """Whether live contacts reach a queue."""
     return any(entry.channel.synchronous for entry in department.entries.values() if entry.queue == queue)
+
+
+def _out_of_place(event: DeskEvent, line: Line, why: str, *allowed: str) -> DeskError:
+    """The error of an event that makes no sense where its contact stands."""
+    return DeskError(
+        f"contact {line.contact.id!r}: {why}",
+        contact=line.contact.id,
+        event=type(event).__name__,
+        stage=line.stage.value,
+        allowed=allowed,
+    )
 
 
 def _set_again(table: dict[str, RoutingDecision], name: str, before: RoutingDecision | None) -> None:

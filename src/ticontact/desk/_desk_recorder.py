@@ -1,9 +1,10 @@
 """What happens at a desk, told as events: so that figures of an office are counted and not added up by hand."""
 
+from datetime import datetime
 from typing import Literal
 
 from ticontact._time import Instant, instant_of, to_epoch
-from ticontact.departments import Department
+from ticontact.departments import Department, ServicePoint
 from ticontact.desk.effects import (
     Connect,
     ConsultReturned,
@@ -107,7 +108,7 @@ class DeskRecorder(Recorder):
             channel=contact.channel.name,
             at=at,
             is_live=contact.channel.synchronous,
-            in_hours=queue.calendar.is_open(at=contact.created_at),
+            in_hours=_is_open(queue, contact.created_at),
         )
         self.note(reached)
 
@@ -125,7 +126,7 @@ class DeskRecorder(Recorder):
             case ContactClosed(contact=contact, outcome=outcome):
                 self.note(RoutingEvent.ended(contact, outcome, at=at))
             case ConsultTransferred(contact=contact, agent=agent):
-                del self._joining[contact]
+                self._joining.pop(contact, None)  # nobody stands there if the recorder was started anew meanwhile
                 self._goes_to(contact, agent, "handed_over", at)
                 self._has_no_wrap_up(contact, event, at)
             case Requeued(contact=contact):
@@ -147,3 +148,11 @@ class DeskRecorder(Recorder):
 
     def _goes_to(self, contact: str, agent: str, what: Literal["answered", "handed_over"], at: int) -> None:
         self.note(RoutingEvent(item=contact, what=what, at=at, agent=agent, wrap_up=self._wrap_up))
+
+
+def _is_open(queue: ServicePoint, at: datetime) -> bool:
+    """Whether a queue is open; one whose calendar fails counts as open here too, and the desk has told so."""
+    try:
+        return bool(queue.calendar.is_open(at=at))
+    except Exception:  # noqa: BLE001 - the contact is counted, whatever a calendar raises
+        return True

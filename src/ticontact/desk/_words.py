@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Final
 
-from ticontact._time import to_epoch
+from ticontact._time import microseconds, to_epoch
 from ticontact.contacts import Channel
 from ticontact.departments import Department, Fallback, ServicePoint
 from ticontact.i18n import Text
@@ -13,7 +13,7 @@ from ticontact.routing import Callback
 
 __all__ = ["Words"]
 
-_SOON: Final = timedelta(minutes=10) // timedelta(microseconds=1)
+_SOON: Final = microseconds(timedelta(minutes=10))
 """Who calls so shortly before closing is told when that is."""
 
 _AT_CLOSING: Final = frozenset({"closing", "closed", "last_entry"})

@@ -19,7 +19,7 @@ import attrs
 import pendulum
 
 from ticontact._frozen_map import FrozenMap
-from ticontact._time import MICROSECONDS, Instant, from_epoch, instant_of, zone_named
+from ticontact._time import MICROSECONDS, Instant, from_epoch, instant_of, microseconds, zone_named
 from ticontact.contacts import Outcome
 from ticontact.errors import ConfigurationError, Fault
 from ticontact.measures._work_record import WorkRecord
@@ -620,7 +620,7 @@ def _shifts(present: Iterable[tuple[Instant, Instant]]) -> Iterator[tuple[int, i
 def _in_hand(records: Iterable[WorkRecord]) -> Iterator[tuple[int, int]]:
     for record in records:
         if record.answered_at is not None:
-            length = (record.talk + record.hold + record.wrap_up) // timedelta(microseconds=1)
+            length = microseconds(record.talk + record.hold + record.wrap_up)
             yield record.answered_at, record.answered_at + length
 
 
@@ -633,5 +633,5 @@ def _by_half_hour(spans: Iterable[tuple[int, int]]) -> Counter[int]:
     return amounts
 
 
-def _amount(microseconds: int) -> timedelta:
-    return timedelta(microseconds=microseconds)
+def _amount(lasted: int) -> timedelta:
+    return timedelta(microseconds=lasted)

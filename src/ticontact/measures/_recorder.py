@@ -16,7 +16,7 @@ from typing import Final, Literal, get_args
 import attrs
 
 from ticontact._frozen_map import FrozenMap
-from ticontact._time import Instant, instant_of
+from ticontact._time import Instant, instant_of, microseconds
 from ticontact.contacts import Outcome
 from ticontact.errors import ConfigurationError, Fault
 from ticontact.measures._work_record import WorkRecord
@@ -288,8 +288,6 @@ def _by_arrival(record: WorkRecord) -> tuple[int, str]:
     return record.offered_at, record.item
 
 
-_MICROSECOND: Final = timedelta(microseconds=1)
-
 _Doing = Literal["talk", "hold", "wrap_up"]
 
 _DOING: Final[Mapping[str, _Doing | None]] = {"held": "hold", "retrieved": "talk", "suspended": None, "resumed": "talk"}
@@ -422,14 +420,14 @@ class _History:
 
     def _wrapped_up(self, each: RoutingEvent) -> None:
         since, length = self.wrapping.pop(each.agent, (each.at, None))
-        longest = each.at - since if length is None else length // _MICROSECOND
+        longest = each.at - since if length is None else microseconds(length)
         self.times[each.agent, "wrap_up"] += min(each.at - since, longest)
 
     def _end_wrap_ups(self) -> None:
         """Count the wrap-ups that nobody ended, where they end by themselves."""
         for agent, (_, length) in self.wrapping.items():
             if length is not None:
-                self.times[agent, "wrap_up"] += length // _MICROSECOND
+                self.times[agent, "wrap_up"] += microseconds(length)
 
     def _total(self, doing: _Doing) -> timedelta:
         return _amount(sum(time for (_, what), time in self.times.items() if what == doing))
@@ -439,5 +437,5 @@ def _order(told: tuple[tuple[int, int, str, str], RoutingEvent]) -> tuple[int, i
     return told[0]
 
 
-def _amount(microseconds: int) -> timedelta:
-    return timedelta(microseconds=microseconds)
+def _amount(lasted: int) -> timedelta:
+    return timedelta(microseconds=lasted)

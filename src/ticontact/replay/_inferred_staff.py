@@ -19,7 +19,7 @@ from typing import Final
 
 import attrs
 
-from ticontact._time import MICROSECONDS, seconds_of, to_epoch
+from ticontact._time import MICROSECONDS, microseconds, seconds_of, to_epoch
 from ticontact._value_bounds import TimerAmount
 from ticontact.departments import Department
 from ticontact.plain import checked
@@ -28,7 +28,6 @@ from ticontact.routing import Agent, WrapUp
 
 __all__ = ["PresenceRule", "Shifts", "StaffMember", "infer_staff", "roster"]
 
-_MICROSECOND: Final = timedelta(microseconds=1)
 _FLUENT: Final = 10
 """The record does not say how well; who served a language speaks it."""
 
@@ -131,7 +130,7 @@ def _instants(shift: tuple[int, int], start: int) -> tuple[int, int]:
 def _staffed(department: Department, day: date) -> Iterator[tuple[int, int]]:
     """When anybody serves any queue: its windows of that day, each with its drain, joined where they meet."""
     windows = sorted(
-        (to_epoch(window.opening), to_epoch(window.closing) + queue.drain // _MICROSECOND)
+        (to_epoch(window.opening), to_epoch(window.closing) + microseconds(queue.drain))
         for queue in department.queues.values()
         for window in queue.calendar.windows(day)
     )

@@ -21,7 +21,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 from functools import wraps
 from types import MappingProxyType
-from typing import Any, Concatenate, Final, Literal, ParamSpec, TypeVar
+from typing import Any, Concatenate, Final, ParamSpec, TypeVar
 
 import attrs
 import pendulum
@@ -44,7 +44,7 @@ from ticontact.routing._decision.explanation import RoutingExplanation
 from ticontact.routing._decision.supervisor_action import Command, SupervisorAction, checked_order
 from ticontact.routing._engine.active_work import ActiveWork, AssignmentRequest, Consult
 from ticontact.routing._engine.engine import Engine
-from ticontact.routing._engine.settings import Settings
+from ticontact.routing._engine.settings import Priorities, Settings
 from ticontact.routing._engine.transaction import Transaction
 from ticontact.routing._matching.eligibility import fits_in
 from ticontact.routing._requirements.requirement import Requirement, exclude
@@ -59,12 +59,9 @@ from ticontact.routing._work.routing_rule import RoutingRule, apply_rules, safe_
 from ticontact.routing._work.work_item import WorkItem
 from ticontact.routing.strategies import Strategy, longest_idle
 
-__all__ = ["Dispatcher", "Priorities"]
+__all__ = ["Dispatcher"]
 
 T = TypeVar("T")
-
-Priorities = Literal["ageing", "strict"]
-"""Whether a priority is worth waiting time, or always goes first."""
 
 _AT_ONCE: Final = timedelta(0)
 _OFFER_AGAIN_AFTER: Final = timedelta(seconds=60)
@@ -128,6 +125,7 @@ class Dispatcher:
         zone: The zone of the instants that come out.
 
     Raises:
+        InvalidValue: If an argument is of another type.
         ConfigurationError: If two agents or queues have one id, or a number is too small.
     """
 
@@ -150,20 +148,19 @@ class Dispatcher:
         zone: str = "Europe/Zurich",
     ) -> None:
         people, lines = list(agents), list(queues)
-        _check(people, lines, offers_at_once=offers_at_once, misses_allowed=misses_allowed, ring_for=ring_for)
-        _check_again(offer_again_after=offer_again_after, deferred_again_after=deferred_again_after)
         settings = Settings(
             strategy=strategy,
-            head_start=dict(head_start),
+            head_start=head_start,
             ring_for=ring_for,
             offers_at_once=offers_at_once,
             misses_allowed=misses_allowed,
             offer_again_after=offer_again_after,
             deferred_again_after=deferred_again_after,
-            is_strict=priorities == "strict",
-            is_preempting=preempting,
-            is_explained=explaining,
+            priorities=priorities,
+            preempting=preempting,
+            explaining=explaining,
         )
+        _check(people, lines, settings)
         self._engine = Engine(people, {queue.id: queue for queue in lines}, settings, zone)
         self._rules = tuple(rules)
         self._engine.ask_rules_again = self._ask_again
@@ -460,13 +457,7 @@ class Dispatcher:
         engine = self._engine
         work = self._move_to(at, self._in_hand, item_id)
         if work.consult is not None:
-            raise RoutingError(
-                f"item {item_id!r}: a consult goes on; allowed: to end it first",
-                item=item_id,
-                agent=work.agent,
-                stage=self._stage(item_id),
-                allowed=("end_consult",),
-            )
+            raise self._out_of_place(work, "a consult goes on; allowed: to end it first", "end_consult")
         engine.consult(work, requirement & exclude([work.agent]), carrying)
         return engine.decision(item_id)
 
@@ -947,29 +938,25 @@ class Dispatcher:
         assignment = self._engine.agents.states[work.agent].assignment(item_id)
         return "" if assignment is None else assignment.state.value
 
+    def _out_of_place(self, work: ActiveWork, why: str, *allowed: str) -> RoutingError:
+        """Return the error of a verb that makes no sense where a piece of work, and whoever has it, stand."""
+        item_id = work.item.id
+        stage = self._stage(item_id)
+        return RoutingError(f"item {item_id!r}: {why}", item=item_id, agent=work.agent, stage=stage, allowed=allowed)
+
     def _waiting(self, item_id: str) -> ActiveWork:
         """Return work that waits for its agent; what rings waits too."""
         work = self._work(item_id)
         if work.agent:
-            raise RoutingError(
-                f"item {item_id!r}: {work.agent!r} has it in hand; allowed: while it waits",
-                item=item_id,
-                agent=work.agent,
-                stage=self._stage(item_id),
-                allowed=("waiting", "offered"),
-            )
+            why = f"{work.agent!r} has it in hand; allowed: while it waits"
+            raise self._out_of_place(work, why, "waiting", "offered")
         return work
 
     def _in_hand(self, item_id: str) -> ActiveWork:
         """Return work that an agent has in hand."""
         work = self._work(item_id)
         if not work.agent:
-            raise RoutingError(
-                f"item {item_id!r}: nobody has it in hand; allowed: to accept an offer first",
-                item=item_id,
-                stage=self._stage(item_id),
-                allowed=("accept",),
-            )
+            raise self._out_of_place(work, "nobody has it in hand; allowed: to accept an offer first", "accept")
         return work
 
     def _at_work(self, item_id: str) -> ActiveWork:
@@ -977,13 +964,7 @@ class Dispatcher:
         work = self._in_hand(item_id)
         assignment = self._engine.agents.states[work.agent].assignment(item_id)
         if assignment is not None and assignment.state is AssignmentState.SUSPENDED:
-            raise RoutingError(
-                f"item {item_id!r}: it is suspended for live work; allowed: when it is resumed",
-                item=item_id,
-                agent=work.agent,
-                stage="suspended",
-                allowed=("active",),
-            )
+            raise self._out_of_place(work, "it is suspended for live work; allowed: when it is resumed", "active")
         return work
 
     def _check_free(self, work: ActiveWork, agent_id: str) -> None:
@@ -1009,26 +990,15 @@ class Dispatcher:
         """Return work in hand that is a call of the office, with its rule."""
         work = self._at_work(item_id)
         if work.item.callback is None:
-            raise RoutingError(
-                f"item {item_id!r}: the office does not call back here; allowed: a callback",
-                item=item_id,
-                agent=work.agent,
-                stage=self._stage(item_id),
-                allowed=("callback",),
-            )
+            raise self._out_of_place(work, "the office does not call back here; allowed: a callback", "callback")
         return work, work.item.callback
 
     def _called_to_the_counter(self, item_id: str) -> ActiveWork:
         """Return work in hand that is no call of the office."""
         work = self._at_work(item_id)
         if work.item.callback is not None:
-            raise RoutingError(
-                f"item {item_id!r}: the office calls back here; allowed: callback_unanswered",
-                item=item_id,
-                agent=work.agent,
-                stage=self._stage(item_id),
-                allowed=("callback_unanswered",),
-            )
+            why = "the office calls back here; allowed: callback_unanswered"
+            raise self._out_of_place(work, why, "callback_unanswered")
         return work
 
     def _consulted(self, item_id: str) -> Consult:
@@ -1112,27 +1082,20 @@ class Dispatcher:
             raise ConfigurationError([Fault(f"queue.{queue_id}.fallback", "missing", "a place for those who wait")])
 
 
-def _check(
-    agents: list[Agent], queues: list[Queue], *, offers_at_once: int, misses_allowed: int, ring_for: timedelta | None
-) -> None:
+def _check(agents: list[Agent], queues: list[Queue], settings: Settings) -> None:
     faults = []
     for path, names in (("agents", [each.id for each in agents]), ("queues", [each.id for each in queues])):
         faults += [Fault(path, f"{name!r} stands twice", "an id once") for name in twice(names)]
-    for path, number in (("offers_at_once", offers_at_once), ("misses_allowed", misses_allowed)):
+    for path in ("offers_at_once", "misses_allowed"):
+        number = getattr(settings, path)
         if number < 1:
             faults.append(Fault(path, f"{number} was given", "1 or more"))
-    if ring_for is not None and ring_for < timedelta(0):
-        faults.append(Fault("ring_for", f"{ring_for} was given", "0 or more"))
-    if faults:
-        raise ConfigurationError(faults)
-
-
-def _check_again(**times: timedelta | None) -> None:
-    faults = [
-        Fault(path, f"{given} was given", "more than 0, or none")
-        for path, given in times.items()
-        if given is not None and given <= timedelta(0)
-    ]
+    if settings.ring_for is not None and settings.ring_for < timedelta(0):
+        faults.append(Fault("ring_for", f"{settings.ring_for} was given", "0 or more"))
+    for path in ("offer_again_after", "deferred_again_after"):
+        amount = getattr(settings, path)
+        if amount is not None and amount <= timedelta(0):
+            faults.append(Fault(path, f"{amount} was given", "more than 0, or none"))
     if faults:
         raise ConfigurationError(faults)
 

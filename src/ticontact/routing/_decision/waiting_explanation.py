@@ -12,6 +12,7 @@ from datetime import timedelta
 
 import attrs
 
+from ticontact._time import microseconds
 from ticontact.i18n import Text
 from ticontact.i18n._texts import waiting as texts
 from ticontact.plain import checked
@@ -192,7 +193,7 @@ def _wrap_up_ends(agent_state: AgentState) -> int | None:
     since = [assignment.since for assignment in agent_state.assignments if assignment.state is AssignmentState.WRAP_UP]
     if not since or wrap_up.mode == "manual":
         return None
-    return min(since) + wrap_up.length // timedelta(microseconds=1)
+    return min(since) + microseconds(wrap_up.length)
 
 
 def _by_skill(current: CurrentRequirement, agent_states: Sequence[AgentState]) -> Iterator[Remedy]:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pendulum
 
 from ticontact._time import from_epoch, microseconds, to_epoch, zone_named
-from ticontact.routing._engine.queue_calendars import CENTURY, QueueCalendars
+from ticontact.routing._engine.queue_calendars import QueueCalendars
 from ticontact.routing._requirements.condition import Clock, Waited
 
 __all__ = ["ELAPSED", "Clocks"]
@@ -93,9 +93,8 @@ class Clocks(Mapping[str, int]):
     def over_at(self, queue: str, since: int, amount: timedelta, clock: Clock) -> int | None:
         """Return the instant at which something that entered a queue has waited for an amount of time; None if never.
 
-        Never is also what is more than 100 years away.
+        Never is also what is more than 100 years away, as much open time may be.
         """
         if clock == "open" and queue in self._calendars:
             return self._asked.after(queue, amount, self.at(since))
-        lasts = microseconds(amount)
-        return since + lasts if lasts <= CENTURY else None
+        return since + microseconds(amount)

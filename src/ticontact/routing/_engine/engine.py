@@ -846,7 +846,7 @@ class Engine:
             self.change(state.finishing(assignment, at=now))
             return
         self.agents.put(state.counting(assignment, at=now).turning(item_id, AssignmentState.WRAP_UP, at=now))
-        if rule.mode != "manual" and microseconds(rule.length) <= CENTURY:
+        if rule.mode != "manual":
             self.timers.set(now + microseconds(rule.length), "wrap_up", agent_id, mark=now, about=item_id)
 
     def release(self, agent_id: str, item_id: str) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Final, TypeVar
 
+from ticontact import _bounded
 from ticontact._time import microseconds, to_epoch
 from ticontact.errors import NeverOpen
 from ticontact.hours import BusinessCalendar
@@ -22,8 +23,8 @@ T = TypeVar("T")
 Failed = Callable[[Part, str, BaseException], None]
 """Is told which part of the department has failed, by its name, and with what."""
 
-CENTURY: Final = microseconds(timedelta(days=36_525))
-"""What is further away than this comes never: no timer is set for it."""
+CENTURY: Final = microseconds(timedelta(days=_bounded.CENTURY))
+"""The same in microseconds: what is further away than this comes never, and no timer is set for it."""
 
 _LONG: Final = CENTURY // 20
 

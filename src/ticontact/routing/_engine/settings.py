@@ -1,17 +1,25 @@
-"""The settings of a dispatcher: what its owner has chosen once and for all."""
+"""The settings of a dispatcher: what its owner has chosen once and for all.
+
+They go by the names of the dispatcher's arguments, so that an error names what was given.
+"""
 
 from collections.abc import Mapping
 from datetime import timedelta
+from typing import Literal
 
 import attrs
 
+from ticontact.plain import checked
 from ticontact.priority import Priority
 from ticontact.routing.strategies import Strategy
 
-__all__ = ["Settings"]
+__all__ = ["Priorities", "Settings"]
+
+Priorities = Literal["ageing", "strict"]
+"""Whether a priority is worth waiting time, or always goes first."""
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class Settings:
     """The settings of a dispatcher.
 
@@ -23,7 +31,7 @@ class Settings:
         misses_allowed: How many offers in a row an agent may miss before it counts as not responding.
         offer_again_after: How long a decline of live work stands; None for until the agent signs in anew.
         deferred_again_after: The same of deferred work, in open time.
-        is_strict: Whether a higher priority always comes first, whatever the waiting time.
+        priorities: Whether a priority is worth waiting time, or always goes first.
         is_preempting: Whether deferred work is suspended for live work that finds nobody idle.
         is_explained: Whether decisions keep what is needed to explain them.
     """
@@ -35,6 +43,11 @@ class Settings:
     misses_allowed: int
     offer_again_after: timedelta | None
     deferred_again_after: timedelta | None
-    is_strict: bool
-    is_preempting: bool
-    is_explained: bool
+    priorities: Priorities
+    is_preempting: bool = attrs.field(alias="preempting")
+    is_explained: bool = attrs.field(alias="explaining")
+
+    @property
+    def is_strict(self) -> bool:
+        """Whether a higher priority always comes first, whatever the waiting time."""
+        return self.priorities == "strict"

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import attrs
 
 from ticontact._bounded import quoted
-from ticontact._time import from_epoch, to_epoch
+from ticontact._time import from_epoch, microseconds, to_epoch
 from ticontact._typed import built
 from ticontact.contacts import CaseRef, Channel, HandOver
 from ticontact.errors import ConfigurationError, Fault
@@ -73,7 +73,7 @@ def to_plain(value: Any) -> Any:  # noqa: ANN401, PLR0911 - plain data is what J
         case Enum():
             return {"type": type(value).__name__, "value": value.value}
         case timedelta():
-            return {"type": "timedelta", "value": value // timedelta(microseconds=1)}
+            return {"type": "timedelta", "value": microseconds(value)}
         case datetime():
             return {"type": "instant", "value": to_epoch(value)}
         case tuple() | list():
